@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+/** The languages of the portal, as BCP 47 tags. */
+export const LANGUAGES = ['en', 'zh-CN'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** A text that users read, in every language of the portal. */
+export const localizedTextSchema = z.object({ en: z.string().min(1).max(500), 'zh-CN': z.string().min(1).max(500) })
+export type LocalizedText = z.infer<typeof localizedTextSchema>
+
+/** The text in the reader's language. */
+export const localized = (text: LocalizedText, language: Language): string => text[language]
