@@ -1,0 +1,35 @@
+import { UNITS, type Unit } from './unit-table.ts'
+
+const byCode = new Map(UNITS.map((unit) => [unit.code, unit]))
+const byText = new Map<string, string>()
+
+// First come, first served: the order of the table decides who owns a text that two units share.
+for (const unit of UNITS) {
+	for (const text of [...unit.aliases, unit.symbol, unit.code]) {
+		const key = comparable(text)
+		if (!byText.has(key)) byText.set(key, unit.code)
+	}
+}
+
+/** The unit of a UN/CEFACT Rec 20 code such as `KGM`; undefined when the table does not have it. */
+export function unitOf(code: string): Unit | undefined {
+	return byCode.get(code)
+}
+
+/**
+ * The Rec 20 code of a unit as a supplier writes it: `kg`, `KG`, `公斤` and `千克` are `KGM`, `ST`, `pcs` and `支` are `H87`.
+ * Case, width, spaces and full stops do not count. `ton` is the metric one. Undefined when the text is none of the known
+ * ones, among them 斤 and 两, which have no Rec 20 code: then ask the person.
+ */
+export function unitFromText(text: string): string | undefined {
+	return byText.get(comparable(text))
+}
+
+/** NFKC turns ㎏, ｋｇ, m² and µ into kg, kg, m2 and μ. */
+function comparable(text: string): string {
+	return text
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[\s.]+/gu, '')
+		.replaceAll('μ', 'u')
+}

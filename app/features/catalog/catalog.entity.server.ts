@@ -1,0 +1,92 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import type { LocalizedText } from '#app/core/localized.ts'
+import { decimal, localDate, tenantKeys, tenantTable, versioned } from '#app/platform/db/tenant-table.server.ts'
+import type { ItemKind, UdiFlags } from './catalog.model.ts'
+
+const ItemSchema = defineEntity({
+	name: 'Item',
+	tableName: 'item',
+	properties: {
+		...tenantKeys,
+		...versioned,
+		sku: p.text(),
+		name: p.json<LocalizedText>(),
+		description: p.json<LocalizedText>().nullable(),
+		kind: p.text().$type<ItemKind>(),
+		unit: p.text(),
+		gtin: p.text().nullable(),
+		brand: p.text().nullable(),
+		shelfLifeDays: p.integer().nullable(),
+		udi: p.json<UdiFlags>().nullable(),
+		codePattern: p.text(),
+		certificateRequired: p.boolean().default(false),
+		/** Incoming lots wait for a reviewer; otherwise a passed match check accepts them. */
+		incomingInspection: p.boolean().default(true),
+		active: p.boolean().default(true),
+	},
+	uniques: [{ properties: ['tenantId', 'sku'] }],
+	...tenantTable,
+})
+/** A material, component, intermediate or finished product. */
+export class Item extends ItemSchema.class {}
+ItemSchema.setClass(Item)
+
+const ItemRevisionSchema = defineEntity({
+	name: 'ItemRevision',
+	tableName: 'item_revision',
+	properties: {
+		...tenantKeys,
+		...versioned,
+		itemId: p.uuid(),
+		code: p.text(),
+		effectiveFrom: localDate(),
+		effectiveTo: localDate().nullable(),
+		changeReference: p.text().nullable(),
+	},
+	uniques: [{ properties: ['tenantId', 'itemId', 'code'] }],
+	...tenantTable,
+})
+/** A recipe or bill of materials of an item with its specifications, effective from a date. */
+export class ItemRevision extends ItemRevisionSchema.class {}
+ItemRevisionSchema.setClass(ItemRevision)
+
+const BomComponentSchema = defineEntity({
+	name: 'BomComponent',
+	tableName: 'bom_component',
+	properties: {
+		...tenantKeys,
+		revisionId: p.uuid(),
+		componentItemId: p.uuid(),
+		quantity: decimal(),
+		unit: p.text(),
+		tolerancePercent: decimal().default('0'),
+		position: p.integer(),
+	},
+	uniques: [{ properties: ['tenantId', 'revisionId', 'componentItemId'] }],
+	...tenantTable,
+})
+/** What one unit of a revision is made of. */
+export class BomComponent extends BomComponentSchema.class {}
+BomComponentSchema.setClass(BomComponent)
+
+const SpecificationSchema = defineEntity({
+	name: 'Specification',
+	tableName: 'specification',
+	properties: {
+		...tenantKeys,
+		itemId: p.uuid(),
+		test: p.text(),
+		name: p.json<LocalizedText>(),
+		method: p.text(),
+		unit: p.text(),
+		minimum: decimal().nullable(),
+		maximum: decimal().nullable(),
+		required: p.boolean().default(true),
+		position: p.integer(),
+	},
+	uniques: [{ properties: ['tenantId', 'itemId', 'test'] }],
+	...tenantTable,
+})
+/** What a lot of an item is tested for, how, and between which limits. */
+export class Specification extends SpecificationSchema.class {}
+SpecificationSchema.setClass(Specification)

@@ -1,0 +1,72 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { decimal, tenantKeys, tenantOnly, tenantTable } from '#app/platform/db/tenant-table.server.ts'
+import type { EventKind, EventLotRole, LinkKind } from './genealogy.model.ts'
+
+const LotLinkSchema = defineEntity({
+	name: 'LotLink',
+	tableName: 'lot_link',
+	properties: {
+		...tenantOnly,
+		parentNode: p.bigint('number').primary(),
+		childNode: p.bigint('number').primary(),
+		kind: p.text().primary().$type<LinkKind>(),
+		eventId: p.uuid().primary(),
+		quantity: decimal(),
+		unit: p.text(),
+		eventTime: p.datetime(),
+	},
+	...tenantTable,
+})
+/** Parent to child: this quantity of the parent went into the child. */
+export class LotLink extends LotLinkSchema.class {}
+LotLinkSchema.setClass(LotLink)
+
+const TraceEventSchema = defineEntity({
+	name: 'TraceEvent',
+	tableName: 'trace_event',
+	properties: {
+		...tenantKeys,
+		kind: p.text().$type<EventKind>(),
+		eventTime: p.datetime(),
+		timeZoneOffset: p.text(),
+		recordedAt: p.datetime(),
+		actorId: p.uuid().nullable(),
+		actorName: p.text(),
+		siteId: p.uuid().nullable(),
+		orderId: p.uuid().nullable(),
+		shipmentId: p.uuid().nullable(),
+		partyId: p.uuid().nullable(),
+		step: p.text().nullable(),
+		equipment: p.text().nullable(),
+		startedAt: p.datetime().nullable(),
+		finishedAt: p.datetime().nullable(),
+		reference: p.text().nullable(),
+		parameters: p.json<Record<string, { value: string; unit?: string; min?: string; max?: string }>>().nullable(),
+		note: p.text().nullable(),
+		decisionId: p.uuid().nullable(),
+		correctsId: p.uuid().nullable(),
+	},
+	indexes: [{ properties: ['tenantId', 'eventTime'] }, { properties: ['tenantId', 'orderId'] }],
+	...tenantTable,
+})
+/** What, when, where and why happened to which lots; never edited, only corrected by another. */
+export class TraceEvent extends TraceEventSchema.class {}
+TraceEventSchema.setClass(TraceEvent)
+
+const TraceEventLotSchema = defineEntity({
+	name: 'TraceEventLot',
+	tableName: 'trace_event_lot',
+	properties: {
+		...tenantOnly,
+		eventId: p.uuid().primary(),
+		lotId: p.uuid().primary(),
+		role: p.text().primary().$type<EventLotRole>(),
+		quantity: decimal(),
+		unit: p.text(),
+	},
+	indexes: [{ properties: ['tenantId', 'lotId', 'eventId'] }],
+	...tenantTable,
+})
+/** One lot's part in a trace event, in a quantity. */
+export class TraceEventLot extends TraceEventLotSchema.class {}
+TraceEventLotSchema.setClass(TraceEventLot)

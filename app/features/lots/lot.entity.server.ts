@@ -1,0 +1,93 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { decimal, localDate, partnerPolicy, PARTY_SETTING, tenantKeys, tenantTable, versioned, tenantKey } from '#app/platform/db/tenant-table.server.ts'
+
+const LotSchema = defineEntity({
+	name: 'Lot',
+	tableName: 'lot',
+	properties: {
+		...tenantKeys,
+		...versioned,
+		/** Small key for the genealogy; everything else uses `id`. */
+		node: p.bigint('number').autoincrement(),
+		itemId: p.uuid(),
+		revisionId: p.uuid().nullable(),
+		code: p.text(),
+		codeNorm: p.text().collation('C'),
+		quantity: decimal(),
+		onHand: decimal(),
+		unit: p.text(),
+		/** State and category of the lot's workflow instance, kept here for lists; only `move-record` writes them. */
+		status: p.text(),
+		category: p.text(),
+		manufacturedOn: localDate().nullable(),
+		expiresOn: localDate().nullable(),
+		supplierId: p.uuid().nullable(),
+		supplierLot: p.text().nullable(),
+		supplierLotNorm: p.text().collation('C').nullable(),
+		siteId: p.uuid().nullable(),
+		orderId: p.uuid().nullable(),
+		gtin: p.text().nullable(),
+		attributes: p.json<Record<string, string | number | boolean>>().onCreate(() => ({})),
+	},
+	uniques: [{ properties: ['tenantId', 'code'] }, { properties: ['node'] }],
+	indexes: [
+		{ properties: ['tenantId', 'codeNorm'] },
+		{ properties: ['tenantId', 'supplierLotNorm'] },
+		{ properties: ['tenantId', 'status', 'updatedAt', 'id'] },
+		{ properties: ['tenantId', 'updatedAt', 'id'] },
+		{ properties: ['tenantId', 'itemId', 'updatedAt', 'id'] },
+		{ properties: ['tenantId', 'supplierId', 'updatedAt', 'id'] },
+		{ properties: ['tenantId', 'gtin', 'codeNorm'] },
+	],
+	...tenantTable,
+	...partnerPolicy(
+		'lot_partner',
+		`supplier_id = ${PARTY_SETTING} or exists (select 1 from lot_party g where g.tenant_id = lot.tenant_id and g.lot_id = lot.id and g.party_id = ${PARTY_SETTING})`,
+	),
+})
+/** An identified quantity of one item made or received under uniform conditions. */
+export class Lot extends LotSchema.class {}
+LotSchema.setClass(Lot)
+
+const LotPartySchema = defineEntity({
+	name: 'LotParty',
+	tableName: 'lot_party',
+	properties: { ...tenantKey, lotId: p.uuid().primary(), partyId: p.uuid().primary(), since: p.datetime() },
+	indexes: [{ properties: ['tenantId', 'partyId', 'since'] }],
+	...tenantTable,
+	...partnerPolicy('lot_party_partner', `party_id = ${PARTY_SETTING}`),
+})
+/** Which customer may see a lot because it was shipped to them. */
+export class LotParty extends LotPartySchema.class {}
+LotPartySchema.setClass(LotParty)
+
+const HoldSchema = defineEntity({
+	name: 'Hold',
+	tableName: 'hold',
+	properties: {
+		...tenantKeys,
+		number: p.text(),
+		lotId: p.uuid().index(),
+		reason: p.text(),
+		source: p.text().$type<'person' | 'rule' | 'recall'>(),
+		placedBy: p.uuid().nullable(),
+		placedAt: p.datetime(),
+		liftedBy: p.uuid().nullable(),
+		liftedAt: p.datetime().nullable(),
+		liftReason: p.text().nullable(),
+	},
+	...tenantTable,
+})
+/** A named reason that blocks use and shipment of a lot until lifted. */
+export class Hold extends HoldSchema.class {}
+HoldSchema.setClass(Hold)
+
+const LotSequenceSchema = defineEntity({
+	name: 'LotSequence',
+	tableName: 'lot_sequence',
+	properties: { ...tenantKey, scope: p.text().primary(), last: p.integer() },
+	...tenantTable,
+})
+/** The last number given within a scope of a code pattern (lots, holds, cases …); its row lock orders the writers. */
+export class LotSequence extends LotSequenceSchema.class {}
+LotSequenceSchema.setClass(LotSequence)

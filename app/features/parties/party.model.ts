@@ -1,0 +1,7 @@
+export const PARTY_KINDS = ['supplier', 'customer', 'contract_manufacturer', 'carrier', 'laboratory', 'authority'] as const
+/** What a partner is to the tenant. */
+export type PartyKind = (typeof PARTY_KINDS)[number]
+
+export const APPROVAL_STATUSES = ['approved', 'conditional', 'pending', 'withdrawn'] as const
+/** Whether a supplier may deliver an item. */
+export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number]

@@ -1,0 +1,122 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import { titleOf } from './workflow.model.ts'
+import type { SignatureMeaning, WorkflowState, WorkflowTransition, WorkflowTrigger } from './workflow.schema.ts'
+
+const text = (en: string, zh: string): LocalizedText => ({ en, 'zh-CN': zh })
+
+/** The names of signature meanings as shown to people. */
+export const MEANING_TITLES: Record<SignatureMeaning, LocalizedText> = {
+	authored: text('authored', '编制'),
+	reviewed: text('reviewed', '审核'),
+	approved: text('approved', '批准'),
+	rejected: text('rejected', '拒绝'),
+	responsible: text('responsible', '负责'),
+	witnessed: text('witnessed', '见证'),
+}
+
+const WELL_KNOWN_FIELDS = new Map<string, LocalizedText>([['reason', text('Reason', '原因')]])
+
+/** The name of a form field of a transition for people. */
+export function fieldLabel(transition: WorkflowTransition, field: string): LocalizedText {
+	const own = transition.form?.labels?.find((entry) => entry.field === field)?.label
+	return own ?? WELL_KNOWN_FIELDS.get(field) ?? text(field, field)
+}
+
+/** Words of each kind of refusal, in both languages, with the next step. */
+export const refusalMessages = {
+	unknownTransition: (key: string) =>
+		text(
+			`The step “${key}” does not exist in this version of the workflow. Reload the page to see the steps it has.`,
+			`此版本的流程中没有步骤“${key}”。请刷新页面，查看可用的步骤。`,
+		),
+	wrongState: (transition: WorkflowTransition, current: LocalizedText, from: readonly LocalizedText[]) => {
+		const title = titleOf(transition)
+		return text(
+			`“${title.en}” starts from ${from.map((t) => `“${t.en}”`).join(' or ')}; this is now “${current.en}”.`,
+			`“${title['zh-CN']}”须从${from.map((t) => `“${t['zh-CN']}”`).join('或')}开始，当前状态为“${current['zh-CN']}”。`,
+		)
+	},
+	stale: () =>
+		text(
+			'This record has changed since you opened it. Reload it, look at the change, and try again.',
+			'打开之后，此记录已有变动。请刷新并查看变动后再试。',
+		),
+	notByHand: (transition: WorkflowTransition) => {
+		const title = titleOf(transition)
+		return text(
+			`“${title.en}” happens by itself when its condition is met; it is not started by hand.`,
+			`“${title['zh-CN']}”在条件满足时自动执行，不能手动发起。`,
+		)
+	},
+	otherTrigger: (transition: WorkflowTransition, given: WorkflowTrigger) => {
+		const title = titleOf(transition)
+		return transition.trigger.type === 'user'
+			? text(`“${title.en}” has to be started by a person.`, `“${title['zh-CN']}”须由人员发起。`)
+			: text(
+					`“${title.en}” does not start on this ${given.type === 'timer' ? 'deadline' : 'event'}.`,
+					`“${title['zh-CN']}”不由此${given.type === 'timer' ? '期限' : '事件'}触发。`,
+				)
+	},
+	notDue: (transition: WorkflowTransition, dueAt: Date) => {
+		const title = titleOf(transition)
+		const when = dueAt.toISOString()
+		return text(`“${title.en}” is not due before ${when}.`, `“${title['zh-CN']}”要到 ${when} 才到期。`)
+	},
+	permission: (action: string, scope: string | undefined) =>
+		text(
+			`You need the permission “${action}”${scope ? ` for this ${scope}` : ''}. Ask a colleague who has it, or your administrator.`,
+			`需要${scope ? `此范围（${scope}）的` : ''}“${action}”权限。请联系有此权限的同事或管理员。`,
+		),
+	noPermissionDefined: (transition: WorkflowTransition) => {
+		const title = titleOf(transition)
+		return text(
+			`Nobody may take “${title.en}” yet: the workflow names no permission for it. Ask a compliance admin.`,
+			`“${title['zh-CN']}”尚未指定所需权限，暂时无人可以执行。请联系合规管理员。`,
+		)
+	},
+	guardFailed: (ruleSet: string, actual: string, expect: readonly string[]) =>
+		text(
+			`The rules “${ruleSet}” answered “${actual}”; “${expect.join('” or “')}” is needed.`,
+			`规则集“${ruleSet}”的结果为“${actual}”，需要“${expect.join('”或“')}”。`,
+		),
+	guardUnknown: (ruleSet: string) =>
+		text(
+			`The rules “${ruleSet}” cannot be answered yet because something is missing. This counts as not passed.`,
+			`规则集“${ruleSet}”缺少数据，尚无法判定，按未通过处理。`,
+		),
+	field: (label: LocalizedText) => text(`Fill in “${label.en}”.`, `请填写“${label['zh-CN']}”。`),
+	notSigned: (meaning: SignatureMeaning) =>
+		text(
+			`Not signed yet. Sign with the meaning “${MEANING_TITLES[meaning].en}”.`,
+			`尚未签名。请以“${MEANING_TITLES[meaning]['zh-CN']}”的含义签名。`,
+		),
+	otherMeaning: (meaning: SignatureMeaning) =>
+		text(
+			`The signature has another meaning. Sign with the meaning “${MEANING_TITLES[meaning].en}”.`,
+			`签名含义不符。请以“${MEANING_TITLES[meaning]['zh-CN']}”的含义签名。`,
+		),
+	notReauthenticated: () =>
+		text('Confirm that it is you: enter your password again to sign.', '请再次输入密码，确认是您本人签名。'),
+	noSignatureReason: () => text('Give a reason with the signature.', '请填写签名的原因。'),
+	approval: (have: number, need: number) =>
+		text(
+			`${have} of ${need} approvals. ${need - have === 1 ? 'One more person has' : `${need - have} more people have`} to approve.`,
+			`已有 ${have} 项批准，共需 ${need} 项，还需 ${need - have} 人批准。`,
+		),
+	noTraining: (course: string) =>
+		text(
+			`The training “${course}” is needed for this step. Complete it, then come back.`,
+			`此步骤需要完成培训“${course}”。请完成培训后再试。`,
+		),
+	trainingLapsed: (course: string, on: Date) => {
+		const day = on.toISOString().slice(0, 10)
+		return text(
+			`The training “${course}” lapsed on ${day}. Renew it, then come back.`,
+			`培训“${course}”已于 ${day} 失效。请重新完成培训后再试。`,
+		)
+	},
+}
+
+/** Titles of states by key; a key that the definition lacks stands for itself. */
+export const stateTitles = (states: ReadonlyMap<string, WorkflowState>, keys: readonly string[]) =>
+	keys.map((key) => titleOf(states.get(key) ?? { key }))

@@ -1,0 +1,42 @@
+import * as tenants from '#app/features/tenants/tenant.entity.server.ts'
+import * as identity from '#app/features/identity/invitation.entity.server.ts'
+import * as parties from '#app/features/parties/party.entity.server.ts'
+import * as catalog from '#app/features/catalog/catalog.entity.server.ts'
+import * as lots from '#app/features/lots/lot.entity.server.ts'
+import * as genealogy from '#app/features/genealogy/genealogy.entity.server.ts'
+import * as intake from '#app/features/intake/intake.entity.server.ts'
+import * as documents from '#app/features/documents/document.entity.server.ts'
+import * as shipping from '#app/features/shipping/shipment.entity.server.ts'
+import * as production from '#app/features/production/production.entity.server.ts'
+import * as quality from '#app/features/quality/quality.entity.server.ts'
+import * as rules from '#app/features/rules/decision.entity.server.ts'
+import * as workflow from '#app/features/workflow/workflow.entity.server.ts'
+import * as recall from '#app/features/recall/recall.entity.server.ts'
+import * as audit from '#app/platform/audit/audit.entity.server.ts'
+import * as auth from '#app/platform/auth/auth.entity.server.ts'
+import * as definitions from '#app/platform/definitions/definition.entity.server.ts'
+import * as idempotency from '#app/platform/http/idempotency.entity.server.ts'
+import * as mail from '#app/platform/mail/mail.entity.server.ts'
+
+/** Every mapped class. A new entity file is added here and nowhere else. */
+export const entities = [
+	auth,
+	audit,
+	definitions,
+	idempotency,
+	mail,
+	tenants,
+	identity,
+	parties,
+	catalog,
+	lots,
+	genealogy,
+	intake,
+	documents,
+	shipping,
+	production,
+	quality,
+	rules,
+	workflow,
+	recall,
+].flatMap((module) => Object.values(module))
