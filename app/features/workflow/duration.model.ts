@@ -73,8 +73,7 @@ export const DEFAULT_CALENDAR = businessCalendar({})
 
 /** Day 0 (1 January 1970) was a Thursday, ISO weekday 4. */
 const isWorkingDay = (day: number, calendar: BusinessCalendar) =>
-	calendar.extraDays.has(day) ||
-	(calendar.weekdays.has(((((day + 3) % 7) + 7) % 7) + 1) && !calendar.daysOff.has(day))
+	calendar.extraDays.has(day) || (calendar.weekdays.has(((((day + 3) % 7) + 7) % 7) + 1) && !calendar.daysOff.has(day))
 
 /** A calendar month later, on the last day of the month where the day does not exist in it. */
 function addMonths(at: Date, months: number): Date {

@@ -1,5 +1,5 @@
-import { indexOf } from './workflow-index.ts'
 import type { StateLock, WorkflowDefinition } from './workflow.schema.ts'
+import { indexOf } from './workflow-index.ts'
 
 /**
  * Whether a record in this state must not be consumed, or must not be shipped. A state that the definition does not know

@@ -95,14 +95,32 @@ export const refusalMessages = {
 			`The signature has another meaning. Sign with the meaning “${MEANING_TITLES[meaning].en}”.`,
 			`签名含义不符。请以“${MEANING_TITLES[meaning]['zh-CN']}”的含义签名。`,
 		),
-	notReauthenticated: () =>
-		text('Confirm that it is you: enter your password again to sign.', '请再次输入密码，确认是您本人签名。'),
+	notReauthenticated: (reauth: 'none' | 'password' | 'mfa') =>
+		reauth === 'mfa'
+			? text('Confirm that it is you with your second factor to sign.', '请使用第二验证因素，确认是您本人签名。')
+			: text('Confirm that it is you: enter your password again to sign.', '请再次输入密码，确认是您本人签名。'),
 	noSignatureReason: () => text('Give a reason with the signature.', '请填写签名的原因。'),
 	approval: (have: number, need: number) =>
 		text(
 			`${have} of ${need} approvals. ${need - have === 1 ? 'One more person has' : `${need - have} more people have`} to approve.`,
 			`已有 ${have} 项批准，共需 ${need} 项，还需 ${need - have} 人批准。`,
 		),
+	mayNotApprove: (why: 'excluded' | 'role' | null) => {
+		if (why === 'excluded') {
+			return text(
+				'Somebody else has to approve this, because you asked for it or changed it last.',
+				'此项由您提出或最后修改，须由其他人员批准。',
+			)
+		}
+		return why === 'role'
+			? text(
+					'This needs an approver with another role. Ask one of them.',
+					'须由具有批准角色的人员批准，请联系相关同事。',
+				)
+			: text('You have approved this already. Another person has to approve now.', '您已批准过，还须由另一人批准。')
+	},
+	noApprovalNeeded: () =>
+		text('This step needs no approval. It can be taken directly.', '此步骤无需批准，可以直接执行。'),
 	noTraining: (course: string) =>
 		text(
 			`The training “${course}” is needed for this step. Complete it, then come back.`,

@@ -109,9 +109,7 @@ const stateSchema = z.strictObject({
 	tone: z.enum(STATE_TONES).optional(),
 	locks: z.array(z.enum(STATE_LOCKS)).max(STATE_LOCKS.length).optional(),
 	sla: z.array(slaSchema).max(limits.perState).optional(),
-	position: z
-		.strictObject({ x: z.int().min(-100_000).max(100_000), y: z.int().min(-100_000).max(100_000) })
-		.optional(),
+	position: z.strictObject({ x: z.int().min(-100_000).max(100_000), y: z.int().min(-100_000).max(100_000) }).optional(),
 })
 
 const guardSchema = z.strictObject({
@@ -141,7 +139,10 @@ const transitionSchema = z.strictObject({
 	form: z
 		.strictObject({
 			required: z.array(fieldSchema).max(limits.fields),
-			labels: z.array(z.strictObject({ field: fieldSchema, label: textSchema })).max(limits.fields).optional(),
+			labels: z
+				.array(z.strictObject({ field: fieldSchema, label: textSchema }))
+				.max(limits.fields)
+				.optional(),
 		})
 		.optional(),
 	approval: approvalSchema.optional(),

@@ -13,6 +13,7 @@ import { NotificationBell } from '#app/ui/layout/notification-bell.tsx'
 import { MAIN_ID, SkipLink } from '#app/ui/layout/skip-link.tsx'
 import { type ThemeChoice, ThemeToggle } from '#app/ui/layout/theme-toggle.tsx'
 import { UserMenu } from '#app/ui/layout/user-menu.tsx'
+import { Avatar } from '#app/ui/status/avatar.tsx'
 import { Person } from '#app/ui/status/person.tsx'
 
 export interface ShellUser {
@@ -53,15 +54,15 @@ export function AppShell(props: AppShellProps) {
 	return (
 		<div className={cx('min-h-dvh desk:grid print:block!', railed ? 'desk:grid-cols-[var(--rail)_minmax(0,1fr)]' : 'desk:grid-cols-[var(--sidebar)_minmax(0,1fr)]')}>
 			<SkipLink />
-			<div className={cx('no-print sticky top-0 hidden h-dvh flex-col border-r border-line bg-surface-2 px-2 pb-3 desk:flex', railed && 'items-center')}>
+			<aside aria-label={brand.name} className={cx('no-print sticky top-0 hidden h-dvh flex-col border-r border-line bg-surface-2 px-2 pb-3 desk:flex', railed && 'items-center')}>
 				<div className={cx('mb-2 flex h-topbar flex-none items-center', !railed && 'px-2')}>
 					<BrandMark brand={brand} railed={railed} />
 				</div>
 				<MainNav groups={nav} railed={railed} />
 				<div className="border-t border-line px-2 pt-3">
-					{railed ? <Person name="" initials={user.initials} /> : <Person name={user.name} initials={user.initials} detail={user.detail} className="gap-2.5! font-medium" />}
+					{railed ? <Avatar initials={user.initials} /> : <Person name={user.name} initials={user.initials} detail={user.detail} className="gap-2.5! font-medium" />}
 				</div>
-			</div>
+			</aside>
 			<div className="min-w-0">
 				{banner}
 				<header className="no-print sticky top-0 z-20 flex h-topbar items-center gap-2 border-b border-line bg-surface px-3 desk:gap-3 desk:px-6">

@@ -19,9 +19,9 @@ export function MainNav({ groups, railed, onNavigate }: MainNavProps) {
 			{groups.map((group, index) => (
 				<Fragment key={group.label ?? `group-${group.items[0]?.to}`}>
 					{group.label && !railed && (
-						<h2 id={`${id}-${index}`} className="px-2 pt-3 pb-1 text-11 font-medium text-text-3">
+						<p id={`${id}-${index}`} className="px-2 pt-3 pb-1 text-11 font-medium text-text-3">
 							{group.label}
-						</h2>
+						</p>
 					)}
 					{railed && index > 0 && <div className="mx-1 my-1.5 border-t border-line" />}
 					<ul aria-labelledby={group.label && !railed ? `${id}-${index}` : undefined} aria-label={railed ? group.label : undefined}>

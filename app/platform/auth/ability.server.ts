@@ -1,0 +1,93 @@
+import { AbilityBuilder, createMongoAbility, type MongoAbility, subject as castSubject } from '@casl/ability'
+import { packRules } from '@casl/ability/extra'
+import type { Action, Permission, SubjectName } from '#app/core/permission.ts'
+import { auditPermissions } from '#app/features/audit/audit.permissions.ts'
+import { catalogPermissions } from '#app/features/catalog/catalog.permissions.ts'
+import { documentsPermissions } from '#app/features/documents/documents.permissions.ts'
+import { identityPermissions } from '#app/features/identity/identity.permissions.ts'
+import { intakePermissions } from '#app/features/intake/intake.permissions.ts'
+import { lotsPermissions } from '#app/features/lots/lots.permissions.ts'
+import { partiesPermissions } from '#app/features/parties/parties.permissions.ts'
+import { productionPermissions } from '#app/features/production/production.permissions.ts'
+import { provenancePermissions } from '#app/features/provenance/provenance.permissions.ts'
+import { qualityPermissions } from '#app/features/quality/quality.permissions.ts'
+import { recallPermissions } from '#app/features/recall/recall.permissions.ts'
+import { rulesPermissions } from '#app/features/rules/rules.permissions.ts'
+import { shippingPermissions } from '#app/features/shipping/shipping.permissions.ts'
+import { tenantsPermissions } from '#app/features/tenants/tenants.permissions.ts'
+import { workflowPermissions } from '#app/features/workflow/workflow.permissions.ts'
+import { type Actor, partyOf } from './actor.model.ts'
+
+export type AppAbility = MongoAbility<[Action, SubjectName | (object & { __caslSubjectType__?: string })]>
+
+/** The one table of who may do what, gathered from the features. */
+export const permissions: readonly Permission[] = [
+	...tenantsPermissions,
+	...identityPermissions,
+	...partiesPermissions,
+	...catalogPermissions,
+	...lotsPermissions,
+	...intakePermissions,
+	...documentsPermissions,
+	...shippingPermissions,
+	...productionPermissions,
+	...qualityPermissions,
+	...rulesPermissions,
+	...workflowPermissions,
+	...recallPermissions,
+	...auditPermissions,
+	...provenancePermissions,
+]
+
+const applies = (permission: Permission, actor: Actor): boolean => {
+	if (actor.kind === 'person') return permission.roles.some((role) => actor.roles.includes(role))
+	if (actor.kind === 'api-key') return (permission.scopes ?? []).some((scope) => actor.scopes.includes(scope))
+	return false
+}
+
+const conditionsFor = (permission: Permission, partyId: string | null): Record<string, string> | undefined => {
+	if (!permission.where) return undefined
+	// A partner role without a partner matches nothing.
+	return Object.fromEntries(
+		Object.entries(permission.where).map(([column, value]) => [column, value === '$party' ? (partyId ?? '') : value]),
+	)
+}
+
+/**
+ * What an actor may do: used by routes and API (`can`), by lists (`allowedWhere`) and, packed, by screens to show or
+ * hide. The system may do everything; the public and holders of a link nothing but what their own route does.
+ */
+export function abilityFor(actor: Actor): AppAbility {
+	const { can, build } = new AbilityBuilder<AppAbility>(createMongoAbility)
+	if (actor.kind === 'system') {
+		const subjects = new Set(permissions.map((permission) => permission.subject))
+		const actions = new Set(permissions.flatMap((permission) => permission.actions))
+		for (const subject of subjects) can([...actions], subject)
+		return build()
+	}
+	if (actor.kind === 'public') can('read', 'Provenance')
+	if (actor.kind === 'grant' && actor.grant === 'recall-notice') can('answer', 'RecallNotice')
+	for (const permission of permissions) {
+		if (!applies(permission, actor)) continue
+		const conditions = conditionsFor(permission, partyOf(actor))
+		if (conditions) can([...permission.actions], permission.subject, conditions as never)
+		else can([...permission.actions], permission.subject)
+	}
+	return build()
+}
+
+/** Marks a loaded record with its kind, so that conditions on its columns are checked. */
+export const asSubject = <T extends object>(name: SubjectName, record: T) => castSubject(name, { ...record })
+
+/**
+ * The `where` of a list by what the actor may do; null where nothing is allowed: answer empty, do not query.
+ */
+export function allowedWhere(ability: AppAbility, action: Action, subject: SubjectName): Record<string, unknown> | null {
+	const rules = ability.rulesFor(action, subject).filter((rule) => !rule.inverted)
+	if (rules.length === 0) return null
+	if (rules.some((rule) => !rule.conditions)) return {}
+	return { $or: rules.map((rule) => rule.conditions as Record<string, unknown>) }
+}
+
+/** The rules in the short form that travels to the browser. */
+export const packAbility = (ability: AppAbility) => packRules(ability.rules)

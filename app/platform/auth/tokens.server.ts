@@ -1,0 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** A new secret of 256 bits for a link, key or session, in URL-safe text. */
+export const newToken = (prefix = ''): string => `${prefix}${randomBytes(32).toString('base64url')}`
+
+/** What is stored of a token. A random 256-bit secret needs no salt and no slow hash. */
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')

@@ -1,0 +1,136 @@
+import type { Em, Orm } from '#app/platform/db/orm.server.ts'
+import { isEmbedded } from '#app/platform/db/orm.server.ts'
+import type { Log } from '#app/platform/log/log.server.ts'
+import { type Db, fromKysely, fromPglite, type Job, PgBoss } from 'pg-boss'
+import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
+import type { JobData, JobDefinition, JobName, JobRun, Sweep } from './job.model.ts'
+
+type Envelope = { tenantId: string; data: unknown }
+
+export type JobQueue = {
+	/** Queues inside the caller's transaction. */
+	sendWithin: <N extends JobName>(
+		em: Em,
+		name: N,
+		tenantId: string,
+		data: JobData<N>,
+		options?: { singletonKey?: string; startAfterSeconds?: number },
+	) => Promise<void>
+	/** Starts working; without it this process only queues. */
+	work: () => Promise<void>
+	/** Ends the running jobs, or gives them back after the grace time. */
+	stop: (graceMs: number) => Promise<void>
+	/** Whether the queue answers. */
+	healthy: () => Promise<boolean>
+}
+
+export type JobQueueOptions = {
+	orm: Orm
+	databaseUrl: string | undefined
+	log: Log
+	definitions: readonly JobDefinition[]
+	sweeps: readonly Sweep[]
+	tenantIds: () => Promise<string[]>
+	pollSeconds?: number
+}
+
+const SWEEP = 'sweep.'
+
+async function openBoss(options: JobQueueOptions): Promise<PgBoss> {
+	const { orm, databaseUrl } = options
+	const shared = { schema: 'pgboss', persistWarnings: false } as const
+	if (!isEmbedded(orm)) {
+		return new PgBoss({ ...shared, connectionString: databaseUrl as string, max: 4, application_name: 'lotline-jobs' })
+	}
+	const client = await (orm.em.getConnection() as unknown as { getNativeClient: () => Promise<Parameters<typeof fromPglite>[0]> }).getNativeClient()
+	// LISTEN would need the connection for itself; the embedded database polls.
+	const db: IDatabase = { executeSql: fromPglite(client).executeSql }
+	return new PgBoss({ ...shared, db, backend: 'pglite' })
+}
+
+const grants = [
+	`grant usage on schema pgboss to ${APP_ROLE}`,
+	`grant select, insert, update, delete on all tables in schema pgboss to ${APP_ROLE}`,
+	`grant execute on all functions in schema pgboss to ${APP_ROLE}`,
+]
+
+/** Opens the queue on the portal's own database and makes its schema and queues. */
+export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> {
+	const { log, definitions, sweeps } = options
+	const boss = await openBoss(options)
+	boss.on('error', (error) => log.error({ err: error }, 'job queue'))
+	await boss.start()
+	for (const definition of definitions) {
+		await boss.createQueue(definition.name, {
+			retryLimit: definition.retries,
+			retryDelay: definition.retryDelaySeconds,
+			retryBackoff: true,
+			expireInSeconds: definition.timeoutSeconds,
+			deadLetter: 'dead',
+		} as never).catch(async (error: unknown) => {
+			if (!String(error).includes('dead')) throw error
+			await boss.createQueue('dead')
+			await boss.createQueue(definition.name, { retryLimit: definition.retries, retryDelay: definition.retryDelaySeconds, retryBackoff: true, expireInSeconds: definition.timeoutSeconds, deadLetter: 'dead' })
+		})
+	}
+	for (const sweep of sweeps) await boss.createQueue(`${SWEEP}${sweep.name}`, { retryLimit: 0, expireInSeconds: 600 })
+	const owner = options.orm.em.fork()
+	for (const statement of grants) await owner.execute(statement)
+
+	return {
+		sendWithin: async (em, name, tenantId, data, extra) => {
+			const transaction = em.getTransactionContext()
+			if (!transaction) throw new Error(`Job ${name} was sent outside a unit of work`)
+			await boss.send(name, { tenantId, data } satisfies Envelope, {
+				db: fromKysely(transaction as unknown as Parameters<typeof fromKysely>[0]),
+				...(extra?.singletonKey ? { singletonKey: extra.singletonKey } : {}),
+				...(extra?.startAfterSeconds ? { startAfter: extra.startAfterSeconds } : {}),
+			})
+		},
+		work: async () => {
+			for (const definition of definitions) await workOn(boss, definition, options)
+			for (const sweep of sweeps) await workOnSweep(boss, sweep, options)
+		},
+		stop: async (graceMs) => {
+			await boss.stop({ graceful: true, timeout: graceMs, close: true })
+		},
+		healthy: async () => {
+			await boss.getQueues()
+			return true
+		},
+	}
+}
+
+async function workOn(boss: PgBoss, definition: JobDefinition, options: JobQueueOptions): Promise<void> {
+	const { log } = options
+	await boss.work<Envelope>(
+		definition.name,
+		{ batchSize: 1, localConcurrency: definition.concurrency, pollingIntervalSeconds: options.pollSeconds ?? 0.5, includeMetadata: true } as never,
+		async (jobs: Job<Envelope>[]) => {
+			for (const job of jobs) {
+				const attempt = ((job as unknown as { retryCount?: number }).retryCount ?? 0) + 1
+				const run: JobRun = { id: job.id, attempt, lastAttempt: attempt > definition.retries, signal: job.signal }
+				try {
+					await definition.handle(job.data.tenantId, job.data.data as JobData<JobName>, run)
+				} catch (error) {
+					log.warn({ job: definition.name, id: job.id, attempt, err: error }, 'job failed')
+					throw error
+				}
+			}
+		},
+	)
+}
+
+async function workOnSweep(boss: PgBoss, sweep: Sweep, options: JobQueueOptions): Promise<void> {
+	const name = `${SWEEP}${sweep.name}`
+	await boss.schedule(name, sweep.cron)
+	await boss.work(name, { batchSize: 1, pollingIntervalSeconds: 2 }, async () => {
+		for (const tenantId of await options.tenantIds()) {
+			try {
+				await sweep.handle(tenantId)
+			} catch (error) {
+				options.log.error({ sweep: sweep.name, tenantId, err: error }, 'sweep failed')
+			}
+		}
+	})
+}

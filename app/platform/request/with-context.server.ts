@@ -1,0 +1,123 @@
+import { redirect } from '@remix-run/node'
+import type { Action, SubjectName } from '#app/core/permission.ts'
+import { PUBLIC_ACTOR, SYSTEM_ACTOR } from '#app/platform/auth/actor.model.ts'
+import { type LoggedIn, readSession } from '#app/platform/auth/sessions.server.ts'
+import { hashToken } from '#app/platform/auth/tokens.server.ts'
+import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
+import { getPortal } from '#app/platform/portal.server.ts'
+import type { Context, TenantInfo } from './context.server.ts'
+import { readSessionToken } from './cookies.server.ts'
+import { languageOf } from './language.server.ts'
+import { runUnitOfWork } from './unit-of-work.server.ts'
+
+type Args = { request: Request }
+/** What a route needs to be allowed; there is no route without one. */
+export type Needs = { can: readonly [Action, SubjectName]; keepOnRefusal?: boolean }
+
+/** Who is logged in, or null. Does not open a unit of work of a tenant. */
+export async function whoIs(request: Request): Promise<LoggedIn | null> {
+	const token = await readSessionToken(request)
+	return token ? readSession(token) : null
+}
+
+const requestIdOf = (request: Request): string | null => request.headers.get('x-request-id')
+
+/**
+ * The door for people: session → tenant and membership → ability → one transaction → the handler.
+ * @throws a redirect to the log-in page when nobody is logged in; 403 when the role may not.
+ */
+export async function withContext<T>({ request }: Args, needs: Needs, handler: (ctx: Context) => Promise<T>): Promise<T> {
+	const person = await whoIs(request)
+	if (!person) {
+		const url = new URL(request.url)
+		const next = request.method === 'GET' ? `${url.pathname.replace(/\.data$/, '')}${url.search}` : (request.headers.get('referer') ? new URL(request.headers.get('referer') as string).pathname : '/')
+		throw redirect(`/login?next=${encodeURIComponent(next)}`)
+	}
+	const language = await languageOf(request, { account: person.account.language, tenant: person.tenant.language })
+	return runUnitOfWork(
+		{ tenant: person.tenant, actor: person.actor, language, requestId: requestIdOf(request), ...(needs.keepOnRefusal ? { keepOnRefusal: true } : {}) },
+		async (ctx) => {
+			if (!ctx.ability.can(needs.can[0], needs.can[1])) throw new Response('Forbidden', { status: 403 })
+			return handler(ctx)
+		},
+	)
+}
+
+type TenantRow = { id: string; key: string; name: string; initials: string; language: 'en' | 'zh-CN'; time_zone: string; theme: string }
+
+async function readTenant(where: string, value: string, settings: Record<string, string> = {}): Promise<TenantInfo | null> {
+	const em = getPortal().orm.em.fork({
+		session: { role: APP_ROLE, variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': '', ...settings } },
+	})
+	const [row] = await em.execute<TenantRow[]>(`select t.id, t.key, t.name, t.initials, t.language, t.time_zone, t.theme from ${where}`, [value])
+	if (!row) return null
+	return { id: row.id, key: row.key, name: row.name, initials: row.initials, language: row.language, timeZone: row.time_zone, theme: row.theme }
+}
+
+/**
+ * The door for jobs, sweeps and the command line: the portal itself acts in a tenant.
+ * @throws when there is no such tenant.
+ */
+export async function withTenantContext<T>(tenantId: string, handler: (ctx: Context) => Promise<T>): Promise<T> {
+	const tenant = await readTenant('tenant t where t.id = ?', tenantId)
+	if (!tenant) throw new Error(`There is no tenant ${tenantId}`)
+	return runUnitOfWork({ tenant, actor: SYSTEM_ACTOR, language: tenant.language }, handler)
+}
+
+/**
+ * The door for whoever scans a code: the tenant that answers for the GTIN, and nothing but its public answers.
+ * Answers null when no tenant does.
+ */
+export async function withPublicContext<T>(request: Request, gtin: string, handler: (ctx: Context) => Promise<T>): Promise<T | null> {
+	const tenant = await readTenant('public_gtin g join tenant t on t.id = g.tenant_id where g.gtin = ?', gtin)
+	if (!tenant) return null
+	const language = await languageOf(request, { tenant: tenant.language })
+	return runUnitOfWork({ tenant, actor: PUBLIC_ACTOR, language, requestId: requestIdOf(request) }, handler)
+}
+
+/** The same for a page of the tenant's own people or partners that shows what the public may see. */
+export async function withPublicView<T>(ctx: Context, handler: (publicCtx: Context) => Promise<T>): Promise<T> {
+	return runUnitOfWork({ tenant: ctx.tenant, actor: PUBLIC_ACTOR, language: ctx.language, requestId: ctx.requestId }, handler)
+}
+
+export type GrantHolder = { kind: 'invitation' | 'recall-notice' | 'api-key'; subjectId: string; tenant: TenantInfo }
+
+/** What a token opens, or null: unknown, run out, revoked. */
+export async function readGrant(token: string): Promise<GrantHolder | null> {
+	if (token.length < 22 || token.length > 200) return null
+	const hash = hashToken(token)
+	const em = getPortal().orm.em.fork({
+		session: { role: APP_ROLE, variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': '', 'app.grant_hash': hash } },
+	})
+	const [row] = await em.execute<{ kind: GrantHolder['kind']; subject_id: string; tenant_id: string }[]>(
+		'select kind, subject_id, tenant_id from access_grant where token_hash = ? and revoked_at is null and (expires_at is null or expires_at > ?)',
+		[hash, getPortal().clock.now()],
+	)
+	if (!row) return null
+	const tenant = await readTenant('tenant t where t.id = ?', row.tenant_id)
+	return tenant ? { kind: row.kind, subjectId: row.subject_id, tenant } : null
+}
+
+/**
+ * The door for the holder of a personal link (invitation, recall notice): no account, one subject.
+ * Answers null when the link opens nothing of that kind.
+ */
+export async function withGrantContext<T>(
+	request: Request,
+	token: string,
+	kind: 'invitation' | 'recall-notice',
+	handler: (ctx: Context, subjectId: string) => Promise<T>,
+): Promise<T | null> {
+	const grant = await readGrant(token)
+	if (grant?.kind !== kind) return null
+	const language = await languageOf(request, { tenant: grant.tenant.language })
+	return runUnitOfWork(
+		{
+			tenant: grant.tenant,
+			actor: { kind: 'grant', id: grant.subjectId, name: kind, grant: kind, subjectId: grant.subjectId },
+			language,
+			requestId: requestIdOf(request),
+		},
+		(ctx) => handler(ctx, grant.subjectId),
+	)
+}
