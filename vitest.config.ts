@@ -1,11 +1,21 @@
 import { defineConfig } from 'vitest/config'
 
+/*
+ * Three projects: what needs no database; what needs one, on the embedded engine; the same on a real PostgreSQL.
+ * Database tests are named `*.db.test.ts`. Browser tests belong to Playwright (`test/e2e`).
+ */
+const DATABASE = ['test/**/*.db.test.ts']
+
 export default defineConfig({
-	resolve: { tsconfigPaths: false },
 	test: {
-		include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-		exclude: ['test/e2e/**'],
-		testTimeout: 30_000,
-		hookTimeout: 120_000,
+		testTimeout: 60_000,
+		hookTimeout: 180_000,
+		maxWorkers: 2,
+		reporters: ['default'],
+		projects: [
+			{ extends: true, test: { name: 'unit', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: [...DATABASE, 'test/e2e/**'] } },
+			{ extends: true, test: { name: 'embedded', include: DATABASE, globalSetup: ['test/support/embedded-template.ts'], env: { TEST_ENGINE: 'embedded' } } },
+			{ extends: true, test: { name: 'postgres', include: DATABASE, globalSetup: ['test/support/postgres-template.ts'], env: { TEST_ENGINE: 'postgres' } } },
+		],
 	},
 })

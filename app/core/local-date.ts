@@ -32,6 +32,13 @@ export function localDateOf(year: number, month: number, day: number): LocalDate
 	return text
 }
 
+/** The date of the first, second … or last day of a year; undefined when the year has no such day. */
+export function dateOfYearDay(year: number, dayOfYear: number): LocalDate | undefined {
+	if (dayOfYear < 1) return undefined
+	const date = addDays(localDateOf(year, 1, 1), dayOfYear - 1)
+	return date.startsWith(localDateOf(year, 1, 1).slice(0, 5)) ? date : undefined
+}
+
 /** The date so many days later, or earlier when `days` is negative. */
 export function addDays(date: LocalDate, days: number): LocalDate {
 	const moved = new Date(startOfDay(date) + days * MS_PER_DAY)

@@ -1,2 +1,3 @@
-/** Joins class names; what is falsy falls out. */
-export const cx = (...parts: readonly (string | false | null | undefined)[]): string => parts.filter(Boolean).join(' ')
+/** Joins class names; what is no text falls out, so that `condition && 'class'` works with any condition. */
+export const cx = (...parts: readonly unknown[]): string =>
+	parts.filter((part) => typeof part === 'string' && part !== '').join(' ')

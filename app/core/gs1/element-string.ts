@@ -12,12 +12,17 @@ import { type CompanionErrorCode, checkCompanions, checkPairs } from './companio
 /** The separator that a scanner sends for FNC1. */
 export const GROUP_SEPARATOR = '\u001d'
 
-/** What is wrong, and where: `ai` when one identifier is to blame, `needs` with `missing-companion`. */
-export interface Gs1Error {
-	readonly code: 'not-an-element-string' | 'unknown-ai' | ValueErrorCode | CompanionErrorCode
-	readonly ai?: string
+/** What scanners put in front of the data of a GS1 symbol. GS1 General Specifications, figure 5.1.2-2. */
+export const GS1_SYMBOLOGY = /^\](?:C1|d2|Q3|e[0-3]|J1)/
+
+/** What is wrong with which identifier; with `missing-companion`, which others it `needs` one of. */
+export interface ElementError {
+	readonly code: 'unknown-ai' | ValueErrorCode | CompanionErrorCode
+	readonly ai: string
 	readonly needs?: string
 }
+
+export type ElementStringError = ElementError | { readonly code: 'not-an-element-string' }
 
 export interface ReadOptions {
 	/**
@@ -44,7 +49,7 @@ export interface ElementString {
  * Errors: `not-an-element-string` when no identifier is found where one must be, `unknown-ai`, the codes of `checkValue`,
  * `duplicate-ai`, `excluded-pair`, `missing-companion`. Source: GS1 General Specifications, sections 7.8 and 3.
  */
-export function parseElementString(text: string, options: ReadOptions = {}): Result<ElementString, Gs1Error> {
+export function parseElementString(text: string, options: ReadOptions = {}): Result<ElementString, ElementStringError> {
 	const trimmed = text.trim()
 	const split = trimmed.startsWith('(') || trimmed.startsWith('（') ? splitBracketed(trimmed) : splitRaw(trimmed)
 	return split.ok ? checkElements(split.value, options) : split
@@ -57,7 +62,7 @@ export function parseElementString(text: string, options: ReadOptions = {}): Res
 export function checkElements(
 	given: readonly Gs1Element[],
 	options: ReadOptions = {},
-): Result<ElementString, Gs1Error> {
+): Result<ElementString, ElementError> {
 	const wrongCheckDigits: string[] = []
 	for (const { ai, value } of given) {
 		const definition = applicationIdentifier(ai)
@@ -87,7 +92,7 @@ export function formatElementString(
 	elements: readonly Gs1Element[],
 	form: 'bracketed' | 'raw',
 	options: ReadOptions = {},
-): Result<string, Gs1Error> {
+): Result<string, ElementError> {
 	const checked = checkElements(elements, options)
 	if (!checked.ok) return checked
 	const kept = checked.value.elements
@@ -105,7 +110,7 @@ function writeRaw({ ai, value }: Gs1Element, isLast: boolean): string {
 	return `${ai}${value}${needsSeparator ? GROUP_SEPARATOR : ''}`
 }
 
-function splitBracketed(text: string): Result<Gs1Element[], Gs1Error> {
+function splitBracketed(text: string): Result<Gs1Element[], ElementStringError> {
 	const elements: Gs1Element[] = []
 	// A value ends where the next known identifier opens; full-width brackets come from Chinese keyboards.
 	const pieces = text.normalize('NFKC').split(/(?<!\\)\((\d{2,4})\)/)
@@ -121,11 +126,9 @@ function splitBracketed(text: string): Result<Gs1Element[], Gs1Error> {
 	return ok(elements)
 }
 
-function splitRaw(text: string): Result<Gs1Element[], Gs1Error> {
-	let rest = text
-		.replace(/^\](?:C1|d2|Q3|e[0-3]|J1)/, '')
-		.replace(/<GS>|\u241d/gi, GROUP_SEPARATOR)
-		.replace(/^\u001d+/, '')
+function splitRaw(text: string): Result<Gs1Element[], ElementStringError> {
+	const scanned = text.replace(GS1_SYMBOLOGY, '').replace(/<GS>|\u241d/gi, GROUP_SEPARATOR)
+	let rest = withoutSeparator(scanned)
 	if (!/^\d{2}/.test(rest)) return err({ code: 'not-an-element-string' })
 	const elements: Gs1Element[] = []
 	while (rest !== '') {
@@ -143,5 +146,10 @@ function takeValue({ predefinedLength }: ApplicationIdentifier, text: string): {
 	const separator = text.indexOf(GROUP_SEPARATOR)
 	const untilSeparator = separator < 0 ? text.length : separator
 	const end = Math.min(untilSeparator, predefinedLength ?? untilSeparator)
-	return { value: text.slice(0, end), after: text.slice(end).replace(/^\u001d/, '') }
+	return { value: text.slice(0, end), after: withoutSeparator(text.slice(end)) }
+}
+
+/** FNC1 in first position says that the symbol is a GS1 one; some scanners send it as a separator. */
+function withoutSeparator(text: string): string {
+	return text.startsWith(GROUP_SEPARATOR) ? text.slice(1) : text
 }

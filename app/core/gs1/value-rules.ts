@@ -1,3 +1,4 @@
+import { isLocalDate } from '../local-date.ts'
 import { isCountryNumber } from './character-sets.ts'
 import { hasValidCheckDigit, hasValidGmnCheck } from './check-digit.ts'
 import { parseGs1Date } from './gs1-date.ts'
@@ -27,6 +28,7 @@ export const VALUE_RULES = {
 	/** A date whose day may be 00 for the last day of the month. */
 	day0: isDate,
 	date: (piece, now) => (piece.endsWith('00') ? 'wrong-date' : isDate(piece, now)),
+	'full-date': check('wrong-date', (piece) => isLocalDate(piece.replace(/^(\d{4})(\d\d)/, '$1-$2-'))),
 	time: content((piece) => /^(?:[01]\d|2[0-3])[0-5]\d$/.test(piece)),
 	hour: content((piece) => piece < '24'),
 	sixty: content((piece) => piece < '60'),

@@ -1,6 +1,15 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 
-export const IMPORT_STATUSES = ['queued', 'mapping', 'dry-run', 'ready', 'running', 'done', 'failed', 'cancelled'] as const
+export const IMPORT_STATUSES = [
+	'queued',
+	'mapping',
+	'dry-run',
+	'ready',
+	'running',
+	'done',
+	'failed',
+	'cancelled',
+] as const
 /** Where an import stands: read (queued), waiting for its columns to be matched, tried, ready to run, running, ended. */
 export type ImportStatus = (typeof IMPORT_STATUSES)[number]
 

@@ -1,5 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { partnerPolicy, PARTY_SETTING, tenantKeys, tenantOnly, tenantTable, versioned } from '#app/platform/db/tenant-table.server.ts'
+import {
+	PARTY_SETTING,
+	partnerPolicy,
+	tenantKeys,
+	tenantOnly,
+	tenantTable,
+	versioned,
+} from '#app/platform/db/tenant-table.server.ts'
 import type { ImportMode, ImportStatus, RowProblem } from './import.model.ts'
 
 const PARTNER = `party_id = ${PARTY_SETTING}`

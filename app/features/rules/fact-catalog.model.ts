@@ -29,6 +29,8 @@ export type FactDefinition = {
 	/** An enumeration that tenants extend (states of an edited workflow, say): other values are allowed. */
 	open?: true
 	label: LocalizedText
+	/** The fact inside a sentence, where its group and label together read badly: "the ordered item". */
+	noun?: LocalizedText
 	/** A boolean as half a sentence, for and against: "the supplier is active". */
 	statement?: { true: LocalizedText; false: LocalizedText }
 	example: string | number | boolean | QuantityValue

@@ -1,5 +1,5 @@
-import { FORBIDDEN_KEYS, RULE_SET_LIMITS } from './rule-set-limits.model.ts'
 import { type Problem, pointerStep, problem } from './problem.model.ts'
+import { FORBIDDEN_KEYS, RULE_SET_LIMITS } from './rule-set-limits.model.ts'
 
 /**
  * Looks over a JSON value before it is parsed: nesting, size and forbidden keys. Walks with a list, not by recursion,

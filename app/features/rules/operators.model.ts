@@ -48,14 +48,19 @@ export const takesList = (operator: Operator): boolean => MEMBERSHIP.includes(op
 export const comparesOrder = (operator: Operator): boolean => ORDER.includes(operator)
 
 const PHRASES: Readonly<Record<Operator, LocalizedText>> = {
-	equal: { en: 'is', 'zh-CN': '为' },
-	notEqual: { en: 'is not', 'zh-CN': '不为' },
+	equal: { en: 'is', 'zh-CN': '是' },
+	notEqual: { en: 'is not', 'zh-CN': '不是' },
 	lessThan: { en: 'is less than', 'zh-CN': '小于' },
 	lessThanInclusive: { en: 'is at most', 'zh-CN': '不超过' },
 	greaterThan: { en: 'is more than', 'zh-CN': '超过' },
 	greaterThanInclusive: { en: 'is at least', 'zh-CN': '不少于' },
-	in: { en: 'is one of', 'zh-CN': '为以下之一：' },
-	notIn: { en: 'is none of', 'zh-CN': '不为以下任何一个：' },
+	in: { en: 'is one of', 'zh-CN': '属于' },
+	notIn: { en: 'is none of', 'zh-CN': '不属于' },
+}
+
+const NUMBER_PHRASES: Partial<Record<Operator, LocalizedText>> = {
+	equal: { en: 'is', 'zh-CN': '等于' },
+	notEqual: { en: 'is not', 'zh-CN': '不等于' },
 }
 
 const DATE_PHRASES: Partial<Record<Operator, LocalizedText>> = {
@@ -65,6 +70,13 @@ const DATE_PHRASES: Partial<Record<Operator, LocalizedText>> = {
 	greaterThanInclusive: { en: 'is on or after', 'zh-CN': '不早于' },
 }
 
+const PHRASES_OF: Partial<Record<FactType, Partial<Record<Operator, LocalizedText>>>> = {
+	date: DATE_PHRASES,
+	integer: NUMBER_PHRASES,
+	decimal: NUMBER_PHRASES,
+	quantity: NUMBER_PHRASES,
+}
+
 /** The operator in words, as it reads between a fact and a value. */
 export const operatorPhrase = (operator: Operator, type: FactType): LocalizedText =>
-	(type === 'date' ? DATE_PHRASES[operator] : undefined) ?? PHRASES[operator]
+	PHRASES_OF[type]?.[operator] ?? PHRASES[operator]

@@ -1,11 +1,5 @@
 import { z } from 'zod'
-import {
-
-	factReferenceSchema,
-	keySchema,
-	rootConditionSchema,
-	strictLocalizedSchema,
-} from './condition.schema.ts'
+import { factReferenceSchema, keySchema, rootConditionSchema, strictLocalizedSchema } from './condition.schema.ts'
 import { SUBJECTS } from './fact-catalog.model.ts'
 import { RULE_SET_LIMITS } from './rule-set-limits.model.ts'
 
@@ -80,6 +74,4 @@ export type RuleSet = z.infer<typeof ruleSetSchema>
 export const DEFAULT_TEST_DAY = '2026-01-15'
 
 /** The JSON Schema (draft 2020-12) of rule sets, for editors and other systems. Published as `rules/rule-set.schema.json`. */
-export const ruleSetJsonSchema = (): object =>
-	z.toJSONSchema(ruleSetSchema, { io: 'input', target: 'draft-2020-12' })
-
+export const ruleSetJsonSchema = (): object => z.toJSONSchema(ruleSetSchema, { io: 'input', target: 'draft-2020-12' })

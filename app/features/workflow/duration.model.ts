@@ -1,6 +1,6 @@
 /** The parts of an ISO 8601 duration that workflows use; seconds and fractions are left out on purpose. */
 export const DURATION_PATTERN =
-	/^P(?!$)(?:(\d{1,2})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,4})D)?(?:T(?=\d)(?:(\d{1,4})H)?(?:(\d{1,5})M)?)?$/
+	/^P(?!$)(?:(\d{1,2})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?=\d)(?:(\d{1,4})H)?(?:(\d{1,5})M)?)?$/
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

@@ -33,7 +33,8 @@ function reach(index: WorkflowIndex, start: string, enter: (state: string) => bo
 
 /**
  * The states a record goes through when all goes well: `mainPath` of the definition, or else the shortest way from the
- * initial state to the farthest state of category `done` that avoids blocked, rejected and cancelled ones.
+ * initial state to the farthest state of category `done` (the first of equals) that avoids blocked, rejected and
+ * cancelled ones.
  */
 export function mainPath(definition: WorkflowDefinition): readonly string[] {
 	if (definition.mainPath?.length) return definition.mainPath
@@ -42,24 +43,27 @@ export function mainPath(definition: WorkflowDefinition): readonly string[] {
 		const state = index.states.get(key)
 		return state !== undefined && !OFF_PATH.has(state.category)
 	})
-	const last = [...before.keys()].filter((key) => index.states.get(key)?.category === 'done').at(-1)
-	const path: string[] = []
-	for (let key: string | null | undefined = last ?? definition.initial; key; key = before.get(key)) path.unshift(key)
-	return path
+	const wayTo = (end: string) => {
+		const path: string[] = []
+		for (let key: string | null | undefined = end; key; key = before.get(key)) path.unshift(key)
+		return path
+	}
+	const ends = [...before.keys()].filter((key) => index.states.get(key)?.category === 'done')
+	return ends.map(wayTo).reduce((best, way) => (way.length > best.length ? way : best), wayTo(definition.initial))
 }
 
-/** Where on the main path the record is or would come back to; -1 where it has left the path for good. */
+/**
+ * Where on the main path the record is, or would come back to by its next step; -1 where no step leads back. A recalled
+ * lot, for one, is not on its way to being shipped, though a detour through a hold could bring it there.
+ */
 function pathIndex(definition: WorkflowDefinition, path: readonly string[], state: string): number {
 	const at = path.indexOf(state)
 	if (at >= 0) return at
 	const index = indexOf(definition)
 	const category = index.states.get(state)?.category
 	if (!category || TERMINAL_CATEGORIES.some((terminal) => terminal === category)) return -1
-	for (const reached of reach(index, state, () => true).keys()) {
-		const back = path.indexOf(reached)
-		if (back >= 0) return back
-	}
-	return -1
+	const back = index.transitionsFrom.get(state)?.find(({ to }) => path.includes(to))
+	return back ? path.indexOf(back.to) : -1
 }
 
 /**

@@ -55,7 +55,10 @@ function checkState({ index, transition, position, input }: Attempt, report: Rep
 	}
 }
 
-/** Whether what happened is what the transition waits for. A transition without a named event takes any system trigger. */
+/**
+ * Whether what happened is what the transition waits for. The portal's own code may ask for a system transition by its key
+ * without naming an event; where both name one, they have to agree.
+ */
 export function triggerMatches(expected: WorkflowTrigger, given: WorkflowTrigger): boolean {
 	switch (expected.type) {
 		case 'user':
@@ -65,7 +68,10 @@ export function triggerMatches(expected: WorkflowTrigger, given: WorkflowTrigger
 		case 'rule':
 			return given.type === 'rule' && given.ruleSet === expected.ruleSet && given.outcome === expected.outcome
 		case 'system':
-			return given.type === 'system' && (expected.event === undefined || given.event === expected.event)
+			return (
+				given.type === 'system' &&
+				(expected.event === undefined || given.event === undefined || given.event === expected.event)
+			)
 	}
 }
 
@@ -114,8 +120,9 @@ function checkTraining({ transition, context }: Attempt, report: Report) {
 function checkFields({ transition, input, context }: Attempt, report: Report) {
 	for (const field of transition.form?.required ?? []) {
 		const given = field === 'reason' ? (input.reason ?? own(input.fields, field)) : own(input.fields, field)
-		// A field handed in empty is being cleared: what is on the record does not make up for it.
-		const value = given === undefined ? own(context.record, field) : given
+		// A field handed in empty is being cleared: what is on the record does not make up for it. A reason belongs to
+		// this request, whatever column of that name the record has.
+		const value = given === undefined && field !== 'reason' ? own(context.record, field) : given
 		if (!isBlank(value)) continue
 		const message = refusalMessages.field(fieldLabel(transition, field))
 		report({ code: 'field', message, detail: { field } })

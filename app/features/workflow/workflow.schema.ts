@@ -41,121 +41,153 @@ export const APPROVER_EXCLUSIONS = ['requester', 'lastEditor'] as const
 
 const limits = { key: 60, states: 60, transitions: 300, perState: 10, guards: 10, fields: 40, roles: 10, actions: 20 }
 
-const keySchema = z.string().regex(/^[a-z][A-Za-z0-9_-]{0,59}$/)
+/** Names of the parts in the published JSON Schema; a registry of its own, so that no other format can clash. */
+export const workflowSchemaNames = z.registry<{ id: string }>()
+
+const keySchema = z
+	.string()
+	.regex(/^[a-z][A-Za-z0-9_-]{0,59}$/)
+	.register(workflowSchemaNames, { id: 'key' })
 /** A form field or attribute: `certificateId`, or `packaging.intact` for one inside another. */
 const fieldSchema = z
 	.string()
 	.max(limits.key)
 	.regex(/^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/)
+	.register(workflowSchemaNames, { id: 'field' })
 /** The name of a registered event, never an address: `lot.released`. */
 const eventSchema = z
 	.string()
 	.max(limits.key)
 	.regex(/^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)+$/)
+	.register(workflowSchemaNames, { id: 'event' })
 const codeSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/)
-const recipientSchema = z.string().regex(/^(role|party|user):[a-z][A-Za-z0-9_-]{0,59}$/)
-const durationSchema = z.string().max(30).regex(DURATION_PATTERN).refine(isLongerThanZero)
-const textSchema = localizedTextSchema.strict()
+const recipientSchema = z
+	.string()
+	.regex(/^(role|party|user):[a-z][A-Za-z0-9_-]{0,59}$/)
+	.register(workflowSchemaNames, { id: 'recipient' })
+const durationSchema = z
+	.string()
+	.max(30)
+	.regex(DURATION_PATTERN)
+	.refine(isLongerThanZero)
+	.register(workflowSchemaNames, { id: 'duration' })
+const textSchema = localizedTextSchema.strict().register(workflowSchemaNames, { id: 'text' })
 
 /** What a transition or timer does besides moving the record: a closed list, and no action can name a URL. */
-export const workflowActionSchema = z.discriminatedUnion('type', [
-	z.strictObject({
-		type: z.literal('notify'),
-		template: keySchema,
-		to: z.array(recipientSchema).min(1).max(limits.roles),
-	}),
-	z.strictObject({
-		type: z.literal('set'),
-		attribute: fieldSchema,
-		value: z.union([z.string().max(500), z.number(), z.boolean(), z.null()]),
-	}),
-	z.strictObject({ type: z.literal('hold'), reason: textSchema.optional() }),
-	z.strictObject({ type: z.literal('liftHold') }),
-	z.strictObject({
-		type: z.literal('task'),
-		title: textSchema,
-		assignee: recipientSchema,
-		due: durationSchema.optional(),
-	}),
-	z.strictObject({ type: z.literal('deviation'), template: keySchema }),
-	z.strictObject({ type: z.literal('capa'), template: keySchema }),
-	z.strictObject({ type: z.literal('webhook'), event: eventSchema }),
-	z.strictObject({ type: z.literal('startWorkflow'), workflow: keySchema }),
-	z.strictObject({ type: z.literal('emit'), event: eventSchema }),
-])
+export const workflowActionSchema = z
+	.discriminatedUnion('type', [
+		z.strictObject({
+			type: z.literal('notify'),
+			template: keySchema,
+			to: z.array(recipientSchema).min(1).max(limits.roles),
+		}),
+		z.strictObject({
+			type: z.literal('set'),
+			attribute: fieldSchema,
+			value: z.union([z.string().max(500), z.number(), z.boolean(), z.null()]),
+		}),
+		z.strictObject({ type: z.literal('hold'), reason: textSchema.optional() }),
+		z.strictObject({ type: z.literal('liftHold') }),
+		z.strictObject({
+			type: z.literal('task'),
+			title: textSchema,
+			assignee: recipientSchema,
+			due: durationSchema.optional(),
+		}),
+		z.strictObject({ type: z.literal('deviation'), template: keySchema }),
+		z.strictObject({ type: z.literal('capa'), template: keySchema }),
+		z.strictObject({ type: z.literal('webhook'), event: eventSchema }),
+		z.strictObject({ type: z.literal('startWorkflow'), workflow: keySchema }),
+		z.strictObject({ type: z.literal('emit'), event: eventSchema }),
+	])
+	.register(workflowSchemaNames, { id: 'action' })
 
 /** What starts a transition: a person, a deadline, the outcome of a rule set, or something that happened. */
-export const workflowTriggerSchema = z.discriminatedUnion('type', [
-	z.strictObject({ type: z.literal('user') }),
-	z.strictObject({ type: z.literal('timer'), timer: keySchema }),
-	z.strictObject({ type: z.literal('rule'), ruleSet: keySchema, outcome: keySchema }),
-	z.strictObject({ type: z.literal('system'), event: eventSchema.optional() }),
-])
+export const workflowTriggerSchema = z
+	.discriminatedUnion('type', [
+		z.strictObject({ type: z.literal('user') }),
+		z.strictObject({ type: z.literal('timer'), timer: keySchema }),
+		z.strictObject({ type: z.literal('rule'), ruleSet: keySchema, outcome: keySchema }),
+		z.strictObject({ type: z.literal('system'), event: eventSchema.optional() }),
+	])
+	.register(workflowSchemaNames, { id: 'trigger' })
 
-const slaSchema = z.strictObject({
-	key: keySchema,
-	title: textSchema.optional(),
-	after: durationSchema,
-	calendar: z.enum(['business', 'elapsed']).optional(),
-	effect: z.enum(['warn', 'fire']),
-	actions: z.array(workflowActionSchema).max(limits.actions).optional(),
-})
+const slaSchema = z
+	.strictObject({
+		key: keySchema,
+		title: textSchema.optional(),
+		after: durationSchema,
+		calendar: z.enum(['business', 'elapsed']).optional(),
+		effect: z.enum(['warn', 'fire']),
+		actions: z.array(workflowActionSchema).max(limits.actions).optional(),
+	})
+	.register(workflowSchemaNames, { id: 'sla' })
 
-const stateSchema = z.strictObject({
-	key: keySchema,
-	title: textSchema.optional(),
-	description: textSchema.optional(),
-	category: z.enum(STATE_CATEGORIES),
-	tone: z.enum(STATE_TONES).optional(),
-	locks: z.array(z.enum(STATE_LOCKS)).max(STATE_LOCKS.length).optional(),
-	sla: z.array(slaSchema).max(limits.perState).optional(),
-	position: z.strictObject({ x: z.int().min(-100_000).max(100_000), y: z.int().min(-100_000).max(100_000) }).optional(),
-})
+const stateSchema = z
+	.strictObject({
+		key: keySchema,
+		title: textSchema.optional(),
+		description: textSchema.optional(),
+		category: z.enum(STATE_CATEGORIES),
+		tone: z.enum(STATE_TONES).optional(),
+		locks: z.array(z.enum(STATE_LOCKS)).max(STATE_LOCKS.length).optional(),
+		sla: z.array(slaSchema).max(limits.perState).optional(),
+		position: z
+			.strictObject({ x: z.int().min(-100_000).max(100_000), y: z.int().min(-100_000).max(100_000) })
+			.optional(),
+	})
+	.register(workflowSchemaNames, { id: 'state' })
 
-const guardSchema = z.strictObject({
-	ruleSet: keySchema,
-	expect: z.union([keySchema, z.array(keySchema).min(1).max(limits.roles)]),
-	onUnknown: z.enum(['block', 'allow']),
-	message: textSchema.optional(),
-})
+const guardSchema = z
+	.strictObject({
+		ruleSet: keySchema,
+		expect: z.union([keySchema, z.array(keySchema).min(1).max(limits.roles)]),
+		onUnknown: z.enum(['block', 'allow']),
+		message: textSchema.optional(),
+	})
+	.register(workflowSchemaNames, { id: 'guard' })
 
-const approvalSchema = z.strictObject({
-	quorum: z.int().min(1).max(10),
-	distinct: z.boolean().optional(),
-	exclude: z.array(z.enum(APPROVER_EXCLUSIONS)).max(APPROVER_EXCLUSIONS.length).optional(),
-	roles: z.array(keySchema).min(1).max(limits.roles).optional(),
-	expires: durationSchema.optional(),
-})
+const approvalSchema = z
+	.strictObject({
+		quorum: z.int().min(1).max(10),
+		distinct: z.boolean().optional(),
+		exclude: z.array(z.enum(APPROVER_EXCLUSIONS)).max(APPROVER_EXCLUSIONS.length).optional(),
+		roles: z.array(keySchema).min(1).max(limits.roles).optional(),
+		expires: durationSchema.optional(),
+	})
+	.register(workflowSchemaNames, { id: 'approval' })
 
-const transitionSchema = z.strictObject({
-	key: keySchema,
-	title: textSchema.optional(),
-	description: textSchema.optional(),
-	from: z.array(keySchema).min(1).max(limits.states),
-	to: keySchema,
-	trigger: workflowTriggerSchema,
-	permission: z.strictObject({ action: keySchema, scope: keySchema.optional() }).optional(),
-	guards: z.array(guardSchema).max(limits.guards).optional(),
-	form: z
-		.strictObject({
-			required: z.array(fieldSchema).max(limits.fields),
-			labels: z
-				.array(z.strictObject({ field: fieldSchema, label: textSchema }))
-				.max(limits.fields)
-				.optional(),
-		})
-		.optional(),
-	approval: approvalSchema.optional(),
-	signature: z
-		.strictObject({
-			meaning: z.enum(SIGNATURE_MEANINGS),
-			reauth: z.enum(REAUTHENTICATIONS),
-			reason: z.enum(['required', 'optional']),
-		})
-		.optional(),
-	training: z.array(codeSchema).max(limits.fields).optional(),
-	actions: z.array(workflowActionSchema).max(limits.actions).optional(),
-})
+const transitionSchema = z
+	.strictObject({
+		key: keySchema,
+		title: textSchema.optional(),
+		description: textSchema.optional(),
+		from: z.array(keySchema).min(1).max(limits.states),
+		to: keySchema,
+		trigger: workflowTriggerSchema,
+		permission: z.strictObject({ action: keySchema, scope: keySchema.optional() }).optional(),
+		guards: z.array(guardSchema).max(limits.guards).optional(),
+		form: z
+			.strictObject({
+				required: z.array(fieldSchema).max(limits.fields),
+				labels: z
+					.array(z.strictObject({ field: fieldSchema, label: textSchema }))
+					.max(limits.fields)
+					.optional(),
+			})
+			.optional(),
+		approval: approvalSchema.optional(),
+		signature: z
+			.strictObject({
+				meaning: z.enum(SIGNATURE_MEANINGS),
+				reauth: z.enum(REAUTHENTICATIONS),
+				reason: z.enum(['required', 'optional']),
+			})
+			.optional(),
+		training: z.array(codeSchema).max(limits.fields).optional(),
+		actions: z.array(workflowActionSchema).max(limits.actions).optional(),
+	})
+	.register(workflowSchemaNames, { id: 'transition' })
 
 /**
  * A workflow definition, format `workflow/1`: keys are strict and every list is bounded. Whether its parts fit together

@@ -28,6 +28,7 @@ export async function openOrm(options: DatabaseOptions): Promise<Orm> {
 		schemaGenerator: { ignorePolicies: false },
 		discovery: { warnWhenNoEntities: false },
 		debug: false,
+		logger: () => {},
 		ignoreUndefinedInQuery: false,
 	}
 	if (options.url) {

@@ -44,7 +44,7 @@ async function openBoss(options: JobQueueOptions): Promise<PgBoss> {
 	}
 	const client = await (orm.em.getConnection() as unknown as { getNativeClient: () => Promise<Parameters<typeof fromPglite>[0]> }).getNativeClient()
 	// LISTEN would need the connection for itself; the embedded database polls.
-	const db: IDatabase = { executeSql: fromPglite(client).executeSql }
+	const db: Db = { executeSql: fromPglite(client).executeSql }
 	return new PgBoss({ ...shared, db, backend: 'pglite' })
 }
 

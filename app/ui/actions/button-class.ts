@@ -29,12 +29,13 @@ export function buttonClass(
 	look: ButtonLook & { refused?: boolean | undefined; className?: string | undefined } = {},
 ): string {
 	const { variant = 'secondary', size = 'md', iconOnly, refused, className } = look
-	const height = size === 'sm' ? 'min-h-[26px] max-desk:min-h-9 pointer-coarse:min-h-11' : 'min-h-control max-desk:min-h-10 pointer-coarse:min-h-11'
+	const height =
+		size === 'sm'
+			? 'min-h-[26px] max-desk:min-h-9 pointer-coarse:min-h-11'
+			: 'min-h-control max-desk:min-h-10 pointer-coarse:min-h-11'
 	const text = size === 'sm' ? 'gap-1.5 text-12' : 'gap-1.5 text-13'
 	const square =
-		size === 'sm'
-			? 'w-[26px] p-0 max-desk:w-9 pointer-coarse:w-11'
-			: 'w-control p-0 max-desk:w-10 pointer-coarse:w-11'
+		size === 'sm' ? 'w-[26px] p-0 max-desk:w-9 pointer-coarse:w-11' : 'w-control p-0 max-desk:w-10 pointer-coarse:w-11'
 	const wide = size === 'sm' ? 'px-2 max-desk:px-2.5' : 'px-3'
 	return cx(BASE, height, text, iconOnly ? square : wide, refused ? REFUSED : VARIANTS[variant], className)
 }

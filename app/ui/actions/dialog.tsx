@@ -40,7 +40,9 @@ export function Dialog(props: DialogProps) {
 						<header className="flex items-start gap-2 px-4 pt-4 pb-2 desk:px-5">
 							<div className="min-w-0 flex-1">
 								<RadixDialog.Title className="text-16 font-semibold">{title}</RadixDialog.Title>
-								{description && <RadixDialog.Description className="text-text-2">{description}</RadixDialog.Description>}
+								{description && (
+									<RadixDialog.Description className="text-text-2">{description}</RadixDialog.Description>
+								)}
 							</div>
 							<RadixDialog.Close asChild>
 								<IconButton icon={X} label={t('close')} variant="ghost" size="sm" />

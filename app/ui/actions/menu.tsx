@@ -17,7 +17,11 @@ interface EntryLook {
 export type MenuEntry =
 	| (EntryLook & { readonly to: string; readonly download?: boolean | undefined })
 	| (EntryLook & { readonly onSelect: () => void })
-	| (EntryLook & { readonly submitForm: string; readonly name?: string | undefined; readonly value?: string | undefined })
+	| (EntryLook & {
+			readonly submitForm: string
+			readonly name?: string | undefined
+			readonly value?: string | undefined
+	  })
 	| { readonly divider: true }
 
 export interface MenuProps {
@@ -37,7 +41,13 @@ export function Menu({ trigger, entries, label, align = 'end', header }: MenuPro
 		<DropdownMenu.Root modal={false}>
 			<DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
 			<DropdownMenu.Portal>
-				<DropdownMenu.Content className="menu floating" sideOffset={4} align={align} aria-label={label} collisionPadding={8}>
+				<DropdownMenu.Content
+					className="menu floating"
+					sideOffset={4}
+					align={align}
+					aria-label={label}
+					collisionPadding={8}
+				>
 					{header}
 					{entries.map((entry, index) => (
 						// biome-ignore lint/suspicious/noArrayIndexKey: entries have no other identity and are never reordered

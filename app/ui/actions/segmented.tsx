@@ -35,12 +35,24 @@ export function Segmented<V extends string>({ label, value, segments, onChange, 
 			{segments.map(({ value: own, label: text, icon: Icon, to }) => {
 				const icon = Icon && <Icon aria-hidden="true" className="size-3.5!" />
 				return to === undefined ? (
-					<button key={own} type="button" aria-pressed={own === value} className={partClass(own === value)} onClick={() => onChange?.(own)}>
+					<button
+						key={own}
+						type="button"
+						aria-pressed={own === value}
+						className={partClass(own === value)}
+						onClick={() => onChange?.(own)}
+					>
 						{icon}
 						{text}
 					</button>
 				) : (
-					<AppLink key={own} to={to} aria-current={own === value ? 'true' : undefined} className={partClass(own === value)} preventScrollReset>
+					<AppLink
+						key={own}
+						to={to}
+						aria-current={own === value ? 'true' : undefined}
+						className={partClass(own === value)}
+						preventScrollReset
+					>
 						{icon}
 						{text}
 					</AppLink>

@@ -16,7 +16,13 @@ export interface KeyValueProps {
 /** The facts of one thing. */
 export function KeyValue({ entries, width = 'normal', className }: KeyValueProps) {
 	return (
-		<dl className={cx('grid gap-x-3 gap-y-1.5', width === 'wide' ? 'grid-cols-[minmax(112px,160px)_minmax(0,1fr)]' : 'grid-cols-[112px_minmax(0,1fr)]', className)}>
+		<dl
+			className={cx(
+				'grid gap-x-3 gap-y-1.5',
+				width === 'wide' ? 'grid-cols-[minmax(112px,160px)_minmax(0,1fr)]' : 'grid-cols-[112px_minmax(0,1fr)]',
+				className,
+			)}
+		>
 			{entries.map(({ label, value }) => (
 				<div key={label} className="col-span-2 grid grid-cols-subgrid">
 					<dt className="pt-px text-12 text-text-3">{label}</dt>

@@ -18,7 +18,14 @@ export interface NoteProps {
 export function Note({ tone, title, icon, children, actions, role, className }: NoteProps) {
 	const Icon = icon ?? TONE_ICONS[tone]
 	return (
-		<div role={role} className={cx(toneClass(tone), 'flex flex-wrap gap-3 rounded-3 border border-c-line bg-c-bg px-4 py-3', className)}>
+		<div
+			role={role}
+			className={cx(
+				toneClass(tone),
+				'flex flex-wrap gap-3 rounded-3 border border-c-line bg-c-bg px-4 py-3',
+				className,
+			)}
+		>
 			<Icon aria-hidden="true" className="mt-0.5 text-c-fg" />
 			<div className="min-w-0 flex-1">
 				{title && <p className="font-semibold">{title}</p>}

@@ -28,7 +28,12 @@ function ToastBody({ message, onAction }: { message: ToastMessage; onAction: () 
 	const { tone, title, detail, action, progress } = message
 	const Icon = TONE_ICONS[tone]
 	return (
-		<div className={cx(toneClass(tone), 'flex w-full items-start gap-3 rounded-3 border border-line bg-overlay py-3 pr-3 pl-4 font-sans text-13 text-text shadow-2')}>
+		<div
+			className={cx(
+				toneClass(tone),
+				'flex w-full items-start gap-3 rounded-3 border border-line bg-overlay py-3 pr-3 pl-4 font-sans text-13 text-text shadow-2',
+			)}
+		>
 			<Icon aria-hidden="true" className="mt-0.5 text-c-fg" />
 			<div className="min-w-0 flex-1">
 				<div className="font-medium">{title}</div>

@@ -25,8 +25,20 @@ export const Checkbox = forwardRef<HTMLInputElement, CheckboxProps>(function Che
 		[indeterminate, ref],
 	)
 	return (
-		<label className={cx('inline-flex cursor-pointer items-start gap-2 has-disabled:cursor-not-allowed has-disabled:text-text-3', labelHidden ? 'pointer-coarse:-m-3.5 pointer-coarse:p-3.5' : 'pointer-coarse:min-h-11 pointer-coarse:py-3', className)}>
-			<input ref={attach} type="checkbox" {...props} aria-describedby={hint ? hintId : props['aria-describedby']} className="choice mt-0.5" />
+		<label
+			className={cx(
+				'inline-flex cursor-pointer items-start gap-2 has-disabled:cursor-not-allowed has-disabled:text-text-3',
+				labelHidden ? 'pointer-coarse:-m-3.5 pointer-coarse:p-3.5' : 'pointer-coarse:min-h-11 pointer-coarse:py-3',
+				className,
+			)}
+		>
+			<input
+				ref={attach}
+				type="checkbox"
+				{...props}
+				aria-describedby={hint ? hintId : props['aria-describedby']}
+				className={cx('choice', !labelHidden && 'mt-0.5')}
+			/>
 			<span className={labelHidden ? 'sr-only' : 'min-w-0'}>
 				{label}
 				{hint && (

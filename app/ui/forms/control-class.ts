@@ -7,6 +7,6 @@ export const controlClass = (className?: string): string =>
 		'min-h-control focus-visible:border-accent max-desk:text-16 pointer-coarse:min-h-11',
 		'aria-invalid:border-rejected-solid',
 		'disabled:cursor-not-allowed disabled:border-line-2 disabled:bg-surface-3 disabled:text-text-3',
-		'read-only:border-line-2 read-only:bg-surface-3 read-only:text-text-2',
+		'[&[readonly]]:border-line-2 [&[readonly]]:bg-surface-3 [&[readonly]]:text-text-2',
 		className,
 	)

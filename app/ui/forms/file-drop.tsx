@@ -1,8 +1,8 @@
 import { FileText, Upload, X } from 'lucide-react'
 import { type ComponentPropsWithoutRef, type DragEvent, forwardRef, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { buttonClass } from '#app/ui/actions/button-class.ts'
+import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { cx } from '#app/ui/cx.ts'
 import { useControl } from '#app/ui/forms/field-context.ts'
 import { formatBytes } from '#app/ui/forms/format-bytes.ts'
@@ -83,7 +83,10 @@ export const FileDrop = forwardRef<HTMLInputElement, FileDropProps>(function Fil
 			</label>
 			<ul aria-live="polite" className={files.length > 0 ? 'flex flex-col gap-1' : 'hidden'}>
 				{files.map((file) => (
-					<li key={`${file.name}-${file.size}`} className="flex items-center gap-2 rounded-2 border border-line px-3 py-1.5">
+					<li
+						key={`${file.name}-${file.size}`}
+						className="flex items-center gap-2 rounded-2 border border-line px-3 py-1.5"
+					>
 						<FileText aria-hidden="true" className="text-text-3" />
 						<span className="min-w-0 flex-1 wrap-anywhere">{file.name}</span>
 						<span className="text-12 whitespace-nowrap text-text-3">{formatBytes(file.size)}</span>

@@ -12,7 +12,8 @@ export interface RadioOption {
 	readonly disabled?: boolean | undefined
 }
 
-export interface RadioGroupProps extends Omit<ComponentPropsWithoutRef<'input'>, 'type' | 'value' | 'defaultValue' | 'children'> {
+export interface RadioGroupProps
+	extends Omit<ComponentPropsWithoutRef<'input'>, 'type' | 'value' | 'defaultValue' | 'children'> {
 	readonly legend: ReactNode
 	readonly legendHidden?: boolean | undefined
 	readonly name: string
@@ -28,7 +29,18 @@ export interface RadioGroupProps extends Omit<ComponentPropsWithoutRef<'input'>,
 
 /** One of a few, all in view. Takes what `register()` gives. */
 export const RadioGroup = forwardRef<HTMLInputElement, RadioGroupProps>(function RadioGroup(props, ref) {
-	const { legend, legendHidden, options, value, defaultValue, error, hint, layout = 'cards', className, ...input } = props
+	const {
+		legend,
+		legendHidden,
+		options,
+		value,
+		defaultValue,
+		error,
+		hint,
+		layout = 'cards',
+		className,
+		...input
+	} = props
 	const { t } = useTranslation('common')
 	const errorId = useId()
 	const described = error ? errorId : undefined

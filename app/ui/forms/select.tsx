@@ -32,7 +32,12 @@ export const Select = forwardRef<HTMLSelectElement, SelectProps>(function Select
 	const control = useControl(props)
 	return (
 		<div className={cx('relative', className)}>
-			<select ref={ref} {...props} {...control} className={controlClass(cx('appearance-none pr-8 text-ellipsis', compact && 'min-h-7!'))}>
+			<select
+				ref={ref}
+				{...props}
+				{...control}
+				className={controlClass(cx('appearance-none pr-8 text-ellipsis', compact && 'min-h-7!'))}
+			>
 				{placeholder !== undefined && <option value="">{placeholder}</option>}
 				{options?.map((entry) =>
 					'options' in entry ? (
@@ -45,7 +50,10 @@ export const Select = forwardRef<HTMLSelectElement, SelectProps>(function Select
 				)}
 				{children}
 			</select>
-			<ChevronDown aria-hidden="true" className="pointer-events-none absolute top-1/2 right-2.5 size-3.5! -translate-y-1/2 text-text-3" />
+			<ChevronDown
+				aria-hidden="true"
+				className="pointer-events-none absolute top-1/2 right-2.5 size-3.5! -translate-y-1/2 text-text-3"
+			/>
 		</div>
 	)
 })

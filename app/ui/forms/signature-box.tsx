@@ -27,7 +27,17 @@ export interface SignatureBoxProps {
 
 /** The fields of an electronic signature: what is signed and its meaning, the reason, the password again, who and when. */
 export function SignatureBox(props: SignatureBoxProps) {
-	const { meaning, statement, signer, time, reason, password, reasonError, passwordError, reasonRequired = true } = props
+	const {
+		meaning,
+		statement,
+		signer,
+		time,
+		reason,
+		password,
+		reasonError,
+		passwordError,
+		reasonRequired = true,
+	} = props
 	const { t } = useTranslation('common')
 	const reasonName = reason?.name ?? 'reason'
 	const passwordName = password?.name ?? 'password'
@@ -44,7 +54,13 @@ export function SignatureBox(props: SignatureBoxProps) {
 			<Field label={t('signReason')} name={reasonName} error={reasonError} required={reasonRequired}>
 				<Textarea name={reasonName} {...reason} rows={2} />
 			</Field>
-			<Field label={t('signPassword')} name={passwordName} error={passwordError} hint={t('signPasswordHint', { name: signer, time })} required>
+			<Field
+				label={t('signPassword')}
+				name={passwordName}
+				error={passwordError}
+				hint={t('signPasswordHint', { name: signer, time })}
+				required
+			>
 				<PasswordInput name={passwordName} {...password} />
 			</Field>
 		</div>

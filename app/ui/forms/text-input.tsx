@@ -21,7 +21,14 @@ export const TextInput = forwardRef<HTMLInputElement, TextInputProps>(function T
 	const control = useControl(props)
 	const codes = mono ? { autoCapitalize: 'off', autoCorrect: 'off', spellCheck: false, autoComplete: 'off' } : {}
 	const input = (padding: string) => (
-		<input ref={ref} type={type} {...codes} {...props} {...control} className={controlClass(cx(padding, mono && 'font-mono', className))} />
+		<input
+			ref={ref}
+			type={type}
+			{...codes}
+			{...props}
+			{...control}
+			className={controlClass(cx(padding, mono && 'font-mono', className))}
+		/>
 	)
 	if (!Icon && !trailing) return input('')
 	return (

@@ -14,6 +14,12 @@ export const Textarea = forwardRef<HTMLTextAreaElement, TextareaProps>(function 
 ) {
 	const control = useControl(props)
 	return (
-		<textarea ref={ref} rows={rows} {...props} {...control} className={controlClass(cx('block resize-y py-1.5', mono && 'font-mono', className))} />
+		<textarea
+			ref={ref}
+			rows={rows}
+			{...props}
+			{...control}
+			className={controlClass(cx('block resize-y py-1.5', mono && 'font-mono', className))}
+		/>
 	)
 })

@@ -5,7 +5,7 @@ import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import type { MenuEntry } from '#app/ui/actions/menu.tsx'
 import { cx } from '#app/ui/cx.ts'
 import { BrandMark } from '#app/ui/layout/brand-mark.tsx'
-import { LanguageSwitch, type LanguageOption } from '#app/ui/layout/language-switch.tsx'
+import { type LanguageOption, LanguageSwitch } from '#app/ui/layout/language-switch.tsx'
 import { MainNav } from '#app/ui/layout/main-nav.tsx'
 import type { Brand, NavGroup } from '#app/ui/layout/nav.ts'
 import { NavDrawer } from '#app/ui/layout/nav-drawer.tsx'
@@ -52,30 +52,62 @@ export function AppShell(props: AppShellProps) {
 	const { t } = useTranslation('common')
 	const [drawerOpen, setDrawerOpen] = useState(false)
 	return (
-		<div className={cx('min-h-dvh desk:grid print:block!', railed ? 'desk:grid-cols-[var(--rail)_minmax(0,1fr)]' : 'desk:grid-cols-[var(--sidebar)_minmax(0,1fr)]')}>
+		<div
+			className={cx(
+				'min-h-dvh desk:grid print:block!',
+				railed ? 'desk:grid-cols-[var(--rail)_minmax(0,1fr)]' : 'desk:grid-cols-[var(--sidebar)_minmax(0,1fr)]',
+			)}
+		>
 			<SkipLink />
-			<aside aria-label={brand.name} className={cx('no-print sticky top-0 hidden h-dvh flex-col border-r border-line bg-surface-2 px-2 pb-3 desk:flex', railed && 'items-center')}>
+			<aside
+				aria-label={brand.name}
+				className={cx(
+					'no-print sticky top-0 hidden h-dvh flex-col border-r border-line bg-surface-2 px-2 pb-3 desk:flex',
+					railed && 'items-center',
+				)}
+			>
 				<div className={cx('mb-2 flex h-topbar flex-none items-center', !railed && 'px-2')}>
 					<BrandMark brand={brand} railed={railed} />
 				</div>
 				<MainNav groups={nav} railed={railed} />
 				<div className="border-t border-line px-2 pt-3">
-					{railed ? <Avatar initials={user.initials} /> : <Person name={user.name} initials={user.initials} detail={user.detail} className="gap-2.5! font-medium" />}
+					{railed ? (
+						<Avatar initials={user.initials} />
+					) : (
+						<Person name={user.name} initials={user.initials} detail={user.detail} className="gap-2.5! font-medium" />
+					)}
 				</div>
 			</aside>
 			<div className="min-w-0">
 				{banner}
 				<header className="no-print sticky top-0 z-20 flex h-topbar items-center gap-2 border-b border-line bg-surface px-3 desk:gap-3 desk:px-6">
-					<IconButton icon={MenuIcon} label={t('openMenu')} variant="ghost" className="desk:hidden" aria-haspopup="dialog" aria-expanded={drawerOpen} onClick={() => setDrawerOpen(true)} />
+					<IconButton
+						icon={MenuIcon}
+						label={t('openMenu')}
+						variant="ghost"
+						className="desk:hidden"
+						aria-haspopup="dialog"
+						aria-expanded={drawerOpen}
+						onClick={() => setDrawerOpen(true)}
+					/>
 					<div className="min-w-0 flex-1">{search}</div>
 					<div className="flex flex-none items-center gap-1 desk:gap-2">
-						<LanguageSwitch action={props.preferencesAction} language={props.language} languages={props.languages} className="max-desk:hidden" />
+						<LanguageSwitch
+							action={props.preferencesAction}
+							language={props.language}
+							languages={props.languages}
+							className="max-desk:hidden"
+						/>
 						<ThemeToggle action={props.preferencesAction} theme={props.theme} className="max-desk:hidden" />
 						{notifications && <NotificationBell to={notifications.to} unread={notifications.unread} />}
 						<UserMenu user={user} entries={props.userMenu ?? []} logoutAction={props.logoutAction} />
 					</div>
 				</header>
-				<main id={MAIN_ID} tabIndex={-1} className="min-w-0 px-3 pt-4 pb-10 outline-none focus-visible:shadow-none! desk:px-6 desk:pt-5 print:p-0">
+				<main
+					id={MAIN_ID}
+					tabIndex={-1}
+					className="min-w-0 px-3 pt-4 pb-10 outline-none focus-visible:shadow-none! desk:px-6 desk:pt-5 print:p-0"
+				>
 					{children}
 				</main>
 			</div>

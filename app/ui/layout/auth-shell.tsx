@@ -27,7 +27,11 @@ export function AuthShell(props: AuthShellProps) {
 				<BrandMark brand={brand} size="lg" />
 				<LanguageSwitch action={preferencesAction} language={language} languages={languages} />
 			</header>
-			<main id={MAIN_ID} tabIndex={-1} className={`mx-auto flex w-full flex-1 flex-col justify-center pb-24 outline-none focus-visible:shadow-none! ${width === 'sm' ? 'max-w-[400px]' : 'max-w-[560px]'}`}>
+			<main
+				id={MAIN_ID}
+				tabIndex={-1}
+				className={`mx-auto flex w-full flex-1 flex-col justify-center pb-24 outline-none focus-visible:shadow-none! ${width === 'sm' ? 'max-w-[400px]' : 'max-w-[560px]'}`}
+			>
 				<div className="rounded-4 border border-line bg-surface p-6 desk:p-8">
 					<h1>{title}</h1>
 					{subtitle && <p className="mt-1 text-14 text-text-2">{subtitle}</p>}

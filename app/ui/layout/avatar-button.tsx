@@ -13,7 +13,14 @@ export const AvatarButton = forwardRef<HTMLButtonElement, AvatarButtonProps>(fun
 	ref,
 ) {
 	return (
-		<button ref={ref} type="button" {...props} aria-label={label} title={label} className={buttonClass({ variant: 'ghost', iconOnly: true })}>
+		<button
+			ref={ref}
+			type="button"
+			{...props}
+			aria-label={label}
+			title={label}
+			className={buttonClass({ variant: 'ghost', iconOnly: true })}
+		>
 			<Avatar initials={initials} />
 		</button>
 	)

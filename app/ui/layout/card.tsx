@@ -25,7 +25,16 @@ export function Card(props: CardProps) {
 	const Heading = titleLevel === 2 ? 'h2' : 'h3'
 	const Root = title ? 'section' : 'div'
 	return (
-		<Root id={id} aria-busy={busy} aria-labelledby={title ? headingId : undefined} className={cx('flex min-w-0 flex-col rounded-3 border border-line bg-surface', className)}>
+		<Root
+			id={id}
+			aria-busy={busy}
+			aria-labelledby={title ? headingId : undefined}
+			className={cx(
+				'flex min-w-0 flex-col rounded-3 border border-line bg-surface',
+				padding === 'flush' && 'overflow-clip',
+				className,
+			)}
+		>
 			{(title || actions) && (
 				<header className="flex min-h-11 items-center gap-2 border-b border-line py-1.5 pr-3 pl-4 max-desk:flex-wrap">
 					<div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
@@ -40,13 +49,27 @@ export function Card(props: CardProps) {
 				</header>
 			)}
 			{padding === 'flush' ? children : children && <div className="p-4">{children}</div>}
-			{footer && <footer className="mt-auto flex min-h-[38px] flex-wrap items-center gap-x-3 border-t border-line px-4 py-2 text-12 text-text-3">{footer}</footer>}
+			{footer && (
+				<footer className="mt-auto flex min-h-[38px] flex-wrap items-center gap-x-3 border-t border-line px-4 py-2 text-12 text-text-3">
+					{footer}
+				</footer>
+			)}
 		</Root>
 	)
 }
 
 /** A part of a card, divided from the one before by a line. */
-export function CardSection({ title, actions, children, className }: { title?: ReactNode; actions?: ReactNode; children?: ReactNode; className?: string | undefined }) {
+export function CardSection({
+	title,
+	actions,
+	children,
+	className,
+}: {
+	title?: ReactNode
+	actions?: ReactNode
+	children?: ReactNode
+	className?: string | undefined
+}) {
 	return (
 		<div className={cx('px-4 py-3 not-first:border-t not-first:border-line', className)}>
 			{title && (

@@ -29,7 +29,16 @@ export function LanguageSwitch({ action, language, languages, className }: Langu
 			{languages
 				.filter(({ code }) => code !== language)
 				.map(({ code, label }) => (
-					<Button key={code} type="submit" name="language" value={code} lang={code} icon={Globe} variant="ghost" size="sm">
+					<Button
+						key={code}
+						type="submit"
+						name="language"
+						value={code}
+						lang={code}
+						icon={Globe}
+						variant="ghost"
+						size="sm"
+					>
 						{label}
 					</Button>
 				))}

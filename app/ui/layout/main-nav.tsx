@@ -24,7 +24,10 @@ export function MainNav({ groups, railed, onNavigate }: MainNavProps) {
 						</p>
 					)}
 					{railed && index > 0 && <div className="mx-1 my-1.5 border-t border-line" />}
-					<ul aria-labelledby={group.label && !railed ? `${id}-${index}` : undefined} aria-label={railed ? group.label : undefined}>
+					<ul
+						aria-labelledby={group.label && !railed ? `${id}-${index}` : undefined}
+						aria-label={railed ? group.label : undefined}
+					>
 						{group.items.map((item) => (
 							<li key={item.to}>
 								<NavLine item={item} railed={railed} onNavigate={onNavigate} />
@@ -37,7 +40,15 @@ export function MainNav({ groups, railed, onNavigate }: MainNavProps) {
 	)
 }
 
-function NavLine({ item, railed, onNavigate }: { item: NavItem; railed: boolean | undefined; onNavigate: (() => void) | undefined }) {
+function NavLine({
+	item,
+	railed,
+	onNavigate,
+}: {
+	item: NavItem
+	railed: boolean | undefined
+	onNavigate: (() => void) | undefined
+}) {
 	const { to, label, icon: Icon, count, hot, end } = item
 	return (
 		<NavLink
@@ -59,7 +70,13 @@ function NavLine({ item, railed, onNavigate }: { item: NavItem; railed: boolean 
 					<Icon aria-hidden="true" />
 					<span className={railed ? 'sr-only' : undefined}>{label}</span>
 					{count !== undefined && count > 0 && (
-						<span className={cx('ml-auto text-11', railed && 'sr-only', hot ? 'font-semibold text-hold-fg' : isActive ? 'font-medium' : 'font-medium text-text-3')}>
+						<span
+							className={cx(
+								'ml-auto text-11',
+								railed && 'sr-only',
+								hot ? 'font-semibold text-hold-fg' : isActive ? 'font-medium' : 'font-medium text-text-3',
+							)}
+						>
 							{count}
 						</span>
 					)}

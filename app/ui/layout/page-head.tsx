@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { Breadcrumbs, type Crumb } from '#app/ui/layout/breadcrumbs.tsx'
 import { cx } from '#app/ui/cx.ts'
+import { Breadcrumbs, type Crumb } from '#app/ui/layout/breadcrumbs.tsx'
 
 export interface Fact {
 	readonly label: string
@@ -28,12 +28,18 @@ export function PageHead({ title, mono, status, subtitle, crumbs, facts, actions
 			<div className="flex flex-col gap-3 desk:flex-row desk:items-start desk:gap-4">
 				<div className="min-w-0 flex-1">
 					<div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-						<h1 className={cx('max-desk:text-[1.25rem]', mono && 'font-mono tracking-[-0.03em] wrap-anywhere')}>{title}</h1>
+						<h1 className={cx('max-desk:text-[1.25rem]', mono && 'font-mono tracking-[-0.03em] wrap-anywhere')}>
+							{title}
+						</h1>
 						{status}
 					</div>
 					{subtitle && <p className="mt-0.5 text-14 text-text-2">{subtitle}</p>}
 				</div>
-				{actions && <div className="no-print flex flex-wrap items-center gap-2 max-desk:[&>*:not([aria-label])]:flex-1">{actions}</div>}
+				{actions && (
+					<div className="no-print flex flex-wrap items-center gap-2 max-desk:[&>*:not([aria-label])]:flex-1">
+						{actions}
+					</div>
+				)}
 			</div>
 			{facts && facts.length > 0 && <Facts facts={facts} />}
 		</header>

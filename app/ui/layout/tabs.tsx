@@ -29,7 +29,10 @@ const tabClass = (on: boolean) =>
 export function Tabs({ label, tabs }: TabsProps) {
 	const { pathname } = useLocation()
 	return (
-		<nav aria-label={label} className="no-print mb-4 flex gap-5 overflow-x-auto border-b border-line [scrollbar-width:none]">
+		<nav
+			aria-label={label}
+			className="no-print mb-4 flex gap-5 overflow-x-auto border-b border-line [scrollbar-width:none]"
+		>
 			{tabs.map((tab) => {
 				const content = (
 					<>
@@ -39,12 +42,25 @@ export function Tabs({ label, tabs }: TabsProps) {
 				)
 				if (tab.current !== undefined)
 					return (
-						<AppLink key={tab.to} to={tab.to} aria-current={tab.current ? 'page' : undefined} className={tabClass(tab.current)} preventScrollReset>
+						<AppLink
+							key={tab.to}
+							to={tab.to}
+							aria-current={tab.current ? 'page' : undefined}
+							className={tabClass(tab.current)}
+							preventScrollReset
+						>
 							{content}
 						</AppLink>
 					)
 				return (
-					<NavLink key={tab.to} to={tab.to} end={tab.end ?? pathname === tab.to} prefetch="intent" preventScrollReset className={({ isActive }) => tabClass(isActive)}>
+					<NavLink
+						key={tab.to}
+						to={tab.to}
+						end={tab.end ?? pathname === tab.to}
+						prefetch="intent"
+						preventScrollReset
+						className={({ isActive }) => tabClass(isActive)}
+					>
 						{content}
 					</NavLink>
 				)

@@ -2,8 +2,8 @@ import { Form } from '@remix-run/react'
 import { LogOut } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AvatarButton } from '#app/ui/layout/avatar-button.tsx'
 import { Menu, type MenuEntry } from '#app/ui/actions/menu.tsx'
+import { AvatarButton } from '#app/ui/layout/avatar-button.tsx'
 
 export interface UserMenuProps {
 	readonly user: { readonly name: string; readonly initials: string; readonly detail?: string | undefined }

@@ -15,15 +15,27 @@ export interface VerdictProps {
 export function Verdict({ tone, title, icon, children, actions }: VerdictProps) {
 	const Icon = icon ?? TONE_ICONS[tone]
 	return (
-		<section className={cx(toneClass(tone), 'keep-together grid grid-cols-[44px_minmax(0,1fr)] items-start gap-x-4 gap-y-3 rounded-4 border border-c-line bg-c-bg p-4 desk:p-5')}>
-			<span aria-hidden="true" className="grid size-11 place-items-center rounded-full bg-[light-dark(var(--c),var(--c-fg))] text-surface">
+		<section
+			className={cx(
+				toneClass(tone),
+				'keep-together grid grid-cols-[44px_minmax(0,1fr)] items-start gap-x-4 gap-y-3 rounded-4 border border-c-line bg-c-bg p-4 desk:p-5',
+			)}
+		>
+			<span
+				aria-hidden="true"
+				className="grid size-11 place-items-center rounded-full bg-[light-dark(var(--c),var(--c-fg))] text-surface"
+			>
 				<Icon className="size-[26px]! stroke-2!" />
 			</span>
 			<div className="min-w-0 self-center">
 				<h1 className="text-c-fg">{title}</h1>
 				{children && <div className="text-14">{children}</div>}
 			</div>
-			{actions && <div className="no-print flex flex-wrap gap-2 max-desk:col-span-2 max-desk:*:flex-1 desk:col-start-2">{actions}</div>}
+			{actions && (
+				<div className="no-print flex flex-wrap gap-2 max-desk:col-span-2 max-desk:*:flex-1 desk:col-start-2">
+					{actions}
+				</div>
+			)}
 		</section>
 	)
 }

@@ -49,6 +49,9 @@ export const oneOf = (label: Words, values: Readonly<Record<string, Words>>): En
 	return { type: 'enum', label: both(label), values: list, example: list[0]?.value ?? '' }
 }
 
+/** The same fact, with the words that stand for it inside a sentence. */
+export const called = (entry: Entry, noun: Words): Entry => ({ ...entry, noun: both(noun) })
+
 /** The same fact, following from others by a formula. */
 export const derived = (entry: Entry, derivation: Derivation): Entry => ({ ...entry, derivation })
 

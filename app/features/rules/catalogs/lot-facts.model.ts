@@ -1,9 +1,20 @@
 import type { FactGroup } from '../fact-catalog.model.ts'
-import { date, derived, extendable, group, integer, oneOf, quantity, text, yesNo } from './define-facts.model.ts'
+import {
+	called,
+	date,
+	derived,
+	extendable,
+	group,
+	integer,
+	oneOf,
+	quantity,
+	text,
+	yesNo,
+} from './define-facts.model.ts'
 
 /** The day of the evaluation, in the time zone of the site. */
 export const contextFacts: FactGroup = group('context', ['Day', '当日'], {
-	today: derived(date(['Today', '今天'], '2026-11-22'), { kind: 'today' }),
+	today: called(derived(date(['Today', '今天'], '2026-11-22'), { kind: 'today' }), ['today', '今天']),
 })
 
 /**
@@ -11,22 +22,29 @@ export const contextFacts: FactGroup = group('context', ['Day', '当日'], {
  * (GS1 General Specifications 3.4.6, AI 17: the limit of consumption or use).
  */
 export const lotFacts: FactGroup = group('lot', ['Lot', '批次'], {
-	code: text(['Lot code', '批号'], 'B7752-01'),
-	supplierLot: text(['Supplier lot', '供应商批号'], 'B7752'),
+	code: called(text(['Lot code', '批号'], 'B7752-01'), ['the lot code', '批号']),
+	supplierLot: called(text(['Supplier lot', '供应商批号'], 'B7752'), ['the supplier’s lot code', '供应商批号']),
 	heat: text(['Heat number', '炉号'], 'T7752'),
-	revision: text(['Item revision', '物料版本'], 'C'),
+	revision: text(['Revision', '版本'], 'C'),
 	status: extendable(
 		oneOf(['Status', '状态'], {
-			quarantine: ['Quarantine', '隔离'],
-			pending_release: ['Pending release', '待放行'],
+			announced: ['Registered', '已登记'],
+			quarantine: ['Quarantine', '待检'],
+			in_production: ['In production', '生产中'],
+			paused: ['Production paused', '生产暂停'],
+			pending_release: ['Waiting for release', '待放行'],
+			on_hold: ['On hold', '已冻结'],
+			changed: ['Changed', '变更中'],
 			available: ['Available', '可用'],
 			released: ['Released', '已放行'],
-			on_hold: ['On hold', '冻结'],
+			shipped: ['Shipped', '已发货'],
+			consumed: ['Used up', '已用完'],
 			rejected: ['Rejected', '已拒收'],
-			recalled: ['Recalled', '已召回'],
-			expired: ['Expired', '已过期'],
-			consumed: ['Consumed', '已耗用'],
-			shipped: ['Shipped', '已发运'],
+			recalled: ['Recalled', '召回中'],
+			recall_closed: ['Recall closed', '召回已结案'],
+			returned: ['Returned to supplier', '已退供应商'],
+			destroyed: ['Destroyed', '已销毁'],
+			withdrawn: ['Withdrawn', '已撤回'],
 		}),
 	),
 	category: oneOf(['Status category', '状态类别'], {
@@ -38,7 +56,11 @@ export const lotFacts: FactGroup = group('lot', ['Lot', '批次'], {
 		rejected: ['Rejected', '拒收'],
 		cancelled: ['Cancelled', '取消'],
 	}),
-	onHold: yesNo(['On hold', '被冻结'], ['the lot is on hold', '批次被冻结'], ['the lot is not on hold', '批次未被冻结']),
+	onHold: yesNo(
+		['On hold', '被冻结'],
+		['the lot is on hold', '批次被冻结'],
+		['the lot is not on hold', '批次未被冻结'],
+	),
 	holdReason: text(['Hold reason', '冻结原因'], 'Label differs from certificate'),
 	recalled: yesNo(
 		['In a recall', '在召回中'],
@@ -49,7 +71,11 @@ export const lotFacts: FactGroup = group('lot', ['Lot', '批次'], {
 	manufacturedOn: date(['Manufacturing date', '生产日期'], '2026-10-01'),
 	expiresOn: date(['Expiry date', '有效期至'], '2027-10-01'),
 	expires: derived(
-		yesNo(['Has an expiry date', '有有效期'], ['the lot has an expiry date', '批次有有效期'], ['the lot does not expire', '批次没有有效期']),
+		yesNo(
+			['Has an expiry date', '有有效期'],
+			['the lot has an expiry date', '批次有有效期'],
+			['the lot does not expire', '批次没有有效期'],
+		),
 		{ kind: 'true-if-known', of: 'lot.expiresOn' },
 	),
 	remainingShelfLifeDays: derived(integer(['Remaining shelf life', '剩余保质期'], 313, 'DAY'), {
@@ -63,7 +89,7 @@ export const lotFacts: FactGroup = group('lot', ['Lot', '批次'], {
 
 /** The item of the lot. */
 export const itemFacts: FactGroup = group('item', ['Item', '物料'], {
-	sku: text(['Item code', '物料编码'], 'TI-BAR-7'),
+	sku: called(text(['Item code', '物料编码'], 'TI-BAR-7'), ['the item code', '物料编码']),
 	kind: oneOf(['Kind of item', '物料类型'], {
 		raw_material: ['Raw material', '原材料'],
 		component: ['Component', '组件'],

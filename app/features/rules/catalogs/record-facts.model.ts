@@ -1,9 +1,13 @@
 import type { FactGroup } from '../fact-catalog.model.ts'
-import { date, decimal, derived, group, integer, oneOf, quantity, text, yesNo } from './define-facts.model.ts'
+import { called, date, decimal, derived, group, integer, oneOf, quantity, text, yesNo } from './define-facts.model.ts'
 
 /** The certificate that came with the lot; the newest where there are several. */
 export const certificateFacts: FactGroup = group('certificate', ['Certificate', '证书'], {
-	present: yesNo(['Present', '已提供'], ['the certificate is there', '已有证书'], ['the certificate is missing', '缺少证书']),
+	present: yesNo(
+		['Present', '已提供'],
+		['the certificate is there', '已有证书'],
+		['the certificate is missing', '缺少证书'],
+	),
 	number: text(['Certificate number', '证书编号'], 'MTC-26-8840'),
 	kind: oneOf(['Kind of certificate', '证书类型'], {
 		certificate_of_analysis: ['Certificate of analysis', '分析证书'],
@@ -12,15 +16,22 @@ export const certificateFacts: FactGroup = group('certificate', ['Certificate', 
 		sterilisation_certificate: ['Sterilisation certificate', '灭菌证书'],
 	}),
 	issuedOn: date(['Date of issue', '签发日期'], '2026-10-02'),
-	validUntil: date(['Valid until', '有效期至'], '2027-10-02'),
+	validUntil: called(date(['Valid until', '有效期至'], '2027-10-02'), ['the certificate’s end date', '证书的有效期']),
 	expires: derived(
-		yesNo(['Has an end date', '有有效期'], ['the certificate has an end date', '证书有有效期'], ['the certificate has no end date', '证书没有有效期']),
+		yesNo(
+			['Has an end date', '有有效期'],
+			['the certificate has an end date', '证书有有效期'],
+			['the certificate has no end date', '证书没有有效期'],
+		),
 		{ kind: 'true-if-known', of: 'certificate.validUntil' },
 	),
-	daysToExpiry: derived(integer(['Days to expiry', '距到期天数'], 314, 'DAY'), {
-		kind: 'days-until',
-		of: 'certificate.validUntil',
-	}),
+	daysToExpiry: called(
+		derived(integer(['Days to expiry', '距到期天数'], 314, 'DAY'), {
+			kind: 'days-until',
+			of: 'certificate.validUntil',
+		}),
+		['the certificate’s time to expiry', '证书距到期的时间'],
+	),
 	namesLot: yesNo(
 		['Names this lot', '写有本批号'],
 		['the certificate names this lot', '证书写有本批号'],
@@ -31,19 +42,26 @@ export const certificateFacts: FactGroup = group('certificate', ['Certificate', 
 
 /** The line of the delivery: what was ordered and announced, and what was counted. */
 export const shipmentLineFacts: FactGroup = group('shipmentLine', ['Delivery line', '到货行'], {
-	expectedSku: text(['Ordered item', '订购物料'], 'TI-BAR-7'),
-	expectedRevision: text(['Ordered revision', '订购版本'], 'C'),
+	expectedSku: called(text(['Ordered item', '订购物料'], 'TI-BAR-7'), ['the ordered item', '订购的物料']),
+	expectedRevision: called(text(['Ordered revision', '订购版本'], 'C'), ['the ordered revision', '订购的版本']),
 	revisionOrdered: derived(
-		yesNo(['A revision was ordered', '指定了版本'], ['a revision was ordered', '指定了版本'], ['no revision was ordered', '未指定版本']),
+		yesNo(
+			['A revision was ordered', '指定了版本'],
+			['a revision was ordered', '指定了版本'],
+			['no revision was ordered', '未指定版本'],
+		),
 		{ kind: 'true-if-known', of: 'shipmentLine.expectedRevision' },
 	),
 	quantity: quantity(['Announced quantity', '通知数量'], { value: '62.0', unit: 'KGM' }),
 	countedQuantity: quantity(['Counted quantity', '实收数量'], { value: '60.2', unit: 'KGM' }),
-	quantityDifferencePercent: derived(decimal(['Difference in quantity', '数量差异'], 2.9, 'P1'), {
-		kind: 'difference-percent',
-		of: 'shipmentLine.countedQuantity',
-		against: 'shipmentLine.quantity',
-	}),
+	quantityDifferencePercent: called(
+		derived(decimal(['Difference in quantity', '数量差异'], 2.9, 'P1'), {
+			kind: 'difference-percent',
+			of: 'shipmentLine.countedQuantity',
+			against: 'shipmentLine.quantity',
+		}),
+		['the difference in quantity', '数量差异'],
+	),
 })
 
 /** The production order that asks for material. */
@@ -67,7 +85,16 @@ export const componentFacts: FactGroup = group('component', ['Component', '用�
 		['the material is in the parts list of the revision', '物料在该版本的用料清单中'],
 		['the material is not in the parts list of the revision', '物料不在该版本的用料清单中'],
 	),
-	requiredQuantity: quantity(['Quantity needed by the order', '订单需用量'], { value: '12', unit: 'KGM' }),
-	issuedQuantity: quantity(['Quantity already used', '已用数量'], { value: '4', unit: 'KGM' }),
-	requestedQuantity: quantity(['Quantity to use now', '本次用量'], { value: '8', unit: 'KGM' }),
+	requiredQuantity: called(quantity(['Quantity needed by the order', '订单需用量'], { value: '12', unit: 'KGM' }), [
+		'the quantity the order needs',
+		'订单需用量',
+	]),
+	issuedQuantity: called(quantity(['Quantity already used', '已用数量'], { value: '4', unit: 'KGM' }), [
+		'the quantity already used',
+		'已用数量',
+	]),
+	requestedQuantity: called(quantity(['Quantity to use now', '本次用量'], { value: '8', unit: 'KGM' }), [
+		'the quantity to use now',
+		'本次用量',
+	]),
 })

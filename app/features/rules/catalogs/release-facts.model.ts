@@ -1,12 +1,21 @@
 import type { FactGroup } from '../fact-catalog.model.ts'
-import { decimal, derived, group, integer, quantity, yesNo } from './define-facts.model.ts'
+import { called, decimal, derived, group, integer, quantity, yesNo } from './define-facts.model.ts'
 
 /** Results of the lot against the specification of its item. */
 export const resultsFacts: FactGroup = group('results', ['Results', '检验结果'], {
-	requiredCount: integer(['Required results', '必检项数'], 8),
-	missingCount: integer(['Results still missing', '缺少的结果'], 0),
-	failedCount: integer(['Results out of specification', '不合格结果'], 0),
-	undecidedCount: integer(['Results without a verdict', '未判定的结果'], 0),
+	requiredCount: called(integer(['Required results', '必检项数'], 8), ['the number of required results', '必检项数']),
+	missingCount: called(integer(['Results still missing', '缺少的结果'], 0), [
+		'the number of missing results',
+		'缺少的结果数',
+	]),
+	failedCount: called(integer(['Results out of specification', '不合格结果'], 0), [
+		'the number of results out of specification',
+		'不合格结果数',
+	]),
+	undecidedCount: called(integer(['Results without a verdict', '未判定的结果'], 0), [
+		'the number of results without a verdict',
+		'未判定的结果数',
+	]),
 	complete: derived(
 		yesNo(
 			['All recorded', '已齐全'],
@@ -35,33 +44,63 @@ export const resultsFacts: FactGroup = group('results', ['Results', '检验结�
 
 /** Deviations of the lot. */
 export const deviationsFacts: FactGroup = group('deviations', ['Deviations', '偏差'], {
-	openCount: integer(['Open deviations', '未关闭的偏差'], 0),
-	openCriticalCount: integer(['Open critical deviations', '未关闭的严重偏差'], 0),
+	openCount: called(integer(['Open deviations', '未关闭的偏差'], 0), [
+		'the number of open deviations',
+		'未关闭的偏差数',
+	]),
+	openCriticalCount: called(integer(['Open critical deviations', '未关闭的严重偏差'], 0), [
+		'the number of open critical deviations',
+		'未关闭的严重偏差数',
+	]),
 	allClosed: derived(
-		yesNo(['All closed', '全部关闭'], ['no deviation is open', '没有未关闭的偏差'], ['deviations are open', '有未关闭的偏差']),
+		yesNo(
+			['All closed', '全部关闭'],
+			['no deviation is open', '没有未关闭的偏差'],
+			['deviations are open', '有未关闭的偏差'],
+		),
 		{ kind: 'is-zero', of: 'deviations.openCount' },
 	),
 })
 
 /** Documents that the item asks for before release. */
 export const documentsFacts: FactGroup = group('documents', ['Documents', '文件'], {
-	requiredCount: integer(['Required documents', '必备文件'], 3),
-	missingCount: integer(['Documents still missing', '缺少的文件'], 0),
-	expiredCount: integer(['Documents past their date', '过期的文件'], 0),
+	requiredCount: called(integer(['Required documents', '必备文件'], 3), [
+		'the number of required documents',
+		'必备文件数',
+	]),
+	missingCount: called(integer(['Documents still missing', '缺少的文件'], 0), [
+		'the number of missing documents',
+		'缺少的文件数',
+	]),
+	expiredCount: called(integer(['Documents past their date', '过期的文件'], 0), [
+		'the number of documents past their date',
+		'过期文件数',
+	]),
 	complete: derived(
-		yesNo(['All there', '已齐全'], ['all required documents are there', '必备文件已齐全'], ['required documents are missing', '缺少必备文件']),
+		yesNo(
+			['All there', '已齐全'],
+			['all required documents are there', '必备文件已齐全'],
+			['required documents are missing', '缺少必备文件'],
+		),
 		{ kind: 'is-zero', of: 'documents.missingCount' },
 	),
 	current: derived(
-		yesNo(['All valid', '全部有效'], ['all required documents are valid', '必备文件均有效'], ['required documents are past their date', '有必备文件已过期']),
+		yesNo(
+			['All valid', '全部有效'],
+			['all required documents are valid', '必备文件均有效'],
+			['required documents are past their date', '有必备文件已过期'],
+		),
 		{ kind: 'is-zero', of: 'documents.expiredCount' },
 	),
 })
 
 /** What the lot was made of. A lot that was bought, not made, has no inputs and needs no balance. */
 export const genealogyFacts: FactGroup = group('genealogy', ['Genealogy', '谱系'], {
-	inputCount: integer(['Input lots', '投入批次数'], 4),
-	unacceptableInputCount: integer(['Input lots held, rejected, recalled or expired', '被冻结、拒收、召回或过期的投入批次'], 0),
+	inputCount: called(integer(['Input lots', '投入批次数'], 4), ['the number of input lots', '投入批次数']),
+	unacceptableInputCount: called(
+		integer(['Input lots held, rejected, recalled or expired', '被冻结、拒收、召回或过期的投入批次'], 0),
+		['the number of unacceptable input lots', '不可接受的投入批次数'],
+	),
 	inputsAcceptable: derived(
 		yesNo(
 			['All input lots acceptable', '投入批次均可接受'],
@@ -71,14 +110,30 @@ export const genealogyFacts: FactGroup = group('genealogy', ['Genealogy', '谱�
 		{ kind: 'is-zero', of: 'genealogy.unacceptableInputCount' },
 	),
 	madeFromLots: derived(
-		yesNo(['Made from other lots', '由其他批次制成'], ['the lot was made from other lots', '批次由其他批次制成'], ['the lot has no input lots', '批次没有投入批次']),
+		yesNo(
+			['Made from other lots', '由其他批次制成'],
+			['the lot was made from other lots', '批次由其他批次制成'],
+			['the lot has no input lots', '批次没有投入批次'],
+		),
 		{ kind: 'is-positive', of: 'genealogy.inputCount' },
 	),
-	inputQuantity: quantity(['Quantity put in', '投入数量'], { value: '120', unit: 'KGM' }),
-	accountedQuantity: quantity(['Quantity accounted for: product, scrap, samples', '已核算数量：产品、报废、取样'], { value: '119.4', unit: 'KGM' }),
-	balanceDifferencePercent: derived(decimal(['Difference in the balance', '物料平衡差异'], 0.5, 'P1'), {
-		kind: 'difference-percent',
-		of: 'genealogy.accountedQuantity',
-		against: 'genealogy.inputQuantity',
-	}),
+	inputQuantity: called(quantity(['Quantity put in', '投入数量'], { value: '120', unit: 'KGM' }), [
+		'the quantity put in',
+		'投入数量',
+	]),
+	accountedQuantity: called(
+		quantity(['Quantity accounted for: product, scrap, samples', '已核算数量：产品、报废、取样'], {
+			value: '119.4',
+			unit: 'KGM',
+		}),
+		['the quantity accounted for', '已核算数量'],
+	),
+	balanceDifferencePercent: called(
+		derived(decimal(['Difference in the balance', '物料平衡差异'], 0.5, 'P1'), {
+			kind: 'difference-percent',
+			of: 'genealogy.accountedQuantity',
+			against: 'genealogy.inputQuantity',
+		}),
+		['the difference in the balance', '物料平衡差异'],
+	),
 })

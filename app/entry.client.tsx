@@ -1,0 +1,29 @@
+import { RemixBrowser } from '@remix-run/react'
+import { StrictMode, startTransition } from 'react'
+import { hydrateRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import type { Language } from '#app/core/localized.ts'
+import { createTranslator } from '#app/platform/i18n/i18n.ts'
+
+const loadTexts: Record<Language, () => Promise<{ default: object }>> = {
+	en: () => import('./locales.en.ts'),
+	'zh-CN': () => import('./locales.zh-CN.ts'),
+}
+
+async function hydrate(): Promise<void> {
+	const language: Language = document.documentElement.lang === 'zh-CN' ? 'zh-CN' : 'en'
+	const texts = (await loadTexts[language]()).default
+	const i18n = createTranslator(language, { [language]: texts as never })
+	startTransition(() => {
+		hydrateRoot(
+			document,
+			<StrictMode>
+				<I18nextProvider i18n={i18n}>
+					<RemixBrowser />
+				</I18nextProvider>
+			</StrictMode>,
+		)
+	})
+}
+
+void hydrate()

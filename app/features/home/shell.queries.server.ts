@@ -1,0 +1,26 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+
+type Row = { deliveries: number; release: number; deviations: number; recalls: number; unread: number; party: LocalizedText | null }
+
+/** What the frame of every page shows: how much waits where, unread notices, whose portal a partner is in. One statement. */
+export async function readShell(ctx: Context): Promise<{ counts: Record<string, number>; unread: number; partyName: LocalizedText | null }> {
+	const party = partyOf(ctx.actor)
+	const [row] = await ctx.em.execute<Row[]>(
+		`select
+			(select count(*)::int from shipment where direction = 'inbound' and category in ('active', 'waiting')) as deliveries,
+			(select count(*)::int from lot where status = 'pending_release') as release,
+			(select count(*)::int from deviation where status = 'open') as deviations,
+			(select count(*)::int from recall_case where category in ('active', 'waiting', 'blocked')) as recalls,
+			(select count(*)::int from notification where account_id = ? and read_at is null) as unread,
+			(select name from party where id = ?) as party`,
+		[ctx.actor.id, party],
+	)
+	if (!row) return { counts: {}, unread: 0, partyName: null }
+	return {
+		counts: { '/deliveries': row.deliveries, '/release': row.release, '/deviations': row.deviations, '/recalls': row.recalls },
+		unread: row.unread,
+		partyName: row.party,
+	}
+}

@@ -1,0 +1,219 @@
+import { createLotCodeChecker } from './check-lot-code.model.ts'
+import { cleanValue, hasUnwantedCharacters, looksLikeFormula, withoutUnwantedCharacters } from './clean-value.model.ts'
+import type { ConversionPlan, KnownItem, PlannedColumn } from './conversion-plan.model.ts'
+import { convertDates, type DateInput } from './convert-dates.model.ts'
+import { convertQuantity } from './convert-quantity.model.ts'
+import { createItemFinder } from './find-item.model.ts'
+import type { RowProblem } from './import.model.ts'
+import { type Place, rowProblem } from './row-problem.model.ts'
+import type { TargetField } from './target-fields.model.ts'
+import { isTotalsRow } from './totals-row.model.ts'
+
+/** A lot as a row describes it, checked and normalised, not yet registered. Dates are `YYYY-MM-DD`. */
+export type LotCandidate = {
+	itemId: string
+	itemSku: string
+	supplierLot: string
+	/** Plain decimal and Rec 20 code. */
+	quantity: { value: string; unit: string }
+	manufacturedOn?: string
+	expiresOn?: string
+	certificateNumber?: string
+	heatNumber?: string
+	site?: string
+	comment?: string
+}
+
+/** What became of a row. A lot may carry warnings; a bad row has at least one error. */
+export type RowOutcome =
+	| { kind: 'lot'; row: number; lot: LotCandidate; problems: RowProblem[] }
+	| { kind: 'bad'; row: number; problems: RowProblem[] }
+	| { kind: 'skipped'; row: number; reason: 'blank' | 'totals' }
+
+export type SourceRow = { rowNumber: number; values: readonly string[] }
+
+const LONGEST: Partial<Record<TargetField, number>> = {
+	certificateNumber: 100,
+	heatNumber: 100,
+	site: 100,
+	comment: 2000,
+}
+
+/**
+ * A converter for the rows of one file, in their order: each row becomes a lot candidate or the list of all its problems
+ * (`RowProblemCode`), never an exception. It remembers the lot codes it has seen, to name the earlier row of a repeated
+ * one; apart from that the outcome depends on the row and the plan alone.
+ */
+export function createRowConverter(plan: ConversionPlan): (row: SourceRow) => RowOutcome {
+	const items = createItemFinder(plan.lookups)
+	const checkLotCode = createLotCodeChecker(plan.lookups.existingLots)
+	const columns = new Map(plan.columns.map((column) => [column.field, column]))
+
+	return (row) => {
+		if (row.values.every((value) => cleanValue(value) === ''))
+			return { kind: 'skipped', row: row.rowNumber, reason: 'blank' }
+		if (isTotalsRow(row.values)) return { kind: 'skipped', row: row.rowNumber, reason: 'totals' }
+		const problems: RowProblem[] = []
+		const cells = readCells(row, columns, problems)
+		checkWidth(row, plan.headerWidth, problems)
+		const item = findItem(cells, items, problems)
+		const supplierLot = lotCode(cells, row, checkLotCode, problems)
+		const quantity = quantityOf(cells, columns, item, plan, problems)
+		const dates = convertDates(
+			{
+				manufacturedOn: dateInput(cells, columns, 'manufacturedOn'),
+				expiresOn: dateInput(cells, columns, 'expiresOn'),
+				today: plan.lookups.today,
+			},
+			problems,
+		)
+		checkRequired(cells, row.rowNumber, plan.required, problems)
+		if (!item || supplierLot === null || !quantity || problems.some((problem) => problem.severity === 'error')) {
+			return { kind: 'bad', row: row.rowNumber, problems }
+		}
+		const lot = { itemId: item.id, itemSku: item.sku, supplierLot, quantity, ...withoutNulls(dates), ...textsOf(cells) }
+		return { kind: 'lot', row: row.rowNumber, lot, problems }
+	}
+}
+
+/** The value of a field with its place; refused values (formulas, unseen characters) are empty and marked. */
+type Cell = Place & { field: TargetField; isRefused: boolean }
+type Cells = ReadonlyMap<TargetField, Cell>
+
+function readCells(row: SourceRow, columns: ReadonlyMap<TargetField, PlannedColumn>, problems: RowProblem[]): Cells {
+	const cells = new Map<TargetField, Cell>()
+	for (const { field, index } of columns.values()) {
+		const written = row.values[index] ?? ''
+		const place = { row: row.rowNumber, field, column: index, value: written }
+		const problem = refusalOf(place) ?? lengthProblem(place)
+		if (problem) problems.push(problem)
+		const value = field === 'comment' ? written.trim() : cleanValue(written)
+		cells.set(field, { ...place, value, isRefused: problem !== null })
+	}
+	return cells
+}
+
+/** What no field may hold. A formula is refused before anything else looks at it. */
+function refusalOf(place: Place & { field: TargetField }): RowProblem | null {
+	const { value } = place
+	const isNumber = place.field === 'quantity' && /^\s*[+-]/u.test(value)
+	if (!isNumber && looksLikeFormula(value)) return rowProblem(place, 'formula-not-allowed')
+	if (value.includes('\uFFFD')) return rowProblem(place, 'unreadable-character')
+	const isProse = place.field === 'comment' || place.field === 'itemName'
+	const hasLineBreak = !isProse && /[\t\r\n\u2028\u2029]/u.test(value.trim())
+	if (!hasUnwantedCharacters(value) && !hasLineBreak) return null
+	return rowProblem(place, 'control-characters', { suggestion: withoutUnwantedCharacters(value) })
+}
+
+function lengthProblem(place: Place & { field: TargetField }): RowProblem | null {
+	const longest = LONGEST[place.field]
+	const isTooLong = longest !== undefined && place.value.trim().length > longest
+	return isTooLong ? rowProblem(place, 'text-too-long', { detail: longest }) : null
+}
+
+function checkWidth(row: SourceRow, headerWidth: number | null, problems: RowProblem[]): void {
+	if (headerWidth === null) return
+	const beyond = row.values.findIndex((value, index) => index >= headerWidth && cleanValue(value) !== '')
+	if (beyond < 0) return
+	problems.push(
+		rowProblem(
+			{ row: row.rowNumber, field: null, column: beyond, value: row.values[beyond] ?? '' },
+			'value-beyond-header',
+		),
+	)
+}
+
+function findItem(cells: Cells, items: ReturnType<typeof createItemFinder>, problems: RowProblem[]): KnownItem | null {
+	const sku = cells.get('itemSku')
+	const name = cells.get('itemName')
+	const cell = sku && sku.value !== '' ? sku : name && name.value !== '' ? name : (sku ?? name)
+	if (!cell || cell.isRefused) return null
+	if (cell.value === '') {
+		problems.push(rowProblem(cell, 'required-empty'))
+		return null
+	}
+	const match = cell === sku ? items.bySku(cell.value) : items.byName(cell.value)
+	if (!match.item) {
+		problems.push(rowProblem(cell, cell === sku ? 'unknown-item' : 'unknown-item-name', { suggestion: match.nearest }))
+		return null
+	}
+	if (!match.exact)
+		problems.push(rowProblem(cell, 'item-spelling', { detail: match.item.sku, suggestion: match.item.sku }))
+	return match.item
+}
+
+function lotCode(
+	cells: Cells,
+	row: SourceRow,
+	check: ReturnType<typeof createLotCodeChecker>,
+	problems: RowProblem[],
+): string | null {
+	const cell = cells.get('supplierLot')
+	if (cell?.isRefused) return null
+	const problem = check(cell ?? { row: row.rowNumber, field: 'supplierLot', column: null, value: '' })
+	if (problem) problems.push(problem)
+	return problem?.severity === 'error' ? null : (cell?.value ?? null)
+}
+
+function quantityOf(
+	cells: Cells,
+	columns: ReadonlyMap<TargetField, PlannedColumn>,
+	item: KnownItem | null,
+	plan: ConversionPlan,
+	problems: RowProblem[],
+): { value: string; unit: string } | null {
+	const number = cells.get('quantity')
+	const column = columns.get('quantity')
+	const unit = cells.get('unit') ?? null
+	if (!number || !column || number.isRefused || unit?.isRefused) return null
+	if (number.value === '') {
+		problems.push(rowProblem(number, 'required-empty'))
+		return null
+	}
+	// Without an item its unit is not known either; the missing item is the problem to report.
+	const itemUnit = item ? item.unit : plan.lookups.units.values().next().value
+	const { units } = plan.lookups
+	return convertQuantity(
+		{ number: { ...number, decimals: column.decimals }, unit, headerUnit: column.unit, itemUnit, units },
+		problems,
+	)
+}
+
+function dateInput(
+	cells: Cells,
+	columns: ReadonlyMap<TargetField, PlannedColumn>,
+	field: 'manufacturedOn' | 'expiresOn',
+): DateInput | null {
+	const cell = cells.get(field)
+	const column = columns.get(field)
+	return cell && column && !cell.isRefused ? { ...cell, reading: column.dates } : null
+}
+
+function checkRequired(cells: Cells, row: number, required: ReadonlySet<TargetField>, problems: RowProblem[]): void {
+	for (const field of required) {
+		const cell = cells.get(field)
+		const isReported = problems.some((problem) => problem.field === field)
+		if (!isReported && (!cell || cell.value === '')) {
+			problems.push(rowProblem(cell ?? { row, field, column: null, value: '' }, 'required-empty'))
+		}
+	}
+}
+
+function textsOf(cells: Cells): Pick<LotCandidate, 'certificateNumber' | 'heatNumber' | 'site' | 'comment'> {
+	const texts: Pick<LotCandidate, 'certificateNumber' | 'heatNumber' | 'site' | 'comment'> = {}
+	for (const field of ['certificateNumber', 'heatNumber', 'site', 'comment'] as const) {
+		const value = cells.get(field)?.value ?? ''
+		if (value !== '') texts[field] = value
+	}
+	return texts
+}
+
+function withoutNulls(dates: {
+	manufacturedOn: string | null
+	expiresOn: string | null
+}): Pick<LotCandidate, 'manufacturedOn' | 'expiresOn'> {
+	return {
+		...(dates.manufacturedOn === null ? {} : { manufacturedOn: dates.manufacturedOn }),
+		...(dates.expiresOn === null ? {} : { expiresOn: dates.expiresOn }),
+	}
+}

@@ -1,0 +1,61 @@
+import type { Language, LocalizedText } from '#app/core/localized.ts'
+import type { Comparand } from './compare-values.ts'
+import type { FactDefinition } from './fact-catalog.model.ts'
+import type { NormalValue } from './fact-value.ts'
+import { inEachLanguage } from './in-each-language.ts'
+import { unitLabel } from './unit-label.ts'
+
+/** What stands where a fact is not known. */
+export const NOT_KNOWN: LocalizedText = { en: 'not known', 'zh-CN': '未知' }
+
+const YES: LocalizedText = { en: 'yes', 'zh-CN': '是' }
+const NO: LocalizedText = { en: 'no', 'zh-CN': '否' }
+const LIST_END: LocalizedText = { en: ' or ', 'zh-CN': '或' }
+const LIST_JOIN: LocalizedText = { en: ', ', 'zh-CN': '、' }
+
+/** Stored quantities have six decimals; a derived percentage goes on for ever and three say enough. */
+const formats = (maximumFractionDigits: number): Readonly<Record<Language, Intl.NumberFormat>> => ({
+	en: new Intl.NumberFormat('en', { maximumFractionDigits }),
+	'zh-CN': new Intl.NumberFormat('zh-CN', { maximumFractionDigits }),
+})
+const numbers = formats(6)
+const percentages = formats(3)
+const dates: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+	en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }),
+	'zh-CN': new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'UTC' }),
+}
+
+function amount(value: string, unit: string | undefined, language: Language): string {
+	const format = unit === 'P1' ? percentages : numbers
+	const number = format[language].format(value as Intl.StringNumericLiteral)
+	return unit ? `${number} ${unitLabel(unit, language, value)}` : number
+}
+
+function displayOne(value: NormalValue, definition: FactDefinition, language: Language): string {
+	if (typeof value === 'boolean') return (value ? YES : NO)[language]
+	if (typeof value === 'object') return amount(value.value, value.unit, language)
+	switch (definition.type) {
+		case 'integer':
+		case 'decimal':
+			return amount(value, definition.unit, language)
+		case 'date':
+			return dates[language].format(new Date(`${value}T00:00:00Z`))
+		case 'enum':
+			return definition.values?.find((known) => known.value === value)?.label[language] ?? value
+		default:
+			return value
+	}
+}
+
+/** A fact's value as people read it: numbers and dates by locale, with unit, enumerations by their label. */
+export function displayValue(value: Comparand | undefined, definition: FactDefinition, language: Language): string {
+	if (value === undefined) return NOT_KNOWN[language]
+	if (typeof value !== 'object' || 'unit' in value) return displayOne(value, definition, language)
+	const items = value.map((item) => displayOne(item, definition, language))
+	const last = items.at(-1) ?? ''
+	return items.length < 2 ? last : `${items.slice(0, -1).join(LIST_JOIN[language])}${LIST_END[language]}${last}`
+}
+
+/** The same in every language. */
+export const displayText = (value: Comparand | undefined, definition: FactDefinition): LocalizedText =>
+	inEachLanguage((language) => displayValue(value, definition, language))

@@ -1,0 +1,75 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+
+/** What may be wrong with a definition. Stable: screens and the programming interface rely on the words. */
+export type ProblemCode =
+	| 'malformed'
+	| 'missing'
+	| 'over-limit'
+	| 'unknown-key'
+	| 'forbidden-key'
+	| 'too-deep'
+	| 'too-large'
+	| 'duplicate-key'
+	| 'unknown-state'
+	| 'unknown-rule-set'
+	| 'unknown-outcome'
+	| 'unknown-role'
+	| 'unknown-template'
+	| 'unknown-permission'
+	| 'unknown-field'
+	| 'unknown-event'
+	| 'unknown-workflow'
+	| 'unknown-training'
+	| 'unknown-timer'
+	| 'missing-title'
+	| 'unreachable-state'
+	| 'dead-end'
+	| 'no-terminal'
+	| 'no-way-to-end'
+	| 'automatic-cycle'
+	| 'ambiguous-transitions'
+	| 'user-transition-without-permission'
+	| 'person-needed'
+	| 'four-eyes-impossible'
+	| 'four-eyes-tight'
+	| 'four-eyes-weak'
+	| 'sla-never-fires'
+
+/** One problem of a definition. An `error` stops publishing; `path` is a JSON pointer (RFC 6901) to the place. */
+export interface WorkflowProblem {
+	readonly severity: 'error' | 'warning'
+	readonly code: ProblemCode
+	readonly path: string
+	readonly message: LocalizedText
+}
+
+/**
+ * The names that a definition may refer to. Lists left out are not checked, so that a definition can be looked at without
+ * a tenant.
+ */
+export interface KnownNames {
+	readonly ruleSets: readonly string[]
+	readonly roles: readonly string[]
+	readonly templates: readonly string[]
+	/** Permission actions. */
+	readonly actions: readonly string[]
+	/** Fields of forms and attributes that a `set` action may write. */
+	readonly fields?: readonly string[]
+	readonly events?: readonly string[]
+	readonly workflows?: readonly string[]
+	readonly courses?: readonly string[]
+	/** Outcomes by rule set. */
+	readonly outcomes?: Readonly<Record<string, readonly string[]>>
+	/** How many people hold each role: finds four eyes that can never be met. */
+	readonly peopleByRole?: Readonly<Record<string, number>>
+}
+
+/** Takes the problems found by a check. */
+export type ReportProblem = (problem: WorkflowProblem) => void
+
+/** A message in both languages. */
+export const text = (en: string, zh: string): LocalizedText => ({ en, 'zh-CN': zh })
+
+/** A JSON pointer from its parts (RFC 6901, section 3). */
+export const pointer = (...parts: readonly (string | number)[]): string =>
+	parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')

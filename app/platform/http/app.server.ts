@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { getPortal } from '#app/platform/portal.server.ts'
+import { originAllowed } from './origin-check.ts'
+import { problem, problemResponse } from './problem.ts'
+import { securityHeaders } from './security-headers.ts'
+
+type Variables = { nonce: string; requestId: string }
+export type WebApp = Hono<{ Variables: Variables }>
+
+const MAX_BODY = 30 * 1024 * 1024
+
+/** The path of a log line: without the secrets that personal links carry. */
+const logPath = (path: string): string => path.replace(/^\/(answer|invitation|reset)\/[^/.]+/, '/$1/[token]')
+
+export type WebAppOptions = {
+	dev: boolean
+	/** The programming interface, mounted under /api. */
+	api: Hono
+	/** Pages: everything else. */
+	pages: (request: Request, nonce: string) => Promise<Response>
+	/** Serves built files before the pages, where there are any. */
+	mountFiles?: (app: WebApp) => void
+	/** False once the process is told to stop, so that balancers send nothing new. */
+	accepting: () => boolean
+	ready: () => Promise<boolean>
+}
+
+/** The HTTP application: request id, log line, headers, limits, own-origin check, health, files, API, pages. */
+export function createWebApp(options: WebAppOptions): WebApp {
+	const app: WebApp = new Hono()
+	app.use(async (c, next) => {
+		const started = performance.now()
+		const nonce = randomBytes(18).toString('base64')
+		const requestId = randomUUID()
+		c.set('nonce', nonce)
+		c.set('requestId', requestId)
+		await next()
+		const https = getPortal().baseUrl.startsWith('https:')
+		for (const [name, value] of Object.entries(securityHeaders(nonce, https, options.dev))) {
+			if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+		}
+		c.res.headers.set('X-Request-Id', requestId)
+		getPortal().log.info({ requestId, method: c.req.method, path: logPath(c.req.path), status: c.res.status, ms: Math.round(performance.now() - started) }, 'request')
+	})
+	app.get('/healthz', (c) => c.json({ status: 'ok' }))
+	app.get('/readyz', async (c) => {
+		const ready = options.accepting() && (await options.ready().catch(() => false))
+		return c.json({ status: ready ? 'ready' : 'not-ready' }, ready ? 200 : 503)
+	})
+	options.mountFiles?.(app)
+	app.use(compress())
+	app.use(bodyLimit({ maxSize: MAX_BODY, onError: () => problemResponse(problem(413, 'body-too-large', 'A request may have 30 MB at most.')) }))
+	app.use(async (c, next) => {
+		if (!originAllowed(c.req.raw, [getPortal().baseUrl])) {
+			return problemResponse(problem(403, 'foreign-origin', 'This request did not come from a page of this portal. Open the page again and repeat.'))
+		}
+		await next()
+		return undefined
+	})
+	app.route('/api', options.api)
+	app.all('*', (c) => options.pages(withRequestId(c.req.raw, c.get('requestId')), c.get('nonce')))
+	app.onError((error, c) => {
+		getPortal().log.error({ err: error, requestId: c.get('requestId') }, 'request failed')
+		return problemResponse(problem(500, 'internal-error', 'Something went wrong on our side. Nothing was changed; try again.'))
+	})
+	return app
+}
+
+/** Pages find the id in the request's headers, whatever the client sent there. */
+function withRequestId(request: Request, requestId: string): Request {
+	const headers = new Headers(request.headers)
+	headers.set('x-request-id', requestId)
+	return new Request(request, { headers })
+}

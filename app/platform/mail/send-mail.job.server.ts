@@ -1,0 +1,42 @@
+import { Mail } from './mail.entity.server.ts'
+import type { JobDefinition } from '#app/platform/jobs/job.model.ts'
+import { getPortal } from '#app/platform/portal.server.ts'
+import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+
+/**
+ * Hands a mail to the server once. The mail is marked as sent in a unit of work of its own after the server took it;
+ * a crash between the two sends it again with the same Message-ID, by which the recipient's server knows the double.
+ */
+export const sendMailJob: JobDefinition<'mail.send'> = {
+	name: 'mail.send',
+	retries: 12,
+	retryDelaySeconds: 5,
+	timeoutSeconds: 60,
+	concurrency: 4,
+	handle: async (tenantId, { mailId }, run) => {
+		const transport = getPortal().mail
+		const mail = await withTenantContext(tenantId, async (ctx) => {
+			const row = await ctx.em.findOne(Mail, { id: mailId })
+			if (!row || row.status === 'sent' || row.status === 'kept') return null
+			row.attempts += 1
+			return { messageId: row.messageId, to: row.recipient, subject: row.subject, html: row.html, text: row.text, language: row.language }
+		})
+		if (!mail) return
+		try {
+			await transport.deliver(mail)
+		} catch (error) {
+			await withTenantContext(tenantId, async (ctx) => {
+				const row = await ctx.em.findOneOrFail(Mail, { id: mailId })
+				row.lastError = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
+				if (run.lastAttempt) row.status = 'failed'
+			})
+			throw error
+		}
+		await withTenantContext(tenantId, async (ctx) => {
+			const row = await ctx.em.findOneOrFail(Mail, { id: mailId })
+			row.status = transport.kind === 'smtp' ? 'sent' : 'kept'
+			row.sentAt = ctx.now
+			row.lastError = null
+		})
+	},
+}

@@ -1,0 +1,66 @@
+import type { LucideIcon } from 'lucide-react'
+import {
+	Boxes, Building2, CircleCheckBig, Factory, FileText, FileUp, History, House, KeyRound, Mail, MapPin,
+	Package, PackageCheck, RotateCcw, Search, Send, SlidersHorizontal, Spline, Truck, Users, Waypoints, TriangleAlert, Palette,
+} from 'lucide-react'
+import type { Action, SubjectName } from '#app/core/permission.ts'
+
+/** One line of the navigation: where, what it is called (key of the `home` texts), and who sees it. */
+export type NavEntry = { to: string; label: string; icon: LucideIcon; needs: readonly [Action, SubjectName]; for?: 'internal' | 'supplier' | 'customer'; end?: boolean }
+
+export const NAVIGATION: { label?: string; entries: NavEntry[] }[] = [
+	{ entries: [{ to: '/', label: 'nav.home', icon: House, needs: ['read', 'Home'], end: true }] },
+	{
+		label: 'nav.work',
+		entries: [
+			{ to: '/deliveries', label: 'nav.deliveries', icon: Truck, needs: ['read', 'Delivery'], for: 'internal' },
+			{ to: '/production', label: 'nav.production', icon: Factory, needs: ['read', 'ProductionOrder'], for: 'internal' },
+			{ to: '/release', label: 'nav.release', icon: CircleCheckBig, needs: ['read', 'TestResult'], for: 'internal' },
+			{ to: '/lots', label: 'nav.lots', icon: Package, needs: ['read', 'Lot'], for: 'internal' },
+			{ to: '/deviations', label: 'nav.deviations', icon: TriangleAlert, needs: ['read', 'Deviation'], for: 'internal' },
+			{ to: '/shipments', label: 'nav.shipments', icon: Send, needs: ['read', 'Shipment'], for: 'internal' },
+			{ to: '/recalls', label: 'nav.recalls', icon: RotateCcw, needs: ['read', 'Recall'], for: 'internal' },
+		],
+	},
+	{
+		label: 'nav.mine',
+		entries: [
+			{ to: '/lots', label: 'nav.myLots', icon: Package, needs: ['read', 'Lot'], for: 'supplier' },
+			{ to: '/imports', label: 'nav.imports', icon: FileUp, needs: ['read', 'Import'], for: 'supplier' },
+			{ to: '/deliveries', label: 'nav.notices', icon: Truck, needs: ['read', 'Delivery'], for: 'supplier' },
+			{ to: '/documents', label: 'nav.certificates', icon: FileText, needs: ['read', 'Document'], for: 'supplier' },
+			{ to: '/lookup', label: 'nav.lookup', icon: Search, needs: ['read', 'Provenance'], for: 'customer' },
+			{ to: '/received', label: 'nav.received', icon: PackageCheck, needs: ['read', 'Shipment'], for: 'customer' },
+			{ to: '/documents', label: 'nav.documents', icon: FileText, needs: ['read', 'Document'], for: 'customer' },
+			{ to: '/notices', label: 'nav.recallNotices', icon: RotateCcw, needs: ['answer', 'RecallNotice'], for: 'customer' },
+		],
+	},
+	{
+		label: 'nav.find',
+		entries: [
+			{ to: '/trace', label: 'nav.trace', icon: Waypoints, needs: ['read', 'TraceEvent'], for: 'internal' },
+			{ to: '/documents', label: 'nav.documents', icon: FileText, needs: ['read', 'Document'], for: 'internal' },
+			{ to: '/imports', label: 'nav.imports', icon: FileUp, needs: ['read', 'Import'], for: 'internal' },
+			{ to: '/audit', label: 'nav.audit', icon: History, needs: ['read', 'AuditEntry'], for: 'internal' },
+		],
+	},
+	{
+		label: 'nav.masterData',
+		entries: [
+			{ to: '/items', label: 'nav.items', icon: Boxes, needs: ['read', 'Item'], for: 'internal' },
+			{ to: '/parties', label: 'nav.parties', icon: Building2, needs: ['invite', 'Party'], for: 'internal' },
+			{ to: '/sites', label: 'nav.sites', icon: MapPin, needs: ['update', 'Site'], for: 'internal' },
+		],
+	},
+	{
+		label: 'nav.configure',
+		entries: [
+			{ to: '/rules', label: 'nav.rules', icon: SlidersHorizontal, needs: ['read', 'RuleSet'], for: 'internal' },
+			{ to: '/workflows', label: 'nav.workflows', icon: Spline, needs: ['read', 'Workflow'], for: 'internal' },
+			{ to: '/people', label: 'nav.people', icon: Users, needs: ['read', 'Member'], for: 'internal' },
+			{ to: '/api-keys', label: 'nav.apiKeys', icon: KeyRound, needs: ['read', 'ApiKey'], for: 'internal' },
+			{ to: '/settings', label: 'nav.settings', icon: Palette, needs: ['update', 'Tenant'], for: 'internal' },
+			{ to: '/dev/mail', label: 'nav.mail', icon: Mail, needs: ['read', 'Mail'], for: 'internal' },
+		],
+	},
+]

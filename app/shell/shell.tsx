@@ -1,0 +1,59 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Outlet, useLoaderData, useMatches, useRouteLoaderData } from '@remix-run/react'
+import { Building2, UserRound } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { PARTNER_ROLES, ROLE_TITLES } from '#app/core/permission.ts'
+import { readShell } from '#app/features/home/shell.queries.server.ts'
+import { LANGUAGE_OPTIONS } from '#app/features/identity/ui/public-frame.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import type { RootData } from '#app/root.tsx'
+import { initialsOf } from '#app/core/initials.ts'
+import { AppShell } from '#app/ui/layout/app-shell.tsx'
+import { NAVIGATION } from './navigation.ts'
+import { useAbility } from './use-ability.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+	return withContext(args, { can: ['read', 'Home'] }, readShell)
+}
+
+/** The frame of every page behind the log-in. A page asks for the narrow rail with `handle = { railed: true }`. */
+export default function Shell() {
+	const { counts, partyName, unread } = useLoaderData<typeof loader>()
+	const root = useRouteLoaderData('root') as RootData
+	const ability = useAbility()
+	const { say } = useReader()
+	const { t } = useTranslation('home')
+	const railed = useMatches().some((match) => (match.handle as { railed?: boolean } | undefined)?.railed)
+	const person = root.person
+	if (!person || !root.tenant) return null
+	const audience = person.roles.includes('supplier') ? 'supplier' : person.roles.includes('customer') ? 'customer' : 'internal'
+	const nav = NAVIGATION.map(({ label, entries }) => ({
+		...(label ? { label: t(label) } : {}),
+		items: entries
+			.filter((entry) => (!entry.for || entry.for === audience) && ability.can(...(entry.needs as [string, string])))
+			.map(({ to, label: key, icon, end }) => ({ to, label: t(key), icon, count: counts[to], ...(end ? { end } : {}) })),
+	})).filter((group) => group.items.length > 0)
+	const role = person.roles.map((key) => say(ROLE_TITLES[key])).join(', ')
+	const detail = PARTNER_ROLES.includes(person.roles[0] ?? 'auditor') && partyName ? `${say(partyName)} · ${role}` : role
+	return (
+		<AppShell
+			brand={{ initials: root.tenant.initials, name: root.tenant.name, product: 'Lotline 批迹', homeTo: '/' }}
+			nav={nav}
+			user={{ name: person.name, initials: initialsOf(person.name), detail }}
+			userMenu={[
+				{ label: t('nav.account'), icon: UserRound, to: '/account' },
+				...(root.tenants.length > 1 ? [{ label: t('nav.switchTenant'), icon: Building2, to: '/account#tenants' }] : []),
+			]}
+			logoutAction="/logout"
+			preferencesAction="/preferences"
+			languages={LANGUAGE_OPTIONS}
+			language={root.language}
+			theme={root.mode}
+			notifications={{ to: '/notifications', unread }}
+			railed={railed}
+		>
+			<Outlet />
+		</AppShell>
+	)
+}

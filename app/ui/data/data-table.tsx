@@ -1,0 +1,149 @@
+import { type ReactNode, useId } from 'react'
+import { cx } from '#app/ui/cx.ts'
+import { ColumnHead } from '#app/ui/data/column-head.tsx'
+import { SelectAll, SelectRow } from '#app/ui/data/row-checkbox.tsx'
+import type { RowSelection } from '#app/ui/data/use-row-selection.ts'
+import { type Tone, toneClass } from '#app/ui/status/tone.ts'
+
+export interface Column<Row> {
+	readonly key: string
+	/** The head; plain text, as it also labels the value on a phone. */
+	readonly header: string
+	readonly cell: (row: Row) => ReactNode
+	/** `end` for numbers. */
+	readonly align?: 'start' | 'end' | undefined
+	/** Where a press on the head leads: the same list in the other order. */
+	readonly sortHref?: string | undefined
+	readonly sorted?: 'asc' | 'desc' | undefined
+	/** `key` is the row's name (one column), `aside` stands beside it on a phone (status or the row's button), `plain` falls out there. */
+	readonly role?: 'key' | 'aside' | 'plain' | undefined
+	/** The head is read out but not seen, as over buttons. */
+	readonly headerHidden?: boolean | undefined
+	/** A class for width: `w-40`. */
+	readonly className?: string | undefined
+}
+
+export interface RowGroup<Row> {
+	readonly key: string
+	readonly title: ReactNode
+	readonly tone?: Tone | undefined
+	readonly rows: readonly Row[]
+}
+
+export interface DataTableProps<Row> {
+	/** What the table shows; read out, not seen. */
+	readonly caption: string
+	readonly columns: readonly Column<Row>[]
+	readonly rows?: readonly Row[] | undefined
+	/** In place of `rows`. */
+	readonly groups?: readonly RowGroup<Row>[] | undefined
+	readonly rowKey: (row: Row) => string
+	/** The row that is open beside the table. */
+	readonly currentKey?: string | undefined
+	/** Rows can be chosen for a bulk action. */
+	readonly selection?: RowSelection | undefined
+	/** What a row is called when its checkbox is read out. */
+	readonly rowName?: ((row: Row) => string) | undefined
+	/** Filters, columns, export: usually `<TableToolbar>`. */
+	readonly toolbar?: ReactNode
+	/** In place of the toolbar while rows are chosen: usually `<BulkBar>`. */
+	readonly bulk?: ReactNode
+	/** Below: usually `<Pager>`. */
+	readonly pager?: ReactNode
+	/** In place of the table when there is nothing: `<EmptyState>`. */
+	readonly empty?: ReactNode
+	/** Keeps the table's form on a phone and lets it scroll. */
+	readonly scroll?: boolean | undefined
+	readonly className?: string | undefined
+}
+
+/** A real data table. Sorting, filtering and paging are links: the server does the work, the URL keeps the view. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+	const { caption, columns, rows, rowKey, selection, toolbar, bulk, pager, empty, scroll, className } = props
+	const groups = props.groups ?? [{ key: 'all', title: null, rows: rows ?? [] }]
+	const count = groups.reduce((sum, group) => sum + group.rows.length, 0)
+	const captionId = useId()
+	const width = columns.length + (selection ? 1 : 0)
+	return (
+		<div className={cx('min-w-0', className)}>
+			{selection && selection.count > 0 && bulk ? bulk : toolbar}
+			{count === 0 && empty ? (
+				empty
+			) : (
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+				<section
+					className={cx('overflow-x-auto', !scroll && 'max-desk:overflow-visible')}
+					aria-labelledby={captionId}
+					tabIndex={scroll ? 0 : undefined}
+				>
+					<table className={cx('data-table', !scroll && 'cards')}>
+						<caption id={captionId} className="sr-only">
+							{caption}
+						</caption>
+						<thead>
+							<tr>
+								{selection && <SelectAll selection={selection} />}
+								{columns.map((column) => (
+									<ColumnHead key={column.key} column={column} />
+								))}
+							</tr>
+						</thead>
+						{groups.map((group) => (
+							<tbody key={group.key}>
+								{group.title !== null && (
+									<tr className={cx('group', group.tone && toneClass(group.tone))}>
+										<th colSpan={width} scope="rowgroup">
+											{group.title}
+										</th>
+									</tr>
+								)}
+								{group.rows.map((row) => (
+									<TableRow key={rowKey(row)} row={row} {...props} />
+								))}
+							</tbody>
+						))}
+					</table>
+				</section>
+			)}
+			{pager}
+		</div>
+	)
+}
+
+function TableRow<Row>({ row, columns, rowKey, rowName, selection, currentKey }: DataTableProps<Row> & { row: Row }) {
+	const key = rowKey(row)
+	const chosen = selection?.has(key) ?? false
+	return (
+		<tr
+			className={selection && 'selectable'}
+			data-current={key === currentKey || chosen ? '' : undefined}
+			aria-current={key === currentKey ? 'true' : undefined}
+		>
+			{selection && <SelectRow selection={selection} rowKey={key} name={rowName?.(row) ?? key} />}
+			{columns.map((column) => {
+				const { role, align, className } = column
+				const classes = cx(role, align === 'end' && 'num', className)
+				if (role === 'key')
+					return (
+						<th key={column.key} scope="row" className={classes}>
+							{column.cell(row)}
+						</th>
+					)
+				return (
+					<td
+						key={column.key}
+						className={classes || undefined}
+						data-label={role || column.headerHidden ? undefined : column.header}
+					>
+						{column.cell(row)}
+					</td>
+				)
+			})}
+		</tr>
+	)
+}
+
+/** A second, quieter line under a cell's value. */
+export function CellSub({ children, mono }: { children: ReactNode; mono?: boolean | undefined }) {
+	return <span className={cx('block text-12 font-normal text-text-3', mono && 'font-mono')}>{children}</span>
+}

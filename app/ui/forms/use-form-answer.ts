@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react'
+import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
+import { dropDraft } from '#app/ui/forms/form-draft.ts'
+import { isFormRefusal } from '#app/ui/forms/server-errors.ts'
+
+export interface FormAnswerOptions<Input extends FieldValues, Output> {
+	readonly form: UseFormReturn<Input, unknown, Output>
+	readonly busy: boolean
+	/** The action's answer; undefined after a redirect. */
+	readonly answer: unknown
+	readonly draftKey: string | undefined
+	readonly onSaved: ((answer: unknown) => void) | undefined
+	/** Called once for each refusal. */
+	readonly onRefused: () => void
+}
+
+/** Once for each answer: lays a refusal beside the fields, or takes what was typed as saved. */
+export function useFormAnswer<Input extends FieldValues, Output>(options: FormAnswerOptions<Input, Output>): void {
+	const latest = useRef(options)
+	latest.current = options
+	const sent = useRef(false)
+	const { busy } = options
+	useEffect(() => {
+		if (busy) {
+			sent.current = true
+			return
+		}
+		if (!sent.current) return
+		sent.current = false
+		const { form, answer, draftKey, onSaved, onRefused } = latest.current
+		if (!isFormRefusal(answer)) {
+			if (draftKey) dropDraft(draftKey)
+			form.reset(form.getValues())
+			onSaved?.(answer)
+			return
+		}
+		for (const [name, message] of Object.entries(answer.fieldErrors ?? {}))
+			form.setError(name as FieldPath<Input>, { type: 'server', message })
+		if (answer.formError) form.setError('root.server', { type: 'server', message: answer.formError })
+		onRefused()
+	}, [busy])
+}

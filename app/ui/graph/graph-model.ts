@@ -1,0 +1,51 @@
+import type { Tone } from '#app/ui/status/tone.ts'
+
+/** A lot (or a shipment, a consignee) in a genealogy. */
+export interface GraphNode {
+	readonly id: string
+	/** Its code; for a masked node a general word. */
+	readonly code: string
+	/** Item and quantity, short. */
+	readonly sub?: string | undefined
+	readonly tone: Tone
+	/** The status in words, read out and shown on hover. */
+	readonly status: string
+	readonly to?: string | undefined
+	/** Scope: `narrow` solid, `broad` dashed, `outside` faded. */
+	readonly scope?: 'narrow' | 'broad' | 'outside' | undefined
+	/** It exists but gives no code, owner or quantity. */
+	readonly masked?: boolean | undefined
+	/** The head of its column: "Heat", "Bar". */
+	readonly level?: string | undefined
+}
+
+/** From the source to what was made of it. */
+export interface GraphEdge {
+	readonly from: string
+	readonly to: string
+	/** The quantity passed on, with its unit. */
+	readonly label?: string | undefined
+	/** The material in question: a bold line. */
+	readonly hot?: boolean | undefined
+	/** Not yet happened: a dashed line. */
+	readonly planned?: boolean | undefined
+}
+
+export interface PlacedNode extends GraphNode {
+	readonly x: number
+	readonly y: number
+	readonly width: number
+	readonly rank: number
+}
+
+export const NODE_HEIGHT = 44
+
+/** How wide a node must be for its texts: monospaced code of 11 px, the rest of 10.5 px; Chinese takes twice the width. */
+export function nodeWidth({ code, sub = '' }: Pick<GraphNode, 'code' | 'sub'>): number {
+	const wide = (text: string) =>
+		[...text].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 11 : 0), 0)
+	const narrow = (text: string) => [...text].filter((char) => (char.codePointAt(0) ?? 0) <= 0x2e7f).length
+	const codeWidth = narrow(code) * 6.7 + wide(code)
+	const subWidth = narrow(sub) * 5.6 + wide(sub) + 18
+	return Math.round(Math.min(220, Math.max(86, Math.max(codeWidth, subWidth) + 22)))
+}
