@@ -1,4 +1,44 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
+import { z } from 'zod'
+import { mountAudit } from '#app/features/audit/api/audit.server.ts'
+import { answer, type ApiApp, mountEndpoint } from '#app/platform/http/api-app.server.ts'
+import { problem, problemResponse } from '#app/platform/http/problem.ts'
+import { apiDocsPage } from '#app/platform/http/api-docs.server.ts'
 
-/** The programming interface, under /api. Features mount theirs here. */
+const v1: ApiApp = new OpenAPIHono()
+
+v1.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', description: 'An API key of a tenant, with scopes' })
+
+mountEndpoint(v1, {
+	method: 'get',
+	path: '/me',
+	tag: 'Key',
+	summary: 'Tenant, actor and scopes of the key',
+	can: ['read', 'Home'],
+	answer: z.object({
+		tenant: z.object({ id: z.string(), key: z.string(), name: z.string() }),
+		actor: z.object({ id: z.string(), name: z.string(), partyId: z.string().nullable() }),
+		scopes: z.array(z.string()),
+	}),
+	handle: async (ctx) => {
+		const { actor, tenant } = ctx
+		if (actor.kind !== 'api-key') throw new Error('Only keys come in here')
+		return answer({ tenant: { id: tenant.id, key: tenant.key, name: tenant.name }, actor: { id: actor.id, name: actor.name, partyId: actor.partyId }, scopes: actor.scopes })
+	},
+})
+
+mountAudit(v1)
+
+const DESCRIPTION = {
+	openapi: '3.1.0',
+	info: { title: 'Lotline 批迹', version: '1.0.0', description: 'Lots, events, trace, imports, match checks, documents, recalls, provenance and audit of one tenant.' },
+} as const
+
+v1.get('/openapi.json', (c) => c.json(v1.getOpenAPI31Document(DESCRIPTION)))
+v1.all('*', () => problemResponse(problem(404, 'not-found', 'There is no such call. See /api/docs.')))
+
+/** The programming interface, under /api. Features mount theirs above the last line of `v1`. */
 export const api = new Hono()
+api.route('/v1', v1)
+api.get('/docs', (c) => c.html(apiDocsPage(v1.getOpenAPI31Document(DESCRIPTION))))

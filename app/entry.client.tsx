@@ -1,4 +1,5 @@
 import { RemixBrowser } from '@remix-run/react'
+import { setNonce } from 'get-nonce'
 import { StrictMode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
@@ -11,6 +12,9 @@ const loadTexts: Record<Language, () => Promise<{ default: object }>> = {
 }
 
 async function hydrate(): Promise<void> {
+	// Dialogs and menus add a style element of their own; the page's policy wants its nonce on it.
+	const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce
+	if (nonce) setNonce(nonce)
 	const language: Language = document.documentElement.lang === 'zh-CN' ? 'zh-CN' : 'en'
 	const texts = (await loadTexts[language]()).default
 	const i18n = createTranslator(language, { [language]: texts as never })

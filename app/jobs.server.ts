@@ -1,4 +1,5 @@
 import type { JobDefinition, JobName, Sweep } from '#app/platform/jobs/job.model.ts'
+import { checkpointSweep } from '#app/platform/audit/checkpoints.server.ts'
 import { sendMailJob } from '#app/platform/mail/send-mail.job.server.ts'
 
 const define = <N extends JobName>(definition: JobDefinition<N>): JobDefinition => definition as unknown as JobDefinition
@@ -7,4 +8,4 @@ const define = <N extends JobName>(definition: JobDefinition<N>): JobDefinition 
 export const jobDefinitions: JobDefinition[] = [define(sendMailJob)]
 
 /** Everything that runs by the clock, for every tenant in turn. */
-export const sweeps: Sweep[] = []
+export const sweeps: Sweep[] = [checkpointSweep]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { err, ok, type Result } from './result.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 
 /** A span of time in calendar parts, each a whole number that is not negative. */
 export interface Duration {

@@ -108,3 +108,10 @@ export type Permission = {
 
 /** Every role of the tenant's own people. */
 export const INTERNAL_ROLES: readonly RoleKey[] = ROLE_KEYS.filter((role) => !PARTNER_ROLES.includes(role))
+
+/** What an API key may be given. */
+export const API_SCOPES = [
+	'lots:read', 'lots:write', 'events:read', 'events:write', 'checks:run', 'quality:write', 'documents:read', 'documents:write',
+	'rules:read', 'rules:write', 'recalls:read', 'recalls:write', 'provenance:read', 'audit:read',
+] as const
+export type ApiScope = (typeof API_SCOPES)[number]

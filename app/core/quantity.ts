@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js'
 import { z } from 'zod'
-import { err, ok, type Result } from './result.ts'
-import { unitOf } from './units.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
+import { unitOf } from '#app/core/units.ts'
 
 /**
  * An amount and its unit: `{ value: '12.5', unit: 'KGM' }`. The value is a plain decimal, never a float; the unit is a
@@ -27,7 +27,7 @@ export const quantitySchema = z.object({
 })
 
 /** Sums and products here need at most 21 + 16 digits; the default of 20 would round silently. */
-const Exact = Decimal.clone({ precision: 64, rounding: Decimal.ROUND_HALF_EVEN, toExpNeg: -9e15, toExpPos: 9e15 })
+const Exact = Decimal.clone({ precision: 64, rounding: Decimal.ROUND_HALF_EVEN })
 
 /** Digits kept where a division never ends, as with grams in pounds. */
 const ENDLESS_DIGITS = 34

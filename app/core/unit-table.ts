@@ -1,4 +1,4 @@
-import type { LocalizedText } from './localized.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
 
 /** Units of one dimension convert into each other; a packaging unit is a dimension of its own. */
 export type Dimension =

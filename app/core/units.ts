@@ -1,4 +1,4 @@
-import { UNITS, type Unit } from './unit-table.ts'
+import { UNITS, type Unit } from '#app/core/unit-table.ts'
 
 const byCode = new Map(UNITS.map((unit) => [unit.code, unit]))
 const byText = new Map<string, string>()

@@ -149,15 +149,18 @@ test('verifies in pages and from a trusted point on', () => {
 
 test('verifies at least 100,000 entries a second, their content rebuilt from rows', () => {
 	const rows = chain(100_000).map((entry) => ({ ...entry, content: JSON.parse(entry.content) as unknown }))
-	const rate = () => {
-		const started = performance.now()
-		const verdict = verifyChain(rows.map((row) => ({ ...row, content: canonicalJson(row.content) })))
-		expect(verdict).toMatchObject({ valid: true, checked: 100_000 })
-		return Math.round(100_000_000 / (performance.now() - started))
+	function* rebuilt() {
+		for (const row of rows) yield { ...row, content: canonicalJson(row.content) }
 	}
-	// The best of three, because other work may share the machine.
+	// Processor time and the best of three, because other work may share the machine.
+	const rate = () => {
+		const before = process.cpuUsage()
+		expect(verifyChain(rebuilt())).toMatchObject({ valid: true, checked: 100_000 })
+		const used = process.cpuUsage(before)
+		return Math.round(100_000 / ((used.user + used.system) / 1_000_000))
+	}
 	const best = Math.max(rate(), rate(), rate())
-	process.stdout.write(`chain verification: ${best} entries a second\n`)
+	process.stdout.write(`chain verification: ${best} entries a second of processor time\n`)
 	expect(best).toBeGreaterThan(100_000)
 })
 

@@ -1,7 +1,7 @@
-import { err, ok, type Result } from '../result.ts'
-import { type AiRules, APPLICATION_IDENTIFIERS } from './application-identifiers.ts'
-import { type CharacterSet, isInCharacterSet } from './character-sets.ts'
-import { type ContentErrorCode, isRuleName, type RuleName, VALUE_RULES } from './value-rules.ts'
+import { type AiRules, APPLICATION_IDENTIFIERS } from '#app/core/gs1/application-identifiers.ts'
+import { type CharacterSet, isInCharacterSet } from '#app/core/gs1/character-sets.ts'
+import { type ContentErrorCode, isRuleName, type RuleName, VALUE_RULES } from '#app/core/gs1/value-rules.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 
 /** One identifier with its value, as `{ ai: '10', value: 'ABC123' }`. */
 export interface Gs1Element {

@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '../result.ts'
-import { CHARACTER_SET_82 } from './character-sets.ts'
+import { CHARACTER_SET_82 } from '#app/core/gs1/character-sets.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 
 /** `not-digits`: something else than digits; `wrong-length`: no such key; `wrong-check-digit`: mistyped somewhere. */
 export type KeyErrorCode = 'not-digits' | 'wrong-length' | 'wrong-check-digit'

@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '../result.ts'
-import { applicationIdentifier, type Gs1Element } from './ai-value.ts'
+import { applicationIdentifier, type Gs1Element } from '#app/core/gs1/ai-value.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 
 export type CompanionErrorCode = 'duplicate-ai' | 'excluded-pair' | 'missing-companion'
 export type CompanionError = { code: CompanionErrorCode; ai: string; needs?: string }

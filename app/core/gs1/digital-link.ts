@@ -1,6 +1,6 @@
-import { err, ok, type Result } from '../result.ts'
-import { type ApplicationIdentifier, applicationIdentifier, type Gs1Element } from './ai-value.ts'
-import { checkElements, type ElementError, type ReadOptions } from './element-string.ts'
+import { type ApplicationIdentifier, applicationIdentifier, type Gs1Element } from '#app/core/gs1/ai-value.ts'
+import { checkElements, type ElementError, type ReadOptions } from '#app/core/gs1/element-string.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 
 /** The resolver whose links are canonical, as EPCIS and GS1 use them. */
 export const CANONICAL_STEM = 'https://id.gs1.org'

@@ -1,4 +1,3 @@
-import { err, ok, type Result } from '../result.ts'
 import {
 	type ApplicationIdentifier,
 	applicationIdentifier,
@@ -6,8 +5,9 @@ import {
 	type Gs1Element,
 	leadingIdentifier,
 	type ValueErrorCode,
-} from './ai-value.ts'
-import { type CompanionErrorCode, checkCompanions, checkPairs } from './companions.ts'
+} from '#app/core/gs1/ai-value.ts'
+import { type CompanionErrorCode, checkCompanions, checkPairs } from '#app/core/gs1/companions.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 
 /** The separator that a scanner sends for FNC1. */
 export const GROUP_SEPARATOR = '\u001d'

@@ -1,5 +1,5 @@
-import { daysInMonth, isLocalDate, type LocalDate, localDateOf } from '../local-date.ts'
-import { err, ok, type Result } from '../result.ts'
+import { daysInMonth, isLocalDate, type LocalDate, localDateOf } from '#app/core/local-date.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 
 /**
  * The date of six digits YYMMDD; day 00 is the last day of the month. `now` sets the window of years: 49 years back to

@@ -1,5 +1,5 @@
-import { dateOfYearDay, daysInMonth, type LocalDate, localDateOf } from '../local-date.ts'
-import { fullYear } from './gs1-date.ts'
+import { fullYear } from '#app/core/gs1/gs1-date.ts'
+import { dateOfYearDay, daysInMonth, type LocalDate, localDateOf } from '#app/core/local-date.ts'
 
 /** Table 2 of the standard: the flag in front tells the order. The hour of the fourth and sixth form is left out. */
 const FORMS = [

@@ -1,6 +1,6 @@
-import { isLocalDate, type LocalDate } from '../local-date.ts'
-import { err, ok, type Result } from '../result.ts'
-import { readHibcDate } from './hibc-date.ts'
+import { readHibcDate } from '#app/core/gs1/hibc-date.ts'
+import { isLocalDate, type LocalDate } from '#app/core/local-date.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 
 const CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%'
 

@@ -1,5 +1,5 @@
-import { dateOfYearDay, type LocalDate } from '../local-date.ts'
-import { err, ok, type Result } from '../result.ts'
+import { dateOfYearDay, type LocalDate } from '#app/core/local-date.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 
 /** What an ISBT 128 device label says. */
 export interface Iccbba {

@@ -1,21 +1,22 @@
-import { normaliseCode } from '../normalise-code.ts'
-import { err, ok, type Result } from '../result.ts'
-import { bareDigits, type KeyError, parseGln, parseGtin, parseSscc } from './check-digit.ts'
-import { type DigitalLink, type LinkError, parseDigitalLink } from './digital-link.ts'
+import { bareDigits, type KeyError, parseGln, parseGtin, parseSscc } from '#app/core/gs1/check-digit.ts'
+import { type DigitalLink, type LinkError, parseDigitalLink } from '#app/core/gs1/digital-link.ts'
 import {
 	type ElementString,
 	type ElementStringError,
 	GROUP_SEPARATOR,
 	GS1_SYMBOLOGY,
 	parseElementString,
-} from './element-string.ts'
-import { type Hibc, type HibcError, parseHibc } from './hibc.ts'
-import { type IccbbaError, parseIccbba } from './iccbba.ts'
-import { type Udi, udiOfElements, udiOfHibc, udiOfIccbba } from './udi.ts'
+} from '#app/core/gs1/element-string.ts'
+import { type Hibc, type HibcError, parseHibc } from '#app/core/gs1/hibc.ts'
+import { type IccbbaError, parseIccbba } from '#app/core/gs1/iccbba.ts'
+import { type Udi, udiOfElements, udiOfHibc, udiOfIccbba } from '#app/core/gs1/udi.ts'
+import { normaliseCode } from '#app/core/normalise-code.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 
 /**
- * What a text is. `text` is always what was given, trimmed and without the symbology, so that a search can also try it as somebody's own code:
- * a lot code of 8, 12, 13, 14 or 18 digits can look like a key by chance (`isCertain` is false then).
+ * What a text is. `text` is always what was given, trimmed and without a foreign symbology identifier, so that a search
+ * can also try it as somebody's own code: a lot code of 8, 12, 13, 14 or 18 digits can look like a key by chance
+ * (`isCertain` is false then).
  */
 export type RecognisedCode = { readonly text: string; readonly isCertain: boolean } & (
 	| ({ readonly kind: 'element-string'; readonly udi: Udi | null } & ElementString)

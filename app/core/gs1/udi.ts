@@ -1,11 +1,11 @@
-import type { LocalDate } from '../local-date.ts'
-import { err, ok, type Result } from '../result.ts'
-import type { Gs1Element } from './ai-value.ts'
-import { hasValidCheckDigit } from './check-digit.ts'
-import { type ElementStringError, elementValue, parseElementString } from './element-string.ts'
-import { parseGs1Date } from './gs1-date.ts'
-import { type Hibc, parseHibc } from './hibc.ts'
-import { type Iccbba, parseIccbba } from './iccbba.ts'
+import type { Gs1Element } from '#app/core/gs1/ai-value.ts'
+import { hasValidCheckDigit } from '#app/core/gs1/check-digit.ts'
+import { type ElementStringError, elementValue, parseElementString } from '#app/core/gs1/element-string.ts'
+import { parseGs1Date } from '#app/core/gs1/gs1-date.ts'
+import { type Hibc, parseHibc } from '#app/core/gs1/hibc.ts'
+import { type Iccbba, parseIccbba } from '#app/core/gs1/iccbba.ts'
+import type { LocalDate } from '#app/core/local-date.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 
 /** A unique device identifier: the model (DI) and what its label says of this very device (PI). */
 export interface Udi {

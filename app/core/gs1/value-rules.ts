@@ -1,7 +1,7 @@
-import { isLocalDate } from '../local-date.ts'
-import { isCountryNumber } from './character-sets.ts'
-import { hasValidCheckDigit, hasValidGmnCheck } from './check-digit.ts'
-import { parseGs1Date } from './gs1-date.ts'
+import { isCountryNumber } from '#app/core/gs1/character-sets.ts'
+import { hasValidCheckDigit, hasValidGmnCheck } from '#app/core/gs1/check-digit.ts'
+import { parseGs1Date } from '#app/core/gs1/gs1-date.ts'
+import { isLocalDate } from '#app/core/local-date.ts'
 
 /** `wrong-content`: a country, time, count or other content outside of what the standard allows. */
 export type ContentErrorCode = 'wrong-check-digit' | 'wrong-date' | 'wrong-content'

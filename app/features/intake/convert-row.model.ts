@@ -1,11 +1,12 @@
 import { createLotCodeChecker } from './check-lot-code.model.ts'
-import { cleanValue, hasUnwantedCharacters, looksLikeFormula, withoutUnwantedCharacters } from './clean-value.model.ts'
+import { cleanValue } from './clean-value.model.ts'
 import type { ConversionPlan, KnownItem, PlannedColumn } from './conversion-plan.model.ts'
 import { convertDates, type DateInput } from './convert-dates.model.ts'
 import { convertQuantity } from './convert-quantity.model.ts'
 import { createItemFinder } from './find-item.model.ts'
 import type { RowProblem } from './import.model.ts'
-import { type Place, rowProblem } from './row-problem.model.ts'
+import { type Cells, readCells, type SourceRow } from './read-cells.model.ts'
+import { rowProblem } from './row-problem.model.ts'
 import type { TargetField } from './target-fields.model.ts'
 import { isTotalsRow } from './totals-row.model.ts'
 
@@ -30,15 +31,6 @@ export type RowOutcome =
 	| { kind: 'bad'; row: number; problems: RowProblem[] }
 	| { kind: 'skipped'; row: number; reason: 'blank' | 'totals' }
 
-export type SourceRow = { rowNumber: number; values: readonly string[] }
-
-const LONGEST: Partial<Record<TargetField, number>> = {
-	certificateNumber: 100,
-	heatNumber: 100,
-	site: 100,
-	comment: 2000,
-}
-
 /**
  * A converter for the rows of one file, in their order: each row becomes a lot candidate or the list of all its problems
  * (`RowProblemCode`), never an exception. It remembers the lot codes it has seen, to name the earlier row of a repeated
@@ -55,7 +47,8 @@ export function createRowConverter(plan: ConversionPlan): (row: SourceRow) => Ro
 		if (isTotalsRow(row.values)) return { kind: 'skipped', row: row.rowNumber, reason: 'totals' }
 		const problems: RowProblem[] = []
 		const cells = readCells(row, columns, problems)
-		checkWidth(row, plan.headerWidth, problems)
+		// Shifted values would only add problems that are none.
+		if (isTooWide(row, plan.headerWidth, problems)) return { kind: 'bad', row: row.rowNumber, problems }
 		const item = findItem(cells, items, problems)
 		const supplierLot = lotCode(cells, row, checkLotCode, problems)
 		const quantity = quantityOf(cells, columns, item, plan, problems)
@@ -76,51 +69,13 @@ export function createRowConverter(plan: ConversionPlan): (row: SourceRow) => Ro
 	}
 }
 
-/** The value of a field with its place; refused values (formulas, unseen characters) are empty and marked. */
-type Cell = Place & { field: TargetField; isRefused: boolean }
-type Cells = ReadonlyMap<TargetField, Cell>
-
-function readCells(row: SourceRow, columns: ReadonlyMap<TargetField, PlannedColumn>, problems: RowProblem[]): Cells {
-	const cells = new Map<TargetField, Cell>()
-	for (const { field, index } of columns.values()) {
-		const written = row.values[index] ?? ''
-		const place = { row: row.rowNumber, field, column: index, value: written }
-		const problem = refusalOf(place) ?? lengthProblem(place)
-		if (problem) problems.push(problem)
-		const value = field === 'comment' ? written.trim() : cleanValue(written)
-		cells.set(field, { ...place, value, isRefused: problem !== null })
-	}
-	return cells
-}
-
-/** What no field may hold. A formula is refused before anything else looks at it. */
-function refusalOf(place: Place & { field: TargetField }): RowProblem | null {
-	const { value } = place
-	const isNumber = place.field === 'quantity' && /^\s*[+-]/u.test(value)
-	if (!isNumber && looksLikeFormula(value)) return rowProblem(place, 'formula-not-allowed')
-	if (value.includes('\uFFFD')) return rowProblem(place, 'unreadable-character')
-	const isProse = place.field === 'comment' || place.field === 'itemName'
-	const hasLineBreak = !isProse && /[\t\r\n\u2028\u2029]/u.test(value.trim())
-	if (!hasUnwantedCharacters(value) && !hasLineBreak) return null
-	return rowProblem(place, 'control-characters', { suggestion: withoutUnwantedCharacters(value) })
-}
-
-function lengthProblem(place: Place & { field: TargetField }): RowProblem | null {
-	const longest = LONGEST[place.field]
-	const isTooLong = longest !== undefined && place.value.trim().length > longest
-	return isTooLong ? rowProblem(place, 'text-too-long', { detail: longest }) : null
-}
-
-function checkWidth(row: SourceRow, headerWidth: number | null, problems: RowProblem[]): void {
-	if (headerWidth === null) return
-	const beyond = row.values.findIndex((value, index) => index >= headerWidth && cleanValue(value) !== '')
-	if (beyond < 0) return
-	problems.push(
-		rowProblem(
-			{ row: row.rowNumber, field: null, column: beyond, value: row.values[beyond] ?? '' },
-			'value-beyond-header',
-		),
-	)
+function isTooWide(row: SourceRow, headerWidth: number | null, problems: RowProblem[]): boolean {
+	if (headerWidth === null) return false
+	const column = row.values.findIndex((value, index) => index >= headerWidth && cleanValue(value) !== '')
+	if (column < 0) return false
+	const value = row.values[column] ?? ''
+	problems.push(rowProblem({ row: row.rowNumber, field: null, column, value }, 'value-beyond-header'))
+	return true
 }
 
 function findItem(cells: Cells, items: ReturnType<typeof createItemFinder>, problems: RowProblem[]): KnownItem | null {

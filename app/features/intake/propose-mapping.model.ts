@@ -1,13 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { InspectedColumn } from './read-file/file-inspection.schema.ts'
-import {
-	type ColumnTarget,
-	comparableHeader,
-	fieldOfHeader,
-	TARGET_FIELDS,
-	type TargetField,
-} from './target-fields.model.ts'
+import { type ColumnTarget, comparableHeader, fieldOfHeader, type TargetField } from './target-fields.model.ts'
 
 /** What one column probably is. `field` null: no idea. Below about 0.75 a person should confirm. */
 export type MappingProposal = {
@@ -159,27 +153,6 @@ function sampleCandidates(
 	if (column.kind === 'number' && numbers.length === 1)
 		propose('quantity', column.unit === null ? 0.5 : 0.7, REASONS.onlyNumbers)
 	return candidates
-}
-
-/** Problems of a mapping as a whole: what a file must have, and fields that two columns claim. */
-export type MappingProblem = { code: 'field-missing' | 'field-twice'; field: TargetField; columns: number[] }
-
-/**
- * What keeps a mapping from being used. `field-missing`: no column for lot code, quantity, or the item (code or name);
- * `field-twice`: a field has several columns.
- */
-export function checkMapping(mapping: readonly Pick<MappingProposal, 'column' | 'field'>[]): MappingProblem[] {
-	const columnsOf = (field: TargetField) =>
-		mapping.filter((entry) => entry.field === field).map((entry) => entry.column)
-	const problems: MappingProblem[] = []
-	for (const field of TARGET_FIELDS) {
-		const columns = columnsOf(field)
-		if (columns.length > 1) problems.push({ code: 'field-twice', field, columns })
-		const isRequired =
-			field === 'supplierLot' || field === 'quantity' || (field === 'itemSku' && columnsOf('itemName').length === 0)
-		if (isRequired && columns.length === 0) problems.push({ code: 'field-missing', field, columns })
-	}
-	return problems
 }
 
 const REASONS = {

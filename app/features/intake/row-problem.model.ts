@@ -126,7 +126,7 @@ export type Place = { row: number; field: TargetField | null; column: number | n
 export function rowProblem(
 	place: Place,
 	code: RowProblemCode,
-	more: { detail?: string | number; suggestion?: string | undefined } = {},
+	more: { detail?: string | number | undefined; suggestion?: string | undefined } = {},
 ): RowProblem {
 	const [en, zh] = MESSAGES[code]
 	return {

@@ -1,3 +1,4 @@
+import { isLocalDate } from '#app/core/local-date.ts'
 import { type ConditionValue, isFactReference, type LeafCondition } from './condition.schema.ts'
 import { type FactCatalog, type FactDefinition, factName, findFact, findGroup } from './fact-catalog.model.ts'
 import { TYPE_NAMES } from './fact-type-names.model.ts'
@@ -21,12 +22,16 @@ function unknownFact(catalog: FactCatalog, fact: string, path: string, pointer: 
 		: problem('unknown-fact', `${pointer}/fact`, fact, catalog.label)
 }
 
-/** A literal must be written in the type of its fact: numbers as numbers, everything else as text, never the other way. */
+/** Whether a literal is written as its type is: numbers as numbers, days as days without a time. */
+function isWrittenAs(item: unknown, type: FactDefinition['type']): boolean {
+	if (type === 'date') return typeof item === 'string' && isLocalDate(item)
+	return NUMERIC.includes(type) === (typeof item === 'number')
+}
+
+/** A literal must be of the type of its fact; a text never stands for a number, nor a number for a text. */
 function literalProblems(item: unknown, definition: FactDefinition, pointer: string): Problem[] {
-	const isNumber = NUMERIC.includes(definition.type)
-	const isWritten = isNumber === (typeof item === 'number')
 	if (definition.type === 'enum' && typeof item === 'string') return enumProblems(item, definition, pointer)
-	if (isWritten && normalizeValue(item, definition, 'UTC') !== undefined) return []
+	if (isWrittenAs(item, definition.type) && normalizeValue(item, definition, 'UTC') !== undefined) return []
 	const given = JSON.stringify(item)
 	return [problem('value-type-mismatch', pointer, definition.label, TYPE_NAMES[definition.type], given)]
 }

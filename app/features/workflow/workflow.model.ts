@@ -112,7 +112,6 @@ export type Refusal = {
 		readonly detail: Readonly<RefusalDetails[C]>
 	}
 }[RefusalCode]
-export type RefusalOf<C extends RefusalCode> = Extract<Refusal, { code: C }>
 
 /** What the caller writes and starts in the same transaction as the move. */
 export type WorkflowEffect =

@@ -74,7 +74,7 @@ const durationSchema = z
 const textSchema = localizedTextSchema.strict().register(workflowSchemaNames, { id: 'text' })
 
 /** What a transition or timer does besides moving the record: a closed list, and no action can name a URL. */
-export const workflowActionSchema = z
+const workflowActionSchema = z
 	.discriminatedUnion('type', [
 		z.strictObject({
 			type: z.literal('notify'),
@@ -103,7 +103,7 @@ export const workflowActionSchema = z
 	.register(workflowSchemaNames, { id: 'action' })
 
 /** What starts a transition: a person, a deadline, the outcome of a rule set, or something that happened. */
-export const workflowTriggerSchema = z
+const workflowTriggerSchema = z
 	.discriminatedUnion('type', [
 		z.strictObject({ type: z.literal('user') }),
 		z.strictObject({ type: z.literal('timer'), timer: keySchema }),

@@ -1,3 +1,6 @@
+/** The style sheet that `sonner` 2.0.8 adds to the page by itself, empty at first and then filled. */
+const TOAST_STYLES = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='"
+
 /**
  * Headers of every answer. Scripts run only with the page's nonce; style attributes are allowed because charts and
  * graphs place things with them, style elements need the nonce.
@@ -6,7 +9,7 @@ export function securityHeaders(nonce: string, https: boolean, dev: boolean): Re
 	const policy = [
 		"default-src 'self'",
 		`script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'`,
-		dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+		dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}' ${TOAST_STYLES}`,
 		"style-src-attr 'unsafe-inline'",
 		"img-src 'self' data: blob:",
 		"font-src 'self'",

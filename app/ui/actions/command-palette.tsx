@@ -2,10 +2,12 @@ import { useNavigate } from '@remix-run/react'
 import { Command } from 'cmdk'
 import { CornerDownLeft, type LucideIcon, ScanBarcode, Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsyncResults } from '#app/ui/actions/use-async-results.ts'
 import { TONE_ICONS, type Tone, toneClass } from '#app/ui/status/tone.ts'
+
+const EVERYWHERE = 'search-everywhere'
 
 export interface CommandEntry {
 	/** Where it leads; also its identity. */
@@ -62,6 +64,9 @@ function Palette({
 	const [typed, setTyped] = useState('')
 	const query = typed.trim()
 	const results = useAsyncResults(query, search)
+	const [chosen, setChosen] = useState('')
+	const first = results.value?.[0]?.entries[0]?.to ?? EVERYWHERE
+	useEffect(() => setChosen(first), [first])
 	const go = (to: string) => {
 		onDone()
 		navigate(to)
@@ -72,7 +77,7 @@ function Palette({
 		...(pages && fitting.length > 0 ? [{ label: pages.label, entries: fitting }] : []),
 	]
 	return (
-		<Command shouldFilter={false} label={t('commandTitle')} loop>
+		<Command shouldFilter={false} value={chosen} onValueChange={setChosen} label={t('commandTitle')} loop>
 			<div className="flex items-center gap-2.5 border-b border-line px-4">
 				<ScanBarcode aria-hidden="true" className="text-text-3" />
 				<Command.Input
@@ -100,7 +105,7 @@ function Palette({
 					</Command.Group>
 				))}
 				{query !== '' && (
-					<Command.Item value="search-everywhere" onSelect={() => go(searchHref(query))} className="menu-item">
+					<Command.Item value={EVERYWHERE} onSelect={() => go(searchHref(query))} className="menu-item">
 						<Search aria-hidden="true" />
 						<span className="min-w-0 flex-1 wrap-anywhere">{t('searchEverywhere', { query })}</span>
 						<CornerDownLeft aria-hidden="true" />

@@ -70,12 +70,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 			{count === 0 && empty ? (
 				empty
 			) : (
-				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-				<section
-					className={cx('overflow-x-auto', !scroll && 'max-desk:overflow-visible')}
-					aria-labelledby={captionId}
-					tabIndex={scroll ? 0 : undefined}
-				>
+				<TableFrame scroll={scroll} captionId={captionId}>
 					<table className={cx('data-table', !scroll && 'cards')}>
 						<caption id={captionId} className="sr-only">
 							{caption}
@@ -103,10 +98,29 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 							</tbody>
 						))}
 					</table>
-				</section>
+				</TableFrame>
 			)}
 			{pager}
 		</div>
+	)
+}
+
+/** What scrolls keeps its form on a phone and can be reached by keyboard; otherwise rows become cards there. */
+function TableFrame({
+	scroll,
+	captionId,
+	children,
+}: {
+	scroll: boolean | undefined
+	captionId: string
+	children: ReactNode
+}) {
+	if (!scroll) return <div className="overflow-x-auto max-desk:overflow-visible">{children}</div>
+	return (
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+		<section className="overflow-x-auto" aria-labelledby={captionId} tabIndex={0}>
+			{children}
+		</section>
 	)
 }
 

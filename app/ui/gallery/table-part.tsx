@@ -126,7 +126,7 @@ export function TablePart() {
 							}
 						/>
 					</Card>
-					<Card className={span(6)} title="Documents" padding="flush" busy>
+					<Card className={span(6)} title="Loading" padding="flush" busy>
 						<SkeletonRows />
 					</Card>
 				</Grid>

@@ -49,6 +49,7 @@ function Canvas({ label, nodes, edges, selfId, selectedId, onSelect, legend, cla
 			return after
 		})
 	const shown = useShown(nodes, edges, folded, isolated)
+	const large = shown.nodes.length > LARGE
 	const flow = useMemo(
 		() => toFlow(shown, { selfId, selectedId, folded, edges }),
 		[shown, selfId, selectedId, folded, edges],
@@ -60,11 +61,11 @@ function Canvas({ label, nodes, edges, selfId, selectedId, onSelect, legend, cla
 				edges={flow.edges}
 				nodeTypes={NODE_TYPES}
 				fitView
-				fitViewOptions={{ maxZoom: 1.15, padding: 0.12 }}
+				fitViewOptions={{ maxZoom: 1.15, padding: 0.12, ...(large && selfId ? { nodes: [{ id: selfId }] } : {}) }}
 				attributionPosition="top-right"
-				minZoom={0.05}
+				minZoom={large ? 0.2 : 0.1}
 				maxZoom={2}
-				onlyRenderVisibleElements={shown.nodes.length > LARGE}
+				onlyRenderVisibleElements={large}
 				nodesDraggable={false}
 				nodesConnectable={false}
 				edgesFocusable={false}
@@ -96,7 +97,9 @@ function Canvas({ label, nodes, edges, selfId, selectedId, onSelect, legend, cla
 							onIsolate={() => setIsolated(isolated === undefined ? (selectedId ?? selfId) : undefined)}
 						/>
 						{legend && (
-							<div className="flex flex-wrap gap-x-4 gap-y-1 pb-2 text-12 text-text-2 max-desk:hidden">{legend}</div>
+							<div className="flex flex-wrap gap-x-4 gap-y-1 rounded-2 bg-surface-2 px-2 py-1.5 text-12 text-text-2 max-desk:hidden">
+								{legend}
+							</div>
 						)}
 					</div>
 				</Panel>

@@ -8,12 +8,15 @@ import { TONE_ICONS, toneClass } from '#app/ui/status/tone.ts'
 export function GraphNodeBox({ node, self }: { node: PlacedNode; self: boolean }) {
 	const { code, sub, status, tone, to, masked, scope, width, x, y } = node
 	const Icon = masked ? Lock : TONE_ICONS[tone]
+	const name = [code, sub, status].filter(Boolean).join(', ')
+	const linked = to !== undefined && !self && !masked
 	const body = (
 		<g
+			aria-hidden={linked || undefined}
 			className={cx('node', toneClass(tone), self && 'self', masked && 'masked', scope && scope)}
 			transform={`translate(${x} ${y})`}
 		>
-			<title>{[code, sub, status].filter(Boolean).join(', ')}</title>
+			<title>{name}</title>
 			<rect className="box" width={width} height={NODE_HEIGHT} rx="5" />
 			{!masked && <path className="strip" d="M5 0H4A4 4 0 0 0 0 4v36a4 4 0 0 0 4 4h1z" />}
 			<text className="code" x="12" y={sub ? 19.5 : 26}>
@@ -29,9 +32,10 @@ export function GraphNodeBox({ node, self }: { node: PlacedNode; self: boolean }
 			</g>
 		</g>
 	)
-	if (!to || self || masked) return body
+	if (!linked) return body
 	return (
-		<AppLink to={to} prefetch="none" aria-label={[code, sub, status].filter(Boolean).join(', ')}>
+		<AppLink to={to} prefetch="none">
+			<title>{name}</title>
 			{body}
 		</AppLink>
 	)

@@ -17,11 +17,11 @@ export const AvatarButton = forwardRef<HTMLButtonElement, AvatarButtonProps>(fun
 			ref={ref}
 			type="button"
 			{...props}
-			aria-label={label}
 			title={label}
 			className={buttonClass({ variant: 'ghost', iconOnly: true })}
 		>
 			<Avatar initials={initials} />
+			<span className="sr-only">{label}</span>
 		</button>
 	)
 })

@@ -63,17 +63,15 @@ export function fullInput(transition: WorkflowTransition, more: Partial<Transiti
 	}
 }
 
+/** What differs from a request with everything met. */
+export interface Change {
+	readonly input?: Partial<TransitionInput>
+	readonly context?: Partial<TransitionContext>
+	readonly position?: Partial<WorkflowPosition>
+}
+
 /** Tries a transition with everything met except what `input` and `context` say. */
-export function attempt(
-	definition: WorkflowDefinition,
-	state: string,
-	key: string,
-	change: {
-		input?: Partial<TransitionInput>
-		context?: Partial<TransitionContext>
-		position?: Partial<WorkflowPosition>
-	} = {},
-) {
+export function attempt(definition: WorkflowDefinition, state: string, key: string, change: Change = {}) {
 	const transition = transitionOf(definition, key)
 	return decide(
 		definition,

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { LANGUAGES } from '#app/core/localized.ts'
+import { ROLE_KEYS } from '#app/core/permission.ts'
+
+const blankAsAbsent = (value: unknown) => (value === '' ? undefined : value)
+const optionalId = z.preprocess(blankAsAbsent, z.uuid({ error: 'form.chooseOne' }).optional())
+
+/** Whom to invite, as what. Messages are keys of the `identity` texts. */
+export const inviteSchema = z.object({
+	email: z.string().trim().toLowerCase().pipe(z.email({ error: 'form.emailWrong' }).max(254, 'form.emailWrong')),
+	name: z.string().trim().min(1, 'form.nameMissing').max(120, 'form.tooLong'),
+	role: z.enum(ROLE_KEYS, { error: 'form.chooseOne' }),
+	language: z.enum(LANGUAGES, { error: 'form.chooseOne' }),
+	/** The supplier or customer that the person acts for; needed for these two roles, refused for others. */
+	partyId: optionalId,
+	siteId: optionalId,
+})
+export type InviteInput = z.output<typeof inviteSchema>
+
+/** What the invited person fills in. `name` only where they have no account yet. */
+export const acceptSchema = z.object({
+	name: z.string().trim().max(120, 'form.tooLong').optional(),
+	password: z.string().min(1, 'form.passwordMissing').max(500, 'form.tooLong'),
+	code: z.string().trim().max(12).optional(),
+})
+export type AcceptInput = z.output<typeof acceptSchema>

@@ -1,0 +1,61 @@
+import type { Quantity } from '#app/core/quantity.ts'
+
+/** States in which a lot may begin: announced by a supplier, ours and not yet judged, being made here. */
+export const FIRST_STATES = ['announced', 'quarantine', 'in_production'] as const
+export type FirstState = (typeof FIRST_STATES)[number]
+
+export type LotAttributes = Record<string, string | number | boolean>
+
+/** What registers a lot. Dates are `YYYY-MM-DD`; the quantity's unit is a Rec 20 code. */
+export type RegisterLot = {
+	/** The item's id or SKU. */
+	item: string
+	/** Absent: the next code by the item's pattern. */
+	code?: string | undefined
+	quantity: Quantity
+	manufacturedOn?: string | null | undefined
+	expiresOn?: string | null | undefined
+	supplierLot?: string | null | undefined
+	supplierId?: string | null | undefined
+	siteId?: string | null | undefined
+	/** Code of the item's revision. */
+	revision?: string | null | undefined
+	attributes?: LotAttributes | undefined
+	state?: FirstState | undefined
+	orderId?: string | null | undefined
+}
+
+export const LOT_PROBLEMS = [
+	'forbidden',
+	'unknown-item',
+	'item-inactive',
+	'unknown-revision',
+	'unknown-supplier',
+	'unknown-site',
+	'invalid-code',
+	'code-not-printable',
+	'duplicate-code',
+	'duplicate-supplier-lot',
+	'not-a-quantity',
+	'quantity-not-positive',
+	'unit-mismatch',
+	'not-a-date',
+	'manufactured-in-future',
+	'expires-before-manufacture',
+	'manufactured-on-required',
+	'expires-on-required',
+	'invalid-attributes',
+] as const
+/** Why a lot cannot be registered or amended as asked. */
+export type LotProblemCode = (typeof LOT_PROBLEMS)[number]
+
+/** One thing that is wrong with one field; `path` is the field's name in `RegisterLot`. */
+export type LotProblem = { code: LotProblemCode; path: string; detail?: string }
+
+/** Everything that is wrong with a lot; `code` and `path` are those of the first problem. */
+export type LotRefusal = { code: LotProblemCode; path: string; problems: readonly LotProblem[] }
+
+/** A refusal of problems in the order in which they were found. */
+export function refusalOf(problems: readonly [LotProblem, ...LotProblem[]]): LotRefusal {
+	return { code: problems[0].code, path: problems[0].path, problems }
+}

@@ -1,0 +1,115 @@
+import type { UdiFlags } from '#app/features/catalog/catalog.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+
+export type RegistrationItem = {
+	id: string
+	sku: string
+	unit: string
+	gtin: string | null
+	udi: UdiFlags | null
+	codePattern: string
+	active: boolean
+	/** Revision id by code. */
+	revisions: Record<string, string>
+}
+
+/** What the checks of a set of registrations look at. Keys are as given in the registrations. */
+export type RegistrationFacts = {
+	items: ReadonlyMap<string, RegistrationItem>
+	suppliers: ReadonlySet<string>
+	sites: ReadonlySet<string>
+	/** Codes taken among those asked for. */
+	codes: ReadonlySet<string>
+	/** Supplier lots known among those asked for, as `supplierId itemId supplierLotNorm`. */
+	supplierLots: ReadonlySet<string>
+}
+
+type Asked = { items: string[]; suppliers: string[]; sites: string[]; codes: string[]; supplierLots: string[] }
+
+type ItemRow = {
+	id: string
+	sku: string
+	unit: string
+	gtin: string | null
+	udi: UdiFlags | null
+	code_pattern: string
+	active: boolean
+	revisions: Record<string, string> | null
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const unique = (values: readonly string[]): string[] => [...new Set(values)]
+
+/** A list of texts as one parameter. */
+export const listParameter = (values: readonly string[]): string => JSON.stringify(values)
+
+/** Loads everything that a set of registrations is checked against: two statements, whatever the number. */
+export async function loadRegistrationFacts(ctx: Context, asked: Asked): Promise<RegistrationFacts> {
+	const keys = unique(asked.items)
+	const rows = await ctx.em.execute<ItemRow[]>(
+		`select i.id, i.sku, i.unit, i.gtin, i.udi, i.code_pattern, i.active,
+			(select jsonb_object_agg(r.code, r.id) from item_revision r where r.tenant_id = i.tenant_id and r.item_id = i.id) as revisions
+		from item i
+		where i.sku in (select jsonb_array_elements_text(?::jsonb)) or i.id in (select jsonb_array_elements_text(?::jsonb)::uuid)`,
+		[listParameter(keys), listParameter(keys.filter((key) => UUID.test(key)))],
+	)
+	const items = new Map<string, RegistrationItem>()
+	for (const { code_pattern: codePattern, revisions, ...row } of rows) {
+		const item = { ...row, codePattern, revisions: revisions ?? {} }
+		items.set(row.id, item)
+		if (!items.has(row.sku)) items.set(row.sku, item)
+	}
+	const known = await ctx.em.execute<{ kind: 'party' | 'site' | 'code' | 'lot'; key: string }[]>(
+		`select 'party' as kind, id::text as key from party
+			where id in (select jsonb_array_elements_text(?::jsonb)::uuid) and kind in ('supplier', 'contract_manufacturer')
+		union all select 'site', id::text from site where id in (select jsonb_array_elements_text(?::jsonb)::uuid)
+		union all select 'code', code from lot where code in (select jsonb_array_elements_text(?::jsonb))
+		union all select 'lot', concat_ws(' ', supplier_id, item_id, supplier_lot_norm) from lot
+			where supplier_id is not null and supplier_lot_norm in (select jsonb_array_elements_text(?::jsonb))`,
+		[unique(asked.suppliers.filter((id) => UUID.test(id))), unique(asked.sites.filter((id) => UUID.test(id))), unique(asked.codes), unique(asked.supplierLots)].map(
+			listParameter,
+		),
+	)
+	const of = (kind: string) => new Set(known.filter((row) => row.kind === kind).map((row) => row.key))
+	return { items, suppliers: of('party'), sites: of('site'), codes: of('code'), supplierLots: of('lot') }
+}
+
+/** A row of `lot` as it is written. Status and category are the workflow's; they are set by `startWorkflow`. */
+export type NewLotRow = {
+	id: string
+	item_id: string
+	revision_id: string | null
+	code: string
+	code_norm: string
+	quantity: string
+	on_hand: string
+	unit: string
+	manufactured_on: string | null
+	expires_on: string | null
+	supplier_id: string | null
+	supplier_lot: string | null
+	supplier_lot_norm: string | null
+	site_id: string | null
+	order_id: string | null
+	gtin: string | null
+	attributes: Record<string, string | number | boolean>
+}
+
+/**
+ * Writes lots in one statement and answers the codes that were free. A code that is taken, also by a lot that the actor
+ * may not see or by a unit of work that commits meanwhile, is left out.
+ */
+export async function insertLots(ctx: Context, rows: readonly NewLotRow[]): Promise<Set<string>> {
+	const written = await ctx.em.execute<{ code: string }[]>(
+		`insert into lot (id, tenant_id, created_at, updated_at, version, item_id, revision_id, code, code_norm, quantity, on_hand, unit,
+			status, category, manufactured_on, expires_on, supplier_id, supplier_lot, supplier_lot_norm, site_id, order_id, gtin, attributes)
+		select r.id, ?, ?, ?, 1, r.item_id, r.revision_id, r.code, r.code_norm, r.quantity, r.on_hand, r.unit,
+			'', 'initial', r.manufactured_on, r.expires_on, r.supplier_id, r.supplier_lot, r.supplier_lot_norm, r.site_id, r.order_id, r.gtin, r.attributes
+		from jsonb_to_recordset(?::jsonb) as r(id uuid, item_id uuid, revision_id uuid, code text, code_norm text, quantity numeric, on_hand numeric,
+			unit text, manufactured_on date, expires_on date, supplier_id uuid, supplier_lot text, supplier_lot_norm text, site_id uuid, order_id uuid,
+			gtin text, attributes jsonb)
+		on conflict (tenant_id, code) do nothing returning code`,
+		[ctx.tenant.id, ctx.now, ctx.now, JSON.stringify(rows)],
+	)
+	return new Set(written.map((row) => row.code))
+}
