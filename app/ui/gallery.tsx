@@ -14,7 +14,6 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { GlobalSearch } from '#app/ui/actions/global-search.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { ErrorPage } from '#app/ui/feedback/error-page.tsx'
-import { Toaster } from '#app/ui/feedback/toast.tsx'
 import { CanvasPart } from '#app/ui/gallery/canvas-part.tsx'
 import { ControlsPart } from '#app/ui/gallery/controls-part.tsx'
 import { DetailPart } from '#app/ui/gallery/detail-part.tsx'
@@ -59,7 +58,7 @@ const findLots = async (query: string) => [
 	},
 ]
 
-/** Every component in one place; for people who build screens. */
+/** Every component in one place, for people who build screens. Toasts need the root's `<Toaster>`. */
 export function Gallery({ language = 'en' }: { language?: string }) {
 	return (
 		<AppShell
@@ -141,7 +140,6 @@ export function Gallery({ language = 'en' }: { language?: string }) {
 					</ErrorPage>
 				</GalleryPart>
 			</div>
-			<Toaster label="Notices" />
 		</AppShell>
 	)
 }

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { decimal, tenantKeys, tenantOnly, tenantTable } from '#app/platform/db/tenant-table.server.ts'
-import type { EventKind, EventLotRole, LinkKind } from './genealogy.model.ts'
+import type { EventKind, EventLotRole, LinkKind, ProcessParameters } from './genealogy.model.ts'
 
 const LotLinkSchema = defineEntity({
 	name: 'LotLink',
@@ -41,7 +41,7 @@ const TraceEventSchema = defineEntity({
 		startedAt: p.datetime().nullable(),
 		finishedAt: p.datetime().nullable(),
 		reference: p.text().nullable(),
-		parameters: p.json<Record<string, { value: string; unit?: string; min?: string; max?: string }>>().nullable(),
+		parameters: p.json<ProcessParameters>().nullable(),
 		note: p.text().nullable(),
 		decisionId: p.uuid().nullable(),
 		correctsId: p.uuid().nullable(),

@@ -11,3 +11,6 @@ export type LinkKind = (typeof LINK_KINDS)[number]
 
 /** What a lot was in an event: used up, made, or only looked at. */
 export type EventLotRole = 'input' | 'output' | 'subject'
+
+/** What a machine or person noted of a step, by name; limits where there are any. Values are texts as read. */
+export type ProcessParameters = Record<string, { value: string; unit?: string; min?: string; max?: string }>

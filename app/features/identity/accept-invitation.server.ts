@@ -7,11 +7,11 @@ import { type ProofError, proveIdentity } from '#app/platform/auth/prove-identit
 import { openSession } from '#app/platform/auth/sessions.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withGrantContext } from '#app/platform/request/with-context.server.ts'
+import { readInvitation } from './identity.queries.server.ts'
 import { Invitation } from './invitation.entity.server.ts'
 import type { AcceptInput } from './invitation.schema.ts'
 import { revokeInvitationLinks } from './issue-invitation.server.ts'
 import { type PasswordProblem, passwordProblem } from './password-policy.model.ts'
-import { readInvitation } from './identity.queries.server.ts'
 
 export type AcceptError = ProofError | { code: 'link-spent' | 'name-needed' | 'account-disabled' | PasswordProblem }
 
@@ -24,10 +24,16 @@ type Credentials = { name: string; passwordHash: string | null; secondFactor: bo
  * Errors: `link-spent` (unknown, run out, revoked or used); `name-needed`; the problems of a new password
  * (`passwordProblem`); `account-disabled`; for existing accounts those of `proveIdentity`.
  */
-export async function acceptInvitation(request: Request, token: string, given: AcceptInput): Promise<Result<string, AcceptError>> {
+export async function acceptInvitation(
+	request: Request,
+	token: string,
+	given: AcceptInput,
+): Promise<Result<string, AcceptError>> {
 	const invitation = await withGrantContext(request, token, 'invitation', readInvitation)
 	if (!invitation) return err({ code: 'link-spent' })
-	const credentials = invitation.hasAccount ? await proveExisting(invitation.email, given) : await prepareNew(invitation.email, given)
+	const credentials = invitation.hasAccount
+		? await proveExisting(invitation.email, given)
+		: await prepareNew(invitation.email, given)
 	if (!credentials.ok) return credentials
 	// The link is read again under the invitation's lock: of two who press at once, one gets in.
 	const accepted = await withGrantContext(request, token, 'invitation', (ctx, id) => accept(ctx, id, credentials.value))
@@ -48,7 +54,8 @@ async function prepareNew(email: string, given: AcceptInput): Promise<Result<Cre
 
 async function accept(ctx: Context, invitationId: string, given: Credentials): Promise<Result<string, AcceptError>> {
 	const invitation = await ctx.em.findOne(Invitation, { id: invitationId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-	if (!invitation || invitation.acceptedAt || invitation.revokedAt || invitation.expiresAt <= ctx.now) return err({ code: 'link-spent' })
+	if (!invitation || invitation.acceptedAt || invitation.revokedAt || invitation.expiresAt <= ctx.now)
+		return err({ code: 'link-spent' })
 	const account = await accountFor(ctx, invitation, given)
 	if (!account) return err({ code: 'link-spent' })
 	if (account.disabledAt) return err({ code: 'account-disabled' })
@@ -60,7 +67,12 @@ async function accept(ctx: Context, invitationId: string, given: Credentials): P
 	ctx.audit.record({
 		action: 'member.join',
 		subject: { type: 'account', id: account.id, label: account.name },
-		after: { email: account.email, role: invitation.role, partyId: invitation.partyId ?? null, invitationId: invitation.id },
+		after: {
+			email: account.email,
+			role: invitation.role,
+			partyId: invitation.partyId ?? null,
+			invitationId: invitation.id,
+		},
 		actor,
 	})
 	ctx.audit.record({ action: 'session.open', subject: { type: 'account', id: account.id, label: account.name }, actor })
@@ -76,7 +88,13 @@ async function accountFor(ctx: Context, invitation: Invitation, given: Credentia
 		known.passwordHash = given.passwordHash
 		return known
 	}
-	return ctx.em.create(Account, { id: newId(), email: invitation.email, name: given.name, passwordHash: given.passwordHash, language: invitation.language })
+	return ctx.em.create(Account, {
+		id: newId(),
+		email: invitation.email,
+		name: given.name,
+		passwordHash: given.passwordHash,
+		language: invitation.language,
+	})
 }
 
 async function giveRole(ctx: Context, invitation: Invitation, accountId: string): Promise<void> {
@@ -88,5 +106,12 @@ async function giveRole(ctx: Context, invitation: Invitation, accountId: string)
 		former.siteId = invitation.siteId ?? null
 		return
 	}
-	ctx.em.create(Membership, { id: newId(), tenantId: ctx.tenant.id, accountId, role, partyId, siteId: invitation.siteId ?? null })
+	ctx.em.create(Membership, {
+		id: newId(),
+		tenantId: ctx.tenant.id,
+		accountId,
+		role,
+		partyId,
+		siteId: invitation.siteId ?? null,
+	})
 }

@@ -5,7 +5,9 @@ const password = z.string().min(1, 'form.passwordMissing').max(500, 'form.tooLon
 const code = z.string().trim().max(12).optional()
 
 /** The address to which a link for a new password goes. */
-export const forgotSchema = z.object({ email: z.string().trim().min(3, 'login.emailMissing').max(254, 'login.emailMissing') })
+export const forgotSchema = z.object({
+	email: z.string().trim().min(3, 'login.emailMissing').max(254, 'login.emailMissing'),
+})
 
 /** A new password, by the link. */
 export const resetSchema = z.object({ password })
@@ -25,4 +27,7 @@ export const totpOnSchema = z.object({
 	password,
 })
 
-export const totpOffSchema = z.object({ password, code: z.string().trim().min(1, 'login.codeNeeded').max(12, 'login.codeNeeded') })
+export const totpOffSchema = z.object({
+	password,
+	code: z.string().trim().min(1, 'login.codeNeeded').max(12, 'login.codeNeeded'),
+})

@@ -4,5 +4,5 @@ export const identityPermissions: Permission[] = [
 	{ roles: ['compliance_admin'], actions: ['read', 'invite', 'update'], subject: 'Member' },
 	{ roles: ['auditor'], actions: ['read'], subject: 'Member' },
 	{ roles: ['compliance_admin'], actions: ['read', 'create', 'update'], subject: 'ApiKey' },
-	{ roles: ['compliance_admin'], actions: ['read'], subject: 'Mail' },
+	{ roles: ['compliance_admin'], actions: ['read', 'update'], subject: 'Mail' },
 ]

@@ -7,7 +7,11 @@ const optionalId = z.preprocess(blankAsAbsent, z.uuid({ error: 'form.chooseOne' 
 
 /** Whom to invite, as what. Messages are keys of the `identity` texts. */
 export const inviteSchema = z.object({
-	email: z.string().trim().toLowerCase().pipe(z.email({ error: 'form.emailWrong' }).max(254, 'form.emailWrong')),
+	email: z
+		.string()
+		.trim()
+		.toLowerCase()
+		.pipe(z.email({ error: 'form.emailWrong' }).max(254, 'form.emailWrong')),
 	name: z.string().trim().min(1, 'form.nameMissing').max(120, 'form.tooLong'),
 	role: z.enum(ROLE_KEYS, { error: 'form.chooseOne' }),
 	language: z.enum(LANGUAGES, { error: 'form.chooseOne' }),

@@ -9,7 +9,14 @@ import type { InviteInput } from './invitation.schema.ts'
 import { issueInvitation } from './issue-invitation.server.ts'
 
 export type InviteError = {
-	code: 'not-allowed' | 'party-needed' | 'party-not-allowed' | 'party-unknown' | 'party-mismatch' | 'already-member' | 'already-invited'
+	code:
+		| 'not-allowed'
+		| 'party-needed'
+		| 'party-not-allowed'
+		| 'party-unknown'
+		| 'party-mismatch'
+		| 'already-member'
+		| 'already-invited'
 }
 
 /** What a partner must be for its people to have a role. */
@@ -25,7 +32,10 @@ const PARTNER_KINDS: Record<'supplier' | 'customer', readonly string[]> = {
  * for none); `party-unknown`; `party-mismatch` (a customer's person as supplier, or the like); `already-member`;
  * `already-invited` (an invitation to the same role is open: send that again).
  */
-export async function inviteMember(ctx: Context, input: InviteInput): Promise<Result<{ invitationId: string }, InviteError>> {
+export async function inviteMember(
+	ctx: Context,
+	input: InviteInput,
+): Promise<Result<{ invitationId: string }, InviteError>> {
 	if (!ctx.ability.can('invite', 'Member')) return err({ code: 'not-allowed' })
 	const partner = PARTNER_ROLES.includes(input.role)
 	if (partner && !input.partyId) return err({ code: 'party-needed' })
@@ -34,7 +44,8 @@ export async function inviteMember(ctx: Context, input: InviteInput): Promise<Re
 	const invitee = await findInvitee(ctx, { email: input.email, role: input.role, partyId })
 	if (partner) {
 		if (!invitee.partyKind) return err({ code: 'party-unknown' })
-		if (!PARTNER_KINDS[input.role as 'supplier' | 'customer'].includes(invitee.partyKind)) return err({ code: 'party-mismatch' })
+		if (!PARTNER_KINDS[input.role as 'supplier' | 'customer'].includes(invitee.partyKind))
+			return err({ code: 'party-mismatch' })
 	}
 	if (invitee.member) return err({ code: 'already-member' })
 	if (invitee.invited) return err({ code: 'already-invited' })
@@ -54,7 +65,14 @@ export async function inviteMember(ctx: Context, input: InviteInput): Promise<Re
 	ctx.audit.record({
 		action: 'member.invite',
 		subject: { type: 'invitation', id: invitation.id, label: input.email },
-		after: { email: input.email, name: input.name, role: input.role, partyId, siteId: input.siteId ?? null, expiresAt: invitation.expiresAt.toISOString() },
+		after: {
+			email: input.email,
+			name: input.name,
+			role: input.role,
+			partyId,
+			siteId: input.siteId ?? null,
+			expiresAt: invitation.expiresAt.toISOString(),
+		},
 	})
 	return ok({ invitationId: invitation.id })
 }

@@ -20,7 +20,13 @@ export async function issueInvitation(ctx: Context, invitation: Invitation): Pro
 	const expiresAt = new Date(ctx.now.getTime() + INVITATION_DAYS * 86_400_000)
 	invitation.expiresAt = expiresAt
 	await revokeInvitationLinks(ctx, invitation.id)
-	ctx.em.create(AccessGrant, { tokenHash, tenantId: ctx.tenant.id, kind: 'invitation', subjectId: invitation.id, expiresAt })
+	ctx.em.create(AccessGrant, {
+		tokenHash,
+		tenantId: ctx.tenant.id,
+		kind: 'invitation',
+		subjectId: invitation.id,
+		expiresAt,
+	})
 	await ctx.em.flush()
 	const { language } = invitation
 	const t = identityText(language)
@@ -33,7 +39,10 @@ export async function issueInvitation(ctx: Context, invitation: Invitation): Pro
 		dedupeKey: `invitation:${invitation.id}:${tokenHash.slice(0, 16)}`,
 		content: {
 			subject: t('mail.invitation.subject', { tenant: ctx.tenant.name }),
-			paragraphs: [t('mail.invitation.hello', { name: invitation.name }), t('mail.invitation.text', { inviter: ctx.actor.name, tenant: ctx.tenant.name, role })],
+			paragraphs: [
+				t('mail.invitation.hello', { name: invitation.name }),
+				t('mail.invitation.text', { inviter: ctx.actor.name, tenant: ctx.tenant.name, role }),
+			],
 			facts: [
 				{ label: t('mail.invitation.role'), value: role },
 				{ label: t('mail.invitation.until'), value: format.dateTime(expiresAt) },

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { proveIdentity, type ProofError } from '#app/platform/auth/prove-identity.server.ts'
+import { type ProofError, proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import { openSession, readSession, runAccountWork } from '#app/platform/auth/sessions.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 
@@ -9,10 +9,16 @@ export type LogInError = ProofError | { code: 'no-access' }
  * Logs a person in and answers the new session's token. Leaves an audit entry in the tenant that they come to.
  * Errors: those of `proveIdentity`; `no-access` when the account belongs to no tenant any more.
  */
-export async function logIn(given: { email: string; password: string; code?: string | undefined }): Promise<Result<string, LogInError>> {
+export async function logIn(given: {
+	email: string
+	password: string
+	code?: string | undefined
+}): Promise<Result<string, LogInError>> {
 	const proof = await proveIdentity({ email: given.email }, given)
 	if (!proof.ok) return proof
-	const token = await runAccountWork(proof.value.accountId, (em) => openSession(em, proof.value.accountId, null, given.code !== undefined))
+	const token = await runAccountWork(proof.value.accountId, (em) =>
+		openSession(em, proof.value.accountId, null, given.code !== undefined),
+	)
 	const session = await readSession(token)
 	if (!session) return err({ code: 'no-access' })
 	await withTenantContext(session.tenant.id, async (ctx) => {

@@ -8,7 +8,10 @@ import { issueInvitation } from './issue-invitation.server.ts'
  * working. Permission: `invite` on Member.
  * Errors: `not-allowed`; `not-found`; `not-open` (accepted or revoked already).
  */
-export async function resendInvitation(ctx: Context, invitationId: string): Promise<Result<null, { code: 'not-allowed' | 'not-found' | 'not-open' }>> {
+export async function resendInvitation(
+	ctx: Context,
+	invitationId: string,
+): Promise<Result<null, { code: 'not-allowed' | 'not-found' | 'not-open' }>> {
 	if (!ctx.ability.can('invite', 'Member')) return err({ code: 'not-allowed' })
 	const invitation = await ctx.em.findOne(Invitation, { id: invitationId })
 	if (!invitation) return err({ code: 'not-found' })

@@ -7,7 +7,10 @@ import { revokeInvitationLinks } from './issue-invitation.server.ts'
  * Takes an invitation back: its link opens nothing any more. Permission: `invite` on Member.
  * Errors: `not-allowed`; `not-found`; `not-open` (accepted or revoked already).
  */
-export async function revokeInvitation(ctx: Context, invitationId: string): Promise<Result<null, { code: 'not-allowed' | 'not-found' | 'not-open' }>> {
+export async function revokeInvitation(
+	ctx: Context,
+	invitationId: string,
+): Promise<Result<null, { code: 'not-allowed' | 'not-found' | 'not-open' }>> {
 	if (!ctx.ability.can('invite', 'Member')) return err({ code: 'not-allowed' })
 	const invitation = await ctx.em.findOne(Invitation, { id: invitationId })
 	if (!invitation) return err({ code: 'not-found' })

@@ -1,4 +1,5 @@
-import { unitFromText, unitOf } from '#app/core/units.ts'
+import type { Quantity } from '#app/core/quantity.ts'
+import { unitOf } from '#app/core/units.ts'
 import type { RowProblem } from './import.model.ts'
 import type { DecimalStyle } from './number-text.model.ts'
 import { parseNumber } from './number-text.model.ts'
@@ -12,6 +13,8 @@ export type QuantityInput = {
 	headerUnit: string | null
 	itemUnit: string | undefined
 	units: ReadonlySet<string>
+	/** Rec 20 code of a unit as written, as `unitFromText`; remembered over the rows of a file. */
+	unitOfText: (text: string) => string | undefined
 }
 
 /**
@@ -20,7 +23,7 @@ export type QuantityInput = {
  * Codes: `not-a-number`, `letter-in-number`, `ambiguous-number`, `number-out-of-range`, `not-positive`, `unit-in-number`,
  * `unit-conflict`, `unknown-unit`, `unit-not-allowed`, `unit-missing`. Null as soon as one of them is an error.
  */
-export function convertQuantity(input: QuantityInput, problems: RowProblem[]): { value: string; unit: string } | null {
+export function convertQuantity(input: QuantityInput, problems: RowProblem[]): Quantity | null {
 	const number = readNumber(input, problems)
 	const stated = readUnit(input, problems)
 	if (number === null || stated === 'wrong') return null
@@ -59,7 +62,7 @@ function readNumber(input: QuantityInput, problems: RowProblem[]): { value: stri
 		return null
 	}
 	const { value, suffix } = parsed.value
-	const unit = suffix === '' ? null : (unitFromText(suffix) ?? null)
+	const unit = suffix === '' ? null : (input.unitOfText(suffix) ?? null)
 	if (suffix !== '' && unit === null) {
 		problems.push(unreadableSuffix(place))
 		return null
@@ -78,10 +81,10 @@ function unreadableSuffix(place: Place): RowProblem {
 	return isNumber ? rowProblem(place, 'letter-in-number', { suggestion: corrected }) : rowProblem(place, 'not-a-number')
 }
 
-function readUnit({ unit, units }: QuantityInput, problems: RowProblem[]): string | null | 'wrong' {
+function readUnit({ unit, units, unitOfText }: QuantityInput, problems: RowProblem[]): string | null | 'wrong' {
 	const text = unit?.value.trim() ?? ''
 	if (unit === null || text === '') return null
-	const code = unitFromText(text)
+	const code = unitOfText(text)
 	if (code !== undefined) return allowedOf(code, units)
 	problems.push(rowProblem(unit, 'unknown-unit', { detail: listed(units) }))
 	return 'wrong'

@@ -1,12 +1,14 @@
+import type { Quantity } from '#app/core/quantity.ts'
+import { unitFromText } from '#app/core/units.ts'
 import { createLotCodeChecker } from './check-lot-code.model.ts'
 import { cleanValue } from './clean-value.model.ts'
 import type { ConversionPlan, KnownItem, PlannedColumn } from './conversion-plan.model.ts'
 import { convertDates, type DateInput } from './convert-dates.model.ts'
 import { convertQuantity } from './convert-quantity.model.ts'
-import { createItemFinder } from './find-item.model.ts'
+import { createItemFinder, type ItemFinder } from './find-item.model.ts'
 import type { RowProblem } from './import.model.ts'
 import { type Cells, readCells, type SourceRow } from './read-cells.model.ts'
-import { rowProblem } from './row-problem.model.ts'
+import { type Place, rowProblem } from './row-problem.model.ts'
 import type { TargetField } from './target-fields.model.ts'
 import { isTotalsRow } from './totals-row.model.ts'
 
@@ -16,7 +18,7 @@ export type LotCandidate = {
 	itemSku: string
 	supplierLot: string
 	/** Plain decimal and Rec 20 code. */
-	quantity: { value: string; unit: string }
+	quantity: Quantity
 	manufacturedOn?: string
 	expiresOn?: string
 	certificateNumber?: string
@@ -37,36 +39,53 @@ export type RowOutcome =
  * one; apart from that the outcome depends on the row and the plan alone.
  */
 export function createRowConverter(plan: ConversionPlan): (row: SourceRow) => RowOutcome {
-	const items = createItemFinder(plan.lookups)
-	const checkLotCode = createLotCodeChecker(plan.lookups.existingLots)
-	const columns = new Map(plan.columns.map((column) => [column.field, column]))
-
-	return (row) => {
-		if (row.values.every((value) => cleanValue(value) === ''))
-			return { kind: 'skipped', row: row.rowNumber, reason: 'blank' }
-		if (isTotalsRow(row.values)) return { kind: 'skipped', row: row.rowNumber, reason: 'totals' }
-		const problems: RowProblem[] = []
-		const cells = readCells(row, columns, problems)
-		// Shifted values would only add problems that are none.
-		if (isTooWide(row, plan.headerWidth, problems)) return { kind: 'bad', row: row.rowNumber, problems }
-		const item = findItem(cells, items, problems)
-		const supplierLot = lotCode(cells, row, checkLotCode, problems)
-		const quantity = quantityOf(cells, columns, item, plan, problems)
-		const dates = convertDates(
-			{
-				manufacturedOn: dateInput(cells, columns, 'manufacturedOn'),
-				expiresOn: dateInput(cells, columns, 'expiresOn'),
-				today: plan.lookups.today,
-			},
-			problems,
-		)
-		checkRequired(cells, row.rowNumber, plan.required, problems)
-		if (!item || supplierLot === null || !quantity || problems.some((problem) => problem.severity === 'error')) {
-			return { kind: 'bad', row: row.rowNumber, problems }
-		}
-		const lot = { itemId: item.id, itemSku: item.sku, supplierLot, quantity, ...withoutNulls(dates), ...textsOf(cells) }
-		return { kind: 'lot', row: row.rowNumber, lot, problems }
+	const context: Context = {
+		plan,
+		columns: new Map(plan.columns.map((column) => [column.field, column])),
+		items: createItemFinder(plan.lookups),
+		checkLotCode: createLotCodeChecker(plan.lookups.existingLots),
+		unitOfText: rememberedUnits(),
 	}
+	return (row) => {
+		const { rowNumber, values } = row
+		if (values.every((value) => value.trim() === '')) return { kind: 'skipped', row: rowNumber, reason: 'blank' }
+		if (isTotalsRow(values)) return { kind: 'skipped', row: rowNumber, reason: 'totals' }
+		return convert(row, context)
+	}
+}
+
+/** What stays the same from row to row. */
+type Context = {
+	plan: ConversionPlan
+	columns: ReadonlyMap<TargetField, PlannedColumn>
+	items: ItemFinder
+	checkLotCode: (place: Place) => RowProblem | null
+	unitOfText: (text: string) => string | undefined
+}
+
+function convert(row: SourceRow, context: Context): RowOutcome {
+	const { plan } = context
+	const problems: RowProblem[] = []
+	const cells = readCells(row, context.columns, problems)
+	// Shifted values would only add problems that are none.
+	if (isTooWide(row, plan.headerWidth, problems)) return { kind: 'bad', row: row.rowNumber, problems }
+	const item = findItem(cells, context, problems)
+	const supplierLot = lotCode(row.rowNumber, cells, context, problems)
+	const quantity = quantityOf(item, cells, context, problems)
+	const dates = convertDates(
+		{
+			manufacturedOn: dateInput('manufacturedOn', cells, context),
+			expiresOn: dateInput('expiresOn', cells, context),
+			today: plan.lookups.today,
+		},
+		problems,
+	)
+	checkRequired(row.rowNumber, cells, plan.required, problems)
+	if (!item || supplierLot === null || !quantity || problems.some((problem) => problem.severity === 'error')) {
+		return { kind: 'bad', row: row.rowNumber, problems }
+	}
+	const lot = { itemId: item.id, itemSku: item.sku, supplierLot, quantity, ...withoutNulls(dates), ...textsOf(cells) }
+	return { kind: 'lot', row: row.rowNumber, lot, problems }
 }
 
 function isTooWide(row: SourceRow, headerWidth: number | null, problems: RowProblem[]): boolean {
@@ -78,7 +97,7 @@ function isTooWide(row: SourceRow, headerWidth: number | null, problems: RowProb
 	return true
 }
 
-function findItem(cells: Cells, items: ReturnType<typeof createItemFinder>, problems: RowProblem[]): KnownItem | null {
+function findItem(cells: Cells, { items }: Context, problems: RowProblem[]): KnownItem | null {
 	const sku = cells.get('itemSku')
 	const name = cells.get('itemName')
 	const cell = sku && sku.value !== '' ? sku : name && name.value !== '' ? name : (sku ?? name)
@@ -89,68 +108,64 @@ function findItem(cells: Cells, items: ReturnType<typeof createItemFinder>, prob
 	}
 	const match = cell === sku ? items.bySku(cell.value) : items.byName(cell.value)
 	if (!match.item) {
-		problems.push(rowProblem(cell, cell === sku ? 'unknown-item' : 'unknown-item-name', { suggestion: match.nearest }))
+		const code = cell === sku ? 'unknown-item' : 'unknown-item-name'
+		problems.push(rowProblem(cell, code, { suggestion: match.nearest }))
 		return null
 	}
-	if (!match.exact)
-		problems.push(rowProblem(cell, 'item-spelling', { detail: match.item.sku, suggestion: match.item.sku }))
+	const { sku: known } = match.item
+	if (!match.exact) problems.push(rowProblem(cell, 'item-spelling', { detail: known, suggestion: known }))
 	return match.item
 }
 
-function lotCode(
-	cells: Cells,
-	row: SourceRow,
-	check: ReturnType<typeof createLotCodeChecker>,
-	problems: RowProblem[],
-): string | null {
+function lotCode(row: number, cells: Cells, { checkLotCode }: Context, problems: RowProblem[]): string | null {
 	const cell = cells.get('supplierLot')
 	if (cell?.isRefused) return null
-	const problem = check(cell ?? { row: row.rowNumber, field: 'supplierLot', column: null, value: '' })
+	const problem = checkLotCode(cell ?? { row, field: 'supplierLot', column: null, value: '' })
 	if (problem) problems.push(problem)
 	return problem?.severity === 'error' ? null : (cell?.value ?? null)
 }
 
-function quantityOf(
-	cells: Cells,
-	columns: ReadonlyMap<TargetField, PlannedColumn>,
-	item: KnownItem | null,
-	plan: ConversionPlan,
-	problems: RowProblem[],
-): { value: string; unit: string } | null {
+function quantityOf(item: KnownItem | null, cells: Cells, context: Context, problems: RowProblem[]): Quantity | null {
 	const number = cells.get('quantity')
-	const column = columns.get('quantity')
+	const column = context.columns.get('quantity')
 	const unit = cells.get('unit') ?? null
 	if (!number || !column || number.isRefused || unit?.isRefused) return null
 	if (number.value === '') {
 		problems.push(rowProblem(number, 'required-empty'))
 		return null
 	}
+	const { units } = context.plan.lookups
 	// Without an item its unit is not known either; the missing item is the problem to report.
-	const itemUnit = item ? item.unit : plan.lookups.units.values().next().value
-	const { units } = plan.lookups
-	return convertQuantity(
-		{ number: { ...number, decimals: column.decimals }, unit, headerUnit: column.unit, itemUnit, units },
-		problems,
-	)
+	const itemUnit = item ? item.unit : units.values().next().value
+	const { unitOfText } = context
+	const written = { number: { ...number, decimals: column.decimals }, unit, headerUnit: column.unit }
+	return convertQuantity({ ...written, itemUnit, units, unitOfText }, problems)
 }
 
-function dateInput(
-	cells: Cells,
-	columns: ReadonlyMap<TargetField, PlannedColumn>,
-	field: 'manufacturedOn' | 'expiresOn',
-): DateInput | null {
+function dateInput(field: 'manufacturedOn' | 'expiresOn', cells: Cells, { columns }: Context): DateInput | null {
 	const cell = cells.get(field)
 	const column = columns.get(field)
 	return cell && column && !cell.isRefused ? { ...cell, reading: column.dates } : null
 }
 
-function checkRequired(cells: Cells, row: number, required: ReadonlySet<TargetField>, problems: RowProblem[]): void {
+function checkRequired(row: number, cells: Cells, required: ReadonlySet<TargetField>, problems: RowProblem[]): void {
 	for (const field of required) {
 		const cell = cells.get(field)
 		const isReported = problems.some((problem) => problem.field === field)
 		if (!isReported && (!cell || cell.value === '')) {
 			problems.push(rowProblem(cell ?? { row, field, column: null, value: '' }, 'required-empty'))
 		}
+	}
+}
+
+/** A file has few units and many rows. */
+function rememberedUnits(): (text: string) => string | undefined {
+	const codes = new Map<string, string | undefined>()
+	return (text) => {
+		if (codes.has(text)) return codes.get(text)
+		const code = unitFromText(text)
+		if (codes.size < 1000) codes.set(text, code)
+		return code
 	}
 }
 

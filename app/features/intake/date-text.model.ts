@@ -1,5 +1,6 @@
 import { addDays, daysInMonth, isLocalDate, type LocalDate, localDateOf } from '#app/core/local-date.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { cleanValue } from './clean-value.model.ts'
 
 /** How a date is written. `excel-serial` is the day number that spreadsheet programs store. */
 export type DateStyle = 'ymd' | 'dmy' | 'mdy' | 'chinese' | 'month-name' | 'excel-serial'
@@ -63,7 +64,9 @@ export function parseDate(text: string, reading: DateReading): Result<LocalDate,
 
 /** The parts of a date before deciding whether it exists; null when the text is no date. */
 export function dateParts(text: string): DateParts | null {
-	const value = text.normalize('NFKC').trim().replace(TIME, '').trim()
+	const cleaned = cleanValue(text)
+	if (!/\d/u.test(cleaned) || cleaned.length > 60) return null
+	const value = cleaned.includes(':') ? cleaned.replace(TIME, '').trim() : cleaned
 	if (value.length < 5 || value.length > 30) return null
 	return numericParts(value) ?? namedMonthParts(value)
 }

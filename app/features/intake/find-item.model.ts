@@ -4,6 +4,8 @@ import type { ConversionLookups, KnownItem } from './conversion-plan.model.ts'
 /** The item of a code or name: as written, or spelt otherwise (`exact` false); or none, with the nearest code if near. */
 export type ItemMatch = { item: KnownItem; exact: boolean } | { item: null; nearest: string | undefined }
 
+export type ItemFinder = { bySku(sku: string): ItemMatch; byName(name: string): ItemMatch }
+
 /** Looking for near codes costs items × length; beyond these numbers it is left out. */
 const LARGEST_CATALOGUE = 20_000
 const MOST_SEARCHES = 100
@@ -12,10 +14,7 @@ const MOST_SEARCHES = 100
  * Finds items by code for the rows of one file: exactly, else regardless of case, dashes and spaces where that names
  * one item only, else the nearest code by at most two slips of the keyboard, as a suggestion.
  */
-export function createItemFinder(lookups: Pick<ConversionLookups, 'itemsBySku' | 'itemsByName'>): {
-	bySku(sku: string): ItemMatch
-	byName(name: string): ItemMatch
-} {
+export function createItemFinder(lookups: Pick<ConversionLookups, 'itemsBySku' | 'itemsByName'>): ItemFinder {
 	const bySpelling = uniqueBy(lookups.itemsBySku)
 	const byNameSpelling = uniqueBy(lookups.itemsByName ?? new Map<string, KnownItem>())
 	const nearest = new Map<string, string | undefined>()

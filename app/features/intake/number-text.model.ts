@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { cleanValue } from './clean-value.model.ts'
 
 /** Which sign stands before the decimals in a column: `1.234,5` or `1,234.5`. */
 export type DecimalStyle = 'comma' | 'point'
@@ -17,6 +18,9 @@ export type NumberError = {
 }
 
 const LONGEST_NUMBER = 60
+const STARTS_A_NUMBER = /^[(+−-]?\s?[\d.,]/u
+/** One sign before exactly three digits: thousands or decimals. */
+const OPEN = /^[1-9]\d{0,2}[.,]\d{3}$/u
 const NUMBER = /^([+−-]?)\s?([\d.,'’ ]*\d)(?:e([+-]?\d{1,2}))?(-?)\s*([\p{L}%°‰].{0,29})?$/iu
 
 /**
@@ -26,17 +30,31 @@ const NUMBER = /^([+−-]?)\s?([\d.,'’ ]*\d)(?:e([+-]?\d{1,2}))?(-?)\s*([\p{L}
  * known it is in `suggestion`.
  */
 export function parseNumber(text: string, decimals: DecimalStyle | 'unknown'): Result<NumberText, NumberError> {
-	const cleaned = text.normalize('NFKC').replace(/\s+/gu, ' ').trim()
-	if (cleaned.length > LONGEST_NUMBER) return err({ code: 'not-a-number' })
-	const bracketed = /^\((.+)\)$/u.exec(cleaned)
-	const match = NUMBER.exec(bracketed?.[1] ?? cleaned)
-	if (!match) return err(notANumber(cleaned))
-	const digits = plainDigits(match[2] ?? '', decimals)
+	const parts = numberParts(text)
+	return parts ? numberOf(parts, decimals) : err(notANumber(cleanValue(text)))
+}
+
+/** What is written, before deciding what it means. */
+type NumberParts = { negative: boolean; body: string; exponent: string | undefined; suffix: string }
+
+function numberParts(text: string): NumberParts | null {
+	const cleaned = cleanValue(text)
+	// Most values are texts or plain numbers; looking at the first sign spares the rest.
+	if (!STARTS_A_NUMBER.test(cleaned) || cleaned.length > LONGEST_NUMBER) return null
+	const spaced = cleaned.replace(/\s+/gu, ' ')
+	const bracketed = spaced.startsWith('(') ? /^\((.+)\)$/u.exec(spaced) : null
+	const match = NUMBER.exec(bracketed?.[1] ?? spaced)
+	if (!match) return null
+	const negative = bracketed !== null || ['-', '−'].includes(match[1] ?? '') || match[4] === '-'
+	return { negative, body: match[2] ?? '', exponent: match[3], suffix: (match[5] ?? '').trim() }
+}
+
+function numberOf(parts: NumberParts, decimals: DecimalStyle | 'unknown'): Result<NumberText, NumberError> {
+	const digits = plainDigits(parts.body, decimals)
 	if (!digits) return err({ code: 'not-a-number' })
 	if (digits === 'ambiguous') return err({ code: 'ambiguous-number' })
-	const negative = bracketed !== null || ['-', '−'].includes(match[1] ?? '') || match[4] === '-'
-	const value = inStoredRange(`${negative ? '-' : ''}${digits}`, match[3])
-	return value === null ? err({ code: 'number-out-of-range' }) : ok({ value, suffix: (match[5] ?? '').trim() })
+	const value = inStoredRange(`${parts.negative ? '-' : ''}${digits}`, parts.exponent)
+	return value === null ? err({ code: 'number-out-of-range' }) : ok({ value, suffix: parts.suffix })
 }
 
 /** How a number is written, as evidence for the column: what its signs prove, or that they leave it open. */
@@ -44,17 +62,15 @@ export type NumberShape = DecimalStyle | 'open-comma' | 'open-point' | 'whole'
 
 /** The evidence of one value; null when it is no number. `406,616` proves nothing, `1486,235` and `0,5` do. */
 export function numberShape(text: string): { shape: NumberShape; suffix: string } | null {
-	const asComma = parseNumber(text, 'comma')
-	const asPoint = parseNumber(text, 'point')
-	if (!asComma.ok || !asPoint.ok) return null
-	const { suffix } = asComma.value
-	if (asComma.value.value !== asPoint.value.value) {
-		return { shape: /,/u.test(text) ? 'open-comma' : 'open-point', suffix }
-	}
-	const body = text.slice(0, text.length - suffix.length)
+	const parts = numberParts(text)
+	if (!parts) return null
+	const { body, suffix } = parts
+	const asComma = numberOf(parts, 'comma')
+	if (!asComma.ok) return null
 	const lastSign = Math.max(body.lastIndexOf(','), body.lastIndexOf('.'))
-	const isDecimal = asComma.value.value.includes('.') && lastSign >= 0
-	if (!isDecimal) return { shape: 'whole', suffix }
+	if (lastSign < 0) return { shape: 'whole', suffix }
+	if (OPEN.test(body)) return { shape: body[lastSign] === ',' ? 'open-comma' : 'open-point', suffix }
+	if (!asComma.value.value.includes('.')) return { shape: 'whole', suffix }
 	return { shape: body[lastSign] === ',' ? 'comma' : 'point', suffix }
 }
 
@@ -69,7 +85,7 @@ function plainDigits(body: string, decimals: DecimalStyle | 'unknown'): string |
 	}
 	const sign = commas > 0 ? ',' : '.'
 	if (commas + points > 1) return wholePart(body, sign === ',' ? /,/u : /\./u)
-	if (!/^[1-9]\d{0,2}[.,]\d{3}$/u.test(body)) return split(body, sign)
+	if (!OPEN.test(body)) return split(body, sign)
 	if (decimals === 'unknown') return 'ambiguous'
 	return (decimals === 'comma') === (sign === ',') ? split(body, sign) : body.replace(sign, '')
 }
@@ -94,6 +110,8 @@ function wholePart(body: string, group: RegExp): string | null {
 /** As stored quantities are: at most 15 digits before and 6 after the point, no needless zeros in front. */
 function inStoredRange(digits: string, exponent: string | undefined): string | null {
 	const scaled = exponent === undefined ? digits : new Decimal(`${digits}e${exponent}`).toFixed()
+	// The commonest forms as they are.
+	if (/^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/u.test(scaled)) return scaled
 	const match = /^(-?)0*(\d+?)(?:\.(\d*?)(0*))?$/u.exec(scaled)
 	if (!match) return null
 	const [, minus = '', whole = '0', fraction = '', zeros = ''] = match

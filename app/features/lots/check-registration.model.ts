@@ -1,9 +1,32 @@
 import { compareLocalDates, isLocalDate, type LocalDate } from '#app/core/local-date.ts'
-import { CHARACTER_SET_82 } from '#app/core/gs1/character-sets.ts'
+import { isInCharacterSet } from '#app/core/gs1/character-sets.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { convert, decimalSchema, isZero } from '#app/core/quantity.ts'
 import type { LotProblem, LotProblemCode, RegisterLot } from './lot.model.ts'
-import type { RegistrationFacts, RegistrationItem } from './registration.queries.server.ts'
+
+export type RegistrationItem = {
+	id: string
+	sku: string
+	unit: string
+	gtin: string | null
+	/** Which production identifiers a label of this device carries (UDI). */
+	udi: { lot: boolean; manufacturedOn: boolean; expiresOn: boolean } | null
+	codePattern: string
+	active: boolean
+	/** Revision id by code. */
+	revisions: Readonly<Record<string, string>>
+}
+
+/** What the checks of a set of registrations look at. Items are found by id and by SKU. */
+export type RegistrationFacts = {
+	items: ReadonlyMap<string, RegistrationItem>
+	suppliers: ReadonlySet<string>
+	sites: ReadonlySet<string>
+	/** Codes taken among those asked for. */
+	codes: ReadonlySet<string>
+	/** Supplier lots known among those asked for, by `supplierLotKey`. */
+	supplierLots: ReadonlySet<string>
+}
 
 /** Longer codes fit on no label. */
 const LONGEST_CODE = 64
@@ -52,7 +75,7 @@ function checkCode(lot: RegisterLot, item: RegistrationItem | undefined, facts: 
 /** Whether a lot code can stand in the label of its item. */
 export function isPrintable(code: string, item: Pick<RegistrationItem, 'gtin' | 'udi'>): boolean {
 	if (!item.gtin || !item.udi?.lot) return true
-	return code.length <= LONGEST_PRINTED_CODE && CHARACTER_SET_82.test(code)
+	return code.length <= LONGEST_PRINTED_CODE && isInCharacterSet(code, 'X')
 }
 
 function checkQuantity(lot: RegisterLot, item: RegistrationItem | undefined, report: Report): void {

@@ -1,28 +1,5 @@
-import type { UdiFlags } from '#app/features/catalog/catalog.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-
-export type RegistrationItem = {
-	id: string
-	sku: string
-	unit: string
-	gtin: string | null
-	udi: UdiFlags | null
-	codePattern: string
-	active: boolean
-	/** Revision id by code. */
-	revisions: Record<string, string>
-}
-
-/** What the checks of a set of registrations look at. Keys are as given in the registrations. */
-export type RegistrationFacts = {
-	items: ReadonlyMap<string, RegistrationItem>
-	suppliers: ReadonlySet<string>
-	sites: ReadonlySet<string>
-	/** Codes taken among those asked for. */
-	codes: ReadonlySet<string>
-	/** Supplier lots known among those asked for, as `supplierId itemId supplierLotNorm`. */
-	supplierLots: ReadonlySet<string>
-}
+import type { RegistrationFacts, RegistrationItem } from './check-registration.model.ts'
 
 type Asked = { items: string[]; suppliers: string[]; sites: string[]; codes: string[]; supplierLots: string[] }
 
@@ -31,7 +8,7 @@ type ItemRow = {
 	sku: string
 	unit: string
 	gtin: string | null
-	udi: UdiFlags | null
+	udi: RegistrationItem['udi']
 	code_pattern: string
 	active: boolean
 	revisions: Record<string, string> | null

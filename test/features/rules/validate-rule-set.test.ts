@@ -103,7 +103,7 @@ test('allows 8 groups inside each other and refuses 9', () => {
 
 test('counts depth through shared conditions', () => {
 	const shared = { inner: { all: [nested(5)] } } as NonNullable<RuleSet['conditions']>
-	const uses = (levels: number) => (levels === 0 ? { condition: 'inner' } : { all: [uses(levels - 1)] }) as Condition
+	const uses = (levels: number): Condition => (levels === 0 ? { condition: 'inner' } : { all: [uses(levels - 1)] })
 	expect(found({ ...good, conditions: shared, rules: [rule(uses(2))] })).toEqual([])
 	expect(found({ ...good, conditions: shared, rules: [rule(uses(3))] })).toEqual([
 		'error depth-exceeded /rules/0/conditions',

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { useSearchParams, useRouteLoaderData } from '@remix-run/react'
+import { useRouteLoaderData, useSearchParams } from '@remix-run/react'
 import { LogIn } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { safeRedirect } from '#app/platform/http/safe-redirect.ts'
@@ -16,8 +16,8 @@ import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { AuthShell } from '#app/ui/layout/auth-shell.tsx'
 import { identityText } from '../identity-text.server.ts'
-import { logIn } from '../log-in.server.ts'
 import { logInSchema } from '../log-in.schema.ts'
+import { logIn } from '../log-in.server.ts'
 import { LANGUAGE_OPTIONS, PRODUCT_BRAND } from '../ui/public-frame.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -30,11 +30,15 @@ export async function action({ request }: ActionFunctionArgs) {
 	if (!parsed.success) return { ok: false as const, formError: t('login.incomplete') }
 	const { code, ...given } = parsed.data
 	const result = await logIn({ ...given, ...(code ? { code } : {}) })
-	if (result.ok) return redirect(safeRedirect(given.next), { headers: { 'Set-Cookie': await writeSessionToken(result.value) } })
+	if (result.ok)
+		return redirect(safeRedirect(given.next), { headers: { 'Set-Cookie': await writeSessionToken(result.value) } })
 	const { error } = result
-	if (error.code === 'code-needed') return { ok: false as const, codeNeeded: true, fieldErrors: { code: t('login.codeNeeded') } }
-	if (error.code === 'wrong-code') return { ok: false as const, codeNeeded: true, fieldErrors: { code: t('login.wrongCode') } }
-	if (error.code === 'blocked') return { ok: false as const, formError: t('login.blocked', { seconds: error.retryAfterSeconds ?? 60 }) }
+	if (error.code === 'code-needed')
+		return { ok: false as const, codeNeeded: true, fieldErrors: { code: t('login.codeNeeded') } }
+	if (error.code === 'wrong-code')
+		return { ok: false as const, codeNeeded: true, fieldErrors: { code: t('login.wrongCode') } }
+	if (error.code === 'blocked')
+		return { ok: false as const, formError: t('login.blocked', { seconds: error.retryAfterSeconds ?? 60 }) }
 	if (error.code === 'no-access') return { ok: false as const, formError: t('login.noAccess') }
 	return { ok: false as const, formError: t('login.wrong') }
 }
@@ -43,7 +47,11 @@ export default function Login() {
 	const { t } = useTranslation('identity')
 	const root = useRouteLoaderData('root') as RootData
 	const [search] = useSearchParams()
-	const form = useServerForm({ schema: logInSchema, defaultValues: { email: '', password: '', code: '', next: search.get('next') ?? '/' }, translate: t as (key: string) => string })
+	const form = useServerForm({
+		schema: logInSchema,
+		defaultValues: { email: '', password: '', code: '', next: search.get('next') ?? '/' },
+		translate: t as (key: string) => string,
+	})
 	const codeNeeded = Boolean((form.answer as { codeNeeded?: boolean } | undefined)?.codeNeeded)
 	return (
 		<AuthShell

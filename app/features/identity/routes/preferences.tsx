@@ -25,7 +25,10 @@ export async function action({ request }: ActionFunctionArgs) {
 	const person = language || tenant ? await whoIs(request) : null
 	if (language) {
 		headers.append('Set-Cookie', await writeLanguageCookie(language))
-		if (person) await runAccountWork(person.account.id, (em) => em.execute('update account set language = ? where id = ?', [language, person.account.id]))
+		if (person)
+			await runAccountWork(person.account.id, (em) =>
+				em.execute('update account set language = ? where id = ?', [language, person.account.id]),
+			)
 	}
 	if (theme) headers.append('Set-Cookie', await writeModeCookie(theme))
 	if (tenant && person) await chooseTenant(person, tenant)

@@ -1,0 +1,19 @@
+/** How far a device's clock may be ahead of ours. */
+const SKEW_MS = 60_000
+
+/** Whether something is said to have happened later than now. */
+export const isInFuture = (at: Date, now: Date): boolean => at.getTime() > now.getTime() + SKEW_MS
+
+/** The offset that a time was written with, such as `+08:00`; null for `Z`, `-00:00` and no offset: only UTC is known. */
+export function writtenOffset(text: string): string | null {
+	const offset = /([+-]\d{2}:\d{2})$/.exec(text)?.[1] ?? null
+	return offset === '-00:00' ? null : offset
+}
+
+/** The offset that clocks in an IANA zone show at a moment, such as `+08:00`. */
+export function offsetIn(timeZone: string, at: Date): string {
+	const name = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+		.formatToParts(at)
+		.find((part) => part.type === 'timeZoneName')?.value
+	return name?.replace('GMT', '').replace('−', '-') || '+00:00'
+}

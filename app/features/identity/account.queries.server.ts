@@ -1,0 +1,69 @@
+import type { Language, LocalizedText } from '#app/core/localized.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { sessionKey } from './session-key.server.ts'
+
+export type OwnAccount = { name: string; email: string; language: Language | null; totp: boolean }
+export type OwnSession = {
+	key: string
+	createdAt: string
+	lastSeenAt: string
+	expiresAt: string
+	secondFactor: boolean
+	current: boolean
+}
+
+/** The acting person's account and living sessions, newest first. Two statements. */
+export async function readOwnAccount(
+	ctx: Context,
+	currentTokenHash: string,
+): Promise<{ account: OwnAccount; sessions: OwnSession[] }> {
+	const [account] = await ctx.em.execute<OwnAccount[]>(
+		'select name, email, language, totp_secret is not null as totp from account where id = ?',
+		[ctx.actor.id],
+	)
+	if (!account) throw new Response('Not Found', { status: 404 })
+	const rows = await ctx.em.execute<
+		{ token_hash: string; created_at: string; last_seen_at: string; expires_at: string; second_factor: boolean }[]
+	>(
+		`select token_hash, created_at, last_seen_at, expires_at, second_factor from session
+		where account_id = ? and expires_at > ? order by last_seen_at desc, token_hash limit 50`,
+		[ctx.actor.id, ctx.now],
+	)
+	return {
+		account,
+		sessions: rows.map((row) => ({
+			key: sessionKey(row.token_hash),
+			createdAt: new Date(row.created_at).toISOString(),
+			lastSeenAt: new Date(row.last_seen_at).toISOString(),
+			expiresAt: new Date(row.expires_at).toISOString(),
+			secondFactor: row.second_factor,
+			current: row.token_hash === currentTokenHash,
+		})),
+	}
+}
+
+export type Notice = { id: string; title: LocalizedText; href: string; createdAt: string; readAt: string | null }
+
+/** The acting person's notices, newest first, 50 at a time; `before` is the id of the last one seen. */
+export async function listNotices(
+	ctx: Context,
+	before: string | null = null,
+): Promise<{ notices: Notice[]; nextCursor: string | null }> {
+	const limit = 50
+	const rows = await ctx.em.execute<
+		{ id: string; title: LocalizedText; href: string; created_at: string; read_at: string | null }[]
+	>(
+		`select id, title, href, created_at, read_at from notification
+		where account_id = ? and (?::uuid is null or (created_at, id) < (select created_at, id from notification where id = ?::uuid))
+		order by created_at desc, id desc limit ?`,
+		[ctx.actor.id, before, before, limit + 1],
+	)
+	const notices = rows.slice(0, limit).map((row) => ({
+		id: row.id,
+		title: row.title,
+		href: row.href,
+		createdAt: new Date(row.created_at).toISOString(),
+		readAt: row.read_at ? new Date(row.read_at).toISOString() : null,
+	}))
+	return { notices, nextCursor: rows.length > limit ? (notices.at(-1)?.id ?? null) : null }
+}

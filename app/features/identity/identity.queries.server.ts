@@ -1,0 +1,263 @@
+import type { Language, LocalizedText } from '#app/core/localized.ts'
+import type { RoleKey } from '#app/core/permission.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+
+const iso = (value: Date | string | null): string | null => (value === null ? null : new Date(value).toISOString())
+
+/** What an invitation must know of the invited person before it is written. One statement. */
+export async function findInvitee(
+	ctx: Context,
+	asked: { email: string; role: RoleKey; partyId: string | null },
+): Promise<{ partyKind: string | null; member: boolean; invited: boolean }> {
+	const [row] = await ctx.em.execute<{ kind: string | null; member: boolean; invited: boolean }[]>(
+		`select (select kind from party where id = ?) as kind,
+			exists (select 1 from membership m join account a on a.id = m.account_id where m.tenant_id = ? and a.email = ? and m.role = ?
+				and m.party_id is not distinct from ?::uuid and m.disabled_at is null) as member,
+			exists (select 1 from invitation i where i.email = ? and i.role = ? and i.party_id is not distinct from ?::uuid
+				and i.accepted_at is null and i.revoked_at is null and i.expires_at > ?) as invited`,
+		[
+			asked.partyId,
+			ctx.tenant.id,
+			asked.email,
+			asked.role,
+			asked.partyId,
+			asked.email,
+			asked.role,
+			asked.partyId,
+			ctx.now,
+		],
+	)
+	return { partyKind: row?.kind ?? null, member: row?.member ?? false, invited: row?.invited ?? false }
+}
+
+export type OpenInvitation = {
+	email: string
+	name: string
+	role: RoleKey
+	language: Language
+	partyName: LocalizedText | null
+	tenantName: string
+	/** The address has an account with a password already: it is proved, not set. */
+	hasAccount: boolean
+}
+
+/** What the page behind an invitation's link shows; null where the invitation is no longer open. */
+export async function readInvitation(ctx: Context, invitationId: string): Promise<OpenInvitation | null> {
+	const [row] = await ctx.em.execute<
+		{
+			email: string
+			name: string
+			role: RoleKey
+			language: Language
+			party_name: LocalizedText | null
+			has_account: boolean
+		}[]
+	>(
+		`select i.email, i.name, i.role, i.language, p.name as party_name, a.password_hash is not null as has_account
+		from invitation i left join party p on p.id = i.party_id left join account a on a.email = i.email
+		where i.id = ? and i.accepted_at is null and i.revoked_at is null and i.expires_at > ?`,
+		[invitationId, ctx.now],
+	)
+	if (!row) return null
+	const { email, name, role, language } = row
+	return {
+		email,
+		name,
+		role,
+		language,
+		partyName: row.party_name,
+		tenantName: ctx.tenant.name,
+		hasAccount: row.has_account,
+	}
+}
+
+export type Member = {
+	accountId: string
+	name: string
+	email: string
+	roles: RoleKey[]
+	partyName: LocalizedText | null
+	siteName: LocalizedText | null
+	disabled: boolean
+	secondFactor: boolean
+	lastSeenAt: string | null
+	since: string
+}
+
+type MemberRow = {
+	account_id: string
+	name: string
+	email: string
+	roles: RoleKey[]
+	party_name: LocalizedText | null
+	site_name: LocalizedText | null
+	disabled: boolean
+	second_factor: boolean
+	last_seen_at: string | null
+	since: string
+}
+
+/** The tenant's people by name, disabled ones last, at most `limit` (200). One statement. */
+export async function listMembers(
+	ctx: Context,
+	search: { q?: string | undefined; after?: string | undefined; limit?: number } = {},
+): Promise<Member[]> {
+	const q = `%${(search.q ?? '')
+		.trim()
+		.toLowerCase()
+		.replaceAll(/[\\%_]/g, '\\$&')}%`
+	const rows = await ctx.em.execute<MemberRow[]>(
+		`select a.id as account_id, a.name, a.email, array_agg(m.role order by m.created_at, m.role) as roles,
+			(array_agg(p.name) filter (where p.id is not null))[1] as party_name,
+			(array_agg(s.name) filter (where s.id is not null))[1] as site_name,
+			bool_and(m.disabled_at is not null) as disabled, a.totp_secret is not null as second_factor,
+			(select max(last_seen_at) from session where account_id = a.id and tenant_id = ?) as last_seen_at, min(m.created_at) as since
+		from membership m join account a on a.id = m.account_id
+			left join party p on p.id = m.party_id left join site s on s.id = m.site_id
+		where m.tenant_id = ? and (lower(a.name) like ? or a.email like ?)
+		group by a.id having (a.name || a.id::text) > ?
+		order by a.name || a.id::text limit ?`,
+		[ctx.tenant.id, ctx.tenant.id, q, q, search.after ?? '', search.limit ?? 200],
+	)
+	return rows.map((row) => ({
+		accountId: row.account_id,
+		name: row.name,
+		email: row.email,
+		roles: row.roles,
+		partyName: row.party_name,
+		siteName: row.site_name,
+		disabled: row.disabled,
+		secondFactor: row.second_factor,
+		lastSeenAt: iso(row.last_seen_at),
+		since: new Date(row.since).toISOString(),
+	}))
+}
+
+export type InvitationRow = {
+	id: string
+	email: string
+	name: string
+	role: RoleKey
+	partyName: LocalizedText | null
+	invitedBy: string | null
+	createdAt: string
+	expiresAt: string
+	expired: boolean
+}
+
+/** Invitations that nobody has accepted or taken back, newest first, at most 100. With `partyId`, those of that party. */
+export async function listInvitations(ctx: Context, partyId: string | null = null): Promise<InvitationRow[]> {
+	const rows = await ctx.em.execute<
+		{
+			id: string
+			email: string
+			name: string
+			role: RoleKey
+			party_name: LocalizedText | null
+			invited_by: string | null
+			created_at: string
+			expires_at: string
+		}[]
+	>(
+		`select i.id, i.email, i.name, i.role, p.name as party_name, a.name as invited_by, i.created_at, i.expires_at
+		from invitation i left join party p on p.id = i.party_id left join account a on a.id = i.invited_by
+		where i.accepted_at is null and i.revoked_at is null and (?::uuid is null or i.party_id = ?::uuid)
+		order by i.created_at desc, i.id desc limit 100`,
+		[partyId, partyId],
+	)
+	return rows.map((row) => ({
+		id: row.id,
+		email: row.email,
+		name: row.name,
+		role: row.role,
+		partyName: row.party_name,
+		invitedBy: row.invited_by,
+		createdAt: new Date(row.created_at).toISOString(),
+		expiresAt: new Date(row.expires_at).toISOString(),
+		expired: new Date(row.expires_at) <= ctx.now,
+	}))
+}
+
+export type PartyContact = {
+	accountId: string
+	name: string
+	email: string
+	disabled: boolean
+	lastSeenAt: string | null
+}
+
+/** The people who act for a party. */
+export async function listPartyContacts(ctx: Context, partyId: string): Promise<PartyContact[]> {
+	const rows = await ctx.em.execute<
+		{ account_id: string; name: string; email: string; disabled: boolean; last_seen_at: string | null }[]
+	>(
+		`select a.id as account_id, a.name, a.email, m.disabled_at is not null as disabled,
+			(select max(last_seen_at) from session where account_id = a.id and tenant_id = ?) as last_seen_at
+		from membership m join account a on a.id = m.account_id where m.tenant_id = ? and m.party_id = ? order by a.name limit 100`,
+		[ctx.tenant.id, ctx.tenant.id, partyId],
+	)
+	return rows.map((row) => ({
+		accountId: row.account_id,
+		name: row.name,
+		email: row.email,
+		disabled: row.disabled,
+		lastSeenAt: iso(row.last_seen_at),
+	}))
+}
+
+export type Option = { id: string; kind: string; code: string; name: LocalizedText }
+
+/** Partners and own sites to choose from when inviting people and making keys. Two statements. */
+export async function readInviteOptions(ctx: Context): Promise<{ parties: Option[]; sites: Option[] }> {
+	const parties = await ctx.em.execute<Option[]>(
+		`select id, kind, code, name from party where active and kind in ('supplier', 'contract_manufacturer', 'customer') order by kind desc, code limit 500`,
+	)
+	const sites = await ctx.em.execute<Option[]>(
+		`select id, 'site' as kind, code, name from site where active and party_id is null order by code limit 200`,
+	)
+	return { parties, sites }
+}
+
+export type ApiKeyRow = {
+	id: string
+	name: string
+	scopes: string[]
+	partyName: LocalizedText | null
+	createdBy: string | null
+	createdAt: string
+	expiresAt: string | null
+	revokedAt: string | null
+	lastUsedAt: string | null
+}
+
+/** The keys of the programming interface, living ones first, then newest, at most 200. Never their secrets. */
+export async function listApiKeys(ctx: Context): Promise<ApiKeyRow[]> {
+	const rows = await ctx.em.execute<
+		{
+			id: string
+			name: string
+			scopes: string[]
+			party_name: LocalizedText | null
+			created_by: string | null
+			created_at: string
+			expires_at: string | null
+			revoked_at: string | null
+			last_used_at: string | null
+		}[]
+	>(
+		`select k.id, k.name, k.scopes, p.name as party_name, a.name as created_by, k.created_at, k.expires_at, k.revoked_at, k.last_used_at
+		from api_key k left join party p on p.id = k.party_id left join account a on a.id = k.created_by
+		order by k.revoked_at is not null, k.created_at desc, k.id desc limit 200`,
+	)
+	return rows.map((row) => ({
+		id: row.id,
+		name: row.name,
+		scopes: row.scopes,
+		partyName: row.party_name,
+		createdBy: row.created_by,
+		createdAt: new Date(row.created_at).toISOString(),
+		expiresAt: iso(row.expires_at),
+		revokedAt: iso(row.revoked_at),
+		lastUsedAt: iso(row.last_used_at),
+	}))
+}

@@ -1,0 +1,206 @@
+import { newId } from '#app/core/ids.ts'
+import { todayIn } from '#app/core/local-date.ts'
+import { normaliseCode } from '#app/core/normalise-code.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
+import { writeEvents } from '#app/features/genealogy/write-events.server.ts'
+import { startWorkflow } from '#app/features/workflow/start-workflow.server.ts'
+import { asSubject } from '#app/platform/auth/ability.server.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { checkRegistration, type RegistrationFacts, type RegistrationItem, supplierLotKey } from './check-registration.model.ts'
+import { FIRST_STATES, type FirstState, type LotProblem, type LotRefusal, refusalOf, type RegisterLot } from './lot.model.ts'
+import { nextNumbers } from './next-code.server.ts'
+import { insertLots, loadRegistrationFacts, type NewLotRow } from './registration.queries.server.ts'
+
+export type RegisteredLot = { id: string; code: string; itemId: string; quantity: string; unit: string; state: FirstState }
+
+/** Which of the rows cannot be registered, each with all that is wrong; `index` counts from 0. */
+export type RegisterLotsRefusal = { code: 'rows-refused'; rows: readonly ({ index: number } & LotRefusal)[] }
+
+export type RegisterLotsOptions = {
+	/** An import writes one audit entry of its own for all its rows; otherwise each lot gets one. */
+	audit?: 'each' | 'caller'
+	/** An event that makes lots (produce, split …) is their event; otherwise each gets a `register` event. */
+	event?: 'register' | 'caller'
+}
+
+/** Rows of a set of statements. */
+const CHUNK = 500
+/** A generated code may be taken by one that a person typed: how often to take the next number. */
+const CODE_TRIES = 20
+
+/**
+ * Registers lots, all or none, in a fixed number of statements for each 500. Codes come from the items' patterns where
+ * absent. A partner registers for itself alone, and its lots are announced: nothing of them is on hand until received.
+ * Others begin in quarantine, or in the state asked for.
+ * Errors: `rows-refused` with each row's problems (`LotProblemCode`); a caller without the permission gets `forbidden`
+ * for each row. Emits `register` events; writes audit entries.
+ */
+export async function registerLots(
+	ctx: Context,
+	rows: readonly RegisterLot[],
+	options: RegisterLotsOptions = {},
+): Promise<Result<RegisteredLot[], RegisterLotsRefusal>> {
+	const lots: RegisteredLot[] = []
+	for (let at = 0; at < rows.length; at += CHUNK) {
+		const chunk = await registerChunk(ctx, rows.slice(at, at + CHUNK), options)
+		if (!chunk.ok) {
+			return err({ code: 'rows-refused', rows: chunk.error.rows.map((row) => ({ ...row, index: row.index + at })) })
+		}
+		lots.push(...chunk.value)
+	}
+	return ok(lots)
+}
+
+type Draft = { index: number; lot: RegisterLot; item: RegistrationItem; state: FirstState; code: string | null; id: string }
+
+async function registerChunk(ctx: Context, given: readonly RegisterLot[], options: RegisterLotsOptions): Promise<Result<RegisteredLot[], RegisterLotsRefusal>> {
+	const lots = given.map((lot) => tidy(lot, partyOf(ctx.actor)))
+	const facts = await loadRegistrationFacts(ctx, {
+		items: lots.map((lot) => lot.item),
+		suppliers: lots.flatMap((lot) => lot.supplierId ?? []),
+		sites: lots.flatMap((lot) => lot.siteId ?? []),
+		codes: lots.flatMap((lot) => lot.code ?? []),
+		supplierLots: lots.flatMap((lot) => (lot.supplierLot ? normaliseCode(lot.supplierLot) : [])),
+	})
+	const checked = checkAll(ctx, lots, facts)
+	if (!checked.ok) return checked
+	const codes = await writeWithCodes(ctx, checked.value)
+	if (!codes.ok) return codes
+	const registered = checked.value.map((draft) => toRegistered(draft))
+	for (const state of FIRST_STATES) {
+		const ids = registered.flatMap((lot) => (lot.state === state ? [lot.id] : []))
+		if (ids.length > 0) await startWorkflow(ctx, 'lot', ids, { state })
+	}
+	if (options.event !== 'caller') await writeRegisterEvents(ctx, checked.value)
+	if (options.audit !== 'caller') for (const draft of checked.value) noteRegistration(ctx, draft)
+	return ok(registered)
+}
+
+/** Trims texts, takes empty ones for absent, and binds a partner to itself. */
+function tidy(lot: RegisterLot, partyId: string | null): RegisterLot {
+	const text = (value: string | null | undefined) => value?.normalize('NFC').trim() || null
+	return {
+		...lot,
+		item: lot.item.trim(),
+		code: text(lot.code) ?? undefined,
+		supplierLot: text(lot.supplierLot),
+		revision: text(lot.revision),
+		manufacturedOn: text(lot.manufacturedOn),
+		expiresOn: text(lot.expiresOn),
+		supplierId: partyId ?? lot.supplierId ?? null,
+		state: partyId ? 'announced' : (lot.state ?? 'quarantine'),
+	}
+}
+
+function checkAll(ctx: Context, lots: readonly RegisterLot[], facts: RegistrationFacts): Result<Draft[], RegisterLotsRefusal> {
+	const today = todayIn(ctx.tenant.timeZone, ctx.now)
+	const codes = new Set(facts.codes)
+	const supplierLots = new Set(facts.supplierLots)
+	const drafts: Draft[] = []
+	const refused: ({ index: number } & LotRefusal)[] = []
+	for (const [index, lot] of lots.entries()) {
+		const item = facts.items.get(lot.item)
+		const [first, ...rest]: LotProblem[] = ctx.ability.can('create', asSubject('Lot', { supplierId: lot.supplierId }))
+			? checkRegistration(lot, { ...facts, codes, supplierLots }, today)
+			: [{ code: 'forbidden', path: '' }]
+		if (first) refused.push({ index, ...refusalOf([first, ...rest]) })
+		else if (item) drafts.push({ index, lot, item, state: lot.state ?? 'quarantine', code: lot.code ?? null, id: newId() })
+		// Later rows of the same set must not repeat this one.
+		if (lot.code) codes.add(lot.code)
+		if (item && lot.supplierId && lot.supplierLot) supplierLots.add(supplierLotKey(lot.supplierId, item.id, lot.supplierLot))
+	}
+	return refused.length > 0 ? err({ code: 'rows-refused', rows: refused }) : ok(drafts)
+}
+
+/** Writes the lots; those whose generated code is taken get the next number and are written again. */
+async function writeWithCodes(ctx: Context, drafts: Draft[]): Promise<Result<null, RegisterLotsRefusal>> {
+	let open = drafts
+	for (let tries = 0; open.length > 0 && tries < CODE_TRIES; tries++) {
+		await giveCodes(ctx, open)
+		const written = await insertLots(ctx, open.map(toRow))
+		const taken = open.filter((draft) => !written.has(draft.code ?? ''))
+		const refused = taken.filter((draft) => draft.lot.code !== undefined)
+		if (refused.length > 0) {
+			const problem: LotProblem = { code: 'duplicate-code', path: 'code' }
+			return err({ code: 'rows-refused', rows: refused.map(({ index }) => ({ index, ...refusalOf([problem]) })) })
+		}
+		for (const draft of taken) draft.code = null
+		open = taken
+	}
+	if (open.length > 0) throw new Error(`No free lot code after ${CODE_TRIES} tries for item ${open[0]?.item.sku}`)
+	return ok(null)
+}
+
+/** Patterns are taken in one order everywhere, so that two writers of the same patterns wait instead of locking up. */
+async function giveCodes(ctx: Context, drafts: readonly Draft[]): Promise<void> {
+	const bySku = Map.groupBy(
+		drafts.filter((draft) => draft.code === null),
+		(draft) => draft.item.sku,
+	)
+	for (const [sku, group] of [...bySku].sort(([a], [b]) => (a < b ? -1 : 1))) {
+		const pattern = group[0]?.item.codePattern ?? ''
+		const codes = await nextNumbers(ctx, { scope: 'lot', pattern, count: group.length, sku })
+		for (const [index, draft] of group.entries()) draft.code = codes[index] ?? null
+	}
+}
+
+const codeOf = (draft: Draft): string => draft.code ?? ''
+
+/** What of a new lot is here: nothing of one that a supplier has only announced. */
+const onHandOf = (draft: Draft): string => (draft.state === 'announced' ? '0' : draft.lot.quantity.value)
+
+function toRow(draft: Draft): NewLotRow {
+	const { lot, item } = draft
+	return {
+		id: draft.id,
+		item_id: item.id,
+		revision_id: lot.revision ? (item.revisions[lot.revision] ?? null) : null,
+		code: codeOf(draft),
+		code_norm: normaliseCode(codeOf(draft)),
+		quantity: lot.quantity.value,
+		on_hand: onHandOf(draft),
+		unit: lot.quantity.unit,
+		manufactured_on: lot.manufacturedOn ?? null,
+		expires_on: lot.expiresOn ?? null,
+		supplier_id: lot.supplierId ?? null,
+		supplier_lot: lot.supplierLot ?? null,
+		supplier_lot_norm: lot.supplierLot ? normaliseCode(lot.supplierLot) : null,
+		site_id: lot.siteId ?? null,
+		order_id: lot.orderId ?? null,
+		gtin: item.gtin,
+		attributes: lot.attributes ?? {},
+	}
+}
+
+const toRegistered = (draft: Draft): RegisteredLot => ({
+	id: draft.id,
+	code: codeOf(draft),
+	itemId: draft.item.id,
+	quantity: draft.lot.quantity.value,
+	unit: draft.lot.quantity.unit,
+	state: draft.state,
+})
+
+/** What is here comes in as output; what is only announced is spoken of. So stock is always outputs less inputs. */
+async function writeRegisterEvents(ctx: Context, drafts: readonly Draft[]): Promise<void> {
+	await writeEvents(
+		ctx,
+		drafts.map((draft) => ({
+			kind: 'register',
+			siteId: draft.lot.siteId ?? null,
+			orderId: draft.lot.orderId ?? null,
+			partyId: draft.lot.supplierId ?? null,
+			lots: [{ lotId: draft.id, role: draft.state === 'announced' ? 'subject' : 'output', quantity: draft.lot.quantity.value, unit: draft.lot.quantity.unit }],
+		})),
+	)
+}
+
+function noteRegistration(ctx: Context, draft: Draft): void {
+	const { item: _item, state: _state, ...given } = draft.lot
+	ctx.audit.record({
+		action: 'lot.register',
+		subject: { type: 'lot', id: draft.id, label: codeOf(draft) },
+		after: { ...given, code: codeOf(draft), item: draft.item.sku, status: draft.state },
+	})
+}
