@@ -1,4 +1,5 @@
 import type { JobDefinition, JobName, Sweep } from '#app/platform/jobs/job.model.ts'
+import { timerSweep } from '#app/features/workflow/fire-timer.server.ts'
 import { checkpointSweep } from '#app/platform/audit/checkpoints.server.ts'
 import { sendMailJob } from '#app/platform/mail/send-mail.job.server.ts'
 
@@ -8,4 +9,4 @@ const define = <N extends JobName>(definition: JobDefinition<N>): JobDefinition 
 export const jobDefinitions: JobDefinition[] = [define(sendMailJob)]
 
 /** Everything that runs by the clock, for every tenant in turn. */
-export const sweeps: Sweep[] = [checkpointSweep]
+export const sweeps: Sweep[] = [checkpointSweep, timerSweep]

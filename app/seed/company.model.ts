@@ -53,7 +53,11 @@ export type ItemData = {
 /** What one unit of an item is made of: SKU, quantity, unit, tolerance in percent. */
 export type BomLine = readonly [sku: string, quantity: string, unit: string, tolerancePercent: string]
 /** `days` counts from today; `revisions` go from the oldest to the one in force. */
-export type RevisionData = { sku: string; revisions: readonly { code: string; days: number; change?: string }[]; bom?: readonly BomLine[] }
+export type RevisionData = {
+	sku: string
+	revisions: readonly { code: string; days: number; change?: string }[]
+	bom?: readonly BomLine[]
+}
 
 export type SpecificationData = {
 	sku: string

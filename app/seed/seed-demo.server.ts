@@ -1,4 +1,81 @@
+import { newId } from '#app/core/ids.ts'
+import { publishDefaults } from '#app/features/governance/publish-defaults.server.ts'
+import type { Em } from '#app/platform/db/orm.server.ts'
 import type { Portal } from '#app/platform/portal.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { AuditHistory } from './audit-history.server.ts'
+import { aurora } from './aurora/aurora-company.ts'
+import type { CompanyData } from './company.model.ts'
+import { readCredentials } from './credentials.server.ts'
+import { alignPasswords, ensureAccounts } from './demo-accounts.server.ts'
+import { addApiKey, alignApiKey } from './demo-api-key.server.ts'
+import { DEMO_TIME_ZONE, demoCalendar } from './demo-calendar.ts'
+import { harvest } from './harvest/harvest-company.ts'
+import { loginsText } from './print-logins.ts'
+import { writeCompany } from './write-company.server.ts'
 
-/** Fills an empty database with the demo. */
-export async function seedDemo(_portal: Portal): Promise<void> {}
+const COMPANIES: readonly CompanyData[] = [aurora, harvest]
+/** The company whose programming interface the printed key opens. */
+const KEY_HOLDER = aurora.tenant.key
+
+/**
+ * Fills the demo's two companies, once: a company that has items already stays as it is, one whose filling was broken
+ * off is filled. Prints the log-ins and the key, every time. Password and key follow the environment where it sets
+ * them.
+ */
+export async function seedDemo(portal: Portal): Promise<void> {
+	const credentials = readCredentials(portal.env)
+	const owner = portal.orm.em.fork()
+	const people = COMPANIES.flatMap((company) => company.people)
+	const accounts = await ensureAccounts(owner, people, credentials.password)
+	for (const company of COMPANIES) {
+		const tenantId = await ensureTenant(owner, company, portal.clock.now())
+		const apiKey = company.tenant.key === KEY_HOLDER ? credentials.apiKey : null
+		await withTenantContext(tenantId, (ctx) => fillCompany(ctx, company, accounts, apiKey))
+		if (apiKey && (portal.env.DEMO_API_KEY || credentials.apiKeyIsNew)) {
+			await withTenantContext(tenantId, (ctx) => alignApiKey(ctx, apiKey))
+		}
+	}
+	if (portal.env.DEMO_PASSWORD || credentials.passwordIsNew) await alignPasswords(owner, people, credentials.password)
+	if (portal.env.NODE_ENV !== 'test') process.stdout.write(loginsText(COMPANIES, credentials, portal.baseUrl))
+}
+
+async function ensureTenant(owner: Em, { tenant }: CompanyData, now: Date): Promise<string> {
+	await owner.execute(
+		'insert into tenant (id, key, name, initials, language, time_zone, theme, contact, created_at) values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?) on conflict (key) do nothing',
+		[
+			newId(),
+			tenant.key,
+			tenant.name,
+			tenant.initials,
+			tenant.language,
+			DEMO_TIME_ZONE,
+			tenant.theme,
+			JSON.stringify(tenant.contact),
+			now,
+		],
+	)
+	const [row] = await owner.execute<{ id: string }[]>('select id from tenant where key = ?', [tenant.key])
+	if (!row) throw new Error(`The tenant ${tenant.key} could not be made`)
+	return row.id
+}
+
+/** One unit of work: the whole company or nothing of it. */
+async function fillCompany(
+	ctx: Context,
+	company: CompanyData,
+	accounts: Map<string, string>,
+	apiKey: string | null,
+): Promise<void> {
+	// Of two processes that start at once one fills; the other waits here and finds it done.
+	await ctx.em.execute('select id from tenant where id = ? for update', [ctx.tenant.id])
+	const [items] = await ctx.em.execute<{ count: number }[]>('select count(*)::int as count from item')
+	if (items && items.count > 0) return
+	const audit = new AuditHistory()
+	const calendar = demoCalendar(ctx.now)
+	const index = await writeCompany({ ctx, company, calendar, audit }, accounts)
+	await audit.write(ctx, index.person)
+	await publishDefaults(ctx)
+	if (apiKey) await addApiKey(ctx, apiKey, index.person('admin').id)
+}

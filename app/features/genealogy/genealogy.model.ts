@@ -1,6 +1,21 @@
 export const EVENT_KINDS = [
-	'register', 'receive', 'produce', 'consume', 'split', 'merge', 'rework', 'relabel', 'repack',
-	'ship', 'return', 'destroy', 'adjust', 'inspect', 'hold', 'release', 'recall',
+	'register',
+	'receive',
+	'produce',
+	'consume',
+	'split',
+	'merge',
+	'rework',
+	'relabel',
+	'repack',
+	'ship',
+	'return',
+	'destroy',
+	'adjust',
+	'inspect',
+	'hold',
+	'release',
+	'recall',
 ] as const
 /** What happened (the portal's words; the table in the interface's documentation maps them to EPCIS). */
 export type EventKind = (typeof EVENT_KINDS)[number]

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { Account } from '#app/platform/auth/auth.entity.server.ts'
 import { hashPassword } from '#app/platform/auth/passwords.server.ts'
-import { type IdentityProof, useProof } from '#app/platform/auth/prove-identity.server.ts'
+import { type IdentityProof, useProof as spendProof } from '#app/platform/auth/prove-identity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type PasswordProblem, passwordProblem } from './password-policy.model.ts'
 import { renewSessions } from './renew-sessions.server.ts'
@@ -15,7 +15,7 @@ export async function changePassword(
 	ctx: Context,
 	input: { password: string; proof: IdentityProof },
 ): Promise<Result<string, { code: 'not-proven' | PasswordProblem }>> {
-	if (input.proof.accountId !== ctx.actor.id || !useProof(input.proof)) return err({ code: 'not-proven' })
+	if (input.proof.accountId !== ctx.actor.id || !spendProof(input.proof)) return err({ code: 'not-proven' })
 	const account = await ctx.em.findOneOrFail(Account, { id: input.proof.accountId })
 	const problem = passwordProblem(input.password, account.email)
 	if (problem) return err({ code: problem })

@@ -6,6 +6,7 @@ import { AccessGrant } from '#app/platform/auth/auth.entity.server.ts'
 import { hashToken, newToken } from '#app/platform/auth/tokens.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ApiKeyInput } from './api-key.schema.ts'
+import { partyExists } from './identity.queries.server.ts'
 import { ApiKey } from './invitation.entity.server.ts'
 import { startOfDayIn } from './start-of-day.model.ts'
 
@@ -20,10 +21,7 @@ export async function createApiKey(
 ): Promise<Result<{ id: string; secret: string }, { code: 'not-allowed' | 'party-unknown' | 'expiry-past' }>> {
 	if (!ctx.ability.can('create', 'ApiKey')) return err({ code: 'not-allowed' })
 	const partyId = input.partyId ?? null
-	if (partyId) {
-		const known = await ctx.em.execute<unknown[]>('select 1 from party where id = ?', [partyId])
-		if (known.length === 0) return err({ code: 'party-unknown' })
-	}
+	if (partyId && !(await partyExists(ctx, partyId))) return err({ code: 'party-unknown' })
 	const expiresAt = input.expiresOn ? startOfDayIn(ctx.tenant.timeZone, addDays(input.expiresOn, 1)) : null
 	if (expiresAt && expiresAt <= ctx.now) return err({ code: 'expiry-past' })
 	const secret = newToken('lotline_')

@@ -218,6 +218,12 @@ export async function readInviteOptions(ctx: Context): Promise<{ parties: Option
 	return { parties, sites }
 }
 
+/** Whether the tenant has such a partner. */
+export async function partyExists(ctx: Context, partyId: string): Promise<boolean> {
+	const rows = await ctx.em.execute<unknown[]>('select 1 from party where id = ?', [partyId])
+	return rows.length > 0
+}
+
 export type ApiKeyRow = {
 	id: string
 	name: string

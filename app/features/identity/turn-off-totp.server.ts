@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { Account } from '#app/platform/auth/auth.entity.server.ts'
-import { type IdentityProof, useProof } from '#app/platform/auth/prove-identity.server.ts'
+import { type IdentityProof, useProof as spendProof } from '#app/platform/auth/prove-identity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { renewSessions } from './renew-sessions.server.ts'
 
@@ -13,7 +13,7 @@ export async function turnOffTotp(
 	ctx: Context,
 	input: { proof: IdentityProof },
 ): Promise<Result<string, { code: 'not-proven' | 'already-off' }>> {
-	if (input.proof.accountId !== ctx.actor.id || !useProof(input.proof)) return err({ code: 'not-proven' })
+	if (input.proof.accountId !== ctx.actor.id || !spendProof(input.proof)) return err({ code: 'not-proven' })
 	const account = await ctx.em.findOneOrFail(Account, { id: input.proof.accountId })
 	if (!account.totpSecret) return err({ code: 'already-off' })
 	account.totpSecret = null

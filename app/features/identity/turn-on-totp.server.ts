@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { Account } from '#app/platform/auth/auth.entity.server.ts'
-import { type IdentityProof, useProof } from '#app/platform/auth/prove-identity.server.ts'
+import { type IdentityProof, useProof as spendProof } from '#app/platform/auth/prove-identity.server.ts'
 import { acceptedStep, sealSecret } from '#app/platform/auth/totp.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { renewSessions } from './renew-sessions.server.ts'
@@ -14,7 +14,7 @@ export async function turnOnTotp(
 	ctx: Context,
 	input: { secret: string; code: string; proof: IdentityProof },
 ): Promise<Result<string, { code: 'not-proven' | 'already-on' | 'wrong-code' }>> {
-	if (input.proof.accountId !== ctx.actor.id || !useProof(input.proof)) return err({ code: 'not-proven' })
+	if (input.proof.accountId !== ctx.actor.id || !spendProof(input.proof)) return err({ code: 'not-proven' })
 	const account = await ctx.em.findOneOrFail(Account, { id: input.proof.accountId })
 	if (account.totpSecret) return err({ code: 'already-on' })
 	const step = acceptedStep(input.secret, input.code, null, ctx.now)

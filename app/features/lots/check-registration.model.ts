@@ -1,5 +1,5 @@
-import { compareLocalDates, isLocalDate, type LocalDate } from '#app/core/local-date.ts'
 import { isInCharacterSet } from '#app/core/gs1/character-sets.ts'
+import { compareLocalDates, isLocalDate, type LocalDate } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { convert, decimalSchema, isZero } from '#app/core/quantity.ts'
 import type { LotProblem, LotProblemCode, RegisterLot } from './lot.model.ts'
@@ -35,7 +35,11 @@ const LONGEST_PRINTED_CODE = 20
 const MOST_ATTRIBUTES = 100
 const CONTROL = /\p{Cc}/u
 
-type Report = (code: LotProblemCode, path: string, detail?: string) => void
+const problem = (code: LotProblemCode, path: string, detail?: string): LotProblem => ({
+	code,
+	path,
+	...(detail ? { detail } : {}),
+})
 
 /** How a supplier's lot is told apart: the same supplier lot of one item is one lot. */
 export const supplierLotKey = (supplierId: string, itemId: string, supplierLot: string): string =>
@@ -48,29 +52,41 @@ export const supplierLotKey = (supplierId: string, itemId: string, supplierLot: 
  * one that AI (10) can hold; a lot still in production may get its dates later.
  */
 export function checkRegistration(lot: RegisterLot, facts: RegistrationFacts, today: LocalDate): LotProblem[] {
-	const problems: LotProblem[] = []
-	const report: Report = (code, path, detail) => problems.push({ code, path, ...(detail ? { detail } : {}) })
 	const item = facts.items.get(lot.item)
-	if (!item) report('unknown-item', 'item')
-	else if (!item.active) report('item-inactive', 'item')
-	if (item && lot.revision && !Object.hasOwn(item.revisions, lot.revision)) report('unknown-revision', 'revision')
-	checkCode(lot, item, facts, report)
-	checkQuantity(lot, item, report)
-	checkDates(lot, item, today, report)
-	if (lot.supplierId && !facts.suppliers.has(lot.supplierId)) report('unknown-supplier', 'supplierId')
-	checkSupplierLot(lot, item, facts, report)
-	if (lot.siteId && !facts.sites.has(lot.siteId)) report('unknown-site', 'siteId')
-	if (!attributesFit(lot.attributes ?? {})) report('invalid-attributes', 'attributes')
-	return problems
+	const found = [
+		...itemProblems(lot, item),
+		codeProblem(lot, item, facts),
+		quantityProblem(lot, item),
+		...dateProblems(lot, item, today),
+		lot.supplierId && !facts.suppliers.has(lot.supplierId) ? problem('unknown-supplier', 'supplierId') : null,
+		supplierLotProblem(lot, item, facts),
+		lot.siteId && !facts.sites.has(lot.siteId) ? problem('unknown-site', 'siteId') : null,
+		attributesFit(lot.attributes ?? {}) ? null : problem('invalid-attributes', 'attributes'),
+	]
+	return found.filter((one) => one !== null)
 }
 
-function checkCode(lot: RegisterLot, item: RegistrationItem | undefined, facts: RegistrationFacts, report: Report): void {
-	const { code } = lot
-	if (code === undefined) return
-	if (code.length > LONGEST_CODE || CONTROL.test(code) || normaliseCode(code) === '') return report('invalid-code', 'code')
-	if (item && !isPrintable(code, item)) return report('code-not-printable', 'code')
-	if (facts.codes.has(code)) report('duplicate-code', 'code')
+type Item = RegistrationItem | undefined
+
+function itemProblems(lot: RegisterLot, item: Item): LotProblem[] {
+	if (!item) return [problem('unknown-item', 'item')]
+	const known = !lot.revision || Object.hasOwn(item.revisions, lot.revision)
+	return [
+		...(item.active ? [] : [problem('item-inactive', 'item')]),
+		...(known ? [] : [problem('unknown-revision', 'revision')]),
+	]
 }
+
+function codeProblem({ code }: RegisterLot, item: Item, facts: RegistrationFacts): LotProblem | null {
+	if (code === undefined) return null
+	if (!isCode(code)) return problem('invalid-code', 'code')
+	if (item && !isPrintable(code, item)) return problem('code-not-printable', 'code')
+	return facts.codes.has(code) ? problem('duplicate-code', 'code') : null
+}
+
+/** Whether a text can be somebody's lot code at all. */
+export const isCode = (code: string): boolean =>
+	code.length <= LONGEST_CODE && !CONTROL.test(code) && normaliseCode(code) !== ''
 
 /** Whether a lot code can stand in the label of its item. */
 export function isPrintable(code: string, item: Pick<RegistrationItem, 'gtin' | 'udi'>): boolean {
@@ -78,30 +94,47 @@ export function isPrintable(code: string, item: Pick<RegistrationItem, 'gtin' | 
 	return code.length <= LONGEST_PRINTED_CODE && isInCharacterSet(code, 'X')
 }
 
-function checkQuantity(lot: RegisterLot, item: RegistrationItem | undefined, report: Report): void {
-	const { value, unit } = lot.quantity
-	if (!decimalSchema.safeParse(value).success) return report('not-a-quantity', 'quantity')
-	if (value.startsWith('-') || isZero(lot.quantity)) return report('quantity-not-positive', 'quantity')
-	if (item && !convert(lot.quantity, item.unit).ok) report('unit-mismatch', 'quantity', `${unit} ${item.unit}`)
+function quantityProblem({ quantity }: RegisterLot, item: Item): LotProblem | null {
+	if (!decimalSchema.safeParse(quantity.value).success) return problem('not-a-quantity', 'quantity')
+	if (quantity.value.startsWith('-') || isZero(quantity)) return problem('quantity-not-positive', 'quantity')
+	const fits = !item || convert(quantity, item.unit).ok
+	return fits ? null : problem('unit-mismatch', 'quantity', `${quantity.unit} ${item.unit}`)
 }
 
-function checkDates(lot: RegisterLot, item: RegistrationItem | undefined, today: LocalDate, report: Report): void {
+/** Problems of the two dates of a lot, and what a device's label needs of them. */
+export function dateProblems(
+	lot: Pick<RegisterLot, 'manufacturedOn' | 'expiresOn' | 'state'>,
+	item: Pick<RegistrationItem, 'udi'> | undefined,
+	today: LocalDate,
+): (LotProblem | null)[] {
 	const made = lot.manufacturedOn ?? null
 	const expires = lot.expiresOn ?? null
 	const needed = lot.state !== 'in_production'
-	if (made !== null && !isLocalDate(made)) report('not-a-date', 'manufacturedOn')
-	else if (made !== null && compareLocalDates(made, today) > 0) report('manufactured-in-future', 'manufacturedOn')
-	else if (made === null && needed && item?.udi?.manufacturedOn) report('manufactured-on-required', 'manufacturedOn')
-	if (expires !== null && !isLocalDate(expires)) report('not-a-date', 'expiresOn')
-	else if (expires !== null && made !== null && isLocalDate(made) && compareLocalDates(expires, made) <= 0) report('expires-before-manufacture', 'expiresOn')
-	else if (expires === null && needed && item?.udi?.expiresOn) report('expires-on-required', 'expiresOn')
+	return [
+		madeProblem(made, needed && item?.udi?.manufacturedOn === true, today),
+		expiryProblem(expires, needed && item?.udi?.expiresOn === true, made),
+	]
 }
 
-function checkSupplierLot(lot: RegisterLot, item: RegistrationItem | undefined, facts: RegistrationFacts, report: Report): void {
+function madeProblem(made: string | null, needed: boolean, today: LocalDate): LotProblem | null {
+	if (made === null) return needed ? problem('manufactured-on-required', 'manufacturedOn') : null
+	if (!isLocalDate(made)) return problem('not-a-date', 'manufacturedOn')
+	return compareLocalDates(made, today) > 0 ? problem('manufactured-in-future', 'manufacturedOn') : null
+}
+
+function expiryProblem(expires: string | null, needed: boolean, made: string | null): LotProblem | null {
+	if (expires === null) return needed ? problem('expires-on-required', 'expiresOn') : null
+	if (!isLocalDate(expires)) return problem('not-a-date', 'expiresOn')
+	const early = made !== null && isLocalDate(made) && compareLocalDates(expires, made) < 0
+	return early ? problem('expires-before-manufacture', 'expiresOn') : null
+}
+
+function supplierLotProblem(lot: RegisterLot, item: Item, facts: RegistrationFacts): LotProblem | null {
 	const { supplierLot, supplierId } = lot
-	if (!supplierLot) return
-	if (supplierLot.length > LONGEST_CODE || CONTROL.test(supplierLot) || normaliseCode(supplierLot) === '') return report('invalid-code', 'supplierLot')
-	if (item && supplierId && facts.supplierLots.has(supplierLotKey(supplierId, item.id, supplierLot))) report('duplicate-supplier-lot', 'supplierLot')
+	if (!supplierLot) return null
+	if (!isCode(supplierLot)) return problem('invalid-code', 'supplierLot')
+	const known = item && supplierId && facts.supplierLots.has(supplierLotKey(supplierId, item.id, supplierLot))
+	return known ? problem('duplicate-supplier-lot', 'supplierLot') : null
 }
 
 /** Whether attributes are few, named like fields and plain values. */
@@ -112,7 +145,9 @@ export function attributesFit(attributes: Record<string, unknown>): boolean {
 		entries.every(
 			([key, value]) =>
 				/^[A-Za-z][\w.]{0,59}$/.test(key) &&
-				(typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)) || (typeof value === 'string' && value.length <= 500)),
+				(typeof value === 'boolean' ||
+					(typeof value === 'number' && Number.isFinite(value)) ||
+					(typeof value === 'string' && value.length <= 500)),
 		)
 	)
 }

@@ -1,5 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { decimal, localDate, partnerPolicy, PARTY_SETTING, tenantKeys, tenantTable, versioned, tenantKey } from '#app/platform/db/tenant-table.server.ts'
+import {
+	decimal,
+	localDate,
+	PARTY_SETTING,
+	partnerPolicy,
+	tenantKey,
+	tenantKeys,
+	tenantTable,
+	versioned,
+} from '#app/platform/db/tenant-table.server.ts'
 
 const LotSchema = defineEntity({
 	name: 'Lot',

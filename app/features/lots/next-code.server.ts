@@ -21,7 +21,7 @@ export async function nextNumber(
 /** The same for several at once, in one statement, in ascending order. */
 export async function nextNumbers(
 	ctx: Context,
-	request: { scope: string; pattern: string; count: number; sku?: string; site?: string },
+	request: { scope: string; pattern: string; count: number; sku?: string | undefined; site?: string | undefined },
 ): Promise<string[]> {
 	const { scope, pattern, count, sku, site } = request
 	if (count < 1) return []

@@ -12,7 +12,10 @@ import { registerLots } from './register-lots.server.ts'
  * `not-a-date`, `manufactured-in-future`, `expires-before-manufacture`, `manufactured-on-required` and
  * `expires-on-required` (UDI), `invalid-attributes`.
  */
-export async function registerLot(ctx: Context, lot: RegisterLot): Promise<Result<{ id: string; code: string }, LotRefusal>> {
+export async function registerLot(
+	ctx: Context,
+	lot: RegisterLot,
+): Promise<Result<{ id: string; code: string }, LotRefusal>> {
 	const registered = await registerLots(ctx, [lot])
 	if (registered.ok) {
 		const [only] = registered.value

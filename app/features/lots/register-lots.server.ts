@@ -7,12 +7,24 @@ import { startWorkflow } from '#app/features/workflow/start-workflow.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { checkRegistration, type RegistrationFacts, type RegistrationItem, supplierLotKey } from './check-registration.model.ts'
-import { FIRST_STATES, type FirstState, type LotProblem, type LotRefusal, refusalOf, type RegisterLot } from './lot.model.ts'
+import {
+	checkRegistration,
+	type RegistrationFacts,
+	type RegistrationItem,
+	supplierLotKey,
+} from './check-registration.model.ts'
+import { type FirstState, type LotProblem, type LotRefusal, type RegisterLot, refusalOf } from './lot.model.ts'
 import { nextNumbers } from './next-code.server.ts'
 import { insertLots, loadRegistrationFacts, type NewLotRow } from './registration.queries.server.ts'
 
-export type RegisteredLot = { id: string; code: string; itemId: string; quantity: string; unit: string; state: FirstState }
+export type RegisteredLot = {
+	id: string
+	code: string
+	itemId: string
+	quantity: string
+	unit: string
+	state: FirstState
+}
 
 /** Which of the rows cannot be registered, each with all that is wrong; `index` counts from 0. */
 export type RegisterLotsRefusal = { code: 'rows-refused'; rows: readonly ({ index: number } & LotRefusal)[] }
@@ -22,6 +34,8 @@ export type RegisterLotsOptions = {
 	audit?: 'each' | 'caller'
 	/** An event that makes lots (produce, split …) is their event; otherwise each gets a `register` event. */
 	event?: 'register' | 'caller'
+	/** The state of the workflow in which lots of an item begin, where goods keep the one they have; null: the usual. */
+	beginIn?: (itemId: string) => string | null
 }
 
 /** Rows of a set of statements. */
@@ -52,9 +66,20 @@ export async function registerLots(
 	return ok(lots)
 }
 
-type Draft = { index: number; lot: RegisterLot; item: RegistrationItem; state: FirstState; code: string | null; id: string }
+type Draft = {
+	index: number
+	lot: RegisterLot
+	item: RegistrationItem
+	state: FirstState
+	code: string | null
+	id: string
+}
 
-async function registerChunk(ctx: Context, given: readonly RegisterLot[], options: RegisterLotsOptions): Promise<Result<RegisteredLot[], RegisterLotsRefusal>> {
+async function registerChunk(
+	ctx: Context,
+	given: readonly RegisterLot[],
+	options: RegisterLotsOptions,
+): Promise<Result<RegisteredLot[], RegisterLotsRefusal>> {
 	const lots = given.map((lot) => tidy(lot, partyOf(ctx.actor)))
 	const facts = await loadRegistrationFacts(ctx, {
 		items: lots.map((lot) => lot.item),
@@ -68,13 +93,23 @@ async function registerChunk(ctx: Context, given: readonly RegisterLot[], option
 	const codes = await writeWithCodes(ctx, checked.value)
 	if (!codes.ok) return codes
 	const registered = checked.value.map((draft) => toRegistered(draft))
-	for (const state of FIRST_STATES) {
-		const ids = registered.flatMap((lot) => (lot.state === state ? [lot.id] : []))
-		if (ids.length > 0) await startWorkflow(ctx, 'lot', ids, { state })
-	}
+	await startWorkflows(ctx, registered, options)
 	if (options.event !== 'caller') await writeRegisterEvents(ctx, checked.value)
 	if (options.audit !== 'caller') for (const draft of checked.value) noteRegistration(ctx, draft)
 	return ok(registered)
+}
+
+async function startWorkflows(
+	ctx: Context,
+	lots: readonly RegisteredLot[],
+	options: RegisterLotsOptions,
+): Promise<void> {
+	const byState = new Map<string, string[]>()
+	for (const lot of lots) {
+		const state = options.beginIn?.(lot.itemId) ?? lot.state
+		byState.set(state, (byState.get(state) ?? []).concat(lot.id))
+	}
+	for (const [state, ids] of byState) await startWorkflow(ctx, 'lot', ids, { state })
 }
 
 /** Trims texts, takes empty ones for absent, and binds a partner to itself. */
@@ -93,7 +128,11 @@ function tidy(lot: RegisterLot, partyId: string | null): RegisterLot {
 	}
 }
 
-function checkAll(ctx: Context, lots: readonly RegisterLot[], facts: RegistrationFacts): Result<Draft[], RegisterLotsRefusal> {
+function checkAll(
+	ctx: Context,
+	lots: readonly RegisterLot[],
+	facts: RegistrationFacts,
+): Result<Draft[], RegisterLotsRefusal> {
 	const today = todayIn(ctx.tenant.timeZone, ctx.now)
 	const codes = new Set(facts.codes)
 	const supplierLots = new Set(facts.supplierLots)
@@ -105,10 +144,12 @@ function checkAll(ctx: Context, lots: readonly RegisterLot[], facts: Registratio
 			? checkRegistration(lot, { ...facts, codes, supplierLots }, today)
 			: [{ code: 'forbidden', path: '' }]
 		if (first) refused.push({ index, ...refusalOf([first, ...rest]) })
-		else if (item) drafts.push({ index, lot, item, state: lot.state ?? 'quarantine', code: lot.code ?? null, id: newId() })
+		else if (item)
+			drafts.push({ index, lot, item, state: lot.state ?? 'quarantine', code: lot.code ?? null, id: newId() })
 		// Later rows of the same set must not repeat this one.
 		if (lot.code) codes.add(lot.code)
-		if (item && lot.supplierId && lot.supplierLot) supplierLots.add(supplierLotKey(lot.supplierId, item.id, lot.supplierLot))
+		if (item && lot.supplierId && lot.supplierLot)
+			supplierLots.add(supplierLotKey(lot.supplierId, item.id, lot.supplierLot))
 	}
 	return refused.length > 0 ? err({ code: 'rows-refused', rows: refused }) : ok(drafts)
 }
@@ -134,10 +175,10 @@ async function writeWithCodes(ctx: Context, drafts: Draft[]): Promise<Result<nul
 
 /** Patterns are taken in one order everywhere, so that two writers of the same patterns wait instead of locking up. */
 async function giveCodes(ctx: Context, drafts: readonly Draft[]): Promise<void> {
-	const bySku = Map.groupBy(
-		drafts.filter((draft) => draft.code === null),
-		(draft) => draft.item.sku,
-	)
+	const bySku = new Map<string, Draft[]>()
+	for (const draft of drafts) {
+		if (draft.code === null) bySku.set(draft.item.sku, (bySku.get(draft.item.sku) ?? []).concat(draft))
+	}
 	for (const [sku, group] of [...bySku].sort(([a], [b]) => (a < b ? -1 : 1))) {
 		const pattern = group[0]?.item.codePattern ?? ''
 		const codes = await nextNumbers(ctx, { scope: 'lot', pattern, count: group.length, sku })
@@ -191,7 +232,14 @@ async function writeRegisterEvents(ctx: Context, drafts: readonly Draft[]): Prom
 			siteId: draft.lot.siteId ?? null,
 			orderId: draft.lot.orderId ?? null,
 			partyId: draft.lot.supplierId ?? null,
-			lots: [{ lotId: draft.id, role: draft.state === 'announced' ? 'subject' : 'output', quantity: draft.lot.quantity.value, unit: draft.lot.quantity.unit }],
+			lots: [
+				{
+					lotId: draft.id,
+					role: draft.state === 'announced' ? 'subject' : 'output',
+					quantity: draft.lot.quantity.value,
+					unit: draft.lot.quantity.unit,
+				},
+			],
 		})),
 	)
 }

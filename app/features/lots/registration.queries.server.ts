@@ -43,9 +43,12 @@ export async function loadRegistrationFacts(ctx: Context, asked: Asked): Promise
 		union all select 'code', code from lot where code in (select jsonb_array_elements_text(?::jsonb))
 		union all select 'lot', concat_ws(' ', supplier_id, item_id, supplier_lot_norm) from lot
 			where supplier_id is not null and supplier_lot_norm in (select jsonb_array_elements_text(?::jsonb))`,
-		[unique(asked.suppliers.filter((id) => UUID.test(id))), unique(asked.sites.filter((id) => UUID.test(id))), unique(asked.codes), unique(asked.supplierLots)].map(
-			listParameter,
-		),
+		[
+			unique(asked.suppliers.filter((id) => UUID.test(id))),
+			unique(asked.sites.filter((id) => UUID.test(id))),
+			unique(asked.codes),
+			unique(asked.supplierLots),
+		].map(listParameter),
 	)
 	const of = (kind: string) => new Set(known.filter((row) => row.kind === kind).map((row) => row.key))
 	return { items, suppliers: of('party'), sites: of('site'), codes: of('code'), supplierLots: of('lot') }

@@ -1,6 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import type { Language, LocalizedText } from '#app/core/localized.ts'
-import { partnerPolicy, PARTY_SETTING, localDate, tenantKeys, tenantTable, versioned } from '#app/platform/db/tenant-table.server.ts'
+import {
+	localDate,
+	PARTY_SETTING,
+	partnerPolicy,
+	tenantKeys,
+	tenantTable,
+	versioned,
+} from '#app/platform/db/tenant-table.server.ts'
 import type { ApprovalStatus, PartyKind } from './party.model.ts'
 
 const PartySchema = defineEntity({

@@ -1,4 +1,11 @@
-export const PARTY_KINDS = ['supplier', 'customer', 'contract_manufacturer', 'carrier', 'laboratory', 'authority'] as const
+export const PARTY_KINDS = [
+	'supplier',
+	'customer',
+	'contract_manufacturer',
+	'carrier',
+	'laboratory',
+	'authority',
+] as const
 /** What a partner is to the tenant. */
 export type PartyKind = (typeof PARTY_KINDS)[number]
 

@@ -14,7 +14,7 @@ const sides = (expected: Comparand): readonly NormalValue[] =>
  * How two comparable values stand to each other: below 0, 0, above 0; `undefined` where they cannot be compared
  * (kilograms with litres). Texts and booleans are only equal (0) or not.
  */
-export function compareValues(type: FactType, a: NormalValue, b: NormalValue): number | undefined {
+function compareValues(type: FactType, a: NormalValue, b: NormalValue): number | undefined {
 	if (typeof a === 'object' || typeof b === 'object') {
 		const order = typeof a === 'object' && typeof b === 'object' ? compare(a, b) : undefined
 		return order?.ok ? order.value : undefined

@@ -43,7 +43,7 @@ const valueSchema = z.union([
 export type ConditionValue = z.infer<typeof valueSchema>
 
 /** One comparison. `name` lets messages quote its value; `title` names the value for people who adjust it. */
-export const leafSchema = z
+const leafSchema = z
 	.strictObject({
 		fact: factKeySchema,
 		path: pathSchema,
@@ -55,9 +55,9 @@ export const leafSchema = z
 	.meta({ id: 'Comparison' })
 export type LeafCondition = z.infer<typeof leafSchema>
 
-export type AllCondition = { all: Condition[]; title?: LeafCondition['title'] }
-export type AnyCondition = { any: Condition[]; title?: LeafCondition['title'] }
-export type NotCondition = { not: Condition; title?: LeafCondition['title'] }
+type AllCondition = { all: Condition[]; title?: LeafCondition['title'] }
+type AnyCondition = { any: Condition[]; title?: LeafCondition['title'] }
+type NotCondition = { not: Condition; title?: LeafCondition['title'] }
 export type SharedReference = { condition: string }
 export type GroupCondition = AllCondition | AnyCondition | NotCondition
 /** A condition as json-rules-engine writes it. */
@@ -72,7 +72,7 @@ const notSchema = z.strictObject({ not: z.lazy(() => conditionSchema), title }).
 const sharedSchema = z.strictObject({ condition: keySchema }).meta({ id: 'SharedCondition' })
 
 /** Any condition. The order of the branches is what `structure-problems.ts` relies on. */
-export const conditionSchema: z.ZodType<Condition> = z
+const conditionSchema: z.ZodType<Condition> = z
 	.union([allSchema, anySchema, notSchema, sharedSchema, leafSchema])
 	.meta({ id: 'Condition' })
 

@@ -3,10 +3,10 @@ import type { RuleSet } from './rule-set.schema.ts'
 import type { Truth } from './truth.ts'
 
 /** What a rule contributes: whether its conditions hold, and the outcome it leads to. */
-export type RuleVote = { result: Truth; outcome: string }
+type RuleVote = { result: Truth; outcome: string }
 
 /** The outcome of a set, and how many of its rules, from the first, took part. */
-export type SetOutcome = { outcome: string; counted: number }
+type SetOutcome = { outcome: string; counted: number }
 
 /** The first rule that holds decides. A rule before it that is not known matters only if it would decide otherwise. */
 function decideFirst(votes: readonly RuleVote[], best: string): SetOutcome {

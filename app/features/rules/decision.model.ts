@@ -1,11 +1,12 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import type { FactType, QuantityValue, Subject } from './fact-catalog.model.ts'
+import type { Quantity } from '#app/core/quantity.ts'
+import type { FactType, Subject } from './fact-catalog.model.ts'
 import type { Operator } from './operators.model.ts'
 import type { InvalidFact } from './read-facts.ts'
 import type { Truth } from './truth.ts'
 
 /** A value as it stands in a decision; `null` where it is not known. */
-export type ExplainedValue = string | number | boolean | QuantityValue | readonly ExplainedValue[] | null
+export type ExplainedValue = string | number | boolean | Quantity | readonly ExplainedValue[] | null
 
 /** One comparison of a decision, with what was expected and what was there, as data and in words. */
 export type ExplainedLeaf = {

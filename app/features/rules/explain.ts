@@ -9,7 +9,7 @@ import type { ReadFacts } from './read-facts.ts'
 import { conjunction, disjunction, negate, type Truth } from './truth.ts'
 
 /** Both sides of a comparison for given facts, and which facts keep it from being made. */
-export type Sides = { actual: NormalValue | undefined; expected: Comparand | undefined; missing: string[] }
+type Sides = { actual: NormalValue | undefined; expected: Comparand | undefined; missing: string[] }
 
 /** Both sides of each comparison of one evaluation. */
 export type SidesOf = (node: CompiledLeaf) => Sides

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import type { Quantity } from '#app/core/quantity.ts'
 
 export const SUBJECTS = ['receipt_line', 'consumption', 'release', 'shipment', 'supplier', 'lot'] as const
 /** What a rule set judges. Each subject has its own catalogue of facts. */
@@ -6,9 +7,6 @@ export type Subject = (typeof SUBJECTS)[number]
 
 export const FACT_TYPES = ['text', 'integer', 'decimal', 'date', 'boolean', 'enum', 'quantity'] as const
 export type FactType = (typeof FACT_TYPES)[number]
-
-/** A quantity as it travels: a decimal string and a UN/CEFACT Rec 20 unit code. */
-export type QuantityValue = { value: string; unit: string }
 
 /** How a fact follows from others, so that a formula stands in one place. Sources are names such as `lot.expiresOn`. */
 export type Derivation =
@@ -33,7 +31,7 @@ export type FactDefinition = {
 	noun?: LocalizedText
 	/** A boolean as half a sentence, for and against: "the supplier is active". */
 	statement?: { true: LocalizedText; false: LocalizedText }
-	example: string | number | boolean | QuantityValue
+	example: string | number | boolean | Quantity
 	/** Personal data: kept out of snapshots that leave the tenant. */
 	personal: boolean
 	derivation?: Derivation

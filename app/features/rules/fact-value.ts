@@ -1,12 +1,13 @@
 import { Decimal } from 'decimal.js'
 import { isLocalDate, todayIn } from '#app/core/local-date.ts'
-import type { FactDefinition, QuantityValue } from './fact-catalog.model.ts'
+import type { Quantity } from '#app/core/quantity.ts'
+import type { FactDefinition } from './fact-catalog.model.ts'
 
 /**
  * A fact made comparable: text and enumeration as they are, numbers as plain decimal strings, dates as `YYYY-MM-DD`,
  * quantities with such a decimal string.
  */
-export type NormalValue = string | boolean | QuantityValue
+export type NormalValue = string | boolean | Quantity
 
 const DECIMAL = /^[+-]?\d{1,30}(\.\d{1,30})?$/
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
@@ -30,7 +31,7 @@ function dateText(value: unknown, timeZone: string): string | undefined {
 	return isLocalDate(value) ? value : undefined
 }
 
-function quantityValue(value: unknown): QuantityValue | undefined {
+function quantityValue(value: unknown): Quantity | undefined {
 	if (typeof value !== 'object' || value === null) return undefined
 	const own = (key: 'value' | 'unit'): unknown => Object.getOwnPropertyDescriptor(value, key)?.value
 	const [amount, unit] = [decimalText(own('value')), own('unit')]
@@ -66,7 +67,7 @@ export function normalizeValue(value: unknown, definition: FactDefinition, timeZ
 }
 
 /** A comparable value as it stands in a stored decision: whole numbers as numbers, decimals as decimal strings. */
-export function plainValue(value: NormalValue, definition: FactDefinition): string | number | boolean | QuantityValue {
+export function plainValue(value: NormalValue, definition: FactDefinition): string | number | boolean | Quantity {
 	if (definition.type !== 'integer' || typeof value !== 'string') return value
 	const number = Number(value)
 	return Number.isSafeInteger(number) ? number : value

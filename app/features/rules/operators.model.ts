@@ -44,9 +44,6 @@ export const OPPOSITE: Readonly<Record<Operator, Operator>> = {
 /** Whether the operator compares with a list of values. */
 export const takesList = (operator: Operator): boolean => MEMBERSHIP.includes(operator)
 
-/** Whether the operator compares by size or time. */
-export const comparesOrder = (operator: Operator): boolean => ORDER.includes(operator)
-
 const PHRASES: Readonly<Record<Operator, LocalizedText>> = {
 	equal: { en: 'is', 'zh-CN': '是' },
 	notEqual: { en: 'is not', 'zh-CN': '不是' },

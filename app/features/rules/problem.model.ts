@@ -27,8 +27,8 @@ const TEXTS = {
 		'规则须以 all、any、not 或共享条件开头。',
 	],
 	'depth-exceeded': [
-		'Groups are nested deeper than {0}. Move a part into a shared condition or a rule of its own.',
-		'条件组嵌套超过 {0} 层，请拆成单独的规则。',
+		'Groups are nested deeper than {0}. Split it into several rules.',
+		'条件组嵌套超过 {0} 层，请拆成多条规则。',
 	],
 	'too-many-leaves': [
 		'More than {0} conditions in the set. Split the rule set.',

@@ -30,7 +30,7 @@ function variableText(variable: string, { version, rule, facts, sidesOf }: RuleS
 }
 
 /** A bilingual template with its facts and thresholds filled in, for one evaluation. */
-export const renderText = (template: LocalizedText, subject: RuleSubject): LocalizedText =>
+const renderText = (template: LocalizedText, subject: RuleSubject): LocalizedText =>
 	inEachLanguage((language) =>
 		renderTemplate(template[language], (variable) => variableText(variable, subject, language)),
 	)
@@ -57,7 +57,8 @@ export function actualText(subject: RuleSubject, conditions: ExplainedNode): Loc
 	const only = leaves.length === 1 ? leaves[0] : undefined
 	if (only) return only.actualText
 	return inEachLanguage((language) => {
-		const parts = leaves.map((leaf) => `${leaf.label[language]}: ${leaf.actualText[language]}`)
+		const colon = language === 'en' ? ': ' : '：'
+		const parts = leaves.map((leaf) => `${leaf.label[language]}${colon}${leaf.actualText[language]}`)
 		return [...new Set(parts)].join(language === 'en' ? '; ' : '；')
 	})
 }

@@ -22,7 +22,7 @@ const lowerFirst = (text: string): string =>
 	/^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text
 
 /** A fact inside a sentence: `the lot’s remaining shelf life`, `批次的剩余保质期`. */
-export function factPhrase(definition: FactDefinition, catalog: FactCatalog, language: Language): string {
+function factPhrase(definition: FactDefinition, catalog: FactCatalog, language: Language): string {
 	if (definition.noun) return definition.noun[language]
 	const group = findGroup(catalog, definition.fact)?.label[language] ?? definition.fact
 	const label = definition.label[language]

@@ -1,17 +1,17 @@
 import { isLocalDate } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
-import { decimalSchema } from '#app/core/quantity.ts'
+import { decimalSchema, type Quantity } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { LeafCondition } from './condition.schema.ts'
 import { factLabel } from './explain.ts'
-import { type FactCatalog, type FactType, factName, findFact, type QuantityValue } from './fact-catalog.model.ts'
+import { type FactCatalog, type FactType, factName, findFact } from './fact-catalog.model.ts'
 import { type Operator, takesList } from './operators.model.ts'
 import type { RuleSet } from './rule-set.schema.ts'
 import { ruleTitle } from './sentence.ts'
 import { conditionRoots, leavesWithin } from './walk-conditions.ts'
 
 /** What a threshold may be: a number, a date, a quantity. */
-export type ThresholdValue = number | string | QuantityValue
+export type ThresholdValue = number | string | Quantity
 
 /** A literal that a person may adjust without touching the conditions around it. */
 export type Threshold = {

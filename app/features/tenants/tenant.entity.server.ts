@@ -6,7 +6,10 @@ const TenantSchema = defineEntity({
 	name: 'Tenant',
 	tableName: 'tenant',
 	properties: {
-		id: p.uuid().primary().onCreate(() => newId()),
+		id: p
+			.uuid()
+			.primary()
+			.onCreate(() => newId()),
 		key: p.text().unique(),
 		name: p.text(),
 		initials: p.text(),
@@ -19,7 +22,11 @@ const TenantSchema = defineEntity({
 	rowLevelSecurity: 'force',
 	policies: [
 		{ name: 'tenant_read', command: 'select', using: 'true' },
-		{ name: 'tenant_change_own', command: 'update', using: `id = nullif(current_setting('app.tenant_id', true), '')::uuid` },
+		{
+			name: 'tenant_change_own',
+			command: 'update',
+			using: `id = nullif(current_setting('app.tenant_id', true), '')::uuid`,
+		},
 	],
 })
 /** One company's portal. Not a tenant table itself: it holds only what the log-in and public pages show. */

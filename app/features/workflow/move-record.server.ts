@@ -7,6 +7,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { decide } from './decide.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
 import { type SignatureInput, signRecord } from './sign-record.server.ts'
+import { runNotices } from './run-notices.server.ts'
 import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity.server.ts'
 import type { GuardDecision, Refusal, TransitionContext, WorkflowEffect } from './workflow.model.ts'
 import type { WorkflowAction, WorkflowDefinition, WorkflowTrigger } from './workflow.schema.ts'
@@ -123,6 +124,7 @@ export async function moveRecord(ctx: Context, request: MoveRequest): Promise<Re
 		signatureId: signed.value,
 	})
 	const actions = move.effects.flatMap((effect) => (effect.type === 'run-action' ? [effect.action] : []))
+	await runNotices(ctx, request, actions, String(instance.entry))
 	return ok({ from: move.from, to: move.to, category: move.state.category, signatureId: signed.value, actions })
 }
 
@@ -184,6 +186,8 @@ async function writeMove(ctx: Context, instance: WorkflowInstance, request: Move
 		signatureId,
 		decisionIds,
 	})
+	// What was due in the state left behind is due no more.
+	await ctx.em.nativeDelete(WorkflowTimer, { instanceId: instance.id, entry: instance.entry - 1, firedAt: null })
 	for (const effect of effects) {
 		if (effect.type === 'start-timer') {
 			ctx.em.create(WorkflowTimer, {

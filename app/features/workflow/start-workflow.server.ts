@@ -2,7 +2,8 @@ import { newId } from '#app/core/ids.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { loadActiveWorkflow } from './load-workflow.server.ts'
-import { WorkflowInstance, WorkflowStep } from './workflow.entity.server.ts'
+import { timersOf } from './transition-effects.ts'
+import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity.server.ts'
 import { indexOf } from './workflow-index.ts'
 import { type RecordKind, WORKFLOW_RECORDS } from './workflow-subjects.model.ts'
 import { writeStatus } from './write-status.server.ts'
@@ -57,6 +58,11 @@ export async function startWorkflow(
 			decisionIds: [],
 		})),
 	)
+	const timers = timersOf(state, ctx.now, {})
+	if (timers.length > 0) {
+		const rows = instances.flatMap(({ id }) => timers.map(({ timer, dueAt }) => ({ tenantId: ctx.tenant.id, instanceId: id, entry: 1, key: timer, dueAt })))
+		await ctx.em.insertMany(WorkflowTimer, rows)
+	}
 	await writeStatus(ctx, kind, subjectIds, state)
 	return { key, category: state.category }
 }

@@ -8,17 +8,30 @@ import { type DefinitionKind, DefinitionVersion } from './definition.entity.serv
 export const contentHash = (content: Record<string, unknown>): string =>
 	createHash('sha256').update(canonicalJson(content)).digest('hex')
 
-/**
- * Publishes a draft: gives it the next number, makes it the active version and retires the one before it. The lock on
- * the versions of the key lets one of two publishers win; the number is unique in the database.
- */
-export async function publishVersion(ctx: Context, draft: DefinitionVersion): Promise<{ number: number; retired: number | null }> {
-	const { kind, key } = draft
-	const rows = await ctx.em.execute<{ number: number | null; status: string }[]>(
-		'select number, status from definition_version where kind = ? and key = ? and number is not null order by number desc for update',
+/** Orders everyone who publishes a version of this key: the second waits until the first's unit of work has ended. */
+export async function lockKey(ctx: Context, kind: DefinitionKind, key: string): Promise<void> {
+	await ctx.em.execute(
+		`select id from definition_version where kind = ? and key = ? and status = 'active' for update`,
 		[kind, key],
 	)
-	const number = (rows[0]?.number ?? 0) + 1
+}
+
+/**
+ * Publishes a draft: gives it the next number, makes it the active version and retires the one before it. The lock on
+ * the active version of the key lets one of two publishers win; the number is unique in the database.
+ */
+export async function publishVersion(
+	ctx: Context,
+	draft: DefinitionVersion,
+): Promise<{ number: number; retired: number | null }> {
+	const { kind, key } = draft
+	await lockKey(ctx, kind, key)
+	// A statement of its own: after the wait it sees what the other publisher wrote.
+	const [last] = await ctx.em.execute<{ number: number | null }[]>(
+		'select max(number) as number from definition_version where kind = ? and key = ?',
+		[kind, key],
+	)
+	const number = (last?.number ?? 0) + 1
 	const active = await ctx.em.findOne(DefinitionVersion, { kind, key, status: 'active' })
 	if (active) {
 		active.status = 'retired'

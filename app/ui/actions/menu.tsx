@@ -50,7 +50,6 @@ export function Menu({ trigger, entries, label, align = 'end', header }: MenuPro
 				>
 					{header}
 					{entries.map((entry, index) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: entries have no other identity and are never reordered
 						<MenuLine key={'divider' in entry ? `divider-${index}` : (entry.key ?? entry.label)} entry={entry} />
 					))}
 				</DropdownMenu.Content>

@@ -53,6 +53,7 @@ export function FiguresPart() {
 					<TrendChart
 						label="Vacuum anneal temperature against limits, with one excursion of 12 min"
 						points={ANNEAL}
+						wide
 						low={705}
 						high={735}
 						lowLabel="lower limit"

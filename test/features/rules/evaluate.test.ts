@@ -189,7 +189,7 @@ test('a rule without words of its own says what must hold and what is there', as
 		},
 		actual: {
 			en: 'Lot · Remaining shelf life: 20 days; Lot · On hold: no',
-			'zh-CN': '批次 · 剩余保质期: 20 天；批次 · 被冻结: 否',
+			'zh-CN': '批次 · 剩余保质期：20 天；批次 · 被冻结：否',
 		},
 		message: { en: 'Not met: the lot’s remaining shelf life is at least 90 days and the lot is not on hold.' },
 	})

@@ -75,6 +75,13 @@ testCases('receiving_match', passing, [
 	],
 	['certificate missing', noCertificate, 'block', { certificate_missing: 'block', certificate_not_valid: 'unknown' }],
 	['certificate missing, none needed', { ...noCertificate, 'item.certificateRequired': false }, 'pass'],
+	['a valid certificate, need of it not known', { 'item.certificateRequired': undefined }, 'pass'],
+	[
+		'no certificate, need of it not known',
+		{ ...noCertificate, 'item.certificateRequired': undefined },
+		'unknown',
+		{ certificate_missing: 'unknown', certificate_not_valid: 'unknown' },
+	],
 	['certificate valid until today', { 'certificate.validUntil': '2026-11-22' }, 'pass'],
 	[
 		'certificate expired yesterday',
@@ -109,7 +116,9 @@ const { expires: _lot, ...lot } = passing.lot
 const { expires: _approval, ...supplierItem } = passing.supplierItem
 const { expires: _certificate, ...certificate } = passing.certificate
 const { revisionOrdered: _ordered, ...shipmentLine } = passing.shipmentLine
-testNoFactMissing('receiving_match', { ...passing, lot, supplierItem, certificate, shipmentLine })
+testNoFactMissing('receiving_match', { ...passing, lot, supplierItem, certificate, shipmentLine }, [
+	'item.certificateRequired',
+])
 
 test('receiving_match: shows one row a check, with both limits of the quantity in one', async () => {
 	const facts = withFacts(passing, { 'shipmentLine.countedQuantity': kg('60.2') })

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DEFAULT_CATALOGS } from '#app/features/rules/catalogs/default-catalogs.model.ts'
+import { compileRuleSet } from '#app/features/rules/compile-rule-set.ts'
 import type { Condition } from '#app/features/rules/condition.schema.ts'
+import { evaluate } from '#app/features/rules/evaluate.ts'
 import type { RuleSet } from '#app/features/rules/rule-set.schema.ts'
 import { validateRuleSet } from '#app/features/rules/validate-rule-set.ts'
-import { fact, leaf, rule, ruleSet, words } from './rule-set-factory.ts'
+import { fact, leaf, NOW, rule, ruleSet, words } from './rule-set-factory.ts'
 
 const held = leaf('lot.onHold', 'equal', true)
 const good = ruleSet([rule({ all: [held] })], {
@@ -351,3 +355,33 @@ test('takes anything without throwing', () => {
 	]
 	for (const json of odd) expect(problemsOf(json).length).toBeGreaterThan(0)
 })
+
+test('whatever is put anywhere into a shipped set, the answer is a list, and what it lets through evaluates', async () => {
+	const shippedSet: unknown = JSON.parse(readFileSync('rules/receiving_match.json', 'utf8'))
+	const places = placesOf(shippedSet, [])
+	await fc.assert(
+		fc.asyncProperty(fc.constantFrom(...places), fc.jsonValue({ maxDepth: 3 }), async (place, value) => {
+			const changed = replaceAt(shippedSet, place, value)
+			const errors = problemsOf(changed).filter((problem) => problem.severity === 'error')
+			for (const problem of errors) expect(problem.path).toMatch(/^(\/.*)?$/)
+			const compiled = compileRuleSet(changed, { version: 1, catalogs: DEFAULT_CATALOGS })
+			expect(compiled.ok).toBe(errors.length === 0)
+			if (compiled.ok) await evaluate(compiled.value, { lot: { onHold: true } }, { now: NOW })
+		}),
+		{ numRuns: 600 },
+	)
+})
+
+type Place = readonly (string | number)[]
+
+function placesOf(json: unknown, at: Place): Place[] {
+	if (typeof json !== 'object' || json === null) return [at]
+	const keys = Array.isArray(json) ? json.map((_, index) => index) : Object.keys(json)
+	return [at, ...keys.flatMap((key) => placesOf((json as Record<string | number, unknown>)[key], [...at, key]))]
+}
+
+function replaceAt(json: unknown, [key, ...rest]: Place, value: unknown): unknown {
+	if (key === undefined) return value
+	const inner = replaceAt((json as Record<string | number, unknown>)[key], rest, value)
+	return Array.isArray(json) ? json.with(Number(key), inner) : { ...(json as object), [key]: inner }
+}

@@ -29,13 +29,26 @@ function unescaped(text: string): string {
 
 function numberText(value: number, format: string | undefined): string {
 	if (!Number.isFinite(value)) return ''
-	const text = new Decimal(value).toSignificantDigits(SHOWN_DIGITS).toFixed()
+	const shown = String(Number(value.toPrecision(SHOWN_DIGITS)))
+	const text = shown.includes('e') ? new Decimal(shown).toFixed() : shown
 	// The format 000000 shows 123 as 000123, and that is the code people mean.
 	const isPadded = format !== undefined && /^0{2,20}$/u.test(format) && /^\d+$/u.test(text)
 	return isPadded ? text.padStart(format.length, '0') : text
 }
 
+/** The dates of a table are few, and writing one out is dear. */
+const writtenDates = new Map<number, string>()
+const MOST_WRITTEN = 10_000
+
 function dateText(value: Date): string {
+	const known = writtenDates.get(value.getTime())
+	if (known !== undefined) return known
+	const text = isoDateText(value)
+	if (writtenDates.size < MOST_WRITTEN) writtenDates.set(value.getTime(), text)
+	return text
+}
+
+function isoDateText(value: Date): string {
 	if (Number.isNaN(value.getTime())) return ''
 	// Half a second of rounding: fractions of days are not exact.
 	const iso = new Date(Math.round(value.getTime() / 1000) * 1000).toISOString()

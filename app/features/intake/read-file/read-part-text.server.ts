@@ -11,11 +11,13 @@ const FORBIDDEN = /<!DOCTYPE|<!ENTITY/iu
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/u
 
 /**
- * The text of an XML part, in pieces. Refuses, before handing on the piece: document types and entities
+ * The text of an XML part, in pieces; nothing when there is no such part. Refuses, before handing on the piece: document types and entities
  * (`xml-entities`, which stops XXE and entity bombs whatever the parser does), CDATA and encodings other than UTF-8
  * (`xml-unsupported`), broken UTF-8, control characters and wrong checksums (`damaged-file`).
  */
 export async function* readPartText(archive: Archive, name: string): AsyncGenerator<string> {
+	const entry = archive.entries.get(name)
+	if (!entry) return
 	const decoder = new TextDecoder('utf-8', { fatal: true })
 	let tail = ''
 	let checksum = 0
@@ -33,7 +35,7 @@ export async function* readPartText(archive: Archive, name: string): AsyncGenera
 		yield text
 	}
 	decode(decoder, undefined, name)
-	if (checksum !== archive.entries.get(name)?.crc32) refuse('damaged-file', name)
+	if (checksum !== entry.crc32) refuse('damaged-file', name)
 }
 
 /** A small part as one text. Refuses with `archive-too-large` beyond 8 MB, otherwise as `readPartText`. */

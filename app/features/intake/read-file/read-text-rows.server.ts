@@ -30,13 +30,19 @@ export async function* readTextRows(
 			yield { rowNumber, values: record }
 		}
 	} catch (error) {
-		if (!(error instanceof CsvError)) throw error
-		if (error.code === 'CSV_MAX_RECORD_SIZE') refuse('line-too-long', rowNumber + 1)
-		if (error.code === 'CSV_QUOTE_NOT_CLOSED') refuse('quote-not-closed', rowNumber + 1)
-		refuse('damaged-file', `${error.code}, ${rowNumber + 1}`)
+		refuseText(error)
 	} finally {
 		parser.destroy()
 	}
+}
+
+function refuseText(error: unknown): never {
+	if (!(error instanceof CsvError)) throw error
+	// Counted by the parser, which runs ahead of the rows that were taken.
+	const row = Number(error.records) + 1
+	if (error.code === 'CSV_MAX_RECORD_SIZE') refuse('line-too-long', row)
+	if (error.code === 'CSV_QUOTE_NOT_CLOSED') refuse('quote-not-closed', row)
+	return refuse('damaged-file', `${error.code}, ${row}`)
 }
 
 const ICONV_NAMES = {

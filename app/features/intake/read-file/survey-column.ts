@@ -8,6 +8,8 @@ import type { InspectedColumn } from './file-inspection.schema.ts'
 
 const SAMPLES = 5
 const LONGEST_SAMPLE = 80
+const LONGEST_WORD = 16
+const WORDS_REMEMBERED = 500
 const FLAGS = /^(?:yes|no|y|n|true|false|ja|nein|oui|non|是|否|有|无)$/iu
 /** Above this share of the filled values a kind is taken for the column's. */
 const MOST = 0.8
@@ -28,6 +30,7 @@ export class ColumnSurvey {
 	}
 	readonly dayMonth: DayMonthEvidence = { dmy: 0, mdy: 0, open: 0 }
 	readonly numbers = { comma: 0, point: 0, 'open-comma': 0, 'open-point': 0, whole: 0 }
+	private readonly words = new Map<string, { isUnit: boolean; isFlag: boolean }>()
 	filled = 0
 	units = 0
 	flags = 0
@@ -43,8 +46,17 @@ export class ColumnSurvey {
 		this.addDate(cleaned)
 		const number = numberShape(cleaned)
 		if (number && (number.suffix === '' || unitFromText(number.suffix) !== undefined)) this.numbers[number.shape]++
-		else if (unitFromText(cleaned) !== undefined) this.units++
-		if (FLAGS.test(cleaned)) this.flags++
+		else if (cleaned.length <= LONGEST_WORD) this.addWord(cleaned)
+	}
+
+	private addWord(cleaned: string): void {
+		let kind = this.words.get(cleaned)
+		if (kind === undefined) {
+			kind = { isUnit: unitFromText(cleaned) !== undefined, isFlag: FLAGS.test(cleaned) }
+			if (this.words.size < WORDS_REMEMBERED) this.words.set(cleaned, kind)
+		}
+		if (kind.isUnit) this.units++
+		if (kind.isFlag) this.flags++
 	}
 
 	private addDate(cleaned: string): void {

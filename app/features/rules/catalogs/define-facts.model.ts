@@ -1,5 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import type { Derivation, FactDefinition, FactGroup, QuantityValue } from '../fact-catalog.model.ts'
+import type { Quantity } from '#app/core/quantity.ts'
+import type { Derivation, FactDefinition, FactGroup } from '../fact-catalog.model.ts'
 
 type Words = readonly [en: string, zh: string]
 type Entry = Omit<FactDefinition, 'name' | 'fact' | 'path' | 'personal'> & { personal?: true }
@@ -29,7 +30,7 @@ export const decimal = (label: Words, example: number, unit?: string): Entry => 
 })
 
 /** A quantity with its unit. */
-export const quantity = (label: Words, example: QuantityValue): Entry => ({
+export const quantity = (label: Words, example: Quantity): Entry => ({
 	type: 'quantity',
 	label: both(label),
 	example,

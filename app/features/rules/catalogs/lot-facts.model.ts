@@ -90,13 +90,16 @@ export const lotFacts: FactGroup = group('lot', ['Lot', '批次'], {
 /** The item of the lot. */
 export const itemFacts: FactGroup = group('item', ['Item', '物料'], {
 	sku: called(text(['Item code', '物料编码'], 'TI-BAR-7'), ['the item code', '物料编码']),
-	kind: oneOf(['Kind of item', '物料类型'], {
-		raw_material: ['Raw material', '原材料'],
-		component: ['Component', '组件'],
-		packaging: ['Packaging', '包装材料'],
-		intermediate: ['Intermediate', '中间品'],
-		finished_product: ['Finished product', '成品'],
-	}),
+	kind: called(
+		oneOf(['Kind of item', '物料类型'], {
+			raw_material: ['Raw material', '原材料'],
+			component: ['Component', '组件'],
+			packaging: ['Packaging', '包装材料'],
+			intermediate: ['Intermediate', '中间品'],
+			finished_product: ['Finished product', '成品'],
+		}),
+		['the kind of item', '物料类型'],
+	),
 	active: yesNo(['Active', '在用'], ['the item is active', '物料在用'], ['the item is not active', '物料已停用']),
 	certificateRequired: yesNo(
 		['Certificate required', '需要证书'],

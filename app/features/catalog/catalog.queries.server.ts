@@ -1,0 +1,205 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { ItemKind, UdiFlags } from './catalog.model.ts'
+
+const containing = (text: string | undefined): string =>
+	`%${(text ?? '')
+		.trim()
+		.toLowerCase()
+		.replaceAll(/[\\%_]/g, '\\$&')}%`
+
+/** Whether any lot of the item was ever registered. */
+export async function hasLots(ctx: Context, itemId: string): Promise<boolean> {
+	const rows = await ctx.em.execute<unknown[]>('select 1 from lot where item_id = ? limit 1', [itemId])
+	return rows.length > 0
+}
+
+/** Whether a lot or an order refers to the revision. */
+export async function isRevisionUsed(ctx: Context, revisionId: string): Promise<boolean> {
+	const rows = await ctx.em.execute<unknown[]>(
+		'select 1 where exists (select 1 from lot where revision_id = ?) or exists (select 1 from production_order where revision_id = ?)',
+		[revisionId, revisionId],
+	)
+	return rows.length > 0
+}
+
+/** Of possible components of an item: the unit of each, and whether it is itself made of the item, at any depth. */
+export async function readComponentFacts(
+	ctx: Context,
+	itemId: string,
+	componentIds: readonly string[],
+): Promise<Map<string, { unit: string; madeOfItem: boolean }>> {
+	if (componentIds.length === 0) return new Map()
+	const rows = await ctx.em.execute<{ id: string; unit: string; made_of_item: boolean }[]>(
+		`with recursive uses (item_id) as (
+			select ?::uuid
+			union
+			select r.item_id from uses u join bom_component c on c.component_item_id = u.item_id join item_revision r on r.id = c.revision_id
+		)
+		select id, unit, exists (select 1 from uses where uses.item_id = item.id) as made_of_item from item where id in (${componentIds.map(() => '?').join(', ')})`,
+		[itemId, ...componentIds],
+	)
+	return new Map(rows.map((row) => [row.id, { unit: row.unit, madeOfItem: row.made_of_item }]))
+}
+
+export type ItemRow = {
+	id: string
+	sku: string
+	name: LocalizedText
+	kind: ItemKind
+	unit: string
+	gtin: string | null
+	shelfLifeDays: number | null
+	active: boolean
+	revision: string | null
+	suppliers: number
+	lots: number
+}
+
+export type ItemSearch = {
+	q?: string | undefined
+	kind?: ItemKind | undefined
+	after?: string | undefined
+	limit?: number
+}
+
+/** Items by number, a page at a time (`after` is the last number seen), with the newest revision in force. One statement. */
+export async function listItems(
+	ctx: Context,
+	search: ItemSearch = {},
+): Promise<{ items: ItemRow[]; nextCursor: string | null }> {
+	const limit = search.limit ?? 50
+	const q = containing(search.q)
+	const rows = await ctx.em.execute<ItemRow[]>(
+		`select i.id, i.sku, i.name, i.kind, i.unit, i.gtin, i.shelf_life_days as "shelfLifeDays", i.active,
+			(select r.code from item_revision r where r.item_id = i.id and r.effective_from <= ?::date and (r.effective_to is null or r.effective_to >= ?::date)
+				order by r.effective_from desc, r.code desc limit 1) as revision,
+			(select count(*)::int from approved_supplier s where s.item_id = i.id and s.status in ('approved', 'conditional')) as suppliers,
+			(select count(*)::int from lot l where l.item_id = i.id) as lots
+		from item i
+		where i.sku > ? and (?::text is null or i.kind = ?)
+			and (lower(i.sku) like ? or lower(i.name->>'en') like ? or i.name->>'zh-CN' like ? or coalesce(i.gtin, '') like ?)
+		order by i.sku limit ?`,
+		[ctx.now, ctx.now, search.after ?? '', search.kind ?? null, search.kind ?? null, q, q, q, q, limit + 1],
+	)
+	const items = rows.slice(0, limit)
+	return { items, nextCursor: rows.length > limit ? (items.at(-1)?.sku ?? null) : null }
+}
+
+export type ItemOption = { id: string; sku: string; name: LocalizedText; unit: string; kind: ItemKind }
+
+/** Active items to choose from, by number, at most 1,000. */
+export async function listItemOptions(ctx: Context): Promise<ItemOption[]> {
+	return ctx.em.execute<ItemOption[]>('select id, sku, name, unit, kind from item where active order by sku limit 1000')
+}
+
+export type ItemDetail = {
+	id: string
+	version: number
+	sku: string
+	name: LocalizedText
+	description: LocalizedText | null
+	kind: ItemKind
+	unit: string
+	gtin: string | null
+	brand: string | null
+	shelfLifeDays: number | null
+	udi: UdiFlags | null
+	codePattern: string
+	certificateRequired: boolean
+	incomingInspection: boolean
+	active: boolean
+	lots: number
+}
+export type Component = {
+	id: string
+	itemId: string
+	sku: string
+	name: LocalizedText
+	quantity: string
+	unit: string
+	tolerancePercent: string
+}
+export type Revision = {
+	id: string
+	code: string
+	effectiveFrom: string
+	effectiveTo: string | null
+	changeReference: string | null
+	used: boolean
+	components: Component[]
+}
+export type SpecificationRow = {
+	id: string
+	test: string
+	name: LocalizedText
+	method: string
+	unit: string
+	minimum: string | null
+	maximum: string | null
+	required: boolean
+}
+
+/** One item's own columns; null where there is none. */
+export async function readItemBasics(ctx: Context, itemId: string): Promise<ItemDetail | null> {
+	const [item] = await ctx.em.execute<ItemDetail[]>(
+		`select id, version, sku, name, description, kind, unit, gtin, brand, shelf_life_days as "shelfLifeDays", udi, code_pattern as "codePattern",
+			certificate_required as "certificateRequired", incoming_inspection as "incomingInspection", active,
+			(select count(*)::int from lot where item_id = item.id) as lots
+		from item where id = ?`,
+		[itemId],
+	)
+	return item ?? null
+}
+
+/** Decimals as people write them: without the zeros that the column keeps. */
+const short = (value: string): string => (value.includes('.') ? value.replace(/\.?0+$/, '') : value)
+
+async function listRevisions(ctx: Context, itemId: string): Promise<Revision[]> {
+	const revisions = await ctx.em.execute<Omit<Revision, 'components'>[]>(
+		`select id, code, to_char(effective_from, 'YYYY-MM-DD') as "effectiveFrom", to_char(effective_to, 'YYYY-MM-DD') as "effectiveTo",
+			change_reference as "changeReference",
+			exists (select 1 from lot where revision_id = item_revision.id) or exists (select 1 from production_order where revision_id = item_revision.id) as used
+		from item_revision where item_id = ? order by effective_from desc, code desc limit 200`,
+		[itemId],
+	)
+	const components = await ctx.em.execute<(Component & { revisionId: string })[]>(
+		`select c.id, c.revision_id as "revisionId", i.id as "itemId", i.sku, i.name, c.quantity::text as quantity, c.unit, c.tolerance_percent::text as "tolerancePercent"
+		from bom_component c join item_revision r on r.id = c.revision_id join item i on i.id = c.component_item_id
+		where r.item_id = ? order by c.position limit 5000`,
+		[itemId],
+	)
+	return revisions.map((revision) => ({
+		...revision,
+		components: components
+			.filter((component) => component.revisionId === revision.id)
+			.map(({ revisionId: _of, ...component }) => ({
+				...component,
+				quantity: short(component.quantity),
+				tolerancePercent: short(component.tolerancePercent),
+			})),
+	}))
+}
+
+/** What lots of an item are tested for, in order. */
+export async function listSpecifications(ctx: Context, itemId: string): Promise<SpecificationRow[]> {
+	const rows = await ctx.em.execute<SpecificationRow[]>(
+		'select id, test, name, method, unit, minimum::text as minimum, maximum::text as maximum, required from specification where item_id = ? order by position, test limit 500',
+		[itemId],
+	)
+	return rows.map((row) => ({
+		...row,
+		minimum: row.minimum && short(row.minimum),
+		maximum: row.maximum && short(row.maximum),
+	}))
+}
+
+/** One item with its revisions and their components, newest first, and what it is tested for. Four statements. */
+export async function readItem(
+	ctx: Context,
+	itemId: string,
+): Promise<{ item: ItemDetail; revisions: Revision[]; specifications: SpecificationRow[] } | null> {
+	const item = await readItemBasics(ctx, itemId)
+	if (!item) return null
+	return { item, revisions: await listRevisions(ctx, itemId), specifications: await listSpecifications(ctx, itemId) }
+}

@@ -1,0 +1,130 @@
+import { decimalSchema, isZero, type Quantity } from '#app/core/quantity.ts'
+import type { LotProblemCode, RegisterLot } from '#app/features/lots/lot.model.ts'
+import { EVENT_RULES } from './event-kinds.model.ts'
+import type { EventKind, ProcessParameters } from './genealogy.model.ts'
+
+/** One lot of an event by its id. */
+export type EventInput = { lotId: string; quantity: Quantity }
+/** One lot that the event made: an existing one, or a new one that it registers. */
+export type EventOutput = EventInput | { newLot: Omit<RegisterLot, 'quantity'>; quantity: Quantity }
+
+/** What somebody or something says has happened. Times are ISO 8601 texts (their offset is kept) or dates. */
+export type RecordEvent = {
+	kind: EventKind
+	/** Absent: now. */
+	eventTime?: string | Date | undefined
+	siteId?: string | null | undefined
+	inputs?: readonly EventInput[] | undefined
+	outputs?: readonly EventOutput[] | undefined
+	reference?: string | null | undefined
+	parameters?: ProcessParameters | null | undefined
+	equipment?: string | null | undefined
+	step?: string | null | undefined
+	startedAt?: string | Date | null | undefined
+	finishedAt?: string | Date | null | undefined
+	orderId?: string | null | undefined
+	shipmentId?: string | null | undefined
+	partyId?: string | null | undefined
+	note?: string | null | undefined
+	decisionId?: string | null | undefined
+	/** The event that this one corrects. */
+	correctsId?: string | null | undefined
+}
+
+export const EVENT_PROBLEMS = [
+	'forbidden',
+	'unknown-lot',
+	'unknown-site',
+	'unknown-event',
+	'inputs-missing',
+	'outputs-missing',
+	'unexpected-inputs',
+	'unexpected-outputs',
+	'not-a-quantity',
+	'quantity-not-positive',
+	'unit-mismatch',
+	'invalid-time',
+	'time-in-future',
+	'before-lot',
+	'genealogy-cycle',
+	'lot-locked',
+	'insufficient-quantity',
+	'output-exceeds-input',
+] as const
+export type EventProblemCode = (typeof EVENT_PROBLEMS)[number] | LotProblemCode
+
+/** One thing that is wrong, and where, as `inputs.0.quantity`. `detail` names a lot's code, state or what is left. */
+export type EventProblem = { code: EventProblemCode; path: string; detail?: string }
+
+/** Why an event was refused; `code` and `path` are those of the first problem. */
+export type EventRefusal = { code: EventProblemCode; path: string; detail?: string; problems: readonly EventProblem[] }
+
+/** A refusal of at least one problem. */
+export function eventRefusal(problems: readonly [EventProblem, ...EventProblem[]]): EventRefusal {
+	return { ...problems[0], problems }
+}
+
+/** One lot of an event after reading: in which role, how much, and where it was said. */
+export type EventPart = {
+	side: 'input' | 'output'
+	path: string
+	quantity: Quantity
+	lotId: string | null
+	newLot: Omit<RegisterLot, 'quantity'> | null
+}
+
+/**
+ * The parts of an event, the same lot on one side said twice included. Receipts and shipments speak of one list of
+ * goods: whichever list they come in, it is read as the one the kind has.
+ */
+export function partsOf(event: RecordEvent): EventPart[] {
+	const rules = EVENT_RULES[event.kind]
+	const inputs = event.inputs ?? []
+	const outputs = event.outputs ?? []
+	const inputSide = event.kind === 'receive' ? 'output' : 'input'
+	const outputSide = event.kind === 'ship' || event.kind === 'destroy' ? 'input' : 'output'
+	return [
+		...inputs.map((input, index) => part(input, `inputs.${index}`, rules.inputs === 'none' ? inputSide : 'input')),
+		...outputs.map((output, index) =>
+			part(output, `outputs.${index}`, rules.outputs === 'none' ? outputSide : 'output'),
+		),
+	]
+}
+
+function part(given: EventOutput, path: string, side: 'input' | 'output'): EventPart {
+	const existing = 'lotId' in given
+	return {
+		side,
+		path,
+		quantity: given.quantity,
+		lotId: existing ? given.lotId : null,
+		newLot: existing ? null : given.newLot,
+	}
+}
+
+/** What can be said about an event without looking at the lots. */
+export function checkParts(event: RecordEvent, parts: readonly EventPart[]): EventProblem[] {
+	const rules = EVENT_RULES[event.kind]
+	const problems: EventProblem[] = []
+	const has = (side: EventPart['side']) => parts.some((one) => one.side === side)
+	if (rules.needs.includes('inputs') && !has('input')) problems.push({ code: 'inputs-missing', path: 'inputs' })
+	if (rules.needs.includes('outputs') && !has('output')) problems.push({ code: 'outputs-missing', path: 'outputs' })
+	if (rules.inputs === 'none' && has('input')) problems.push({ code: 'unexpected-inputs', path: 'inputs' })
+	if (parts.length === 0 && rules.needs.length === 0) problems.push({ code: 'inputs-missing', path: 'inputs' })
+	for (const one of parts) {
+		const misplaced = one.newLot && (one.side === 'input' || rules.outputs !== 'made')
+		if (misplaced) problems.push({ code: 'unexpected-outputs', path: one.path })
+		const problem = quantityProblem(event.kind, one)
+		if (problem) problems.push({ code: problem, path: `${one.path}.quantity` })
+	}
+	return problems
+}
+
+/** Nothing may be made into an existing lot while something is used for it; looked-at lots need no quantity either. */
+function quantityProblem(kind: EventKind, { side, quantity, lotId }: EventPart): EventProblemCode | null {
+	if (!decimalSchema.safeParse(quantity.value).success) return 'not-a-quantity'
+	const rules = EVENT_RULES[kind]
+	const mayBeNothing = (kind === 'consume' && side === 'output' && lotId !== null) || rules.inputs === 'seen'
+	const isNothing = isZero(quantity)
+	return (quantity.value.startsWith('-') && !isNothing) || (isNothing && !mayBeNothing) ? 'quantity-not-positive' : null
+}

@@ -1,0 +1,198 @@
+import type { Quantity } from '#app/core/quantity.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
+import { type LockedLot, writeStock } from '#app/features/lots/stock.queries.server.ts'
+import { accountOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { EVENT_RULES } from './event-kinds.model.ts'
+import {
+	type EventPart,
+	type EventProblem,
+	type EventRefusal,
+	eventRefusal,
+	type RecordEvent,
+} from './event-request.ts'
+import { followEvent } from './follow-event.server.ts'
+import { LotLink } from './genealogy.entity.server.ts'
+import type { EventKind } from './genealogy.model.ts'
+import { nodesOf } from './links.queries.server.ts'
+import { type MadeLot, makeNewLots } from './make-new-lots.server.ts'
+import { type PreparedEvent, prepareEvent } from './prepare-event.server.ts'
+import { shareQuantities } from './share-quantity.model.ts'
+import { strictestExpiry } from './strictest-expiry.ts'
+import { writeEvents } from './write-events.server.ts'
+
+/** One lot of a recorded event: how much of it took part, and what of it is there now. */
+export type RecordedLot = { lotId: string; code: string; quantity: Quantity; onHand: Quantity }
+
+export type RecordedEvent = {
+	id: string
+	kind: EventKind
+	eventTime: string
+	inputs: RecordedLot[]
+	outputs: RecordedLot[]
+	decisionId: string | null
+}
+
+/**
+ * Records what happened to lots, all or nothing: locks the lots in the order of their ids, checks, changes stock in exact
+ * decimals (units of one kind convert), makes new lots, writes the event and the links from parents to children, and
+ * moves lots that are used up, received, destroyed or returned by their workflow. Children without an expiry take the
+ * earliest of their parents. A match check is the caller's; its decision is passed as `decisionId`.
+ * Errors, each with `path`: `forbidden`, `unknown-lot` (also of another tenant), `unknown-site`, `unknown-event`,
+ * `inputs-missing`, `outputs-missing`, `unexpected-inputs`, `unexpected-outputs`, `not-a-quantity`,
+ * `quantity-not-positive`, `unit-mismatch`, `invalid-time`, `time-in-future`, `before-lot` (earlier than a lot was made),
+ * `genealogy-cycle` (an output is among the ancestors of an input, or is it), `lot-locked` (its state forbids it; `detail`
+ * is the state), `insufficient-quantity` (`detail` is what is there), `output-exceeds-input`, and those of `registerLot`
+ * for new lots under `outputs.N.newLot`.
+ */
+export async function recordEvent(ctx: Context, event: RecordEvent): Promise<Result<RecordedEvent, EventRefusal>> {
+	if (!ctx.ability.can('create', 'TraceEvent')) return err(eventRefusal([{ code: 'forbidden', path: '' }]))
+	const prepared = await prepareEvent(ctx, event)
+	if (!prepared.ok) return prepared
+	const made = await makeNewLots(ctx, event, prepared.value)
+	if (!made.ok) return refuse(made.error)
+	const { plan, lots, times, parts } = prepared.value
+	await writeStock(
+		ctx,
+		plan.stock.flatMap((stock) => {
+			const expiresOn = inherits(event.kind, parts, stock.lotId) ? strictestExpiry(parts, lots) : null
+			const inherited = expiresOn !== null && lots.get(stock.lotId)?.expiresOn === null
+			return stock.changed || inherited ? [{ ...stock, expiresOn: inherited ? expiresOn : null }] : []
+		}),
+	)
+	const lines = [
+		...plan.lines,
+		...made.value.map((lot) => ({ lotId: lot.id, role: 'output' as const, quantity: lot.quantity, unit: lot.unit })),
+	]
+	const [eventId] = await writeEvents(ctx, [
+		{
+			kind: event.kind,
+			lots: lines,
+			...times,
+			siteId: prepared.value.siteId,
+			orderId: event.orderId ?? null,
+			shipmentId: event.shipmentId ?? null,
+			partyId: event.partyId ?? null,
+			step: event.step ?? null,
+			equipment: event.equipment ?? null,
+			reference: event.reference ?? null,
+			parameters: event.parameters ?? null,
+			note: event.note ?? null,
+			decisionId: event.decisionId ?? null,
+			correctsId: event.correctsId ?? null,
+		},
+	])
+	if (!eventId) throw new Error('An event was not written')
+	await writeLinks(ctx, event.kind, prepared.value, made.value, eventId)
+	await followEvent(ctx, event.kind, { plan, lots })
+	note(ctx, event, eventId, lines, prepared.value, made.value)
+	return ok(answer(event, eventId, prepared.value, made.value))
+}
+
+const refuse = ([first, ...rest]: readonly EventProblem[]) => {
+	if (!first) throw new Error('A refusal without a problem')
+	return err(eventRefusal([first, ...rest]))
+}
+
+const isOutputOf = (parts: readonly EventPart[], lotId: string) =>
+	parts.some((part) => part.side === 'output' && part.lotId === lotId)
+const inherits = (kind: EventKind, parts: readonly EventPart[], lotId: string) =>
+	EVENT_RULES[kind].link !== null && isOutputOf(parts, lotId)
+
+async function writeLinks(
+	ctx: Context,
+	kind: EventKind,
+	prepared: PreparedEvent,
+	made: readonly MadeLot[],
+	eventId: string,
+): Promise<void> {
+	const { link } = EVENT_RULES[kind]
+	if (!link) return
+	const idOf = (part: EventPart) => part.lotId ?? made.find((lot) => lot.path === part.path)?.id ?? ''
+	const inputs = prepared.parts.filter((part) => part.side === 'input')
+	const outputs = prepared.parts.filter((part) => part.side === 'output')
+	const nodes = await nodesOf(ctx, [...new Set([...inputs, ...outputs].map(idOf))])
+	const inLotUnits = inputs.map((part) => prepared.inLotUnit(part))
+	const links = new Map<string, { parentNode: number; childNode: number; quantity: Quantity }>()
+	const shares = shareQuantities(
+		inLotUnits,
+		outputs.map((part) => part.quantity),
+	)
+	for (const share of shares) {
+		const parentNode = nodes.get(idOf(inputs[share.input] as EventPart)) as number
+		const childNode = nodes.get(idOf(outputs[share.output] as EventPart)) as number
+		const key = `${parentNode} ${childNode}`
+		const before = links.get(key)?.quantity ?? { value: '0', unit: share.unit }
+		links.set(key, {
+			parentNode,
+			childNode,
+			quantity: prepared.sum(before, { value: share.quantity, unit: share.unit }),
+		})
+	}
+	const rows = [...links.values()].map(({ quantity, ...nodePair }) => ({
+		...nodePair,
+		tenantId: ctx.tenant.id,
+		kind: link,
+		eventId,
+		quantity: quantity.value,
+		unit: quantity.unit,
+		eventTime: prepared.times.eventTime,
+	}))
+	for (let at = 0; at < rows.length; at += 5_000) await ctx.em.insertMany(LotLink, rows.slice(at, at + 5_000))
+}
+
+function note(
+	ctx: Context,
+	event: RecordEvent,
+	id: string,
+	lines: readonly { lotId: string; role: string; quantity: string; unit: string }[],
+	prepared: PreparedEvent,
+	made: readonly MadeLot[],
+): void {
+	const codeOf = (lotId: string) =>
+		prepared.lots.get(lotId)?.code ?? made.find((lot) => lot.id === lotId)?.code ?? lotId
+	const label = event.reference ?? event.kind
+	ctx.audit.record({
+		action: `event.${event.kind}`,
+		subject: { type: 'event', id, label },
+		after: {
+			eventTime: prepared.times.eventTime.toISOString(),
+			lots: lines.map((line) => ({
+				id: line.lotId,
+				code: codeOf(line.lotId),
+				role: line.role,
+				quantity: `${line.quantity} ${line.unit}`,
+			})),
+			...(event.orderId ? { orderId: event.orderId } : {}),
+			...(event.shipmentId ? { shipmentId: event.shipmentId } : {}),
+			by: accountOf(ctx.actor),
+		},
+		reason: event.note ?? null,
+	})
+}
+
+function answer(event: RecordEvent, id: string, prepared: PreparedEvent, made: readonly MadeLot[]): RecordedEvent {
+	const onHand = new Map(prepared.plan.stock.map((stock) => [stock.lotId, stock.onHand]))
+	const toRecorded = (part: EventPart): RecordedLot => {
+		const fresh = made.find((lot) => lot.path === part.path)
+		if (fresh) {
+			const quantity = { value: fresh.quantity, unit: fresh.unit }
+			return { lotId: fresh.id, code: fresh.code, quantity, onHand: quantity }
+		}
+		const lot = prepared.lots.get(part.lotId ?? '') as LockedLot
+		return {
+			lotId: lot.id,
+			code: lot.code,
+			quantity: part.quantity,
+			onHand: { value: onHand.get(lot.id) ?? lot.onHand, unit: lot.unit },
+		}
+	}
+	return {
+		id,
+		kind: event.kind,
+		eventTime: prepared.times.eventTime.toISOString(),
+		inputs: prepared.parts.filter((part) => part.side === 'input').map(toRecorded),
+		outputs: prepared.parts.filter((part) => part.side === 'output').map(toRecorded),
+		decisionId: event.decisionId ?? null,
+	}
+}

@@ -1,0 +1,57 @@
+import { err, ok, type Result } from '#app/core/result.ts'
+import type { MoveError } from '#app/features/workflow/move-record.server.ts'
+import { type SignatureError, type SignatureInput, signRecord } from '#app/features/workflow/sign-record.server.ts'
+import { asSubject } from '#app/platform/auth/ability.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { liftHolds } from './carry-out-move.server.ts'
+import { Hold } from './lot.entity.server.ts'
+import { lotStanding } from './lot-standing.model.ts'
+import { lockLots } from './stock.queries.server.ts'
+import { transitionLot } from './transition-lot.server.ts'
+
+/** Which hold to lift; without `holdId` every open one of the lot. */
+export type LiftHold = {
+	lotId: string
+	holdId?: string | undefined
+	reason: string
+	signature?: SignatureInput | undefined
+	expectedVersion?: number | undefined
+}
+
+export type LiftHoldError = { code: 'unknown-lot' | 'unknown-hold' | 'forbidden' } | MoveError | SignatureError
+
+/**
+ * Lifts a hold with a signature. While other reasons remain, the lot stays on hold; with the last it goes on by its
+ * workflow (`lift_hold`).
+ * Errors: `unknown-lot`, `unknown-hold` (none such open), `forbidden`, those of signing, `transition-refused`.
+ */
+export async function liftHold(
+	ctx: Context,
+	request: LiftHold,
+): Promise<Result<{ lifted: number; onHold: boolean }, LiftHoldError>> {
+	const { lotId, holdId, reason, signature, expectedVersion } = request
+	const [lot] = await lockLots(ctx, [lotId])
+	if (!lot) return err({ code: 'unknown-lot' })
+	const open = await ctx.em.find(Hold, { lotId, liftedAt: null }, { refresh: true })
+	const chosen = open.filter((hold) => !holdId || hold.id === holdId)
+	if (chosen.length === 0) return err({ code: 'unknown-hold' })
+	if (chosen.length === open.length) {
+		const moved = await transitionLot(ctx, { lotId, transition: 'lift_hold', reason, signature, expectedVersion })
+		if (!moved.ok) return moved
+		await liftHolds(ctx, lot, reason)
+		return ok({ lifted: open.length, onHold: false })
+	}
+	const standing = lotStanding(lot)
+	if (!ctx.ability.can('lift', asSubject('Lot', standing))) return err({ code: 'forbidden' })
+	if (!signature) return err({ code: 'proof-invalid' })
+	const signed = await signRecord(ctx, signature, {
+		type: 'lot',
+		id: lot.id,
+		version: lot.version,
+		label: lot.code,
+		content: { transition: 'lift_hold', holds: chosen.map((hold) => hold.number), record: standing },
+	})
+	if (!signed.ok) return signed
+	const ids = chosen.map((hold) => hold.id)
+	return ok({ lifted: await liftHolds(ctx, lot, reason, ids), onHold: true })
+}

@@ -1,0 +1,189 @@
+import type { Language, LocalizedText } from '#app/core/localized.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { ApprovalStatus, PartyKind } from './party.model.ts'
+
+/** A piece of text as a `like` pattern that means itself. */
+const containing = (text: string | undefined): string =>
+	`%${(text ?? '')
+		.trim()
+		.toLowerCase()
+		.replaceAll(/[\\%_]/g, '\\$&')}%`
+
+/** What an approval is between; null where the tenant has no such item or party. */
+export async function readApprovalParts(
+	ctx: Context,
+	asked: { itemId: string; partyId: string },
+): Promise<{ sku: string | null; partyKind: PartyKind | null; partyCode: string | null }> {
+	const [row] = await ctx.em.execute<{ sku: string | null; kind: PartyKind | null; code: string | null }[]>(
+		'select (select sku from item where id = ?) as sku, (select kind from party where id = ?) as kind, (select code from party where id = ?) as code',
+		[asked.itemId, asked.partyId, asked.partyId],
+	)
+	return { sku: row?.sku ?? null, partyKind: row?.kind ?? null, partyCode: row?.code ?? null }
+}
+
+export type PartyRow = {
+	id: string
+	code: string
+	kind: PartyKind
+	name: LocalizedText
+	country: string
+	city: LocalizedText | null
+	email: string | null
+	active: boolean
+	approvals: number
+	people: number
+}
+
+export type PartySearch = {
+	q?: string | undefined
+	kind?: PartyKind | undefined
+	after?: string | undefined
+	limit?: number
+}
+
+/** Partners by code, a page at a time (`after` is the last code seen), with how many items each may deliver and how many people it has. */
+export async function listParties(
+	ctx: Context,
+	search: PartySearch = {},
+): Promise<{ parties: PartyRow[]; nextCursor: string | null }> {
+	const limit = search.limit ?? 50
+	const q = containing(search.q)
+	const rows = await ctx.em.execute<PartyRow[]>(
+		`select p.id, p.code, p.kind, p.name, p.country, p.city, p.email, p.active,
+			(select count(*)::int from approved_supplier s where s.party_id = p.id and s.status in ('approved', 'conditional')) as approvals,
+			(select count(distinct m.account_id)::int from membership m where m.tenant_id = p.tenant_id and m.party_id = p.id and m.disabled_at is null) as people
+		from party p
+		where p.code > ? and (?::text is null or p.kind = ?) and (lower(p.code) like ? or lower(p.name->>'en') like ? or p.name->>'zh-CN' like ?)
+		order by p.code limit ?`,
+		[search.after ?? '', search.kind ?? null, search.kind ?? null, q, q, q, limit + 1],
+	)
+	const parties = rows.slice(0, limit)
+	return { parties, nextCursor: rows.length > limit ? (parties.at(-1)?.code ?? null) : null }
+}
+
+export type PartyDetail = {
+	id: string
+	version: number
+	kind: PartyKind
+	code: string
+	name: LocalizedText
+	country: string
+	city: LocalizedText | null
+	gln: string | null
+	email: string | null
+	phone: string | null
+	language: Language
+	active: boolean
+	lots: number
+	shipments: number
+}
+
+/** One partner with how much passed between; null where there is none. One statement. */
+export async function readParty(ctx: Context, partyId: string): Promise<PartyDetail | null> {
+	const [row] = await ctx.em.execute<PartyDetail[]>(
+		`select id, version, kind, code, name, country, city, gln, email, phone, language, active,
+			(select count(*)::int from lot where supplier_id = party.id) as lots,
+			(select count(*)::int from shipment where party_id = party.id) as shipments
+		from party where id = ?`,
+		[partyId],
+	)
+	return row ?? null
+}
+
+export type ApprovalRow = {
+	id: string
+	itemId: string
+	sku: string
+	itemName: LocalizedText
+	partyId: string
+	partyCode: string
+	partyName: LocalizedText
+	status: ApprovalStatus
+	validUntil: string | null
+	supplierSku: string | null
+	lots: number
+}
+
+/** Which supplier may deliver which item: those of one party or of one item, at most 500. */
+export async function listApprovals(
+	ctx: Context,
+	of: { partyId: string } | { itemId: string },
+): Promise<ApprovalRow[]> {
+	const [column, id] = 'partyId' in of ? ['party_id', of.partyId] : ['item_id', of.itemId]
+	return ctx.em.execute<ApprovalRow[]>(
+		`select a.id, a.item_id as "itemId", i.sku, i.name as "itemName", a.party_id as "partyId", p.code as "partyCode", p.name as "partyName",
+			a.status, to_char(a.valid_until, 'YYYY-MM-DD') as "validUntil", a.supplier_sku as "supplierSku",
+			(select count(*)::int from lot l where l.item_id = a.item_id and l.supplier_id = a.party_id) as lots
+		from approved_supplier a join item i on i.id = a.item_id join party p on p.id = a.party_id
+		where a.${column} = ? order by i.sku, p.code limit 500`,
+		[id],
+	)
+}
+
+export type SiteRow = {
+	id: string
+	version: number
+	code: string
+	name: LocalizedText
+	country: string
+	city: LocalizedText
+	gln: string | null
+	timeZone: string
+	active: boolean
+	partyId: string | null
+	partyName: LocalizedText | null
+}
+
+const SITE_COLUMNS = `s.id, s.version, s.code, s.name, s.country, s.city, s.gln, s.time_zone as "timeZone", s.active, s.party_id as "partyId", p.name as "partyName"`
+
+/** Places by code, own ones first, a page at a time; with `partyId` those of one partner. `after` is `0code` or `1code`. */
+export async function listSites(
+	ctx: Context,
+	search: { q?: string | undefined; partyId?: string | undefined; after?: string | undefined; limit?: number } = {},
+): Promise<{ sites: SiteRow[]; nextCursor: string | null }> {
+	const limit = search.limit ?? 50
+	const q = containing(search.q)
+	const rows = await ctx.em.execute<(SiteRow & { place: string })[]>(
+		`select ${SITE_COLUMNS}, case when s.party_id is null then '0' else '1' end || s.code as place
+		from site s left join party p on p.id = s.party_id
+		where case when s.party_id is null then '0' else '1' end || s.code > ? and (?::uuid is null or s.party_id = ?::uuid)
+			and (lower(s.code) like ? or lower(s.name->>'en') like ? or s.name->>'zh-CN' like ?)
+		order by place limit ?`,
+		[search.after ?? '', search.partyId ?? null, search.partyId ?? null, q, q, q, limit + 1],
+	)
+	const page = rows.slice(0, limit)
+	return {
+		sites: page.map(({ place: _place, ...site }) => site),
+		nextCursor: rows.length > limit ? (page.at(-1)?.place ?? null) : null,
+	}
+}
+
+/** One place, or null. */
+export async function readSite(ctx: Context, siteId: string): Promise<SiteRow | null> {
+	const [row] = await ctx.em.execute<SiteRow[]>(
+		`select ${SITE_COLUMNS} from site s left join party p on p.id = s.party_id where s.id = ?`,
+		[siteId],
+	)
+	return row ?? null
+}
+
+export type PartyOption = { id: string; kind: PartyKind; code: string; name: LocalizedText }
+
+/** Active partners of these kinds to choose from, by code, at most 500. */
+export async function listPartyOptions(ctx: Context, kinds: readonly PartyKind[]): Promise<PartyOption[]> {
+	return ctx.em.execute<PartyOption[]>(
+		`select id, kind, code, name from party where active and kind in (${kinds.map(() => '?').join(', ')}) order by code limit 500`,
+		[...kinds],
+	)
+}
+
+/** Active places to choose from: the tenant's own, or those of a partner; at most 500. */
+export async function listSiteOptions(
+	ctx: Context,
+	partyId: string | null = null,
+): Promise<{ id: string; code: string; name: LocalizedText }[]> {
+	return ctx.em.execute<{ id: string; code: string; name: LocalizedText }[]>(
+		'select id, code, name from site where active and party_id is not distinct from ?::uuid order by code limit 500',
+		[partyId],
+	)
+}

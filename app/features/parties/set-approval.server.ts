@@ -1,0 +1,43 @@
+import { newId } from '#app/core/ids.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { readApprovalParts } from './parties.queries.server.ts'
+import { ApprovedSupplier } from './party.entity.server.ts'
+import type { ApprovalInput } from './party.schema.ts'
+
+export type SetApprovalError = { code: 'not-allowed' | 'item-unknown' | 'party-unknown' | 'not-a-supplier' }
+
+/** Kinds of partners that deliver items. */
+const DELIVERING: readonly string[] = ['supplier', 'contract_manufacturer']
+
+/**
+ * Says whether and until when a supplier may deliver an item: makes the approval or changes it. What is withdrawn stays
+ * on record. Permission: `update` on Party.
+ * Errors: `not-allowed`; `item-unknown`; `party-unknown`; `not-a-supplier`.
+ */
+export async function setApproval(
+	ctx: Context,
+	input: ApprovalInput,
+): Promise<Result<{ id: string }, SetApprovalError>> {
+	if (!ctx.ability.can('update', 'Party')) return err({ code: 'not-allowed' })
+	const parts = await readApprovalParts(ctx, input)
+	if (!parts.sku) return err({ code: 'item-unknown' })
+	if (!parts.partyKind) return err({ code: 'party-unknown' })
+	if (!DELIVERING.includes(parts.partyKind)) return err({ code: 'not-a-supplier' })
+	const values = { status: input.status, validUntil: input.validUntil ?? null, supplierSku: input.supplierSku }
+	const known = await ctx.em.findOne(ApprovedSupplier, { itemId: input.itemId, partyId: input.partyId })
+	const before = known
+		? { status: known.status, validUntil: known.validUntil ?? null, supplierSku: known.supplierSku ?? null }
+		: null
+	const approval =
+		known ?? ctx.em.create(ApprovedSupplier, { id: newId(), itemId: input.itemId, partyId: input.partyId, ...values })
+	if (known) ctx.em.assign(known, values)
+	await ctx.em.flush()
+	ctx.audit.record({
+		action: 'approved-supplier.set',
+		subject: { type: 'party', id: input.partyId, label: `${parts.partyCode} · ${parts.sku}` },
+		before,
+		after: { itemId: input.itemId, ...values },
+	})
+	return ok({ id: approval.id })
+}

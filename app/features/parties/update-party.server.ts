@@ -1,0 +1,36 @@
+import { LockMode } from '@mikro-orm/core'
+import { err, ok, type Result } from '#app/core/result.ts'
+import { asSubject } from '#app/platform/auth/ability.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { Party } from './party.entity.server.ts'
+import type { PartyInput } from './party.schema.ts'
+import { partyValues } from './party-values.model.ts'
+
+export type UpdatePartyError = { code: 'not-allowed' | 'not-found' | 'stale' | 'code-taken' }
+
+/**
+ * Changes a partner's record. Permission: `update` on Party.
+ * Errors: `not-found`; `not-allowed`; `stale` (somebody changed it since `input.version`); `code-taken`.
+ */
+export async function updateParty(
+	ctx: Context,
+	partyId: string,
+	input: PartyInput,
+): Promise<Result<null, UpdatePartyError>> {
+	const party = await ctx.em.findOne(Party, { id: partyId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+	if (!party) return err({ code: 'not-found' })
+	if (!ctx.ability.can('update', asSubject('Party', party))) return err({ code: 'not-allowed' })
+	if (input.version !== undefined && input.version !== party.version) return err({ code: 'stale' })
+	if ((await ctx.em.count(Party, { code: input.code, id: { $ne: partyId } })) > 0) return err({ code: 'code-taken' })
+	const values = partyValues(input)
+	const before = Object.fromEntries(Object.keys(values).map((key) => [key, party[key as keyof typeof values]]))
+	ctx.em.assign(party, values)
+	await ctx.em.flush()
+	ctx.audit.record({
+		action: 'party.update',
+		subject: { type: 'party', id: party.id, label: party.code },
+		before,
+		after: values,
+	})
+	return ok(null)
+}

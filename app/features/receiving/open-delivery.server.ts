@@ -1,0 +1,42 @@
+import { err, ok, type Result } from '#app/core/result.ts'
+import type { Action } from '#app/core/permission.ts'
+import { Shipment, ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
+import { asSubject } from '#app/platform/auth/ability.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { isOpen } from './delivery.model.ts'
+import { lockDelivery } from './delivery-lock.queries.server.ts'
+
+export type OpenDeliveryError = { code: 'unknown-delivery' | 'forbidden' | 'delivery-closed' }
+
+/**
+ * Locks and loads a delivery that somebody wants to work on.
+ * Errors: `unknown-delivery` (also of another tenant or partner), `forbidden`, `delivery-closed` (received, returned or
+ * cancelled).
+ */
+export async function openDelivery(ctx: Context, deliveryId: string, action: Action): Promise<Result<Shipment, OpenDeliveryError>> {
+	if (!(await lockDelivery(ctx, deliveryId))) return err({ code: 'unknown-delivery' })
+	const delivery = await ctx.em.findOneOrFail(Shipment, { id: deliveryId }, { refresh: true })
+	if (!ctx.ability.can('read', asSubject('Delivery', delivery))) return err({ code: 'unknown-delivery' })
+	if (!ctx.ability.can(action, asSubject('Delivery', delivery))) return err({ code: 'forbidden' })
+	if (!isOpen(delivery.category)) return err({ code: 'delivery-closed' })
+	return ok(delivery)
+}
+
+export type OpenLineError = OpenDeliveryError | { code: 'unknown-line' } | { code: 'line-settled'; status: string }
+
+/**
+ * The same for one of its lines that is still open.
+ * Errors: those of `openDelivery`; `unknown-line`; `line-settled` (somebody received, held or returned it meanwhile).
+ */
+export async function openLine(
+	ctx: Context,
+	request: { deliveryId: string; lineId: string },
+	action: Action,
+): Promise<Result<{ delivery: Shipment; line: ShipmentLine }, OpenLineError>> {
+	const delivery = await openDelivery(ctx, request.deliveryId, action)
+	if (!delivery.ok) return delivery
+	const line = await ctx.em.findOne(ShipmentLine, { id: request.lineId, shipmentId: request.deliveryId }, { refresh: true })
+	if (!line) return err({ code: 'unknown-line' })
+	if (line.status !== 'pending') return err({ code: 'line-settled', status: line.status })
+	return ok({ delivery: delivery.value, line })
+}

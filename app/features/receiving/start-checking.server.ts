@@ -1,0 +1,22 @@
+import { ok, type Result } from '#app/core/result.ts'
+import type { Shipment } from '#app/features/shipping/shipment.entity.server.ts'
+import type { MoveError } from '#app/features/workflow/move-record.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { moveDelivery } from './move-delivery.server.ts'
+
+/**
+ * Brings a locked delivery to where its lines are checked: what is worked on at the dock has arrived.
+ * Errors: `transition-refused` (the actor may not record arrivals or check).
+ */
+export async function startChecking(ctx: Context, delivery: Shipment): Promise<Result<null, MoveError>> {
+	if (delivery.status === 'announced') {
+		delivery.arrivedAt ??= ctx.now
+		const arrived = await moveDelivery(ctx, delivery, { transition: 'arrive' })
+		if (!arrived.ok) return arrived
+	}
+	if (delivery.status === 'arrived') {
+		const started = await moveDelivery(ctx, delivery, { transition: 'start_check' })
+		if (!started.ok) return started
+	}
+	return ok(null)
+}

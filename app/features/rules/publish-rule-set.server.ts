@@ -1,0 +1,22 @@
+import { err, type Result } from '#app/core/result.ts'
+import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import { publishDraft } from '#app/platform/definitions/publish-draft.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { type SignedDraft, signDraft } from './approve-rule-set.server.ts'
+import type { RuleSetRefusal } from './rule-set-refusal.ts'
+
+export type PublishedRuleSet = { id: string; number: number; retired: number | null }
+
+/**
+ * Publishes an approved draft with a signature; never the author. The very next decision is made by it.
+ * Errors: those of drafts with `own-draft` and `outdated`; those of signing.
+ */
+export async function publishRuleSet(ctx: Context, request: SignedDraft): Promise<Result<PublishedRuleSet, RuleSetRefusal>> {
+	const { draftId, key, expectedVersion, signature } = request
+	const draft = await readDefinition(ctx, 'rule-set', { id: draftId })
+	if (!draft || (key && draft.key !== key)) return err({ code: 'unknown-draft' })
+	const published = await publishDraft(ctx, { kind: 'rule-set', id: draftId, expectedVersion, reason: signature.reason })
+	if (!published.ok) return published
+	const signed = await signDraft(ctx, draft, signature)
+	return signed.ok ? published : signed
+}

@@ -1,0 +1,32 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { DraftError } from '#app/platform/definitions/draft.model.ts'
+import type { Problem } from './problem.model.ts'
+import type { TestReport } from './run-tests.ts'
+
+/** A red test case, without the whole decision. */
+export type RedTest = { name: LocalizedText; why: LocalizedText }
+
+/**
+ * Why a rule set cannot go on:
+ * - those of drafts;
+ * - `unknown-rule-set`: the tenant has none of this key;
+ * - `unreadable`: the content is no JSON object that can be kept;
+ * - `other-key`: the content names another rule set;
+ * - `rule-set-invalid`: it has errors, all listed;
+ * - `tests-red`: saved tests do not come out as expected, all listed;
+ * - `no-tests`: nothing shows that it does what it should;
+ * - `unchanged`: it says the same as the active version;
+ * - `comment-missing`: the author needs to know what to change;
+ * - `signature-needs-person`, `proof-invalid`, `reason-missing`: as in signing.
+ */
+export type RuleSetRefusal =
+	| DraftError
+	| { code: 'unknown-rule-set' | 'unreadable' | 'no-tests' | 'unchanged' | 'comment-missing' }
+	| { code: 'other-key'; key: string }
+	| { code: 'rule-set-invalid'; problems: Problem[] }
+	| { code: 'tests-red'; tests: RedTest[] }
+	| { code: 'signature-needs-person' | 'proof-invalid' | 'reason-missing' }
+
+/** The red ones of a run. */
+export const redTests = (reports: readonly TestReport[]): RedTest[] =>
+	reports.filter((report) => !report.passed).map(({ name, why }) => ({ name, why }))

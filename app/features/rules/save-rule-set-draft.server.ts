@@ -1,0 +1,59 @@
+import { canonicalJson } from '#app/core/canonical-json.ts'
+import { localizedTextSchema } from '#app/core/localized.ts'
+import { err, type Result } from '#app/core/result.ts'
+import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import type { DraftState } from '#app/platform/definitions/draft.model.ts'
+import { saveDraft } from '#app/platform/definitions/save-draft.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { activeNumber } from './rule-sets.queries.server.ts'
+import { RULE_SET_LIMITS } from './rule-set-limits.model.ts'
+import type { RuleSetRefusal } from './rule-set-refusal.ts'
+
+export type SaveRuleSetDraft = {
+	key: string
+	/** The document as JSON; it may have problems, which only stop submitting. */
+	content: unknown
+	draftId?: string | undefined
+	expectedVersion?: number | undefined
+	/** The published version that it was made from; absent: the active one. */
+	basedOn?: number | undefined
+	note?: string | null | undefined
+}
+
+/** What the database can hold: no NUL, no lone surrogates, not larger than a rule set may be. */
+function storable(content: unknown): content is Record<string, unknown> {
+	if (typeof content !== 'object' || content === null || Array.isArray(content)) return false
+	try {
+		const text = canonicalJson(content)
+		return text.length <= RULE_SET_LIMITS.documentLength && !text.includes('\\u0000')
+	} catch {
+		return false
+	}
+}
+
+/**
+ * Saves a draft of a rule set that the tenant has, under an optimistic lock.
+ * Errors: `unknown-rule-set`, `unreadable`, `other-key`, and those of drafts (`forbidden`, `unknown-draft`,
+ * `stale-draft`, `wrong-status`, `not-author`).
+ */
+export async function saveRuleSetDraft(ctx: Context, request: SaveRuleSetDraft): Promise<Result<DraftState, RuleSetRefusal>> {
+	const { key, content, draftId, expectedVersion, note } = request
+	const active = await activeNumber(ctx, key)
+	if (active === null) return err({ code: 'unknown-rule-set' })
+	if (!storable(content)) return err({ code: 'unreadable' })
+	if (typeof content.key === 'string' && content.key !== key) return err({ code: 'other-key', key: content.key })
+	const basedOn = request.basedOn ?? active
+	const base = await readDefinition(ctx, 'rule-set', { key, number: basedOn })
+	if (!base) return err({ code: 'unknown-rule-set' })
+	const title = localizedTextSchema.safeParse(content.title)
+	return saveDraft(ctx, {
+		kind: 'rule-set',
+		key,
+		title: title.success ? title.data : base.title,
+		content,
+		basedOn,
+		note,
+		draftId,
+		expectedVersion,
+	})
+}

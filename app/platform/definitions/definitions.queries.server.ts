@@ -1,0 +1,161 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { DefinitionKind, DefinitionStatus } from './definition.entity.server.ts'
+
+/** One rule set or workflow of a tenant in a list. Times are ISO 8601. */
+export type DefinitionSummary = {
+	key: string
+	title: LocalizedText
+	active: number | null
+	activeSince: string | null
+	changedAt: string
+	changedBy: string | null
+	/** Drafts begun, waiting for approval, waiting for publication. */
+	drafts: number
+	inReview: number
+	approved: number
+}
+
+/** One version or draft without its content. */
+export type VersionSummary = {
+	id: string
+	key: string
+	number: number | null
+	status: DefinitionStatus
+	version: number
+	title: LocalizedText
+	contentHash: string
+	basedOn: number | null
+	author: { id: string; name: string } | null
+	approver: { id: string; name: string } | null
+	note: string | null
+	approvalNote: string | null
+	createdAt: string
+	updatedAt: string
+	submittedAt: string | null
+	approvedAt: string | null
+	publishedAt: string | null
+	retiredAt: string | null
+}
+
+export type DefinitionContent = VersionSummary & { content: Record<string, unknown> }
+
+type Stamp = Date | string
+const iso = (stamp: Stamp): string => new Date(stamp).toISOString()
+const isoOrNull = (stamp: Stamp | null): string | null => (stamp ? iso(stamp) : null)
+
+type SummaryRow = {
+	key: string
+	title: LocalizedText
+	active: number | null
+	active_since: Stamp | null
+	changed_at: Stamp
+	changed_by: string | null
+	drafts: number
+	in_review: number
+	approved: number
+}
+
+/** Every definition of a kind, by key. One statement; a tenant has tens of them. */
+export async function listDefinitions(ctx: Context, kind: DefinitionKind): Promise<DefinitionSummary[]> {
+	const rows = await ctx.em.execute<SummaryRow[]>(
+		`select d.key,
+			(array_agg(d.title order by (d.status = 'active') desc, d.updated_at desc))[1] as title,
+			max(d.number) filter (where d.status = 'active') as active,
+			max(d.published_at) filter (where d.status = 'active') as active_since,
+			max(d.updated_at) as changed_at,
+			(array_agg(a.name order by d.updated_at desc, d.id desc))[1] as changed_by,
+			count(*) filter (where d.status = 'draft')::int as drafts,
+			count(*) filter (where d.status = 'in_review')::int as in_review,
+			count(*) filter (where d.status = 'approved')::int as approved
+		from definition_version d left join account a on a.id = coalesce(d.approved_by_id, d.author_id)
+		where d.kind = ? and d.status <> 'withdrawn' group by d.key order by d.key limit 500`,
+		[kind],
+	)
+	return rows.map((row) => ({
+		key: row.key,
+		title: row.title,
+		active: row.active,
+		activeSince: isoOrNull(row.active_since),
+		changedAt: iso(row.changed_at),
+		changedBy: row.changed_by,
+		drafts: row.drafts,
+		inReview: row.in_review,
+		approved: row.approved,
+	}))
+}
+
+type VersionRow = {
+	id: string
+	key: string
+	number: number | null
+	status: DefinitionStatus
+	version: number
+	title: LocalizedText
+	content_hash: string
+	based_on: number | null
+	author_id: string | null
+	author_name: string | null
+	approved_by_id: string | null
+	approver_name: string | null
+	note: string | null
+	approval_note: string | null
+	created_at: Stamp
+	updated_at: Stamp
+	submitted_at: Stamp | null
+	approved_at: Stamp | null
+	published_at: Stamp | null
+	retired_at: Stamp | null
+	content?: Record<string, unknown>
+}
+
+const COLUMNS = `d.id, d.key, d.number, d.status, d.version, d.title, d.content_hash, d.based_on, d.author_id, a.name as author_name,
+	d.approved_by_id, b.name as approver_name, d.note, d.approval_note, d.created_at, d.updated_at, d.submitted_at, d.approved_at,
+	d.published_at, d.retired_at`
+const FROM = `from definition_version d left join account a on a.id = d.author_id left join account b on b.id = d.approved_by_id`
+
+const toSummary = (row: VersionRow): VersionSummary => ({
+	id: row.id,
+	key: row.key,
+	number: row.number,
+	status: row.status,
+	version: row.version,
+	title: row.title,
+	contentHash: row.content_hash,
+	basedOn: row.based_on,
+	author: row.author_id ? { id: row.author_id, name: row.author_name ?? '' } : null,
+	approver: row.approved_by_id ? { id: row.approved_by_id, name: row.approver_name ?? '' } : null,
+	note: row.note,
+	approvalNote: row.approval_note,
+	createdAt: iso(row.created_at),
+	updatedAt: iso(row.updated_at),
+	submittedAt: isoOrNull(row.submitted_at),
+	approvedAt: isoOrNull(row.approved_at),
+	publishedAt: isoOrNull(row.published_at),
+	retiredAt: isoOrNull(row.retired_at),
+})
+
+/** Versions and drafts of a key, drafts first, then the newest version; withdrawn drafts are left out. At most 200. */
+export async function versionsOf(ctx: Context, kind: DefinitionKind, key: string): Promise<VersionSummary[]> {
+	const rows = await ctx.em.execute<VersionRow[]>(
+		`select ${COLUMNS} ${FROM} where d.kind = ? and d.key = ? and d.status <> 'withdrawn'
+		order by d.number desc nulls first, d.updated_at desc, d.id desc limit 200`,
+		[kind, key],
+	)
+	return rows.map(toSummary)
+}
+
+/** A version by its number or a draft by its id, with its content; null when there is none. */
+export async function readDefinition(
+	ctx: Context,
+	kind: DefinitionKind,
+	which: { id: string } | { key: string; number: number },
+): Promise<DefinitionContent | null> {
+	const [condition, values] =
+		'id' in which ? (['d.id = ?', [which.id]] as const) : (['d.key = ? and d.number = ?', [which.key, which.number]] as const)
+	const [row] = await ctx.em.execute<VersionRow[]>(`select ${COLUMNS}, d.content ${FROM} where d.kind = ? and ${condition}`, [
+		kind,
+		...values,
+	])
+	return row ? { ...toSummary(row), content: row.content ?? {} } : null
+}

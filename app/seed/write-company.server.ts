@@ -1,0 +1,287 @@
+import { checkDigitFor } from '#app/core/gs1/check-digit.ts'
+import { newId } from '#app/core/ids.ts'
+import { BomComponent, Item, ItemRevision, Specification } from '#app/features/catalog/catalog.entity.server.ts'
+import { ApprovedSupplier, Party, Site } from '#app/features/parties/party.entity.server.ts'
+import { PublicGtin } from '#app/features/tenants/tenant.entity.server.ts'
+import { Membership } from '#app/platform/auth/auth.entity.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { AuditHistory } from './audit-history.server.ts'
+import { grouped, newKeys, newRecord } from './bulk-rows.ts'
+import { type CompanyData, inBoth } from './company.model.ts'
+import {
+	type CompanyIndex,
+	type IndexedItem,
+	type IndexedSpecification,
+	indexCompany,
+	type WrittenCompany,
+} from './company-index.ts'
+import { DEMO_TIME_ZONE, type DemoCalendar } from './demo-calendar.ts'
+
+/** What every writer of the demo works with. */
+export type SeedScene = { ctx: Context; company: CompanyData; calendar: DemoCalendar; audit: AuditHistory }
+
+/** When the master data was set up. */
+const SET_UP_DAYS = -200
+
+/** Location numbers with GS1's prefix for examples, counted up within a company. */
+function glnSeries(key: string): () => string {
+	let last = key === 'aurora' ? 100 : 500
+	return () => {
+		last += 1
+		const digits = `9521234${String(last).padStart(5, '0')}`
+		return `${digits}${checkDigitFor(digits)}`
+	}
+}
+
+/** Writes partners, sites, people, items with revisions, parts lists, specifications and approvals, in few statements. */
+export async function writeCompany(scene: SeedScene, accounts: Map<string, string>): Promise<CompanyIndex> {
+	const { company } = scene
+	const gln = glnSeries(company.tenant.key)
+	const parties = await writeParties(scene, gln)
+	const sites = await writeSites(scene, gln)
+	await writePeople(scene, accounts, parties)
+	const items = await writeItems(scene)
+	await writeRevisions(scene, items)
+	const specifications = await writeSpecifications(scene, items)
+	await writeApprovals(scene, items, parties)
+	return indexCompany(company, { items, parties, sites, specifications, accounts })
+}
+
+async function writeParties(
+	{ ctx, company, calendar, audit }: SeedScene,
+	gln: () => string,
+): Promise<WrittenCompany['parties']> {
+	const at = calendar.at(SET_UP_DAYS, '09:10')
+	const rows = company.parties.map((party) => ({
+		...newRecord(ctx, at),
+		kind: party.kind,
+		code: party.code,
+		name: inBoth(party.name),
+		country: party.country,
+		city: inBoth(party.city),
+		gln: gln(),
+		email: party.email,
+		phone: party.phone ?? null,
+		language: party.language ?? 'en',
+		active: party.active ?? true,
+	}))
+	await ctx.em.insertMany(Party, rows)
+	for (const row of rows) {
+		audit.add({
+			at,
+			by: 'admin',
+			action: 'party.create',
+			subject: { type: 'party', id: row.id, label: row.code },
+			after: { code: row.code, kind: row.kind, name: row.name, country: row.country },
+		})
+	}
+	return new Map(rows.map((row) => [row.code, { id: row.id, code: row.code, name: row.name, email: row.email }]))
+}
+
+async function writeSites(
+	{ ctx, company, calendar, audit }: SeedScene,
+	gln: () => string,
+): Promise<WrittenCompany['sites']> {
+	const at = calendar.at(SET_UP_DAYS, '09:20')
+	const rows = company.sites.map((site) => ({
+		...newRecord(ctx, at),
+		partyId: null,
+		code: site.code,
+		name: inBoth(site.name),
+		country: site.country,
+		city: inBoth(site.city),
+		gln: gln(),
+		timeZone: site.country === 'NL' ? 'Europe/Amsterdam' : DEMO_TIME_ZONE,
+		active: true,
+	}))
+	await ctx.em.insertMany(Site, rows)
+	for (const row of rows) {
+		audit.add({
+			at,
+			by: 'admin',
+			action: 'site.create',
+			subject: { type: 'site', id: row.id, label: row.code },
+			after: { code: row.code, name: row.name, gln: row.gln },
+		})
+	}
+	return new Map(rows.map((row) => [row.code, row.id]))
+}
+
+async function writePeople(
+	{ ctx, company, calendar, audit }: SeedScene,
+	accounts: Map<string, string>,
+	parties: WrittenCompany['parties'],
+): Promise<void> {
+	const at = calendar.at(SET_UP_DAYS, '09:30')
+	const rows = company.people.flatMap((person) =>
+		person.roles.map((role) => ({
+			...newKeys(ctx),
+			accountId: accounts.get(person.email) ?? '',
+			role,
+			partyId: person.party ? (parties.get(person.party)?.id ?? null) : null,
+			siteId: null,
+			createdAt: at,
+		})),
+	)
+	await ctx.em.insertMany(Membership, rows)
+	for (const row of rows) {
+		audit.add({
+			at,
+			by: 'admin',
+			action: 'member.add',
+			subject: { type: 'member', id: row.id },
+			after: { accountId: row.accountId, role: row.role, partyId: row.partyId },
+		})
+	}
+}
+
+async function writeItems({ ctx, company, calendar, audit }: SeedScene): Promise<Map<string, IndexedItem>> {
+	const at = calendar.at(SET_UP_DAYS, '10:00')
+	const rows = company.items.map((item) => ({
+		...newRecord(ctx, at),
+		sku: item.sku,
+		name: inBoth(item.name),
+		description: item.description ? inBoth(item.description) : null,
+		kind: item.kind,
+		unit: item.unit,
+		gtin: item.gtin ?? null,
+		brand: item.brand ?? null,
+		shelfLifeDays: item.shelfLifeDays ?? null,
+		udi: item.udi ?? null,
+		codePattern: item.code,
+		certificateRequired: item.certificate ?? false,
+		incomingInspection: item.inspection ?? true,
+		active: true,
+	}))
+	await ctx.em.insertMany(Item, rows)
+	const branded = rows.flatMap((row) => (row.gtin ? [{ gtin: row.gtin, tenantId: ctx.tenant.id, itemId: row.id }] : []))
+	await ctx.em.insertMany(PublicGtin, branded)
+	for (const row of rows) {
+		audit.add({
+			at,
+			by: 'admin',
+			action: 'item.create',
+			subject: { type: 'item', id: row.id, label: row.sku },
+			after: { sku: row.sku, name: row.name, kind: row.kind, unit: row.unit, gtin: row.gtin },
+		})
+	}
+	const ids = new Map(rows.map((row) => [row.sku, row.id]))
+	return new Map(
+		company.items.map((item) => [
+			item.sku,
+			{ ...item, id: ids.get(item.sku) ?? '', text: inBoth(item.name), revisionId: null, revision: null },
+		]),
+	)
+}
+
+async function writeRevisions(
+	{ ctx, company, calendar, audit }: SeedScene,
+	items: Map<string, IndexedItem>,
+): Promise<void> {
+	const revisions = company.revisions.flatMap((data) =>
+		data.revisions.map((revision, index) => ({
+			...newRecord(ctx, calendar.at(Math.max(revision.days, SET_UP_DAYS), '10:30')),
+			sku: data.sku,
+			itemId: items.get(data.sku)?.id ?? '',
+			code: revision.code,
+			effectiveFrom: calendar.day(revision.days),
+			effectiveTo: data.revisions[index + 1] ? calendar.day((data.revisions[index + 1]?.days ?? 0) - 1) : null,
+			changeReference: revision.change ?? null,
+		})),
+	)
+	await ctx.em.insertMany(
+		ItemRevision,
+		revisions.map(({ sku: _sku, ...row }) => row),
+	)
+	const parts = revisions.flatMap((revision) =>
+		(company.revisions.find((data) => data.sku === revision.sku)?.bom ?? []).map(
+			([sku, quantity, unit, tolerancePercent], index) => ({
+				...newKeys(ctx),
+				revisionId: revision.id,
+				componentItemId: items.get(sku)?.id ?? '',
+				quantity,
+				unit,
+				tolerancePercent,
+				position: index + 1,
+			}),
+		),
+	)
+	await ctx.em.insertMany(BomComponent, parts)
+	for (const { id, sku, itemId, code, effectiveFrom, effectiveTo, createdAt } of revisions) {
+		const item = items.get(sku)
+		if (item && !effectiveTo) items.set(sku, { ...item, revisionId: id, revision: code })
+		audit.add({
+			at: createdAt,
+			by: 'admin',
+			action: 'item.revise',
+			subject: { type: 'item', id: itemId, label: `${sku} ${code}` },
+			after: { revisionId: id, code, effectiveFrom },
+		})
+	}
+}
+
+async function writeSpecifications(
+	{ ctx, company, calendar, audit }: SeedScene,
+	items: Map<string, IndexedItem>,
+): Promise<IndexedSpecification[]> {
+	const at = calendar.at(SET_UP_DAYS, '11:00')
+	const indexed = company.specifications.map((data) => ({ ...data, id: newId() }))
+	const positions = new Map<string, number>()
+	const rows = indexed.map((data) => {
+		const position = (positions.get(data.sku) ?? 0) + 1
+		positions.set(data.sku, position)
+		return {
+			...newKeys(ctx),
+			id: data.id,
+			itemId: items.get(data.sku)?.id ?? '',
+			test: data.test,
+			name: inBoth(data.name),
+			method: data.method,
+			unit: data.unit,
+			minimum: data.min ?? null,
+			maximum: data.max ?? null,
+			required: data.required ?? true,
+			position,
+		}
+	})
+	await ctx.em.insertMany(Specification, rows)
+	for (const [sku, list] of grouped(indexed, (data) => data.sku)) {
+		audit.add({
+			at,
+			by: 'admin',
+			action: 'item.specify',
+			subject: { type: 'item', id: items.get(sku)?.id ?? '', label: sku },
+			after: {
+				tests: list.map((data) => ({ test: data.test, min: data.min ?? null, max: data.max ?? null, unit: data.unit })),
+			},
+		})
+	}
+	return indexed
+}
+
+async function writeApprovals(
+	{ ctx, company, calendar, audit }: SeedScene,
+	items: Map<string, IndexedItem>,
+	parties: WrittenCompany['parties'],
+): Promise<void> {
+	const at = calendar.at(SET_UP_DAYS, '11:30')
+	const rows = company.approvals.map((approval) => ({
+		...newRecord(ctx, at),
+		itemId: items.get(approval.sku)?.id ?? '',
+		partyId: parties.get(approval.party)?.id ?? '',
+		status: approval.status ?? 'approved',
+		validUntil: approval.validDays === undefined ? null : calendar.day(approval.validDays),
+		supplierSku: approval.supplierSku ?? null,
+	}))
+	await ctx.em.insertMany(ApprovedSupplier, rows)
+	for (const [index, row] of rows.entries()) {
+		const { sku, party } = company.approvals[index] ?? { sku: '', party: '' }
+		audit.add({
+			at,
+			by: 'admin',
+			action: 'supplier.approve',
+			subject: { type: 'party', id: row.partyId, label: party },
+			after: { sku, status: row.status, validUntil: row.validUntil },
+		})
+	}
+}
