@@ -3,7 +3,7 @@ import { registerLots } from '#app/features/lots/register-lots.server.ts'
 import type { LockedLot } from '#app/features/lots/stock.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { EVENT_RULES } from './event-kinds.model.ts'
-import type { EventPart, EventProblem, RecordEvent } from './event-request.ts'
+import type { EventProblem, RecordEvent } from './event-request.ts'
 import type { PreparedEvent } from './prepare-event.server.ts'
 import { strictestExpiry } from './strictest-expiry.ts'
 
@@ -57,7 +57,7 @@ export async function makeNewLots(
 			code: lot.code,
 			quantity: lot.quantity,
 			unit: lot.unit,
-			path: (asked[index]?.part as EventPart).path,
+			path: asked[index]?.part.path ?? '',
 		})),
 	)
 }

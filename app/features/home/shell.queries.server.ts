@@ -2,10 +2,19 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
-type Row = { deliveries: number; release: number; deviations: number; recalls: number; unread: number; party: LocalizedText | null }
+type Row = {
+	deliveries: number
+	release: number
+	deviations: number
+	recalls: number
+	unread: number
+	party: LocalizedText | null
+}
 
 /** What the frame of every page shows: how much waits where, unread notices, whose portal a partner is in. One statement. */
-export async function readShell(ctx: Context): Promise<{ counts: Record<string, number>; unread: number; partyName: LocalizedText | null }> {
+export async function readShell(
+	ctx: Context,
+): Promise<{ counts: Record<string, number>; unread: number; partyName: LocalizedText | null }> {
 	const party = partyOf(ctx.actor)
 	const [row] = await ctx.em.execute<Row[]>(
 		`select
@@ -19,7 +28,12 @@ export async function readShell(ctx: Context): Promise<{ counts: Record<string, 
 	)
 	if (!row) return { counts: {}, unread: 0, partyName: null }
 	return {
-		counts: { '/deliveries': row.deliveries, '/release': row.release, '/deviations': row.deviations, '/recalls': row.recalls },
+		counts: {
+			'/deliveries': row.deliveries,
+			'/release': row.release,
+			'/deviations': row.deviations,
+			'/recalls': row.recalls,
+		},
 		unread: row.unread,
 		partyName: row.party,
 	}

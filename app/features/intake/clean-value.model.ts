@@ -8,7 +8,7 @@ const BEYOND_PRINTABLE_ASCII = /[^ -~]/u
 const LINE_BREAKS = /[\t\r\n\u2028\u2029]+/gu
 
 /** NFKC: full-width, no-break and ligature forms become ordinary ones. Printable ASCII, most of all values, is left alone. */
-export function ordinaryForm(text: string): string {
+function ordinaryForm(text: string): string {
 	return BEYOND_PRINTABLE_ASCII.test(text) ? text.normalize('NFKC') : text
 }
 

@@ -5,7 +5,7 @@ import type { RowProblem } from './import.model.ts'
 import { type Place, rowProblem } from './row-problem.model.ts'
 
 export type DateInput = Place & { reading: DateReading }
-export type DatesOfLot = { manufacturedOn: string | null; expiresOn: string | null }
+type DatesOfLot = { manufacturedOn: string | null; expiresOn: string | null }
 
 /** Lots outside these years are slips of the keyboard. */
 const EARLIEST = '1990-01-01'

@@ -5,7 +5,7 @@ import type { DecimalStyle } from './number-text.model.ts'
 import { parseNumber } from './number-text.model.ts'
 import { type Place, rowProblem } from './row-problem.model.ts'
 
-export type QuantityInput = {
+type QuantityInput = {
 	number: Place & { decimals: DecimalStyle | 'unknown' }
 	/** The unit column; null when no column is mapped to it. */
 	unit: Place | null

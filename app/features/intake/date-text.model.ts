@@ -13,13 +13,13 @@ export type DateReading = { dayMonth: DayMonthOrder; excelSerial: boolean }
  * `not-a-date`; `impossible-date`: 31 February; `ambiguous-date`: 03/04/2026 in a column that does not tell day from
  * month (both readings in `readings`); `incomplete-date`: only year and month.
  */
-export type DateError = {
+type DateError = {
 	code: 'not-a-date' | 'impossible-date' | 'ambiguous-date' | 'incomplete-date'
 	suggestion?: LocalDate
 	readings?: [LocalDate, LocalDate]
 }
 
-export type DateParts =
+type DateParts =
 	| { style: 'ymd' | 'chinese' | 'month-name'; year: number; month: number; day: number }
 	| { style: 'day-month'; first: number; second: number; last: number; sign: string; hasFullYear: boolean }
 	| { style: 'excel-serial'; serial: number }

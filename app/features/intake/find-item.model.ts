@@ -2,7 +2,7 @@ import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { ConversionLookups, KnownItem } from './conversion-plan.model.ts'
 
 /** The item of a code or name: as written, or spelt otherwise (`exact` false); or none, with the nearest code if near. */
-export type ItemMatch = { item: KnownItem; exact: boolean } | { item: null; nearest: string | undefined }
+type ItemMatch = { item: KnownItem; exact: boolean } | { item: null; nearest: string | undefined }
 
 export type ItemFinder = { bySku(sku: string): ItemMatch; byName(name: string): ItemMatch }
 

@@ -6,13 +6,13 @@ import { cleanValue } from './clean-value.model.ts'
 export type DecimalStyle = 'comma' | 'point'
 
 /** A number read from text: a plain decimal, and the words that stood behind it (`kg` of `12,5 kg`). */
-export type NumberText = { value: string; suffix: string }
+type NumberText = { value: string; suffix: string }
 
 /**
  * `not-a-number`; `letter-in-number`: an O or l typed for 0 or 1; `ambiguous-number`: `1,234` where the column does not
  * tell thousands from decimals; `number-out-of-range`: more than 15 digits before or 6 after the point.
  */
-export type NumberError = {
+type NumberError = {
 	code: 'not-a-number' | 'letter-in-number' | 'ambiguous-number' | 'number-out-of-range'
 	suggestion?: string
 }
@@ -58,7 +58,7 @@ function numberOf(parts: NumberParts, decimals: DecimalStyle | 'unknown'): Resul
 }
 
 /** How a number is written, as evidence for the column: what its signs prove, or that they leave it open. */
-export type NumberShape = DecimalStyle | 'open-comma' | 'open-point' | 'whole'
+type NumberShape = DecimalStyle | 'open-comma' | 'open-point' | 'whole'
 
 /** The evidence of one value; null when it is no number. `406,616` proves nothing, `1486,235` and `0,5` do. */
 export function numberShape(text: string): { shape: NumberShape; suffix: string } | null {

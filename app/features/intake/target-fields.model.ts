@@ -111,7 +111,7 @@ const FIELD_BY_HEADER = new Map<string, ColumnTarget>(
 )
 
 /** What a header says: the field whose name it is (`exact`), or the field whose name is the longest part of it. */
-export type HeaderMatch = { field: ColumnTarget; exact: boolean; matched: string }
+type HeaderMatch = { field: ColumnTarget; exact: boolean; matched: string }
 
 /**
  * The field that a header names in English, Chinese, German or French; null when it names none. Of a header in two

@@ -33,7 +33,7 @@ export type MovedLot = {
 	signatureId: string | null
 	/** Hold placed by the transition, if it places one. */
 	holdId: string | null
-	/** What else the definition asks for: notices, webhooks, deviations. Holds are placed and lifted already. */
+	/** What the definition asks for. Holds and notices are done already; deviations are the caller's. */
 	actions: WorkflowAction[]
 }
 

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Action } from '#app/core/permission.ts'
 import { Shipment, ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
+import type { LineStatus } from '#app/features/shipping/shipment.model.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { isOpen } from './delivery.model.ts'
@@ -25,18 +26,19 @@ export async function openDelivery(ctx: Context, deliveryId: string, action: Act
 export type OpenLineError = OpenDeliveryError | { code: 'unknown-line' } | { code: 'line-settled'; status: string }
 
 /**
- * The same for one of its lines that is still open.
+ * The same for one of its lines that is still open, or stands as `statuses` says.
  * Errors: those of `openDelivery`; `unknown-line`; `line-settled` (somebody received, held or returned it meanwhile).
  */
 export async function openLine(
 	ctx: Context,
 	request: { deliveryId: string; lineId: string },
 	action: Action,
+	statuses: readonly LineStatus[] = ['pending'],
 ): Promise<Result<{ delivery: Shipment; line: ShipmentLine }, OpenLineError>> {
 	const delivery = await openDelivery(ctx, request.deliveryId, action)
 	if (!delivery.ok) return delivery
 	const line = await ctx.em.findOne(ShipmentLine, { id: request.lineId, shipmentId: request.deliveryId }, { refresh: true })
 	if (!line) return err({ code: 'unknown-line' })
-	if (line.status !== 'pending') return err({ code: 'line-settled', status: line.status })
+	if (!statuses.includes(line.status)) return err({ code: 'line-settled', status: line.status })
 	return ok({ delivery: delivery.value, line })
 }

@@ -2,9 +2,10 @@ import { err, type Result } from '#app/core/result.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { publishDraft } from '#app/platform/definitions/publish-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { approveRuleSet, type SignedDraft } from './approve-rule-set.server.ts'
+import { approveRuleSet } from './approve-rule-set.server.ts'
 import { type PublishedRuleSet, publishRuleSet } from './publish-rule-set.server.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
+import type { SignedDraft } from './sign-draft.server.ts'
 
 /**
  * Approves a draft and publishes it by one signature; a draft approved before is published.

@@ -5,9 +5,11 @@ import { readDefinition } from '#app/platform/definitions/definitions.queries.se
 import type { DraftState } from '#app/platform/definitions/draft.model.ts'
 import { saveDraft } from '#app/platform/definitions/save-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { activeNumber } from './rule-sets.queries.server.ts'
-import { RULE_SET_LIMITS } from './rule-set-limits.model.ts'
+import { checkJsonShape } from './json-shape.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
+import { activeNumber } from './rule-sets.queries.server.ts'
+
+const MAX_CHARACTERS = 1_000_000
 
 export type SaveRuleSetDraft = {
 	key: string
@@ -23,9 +25,10 @@ export type SaveRuleSetDraft = {
 /** What the database can hold: no NUL, no lone surrogates, not larger than a rule set may be. */
 function storable(content: unknown): content is Record<string, unknown> {
 	if (typeof content !== 'object' || content === null || Array.isArray(content)) return false
+	if (checkJsonShape(content).length > 0) return false
 	try {
 		const text = canonicalJson(content)
-		return text.length <= RULE_SET_LIMITS.documentLength && !text.includes('\\u0000')
+		return text.length <= MAX_CHARACTERS && !text.includes('\\u0000')
 	} catch {
 		return false
 	}

@@ -18,22 +18,23 @@ export type SubmitRuleSet = {
 /**
  * Asks for approval of a draft: it has no errors, its tests are green, it says something new and starts from the active
  * version. The other compliance admins are told.
- * Errors: those of drafts, `rule-set-invalid`, `no-tests`, `tests-red`, `unchanged`, `outdated`.
+ * Errors: those of drafts with `not-author` and `outdated`; `rule-set-invalid`, `no-tests`, `tests-red`, `unchanged`.
  */
 export async function submitRuleSet(ctx: Context, request: SubmitRuleSet): Promise<Result<DraftState, RuleSetRefusal>> {
-	const { draftId, expectedVersion, note } = request
-	const draft = await readDefinition(ctx, 'rule-set', { id: draftId })
-	if (!draft || (request.key && draft.key !== request.key)) return err({ code: 'unknown-draft' })
-	const base = draft.basedOn === null ? null : await readDefinition(ctx, 'rule-set', { key: draft.key, number: draft.basedOn })
-	const moved = await moveDraft(ctx, { kind: 'rule-set', id: draftId, step: 'submit', expectedVersion, note: note || undefined })
+	const { draftId: id, key, expectedVersion } = request
+	const note = request.note?.trim() || undefined
+	const moved = await moveDraft(ctx, { kind: 'rule-set', id, key, step: 'submit', expectedVersion, note })
 	if (!moved.ok) return moved
+	const draft = await readDefinition(ctx, 'rule-set', { id })
+	if (!draft) return err({ code: 'unknown-draft' })
+	const base = await readDefinition(ctx, 'rule-set', { key: draft.key, number: draft.basedOn ?? 0 })
 	if (base?.contentHash === draft.contentHash) return err({ code: 'unchanged' })
 	const checked = await checkRuleSet(draft.key, draft.content)
 	if (!checked.ok) return checked
 	await notifyRole(ctx, 'compliance_admin', {
 		title: { en: `“${draft.title.en}” waits for approval`, 'zh-CN': `“${draft.title['zh-CN']}”待批准` },
-		href: `/rules/${draft.key}?draft=${draftId}`,
-		dedupeKey: `rule-set-submitted:${draftId}:${moved.value.version}`,
+		href: `/rules/${draft.key}?draft=${id}`,
+		dedupeKey: `rule-set-submitted:${id}:${moved.value.version}`,
 	})
 	return ok(moved.value)
 }

@@ -2,10 +2,11 @@ import { INTERNAL_ROLES, type Permission } from '#app/core/permission.ts'
 
 export const shippingPermissions: Permission[] = [
 	{ roles: INTERNAL_ROLES, scopes: ['lots:read'], actions: ['read'], subject: 'Delivery' },
-	{ roles: ['supplier'], actions: ['read', 'create', 'update'], subject: 'Delivery', where: { partyId: '$party' } },
-	{ roles: ['receiving', 'compliance_admin'], scopes: ['lots:write'], actions: ['create', 'receive', 'arrive', 'check', 'return', 'hold', 'cancel'], subject: 'Delivery' },
+	{ roles: ['supplier'], actions: ['read', 'create', 'update', 'cancel'], subject: 'Delivery', where: { partyId: '$party' } },
+	{ roles: ['receiving', 'compliance_admin'], scopes: ['lots:write'], actions: ['create', 'arrive', 'check', 'cancel'], subject: 'Delivery' },
+	{ roles: ['receiving'], scopes: ['events:write'], actions: ['receive', 'return', 'hold'], subject: 'Delivery' },
 	{ roles: ['receiving', 'quality_reviewer'], actions: ['override'], subject: 'Delivery' },
 	{ roles: INTERNAL_ROLES, scopes: ['lots:read'], actions: ['read'], subject: 'Shipment' },
-	{ roles: ['shipping'], scopes: ['events:write'], actions: ['create', 'ship'], subject: 'Shipment' },
+	{ roles: ['shipping'], scopes: ['events:write'], actions: ['create', 'ship', 'cancel'], subject: 'Shipment' },
 	{ roles: ['customer'], actions: ['read'], subject: 'Shipment', where: { partyId: '$party' } },
 ]

@@ -95,6 +95,19 @@ export async function readSession(token: string): Promise<LoggedIn | null> {
 	return loggedIn(tokenHash, session, rows)
 }
 
+/** A person as a member of one tenant, without a session: for jobs and for those who sign through the interface. */
+export async function readMember(accountId: string, tenantId: string): Promise<LoggedIn | null> {
+	return runAccountWork(accountId, async (em) => {
+		const [row] = await em.execute<Omit<SessionRow, 'tenant_id'>[]>(
+			'select id as account_id, now() as last_seen_at, name, email, language, totp_secret is not null as totp from account where id = ? and disabled_at is null',
+			[accountId],
+		)
+		if (!row) return null
+		const rows = (await membershipRows(em, accountId)).filter((membership) => membership.tenant_id === tenantId)
+		return loggedIn('', { ...row, tenant_id: tenantId }, rows)
+	})
+}
+
 const membershipRows = (em: Em, accountId: string): Promise<MembershipRow[]> =>
 	em.execute<MembershipRow[]>(
 		`select m.tenant_id, m.role, m.party_id, m.site_id, t.key, t.name, t.initials, t.language, t.time_zone, t.theme

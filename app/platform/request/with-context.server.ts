@@ -1,7 +1,7 @@
 import { redirect } from '@remix-run/node'
 import type { Action, SubjectName } from '#app/core/permission.ts'
 import { PUBLIC_ACTOR, SYSTEM_ACTOR } from '#app/platform/auth/actor.model.ts'
-import { type LoggedIn, readSession } from '#app/platform/auth/sessions.server.ts'
+import { type LoggedIn, readMember, readSession } from '#app/platform/auth/sessions.server.ts'
 import { hashToken } from '#app/platform/auth/tokens.server.ts'
 import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
@@ -62,6 +62,18 @@ export async function withTenantContext<T>(tenantId: string, handler: (ctx: Cont
 	const tenant = await readTenant('tenant t where t.id = ?', tenantId)
 	if (!tenant) throw new Error(`There is no tenant ${tenantId}`)
 	return runUnitOfWork({ tenant, actor: SYSTEM_ACTOR, language: tenant.language }, handler)
+}
+
+/**
+ * The door for a job that goes on with what a person began: the person acts, with the roles they hold now. Without a
+ * person (a key began it) the portal itself acts.
+ * @throws when the person is no longer a member of the tenant.
+ */
+export async function withBehalfContext<T>(tenantId: string, accountId: string | null, handler: (ctx: Context) => Promise<T>): Promise<T> {
+	if (!accountId) return withTenantContext(tenantId, handler)
+	const person = await readMember(accountId, tenantId)
+	if (!person) throw new Error('The person who began this is no longer a member of the tenant')
+	return runUnitOfWork({ tenant: person.tenant, actor: person.actor, language: person.account.language ?? person.tenant.language }, handler)
 }
 
 /**

@@ -48,7 +48,7 @@ export function TrendChart(props: TrendChartProps) {
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
 			<section aria-label={label} tabIndex={0} className="overflow-x-auto">
 				<svg
-					className={cx('chart block w-full', wide ? 'min-w-[860px]' : 'min-w-[480px]')}
+					className={cx('chart block w-full print:min-w-0', wide ? 'min-w-[860px]' : 'min-w-[480px]')}
 					viewBox={`0 0 ${right + 12} 200`}
 					role="img"
 					aria-label={label}

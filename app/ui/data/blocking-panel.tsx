@@ -90,7 +90,7 @@ function BlockingRow({ item }: { item: BlockingItem }) {
 					/>
 				)}
 			</div>
-			<div className="justify-self-end">{item.action}</div>
+			<div className="no-print justify-self-end">{item.action}</div>
 		</li>
 	)
 }

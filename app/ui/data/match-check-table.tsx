@@ -62,14 +62,16 @@ export function MatchCheckTable({ caption, checks, passedOpen = false }: MatchCh
 							</button>
 						</th>
 					</tr>
-					{shown && passed.map((check) => <CheckRow key={check.key} check={check} />)}
+					{passed.map((check) => (
+						<CheckRow key={check.key} check={check} folded={!shown} />
+					))}
 				</tbody>
 			)}
 		</table>
 	)
 }
 
-function CheckRow({ check }: { check: MatchCheck }) {
+function CheckRow({ check, folded }: { check: MatchCheck; folded?: boolean | undefined }) {
 	const { t } = useTranslation('common')
 	const words: Record<Outcome, string> = {
 		pass: t('outcomePass'),
@@ -78,7 +80,7 @@ function CheckRow({ check }: { check: MatchCheck }) {
 		unknown: t('outcomeUnknown'),
 	}
 	return (
-		<tr className={cx(toneClass(check.outcome), check.outcome !== 'pass' && 'open')}>
+		<tr className={cx(toneClass(check.outcome), check.outcome !== 'pass' && 'open', folded && 'folded')}>
 			<th scope="row" className="key">
 				{check.name}
 				{check.rule && <CellSub>{check.rule}</CellSub>}

@@ -28,7 +28,9 @@ export const Checkbox = forwardRef<HTMLInputElement, CheckboxProps>(function Che
 		<label
 			className={cx(
 				'inline-flex cursor-pointer items-start gap-2 has-disabled:cursor-not-allowed has-disabled:text-text-3',
-				labelHidden ? 'pointer-coarse:-m-3.5 pointer-coarse:p-3.5' : 'pointer-coarse:min-h-11 pointer-coarse:py-3',
+				labelHidden
+					? 'align-middle pointer-coarse:-m-3.5 pointer-coarse:p-3.5'
+					: 'pointer-coarse:min-h-11 pointer-coarse:py-3',
 				className,
 			)}
 		>

@@ -60,13 +60,9 @@ export function FieldError({ id, children }: { id?: string | undefined; children
 	)
 }
 
-/** The star of a needed field. The control itself carries `required`, so the star is not read out twice. */
+/** The star of a needed field, drawn by the style sheet: the control carries `required`, so nothing is read out twice. */
 export function RequiredMark({ label }: { label: string }) {
-	return (
-		<span aria-hidden="true" title={label} className="ml-1 text-rejected-fg">
-			*
-		</span>
-	)
+	return <span aria-hidden="true" title={label} className="required-mark" />
 }
 
 /** Two fields beside each other; one under 900 px. */

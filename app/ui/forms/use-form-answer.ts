@@ -29,8 +29,9 @@ export function useFormAnswer<Input extends FieldValues, Output>(options: FormAn
 		sent.current = false
 		const { form, answer, draftKey, onSaved, onRefused } = latest.current
 		if (!isFormRefusal(answer)) {
-			if (draftKey) dropDraft(draftKey)
 			form.reset(form.getValues())
+			// After the reset, which is itself a change that keeps a draft.
+			if (draftKey) dropDraft(draftKey)
 			onSaved?.(answer)
 			return
 		}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { inspectFile } from '#app/features/intake/read-file/inspect-file.server.ts'
 import { readRows } from '#app/features/intake/read-file/read-rows.server.ts'
+import { sealSheet } from '#app/features/intake/read-file/seal-sheet.ts'
 import { buildArchive, type Part, sheetXml, workbookParts } from './build-archive.ts'
 
 const HEADER = ['Item', 'Lot', 'Note']
@@ -101,6 +102,17 @@ describe('sheets', () => {
 		const strings = `<sst>${names.map((name) => `<si><t>${name}</t></si>`).join('')}</sst>`
 		const shared = sheetXml([HEADER, ...names.map((_, n) => ['A', `L-${n}`, `<c t="s"><v>${n}</v></c>`])])
 		expect((await valuesOf(workbookParts({ sheet: shared, strings }))).map((row) => row[2])).toEqual(names)
+	})
+
+	test('hands exceljs nothing but ASCII, which no border of a chunk can break', async () => {
+		async function* pieces(): AsyncGenerator<string> {
+			yield '<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>钛𠮷é'
+			yield '</t></is></c></row></sheetData></worksheet>'
+		}
+		let sealed = ''
+		for await (const piece of sealSheet(pieces(), 'sheet1.xml', new Map())) sealed += piece
+		expect(sealed).toMatch(/^[\t\n\r -~]*$/u)
+		expect(sealed).toContain('<t>&#38043;&#134071;&#233;</t>')
 	})
 
 	test('keeps the place of empty and formatted shared texts', async () => {

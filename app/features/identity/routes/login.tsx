@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useRouteLoaderData, useSearchParams } from '@remix-run/react'
 import { LogIn } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { whoIs } from '#app/platform/request/with-context.server.ts'
 import type { RootData } from '#app/root.tsx'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { PasswordInput } from '#app/ui/forms/password-input.tsx'
@@ -19,6 +20,8 @@ import { identityText } from '../identity-text.server.ts'
 import { logInSchema } from '../log-in.schema.ts'
 import { logIn } from '../log-in.server.ts'
 import { LANGUAGE_OPTIONS, PRODUCT_BRAND } from '../ui/public-frame.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Log in · 登录 · Lotline 批迹' }]
 
 export async function loader({ request }: LoaderFunctionArgs) {
 	return (await whoIs(request)) ? redirect('/') : null
@@ -64,6 +67,7 @@ export default function Login() {
 			footer={<AppLink to="/forgot">{t('login.forgot')}</AppLink>}
 		>
 			<form {...form.formProps} className="flex flex-col gap-4">
+				{search.get('set') && <Note tone="pass" role="status">{t('login.passwordSet')}</Note>}
 				<ErrorSummary {...form.summary} />
 				<input type="hidden" {...form.register('next')} />
 				<Field {...form.field('email')} label={t('login.email')} required>

@@ -20,7 +20,7 @@ const FOREIGN = [
 	'ISO-8859-5',
 ]
 
-export type DetectedEncoding = { encoding: FileEncoding; certain: boolean }
+type DetectedEncoding = { encoding: FileEncoding; certain: boolean }
 
 /**
  * The encoding of a text: byte order mark, UTF-16 by where its zeros stand, UTF-8 by validity, GB18030 by the pairs of

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const text = z.object({ en: z.string(), 'zh-CN': z.string() })
 
 /** What was found in one column. `index` counts from 0; `letter` is its name in a spreadsheet. */
-export const inspectedColumnSchema = z.object({
+const inspectedColumnSchema = z.object({
 	index: z.int().min(0),
 	letter: z.string(),
 	header: z.string(),
@@ -30,7 +30,7 @@ export const inspectedColumnSchema = z.object({
 export type InspectedColumn = z.infer<typeof inspectedColumnSchema>
 
 /** Cells merged over several rows; the value of the first row counts for all. Columns from 0, rows from 1. */
-export const mergedRangeSchema = z.object({ left: z.int(), right: z.int(), top: z.int(), bottom: z.int() })
+const mergedRangeSchema = z.object({ left: z.int(), right: z.int(), top: z.int(), bottom: z.int() })
 export type MergedRange = z.infer<typeof mergedRangeSchema>
 
 /** What is known about a file after looking at all of it. Kept between the steps of an import. */

@@ -135,7 +135,7 @@ export type FileProblemCode = keyof typeof MESSAGES
 export type FileProblem = { code: FileProblemCode; message: LocalizedText }
 
 /** The problem with its message; `detail` is shown to people, shortened and without unprintable characters. */
-export function fileProblem(code: FileProblemCode, detail: string | number = ''): FileProblem {
+function fileProblem(code: FileProblemCode, detail: string | number = ''): FileProblem {
 	const shown = String(detail)
 		.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
 		.slice(0, 80)

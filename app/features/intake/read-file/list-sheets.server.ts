@@ -11,7 +11,7 @@ export type WorkbookSheet = { name: string; hidden: boolean; part: string } & Pa
 type PartCounts = { cells: number; mergedRanges: MergedRange[] }
 export type Workbook = { sheets: WorkbookSheet[]; usesDates1904: boolean; parts: WorkbookParts }
 /** Where the parts are that a sheet needs; null when the workbook has none. */
-export type WorkbookParts = { styles: string | null; sharedStrings: string | null }
+type WorkbookParts = { styles: string | null; sharedStrings: string | null }
 
 type Relation = { type: string; part: string }
 

@@ -7,7 +7,7 @@ import { refuse } from './file-problem.ts'
 export type FileSource = Uint8Array | string
 
 /** The whole file, which is small (25 MB at most), with its SHA-256 in hex. */
-export type LoadedFile = { bytes: Buffer; sha256: string }
+type LoadedFile = { bytes: Buffer; sha256: string }
 
 /**
  * Reads a file into memory and hashes it. Refuses with `file-too-large` before reading more than the limit, and with

@@ -9,7 +9,7 @@ import { ColumnSurvey, columnOf } from './survey-column.ts'
 const HELD_BACK = 60
 const TOTALS_NAMED = 100
 
-export type SurveyOptions = {
+type SurveyOptions = {
 	kind: FileInspection['kind']
 	delimiter: string | null
 	/** The header as the person chose it; otherwise it is looked for. */

@@ -1,0 +1,62 @@
+import { newId } from '#app/core/ids.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
+import { asSubject } from '#app/platform/auth/ability.server.ts'
+import { accountOf, partyOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { Document, DocumentLink } from './document.entity.server.ts'
+import type { DocumentKind, DocumentSubject, Visibility } from './document.model.ts'
+import { missingSubjects } from './documents.queries.server.ts'
+import type { StoredFile } from './store-file.server.ts'
+
+export type NewDocument = {
+	kind: DocumentKind
+	title: string
+	number?: string | undefined
+	issuedOn?: string | undefined
+	validUntil?: string | undefined
+	visibility?: Visibility | undefined
+	/** Whose document it is; a partner's person always adds for the partner. */
+	partyId?: string | undefined
+	links: { type: DocumentSubject; id: string }[]
+	/** From `storeFile`, called before the unit of work. */
+	file: StoredFile
+}
+
+export type AddDocumentError = { code: 'forbidden' | 'unknown-subject' }
+
+/**
+ * Adds a stored file as a document about lots, items or parties. What a partner adds is internal until somebody of the
+ * tenant shows it to customers or the public.
+ * Errors: `forbidden`; `unknown-subject` (what it is about does not exist, or is not theirs).
+ */
+export async function addDocument(ctx: Context, input: NewDocument): Promise<Result<{ id: string }, AddDocumentError>> {
+	const partyId = partyOf(ctx.actor) ?? input.partyId ?? null
+	if (!ctx.ability.can('create', asSubject('Document', { partyId }))) return err({ code: 'forbidden' })
+	if ((await missingSubjects(ctx, input.links)).length > 0) return err({ code: 'unknown-subject' })
+	const id = newId()
+	const visibility = partyOf(ctx.actor) ? 'internal' : (input.visibility ?? 'internal')
+	ctx.em.create(Document, {
+		id,
+		kind: input.kind,
+		title: input.title,
+		number: input.number ?? null,
+		partyId,
+		issuedOn: input.issuedOn ?? null,
+		validUntil: input.validUntil ?? null,
+		visibility,
+		fileKey: input.file.key,
+		fileName: input.file.fileName,
+		contentType: input.file.contentType,
+		size: input.file.size,
+		sha256: input.file.sha256,
+		uploadedBy: accountOf(ctx.actor),
+	})
+	for (const link of input.links) ctx.em.create(DocumentLink, { documentId: id, subjectType: link.type, subjectId: link.id })
+	await ctx.em.flush()
+	ctx.audit.record({
+		action: 'document.add',
+		subject: { type: 'document', id, label: input.number ?? input.title },
+		after: { kind: input.kind, title: input.title, number: input.number ?? null, validUntil: input.validUntil ?? null, sha256: input.file.sha256, visibility, about: input.links },
+	})
+	return ok({ id })
+}

@@ -1,0 +1,121 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import { daysBetween, todayIn } from '#app/core/local-date.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { DocumentKind, DocumentSubject, Visibility } from './document.model.ts'
+
+export type DocumentRow = {
+	id: string
+	kind: DocumentKind
+	title: string
+	number: string | null
+	party: { id: string; name: LocalizedText } | null
+	issuedOn: string | null
+	validUntil: string | null
+	/** Days until it ends: negative when it has, null when it does not. */
+	daysLeft: number | null
+	visibility: Visibility
+	fileName: string
+	contentType: string
+	size: number
+	createdAt: string
+	lots: { id: string; code: string }[]
+}
+
+type Row = {
+	id: string
+	kind: DocumentKind
+	title: string
+	number: string | null
+	party_id: string | null
+	party_name: LocalizedText | null
+	issued_on: string | null
+	valid_until: string | null
+	visibility: Visibility
+	file_name: string
+	content_type: string
+	size: number
+	created_at: Date | string
+	lots: { id: string; code: string }[] | null
+}
+
+const SELECT = `select d.id, d.kind, d.title, d.number, d.party_id, p.name as party_name, d.issued_on::text, d.valid_until::text, d.visibility,
+	d.file_name, d.content_type, d.size, d.created_at,
+	(select json_agg(json_build_object('id', l.id, 'code', l.code) order by l.code) from document_link k join lot l on l.id = k.subject_id where k.document_id = d.id and k.subject_type = 'lot') as lots
+	from document d left join party p on p.id = d.party_id`
+
+const toRow = (ctx: Context, row: Row): DocumentRow => ({
+	id: row.id,
+	kind: row.kind,
+	title: row.title,
+	number: row.number,
+	party: row.party_id && row.party_name ? { id: row.party_id, name: row.party_name } : null,
+	issuedOn: row.issued_on,
+	validUntil: row.valid_until,
+	daysLeft: row.valid_until ? daysBetween(todayIn(ctx.tenant.timeZone, ctx.now), row.valid_until) : null,
+	visibility: row.visibility,
+	fileName: row.file_name,
+	contentType: row.content_type,
+	size: row.size,
+	createdAt: new Date(row.created_at).toISOString(),
+	lots: row.lots ?? [],
+})
+
+export type DocumentFilter = { q?: string | undefined; kind?: DocumentKind | undefined; ending?: boolean | undefined; cursor?: string | undefined; limit: number }
+
+/** Documents, newest first, a page at a time; `ending` are those that end within 60 days or have ended. */
+export async function listDocuments(ctx: Context, filter: DocumentFilter): Promise<{ items: DocumentRow[]; nextCursor: string | null }> {
+	const where: string[] = []
+	const values: unknown[] = []
+	if (filter.q) {
+		where.push('(d.title ilike ? or d.number ilike ?)')
+		const like = `%${filter.q.replaceAll(/[%_\\]/g, '\\$&')}%`
+		values.push(like, like)
+	}
+	if (filter.kind) {
+		where.push('d.kind = ?')
+		values.push(filter.kind)
+	}
+	if (filter.ending) {
+		where.push("d.valid_until <= (?::date + interval '60 days')")
+		values.push(todayIn(ctx.tenant.timeZone, ctx.now))
+	}
+	if (filter.cursor) {
+		where.push('d.id < ?::uuid')
+		values.push(filter.cursor)
+	}
+	const rows = await ctx.em.execute<Row[]>(`${SELECT} ${where.length > 0 ? `where ${where.join(' and ')}` : ''} order by d.id desc limit ?`, [...values, filter.limit + 1])
+	const items = rows.slice(0, filter.limit).map((row) => toRow(ctx, row))
+	return { items, nextCursor: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null }
+}
+
+/** Documents about a lot, its item or its supplier's certificates for it, at most 200. */
+export async function documentsOfLot(ctx: Context, lotId: string): Promise<DocumentRow[]> {
+	const rows = await ctx.em.execute<Row[]>(`${SELECT} where exists (select 1 from document_link k where k.document_id = d.id and k.subject_id = ?) order by d.valid_until nulls last, d.id limit 200`, [lotId])
+	return rows.map((row) => toRow(ctx, row))
+}
+
+/** One document; null when there is none that the reader may see. */
+export async function readDocument(ctx: Context, id: string): Promise<DocumentRow | null> {
+	const [row] = await ctx.em.execute<Row[]>(`${SELECT} where d.id = ?`, [id])
+	return row ? toRow(ctx, row) : null
+}
+
+/** Where a document's file is kept; null when there is none that the reader may see. */
+export async function readDocumentFile(ctx: Context, id: string): Promise<{ key: string; fileName: string; contentType: string; size: number } | null> {
+	const [row] = await ctx.em.execute<{ file_key: string; file_name: string; content_type: string; size: number }[]>('select file_key, file_name, content_type, size from document where id = ?', [id])
+	return row ? { key: row.file_key, fileName: row.file_name, contentType: row.content_type, size: row.size } : null
+}
+
+const TABLE: Record<DocumentSubject, string> = { lot: 'lot', item: 'item', party: 'party', deviation: 'deviation' }
+
+/** Which of these records do not exist for the reader. */
+export async function missingSubjects(ctx: Context, links: readonly { type: DocumentSubject; id: string }[]): Promise<string[]> {
+	const missing: string[] = []
+	for (const type of new Set(links.map((link) => link.type))) {
+		const ids = links.filter((link) => link.type === type).map((link) => link.id)
+		const found = await ctx.em.execute<{ id: string }[]>(`select id from ${TABLE[type]} where id = any(?::uuid[])`, [`{${ids.join(',')}}`])
+		const known = new Set(found.map((row) => row.id))
+		missing.push(...ids.filter((id) => !known.has(id)))
+	}
+	return missing
+}

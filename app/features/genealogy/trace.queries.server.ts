@@ -1,0 +1,245 @@
+import type { Language, LocalizedText } from '#app/core/localized.ts'
+import type { Quantity } from '#app/core/quantity.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { LINK_KINDS, type LinkKind } from './genealogy.model.ts'
+import { depthsOf, type Trace, type TraceDirection, type TraceEdge, type TraceNode } from './trace.model.ts'
+
+const BACKWARD = `back(node) as (
+	select node from lot where id = any(?::uuid[])
+	union
+	select l.parent_node from back b join lot_link l on l.child_node = b.node)`
+
+const FORWARD = `forth(node) as (
+	select node from lot where id = any(?::uuid[])
+	union
+	select l.child_node from forth f join lot_link l on l.parent_node = f.node)`
+
+const LINK = `l.parent_node, l.child_node, l.kind, trim_scale(l.quantity)::text as quantity, l.unit, l.event_time`
+/** All links inside a closure touch it on the side that it was walked from. */
+const BACK_LINKS = `select ${LINK} from back b join lot_link l on l.child_node = b.node`
+const FORTH_LINKS = `select ${LINK} from forth f join lot_link l on l.parent_node = f.node`
+
+type Walk = { ctes: string; closure: string; links: string; times: 1 | 2 }
+
+const WALKS: Record<TraceDirection, Walk> = {
+	backward: { ctes: BACKWARD, closure: 'select node from back', links: BACK_LINKS, times: 1 },
+	forward: { ctes: FORWARD, closure: 'select node from forth', links: FORTH_LINKS, times: 1 },
+	both: {
+		ctes: `${BACKWARD}, ${FORWARD}`,
+		closure: 'select node from back union select node from forth',
+		links: `${BACK_LINKS} union all ${FORTH_LINKS}`,
+		times: 2,
+	},
+}
+
+/** Lists in short form: what is the same in many rows (items, suppliers, units) is not repeated for each. */
+type Answer = {
+	nodes:
+		| [
+				node: number,
+				id: string,
+				code: string,
+				item: string,
+				status: string,
+				category: string,
+				supplier: string | null,
+				quantity: string,
+				onHand: string,
+				unit: string,
+				expiresOn: string | null,
+		  ][]
+		| null
+	links: [parent: number, child: number, kind: string, quantity: string, unit: string, at: number][] | null
+	items: Record<string, { sku: string; name: LocalizedText }> | null
+	suppliers: Record<string, LocalizedText> | null
+}
+
+const parameter = (ids: readonly string[]): string => `{${ids.join(',')}}`
+
+/** Walks from lots and answers everything about what is found in one statement. `union` on the node alone: each lot is visited once. */
+async function walk(ctx: Context, lotIds: readonly string[], direction: TraceDirection): Promise<Answer> {
+	const { ctes, closure, links, times } = WALKS[direction]
+	await ctx.em.execute("select set_config('jit', 'off', true)")
+	const [row] = await ctx.em.execute<{ answer: string }[]>(
+		`with recursive ${ctes}, closure(node) as (${closure}),
+		member as materialized (
+			select n.node, n.id, n.code, n.item_id, n.status, n.category, n.supplier_id, n.quantity, n.on_hand, n.unit, n.expires_on
+			from closure c join lot n on n.node = c.node),
+		link as (${links})
+		select json_build_object(
+			'nodes', (select json_agg(json_build_array(node, id, code, item_id, status, category, supplier_id, trim_scale(quantity)::text,
+				trim_scale(on_hand)::text, unit, expires_on)) from member),
+			'links', (select json_agg(json_build_array(parent_node, child_node, kind, quantity, unit, (extract(epoch from event_time) * 1000)::bigint)) from link),
+			'items', (select json_object_agg(i.id, json_build_object('sku', i.sku, 'name', i.name)) from item i where i.id in (select item_id from member)),
+			'suppliers', (select json_object_agg(p.id, p.name) from party p where p.id in (select supplier_id from member))
+		)::text as answer`,
+		Array.from({ length: times }, () => parameter(lotIds)),
+	)
+	if (!row) throw new Error('A trace gave no answer')
+	return JSON.parse(row.answer) as Answer
+}
+
+const isLinkKind = (text: string): text is LinkKind => (LINK_KINDS as readonly string[]).includes(text)
+
+/** Answers places in the node list for the links, so that depths can be counted on plain arrays. */
+function placesOf({ nodes, links }: Answer): { parent: number; child: number }[] {
+	const place = new Map((nodes ?? []).map(([node], index) => [node, index]))
+	return (links ?? []).map(([parent, child]) => ({
+		parent: place.get(parent) ?? -1,
+		child: place.get(child) ?? -1,
+	}))
+}
+
+/**
+ * The whole genealogy of a lot: every ancestor (`backward`), every descendant (`forward`) or both, with every link
+ * between them, whatever the depth. One statement; depths are counted in memory. Never cut.
+ * Null when there is no such lot, or the actor may not trace.
+ */
+export async function traceLots(ctx: Context, lotId: string, direction: TraceDirection): Promise<Trace | null> {
+	if (!ctx.ability.can('read', 'TraceEvent')) return null
+	const started = performance.now()
+	const answer = await walk(ctx, [lotId], direction)
+	const nodes = answer.nodes ?? []
+	const root = nodes.findIndex(([, id]) => id === lotId)
+	if (root < 0) return null
+	const placed = placesOf(answer)
+	const back = direction === 'forward' ? null : depthsOf(nodes.length, placed, [root], 'backward')
+	const forth = direction === 'backward' ? null : depthsOf(nodes.length, placed, [root], 'forward')
+	const trace: Trace = {
+		root: lotId,
+		direction,
+		nodes: nodes.map((row, index) => toNode(row, answer, sideOf(index, root, back, forth))),
+		edges: (answer.links ?? []).map((link, index) => toEdge(link, nodes, placed[index])),
+		complete: true,
+		elapsedMs: 0,
+	}
+	trace.elapsedMs = Math.round((performance.now() - started) * 10) / 10
+	return trace
+}
+
+type Standing = Pick<TraceNode, 'depth' | 'side'>
+
+function sideOf(index: number, root: number, back: Int32Array | null, forth: Int32Array | null): Standing {
+	if (index === root) return { depth: 0, side: 'root' }
+	const behind = back?.[index] ?? -1
+	if (behind > 0) return { depth: behind, side: 'backward' }
+	return { depth: Math.max(forth?.[index] ?? 0, 0), side: 'forward' }
+}
+
+function toNode(row: NonNullable<Answer['nodes']>[number], answer: Answer, standing: Standing): TraceNode {
+	const [, id, code, itemId, status, category, supplierId, quantity, onHand, unit, expiresOn] = row
+	const item = answer.items?.[itemId]
+	const supplier = supplierId ? answer.suppliers?.[supplierId] : undefined
+	if (!item) throw new Error(`Lot ${id} has no item`)
+	return {
+		id,
+		code,
+		item: { id: itemId, sku: item.sku, name: item.name },
+		status,
+		category,
+		...standing,
+		supplier: supplierId && supplier ? { id: supplierId, name: supplier } : null,
+		quantity: { value: quantity, unit },
+		onHand: { value: onHand, unit },
+		expiresOn,
+	}
+}
+
+function toEdge(
+	link: NonNullable<Answer['links']>[number],
+	nodes: NonNullable<Answer['nodes']>,
+	places: { parent: number; child: number } | undefined,
+): TraceEdge {
+	const [, , kind, quantity, unit, at] = link
+	const parent = nodes[places?.parent ?? -1]?.[1]
+	const child = nodes[places?.child ?? -1]?.[1]
+	if (!parent || !child || !isLinkKind(kind)) throw new Error('A link leads to a lot that is not there')
+	return { parent, child, kind, quantity: { value: quantity, unit }, eventTime: new Date(at).toISOString() }
+}
+
+/** Ids of the lots and of all their ancestors, descendants or both; the lots themselves first. */
+export async function traceIds(
+	ctx: Context,
+	lotIds: string | readonly string[],
+	direction: TraceDirection,
+): Promise<string[]> {
+	const seeds = typeof lotIds === 'string' ? [lotIds] : [...lotIds]
+	if (seeds.length === 0 || !ctx.ability.can('read', 'TraceEvent')) return []
+	const { ctes, closure, times } = WALKS[direction]
+	await ctx.em.execute("select set_config('jit', 'off', true)")
+	const rows = await ctx.em.execute<{ id: string }[]>(
+		`with recursive ${ctes}, closure(node) as (${closure})
+		select n.id from closure c join lot n on n.node = c.node order by (n.id = any(?::uuid[])) desc, n.node`,
+		[...Array.from({ length: times }, () => parameter(seeds)), parameter(seeds)],
+	)
+	return rows.map((row) => row.id)
+}
+
+/** Every lot that one of these went into, at any remove, with the fewest steps from the nearest; the lots themselves are 0. */
+export async function traceForward(ctx: Context, lotIds: readonly string[]): Promise<Map<string, number>> {
+	if (lotIds.length === 0 || !ctx.ability.can('read', 'TraceEvent')) return new Map()
+	const answer = await walk(ctx, lotIds, 'forward')
+	const nodes = answer.nodes ?? []
+	const seeds = new Set(lotIds)
+	const starts = nodes.flatMap(([, id], index) => (seeds.has(id) ? [index] : []))
+	const depths = depthsOf(nodes.length, placesOf(answer), starts, 'forward')
+	return new Map(nodes.map(([, id], index) => [id, Math.max(depths[index] ?? 0, 0)]))
+}
+
+/** What of one lot was sent to one party, in the lot's unit as shipped. */
+export type Consignee = {
+	party: { id: string; code: string; name: LocalizedText; email: string | null; language: Language; country: string }
+	lot: { id: string; code: string }
+	shipped: Quantity
+	/** Numbers of the shipments. */
+	shipments: string[]
+	firstShippedAt: string | null
+	lastShippedAt: string | null
+}
+
+type Row = {
+	party_id: string
+	party_code: string
+	name: LocalizedText
+	email: string | null
+	language: Language
+	country: string
+	lot_id: string
+	lot_code: string
+	shipped: string
+	unit: string
+	numbers: string[]
+	first_at: string | Date | null
+	last_at: string | Date | null
+}
+
+const iso = (at: string | Date | null): string | null => (at ? new Date(at).toISOString() : null)
+
+/** Who was sent which of these lots and how much, from the shipped lines of outbound shipments. One statement. */
+export async function consigneesOf(ctx: Context, lotIds: readonly string[]): Promise<Consignee[]> {
+	if (lotIds.length === 0) return []
+	const rows = await ctx.em.execute<Row[]>(
+		`select p.id as party_id, p.code as party_code, p.name, p.email, p.language, p.country, l.id as lot_id, l.code as lot_code,
+			trim_scale(sum(coalesce(n.counted_quantity, n.quantity)))::text as shipped, n.unit,
+			to_json(array_agg(distinct s.number))::jsonb as numbers, min(s.shipped_at) as first_at, max(s.shipped_at) as last_at
+		from shipment_line n join shipment s on s.id = n.shipment_id join party p on p.id = s.party_id join lot l on l.id = n.lot_id
+		where s.direction = 'outbound' and n.status = 'shipped' and n.lot_id = any(?::uuid[])
+		group by p.id, l.id, n.unit order by p.code, l.code_norm, n.unit`,
+		[`{${lotIds.join(',')}}`],
+	)
+	return rows.map((row) => ({
+		party: {
+			id: row.party_id,
+			code: row.party_code,
+			name: row.name,
+			email: row.email,
+			language: row.language,
+			country: row.country,
+		},
+		lot: { id: row.lot_id, code: row.lot_code },
+		shipped: { value: row.shipped, unit: row.unit },
+		shipments: row.numbers,
+		firstShippedAt: iso(row.first_at),
+		lastShippedAt: iso(row.last_at),
+	}))
+}

@@ -1,0 +1,178 @@
+import { todayIn } from '#app/core/local-date.ts'
+import { normaliseCode } from '#app/core/normalise-code.ts'
+import { convert, decimalSchema, isZero, type Quantity } from '#app/core/quantity.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
+import { asSubject } from '#app/platform/auth/ability.server.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import {
+	attributesFit,
+	dateProblems,
+	isCode,
+	type RegistrationItem,
+	supplierLotKey,
+} from './check-registration.model.ts'
+import { Lot } from './lot.entity.server.ts'
+import { type LotAttributes, type LotProblem, type LotRefusal, refusalOf } from './lot.model.ts'
+import { lotStanding } from './lot-standing.model.ts'
+import { loadRegistrationFacts } from './registration.queries.server.ts'
+import { type LockedLot, lockLots } from './stock.queries.server.ts'
+
+/** New values of a lot; absent ones stay. Attributes are merged by name, and `null` takes one away. */
+export type LotChanges = {
+	manufacturedOn?: string | null | undefined
+	expiresOn?: string | null | undefined
+	supplierLot?: string | null | undefined
+	siteId?: string | null | undefined
+	revision?: string | null | undefined
+	/** Announced lots only; stock is corrected by an `adjust` event. */
+	quantity?: Quantity | undefined
+	attributes?: Record<string, string | number | boolean | null> | undefined
+}
+
+export type AmendLot = { lotId: string; reason: string; expectedVersion?: number | undefined; changes: LotChanges }
+
+export type AmendLotError =
+	| {
+			code:
+				| 'unknown-lot'
+				| 'forbidden'
+				| 'stale'
+				| 'reason-missing'
+				| 'lot-settled'
+				| 'quantity-fixed'
+				| 'nothing-changed'
+	  }
+	| LotRefusal
+
+/**
+ * Corrects what is written down about a lot, with a reason. A partner may do so while its lot is only announced.
+ * Errors: `unknown-lot`, `forbidden`, `stale` (changed since the asker looked), `reason-missing`, `lot-settled`
+ * (rejected, returned, destroyed, withdrawn), `quantity-fixed` (it is in stock), `nothing-changed`, and the field
+ * problems of `registerLot`. Writes one audit entry with before and after.
+ */
+export async function amendLot(
+	ctx: Context,
+	request: AmendLot,
+): Promise<Result<{ id: string; version: number }, AmendLotError>> {
+	const reason = request.reason.trim()
+	const [locked] = await lockLots(ctx, [request.lotId])
+	if (!locked) return err({ code: 'unknown-lot' })
+	if (!ctx.ability.can('update', asSubject('Lot', lotStanding(locked)))) return err({ code: 'forbidden' })
+	if (partyOf(ctx.actor) && locked.status !== 'announced') return err({ code: 'forbidden' })
+	if (request.expectedVersion !== undefined && request.expectedVersion !== locked.version) return err({ code: 'stale' })
+	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (locked.category === 'rejected' || locked.category === 'cancelled') return err({ code: 'lot-settled' })
+	if (request.changes.quantity && locked.status !== 'announced') return err({ code: 'quantity-fixed' })
+	const lot = await ctx.em.findOneOrFail(Lot, { id: locked.id }, { refresh: true })
+	const item = await loadItem(ctx, locked, request.changes)
+	const [first, ...rest] = changeProblems(ctx, lot, request.changes, item)
+	if (first) return err(refusalOf([first, ...rest]))
+	const before = snapshot(lot)
+	apply(lot, request.changes, item)
+	const { was, now } = difference(before, snapshot(lot))
+	if (Object.keys(now).length === 0) return err({ code: 'nothing-changed' })
+	await ctx.em.flush()
+	ctx.audit.record({
+		action: 'lot.amend',
+		subject: { type: 'lot', id: lot.id, label: lot.code },
+		before: was,
+		after: now,
+		reason,
+	})
+	return ok({ id: lot.id, version: lot.version })
+}
+
+type ItemFacts = { item: RegistrationItem | undefined; sites: ReadonlySet<string>; supplierLots: ReadonlySet<string> }
+
+async function loadItem(ctx: Context, lot: LockedLot, changes: LotChanges): Promise<ItemFacts> {
+	const facts = await loadRegistrationFacts(ctx, {
+		items: [lot.itemId],
+		suppliers: [],
+		sites: changes.siteId ? [changes.siteId] : [],
+		codes: [],
+		supplierLots: changes.supplierLot ? [normaliseCode(changes.supplierLot)] : [],
+	})
+	return { item: facts.items.get(lot.itemId), sites: facts.sites, supplierLots: facts.supplierLots }
+}
+
+function changeProblems(
+	ctx: Context,
+	lot: Lot,
+	changes: LotChanges,
+	{ item, sites, supplierLots }: ItemFacts,
+): LotProblem[] {
+	const dates = dateProblems(
+		{
+			manufacturedOn: changes.manufacturedOn === undefined ? lot.manufacturedOn : changes.manufacturedOn,
+			expiresOn: changes.expiresOn === undefined ? lot.expiresOn : changes.expiresOn,
+			...(lot.status === 'in_production' ? { state: 'in_production' as const } : {}),
+		},
+		item,
+		todayIn(ctx.tenant.timeZone, ctx.now),
+	)
+	const askedDates = new Set(['manufacturedOn', 'expiresOn'].filter((name) => Object.hasOwn(changes, name)))
+	const { supplierLot, revision, siteId, quantity } = changes
+	const sameLot = supplierLot && lot.supplierId && normaliseCode(supplierLot) !== lot.supplierLotNorm
+	const found: (LotProblem | null)[] = [
+		...(askedDates.size > 0 ? dates : []),
+		supplierLot && !isCode(supplierLot) ? { code: 'invalid-code', path: 'supplierLot' } : null,
+		sameLot && supplierLots.has(supplierLotKey(lot.supplierId ?? '', lot.itemId, supplierLot))
+			? { code: 'duplicate-supplier-lot', path: 'supplierLot' }
+			: null,
+		revision && !Object.hasOwn(item?.revisions ?? {}, revision) ? { code: 'unknown-revision', path: 'revision' } : null,
+		siteId && !sites.has(siteId) ? { code: 'unknown-site', path: 'siteId' } : null,
+		quantity ? quantityProblem(quantity, item) : null,
+		changes.attributes && !attributesFit(merged(lot.attributes, changes.attributes))
+			? { code: 'invalid-attributes', path: 'attributes' }
+			: null,
+	]
+	return found.filter((one) => one !== null)
+}
+
+function quantityProblem(quantity: Quantity, item: RegistrationItem | undefined): LotProblem | null {
+	if (!decimalSchema.safeParse(quantity.value).success) return { code: 'not-a-quantity', path: 'quantity' }
+	if (quantity.value.startsWith('-') || isZero(quantity)) return { code: 'quantity-not-positive', path: 'quantity' }
+	return item && !convert(quantity, item.unit).ok ? { code: 'unit-mismatch', path: 'quantity' } : null
+}
+
+function merged(before: LotAttributes, changes: NonNullable<LotChanges['attributes']>): LotAttributes {
+	const kept = Object.entries({ ...before, ...changes }).filter(
+		(entry): entry is [string, string | number | boolean] => entry[1] !== null,
+	)
+	return Object.fromEntries(kept)
+}
+
+function apply(lot: Lot, changes: LotChanges, { item }: ItemFacts): void {
+	if (changes.manufacturedOn !== undefined) lot.manufacturedOn = changes.manufacturedOn
+	if (changes.expiresOn !== undefined) lot.expiresOn = changes.expiresOn
+	if (changes.supplierLot !== undefined) {
+		lot.supplierLot = changes.supplierLot?.trim() || null
+		lot.supplierLotNorm = lot.supplierLot ? normaliseCode(lot.supplierLot) : null
+	}
+	if (changes.siteId !== undefined) lot.siteId = changes.siteId
+	if (changes.revision !== undefined)
+		lot.revisionId = changes.revision ? (item?.revisions[changes.revision] ?? null) : null
+	if (changes.quantity) {
+		lot.quantity = changes.quantity.value
+		lot.unit = changes.quantity.unit
+	}
+	if (changes.attributes) lot.attributes = merged(lot.attributes, changes.attributes)
+}
+
+const snapshot = (lot: Lot): Record<string, unknown> => ({
+	manufacturedOn: lot.manufacturedOn ?? null,
+	expiresOn: lot.expiresOn ?? null,
+	supplierLot: lot.supplierLot ?? null,
+	siteId: lot.siteId ?? null,
+	revisionId: lot.revisionId ?? null,
+	quantity: lot.quantity,
+	unit: lot.unit,
+	attributes: { ...lot.attributes },
+})
+
+function difference(before: Record<string, unknown>, after: Record<string, unknown>) {
+	const keys = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+	const pick = (from: Record<string, unknown>) => Object.fromEntries(keys.map((key) => [key, from[key]]))
+	return { was: pick(before), now: pick(after) }
+}

@@ -1,0 +1,231 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import { normaliseCode } from '#app/core/normalise-code.ts'
+import type { Quantity } from '#app/core/quantity.ts'
+import { allowedWhere } from '#app/platform/auth/ability.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { LotAttributes } from './lot.model.ts'
+import { type LotSearch, readCursor, writeCursor } from './lot-search.server.ts'
+import { listParameter } from './registration.queries.server.ts'
+
+/** A lot as lists, pages and interfaces show it. */
+export type LotRecord = {
+	id: string
+	code: string
+	item: { id: string; sku: string; name: LocalizedText; kind: string; unit: string }
+	revision: string | null
+	quantity: Quantity
+	onHand: Quantity
+	status: string
+	category: string
+	manufacturedOn: string | null
+	expiresOn: string | null
+	supplier: { id: string; code: string; name: LocalizedText } | null
+	supplierLot: string | null
+	site: { id: string; code: string; name: LocalizedText } | null
+	gtin: string | null
+	orderId: string | null
+	attributes: LotAttributes
+	version: number
+	createdAt: string
+	updatedAt: string
+}
+
+export type LotPage = { items: LotRecord[]; nextCursor: string | null; previousCursor: string | null }
+
+type Row = {
+	id: string
+	code: string
+	code_norm: string
+	item_id: string
+	sku: string
+	item_name: LocalizedText
+	item_kind: string
+	item_unit: string
+	revision: string | null
+	quantity: string
+	on_hand: string
+	unit: string
+	status: string
+	category: string
+	manufactured_on: string | null
+	expires_on: string | null
+	supplier_id: string | null
+	supplier_code: string | null
+	supplier_name: LocalizedText | null
+	supplier_lot: string | null
+	site_id: string | null
+	site_code: string | null
+	site_name: LocalizedText | null
+	gtin: string | null
+	order_id: string | null
+	attributes: LotAttributes
+	version: number
+	created_at: string | Date
+	updated_at: string | Date
+}
+
+const COLUMNS = `l.id, l.code, l.code_norm, l.item_id, i.sku, i.name as item_name, i.kind as item_kind, i.unit as item_unit, r.code as revision,
+	trim_scale(l.quantity)::text as quantity, trim_scale(l.on_hand)::text as on_hand, l.unit, l.status, l.category, l.manufactured_on::text,
+	l.expires_on::text, l.supplier_id, p.code as supplier_code, p.name as supplier_name, l.supplier_lot, l.site_id, s.code as site_code,
+	s.name as site_name, l.gtin, l.order_id, l.attributes, l.version, l.created_at, l.updated_at`
+
+const JOINS = `join item i on i.id = l.item_id left join item_revision r on r.id = l.revision_id left join party p on p.id = l.supplier_id
+	left join site s on s.id = l.site_id`
+
+function toRecord(row: Row): LotRecord {
+	return {
+		id: row.id,
+		code: row.code,
+		item: { id: row.item_id, sku: row.sku, name: row.item_name, kind: row.item_kind, unit: row.item_unit },
+		revision: row.revision,
+		quantity: { value: row.quantity, unit: row.unit },
+		onHand: { value: row.on_hand, unit: row.unit },
+		status: row.status,
+		category: row.category,
+		manufacturedOn: row.manufactured_on,
+		expiresOn: row.expires_on,
+		supplier:
+			row.supplier_id && row.supplier_name
+				? { id: row.supplier_id, code: row.supplier_code ?? '', name: row.supplier_name }
+				: null,
+		supplierLot: row.supplier_lot,
+		site: row.site_id && row.site_name ? { id: row.site_id, code: row.site_code ?? '', name: row.site_name } : null,
+		gtin: row.gtin,
+		orderId: row.order_id,
+		attributes: row.attributes,
+		version: row.version,
+		createdAt: new Date(row.created_at).toISOString(),
+		updatedAt: new Date(row.updated_at).toISOString(),
+	}
+}
+
+type Where = { sql: string[]; values: unknown[] }
+
+/** A range of normalised codes that begin alike: row-level security lets it use the index, unlike `like`. */
+const AFTER_ALL = '\uffff'
+
+function searchWhere(search: LotSearch): Where {
+	const where: Where = { sql: [], values: [] }
+	const add = (sql: string, ...values: unknown[]) => {
+		where.sql.push(sql)
+		where.values.push(...values)
+	}
+	const anyOf = (column: string, values: readonly string[]) =>
+		add(`${column} in (select jsonb_array_elements_text(?::jsonb))`, listParameter(values))
+	const prefix = normaliseCode(search.q ?? '')
+	if (prefix) {
+		add(
+			'((l.code_norm >= ? and l.code_norm < ?) or (l.supplier_lot_norm >= ? and l.supplier_lot_norm < ?))',
+			prefix,
+			prefix + AFTER_ALL,
+			prefix,
+			prefix + AFTER_ALL,
+		)
+	}
+	if (search.code) add('(l.code = ? or l.code_norm = ?)', search.code, normaliseCode(search.code))
+	if (search.item?.length)
+		add(
+			'(l.item_id in (select i2.id from item i2 where i2.id::text in (select jsonb_array_elements_text(?::jsonb)) or i2.sku in (select jsonb_array_elements_text(?::jsonb))))',
+			listParameter(search.item),
+			listParameter(search.item),
+		)
+	if (search.status?.length) anyOf('l.status', search.status)
+	if (search.supplier?.length)
+		add(
+			'(l.supplier_id in (select p2.id from party p2 where p2.id::text in (select jsonb_array_elements_text(?::jsonb)) or p2.code in (select jsonb_array_elements_text(?::jsonb))))',
+			listParameter(search.supplier),
+			listParameter(search.supplier),
+		)
+	if (search.supplierLot) add('l.supplier_lot_norm = ?', normaliseCode(search.supplierLot))
+	if (search.updatedSince) add('l.updated_at >= ?', new Date(search.updatedSince))
+	return where
+}
+
+const SORTS = {
+	updated: { column: 'l.updated_at', cast: 'timestamptz' },
+	code: { column: 'l.code_norm', cast: 'text' },
+} as const
+
+/**
+ * A page of lots by what is asked, sorted by last change or by code; at most `limit` (500). Two statements at most,
+ * whatever the number of lots. Answers nothing where the actor may read no lots.
+ */
+export async function listLots(ctx: Context, search: LotSearch): Promise<LotPage> {
+	if (allowedWhere(ctx.ability, 'read', 'Lot') === null) return { items: [], nextCursor: null, previousCursor: null }
+	const limit = Math.min(Math.max(search.limit ?? 50, 1), 500)
+	const { column, cast } = SORTS[search.sort ?? 'updated']
+	const descending = (search.direction ?? (search.sort === 'code' ? 'asc' : 'desc')) === 'desc'
+	const cursor = search.cursor ? readCursor(search.cursor) : null
+	const backwards = cursor?.back === true
+	const down = descending !== backwards
+	const where = searchWhere(search)
+	if (cursor) {
+		where.sql.push(`(${column}, l.id) ${down ? '<' : '>'} (?::${cast}, ?::uuid)`)
+		where.values.push(cursor.value, cursor.id)
+	}
+	const order = down ? 'desc' : 'asc'
+	const rows = await ctx.em.execute<(Row & { sort_value: string })[]>(
+		`select ${COLUMNS}, ${column}::text as sort_value from lot l ${JOINS}
+		${where.sql.length > 0 ? `where ${where.sql.join(' and ')}` : ''}
+		order by ${column} ${order}, l.id ${order} limit ?`,
+		[...where.values, limit + 1],
+	)
+	const more = rows.length > limit
+	const page = rows.slice(0, limit)
+	if (backwards) page.reverse()
+	const [first, last] = [page[0], page.at(-1)]
+	const hasNext = backwards ? page.length > 0 : more
+	const hasPrevious = backwards ? more : cursor !== null && page.length > 0
+	return {
+		items: page.map(toRecord),
+		nextCursor: hasNext && last ? writeCursor({ value: last.sort_value, id: last.id, back: false }) : null,
+		previousCursor: hasPrevious && first ? writeCursor({ value: first.sort_value, id: first.id, back: true }) : null,
+	}
+}
+
+/** One lot, or null: there is none, or it is not for the actor to see. */
+export async function readLot(ctx: Context, id: string): Promise<LotRecord | null> {
+	const [lot] = await findLots(ctx, [id])
+	return lot ?? null
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Lots by id, in the order of their codes; ids that are unknown or not to be seen are left out. */
+export async function findLots(ctx: Context, ids: readonly string[]): Promise<LotRecord[]> {
+	const known = ids.filter((id) => UUID.test(id))
+	if (known.length === 0 || allowedWhere(ctx.ability, 'read', 'Lot') === null) return []
+	const rows = await ctx.em.execute<Row[]>(
+		`select ${COLUMNS} from lot l ${JOINS} where l.id = any(?::uuid[]) order by l.code_norm, l.id`,
+		[`{${known.join(',')}}`],
+	)
+	return rows.map(toRecord)
+}
+
+/**
+ * Lots that people may mean by a code: the one of exactly that code first, then those that differ only in spaces,
+ * dashes and case, then those whose supplier calls them so. With `gtin` only lots of that product. At most 20.
+ */
+export async function lotsByCode(
+	ctx: Context,
+	code: string,
+	options: { gtin?: string | null } = {},
+): Promise<LotRecord[]> {
+	const form = normaliseCode(code)
+	if (form === '' || allowedWhere(ctx.ability, 'read', 'Lot') === null) return []
+	const rows = await ctx.em.execute<Row[]>(
+		`select ${COLUMNS} from lot l ${JOINS} where (l.code_norm = ? or l.supplier_lot_norm = ?) ${options.gtin ? 'and l.gtin = ?' : ''}
+		order by (l.code = ?) desc, (l.code_norm = ?) desc, l.updated_at desc, l.id limit 20`,
+		[form, form, ...(options.gtin ? [options.gtin] : []), code.trim(), form],
+	)
+	return rows.map(toRecord)
+}
+
+/** The one lot of a code, as `lotsByCode` puts it first; null when there is none. */
+export async function lotByCode(
+	ctx: Context,
+	code: string,
+	options: { gtin?: string | null } = {},
+): Promise<LotRecord | null> {
+	return (await lotsByCode(ctx, code, options))[0] ?? null
+}

@@ -1,0 +1,136 @@
+import { newId } from '#app/core/ids.ts'
+import { compare, decimalSchema, isZero } from '#app/core/quantity.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
+import { nextNumber } from '#app/features/lots/next-code.server.ts'
+import { notifyRole } from '#app/features/identity/notify-people.server.ts'
+import { Shipment, ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
+import { startWorkflow } from '#app/features/workflow/start-workflow.server.ts'
+import { asSubject } from '#app/platform/auth/ability.server.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { AnnounceDeliveryInput } from './delivery.schema.ts'
+import { lockNoticeLots, type NoticeLot, readNoticeTargets } from './receiving.queries.server.ts'
+
+export type NoticeProblemCode =
+	| 'forbidden'
+	| 'unknown-supplier'
+	| 'unknown-site'
+	| 'unknown-item'
+	| 'no-lines'
+	| 'unknown-lot'
+	| 'duplicate-lot'
+	| 'other-supplier'
+	| 'lot-not-announced'
+	| 'already-announced'
+	| 'not-a-quantity'
+	| 'more-than-lot'
+
+/** What is wrong with a notice; `path` is the field, as `lines.0.quantity`. */
+export type NoticeProblem = { code: NoticeProblemCode; path: string }
+
+type Line = AnnounceDeliveryInput['lines'][number]
+
+/**
+ * Announces a delivery: lots of one supplier that are on their way, with quantities in the lots' units. A supplier's people
+ * announce for their own company and name no other; receiving and admins say whose delivery it is and may say which item
+ * and revision was ordered. Receiving is told.
+ * Permission `create` on a delivery of that supplier.
+ * Errors, with the first field concerned: `forbidden`, `unknown-supplier`, `unknown-site`, `unknown-item`, `no-lines`,
+ * `unknown-lot` (also another supplier's, for a supplier), `duplicate-lot`, `other-supplier`, `lot-not-announced` (it is
+ * here already, or withdrawn), `already-announced` (another notice has it), `not-a-quantity`, `more-than-lot`.
+ */
+export async function announceDelivery(ctx: Context, input: AnnounceDeliveryInput): Promise<Result<{ id: string; number: string }, NoticeProblem>> {
+	const partyId = partyOf(ctx.actor) ?? (input.partyId || '')
+	if (!partyId) return err({ code: 'unknown-supplier', path: 'partyId' })
+	if (!ctx.ability.can('create', asSubject('Delivery', { partyId }))) return err({ code: 'forbidden', path: '' })
+	const ordered = partyOf(ctx.actor) ? [] : input.lines.flatMap((line) => line.orderedItemId || [])
+	const targets = await readNoticeTargets(ctx, { partyId, siteId: input.siteId, itemIds: ordered })
+	if (!targets.party) return err({ code: 'unknown-supplier', path: 'partyId' })
+	if (!targets.site) return err({ code: 'unknown-site', path: 'siteId' })
+	if (ordered.some((itemId) => !targets.items.includes(itemId))) return err({ code: 'unknown-item', path: 'lines' })
+	const lots = new Map((await lockNoticeLots(ctx, input.lines.map((line) => line.lotId))).map((lot) => [lot.id, lot]))
+	const problem = findProblem(input.lines, lots, partyId)
+	if (problem) return err(problem)
+	return ok(await write(ctx, { ...input, partyId }, lots))
+}
+
+function findProblem(lines: readonly Line[], lots: ReadonlyMap<string, NoticeLot>, partyId: string): NoticeProblem | null {
+	if (lines.length === 0) return { code: 'no-lines', path: 'lines' }
+	const seen = new Set<string>()
+	for (const [index, line] of lines.entries()) {
+		const at = (field: string) => `lines.${index}.${field}`
+		const lot = lots.get(line.lotId)
+		if (!lot) return { code: 'unknown-lot', path: at('lotId') }
+		if (seen.has(lot.id)) return { code: 'duplicate-lot', path: at('lotId') }
+		seen.add(lot.id)
+		if (lot.supplierId !== partyId) return { code: 'other-supplier', path: at('lotId') }
+		if (lot.announced) return { code: 'already-announced', path: at('lotId') }
+		if (lot.status !== 'announced') return { code: 'lot-not-announced', path: at('lotId') }
+		const quantity = { value: line.quantity, unit: lot.unit }
+		if (!decimalSchema.safeParse(line.quantity).success || line.quantity.startsWith('-') || isZero(quantity)) return { code: 'not-a-quantity', path: at('quantity') }
+		const order = compare(quantity, { value: lot.quantity, unit: lot.unit })
+		if (order.ok && order.value > 0) return { code: 'more-than-lot', path: at('quantity') }
+	}
+	return null
+}
+
+async function write(ctx: Context, input: AnnounceDeliveryInput & { partyId: string }, lots: ReadonlyMap<string, NoticeLot>): Promise<{ id: string; number: string }> {
+	const id = newId()
+	const number = await nextNumber(ctx, 'delivery', 'ASN-{YY}-{SEQ:4}')
+	ctx.em.create(Shipment, {
+		id,
+		direction: 'inbound',
+		number,
+		partyId: input.partyId,
+		siteId: input.siteId,
+		reference: input.reference || null,
+		carrier: input.carrier || null,
+		// Filled in by the workflow a moment later, in the same unit of work.
+		status: '',
+		category: 'initial',
+		announcedAt: ctx.now,
+		expectedOn: input.expectedOn || null,
+		shippedAt: null,
+		arrivedAt: null,
+	})
+	await ctx.em.flush()
+	const own = partyOf(ctx.actor) !== null
+	for (const [index, line] of input.lines.entries()) {
+		const lot = lots.get(line.lotId)
+		if (!lot) continue
+		ctx.em.create(ShipmentLine, {
+			shipmentId: id,
+			lineNumber: index + 1,
+			lotId: lot.id,
+			itemId: (!own && line.orderedItemId) || lot.itemId,
+			expectedRevision: (!own && line.expectedRevision) || null,
+			quantity: line.quantity,
+			unit: lot.unit,
+			countedQuantity: null,
+			status: 'pending',
+			decisionId: null,
+			overrideSignatureId: null,
+			decidedAt: null,
+		})
+	}
+	await ctx.em.flush()
+	await startWorkflow(ctx, 'delivery', [id])
+	ctx.audit.record({
+		action: 'delivery.announce',
+		subject: { type: 'delivery', id, label: number },
+		after: {
+			partyId: input.partyId,
+			siteId: input.siteId,
+			expectedOn: input.expectedOn || null,
+			reference: input.reference || null,
+			carrier: input.carrier || null,
+			lines: input.lines.map((line) => ({ lot: lots.get(line.lotId)?.code, quantity: `${line.quantity} ${lots.get(line.lotId)?.unit}` })),
+		},
+	})
+	await notifyRole(ctx, 'receiving', {
+		title: { en: `Delivery ${number} is announced`, 'zh-CN': `收到到货通知 ${number}` },
+		href: `/deliveries/${id}`,
+		dedupeKey: `delivery-announced:${id}`,
+	})
+	return { id, number }
+}
