@@ -1,6 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { mountDocuments } from '#app/features/documents/api/documents.server.ts'
+import { mountImports } from '#app/features/intake/api/imports.server.ts'
 import { mountAudit } from '#app/features/audit/api/audit.server.ts'
 import { answer, type ApiApp, mountEndpoint } from '#app/platform/http/api-app.server.ts'
 import { problem, problemResponse } from '#app/platform/http/problem.ts'
@@ -29,6 +31,8 @@ mountEndpoint(v1, {
 })
 
 mountAudit(v1)
+mountDocuments(v1)
+mountImports(v1)
 
 const DESCRIPTION = {
 	openapi: '3.1.0',

@@ -188,7 +188,7 @@ export async function readDelivery(ctx: Context, id: string): Promise<DeliveryDe
 	const rows = await ctx.em.execute<LineRow[]>(
 		`select l.id, l.line_number, l.lot_id, t.code as lot_code, t.status as lot_status, t.supplier_lot, i.gtin, i.sku, i.name as item_name,
 			o.sku as ordered_sku, l.expected_revision, trim_scale(l.quantity)::text as quantity, trim_scale(l.counted_quantity)::text as counted_quantity, l.unit,
-			l.status, l.updated_at as settled_at, d.id as decision_id, d.decided_at, d.detail, g.printed_name as signer, g.reason as sign_reason
+			l.status, coalesce(l.decided_at, l.updated_at) as settled_at, d.id as decision_id, d.decided_at, d.detail, g.printed_name as signer, g.reason as sign_reason
 		from shipment_line l join lot t on t.tenant_id = l.tenant_id and t.id = l.lot_id join item i on i.tenant_id = l.tenant_id and i.id = t.item_id
 		join item o on o.tenant_id = l.tenant_id and o.id = l.item_id
 		left join decision d on d.tenant_id = l.tenant_id and d.id = l.decision_id

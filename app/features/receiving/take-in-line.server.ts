@@ -65,6 +65,7 @@ export async function settleLine(
 ): Promise<void> {
 	const before = line.status
 	line.status = settled.status
+	line.decidedAt = ctx.now
 	ctx.audit.record({
 		action: `delivery.line-${settled.status}`,
 		subject: { type: 'delivery', id: delivery.id, label: delivery.number },

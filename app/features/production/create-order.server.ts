@@ -1,0 +1,57 @@
+import { newId } from '#app/core/ids.ts'
+import { decimalSchema, isZero } from '#app/core/quantity.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
+import { nextNumber } from '#app/features/lots/next-code.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { ProductionOrder } from './production.entity.server.ts'
+import { readOrderTargets } from './production.queries.server.ts'
+import type { CreateOrderInput } from './production.schema.ts'
+
+export type CreateOrderError = {
+	code: 'forbidden' | 'unknown-item' | 'unknown-revision' | 'no-parts-list' | 'unknown-site' | 'not-a-quantity'
+	path: string
+}
+
+/**
+ * Plans an order to make a quantity of an item, in the item's unit, by one revision: the one named, or the one effective
+ * today. The revision stays the order's own, whatever is released later.
+ * Permission `create` on orders.
+ * Errors: `forbidden`; `unknown-item` (or not active); `unknown-revision` (none is effective, or not of this item);
+ * `no-parts-list` (the revision lists nothing to make it of); `unknown-site`; `not-a-quantity`.
+ */
+export async function createOrder(ctx: Context, input: CreateOrderInput): Promise<Result<{ id: string; number: string }, CreateOrderError>> {
+	if (!ctx.ability.can('create', 'ProductionOrder')) return err({ code: 'forbidden', path: '' })
+	const targets = await readOrderTargets(ctx, { itemId: input.itemId, revisionId: input.revisionId || null, siteId: input.siteId })
+	const { item, revision } = targets
+	if (!item?.active) return err({ code: 'unknown-item', path: 'itemId' })
+	if (!revision) return err({ code: 'unknown-revision', path: 'revisionId' })
+	if (revision.parts === 0) return err({ code: 'no-parts-list', path: 'revisionId' })
+	if (!targets.site) return err({ code: 'unknown-site', path: 'siteId' })
+	const { plannedQuantity } = input
+	if (!decimalSchema.safeParse(plannedQuantity).success || plannedQuantity.startsWith('-') || isZero({ value: plannedQuantity, unit: item.unit })) {
+		return err({ code: 'not-a-quantity', path: 'plannedQuantity' })
+	}
+	const id = newId()
+	const number = await nextNumber(ctx, 'order', 'WO-{YY}-{SEQ:4}')
+	ctx.em.create(ProductionOrder, {
+		id,
+		number,
+		itemId: item.id,
+		revisionId: revision.id,
+		siteId: input.siteId,
+		line: input.line,
+		plannedQuantity,
+		unit: item.unit,
+		status: 'planned',
+		dueOn: input.dueOn || null,
+		startedAt: null,
+		finishedAt: null,
+	})
+	await ctx.em.flush()
+	ctx.audit.record({
+		action: 'order.create',
+		subject: { type: 'order', id, label: number },
+		after: { item: item.sku, revision: revision.code, line: input.line, planned: `${plannedQuantity} ${item.unit}`, dueOn: input.dueOn || null },
+	})
+	return ok({ id, number })
+}

@@ -1,0 +1,24 @@
+import type { Action } from '#app/core/permission.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { OrderStatus } from './production.model.ts'
+import { type LockedOrder, lockOrder, type OrderReference } from './production.queries.server.ts'
+
+export type OpenOrderError = { code: 'unknown-order' | 'forbidden' } | { code: 'order-status'; status: OrderStatus }
+
+/**
+ * Locks an order that somebody wants to work on.
+ * Errors: `unknown-order` (also of another tenant), `forbidden`, `order-status` (planned, running, finished or cancelled
+ * where the step asks for another).
+ */
+export async function openOrder(
+	ctx: Context,
+	reference: OrderReference,
+	wanted: { action: Action; status: OrderStatus },
+): Promise<Result<LockedOrder, OpenOrderError>> {
+	const order = await lockOrder(ctx, reference)
+	if (!order || !ctx.ability.can('read', 'ProductionOrder')) return err({ code: 'unknown-order' })
+	if (!ctx.ability.can(wanted.action, 'ProductionOrder')) return err({ code: 'forbidden' })
+	if (order.status !== wanted.status) return err({ code: 'order-status', status: order.status })
+	return ok(order)
+}

@@ -1,0 +1,53 @@
+import { err, ok, type Result } from '#app/core/result.ts'
+import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
+import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
+import { type RecordedEvent, recordEvent } from '#app/features/genealogy/record-event.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { openOrder, type OpenOrderError } from './open-order.server.ts'
+
+/** The parameter under which an output's scrap is noted. */
+export const SCRAP = 'scrap'
+
+/** What was made in one go. Quantities in the order's unit; times are ISO 8601 or dates. */
+export type ProduceOutput = {
+	orderId: string
+	quantity: string
+	scrap?: string | undefined
+	equipment?: string | undefined
+	step?: string | undefined
+	startedAt?: string | Date | null | undefined
+	finishedAt?: string | Date | null | undefined
+	parameters?: ProcessParameters | undefined
+	note?: string | undefined
+}
+
+export type ProduceOutputError = OpenOrderError | { code: 'no-output-lot' } | { code: 'event-refused'; refusal: EventRefusal }
+
+/**
+ * Records what an order made: it goes into the order's lot, to which all that was used is linked already. Scrap is noted
+ * beside it for the balance; it never comes into stock.
+ * Permission `produce` on orders.
+ * Errors: those of `openOrder`; `no-output-lot` (its lot was never made); `event-refused` with what `recordEvent` says.
+ */
+export async function produceOutput(ctx: Context, request: ProduceOutput): Promise<Result<RecordedEvent, ProduceOutputError>> {
+	const opened = await openOrder(ctx, { orderId: request.orderId }, { action: 'produce', status: 'running' })
+	if (!opened.ok) return opened
+	const order = opened.value
+	if (!order.outputLotId) return err({ code: 'no-output-lot' })
+	const scrap = request.scrap && Number(request.scrap) > 0 ? { [SCRAP]: { value: request.scrap, unit: order.unit } } : {}
+	const parameters = { ...request.parameters, ...scrap }
+	const recorded = await recordEvent(ctx, {
+		kind: 'produce',
+		outputs: [{ lotId: order.outputLotId, quantity: { value: request.quantity, unit: order.unit } }],
+		siteId: order.siteId,
+		orderId: order.id,
+		reference: order.number,
+		equipment: request.equipment || order.line,
+		step: request.step || null,
+		startedAt: request.startedAt || null,
+		finishedAt: request.finishedAt || null,
+		parameters: Object.keys(parameters).length > 0 ? parameters : null,
+		note: request.note || null,
+	})
+	return recorded.ok ? ok(recorded.value) : err({ code: 'event-refused', refusal: recorded.error })
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { localDateSchema } from '#app/core/local-date.ts'
+import { decimalSchema } from '#app/core/quantity.ts'
+
+const text = (length: number) => z.string().trim().max(length, { error: 'errors.tooLong' })
+const id = z.uuid({ error: 'errors.choose' })
+/** A plain decimal above zero, as people type it: grouping commas are taken away. */
+const amount = z
+	.string()
+	.trim()
+	.transform((value) => value.replace(/,(?=\d{3}(\D|$))/g, ''))
+	.refine((value) => decimalSchema.safeParse(value).success && Number(value) > 0, { error: 'errors.quantity' })
+const optionalAmount = z
+	.string()
+	.trim()
+	.refine((value) => value === '' || (decimalSchema.safeParse(value).success && Number(value) >= 0), { error: 'errors.quantity' })
+/** What a `datetime-local` field sends, in the tenant's time zone. */
+const localDateTime = z.union([z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, { error: 'errors.dateTime' }), z.literal('')])
+
+/** A production order as form and use case take it; without a revision, the one effective today. */
+export const createOrderSchema = z.object({
+	itemId: id,
+	revisionId: z.union([id, z.literal('')]).optional(),
+	siteId: id,
+	line: text(40).min(1, { error: 'errors.line' }),
+	plannedQuantity: amount,
+	dueOn: z.union([localDateSchema, z.literal('')], { error: 'errors.date' }),
+})
+export type CreateOrderInput = z.infer<typeof createOrderSchema>
+
+const parameterSchema = z.object({ name: text(80), value: text(80), unit: text(20), min: optionalAmount, max: optionalAmount })
+
+/** What was made in one go, with what the machine noted. */
+export const outputSchema = z.object({
+	quantity: amount,
+	scrap: optionalAmount,
+	equipment: text(80),
+	step: text(80),
+	startedAt: localDateTime,
+	finishedAt: localDateTime,
+	note: text(500),
+	parameters: z.array(parameterSchema).max(20).optional(),
+})
+export type OutputForm = z.infer<typeof outputSchema>
+
+/** A lot to use at the line. */
+export const consumeSchema = z.object({
+	lotId: id,
+	quantity: amount,
+	equipment: text(80).optional(),
+	step: text(80).optional(),
+})
+
+/** What each button of the order's page sends; outputs come as JSON from their own form. */
+export const orderActionSchema = z.discriminatedUnion('intent', [
+	z.object({ intent: z.literal('start') }),
+	z.object({ intent: z.literal('scan'), code: z.string().max(2000) }),
+	consumeSchema.extend({ intent: z.literal('consume') }),
+	z.object({ intent: z.literal('complete') }),
+	z.object({ intent: z.literal('cancel') }),
+])

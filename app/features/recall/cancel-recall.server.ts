@@ -1,0 +1,55 @@
+import { err, ok, type Result } from '#app/core/result.ts'
+import { writeHold } from '#app/features/lots/carry-out-move.server.ts'
+import { type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
+import { moveRecords } from '#app/features/workflow/move-records.server.ts'
+import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { lotsToSettle } from './closing.queries.server.ts'
+import { lockRecall } from './lock-recall.server.ts'
+import { noticesSent } from './notices.queries.server.ts'
+import { RecallCase } from './recall.entity.server.ts'
+import { recallRecord } from './recall-record.model.ts'
+
+export type CancelRecall = { recallId: string; signature?: SignatureInput | undefined; expectedVersion?: number | undefined }
+
+/**
+ * Takes an opened recall back under signature. Its lots go on hold, so that quality decides what becomes of them,
+ * except those that another open recall still holds. Consignees who were told are told that it is over.
+ * Errors: `unknown-recall`; `transition-refused`.
+ */
+export async function cancelRecall(
+	ctx: Context,
+	request: CancelRecall,
+): Promise<Result<{ lots: number; told: number }, { code: 'unknown-recall' } | MoveError>> {
+	const recall = await lockRecall(ctx, request.recallId)
+	if (!recall) return err({ code: 'unknown-recall' })
+	const moved = await moveRecord(ctx, {
+		kind: 'recall',
+		id: recall.id,
+		label: recall.number,
+		transition: 'cancel',
+		signature: request.signature,
+		record: recallRecord(recall),
+		expectedVersion: request.expectedVersion,
+	})
+	if (!moved.ok) return moved
+	const why = `${recall.number}: ${request.signature?.reason ?? recall.title}`
+	const bulk = await moveRecords(ctx, {
+		kind: 'lot',
+		records: await lotsToSettle(ctx, recall.id),
+		transition: 'withdraw_recall',
+		event: 'recall.withdrawn',
+		reason: why,
+	})
+	for (const lot of bulk.moved) await writeHold(ctx, { id: lot.id, code: lot.label }, { reason: why, source: 'recall' })
+	const told = (await noticesSent(ctx, recall.id)).filter((notice) => notice.email)
+	for (const notice of told) await ctx.jobs.send('recall.send-notice', { noticeId: notice.id, occasion: 'cancelled' })
+	await ctx.em.nativeUpdate(RecallCase, { id: recall.id }, { closedAt: ctx.now })
+	ctx.audit.record({
+		action: 'recall.withdrawn',
+		subject: { type: 'recall', id: recall.id, label: recall.number },
+		after: { lots: bulk.moved.length, told: told.length, notMoved: bulk.refused.map((lot) => lot.label) },
+		reason: request.signature?.reason ?? null,
+	})
+	return ok({ lots: bulk.moved.length, told: told.length })
+}

@@ -1,0 +1,61 @@
+import { err, ok, type Result } from '#app/core/result.ts'
+import { type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
+import type { BulkMoved } from '#app/features/workflow/move-records.server.ts'
+import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { freezeScope } from './freeze-scope.server.ts'
+import { lockRecall } from './lock-recall.server.ts'
+import { RecallCase, RecallLot } from './recall.entity.server.ts'
+import { existingLots } from './recall.queries.server.ts'
+import { recallRecord } from './recall-record.model.ts'
+import { lockScope } from './scope.queries.server.ts'
+
+export type ExpandRecall = {
+	recallId: string
+	/** More lots that gave a reason. */
+	seedLotIds: readonly string[]
+	signature?: SignatureInput | undefined
+	expectedVersion?: number | undefined
+}
+
+export type ExpandRecallError = { code: 'unknown-recall' | 'unknown-lot' | 'nothing-new' | 'trace-not-allowed' } | MoveError
+
+/**
+ * Adds lots to an open recall under signature: traces forward from the new seeds and takes in what is not in the scope
+ * yet. Consignees concerned wait for a notice again; what they answered stays.
+ * Errors: `unknown-recall`; `unknown-lot`; `nothing-new` (all of it is in the scope already); `trace-not-allowed`;
+ * `transition-refused` (state, permission, signature).
+ */
+export async function expandRecall(
+	ctx: Context,
+	request: ExpandRecall,
+): Promise<Result<{ lots: number; notices: number; alreadyRecalled: BulkMoved['refused'] }, ExpandRecallError>> {
+	const recall = await lockRecall(ctx, request.recallId)
+	if (!recall) return err({ code: 'unknown-recall' })
+	if (!ctx.ability.can('read', 'TraceEvent')) return err({ code: 'trace-not-allowed' })
+	const seeds = [...new Set(request.seedLotIds)]
+	if (seeds.length === 0 || (await existingLots(ctx, seeds)).length !== seeds.length) return err({ code: 'unknown-lot' })
+	const known = new Set((await ctx.em.find(RecallLot, { recallId: recall.id }, { fields: ['lotId'] })).map((lot) => lot.lotId))
+	const depths = new Map([...(await lockScope(ctx, seeds))].filter(([id]) => !known.has(id)))
+	if (depths.size === 0) return err({ code: 'nothing-new' })
+	const moved = await moveRecord(ctx, {
+		kind: 'recall',
+		id: recall.id,
+		label: recall.number,
+		transition: 'expand',
+		signature: request.signature,
+		record: { ...recallRecord(recall), addedSeedLotIds: seeds, addedLotIds: [...depths.keys()].sort() },
+		expectedVersion: request.expectedVersion,
+	})
+	if (!moved.ok) return moved
+	const scope = await freezeScope(ctx, recall, depths)
+	const seedLotIds = [...new Set([...recall.seedLotIds, ...seeds])]
+	await ctx.em.nativeUpdate(RecallCase, { id: recall.id }, { seedLotIds })
+	ctx.audit.record({
+		action: 'recall.scope',
+		subject: { type: 'recall', id: recall.id, label: recall.number },
+		before: { seedLotIds: recall.seedLotIds },
+		after: { seedLotIds, lots: scope.lots.length, notices: scope.notices, notMoved: scope.notMoved.map((lot) => lot.label) },
+	})
+	return ok({ lots: scope.lots.length, notices: scope.notices, alreadyRecalled: scope.notMoved })
+}
