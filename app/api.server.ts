@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { mountDocuments } from '#app/features/documents/api/documents.server.ts'
 import { mountImports } from '#app/features/intake/api/imports.server.ts'
 import { mountAudit } from '#app/features/audit/api/audit.server.ts'
+import { mountRules } from '#app/features/rules/api/rules.server.ts'
 import { answer, type ApiApp, mountEndpoint } from '#app/platform/http/api-app.server.ts'
 import { problem, problemResponse } from '#app/platform/http/problem.ts'
 import { apiDocsPage } from '#app/platform/http/api-docs.server.ts'
@@ -31,6 +32,7 @@ mountEndpoint(v1, {
 })
 
 mountAudit(v1)
+mountRules(v1)
 mountDocuments(v1)
 mountImports(v1)
 

@@ -144,7 +144,7 @@ export function attributesFit(attributes: Record<string, unknown>): boolean {
 		entries.length <= MOST_ATTRIBUTES &&
 		entries.every(
 			([key, value]) =>
-				/^[A-Za-z][\w.]{0,59}$/.test(key) &&
+				/^\p{L}[\p{L}\p{N}_. -]{0,59}$/u.test(key) &&
 				(typeof value === 'boolean' ||
 					(typeof value === 'number' && Number.isFinite(value)) ||
 					(typeof value === 'string' && value.length <= 500)),

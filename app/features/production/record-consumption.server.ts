@@ -8,7 +8,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { loadConsumptionFacts } from './load-consumption-facts.server.ts'
 import { openOrder, type OpenOrderError } from './open-order.server.ts'
 import type { LockedOrder } from './production.queries.server.ts'
-import { undoneOnRefusal } from './savepoint.queries.server.ts'
+import { undoneOnRefusal } from '#app/features/shipping/savepoint.queries.server.ts'
 
 /** The rule set that decides at the line. */
 export const LINE_MATCH = 'line_match'

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#app/core/result.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { RecallCase, RecallNotice, RecallNoticeLot } from './recall.entity.server.ts'
-import { completeAnswer, type RecallAnswer } from './recall.model.ts'
+import { completeAnswer, type RecallAnswer, RUNNING } from './recall.model.ts'
 import type { RecallAnswerInput } from './recall.schema.ts'
 
 export type AnswerRecallError =
@@ -32,7 +32,7 @@ export async function answerRecall(
 	const notice = await ctx.em.findOne(RecallNotice, { id: noticeId }, { refresh: true })
 	if (!notice || !mayAnswer(ctx, notice)) return err({ code: 'unknown-notice' })
 	const recall = await ctx.em.findOneOrFail(RecallCase, { id: notice.recallId })
-	if (recall.closedAt || recall.category !== 'active') return err({ code: 'recall-closed' })
+	if (!RUNNING.has(recall.category)) return err({ code: 'recall-closed' })
 	const lots = new Map((await ctx.em.find(RecallNoticeLot, { noticeId })).map((lot) => [lot.lotId, lot]))
 	const before: Record<string, RecallAnswer | null> = {}
 	const after: Record<string, RecallAnswer> = {}

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { RecallNotice } from './recall.entity.server.ts'
+import { RUNNING } from './recall.model.ts'
 
 export type ChangeAddressError = { code: 'unknown-recall' | 'forbidden' | 'unknown-notice' | 'recall-closed' | 'same-address' }
 
@@ -17,7 +18,7 @@ export async function changeAddress(
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
 	if (!ctx.ability.can('notify', 'Recall')) return err({ code: 'forbidden' })
-	if (recall.closedAt || recall.category === 'cancelled') return err({ code: 'recall-closed' })
+	if (recall.category !== 'initial' && !RUNNING.has(recall.category)) return err({ code: 'recall-closed' })
 	const notice = await ctx.em.findOne(RecallNotice, { id: request.noticeId, recallId: recall.id })
 	if (!notice) return err({ code: 'unknown-notice' })
 	if (notice.email === request.email) return err({ code: 'same-address' })

@@ -6,7 +6,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { lotsToSettle, readClosingFacts } from './closing.queries.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
-import { type ClosingNeed, closingNeeds } from './recall.model.ts'
+import { type ClosingNeed, closingNeeds, RUNNING } from './recall.model.ts'
 import { recallRecord } from './recall-record.model.ts'
 
 export type CloseRecall = {
@@ -34,7 +34,7 @@ export async function closeRecall(ctx: Context, request: CloseRecall): Promise<R
 	const explanation = request.explanation?.trim() ?? ''
 	const missing = closingNeeds(facts).filter((need) => !need.met)
 	const open = missing.filter((need) => !need.explainable || explanation.length < EXPLANATION)
-	if (recall.category === 'active' && open.length > 0) return err({ code: 'not-ready', missing: open })
+	if (RUNNING.has(recall.category) && ctx.ability.can('close', 'Recall') && open.length > 0) return err({ code: 'not-ready', missing: open })
 	const fields = { explanation: explanation || null, open: missing.map((need) => ({ need: need.key, count: need.missing })) }
 	const moved = await moveRecord(ctx, {
 		kind: 'recall',

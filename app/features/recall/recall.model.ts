@@ -83,5 +83,8 @@ export function closingNeeds(standing: RecallStanding): ClosingNeed[] {
 	]
 }
 
+/** Categories of a case that is going on: lots stay recalled, consignees may answer. */
+export const RUNNING: ReadonlySet<string> = new Set(['active', 'waiting', 'blocked'])
+
 /** States of the shipped lifecycle that mean a recall, over or not. */
 export const RECALLED_STATES: ReadonlySet<string> = new Set(['recalled', 'recall_closed'])

@@ -2,9 +2,7 @@ import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { noticesToRemind } from './notices.queries.server.ts'
-
-/** States in which consignees have been told and may still answer. */
-const TELLING: ReadonlySet<string> = new Set(['active', 'waiting'])
+import { RUNNING } from './recall.model.ts'
 
 export type RemindError = { code: 'unknown-recall' | 'forbidden' | 'not-notified' | 'unknown-notice' | 'nobody-to-remind' }
 
@@ -21,7 +19,7 @@ export async function remindConsignees(
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
 	if (!ctx.ability.can('notify', 'Recall')) return err({ code: 'forbidden' })
-	if (!recall.notifiedAt || !TELLING.has(recall.category)) return err({ code: 'not-notified' })
+	if (!recall.notifiedAt || !RUNNING.has(recall.category)) return err({ code: 'not-notified' })
 	const all = await noticesToRemind(ctx, recall.id)
 	const notices = request.noticeId ? all.filter((notice) => notice.id === request.noticeId) : all
 	if (request.noticeId && notices.length === 0) return err({ code: 'unknown-notice' })

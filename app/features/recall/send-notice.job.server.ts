@@ -1,13 +1,14 @@
-import { hashToken, newToken } from '#app/platform/auth/tokens.server.ts'
-import { giveGrant } from '#app/platform/auth/grants.server.ts'
 import { localized } from '#app/core/localized.ts'
+import { notifyRole } from '#app/features/identity/notify-people.server.ts'
+import { giveGrant } from '#app/platform/auth/grants.server.ts'
+import { hashToken, newToken } from '#app/platform/auth/tokens.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { JobDefinition } from '#app/platform/jobs/job.model.ts'
-import { queueMail } from '#app/platform/mail/queue-mail.server.ts'
+import { type MailContent, queueMail } from '#app/platform/mail/queue-mail.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { type NoticeForMail, readNoticeForMail } from './notices.queries.server.ts'
 import { RecallNotice } from './recall.entity.server.ts'
-import { readNoticeForMail } from './recall.queries.server.ts'
 
 declare module '#app/platform/jobs/job.model.ts' {
 	interface JobMap {
@@ -17,47 +18,84 @@ declare module '#app/platform/jobs/job.model.ts' {
 
 /** Links stay good for a year: answers and their proof are wanted long after. */
 const LINK_DAYS = 365
+/** Codes written out in a mail; the page behind the link has all. */
+const CODES = 20
 
-/** Makes the consignee's personal link and writes its mail. The same occasion never writes twice. */
+type Tone = 'notice' | 'reminder' | 'cancelled'
+const TEMPLATES = { notice: 'recall_notice', reminder: 'recall_reminder', cancelled: 'recall_cancelled' } as const satisfies Record<Tone, string>
+
+const toneOf = (occasion: string): Tone =>
+	occasion === 'cancelled' ? 'cancelled' : occasion.startsWith('reminder-') ? 'reminder' : 'notice'
+
+function contentOf(ctx: Context, found: NoticeForMail, tone: Tone, token: string): MailContent {
+	const t = serverText(found.language, 'recall')
+	const codes = found.lotCodes.slice(0, CODES).join(', ')
+	const more = found.lotCodes.length - CODES
+	const over = tone === 'cancelled'
+	return {
+		subject: t(`mail.${tone}Subject`, { number: found.number, title: found.title }),
+		paragraphs: [
+			t(`mail.${tone}Intro`, { tenant: ctx.tenant.name, party: localized(found.partyName, found.language) }),
+			...(over ? [] : [localized(found.instructions, found.language), t('mail.why', { reason: found.reason }), t('mail.ask')]),
+		],
+		facts: [
+			{ label: t('mail.recall'), value: found.number },
+			{ label: t('mail.class'), value: t(`class.${found.recallClass}`) },
+			{ label: t('mail.lots'), value: more > 0 ? t('mail.moreLots', { codes, count: more }) : codes },
+		],
+		...(over ? {} : { action: { label: t('mail.answer'), url: `${ctx.baseUrl}/answer/${token}` } }),
+		footnote: t(over ? 'mail.noReply' : 'mail.personal'),
+	}
+}
+
+/**
+ * Writes a consignee's mail with a new personal link, and puts the notice before their people in the portal. The same
+ * occasion (`first`, `reminder-2`, `address-…`, `scope-3`, `cancelled`) never writes twice; links of earlier mails stay good.
+ */
 export async function sendNotice(ctx: Context, noticeId: string, occasion: string): Promise<void> {
 	const found = await readNoticeForMail(ctx, noticeId)
 	if (!found?.email) return
+	const tone = toneOf(occasion)
 	const token = newToken()
-	const t = serverText(found.language, 'recall')
-	const reminder = occasion !== 'first'
 	const mailId = await queueMail(ctx, {
 		to: found.email,
 		language: found.language,
-		template: reminder ? 'recall_reminder' : 'recall_notice',
+		template: TEMPLATES[tone],
 		dedupeKey: `recall-notice:${noticeId}:${occasion}`,
-		content: {
-			subject: t(reminder ? 'mail.reminderSubject' : 'mail.subject', { number: found.number, title: found.title }),
-			paragraphs: [t('mail.intro', { tenant: ctx.tenant.name, party: localized(found.partyName, found.language) }), found.reason, localized(found.instructions, found.language), t('mail.ask')],
-			facts: [
-				{ label: t('mail.recall'), value: found.number },
-				{ label: t('mail.class'), value: found.recallClass },
-				{ label: t('mail.lots'), value: found.lotCodes.join(', ') },
-			],
-			action: { label: t('mail.answer'), url: `${ctx.baseUrl}/answer/${token}` },
-			footnote: t('mail.personal'),
-		},
+		content: contentOf(ctx, found, tone, token),
 	})
 	if (!mailId) return
-	await giveGrant(ctx, { tokenHash: hashToken(token), kind: 'recall-notice', subjectId: noticeId, expiresAt: new Date(ctx.now.getTime() + LINK_DAYS * 86_400_000) })
-	const notice = await ctx.em.findOneOrFail(RecallNotice, { id: noticeId })
-	if (notice.status === 'queued' || notice.status === 'failed') notice.status = 'sent'
-	notice.sentAt ??= ctx.now
-	if (reminder) {
-		notice.reminders += 1
-		notice.remindedAt = ctx.now
+	if (tone !== 'cancelled') {
+		const expiresAt = new Date(ctx.now.getTime() + LINK_DAYS * 86_400_000)
+		await giveGrant(ctx, { tokenHash: hashToken(token), kind: 'recall-notice', subjectId: noticeId, expiresAt })
 	}
+	await noteSent(ctx, noticeId, tone)
+	await tellPeople(ctx, found, tone, occasion)
 	ctx.audit.record({
-		action: reminder ? 'recall.remind' : 'recall.notice-sent',
+		action: `recall.${tone}-sent`,
 		subject: { type: 'recall', id: found.recallId, label: found.number },
-		after: { noticeId, party: found.partyName.en, mailId },
+		after: { noticeId, partyId: found.partyId, mailId },
 	})
 }
 
+async function noteSent(ctx: Context, noticeId: string, tone: Tone): Promise<void> {
+	const notice = await ctx.em.findOneOrFail(RecallNotice, { id: noticeId })
+	if (tone === 'notice' && (notice.status === 'queued' || notice.status === 'failed')) notice.status = 'sent'
+	notice.sentAt ??= ctx.now
+	if (tone !== 'reminder') return
+	notice.reminders += 1
+	notice.remindedAt = ctx.now
+}
+
+async function tellPeople(ctx: Context, found: NoticeForMail, tone: Tone, occasion: string): Promise<void> {
+	const texts = { en: serverText('en', 'recall'), 'zh-CN': serverText('zh-CN', 'recall') }
+	const values = { number: found.number, title: found.title }
+	const title = { en: texts.en(`mail.${tone}Subject`, values), 'zh-CN': texts['zh-CN'](`mail.${tone}Subject`, values) }
+	const notice = { title, href: `/notices/${found.id}`, dedupeKey: `recall-notice:${found.id}:${occasion}` }
+	await notifyRole(ctx, 'customer', notice, { partyId: found.partyId })
+}
+
+/** Sends one consignee's notice; the queue tries again until the mail is in the outbox. */
 export const sendNoticeJob: JobDefinition<'recall.send-notice'> = {
 	name: 'recall.send-notice',
 	retries: 8,

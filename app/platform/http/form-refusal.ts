@@ -17,7 +17,10 @@ export function formRefusal(error: z.ZodError, translate: (key: string) => strin
 }
 
 /** A refusal that belongs to one field. */
-export const fieldRefusal = (field: string, message: string): Refusal => ({ ok: false, fieldErrors: { [field]: message } })
+export const fieldRefusal = (field: string, message: string): Refusal => ({
+	ok: false,
+	fieldErrors: { [field]: message },
+})
 
 /** A refusal that belongs to the whole form. */
 export const wholeRefusal = (formError: string): Refusal => ({ ok: false, formError })

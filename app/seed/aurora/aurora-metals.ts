@@ -10,7 +10,6 @@ export type HeatData = { number: string; day: number; certificateDays?: number }
 
 /** Melts of titanium: number of the heat, day on which its bars came. */
 export const TITANIUM_HEATS: readonly HeatData[] = [
-	{ number: 'T7719', day: -168 },
 	{ number: 'T7722', day: -150 },
 	{ number: 'T7725', day: -132 },
 	{ number: 'T7728', day: -116 },

@@ -1,11 +1,13 @@
 import { Decimal } from 'decimal.js'
-import { runBatch } from '../story/produce.ts'
+import { planOrder, runBatch } from '../story/produce.ts'
 import { send } from '../story/send.ts'
 import { usableLots } from '../story/stock.ts'
 import type { Story } from '../story/story.ts'
 import type { StoryLot } from '../story/story-types.ts'
+import { tellDeliveries, tellIncidents } from './aurora-incidents.ts'
 import { deliverTubes, type Heat, meltAndDeliver, TITANIUM_HEATS } from './aurora-metals.ts'
 import { cageProcess, pilotProcess, rodProcess, screwProcess, setProcess, stentProcess } from './aurora-processes.ts'
+import { tellClosedRecall, tellOpenRecall } from './aurora-recalls.ts'
 import { receiveSupplies } from './aurora-supply.ts'
 
 /** Pieces of a batch. */
@@ -18,7 +20,7 @@ const SETS = 30
 export type MadeOfHeat = Heat & { packed: StoryLot[]; sets: StoryLot[] }
 
 /** Half a year of Aurora Medical. */
-export function tellAurora(story: Story): Map<string, MadeOfHeat> {
+export function tellAurora(story: Story): void {
 	receiveSupplies(story)
 	deliverTubes(story)
 	const heats = new Map<string, MadeOfHeat>()
@@ -27,8 +29,60 @@ export function tellAurora(story: Story): Map<string, MadeOfHeat> {
 	makeStents(story)
 	makePilots(story)
 	makeRecent(story)
+	tellDeliveries(story)
 	for (const plan of SENDINGS) sendFromStock(story, plan, heats.get(plan.heat ?? ''))
-	return heats
+	story.settleStock()
+	planOrders(story)
+	tellIncidents(story)
+	tellClosedRecall(story)
+	const weak = heats.get('T7741')
+	if (weak) tellOpenRecall(story, weak)
+	tellWaiting(story)
+}
+
+/** Orders that wait for their day, one line that stands still. */
+function planOrders(story: Story): void {
+	for (const [sku, count, day] of [
+		['ROD-BLANK-55', 240, 1],
+		['SCREW-BLANK-65', 480, 1],
+		['STENT-CUT-3528', 420, 2],
+		['SET-SPINE-4L', 30, 3],
+		['CAGE-MOLD-12', 200, 4],
+		['71360949', 120, 6],
+	] as const) {
+		planOrder(story, { sku, count, day })
+	}
+	const running = story.lots.find((lot) => lot.item.sku === 'CAGE-FIN-12' && lot.state === 'in_production')
+	if (running)
+		story.move(running, 'pause_production', story.calendar.at(-1, '17:30'), 'operator', {
+			reason: 'Marker feeder jammed, maintenance called',
+		})
+}
+
+/** Tells reviewers what waits for them. */
+function tellWaiting(story: Story): void {
+	for (const lot of story.lots.filter((one) => one.state === 'pending_release')) {
+		const at = lot.steps.at(-1)?.at ?? lot.registeredAt
+		story.notices.push({
+			to: 'quality',
+			title: { en: `${lot.code} waits for release`, 'zh-CN': `${lot.code} 等待放行` },
+			href: `/lots/${lot.id}`,
+			at,
+			read: at < story.calendar.at(-3),
+		})
+	}
+	const [recall] = story.recalls.filter((one) => one.closedAt === null)
+	if (recall) {
+		for (const to of ['recall', 'quality', 'admin']) {
+			story.notices.push({
+				to,
+				title: { en: `Recall ${recall.number} was opened`, 'zh-CN': `召回 ${recall.number} 已启动` },
+				href: `/recalls/${recall.record.id}`,
+				at: recall.openedAt,
+				read: to === 'recall',
+			})
+		}
+	}
 }
 
 /** Two batches of screws and rods of one heat, a batch of cages, and sets of all of them. */
@@ -72,12 +126,11 @@ function weakRods(day: number, material: StoryLot) {
 }
 
 function makeStents(story: Story): void {
-	for (const day of [-160, -140, -118, -96, -74, -52, -31, -16])
-		runBatch(story, { process: stentProcess, day, count: 420 })
+	for (const day of [-150, -118, -96, -74, -52, -31, -16]) runBatch(story, { process: stentProcess, day, count: 420 })
 }
 
 function makePilots(story: Story): void {
-	for (const day of [-158, -126, -94, -62, -30, -6]) runBatch(story, { process: pilotProcess, day, count: 160 })
+	for (const day of [-126, -94, -62, -30, -6]) runBatch(story, { process: pilotProcess, day, count: 160 })
 }
 
 /** What is on the lines and in the laboratory these days. */

@@ -40,6 +40,8 @@ export type Batch = {
 	stopAfter?: string
 }
 
+const ORDER_PATTERN = 'WO-{YY}-{SEQ:4}'
+
 /** Runs a batch through a process as far as time has gone; answers the lots made, one for each step reached. */
 export function runBatch(story: Story, batch: Batch): StoryLot[] {
 	const made: StoryLot[] = []
@@ -70,11 +72,33 @@ export function runBatch(story: Story, batch: Batch): StoryLot[] {
 	return made
 }
 
+/** An order that has not begun. */
+export function planOrder(
+	story: Story,
+	plan: { sku: string; count: number; day: number; site?: string; line?: string },
+): void {
+	const { calendar } = story
+	const site = plan.site ?? story.index.company.sites[0]?.code ?? ''
+	story.orders.push({
+		id: newId(),
+		number: story.nextCode('order', ORDER_PATTERN, calendar.today),
+		item: story.index.item(plan.sku),
+		site: story.index.site(site),
+		line: plan.line ?? 'L1',
+		planned: new Decimal(plan.count),
+		status: 'planned',
+		dueOn: calendar.day(plan.day + 2),
+		createdAt: calendar.at(-1, '15:00'),
+		startedAt: null,
+		finishedAt: null,
+	})
+}
+
 function openOrder(story: Story, step: ProcessStep, planned: Decimal, startDay: number, finishDay: number): StoryOrder {
 	const { calendar } = story
 	const order: StoryOrder = {
 		id: newId(),
-		number: story.nextCode('order', 'WO-{YY}-{SEQ:4}', calendar.day(startDay - 3)),
+		number: story.nextCode('order', ORDER_PATTERN, calendar.day(startDay - 3)),
 		item: story.index.item(step.sku),
 		site: story.index.site(step.site),
 		line: step.line,

@@ -2,16 +2,16 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { newTotpSecret } from '#app/platform/auth/totp.server.ts'
 import { proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
+import { newTotpSecret } from '#app/platform/auth/totp.server.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { writeLanguageCookie, writeSessionToken } from '#app/platform/request/cookies.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
 import { Column, Grid } from '#app/ui/layout/grid.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
-import { changePasswordSchema, profileSchema, totpOffSchema, totpOnSchema } from '../account.schema.ts'
 import { readOwnAccount } from '../account.queries.server.ts'
+import { changePasswordSchema, profileSchema, totpOffSchema, totpOnSchema } from '../account.schema.ts'
 import { changePassword } from '../change-password.server.ts'
 import { endOwnSession } from '../end-own-session.server.ts'
 import { identityText } from '../identity-text.server.ts'
@@ -31,23 +31,35 @@ export async function loader(args: LoaderFunctionArgs) {
 	const person = await whoIs(args.request)
 	const own = await withContext(args, NEEDS, (ctx) => readOwnAccount(ctx, person?.tokenHash ?? ''))
 	const secret = newTotpSecret()
-	const tenants = person?.tenants.map(({ id, name, initials, roles }) => ({ id, name, initials, roles, here: id === person.tenant.id })) ?? []
+	const tenants =
+		person?.tenants.map(({ id, name, initials, roles }) => ({
+			id,
+			name,
+			initials,
+			roles,
+			here: id === person.tenant.id,
+		})) ?? []
 	return { ...own, tenants, setup: { secret, qr: qrOfSecret(secret, own.account.email) } }
 }
 
 type Work = { args: ActionFunctionArgs; form: Record<string, unknown>; t: ReturnType<typeof identityText> }
 
 const saved = (done: string) => ({ ok: true as const, done })
-const savedWithSession = async (done: string, token: string) => data(saved(done), { headers: { 'Set-Cookie': await writeSessionToken(token) } })
+const savedWithSession = async (done: string, token: string) =>
+	data(saved(done), { headers: { 'Set-Cookie': await writeSessionToken(token) } })
 
 /** Shows who they are anew, or answers what to tell them; `field` is where the password was typed. */
 async function prove({ args, t }: Work, field: string, given: { password: string; code?: string | undefined }) {
 	const person = await whoIs(args.request)
 	if (!person) return { refusal: wholeRefusal(t('account.notProven')) }
-	const proof = await proveIdentity({ accountId: person.account.id }, { password: given.password, code: given.code || undefined })
+	const proof = await proveIdentity(
+		{ accountId: person.account.id },
+		{ password: given.password, code: given.code || undefined },
+	)
 	if (proof.ok) return { proof: proof.value }
 	const { error } = proof
-	if (error.code === 'blocked') return { refusal: wholeRefusal(t('account.blocked', { seconds: error.retryAfterSeconds ?? 60 })) }
+	if (error.code === 'blocked')
+		return { refusal: wholeRefusal(t('account.blocked', { seconds: error.retryAfterSeconds ?? 60 })) }
 	if (error.code === 'wrong-password') return { refusal: fieldRefusal(field, t('account.currentWrong')) }
 	return { refusal: fieldRefusal('code', t(error.code === 'code-needed' ? 'login.codeNeeded' : 'login.wrongCode')) }
 }
@@ -56,7 +68,9 @@ async function profile({ args, form, t }: Work) {
 	const parsed = profileSchema.safeParse(form)
 	if (!parsed.success) return formRefusal(parsed.error, t)
 	await withContext(args, NEEDS, (ctx) => updateProfile(ctx, parsed.data))
-	return data(saved(identityText(parsed.data.language)('form.saved')), { headers: { 'Set-Cookie': await writeLanguageCookie(parsed.data.language) } })
+	return data(saved(identityText(parsed.data.language)('form.saved')), {
+		headers: { 'Set-Cookie': await writeLanguageCookie(parsed.data.language) },
+	})
 }
 
 async function password(work: Work) {
@@ -67,7 +81,9 @@ async function password(work: Work) {
 	if (!proof) return refusal
 	const result = await withContext(args, NEEDS, (ctx) => changePassword(ctx, { password: parsed.data.password, proof }))
 	if (result.ok) return savedWithSession(t('account.passwordChanged'), result.value)
-	return result.error.code === 'not-proven' ? wholeRefusal(t('account.notProven')) : fieldRefusal('password', t(`password.${result.error.code}`))
+	return result.error.code === 'not-proven'
+		? wholeRefusal(t('account.notProven'))
+		: fieldRefusal('password', t(`password.${result.error.code}`))
 }
 
 async function totpOn(work: Work) {
@@ -76,7 +92,9 @@ async function totpOn(work: Work) {
 	if (!parsed.success) return formRefusal(parsed.error, t)
 	const { proof, refusal } = await prove(work, 'password', { password: parsed.data.password })
 	if (!proof) return refusal.fieldErrors?.code ? wholeRefusal(t('account.totp.alreadyOn')) : refusal
-	const result = await withContext(args, NEEDS, (ctx) => turnOnTotp(ctx, { secret: parsed.data.secret, code: parsed.data.code, proof }))
+	const result = await withContext(args, NEEDS, (ctx) =>
+		turnOnTotp(ctx, { secret: parsed.data.secret, code: parsed.data.code, proof }),
+	)
 	if (result.ok) return savedWithSession(t('account.totp.turnedOn'), result.value)
 	if (result.error.code === 'wrong-code') return fieldRefusal('code', t('login.wrongCode'))
 	return wholeRefusal(t(result.error.code === 'already-on' ? 'account.totp.alreadyOn' : 'account.notProven'))

@@ -29,11 +29,19 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Forgot() {
 	const { t } = useTranslation('identity')
-	const form = useServerForm({ schema: forgotSchema, defaultValues: { email: '' }, translate: t as (key: string) => string })
+	const form = useServerForm({
+		schema: forgotSchema,
+		defaultValues: { email: '' },
+		translate: t as (key: string) => string,
+	})
 	const answer = form.answer as { ok: boolean; email?: string } | undefined
 	const sentTo = answer?.ok ? answer.email : undefined
 	return (
-		<AuthFrame title={sentTo ? t('forgot.sentTitle') : t('forgot.title')} subtitle={sentTo ? undefined : t('forgot.subtitle')} footer={<AppLink to="/login">{t('forgot.back')}</AppLink>}>
+		<AuthFrame
+			title={sentTo ? t('forgot.sentTitle') : t('forgot.title')}
+			subtitle={sentTo ? undefined : t('forgot.subtitle')}
+			footer={<AppLink to="/login">{t('forgot.back')}</AppLink>}
+		>
 			<form {...form.formProps} className="flex flex-col gap-4">
 				{sentTo && (
 					<Note tone="pass" role="status" title={t('forgot.sent', { email: sentTo })}>
@@ -44,7 +52,12 @@ export default function Forgot() {
 				<Field {...form.field('email')} label={t('login.email')} required>
 					<TextInput type="email" autoComplete="username" {...form.register('email')} />
 				</Field>
-				<Button type="submit" variant={sentTo ? 'secondary' : 'primary'} icon={sentTo ? MailCheck : Send} busy={form.busy}>
+				<Button
+					type="submit"
+					variant={sentTo ? 'secondary' : 'primary'}
+					icon={sentTo ? MailCheck : Send}
+					busy={form.busy}
+				>
 					{t('forgot.submit')}
 				</Button>
 			</form>

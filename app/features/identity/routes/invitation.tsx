@@ -21,7 +21,10 @@ import { identityText } from '../identity-text.server.ts'
 import { acceptSchema } from '../invitation.schema.ts'
 import { AuthFrame } from '../ui/auth-frame.tsx'
 
-export const meta: MetaFunction = () => [{ title: 'Invitation · 邀请 · Lotline 批迹' }, { name: 'referrer', content: 'no-referrer' }]
+export const meta: MetaFunction = () => [
+	{ title: 'Invitation · 邀请 · Lotline 批迹' },
+	{ name: 'referrer', content: 'no-referrer' },
+]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
 	const invitation = await withGrantContext(request, params.token ?? '', 'invitation', async (ctx, id) => {
@@ -40,7 +43,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
 	return explain(result.error, t)
 }
 
-function explain(error: AcceptError, t: (key: string, values?: Record<string, unknown>) => string): Refusal & { codeNeeded?: true } {
+function explain(
+	error: AcceptError,
+	t: (key: string, values?: Record<string, unknown>) => string,
+): Refusal & { codeNeeded?: true } {
 	switch (error.code) {
 		case 'link-spent':
 			return wholeRefusal(t('invitation.spent'))
@@ -77,14 +83,20 @@ function Join({ invitation }: { invitation: OpenInvitation & { initials: string 
 	const { t } = useTranslation('identity')
 	const { say } = useReader()
 	const { tenantName: tenant, hasAccount, partyName, email } = invitation
-	const form = useServerForm({ schema: acceptSchema, defaultValues: { name: invitation.name, password: '', code: '' }, translate: t as (key: string) => string })
+	const form = useServerForm({
+		schema: acceptSchema,
+		defaultValues: { name: invitation.name, password: '', code: '' },
+		translate: t as (key: string) => string,
+	})
 	const codeNeeded = Boolean((form.answer as { codeNeeded?: boolean } | undefined)?.codeNeeded)
 	const role = say(ROLE_TITLES[invitation.role])
 	return (
 		<AuthFrame
 			brand={{ initials: invitation.initials, name: tenant, product: 'Lotline 批迹', homeTo: '/' }}
 			title={t('invitation.title', { tenant })}
-			subtitle={partyName ? t('invitation.subtitleFor', { role, party: say(partyName) }) : t('invitation.subtitle', { role })}
+			subtitle={
+				partyName ? t('invitation.subtitleFor', { role, party: say(partyName) }) : t('invitation.subtitle', { role })
+			}
 		>
 			<form {...form.formProps} className="flex flex-col gap-4">
 				<ErrorSummary {...form.summary} />
@@ -103,7 +115,10 @@ function Join({ invitation }: { invitation: OpenInvitation & { initials: string 
 					hint={hasAccount ? undefined : t('password.hint')}
 					required
 				>
-					<PasswordInput autoComplete={hasAccount ? 'current-password' : 'new-password'} {...form.register('password')} />
+					<PasswordInput
+						autoComplete={hasAccount ? 'current-password' : 'new-password'}
+						{...form.register('password')}
+					/>
 				</Field>
 				{codeNeeded && (
 					<Field {...form.field('code')} label={t('invitation.code')} hint={t('login.codeHint')} required>

@@ -67,7 +67,11 @@ export default function Login() {
 			footer={<AppLink to="/forgot">{t('login.forgot')}</AppLink>}
 		>
 			<form {...form.formProps} className="flex flex-col gap-4">
-				{search.get('set') && <Note tone="pass" role="status">{t('login.passwordSet')}</Note>}
+				{search.get('set') && (
+					<Note tone="pass" role="status">
+						{t('login.passwordSet')}
+					</Note>
+				)}
 				<ErrorSummary {...form.summary} />
 				<input type="hidden" {...form.register('next')} />
 				<Field {...form.field('email')} label={t('login.email')} required>

@@ -16,7 +16,10 @@ import { identityText } from '../identity-text.server.ts'
 import { readResetLink, resetPassword } from '../reset-password.server.ts'
 import { AuthFrame } from '../ui/auth-frame.tsx'
 
-export const meta: MetaFunction = () => [{ title: 'Password · 密码 · Lotline 批迹' }, { name: 'referrer', content: 'no-referrer' }]
+export const meta: MetaFunction = () => [
+	{ title: 'Password · 密码 · Lotline 批迹' },
+	{ name: 'referrer', content: 'no-referrer' },
+]
 
 export async function loader({ params }: LoaderFunctionArgs) {
 	const holder = await readResetLink(params.token ?? '')
@@ -36,7 +39,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Reset() {
 	const { email } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('identity')
-	const form = useServerForm({ schema: resetSchema, defaultValues: { password: '' }, translate: t as (key: string) => string })
+	const form = useServerForm({
+		schema: resetSchema,
+		defaultValues: { password: '' },
+		translate: t as (key: string) => string,
+	})
 	if (!email)
 		return (
 			<AuthFrame title={t('reset.spentTitle')} subtitle={t('reset.spent')}>

@@ -39,7 +39,10 @@ export function ProfileCard({ account }: { account: { name: string; language: La
 						<TextInput autoComplete="name" {...form.register('name')} />
 					</Field>
 					<Field {...form.field('language')} label={t('account.language')} hint={t('account.languageHint')} required>
-						<Select options={LANGUAGE_OPTIONS.map(({ code, label }) => ({ value: code, label }))} {...form.register('language')} />
+						<Select
+							options={LANGUAGE_OPTIONS.map(({ code, label }) => ({ value: code, label }))}
+							{...form.register('language')}
+						/>
 					</Field>
 				</FieldGrid>
 				<FormActions>

@@ -6,7 +6,13 @@ import type { Brand } from '#app/ui/layout/nav.ts'
 import { LANGUAGE_OPTIONS, PRODUCT_BRAND } from './public-frame.ts'
 
 /** The frame of pages before the log-in: the product's mark, or the inviting tenant's. */
-export function AuthFrame(props: { title: string; subtitle?: ReactNode; footer?: ReactNode; brand?: Brand; children: ReactNode }) {
+export function AuthFrame(props: {
+	title: string
+	subtitle?: ReactNode
+	footer?: ReactNode
+	brand?: Brand
+	children: ReactNode
+}) {
 	const root = useRouteLoaderData('root') as RootData | undefined
 	return (
 		<AuthShell

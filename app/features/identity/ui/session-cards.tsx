@@ -21,11 +21,20 @@ export function SessionsCard({ sessions }: { sessions: readonly OwnSession[] }) 
 					key: session.key,
 					icon: MonitorSmartphone,
 					title: t('account.sessions.since', { time: dateTime(session.createdAt) }),
-					detail: [t('account.sessions.lastSeen', { time: relative(session.lastSeenAt, now) }), session.secondFactor && t('account.sessions.secondFactor')].filter(Boolean).join(' · '),
+					detail: [
+						t('account.sessions.lastSeen', { time: relative(session.lastSeenAt, now) }),
+						session.secondFactor && t('account.sessions.secondFactor'),
+					]
+						.filter(Boolean)
+						.join(' · '),
 					aside: session.current ? (
 						<StatusText tone="accent" label={t('account.sessions.this')} />
 					) : (
-						<Button size="sm" busy={intent.busy && intent.sending?.get('key') === session.key} onClick={() => intent.send({ intent: 'end-session', key: session.key })}>
+						<Button
+							size="sm"
+							busy={intent.busy && intent.sending?.get('key') === session.key}
+							onClick={() => intent.send({ intent: 'end-session', key: session.key })}
+						>
 							{t('account.sessions.end')}
 						</Button>
 					),
@@ -35,7 +44,11 @@ export function SessionsCard({ sessions }: { sessions: readonly OwnSession[] }) 
 	)
 }
 
-export function TenantsCard({ tenants }: { tenants: readonly { id: string; name: string; roles: readonly RoleKey[]; here: boolean }[] }) {
+export function TenantsCard({
+	tenants,
+}: {
+	tenants: readonly { id: string; name: string; roles: readonly RoleKey[]; here: boolean }[]
+}) {
 	const { t } = useTranslation('identity')
 	const { say } = useReader()
 	return (

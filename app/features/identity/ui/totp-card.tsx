@@ -19,7 +19,9 @@ export function TotpCard({ on, setup }: { on: boolean; setup: Setup }) {
 	return (
 		<Card
 			title={t('account.totp.title')}
-			actions={<StatusText tone={on ? 'released' : 'draft'} label={on ? t('account.totp.on') : t('account.totp.off')} />}
+			actions={
+				<StatusText tone={on ? 'released' : 'draft'} label={on ? t('account.totp.on') : t('account.totp.off')} />
+			}
 		>
 			{on ? <TurnOff /> : <TurnOn setup={setup} />}
 		</Card>
@@ -31,7 +33,12 @@ function TurnOn({ setup }: { setup: Setup }) {
 	// A refused code loads the page's data again, with another secret; what was scanned stays.
 	const [{ secret, qr }] = useState(setup)
 	const [open, setOpen] = useState(false)
-	const form = useServerForm({ schema: totpOnSchema, defaultValues: { secret, code: '', password: '' }, translate: t as (key: string) => string, onSaved: showDone })
+	const form = useServerForm({
+		schema: totpOnSchema,
+		defaultValues: { secret, code: '', password: '' },
+		translate: t as (key: string) => string,
+		onSaved: showDone,
+	})
 	return (
 		<>
 			<p className="text-text-2">{t('account.totp.offText')}</p>
@@ -47,7 +54,13 @@ function TurnOn({ setup }: { setup: Setup }) {
 					<ErrorSummary {...form.summary} />
 					<div>
 						<p className="mb-2 font-medium">{t('account.totp.scan')}</p>
-						<img src={qr} alt={t('account.totp.scan')} width={176} height={176} className="rounded-2 border border-line bg-white" />
+						<img
+							src={qr}
+							alt={t('account.totp.scan')}
+							width={176}
+							height={176}
+							className="rounded-2 border border-line"
+						/>
 						<p className="mt-2 text-12 text-text-2">{t('account.totp.manual')}</p>
 						<p className="mono wrap-anywhere whitespace-normal!">{secret.match(/.{4}/g)?.join(' ')}</p>
 					</div>
@@ -71,7 +84,12 @@ function TurnOn({ setup }: { setup: Setup }) {
 
 function TurnOff() {
 	const { t } = useTranslation('identity')
-	const form = useServerForm({ schema: totpOffSchema, defaultValues: { password: '', code: '' }, translate: t as (key: string) => string, onSaved: showDone })
+	const form = useServerForm({
+		schema: totpOffSchema,
+		defaultValues: { password: '', code: '' },
+		translate: t as (key: string) => string,
+		onSaved: showDone,
+	})
 	return (
 		<form {...form.formProps} className="flex flex-col gap-4">
 			<input type="hidden" name="intent" value="totp-off" />

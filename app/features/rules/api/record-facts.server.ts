@@ -1,3 +1,4 @@
+import { loadConsumptionFacts } from '#app/features/production/load-consumption-facts.server.ts'
 import { loadReceiptFacts } from '#app/features/receiving/load-receipt-facts.server.ts'
 import { loadReleaseFacts } from '#app/features/release/load-release-facts.server.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
@@ -30,7 +31,9 @@ export async function loadRecordFacts(ctx: Context, subject: Subject, records: C
 	const about = { lotId, subject: { type: 'lot', id: lotId } }
 	if (subject === 'consumption' || subject === 'shipment') {
 		const lot = (await readLotFacts(ctx, [lotId])).get(lotId)
-		return lot ? { ...about, facts: lot.facts } : null
+		if (!lot || subject === 'shipment') return lot ? { ...about, facts: lot.facts } : null
+		const used = (await loadConsumptionFacts(ctx, [{ lotId, quantity: lot.onHand }], null)).get(lotId)
+		return used ? { ...about, facts: used.facts } : null
 	}
 	const release = (await loadReleaseFacts(ctx, [lotId])).get(lotId)
 	if (!release) return null

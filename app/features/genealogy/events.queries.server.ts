@@ -1,0 +1,90 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { Quantity } from '#app/core/quantity.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { EventKind, EventLotRole, ProcessParameters } from './genealogy.model.ts'
+
+/** A trace event as a lot's page shows it. `role` and `quantity` are this lot's; `others` are the other lots in it. */
+export type LotEvent = {
+	id: string
+	kind: EventKind
+	eventTime: string
+	timeZoneOffset: string
+	recordedAt: string
+	actorName: string
+	site: LocalizedText | null
+	step: string | null
+	equipment: string | null
+	startedAt: string | null
+	finishedAt: string | null
+	reference: string | null
+	parameters: ProcessParameters | null
+	note: string | null
+	decisionId: string | null
+	correctsId: string | null
+	role: EventLotRole
+	quantity: Quantity
+	others: { id: string; code: string; role: EventLotRole; quantity: Quantity }[]
+}
+
+type Row = {
+	id: string
+	kind: EventKind
+	event_time: string | Date
+	time_zone_offset: string
+	recorded_at: string | Date
+	actor_name: string
+	site: LocalizedText | null
+	step: string | null
+	equipment: string | null
+	started_at: string | Date | null
+	finished_at: string | Date | null
+	reference: string | null
+	parameters: ProcessParameters | null
+	note: string | null
+	decision_id: string | null
+	corrects_id: string | null
+	role: EventLotRole
+	quantity: string
+	unit: string
+	others: { id: string; code: string; role: EventLotRole; quantity: string; unit: string }[] | null
+}
+
+const iso = (at: string | Date | null): string | null => (at ? new Date(at).toISOString() : null)
+
+/** What happened to a lot, newest first, at most `limit` (200), with at most 20 other lots of each event. One statement. */
+export async function eventsOfLot(ctx: Context, lotId: string, limit = 200): Promise<LotEvent[]> {
+	const rows = await ctx.em.execute<Row[]>(
+		`select e.id, e.kind, e.event_time, e.time_zone_offset, e.recorded_at, e.actor_name, s.name as site, e.step, e.equipment, e.started_at,
+			e.finished_at, e.reference, e.parameters, e.note, e.decision_id, e.corrects_id, p.role, trim_scale(p.quantity)::text as quantity, p.unit, o.others
+		from trace_event_lot p join trace_event e on e.id = p.event_id left join site s on s.id = e.site_id
+		left join lateral (
+			select json_agg(x) as others from (
+				select l.id, l.code, q.role, trim_scale(q.quantity)::text as quantity, q.unit
+				from trace_event_lot q join lot l on l.id = q.lot_id
+				where q.event_id = e.id and q.lot_id <> p.lot_id order by q.role, l.code limit 20) x
+		) o on true
+		where p.lot_id = ? order by e.event_time desc, e.recorded_at desc, e.id desc limit ?`,
+		[lotId, Math.min(limit, 200)],
+	)
+	return rows.map((row) => ({
+		id: row.id,
+		kind: row.kind,
+		eventTime: new Date(row.event_time).toISOString(),
+		timeZoneOffset: row.time_zone_offset,
+		recordedAt: new Date(row.recorded_at).toISOString(),
+		actorName: row.actor_name,
+		site: row.site,
+		step: row.step,
+		equipment: row.equipment,
+		startedAt: iso(row.started_at),
+		finishedAt: iso(row.finished_at),
+		reference: row.reference,
+		parameters: row.parameters,
+		note: row.note,
+		decisionId: row.decision_id,
+		correctsId: row.corrects_id,
+		role: row.role,
+		quantity: { value: row.quantity, unit: row.unit },
+		others: (row.others ?? []).map(({ quantity, unit, ...other }) => ({ ...other, quantity: { value: quantity, unit } })),
+	}))
+}

@@ -1,0 +1,158 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Search, UserPlus, Users } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
+import { languageOf } from '#app/platform/request/language.server.ts'
+import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { Stack } from '#app/ui/layout/stack.tsx'
+import { disableMember } from '../disable-member.server.ts'
+import { enableMember } from '../enable-member.server.ts'
+import { listInvitations, listMembers, readInviteOptions } from '../identity.queries.server.ts'
+import { identityText } from '../identity-text.server.ts'
+import { inviteSchema } from '../invitation.schema.ts'
+import { type InviteError, inviteMember } from '../invite-member.server.ts'
+import { resendInvitation } from '../resend-invitation.server.ts'
+import { revokeInvitation } from '../revoke-invitation.server.ts'
+import { InvitationsCard } from '../ui/invitations-card.tsx'
+import { InviteDialog } from '../ui/invite-dialog.tsx'
+import { MembersTable } from '../ui/members-table.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'People · 人员 · Lotline 批迹' }]
+
+export async function loader(args: LoaderFunctionArgs) {
+	const q = new URL(args.request.url).searchParams.get('q')?.slice(0, 100) ?? ''
+	return withContext(args, { can: ['read', 'Member'] }, async (ctx) => ({
+		q,
+		tenant: ctx.tenant.name,
+		own: ctx.actor.id,
+		members: await listMembers(ctx, { q }),
+		invitations: await listInvitations(ctx),
+		options: await readInviteOptions(ctx),
+	}))
+}
+
+const actSchema = z.discriminatedUnion('intent', [
+	z.object({
+		intent: z.literal('disable'),
+		accountId: z.uuid(),
+		name: z.string().max(200),
+		reason: z.string().trim().max(500).optional(),
+	}),
+	z.object({ intent: z.literal('enable'), accountId: z.uuid(), name: z.string().max(200) }),
+	z.object({ intent: z.literal('resend'), invitationId: z.uuid() }),
+	z.object({ intent: z.literal('revoke'), invitationId: z.uuid() }),
+])
+
+type Answer = Refusal | { ok: true; done: string }
+
+/** Beside which field of the form each refusal stands. */
+const INVITE_FIELD: Record<InviteError['code'], string | null> = {
+	'not-allowed': null,
+	'party-needed': 'partyId',
+	'party-not-allowed': 'partyId',
+	'party-unknown': 'partyId',
+	'party-mismatch': 'role',
+	'already-member': 'email',
+	'already-invited': 'email',
+}
+
+export async function action(args: ActionFunctionArgs): Promise<Answer> {
+	const person = await whoIs(args.request)
+	const t = identityText(await languageOf(args.request, { account: person?.account.language ?? null }))
+	const form = Object.fromEntries(await args.request.formData())
+	if (form.intent === 'invite') {
+		const parsed = inviteSchema.safeParse(form)
+		if (!parsed.success) return formRefusal(parsed.error, t)
+		const result = await withContext(args, { can: ['invite', 'Member'] }, (ctx) => inviteMember(ctx, parsed.data))
+		if (result.ok) return { ok: true, done: t('invite.sent', { name: parsed.data.name }) }
+		const field = INVITE_FIELD[result.error.code]
+		const message = t(`invite.${result.error.code}`)
+		return field ? fieldRefusal(field, message) : wholeRefusal(message)
+	}
+	const parsed = actSchema.safeParse(form)
+	if (!parsed.success) throw new Response('Bad Request', { status: 400 })
+	const act = parsed.data
+	const result = await withContext(args, { can: ['read', 'Member'] }, async (ctx) => {
+		if (act.intent === 'disable') return disableMember(ctx, act.accountId, act.reason || undefined)
+		if (act.intent === 'enable') return enableMember(ctx, act.accountId)
+		return act.intent === 'resend' ? resendInvitation(ctx, act.invitationId) : revokeInvitation(ctx, act.invitationId)
+	})
+	if (!result.ok) return wholeRefusal(t(`people.${result.error.code}`))
+	const done = {
+		disable: 'people.disabledToast',
+		enable: 'people.enabledToast',
+		resend: 'people.resent',
+		revoke: 'people.revoked',
+	}[act.intent]
+	return { ok: true, done: t(done, { name: 'name' in act ? act.name : '' }) }
+}
+
+export default function People() {
+	const { members, invitations, options, tenant, own, q } = useLoaderData<typeof loader>()
+	const { t } = useTranslation('identity')
+	const ability = useAbility()
+	const [search] = useSearchParams()
+	const [inviting, setInviting] = useState(search.has('invite'))
+	const mayInvite = ability.can('invite', 'Member')
+	return (
+		<>
+			<PageHead
+				title={t('people.title')}
+				subtitle={t('people.subtitle', { tenant })}
+				actions={
+					mayInvite && (
+						<Button variant="primary" icon={UserPlus} onClick={() => setInviting(true)}>
+							{t('people.invite')}…
+						</Button>
+					)
+				}
+			/>
+			<Stack>
+				<Card padding="flush">
+					<Form
+						method="get"
+						role="search"
+						className="no-print flex flex-wrap items-center gap-2 border-b border-line py-2 pr-3 pl-4"
+					>
+						<TextInput
+							name="q"
+							defaultValue={q}
+							aria-label={t('people.search')}
+							placeholder={t('people.search')}
+							className="desk:w-64"
+						/>
+						<Button type="submit" icon={Search}>
+							{t('people.searchButton')}
+						</Button>
+					</Form>
+					{members.length === 0 ? (
+						<EmptyState
+							icon={Users}
+							title={t('people.empty')}
+							titleLevel={2}
+							action={<ButtonLink to="/people">{t('people.clear')}</ButtonLink>}
+						>
+							{t('people.emptyText')}
+						</EmptyState>
+					) : (
+						<MembersTable members={members} tenant={tenant} own={own} mayChange={ability.can('update', 'Member')} />
+					)}
+				</Card>
+				<InvitationsCard invitations={invitations} mayInvite={mayInvite} />
+			</Stack>
+			{mayInvite && (
+				<InviteDialog open={inviting} onOpenChange={setInviting} parties={options.parties} sites={options.sites} />
+			)}
+		</>
+	)
+}

@@ -1,0 +1,139 @@
+import { listAudit } from '#app/features/audit/audit.queries.server.ts'
+import { documentsOfLot } from '#app/features/documents/documents.queries.server.ts'
+import { eventsOfLot } from '#app/features/genealogy/events.queries.server.ts'
+import { neighboursOf } from '#app/features/genealogy/neighbours.queries.server.ts'
+import { deviationsOfLot } from '#app/features/quality/deviations.queries.server.ts'
+import { resultsOfLot } from '#app/features/quality/results.queries.server.ts'
+import { loadReleaseFacts } from '#app/features/release/load-release-facts.server.ts'
+import { RELEASE_GATE } from '#app/features/release/release-gate.model.ts'
+import { decisionsOfLot } from '#app/features/rules/decision.queries.server.ts'
+import { listChecks } from '#app/features/rules/decision-checks.ts'
+import { previewDecisions } from '#app/features/rules/preview-decisions.server.ts'
+import { lifecycleSteps } from '#app/features/workflow/lifecycle-steps.ts'
+import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
+import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
+import { indexOf } from '#app/features/workflow/workflow-index.ts'
+import { permissions } from '#app/platform/auth/ability.server.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { holdsOfLot } from './holds.queries.server.ts'
+import { readLotStates } from './lot-states.queries.server.ts'
+import { type LotRecord, readLot } from './lots.queries.server.ts'
+
+/** States in which the release conditions are what a lot waits for. */
+const BEFORE_RELEASE: ReadonlySet<string> = new Set(['quarantine', 'pending_release', 'on_hold', 'changed'])
+
+/** Everything of one lot on one page; null when there is none or it is not to be seen. */
+export type LotPage = NonNullable<Awaited<ReturnType<typeof readLotPage>>>
+
+/**
+ * Reads a lot's page in a fixed number of statements. A partner gets the lot, where it stands and its own documents;
+ * what is inside the house (genealogy, results, decisions, events, audit) is not read for it at all.
+ */
+export async function readLotPage(ctx: Context, id: string) {
+	const lot = await readLot(ctx, id)
+	if (!lot) return null
+	const standing = await readStanding(ctx, 'lot', lot.id, columnsOf(lot))
+	const internal = partyOf(ctx.actor) === null && ctx.ability.can('read', 'TraceEvent')
+	return {
+		lot,
+		states: await readLotStates(ctx),
+		workflowVersion: standing.versionNumber,
+		steps: stepsOf(standing),
+		locks: indexOf(standing.definition).states.get(standing.state)?.locks ?? [],
+		actions: actionsOf(standing),
+		next: nextOf(standing),
+		documents: ctx.ability.can('read', 'Document') ? await documentsOfLot(ctx, lot.id) : [],
+		orderNumber: internal && lot.orderId ? await orderNumber(ctx, lot.orderId) : null,
+		inside: internal ? await readInside(ctx, lot) : null,
+	}
+}
+
+async function readInside(ctx: Context, lot: LotRecord) {
+	const neighbours = await neighboursOf(ctx, lot.id)
+	return {
+		holds: await holdsOfLot(ctx, lot.id),
+		results: ctx.ability.can('read', 'TestResult') ? await resultsOfLot(ctx, lot.id) : [],
+		deviations: ctx.ability.can('read', 'Deviation') ? await deviationsOfLot(ctx, lot.id) : [],
+		neighbours,
+		events: await eventsOfLot(ctx, lot.id),
+		decisions: (await decisionsOfLot(ctx, lot.id)).map((decision) => ({
+			id: decision.id,
+			ruleSet: decision.ruleSet,
+			version: decision.version,
+			status: decision.status,
+			outcome: decision.outcome,
+			evaluatedAt: decision.evaluatedAt,
+			checks: listChecks(decision),
+		})),
+		release: BEFORE_RELEASE.has(lot.status) ? await releaseConditions(ctx, lot.id) : null,
+		audit: ctx.ability.can('read', 'AuditEntry') ? (await listAudit(ctx, { subject: lot.id }, { limit: 100 })).items : null,
+	}
+}
+
+/** What the release would find now; nothing is stored. */
+async function releaseConditions(ctx: Context, lotId: string) {
+	const facts = await loadReleaseFacts(ctx, [lotId])
+	const [decision] = await previewDecisions(ctx, RELEASE_GATE, [facts.get(lotId)?.facts ?? {}])
+	return decision ? { version: decision.version, status: decision.status, checks: listChecks(decision) } : null
+}
+
+async function orderNumber(ctx: Context, orderId: string): Promise<{ id: string; number: string } | null> {
+	const [row] = await ctx.em.execute<{ id: string; number: string }[]>('select id, number from production_order where id = ?', [orderId])
+	return row ?? null
+}
+
+const columnsOf = (lot: LotRecord) => ({
+	id: lot.id,
+	code: lot.code,
+	itemId: lot.item.id,
+	quantity: lot.quantity.value,
+	onHand: lot.onHand.value,
+	unit: lot.quantity.unit,
+	status: lot.status,
+	manufacturedOn: lot.manufacturedOn,
+	expiresOn: lot.expiresOn,
+	supplierId: lot.supplier?.id ?? null,
+	siteId: lot.site?.id ?? null,
+	version: lot.version,
+})
+
+function stepsOf(standing: RecordStanding) {
+	const history = standing.steps.slice(0, -1).map((step) => ({ state: step.to, enteredAt: step.at }))
+	return lifecycleSteps(standing.definition, { state: standing.state, enteredAt: standing.enteredAt }, history).map((step) => ({
+		state: step.state,
+		title: step.title,
+		tone: step.tone,
+		status: step.status,
+		enteredAt: step.enteredAt?.toISOString() ?? null,
+	}))
+}
+
+/** Roles that may do something to lots, so that a page can say who is asked. */
+const rolesFor = (action: string) =>
+	[...new Set(permissions.filter((one) => one.subject === 'Lot' && one.actions.some((own) => own === action)).flatMap((one) => one.roles))]
+
+function actionsOf(standing: RecordStanding) {
+	const { transitions } = indexOf(standing.definition)
+	return standing.available.map((transition) => ({
+		key: transition.key,
+		title: transition.title,
+		to: transition.to,
+		permitted: !transition.missing.some((refusal) => refusal.code === 'permission'),
+		blockers: transition.blockers.filter((refusal) => refusal.code !== 'permission').map((refusal) => refusal.message),
+		fields: transition.form?.required ?? [],
+		labels: transition.form?.labels ?? [],
+		signature: transition.signature
+			? { ...transition.signature, meaningTitle: MEANING_TITLES[transition.signature.meaning] }
+			: null,
+		roles: rolesFor(transitions.get(transition.key)?.permission?.action ?? ''),
+	}))
+}
+
+export type LotAction = ReturnType<typeof actionsOf>[number]
+
+/** The step that leads on along the main path, when a person takes it. */
+function nextOf(standing: RecordStanding): string | null {
+	const todo = stepsOf(standing).find((step) => step.status === 'todo')
+	return standing.available.find((transition) => transition.to.key === todo?.state)?.key ?? null
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+
+const list = z
+	.string()
+	.transform((text) => text.split(',').filter(Boolean))
+	.pipe(z.array(z.string().max(64)).max(50))
+	.optional()
+
+/** Columns that a reader may add to the list of lots or take off. */
+export const LOT_COLUMNS = ['item', 'supplier', 'supplierLot', 'quantity', 'onHand', 'madeOn', 'expiresOn', 'site', 'gtin', 'updated'] as const
+export type LotColumn = (typeof LOT_COLUMNS)[number]
+export const USUAL_COLUMNS: readonly LotColumn[] = ['item', 'supplier', 'onHand', 'expiresOn', 'updated']
+
+/** What the address of the list of lots says. Anything that is not understood is left out, so that an old link still works. */
+export const lotListSchema = z.object({
+	q: z.string().trim().max(100).optional().catch(undefined),
+	status: list.catch(undefined),
+	item: list.catch(undefined),
+	supplier: list.catch(undefined),
+	sort: z.enum(['updated', 'code']).optional().catch(undefined),
+	direction: z.enum(['asc', 'desc']).optional().catch(undefined),
+	cursor: z.string().max(500).optional().catch(undefined),
+	columns: list.catch(undefined),
+})
+export type LotListParams = z.infer<typeof lotListSchema>
+
+/** Reads the list's address. */
+export const readLotList = (search: URLSearchParams): LotListParams => lotListSchema.parse(Object.fromEntries(search))
+
+/** Keys of `lots` texts, so that browser and server say the same. */
+const KEY = 'problem.'
+const optional = z
+	.string()
+	.trim()
+	.max(200)
+	.optional()
+	.transform((text) => (text ? text : undefined))
+const optionalDate = optional.refine((text) => text === undefined || z.iso.date().safeParse(text).success, { error: `${KEY}not-a-date` })
+
+/** A quantity as people type it. A comma is not guessed at: `60,2` may be 602 or 60.2. */
+const typedQuantity = z
+	.string()
+	.trim()
+	.min(1, { error: `${KEY}quantity-missing` })
+	.refine((text) => !/[,，]/.test(text), { error: `${KEY}quantity-comma` })
+	.refine((text) => /^(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/.test(text) || /[,，]/.test(text), { error: `${KEY}not-a-quantity` })
+	.refine((text) => !/^0(?:\.0*)?$/.test(text), { error: `${KEY}quantity-not-positive` })
+
+/** The form for a new lot. What depends on the item and on what is known already, the server checks. */
+export const registerLotForm = z.object({
+	item: z.string().min(1, { error: `${KEY}item-missing` }),
+	revision: optional,
+	code: optional,
+	supplierId: optional,
+	supplierLot: optional,
+	quantity: typedQuantity,
+	unit: z.string().regex(/^[A-Z0-9]{2,3}$/, { error: `${KEY}unit-missing` }),
+	manufacturedOn: optionalDate,
+	expiresOn: optionalDate,
+	siteId: optional,
+	attributes: z
+		.array(
+			z.object({
+				name: z.string().trim().max(60),
+				value: z.string().trim().max(500),
+			}),
+		)
+		.max(30)
+		.optional(),
+	certificateKind: optional,
+	certificateNumber: optional,
+	certificateIssuedOn: optionalDate,
+	certificateValidUntil: optionalDate,
+})
+export type RegisterLotForm = z.infer<typeof registerLotForm>
+
+/** A step of a lot's workflow from its page. */
+export const transitionForm = z.object({
+	intent: z.literal('transition'),
+	transition: z.string().max(60),
+	version: z.coerce.number().int(),
+	reason: z.string().trim().max(2_000).optional(),
+	password: z.string().max(200).optional(),
+	code: z.string().max(10).optional(),
+})
+
+/** Lots to hold from a list, with one reason. */
+export const holdLotsForm = z.object({
+	intent: z.literal('hold'),
+	lots: z
+		.string()
+		.transform((text) => text.split(',').filter(Boolean))
+		.pipe(z.array(z.uuid()).min(1).max(500)),
+	reason: z.string().trim().min(3, { error: `${KEY}reason-missing` }).max(2_000),
+})

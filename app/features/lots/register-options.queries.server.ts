@@ -1,0 +1,50 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+
+/** An item that the actor may register lots of. */
+export type RegisterItem = {
+	id: string
+	sku: string
+	name: LocalizedText
+	unit: string
+	gtin: string | null
+	udi: { lot: boolean; serial: boolean; manufacturedOn: boolean; expiresOn: boolean } | null
+	certificateRequired: boolean
+	codePattern: string
+	revisions: { code: string; effectiveFrom: string }[]
+}
+
+export type RegisterOptions = {
+	items: RegisterItem[]
+	/** Empty for a partner: it registers for itself. */
+	suppliers: { id: string; code: string; name: LocalizedText }[]
+	sites: { id: string; code: string; name: LocalizedText }[]
+}
+
+/**
+ * What the form for a new lot offers, at most 1,000 items: a partner sees the items that it is known to supply, and its
+ * own places. Three statements.
+ */
+export async function readRegisterOptions(ctx: Context): Promise<RegisterOptions> {
+	const party = partyOf(ctx.actor)
+	const items = await ctx.em.execute<RegisterItem[]>(
+		`select i.id, i.sku, i.name, i.unit, i.gtin, i.udi, i.certificate_required as "certificateRequired", i.code_pattern as "codePattern",
+			coalesce((select json_agg(json_build_object('code', r.code, 'effectiveFrom', r.effective_from) order by r.effective_from desc)
+				from item_revision r where r.item_id = i.id), '[]'::json) as revisions
+		from item i where i.active and (?::uuid is null or exists (
+			select 1 from approved_supplier a where a.item_id = i.id and a.party_id = ?::uuid and a.status <> 'withdrawn'))
+		order by i.sku limit 1000`,
+		[party, party],
+	)
+	const suppliers = party
+		? []
+		: await ctx.em.execute<RegisterOptions['suppliers']>(
+				"select id, code, name from party where active and kind in ('supplier', 'contract_manufacturer') order by code limit 500",
+			)
+	const sites = await ctx.em.execute<RegisterOptions['sites']>(
+		'select id, code, name from site where active and party_id is not distinct from ?::uuid order by code limit 500',
+		[party],
+	)
+	return { items, suppliers, sites }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { canonicalJson } from '#app/core/canonical-json.ts'
+import { newId } from '#app/core/ids.ts'
+import { answer, type ApiApp, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
+import { problem } from '#app/platform/http/problem.ts'
+import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { decideByRules, type StoredDecision } from '../decide-by-rules.server.ts'
+import { readDecision } from '../decision.queries.server.ts'
+import { checkJsonShape } from '../json-shape.ts'
+import { activeNumber } from '../rule-sets.queries.server.ts'
+import { ruleSetSchema } from '../rule-set.schema.ts'
+import { localizeDeep } from './localize-deep.ts'
+import { loadRecordFacts } from './record-facts.server.ts'
+import { decisionSchema, matchCheckSchema } from './rule-schemas.ts'
+
+/** The database keeps neither NUL nor halves of characters. */
+function isStorable(facts: Record<string, unknown>): boolean {
+	if (checkJsonShape(facts).length > 0) return false
+	try {
+		return !canonicalJson(facts).includes('\\u0000')
+	} catch {
+		return false
+	}
+}
+
+const shown = (ctx: Context, decision: StoredDecision) => localizeDeep(decision, ctx.language)
+
+async function subjectOf(ctx: Context, key: string) {
+	const number = await activeNumber(ctx, key)
+	const version = number === null ? null : await readDefinition(ctx, 'rule-set', { key, number })
+	return version ? (ruleSetSchema.shape.subject.safeParse(version.content.subject).data ?? null) : null
+}
+
+/** `POST /match-checks` and `GET /decisions/{id}`. */
+export function mountChecks(api: ApiApp): void {
+	mountEndpoint(api, {
+		method: 'post',
+		path: '/match-checks',
+		tag: 'Rules',
+		summary: 'Evaluate a rule set on records or facts; stores the decision unless dryRun',
+		can: ['check', 'Decision'],
+		body: matchCheckSchema,
+		answer: decisionSchema,
+		handle: async (ctx, { body }) => {
+			const { ruleSet, records, facts = {}, dryRun = false } = body
+			if (!isStorable(facts)) return refuse(problem(422, 'validation', 'The facts hold what cannot be kept; see errors.', [{ path: '/facts', code: 'unreadable', message: 'Nested too deeply, or with characters that cannot be kept' }]))
+			const subject = await subjectOf(ctx, ruleSet)
+			if (!subject) return refuse(problem(422, 'unknown-rule-set', 'There is no such rule set.', [{ path: '/ruleSet', code: 'unknown-rule-set', message: ruleSet }]))
+			const found = records
+				? await loadRecordFacts(ctx, subject, records)
+				: { lotId: null, subject: { type: 'match_check', id: newId() }, facts }
+			if (!found) return refuse(problem(422, 'unknown-record', 'There is no such record, or the rule set is not about it.', [{ path: '/records', code: 'unknown-record', message: subject }]))
+			return answer(shown(ctx, await decideByRules(ctx, { ruleSet, dryRun, ...found })))
+		},
+	})
+	mountEndpoint(api, {
+		method: 'get',
+		path: '/decisions/{id}',
+		tag: 'Rules',
+		summary: 'A stored decision with the version, facts and explanation of its day',
+		can: ['read', 'Decision'],
+		params: z.object({ id: z.uuid() }),
+		answer: decisionSchema,
+		handle: async (ctx, { params }) => {
+			const decision = await readDecision(ctx, params.id)
+			return decision ? answer(shown(ctx, decision)) : notFound()
+		},
+	})
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { validateWorkflow } from '#app/features/workflow/validate-workflow.ts'
+import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import { answer, type ApiApp, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
+import { DEFAULT_CATALOGS } from '../catalogs/default-catalogs.model.ts'
+import { listRuleSets } from '../rule-sets.queries.server.ts'
+import { validateRuleSet } from '../validate-rule-set.ts'
+import { mountChecks } from './checks.server.ts'
+import { mountDrafts } from './drafts.server.ts'
+import { knownNames } from './known-names.server.ts'
+import { localizeDeep } from './localize-deep.ts'
+import { problemsSchema, ruleSetSummarySchema, versionParams, versionSchema } from './rule-schemas.ts'
+
+const definitionSchema = z.unknown().meta({ description: 'The definition itself, whatever it looks like.' })
+
+/** Match checks, decisions, and the life of rule sets: everything under `/match-checks`, `/decisions`, `/rule-sets`. */
+export function mountRules(api: ApiApp): void {
+	mountChecks(api)
+	mountEndpoint(api, {
+		method: 'post',
+		path: '/rule-sets/validate',
+		tag: 'Rules',
+		summary: 'Everything wrong with a rule set; stores nothing',
+		can: ['read', 'RuleSet'],
+		body: definitionSchema,
+		answer: problemsSchema,
+		handle: async (ctx, { body }) => answer({ problems: localizeDeep(validateRuleSet(body, DEFAULT_CATALOGS), ctx.language) }),
+	})
+	mountEndpoint(api, {
+		method: 'post',
+		path: '/workflows/validate',
+		tag: 'Rules',
+		summary: 'Everything wrong with a workflow; stores nothing',
+		can: ['read', 'Workflow'],
+		body: definitionSchema,
+		answer: problemsSchema,
+		handle: async (ctx, { body }) => answer({ problems: localizeDeep(validateWorkflow(body, await knownNames(ctx)), ctx.language) }),
+	})
+	mountEndpoint(api, {
+		method: 'get',
+		path: '/rule-sets',
+		tag: 'Rules',
+		summary: 'Rule sets with their active version, drafts, and decisions of 30 days by outcome',
+		can: ['read', 'RuleSet'],
+		answer: z.object({ items: z.array(ruleSetSummarySchema), nextCursor: z.null() }),
+		handle: async (ctx) =>
+			answer({
+				items: (await listRuleSets(ctx)).map(({ title, active, changedBy: _by, ...row }) => ({ ...row, title: title[ctx.language], activeVersion: active })),
+				nextCursor: null,
+			}),
+	})
+	mountEndpoint(api, {
+		method: 'get',
+		path: '/rule-sets/{key}/versions/{n}',
+		tag: 'Rules',
+		summary: 'A published version as it was',
+		can: ['read', 'RuleSet'],
+		params: versionParams,
+		answer: versionSchema,
+		handle: async (ctx, { params }) => {
+			const found = await readDefinition(ctx, 'rule-set', { key: params.key, number: params.n })
+			if (!found) return notFound()
+			const { id, key, number, status, contentHash, publishedAt, retiredAt, content } = found
+			const people = { author: found.author?.name ?? null, approver: found.approver?.name ?? null }
+			return answer({ id, key, version: number, status, contentHash, publishedAt, retiredAt, ...people, content })
+		},
+	})
+	mountDrafts(api)
+}

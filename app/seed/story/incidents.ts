@@ -1,0 +1,57 @@
+import { newId } from '#app/core/ids.ts'
+import type { Severity } from '#app/features/quality/quality.model.ts'
+import type { Story } from './story.ts'
+import type { By, StoryDeviation, StoryHold, StoryLot } from './story-types.ts'
+
+/** Puts a lot on hold, by a person or by the rule set `lot_hold`. */
+export function putOnHold(story: Story, lot: StoryLot, hold: { at: Date; by: By; reason: string }): StoryHold {
+	const byRule = hold.by === 'system'
+	story.move(lot, byRule ? 'auto_hold' : 'hold', hold.at, hold.by, { reason: hold.reason })
+	story.event('hold', hold.at, hold.by, [{ lot, role: 'subject', quantity: lot.onHand }], {
+		site: lot.site,
+		note: hold.reason,
+	})
+	const placed: StoryHold = {
+		number: story.nextCode('hold', 'HLD-{YYYY}-{SEQ:4}', hold.at.toISOString().slice(0, 10)),
+		lot,
+		reason: hold.reason,
+		source: byRule ? 'rule' : 'person',
+		by: hold.by,
+		at: hold.at,
+		lifted: null,
+	}
+	story.holds.push(placed)
+	return placed
+}
+
+/** Lifts a hold with a signature and releases the lot anew. */
+export function liftHold(
+	story: Story,
+	hold: StoryHold,
+	lift: { at: Date; releasedAt: Date; by: By; reason: string },
+): void {
+	story.move(hold.lot, 'lift_hold', lift.at, lift.by, { sign: lift.reason })
+	story.move(hold.lot, 'release', lift.releasedAt, lift.by, { sign: lift.reason })
+	hold.lifted = { by: lift.by, at: lift.at, reason: lift.reason }
+}
+
+export type NewDeviation = {
+	lot: StoryLot
+	title: string
+	severity: Severity
+	at: Date
+	by: By
+	closed?: { at: Date; by: By; conclusion: string }
+}
+
+/** Opens a deviation; with `closed` it is history. */
+export function openDeviation(story: Story, given: NewDeviation): StoryDeviation {
+	const deviation: StoryDeviation = {
+		...given,
+		id: newId(),
+		number: story.nextCode('deviation', 'DEV-{YYYY}-{SEQ:4}', given.at.toISOString().slice(0, 10)),
+		closed: given.closed ?? null,
+	}
+	story.deviations.push(deviation)
+	return deviation
+}
