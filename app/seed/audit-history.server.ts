@@ -1,14 +1,17 @@
-import { type AuditNote, AuditTrail, appendEntries } from '#app/platform/audit/audit-trail.server.ts'
+import { canonicalJson } from '#app/core/canonical-json.ts'
+import { entryHash, GENESIS_HASH } from '#app/core/hash-chain.server.ts'
+import { AuditEntry, AuditHead } from '#app/platform/audit/audit.entity.server.ts'
+import type { AuditNote, HashedEntry } from '#app/platform/audit/audit-trail.server.ts'
 import type { Actor } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { chunks, grouped } from './bulk-rows.ts'
+import { chunks } from './bulk-rows.ts'
 
 /** A note with its time; `by` is the part of someone's address before the at sign, or a whole actor. */
 export type DatedNote = Omit<AuditNote, 'actor'> & { at: Date; by: string | Actor }
 
 /**
  * The audit entries of what happened before the demo was filled. They are collected in any order and chained in the
- * order of their times, as they would have been written.
+ * order of their times, as they would have been written. Whatever else the unit of work notes comes after them.
  */
 export class AuditHistory {
 	readonly #notes: DatedNote[] = []
@@ -17,22 +20,42 @@ export class AuditHistory {
 		this.#notes.push(note)
 	}
 
-	/** Appends everything to the tenant's chain; a few statements for each day on which something happened. */
-	async write(ctx: Context, personOf: (name: string) => Actor): Promise<number> {
+	/**
+	 * Begins the tenant's chain with everything collected; answers how many entries.
+	 * @throws when the tenant has a chain already.
+	 */
+	async begin(ctx: Context, personOf: (name: string) => Actor): Promise<number> {
 		const ordered = this.#notes.toSorted((a, b) => a.at.getTime() - b.at.getTime())
-		for (const [, moment] of grouped(ordered, (note) => note.at.getTime())) {
-			for (const chunk of chunks(moment)) await this.#append(ctx, chunk, personOf)
-		}
-		return ordered.length
+		let previousHash = GENESIS_HASH
+		const rows = ordered.map((note, place) => {
+			const entry = entryOf(ctx.tenant.id, place + 1, note, typeof note.by === 'string' ? personOf(note.by) : note.by)
+			const hash = entryHash(previousHash, canonicalJson(entry))
+			const row = { ...entry, at: note.at, previousHash, hash }
+			previousHash = hash
+			return row
+		})
+		for (const chunk of chunks(rows, 800)) await ctx.em.insertMany(AuditEntry, chunk)
+		await ctx.em.insertMany(AuditHead, [{ tenantId: ctx.tenant.id, seq: rows.length, hash: previousHash }])
+		return rows.length
 	}
+}
 
-	async #append(ctx: Context, notes: readonly DatedNote[], personOf: (name: string) => Actor): Promise<void> {
-		const trail = new AuditTrail()
-		for (const { at: _at, by, ...note } of notes) {
-			const actor = typeof by === 'string' ? personOf(by) : by
-			trail.record({ ...note, actor: { kind: actor.kind, id: actor.id, name: actor.name } })
-		}
-		const now = notes[0]?.at ?? ctx.now
-		await appendEntries(trail, { em: ctx.em, tenantId: ctx.tenant.id, actor: ctx.actor, requestId: null, now })
+const plain = (value: Record<string, unknown> | null | undefined): Record<string, unknown> | null =>
+	value ? (JSON.parse(JSON.stringify(value)) as Record<string, unknown>) : null
+
+function entryOf(tenantId: string, seq: number, note: DatedNote, actor: Actor): HashedEntry {
+	return {
+		tenantId,
+		seq,
+		at: note.at.toISOString(),
+		actor: { kind: actor.kind, id: actor.id, name: actor.name },
+		action: note.action,
+		subjectType: note.subject.type,
+		subjectId: note.subject.id,
+		subjectLabel: note.subject.label ?? null,
+		before: plain(note.before),
+		after: plain(note.after),
+		reason: note.reason ?? null,
+		requestId: null,
 	}
 }

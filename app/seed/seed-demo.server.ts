@@ -1,21 +1,34 @@
 import { newId } from '#app/core/ids.ts'
 import { publishDefaults } from '#app/features/governance/publish-defaults.server.ts'
+import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.ts'
 import type { Em } from '#app/platform/db/orm.server.ts'
 import type { Portal } from '#app/platform/portal.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { AuditHistory } from './audit-history.server.ts'
 import { aurora } from './aurora/aurora-company.ts'
+import { tellAurora } from './aurora/aurora-story.ts'
 import type { CompanyData } from './company.model.ts'
+import type { CompanyIndex } from './company-index.ts'
 import { readCredentials } from './credentials.server.ts'
 import { alignPasswords, ensureAccounts } from './demo-accounts.server.ts'
 import { addApiKey, alignApiKey } from './demo-api-key.server.ts'
 import { DEMO_TIME_ZONE, demoCalendar } from './demo-calendar.ts'
 import { harvest } from './harvest/harvest-company.ts'
+import { tellHarvest } from './harvest/harvest-story.ts'
 import { loginsText } from './print-logins.ts'
-import { writeCompany } from './write-company.server.ts'
+import { seededRandom } from './seeded-random.ts'
+import { Story } from './story/story.ts'
+import { peopleOf } from './story-people.ts'
+import { type SeedScene, writeCompany } from './write-company.server.ts'
+import { writeDecisions } from './write-decisions.server.ts'
+import { writeLots } from './write-lots.server.ts'
+import { writeRecalls, writeShipments } from './write-movements.server.ts'
+import { writePapers } from './write-papers.server.ts'
 
 const COMPANIES: readonly CompanyData[] = [aurora, harvest]
+/** Any number: the same one tells the same story. */
+const SEED = 20_261_122
 /** The company whose programming interface the printed key opens. */
 const KEY_HOLDER = aurora.tenant.key
 
@@ -72,10 +85,31 @@ async function fillCompany(
 	await ctx.em.execute('select id from tenant where id = ? for update', [ctx.tenant.id])
 	const [items] = await ctx.em.execute<{ count: number }[]>('select count(*)::int as count from item')
 	if (items && items.count > 0) return
-	const audit = new AuditHistory()
-	const calendar = demoCalendar(ctx.now)
-	const index = await writeCompany({ ctx, company, calendar, audit }, accounts)
-	await audit.write(ctx, index.person)
+	const scene = { ctx, company, calendar: demoCalendar(ctx.now), audit: new AuditHistory() }
 	await publishDefaults(ctx)
+	const index = await writeCompany(scene, accounts)
+	const personOf = peopleOf(index)
+	const story = await tellStory(scene, index)
+	await writeDecisions(scene, story, personOf)
+	await writeLots(scene, story, personOf)
+	await writeShipments(scene, story, personOf)
+	await writePapers(scene, story, personOf)
+	await writeRecalls(scene, story, personOf)
+	await scene.audit.begin(ctx, personOf)
 	if (apiKey) await addApiKey(ctx, apiKey, index.person('admin').id)
+}
+
+async function tellStory({ ctx, company, calendar }: SeedScene, index: CompanyIndex): Promise<Story> {
+	const [lot, delivery, recall] = await Promise.all(
+		['lot_lifecycle', 'receipt', 'recall'].map((key) => loadActiveWorkflow(ctx, key)),
+	)
+	if (!lot || !delivery || !recall) throw new Error('The shipped workflows are not published')
+	const story = new Story(index, calendar, seededRandom(SEED), {
+		lot: lot.definition,
+		delivery: delivery.definition,
+		recall: recall.definition,
+	})
+	if (company === aurora) tellAurora(story)
+	else tellHarvest(story)
+	return story
 }

@@ -20,3 +20,17 @@ export const importModeSchema = z.enum(['dry-run', 'all-or-nothing', 'good-rows'
 
 /** The largest file that is taken, in bytes. */
 export const MAX_IMPORT_BYTES = 25 * 1024 * 1024
+
+/** One value of one row, repaired in place. */
+export const repairSchema = z.object({
+	row: z.coerce.number().int().min(1).max(10_000_000),
+	column: z.coerce.number().int().min(0).max(199),
+	value: z.string().max(500),
+})
+
+/** Another way of reading the file: another sheet, the row of the header (0: there is none). */
+export const layoutSchema = z.object({
+	sheet: z.string().min(1).max(200).optional(),
+	headerRow: z.coerce.number().int().min(0).max(1_000).optional(),
+})
+export type LayoutChoice = z.infer<typeof layoutSchema>

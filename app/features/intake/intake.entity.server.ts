@@ -8,6 +8,7 @@ import {
 	versioned,
 } from '#app/platform/db/tenant-table.server.ts'
 import type { ImportMode, ImportStatus, RowProblem } from './import.model.ts'
+import type { RememberedColumn, StoredInspection, StoredMapping } from './import-record.model.ts'
 
 const PARTNER = `party_id = ${PARTY_SETTING}`
 
@@ -24,8 +25,8 @@ const LotImportSchema = defineEntity({
 		fileHash: p.text(),
 		status: p.text().$type<ImportStatus>(),
 		mode: p.text().$type<ImportMode>().nullable(),
-		inspection: p.json<Record<string, unknown>>().nullable(),
-		mapping: p.json<Record<string, unknown>>().nullable(),
+		inspection: p.json<StoredInspection>().nullable(),
+		mapping: p.json<StoredMapping>().nullable(),
 		rows: p.integer().default(0),
 		good: p.integer().default(0),
 		bad: p.integer().default(0),
@@ -75,7 +76,7 @@ const ImportMappingSchema = defineEntity({
 		...tenantKeys,
 		partyId: p.uuid().nullable(),
 		signature: p.text(),
-		mapping: p.json<Record<string, unknown>>(),
+		mapping: p.json<{ columns: RememberedColumn[] }>(),
 		updatedAt: p.datetime(),
 	},
 	uniques: [{ properties: ['tenantId', 'partyId', 'signature'] }],

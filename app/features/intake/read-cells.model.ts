@@ -11,7 +11,8 @@ const LONGEST: Partial<Record<TargetField, number>> = {
 	certificateNumber: 100,
 	heatNumber: 100,
 	site: 100,
-	comment: 2000,
+	// As long as an attribute of a lot may be.
+	comment: 500,
 }
 
 /** The value of a field with its place; refused values (formulas, unseen characters) are empty and marked. */

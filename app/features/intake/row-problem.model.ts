@@ -32,6 +32,26 @@ const MESSAGES = {
 		'A lot with this code is already registered. Leave the row out or correct the code.',
 		'该批号已登记。请删除此行或更改批号。',
 	],
+	'same-lot-in-file': [
+		'Row {detail} has the same lot of this item, written a little differently. Merge the two rows or correct one code.',
+		'与第 {detail} 行是同一物料的同一批次，仅写法略有不同。请合并两行或更改其中一个批号。',
+	],
+	'lot-code-unusable': [
+		'The lot code holds no letter or digit. Enter the code printed on the goods.',
+		'批号中没有字母或数字。请填写实物标签上的批号。',
+	],
+	'lot-code-not-printable': [
+		'The code does not fit on the label of this item, which takes 20 letters, digits and common signs. Correct the code.',
+		'该批号无法打印在此物料的标签上（最多 20 个字母、数字和常用符号）。请更改批号。',
+	],
+	'not-permitted': [
+		'You may no longer register lots of this supplier. Ask the company that runs this portal.',
+		'您已无权登记该供应商的批次。请联系门户所属公司。',
+	],
+	'not-registrable': [
+		'The lot cannot be registered like this ({detail}). Correct the row.',
+		'该批次无法按此内容登记（{detail}）。请更正此行。',
+	],
 	'unknown-item': [
 		'No item has the code {value}. Correct it or ask for the item to be set up.',
 		'没有编码为 {value} 的物料。请更正，或申请新建该物料。',
@@ -74,6 +94,10 @@ const MESSAGES = {
 	'unit-conflict': [
 		'The number says {detail}, the unit column something else. Correct one of them.',
 		'数量中的单位是 {detail}，与单位列不一致。请更正其中一个。',
+	],
+	'unit-not-convertible': [
+		'The item is kept in {detail}, into which {value} does not convert. Give the quantity in a unit of that kind.',
+		'该物料以 {detail} 计量，{value} 无法换算。请改用可换算的单位。',
 	],
 	'not-a-date': ['This is not a date. Write it as 2026-10-28.', '不是日期。请写成 2026-10-28 的形式。'],
 	'impossible-date': ['This date does not exist. Correct day or month.', '该日期不存在。请更正日或月。'],

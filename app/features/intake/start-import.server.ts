@@ -6,11 +6,12 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import type { ImportMode } from './import.model.ts'
 import type { ImportMapping as Mapping } from './import.schema.ts'
 import { LotImport } from './intake.entity.server.ts'
+import { mayDeliver } from './import-work.queries.server.ts'
 
 export type StartImport = {
 	/** The file, kept before the unit of work. */
 	file: { key: string; name: string; size: number; sha256: string }
-	/** The supplier whose lots these are; a supplier's person imports for itself alone. */
+	/** The supplier whose lots these are; null for the tenant's own. A supplier's person imports for itself alone. */
 	partyId?: string | null
 	/** Given by programs: goes on by itself as far as this says. People choose step by step. */
 	mode?: ImportMode
@@ -18,11 +19,16 @@ export type StartImport = {
 }
 
 /**
- * Takes a file in and queues its reading. Errors: `forbidden`.
+ * Takes a file in and queues its reading.
+ * Errors: `forbidden`; `unknown-supplier` (no such party, or not one that delivers).
  */
-export async function startImport(ctx: Context, input: StartImport): Promise<Result<{ id: string }, { code: 'forbidden' }>> {
+export async function startImport(
+	ctx: Context,
+	input: StartImport,
+): Promise<Result<{ id: string }, { code: 'forbidden' | 'unknown-supplier' }>> {
 	const partyId = partyOf(ctx.actor) ?? input.partyId ?? null
 	if (!ctx.ability.can('import', asSubject('Import', { partyId }))) return err({ code: 'forbidden' })
+	if (partyId && !(await mayDeliver(ctx, partyId))) return err({ code: 'unknown-supplier' })
 	const id = newId()
 	ctx.em.create(LotImport, {
 		id,
@@ -37,7 +43,11 @@ export async function startImport(ctx: Context, input: StartImport): Promise<Res
 		createdBy: accountOf(ctx.actor),
 	})
 	await ctx.em.flush()
-	ctx.audit.record({ action: 'import.start', subject: { type: 'import', id, label: input.file.name }, after: { sha256: input.file.sha256, size: input.file.size, partyId } })
+	ctx.audit.record({
+		action: 'import.start',
+		subject: { type: 'import', id, label: input.file.name },
+		after: { sha256: input.file.sha256, size: input.file.size, partyId },
+	})
 	await ctx.jobs.send('import.read', { importId: id })
 	return ok({ id })
 }

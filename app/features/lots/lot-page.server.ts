@@ -17,6 +17,7 @@ import { permissions } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { holdsOfLot } from './holds.queries.server.ts'
+import { orderOfLot } from './lot-order.queries.server.ts'
 import { readLotStates } from './lot-states.queries.server.ts'
 import { type LotRecord, readLot } from './lots.queries.server.ts'
 
@@ -44,7 +45,7 @@ export async function readLotPage(ctx: Context, id: string) {
 		actions: actionsOf(standing),
 		next: nextOf(standing),
 		documents: ctx.ability.can('read', 'Document') ? await documentsOfLot(ctx, lot.id) : [],
-		orderNumber: internal && lot.orderId ? await orderNumber(ctx, lot.orderId) : null,
+		orderNumber: internal && lot.orderId ? await orderOfLot(ctx, lot.orderId) : null,
 		inside: internal ? await readInside(ctx, lot) : null,
 	}
 }
@@ -76,11 +77,6 @@ async function releaseConditions(ctx: Context, lotId: string) {
 	const facts = await loadReleaseFacts(ctx, [lotId])
 	const [decision] = await previewDecisions(ctx, RELEASE_GATE, [facts.get(lotId)?.facts ?? {}])
 	return decision ? { version: decision.version, status: decision.status, checks: listChecks(decision) } : null
-}
-
-async function orderNumber(ctx: Context, orderId: string): Promise<{ id: string; number: string } | null> {
-	const [row] = await ctx.em.execute<{ id: string; number: string }[]>('select id, number from production_order where id = ?', [orderId])
-	return row ?? null
 }
 
 const columnsOf = (lot: LotRecord) => ({

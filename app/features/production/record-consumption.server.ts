@@ -61,8 +61,8 @@ export async function recordConsumption(ctx: Context, request: RecordConsumption
 	if (decision) return err({ code: 'match-blocked', path: `inputs.${stopped}`, decision })
 	const outputs: readonly EventOutput[] =
 		request.outputs && request.outputs.length > 0 ? request.outputs : order?.outputLotId ? [{ lotId: order.outputLotId, quantity: { value: '0', unit: order.unit } }] : []
-	const recorded = await undoneOnRefusal(ctx, () =>
-		recordEvent(ctx, {
+	const recorded = await undoneOnRefusal(ctx, (inner) =>
+		recordEvent(inner, {
 			...detailsOf(request),
 			kind: 'consume',
 			inputs,

@@ -10,7 +10,11 @@ import { noticesSent } from './notices.queries.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
 import { recallRecord } from './recall-record.model.ts'
 
-export type CancelRecall = { recallId: string; signature?: SignatureInput | undefined; expectedVersion?: number | undefined }
+export type CancelRecall = {
+	recallId: string
+	signature?: SignatureInput | undefined
+	expectedVersion?: number | undefined
+}
 
 /**
  * Takes an opened recall back under signature. Its lots go on hold, so that quality decides what becomes of them,

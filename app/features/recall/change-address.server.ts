@@ -4,7 +4,9 @@ import { lockRecall } from './lock-recall.server.ts'
 import { RecallNotice } from './recall.entity.server.ts'
 import { RUNNING } from './recall.model.ts'
 
-export type ChangeAddressError = { code: 'unknown-recall' | 'forbidden' | 'unknown-notice' | 'recall-closed' | 'same-address' }
+export type ChangeAddressError = {
+	code: 'unknown-recall' | 'forbidden' | 'unknown-notice' | 'recall-closed' | 'same-address'
+}
 
 /**
  * Gives a consignee's notice another address, because the first came back or there was none, and sends it there where

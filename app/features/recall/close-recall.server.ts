@@ -27,15 +27,22 @@ const EXPLANATION = 20
  * 20 characters) says why not. The lots stay out of use for good, except those that another open recall still holds.
  * Errors: `unknown-recall`; `not-ready` with everything that is missing; `transition-refused`.
  */
-export async function closeRecall(ctx: Context, request: CloseRecall): Promise<Result<{ lots: number }, CloseRecallError>> {
+export async function closeRecall(
+	ctx: Context,
+	request: CloseRecall,
+): Promise<Result<{ lots: number }, CloseRecallError>> {
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
 	const facts = await readClosingFacts(ctx, recall.id)
 	const explanation = request.explanation?.trim() ?? ''
 	const missing = closingNeeds(facts).filter((need) => !need.met)
 	const open = missing.filter((need) => !need.explainable || explanation.length < EXPLANATION)
-	if (RUNNING.has(recall.category) && ctx.ability.can('close', 'Recall') && open.length > 0) return err({ code: 'not-ready', missing: open })
-	const fields = { explanation: explanation || null, open: missing.map((need) => ({ need: need.key, count: need.missing })) }
+	if (RUNNING.has(recall.category) && ctx.ability.can('close', 'Recall') && open.length > 0)
+		return err({ code: 'not-ready', missing: open })
+	const fields = {
+		explanation: explanation || null,
+		open: missing.map((need) => ({ need: need.key, count: need.missing })),
+	}
 	const moved = await moveRecord(ctx, {
 		kind: 'recall',
 		id: recall.id,
@@ -48,7 +55,13 @@ export async function closeRecall(ctx: Context, request: CloseRecall): Promise<R
 	})
 	if (!moved.ok) return moved
 	const lots = await lotsToSettle(ctx, recall.id)
-	await moveRecords(ctx, { kind: 'lot', records: lots, transition: 'close_recall', event: 'recall.closed', reason: `${recall.number}: ${recall.title}` })
+	await moveRecords(ctx, {
+		kind: 'lot',
+		records: lots,
+		transition: 'close_recall',
+		event: 'recall.closed',
+		reason: `${recall.number}: ${recall.title}`,
+	})
 	await ctx.em.nativeUpdate(RecallCase, { id: recall.id }, { closedAt: ctx.now })
 	return ok({ lots: lots.length })
 }

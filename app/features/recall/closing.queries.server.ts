@@ -2,7 +2,10 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { type NoticeLine, type RecallStanding, type Reconciliation, reconcile } from './recall.model.ts'
 
 /** What closing looks at, with the reconciliation that is signed. Two statements. */
-export async function readClosingFacts(ctx: Context, recallId: string): Promise<RecallStanding & { reconciliation: Reconciliation[] }> {
+export async function readClosingFacts(
+	ctx: Context,
+	recallId: string,
+): Promise<RecallStanding & { reconciliation: Reconciliation[] }> {
 	await ctx.em.flush()
 	const [row] = await ctx.em.execute<{ loose: number; unsent: number; silent: number }[]>(
 		`select
@@ -14,7 +17,13 @@ export async function readClosingFacts(ctx: Context, recallId: string): Promise<
 	)
 	const lines = await noticeLines(ctx, recallId)
 	const unknownLines = lines.filter((line) => Number(line.answer?.unknown ?? line.shipped) > 0).length
-	return { loose: row?.loose ?? 0, unsent: row?.unsent ?? 0, silent: row?.silent ?? 0, unknownLines, reconciliation: reconcile(lines) }
+	return {
+		loose: row?.loose ?? 0,
+		unsent: row?.unsent ?? 0,
+		silent: row?.silent ?? 0,
+		unknownLines,
+		reconciliation: reconcile(lines),
+	}
 }
 
 /** Every line of every notice of a recall, as far as adding up needs it. One statement. */

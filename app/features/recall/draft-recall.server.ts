@@ -13,7 +13,10 @@ export type DraftRecallError = { code: 'forbidden' | 'unknown-lot' }
  * Draws up a recall from the lots that gave the reason. Nothing moves and nobody is told until it is opened.
  * Errors: `forbidden`; `unknown-lot` (a seed is not a lot of this tenant).
  */
-export async function draftRecall(ctx: Context, input: DraftRecall): Promise<Result<{ id: string; number: string }, DraftRecallError>> {
+export async function draftRecall(
+	ctx: Context,
+	input: DraftRecall,
+): Promise<Result<{ id: string; number: string }, DraftRecallError>> {
 	if (!ctx.ability.can('create', 'Recall')) return err({ code: 'forbidden' })
 	const seeds = [...new Set(input.seedLotIds)]
 	if ((await existingLots(ctx, seeds)).length !== seeds.length) return err({ code: 'unknown-lot' })

@@ -18,7 +18,9 @@ export type ExpandRecall = {
 	expectedVersion?: number | undefined
 }
 
-export type ExpandRecallError = { code: 'unknown-recall' | 'unknown-lot' | 'nothing-new' | 'trace-not-allowed' } | MoveError
+export type ExpandRecallError =
+	| { code: 'unknown-recall' | 'unknown-lot' | 'nothing-new' | 'trace-not-allowed' }
+	| MoveError
 
 /**
  * Adds lots to an open recall under signature: traces forward from the new seeds and takes in what is not in the scope
@@ -34,8 +36,11 @@ export async function expandRecall(
 	if (!recall) return err({ code: 'unknown-recall' })
 	if (!ctx.ability.can('read', 'TraceEvent')) return err({ code: 'trace-not-allowed' })
 	const seeds = [...new Set(request.seedLotIds)]
-	if (seeds.length === 0 || (await existingLots(ctx, seeds)).length !== seeds.length) return err({ code: 'unknown-lot' })
-	const known = new Set((await ctx.em.find(RecallLot, { recallId: recall.id }, { fields: ['lotId'] })).map((lot) => lot.lotId))
+	if (seeds.length === 0 || (await existingLots(ctx, seeds)).length !== seeds.length)
+		return err({ code: 'unknown-lot' })
+	const known = new Set(
+		(await ctx.em.find(RecallLot, { recallId: recall.id }, { fields: ['lotId'] })).map((lot) => lot.lotId),
+	)
 	const depths = new Map([...(await lockScope(ctx, seeds))].filter(([id]) => !known.has(id)))
 	if (depths.size === 0) return err({ code: 'nothing-new' })
 	const moved = await moveRecord(ctx, {
@@ -55,7 +60,12 @@ export async function expandRecall(
 		action: 'recall.scope',
 		subject: { type: 'recall', id: recall.id, label: recall.number },
 		before: { seedLotIds: recall.seedLotIds },
-		after: { seedLotIds, lots: scope.lots.length, notices: scope.notices, notMoved: scope.notMoved.map((lot) => lot.label) },
+		after: {
+			seedLotIds,
+			lots: scope.lots.length,
+			notices: scope.notices,
+			notMoved: scope.notMoved.map((lot) => lot.label),
+		},
 	})
 	return ok({ lots: scope.lots.length, notices: scope.notices, alreadyRecalled: scope.notMoved })
 }

@@ -15,7 +15,11 @@ export type FrozenScope = { lots: ScopeLot[]; notices: number; notMoved: BulkMov
  * consignee a notice or adds to the one it has. Lots that cannot go on recall, because they are recalled, destroyed or
  * rejected already, are in the scope all the same and answered.
  */
-export async function freezeScope(ctx: Context, recall: RecallCase, depths: ReadonlyMap<string, number>): Promise<FrozenScope> {
+export async function freezeScope(
+	ctx: Context,
+	recall: RecallCase,
+	depths: ReadonlyMap<string, number>,
+): Promise<FrozenScope> {
 	const lots = await lotsForScope(ctx, [...depths.keys()])
 	const consignees = await consigneesInScope(ctx, lots)
 	await writeLots(ctx, recall.id, lots, depths)
@@ -31,7 +35,12 @@ export async function freezeScope(ctx: Context, recall: RecallCase, depths: Read
 	return { lots, notices, notMoved: bulk.refused }
 }
 
-async function writeLots(ctx: Context, recallId: string, lots: readonly ScopeLot[], depths: ReadonlyMap<string, number>): Promise<void> {
+async function writeLots(
+	ctx: Context,
+	recallId: string,
+	lots: readonly ScopeLot[],
+	depths: ReadonlyMap<string, number>,
+): Promise<void> {
 	const rows = lots.map((lot) => ({
 		tenantId: ctx.tenant.id,
 		recallId,
@@ -50,7 +59,8 @@ async function noteEvent(ctx: Context, recall: RecallCase, lots: readonly ScopeL
 	const parts = lots
 		.filter((lot) => moved.has(lot.id))
 		.map((lot) => ({ lotId: lot.id, role: 'subject' as const, quantity: lot.onHand, unit: lot.unit }))
-	if (parts.length > 0) await writeEvents(ctx, [{ kind: 'recall', reference: recall.number, note: recall.title, lots: parts }])
+	if (parts.length > 0)
+		await writeEvents(ctx, [{ kind: 'recall', reference: recall.number, note: recall.title, lots: parts }])
 }
 
 async function writeNotices(ctx: Context, recallId: string, consignees: readonly ScopeConsignee[]): Promise<number> {
@@ -65,7 +75,18 @@ async function writeNotices(ctx: Context, recallId: string, consignees: readonly
 	const rows = fresh.map(([partyId, own]) => {
 		const id = newId()
 		idOf.set(partyId, id)
-		return { id, tenantId: ctx.tenant.id, recallId, partyId, email: own[0]?.email ?? null, status: 'queued' as const, reminders: 0, createdAt: ctx.now, updatedAt: ctx.now, version: 1 }
+		return {
+			id,
+			tenantId: ctx.tenant.id,
+			recallId,
+			partyId,
+			email: own[0]?.email ?? null,
+			status: 'queued' as const,
+			reminders: 0,
+			createdAt: ctx.now,
+			updatedAt: ctx.now,
+			version: 1,
+		}
 	})
 	for (let at = 0; at < rows.length; at += ROWS) await ctx.em.insertMany(RecallNotice, rows.slice(at, at + ROWS))
 	const lines = consignees.map((row) => ({

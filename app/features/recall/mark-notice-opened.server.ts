@@ -5,7 +5,11 @@ import { RecallCase, RecallNotice } from './recall.entity.server.ts'
 export async function markNoticeOpened(ctx: Context, noticeId: string): Promise<void> {
 	const opened = await ctx.em.nativeUpdate(RecallNotice, { id: noticeId, openedAt: null }, { openedAt: ctx.now })
 	if (opened === 0) return
-	await ctx.em.nativeUpdate(RecallNotice, { id: noticeId, status: { $in: ['queued', 'sent', 'failed'] } }, { status: 'opened' })
+	await ctx.em.nativeUpdate(
+		RecallNotice,
+		{ id: noticeId, status: { $in: ['queued', 'sent', 'failed'] } },
+		{ status: 'opened' },
+	)
 	const notice = await ctx.em.findOneOrFail(RecallNotice, { id: noticeId })
 	const recall = await ctx.em.findOneOrFail(RecallCase, { id: notice.recallId })
 	ctx.audit.record({

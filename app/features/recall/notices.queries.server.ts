@@ -5,9 +5,14 @@ import type { NoticeStatus, RecallAnswer, RecallClass } from './recall.model.ts'
 const iso = (at: Date | string | null): string | null => (at ? new Date(at).toISOString() : null)
 
 /** Notices that wait to go out: never sent, or about more lots than were told of. */
-export async function noticesToSend(ctx: Context, recallId: string): Promise<{ id: string; email: string | null; lots: number; sentBefore: boolean }[]> {
+export async function noticesToSend(
+	ctx: Context,
+	recallId: string,
+): Promise<{ id: string; email: string | null; lots: number; sentBefore: boolean }[]> {
 	await ctx.em.flush()
-	const rows = await ctx.em.execute<{ id: string; email: string | null; lots: number; sent_at: Date | string | null }[]>(
+	const rows = await ctx.em.execute<
+		{ id: string; email: string | null; lots: number; sent_at: Date | string | null }[]
+	>(
 		`select n.id, n.email, n.sent_at, (select count(*)::int from recall_notice_lot x where x.notice_id = n.id) as lots
 		from recall_notice n where n.recall_id = ? and n.status in ('queued', 'failed') order by n.id`,
 		[recallId],
@@ -25,7 +30,10 @@ export async function noticesToRemind(ctx: Context, recallId: string): Promise<{
 
 /** Notices that have gone out. */
 export async function noticesSent(ctx: Context, recallId: string): Promise<{ id: string; email: string | null }[]> {
-	return ctx.em.execute<{ id: string; email: string | null }[]>('select id, email from recall_notice where recall_id = ? and sent_at is not null order by id', [recallId])
+	return ctx.em.execute<{ id: string; email: string | null }[]>(
+		'select id, email from recall_notice where recall_id = ? and sent_at is not null order by id',
+		[recallId],
+	)
 }
 
 export type NoticeForMail = {
@@ -97,7 +105,17 @@ export type NoticeLot = {
 /** A notice as its consignee sees it, with what they answered so far. */
 export type NoticePage = {
 	id: string
-	recall: { id: string; number: string; title: string; recallClass: RecallClass; reason: string; instructions: LocalizedText; category: string; openedAt: string | null; reportDueAt: string | null }
+	recall: {
+		id: string
+		number: string
+		title: string
+		recallClass: RecallClass
+		reason: string
+		instructions: LocalizedText
+		category: string
+		openedAt: string | null
+		reportDueAt: string | null
+	}
 	party: { id: string; code: string; name: LocalizedText; city: LocalizedText | null }
 	status: NoticeStatus
 	sentAt: string | null
@@ -188,15 +206,31 @@ export type OwnNotice = {
 }
 
 /** The acting partner's notices, newest first, a page at a time. One statement. */
-export async function listOwnNotices(ctx: Context, page: { limit: number; cursor?: string | undefined }): Promise<{ items: OwnNotice[]; nextCursor: string | null }> {
+export async function listOwnNotices(
+	ctx: Context,
+	page: { limit: number; cursor?: string | undefined },
+): Promise<{ items: OwnNotice[]; nextCursor: string | null }> {
 	const cursor = /^[0-9a-f-]{36}$/i.test(page.cursor ?? '') ? page.cursor : null
-	const rows = await ctx.em.execute<(Omit<OwnNotice, 'recallClass' | 'openedAt' | 'reportDueAt'> & { recall_class: RecallClass; opened_at: Date | null; report_due_at: Date | null })[]>(
+	const rows = await ctx.em.execute<
+		(Omit<OwnNotice, 'recallClass' | 'openedAt' | 'reportDueAt'> & {
+			recall_class: RecallClass
+			opened_at: Date | null
+			report_due_at: Date | null
+		})[]
+	>(
 		`select n.id, c.number, c.title, c.recall_class, c.category, n.status, c.opened_at, c.report_due_at,
 			(select count(*)::int from recall_notice_lot x where x.notice_id = n.id) as lots
 		from recall_notice n join recall_case c on c.id = n.recall_id
 		where n.sent_at is not null and (?::uuid is null or n.id < ?::uuid) order by n.id desc limit ?`,
 		[cursor, cursor, page.limit + 1],
 	)
-	const items = rows.slice(0, page.limit).map(({ recall_class, opened_at, report_due_at, ...row }) => ({ ...row, recallClass: recall_class, openedAt: iso(opened_at), reportDueAt: iso(report_due_at) }))
+	const items = rows
+		.slice(0, page.limit)
+		.map(({ recall_class, opened_at, report_due_at, ...row }) => ({
+			...row,
+			recallClass: recall_class,
+			openedAt: iso(opened_at),
+			reportDueAt: iso(report_due_at),
+		}))
 	return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null }
 }

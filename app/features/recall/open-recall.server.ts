@@ -10,7 +10,11 @@ import { RecallCase } from './recall.entity.server.ts'
 import { recallRecord } from './recall-record.model.ts'
 import { lockScope } from './scope.queries.server.ts'
 
-export type OpenRecall = { recallId: string; signature?: SignatureInput | undefined; expectedVersion?: number | undefined }
+export type OpenRecall = {
+	recallId: string
+	signature?: SignatureInput | undefined
+	expectedVersion?: number | undefined
+}
 
 export type OpenRecallError = { code: 'unknown-recall' | 'trace-not-allowed' } | MoveError
 
@@ -46,11 +50,20 @@ export async function openRecall(ctx: Context, request: OpenRecall): Promise<Res
 	if (!moved.ok) return moved
 	const scope = await freezeScope(ctx, recall, depths)
 	const reportDueAt = new Date(ctx.now.getTime() + REPORT_DAYS * 86_400_000)
-	await ctx.em.nativeUpdate(RecallCase, { id: recall.id }, { traceMs, openedAt: ctx.now, openedBy: accountOf(ctx.actor), reportDueAt })
+	await ctx.em.nativeUpdate(
+		RecallCase,
+		{ id: recall.id },
+		{ traceMs, openedAt: ctx.now, openedBy: accountOf(ctx.actor), reportDueAt },
+	)
 	ctx.audit.record({
 		action: 'recall.scope',
 		subject: { type: 'recall', id: recall.id, label: recall.number },
-		after: { lots: scope.lots.length, notices: scope.notices, traceMs, notMoved: scope.notMoved.map((lot) => lot.label) },
+		after: {
+			lots: scope.lots.length,
+			notices: scope.notices,
+			traceMs,
+			notMoved: scope.notMoved.map((lot) => lot.label),
+		},
 	})
 	return ok({ lots: scope.lots.length, notices: scope.notices, alreadyRecalled: scope.notMoved })
 }

@@ -1,6 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import type { LocalizedText } from '#app/core/localized.ts'
-import { decimal, partnerPolicy, PARTY_SETTING, tenantKeys, tenantOnly, tenantTable, versioned } from '#app/platform/db/tenant-table.server.ts'
+import {
+	decimal,
+	PARTY_SETTING,
+	partnerPolicy,
+	tenantKeys,
+	tenantOnly,
+	tenantTable,
+	versioned,
+} from '#app/platform/db/tenant-table.server.ts'
 import type { NoticeStatus, RecallAnswer, RecallClass } from './recall.model.ts'
 
 const RecallCaseSchema = defineEntity({

@@ -4,7 +4,9 @@ import type { RecallClass } from './recall.model.ts'
 /** Which of these ids are lots here. */
 export async function existingLots(ctx: Context, lotIds: readonly string[]): Promise<string[]> {
 	if (lotIds.length === 0) return []
-	const rows = await ctx.em.execute<{ id: string }[]>('select id from lot where id = any(?::uuid[])', [`{${lotIds.join(',')}}`])
+	const rows = await ctx.em.execute<{ id: string }[]>('select id from lot where id = any(?::uuid[])', [
+		`{${lotIds.join(',')}}`,
+	])
 	return rows.map((row) => row.id)
 }
 

@@ -4,7 +4,9 @@ import { lockRecall } from './lock-recall.server.ts'
 import { noticesToRemind } from './notices.queries.server.ts'
 import { RUNNING } from './recall.model.ts'
 
-export type RemindError = { code: 'unknown-recall' | 'forbidden' | 'not-notified' | 'unknown-notice' | 'nobody-to-remind' }
+export type RemindError = {
+	code: 'unknown-recall' | 'forbidden' | 'not-notified' | 'unknown-notice' | 'nobody-to-remind'
+}
 
 /**
  * Reminds everyone who was told and has not accounted for everything, or one of them. Pressing twice at once reminds

@@ -14,7 +14,9 @@ const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
 export async function lockScope(ctx: Context, seedIds: readonly string[]): Promise<Map<string, number>> {
 	let known = await traceForward(ctx, seedIds)
 	for (;;) {
-		await ctx.em.execute('select id from lot where id = any(?::uuid[]) order by id for update', [list([...known.keys()])])
+		await ctx.em.execute('select id from lot where id = any(?::uuid[]) order by id for update', [
+			list([...known.keys()]),
+		])
 		const again = await traceForward(ctx, seedIds)
 		if (again.size === known.size) return again
 		known = again
@@ -100,7 +102,10 @@ export async function consigneesInScope(ctx: Context, lots: readonly ScopeLot[])
 		if (!converted.ok) throw new Error(`Lot ${row.lotCode} was shipped in a unit that is not its own: ${row.unit}`)
 		const key = `${row.partyId} ${row.lotId}`
 		const before = merged.get(key)
-		const shipped = new Decimal(converted.value.value).plus(before?.shipped ?? 0).toDecimalPlaces(6).toFixed()
+		const shipped = new Decimal(converted.value.value)
+			.plus(before?.shipped ?? 0)
+			.toDecimalPlaces(6)
+			.toFixed()
 		merged.set(key, { ...row, shipped, unit })
 	}
 	return [...merged.values()]

@@ -22,7 +22,11 @@ const LINK_DAYS = 365
 const CODES = 20
 
 type Tone = 'notice' | 'reminder' | 'cancelled'
-const TEMPLATES = { notice: 'recall_notice', reminder: 'recall_reminder', cancelled: 'recall_cancelled' } as const satisfies Record<Tone, string>
+const TEMPLATES = {
+	notice: 'recall_notice',
+	reminder: 'recall_reminder',
+	cancelled: 'recall_cancelled',
+} as const satisfies Record<Tone, string>
 
 const toneOf = (occasion: string): Tone =>
 	occasion === 'cancelled' ? 'cancelled' : occasion.startsWith('reminder-') ? 'reminder' : 'notice'
@@ -36,7 +40,9 @@ function contentOf(ctx: Context, found: NoticeForMail, tone: Tone, token: string
 		subject: t(`mail.${tone}Subject`, { number: found.number, title: found.title }),
 		paragraphs: [
 			t(`mail.${tone}Intro`, { tenant: ctx.tenant.name, party: localized(found.partyName, found.language) }),
-			...(over ? [] : [localized(found.instructions, found.language), t('mail.why', { reason: found.reason }), t('mail.ask')]),
+			...(over
+				? []
+				: [localized(found.instructions, found.language), t('mail.why', { reason: found.reason }), t('mail.ask')]),
 		],
 		facts: [
 			{ label: t('mail.recall'), value: found.number },
@@ -102,5 +108,6 @@ export const sendNoticeJob: JobDefinition<'recall.send-notice'> = {
 	retryDelaySeconds: 5,
 	timeoutSeconds: 60,
 	concurrency: 2,
-	handle: (tenantId, { noticeId, occasion }) => withTenantContext(tenantId, (ctx) => sendNotice(ctx, noticeId, occasion)),
+	handle: (tenantId, { noticeId, occasion }) =>
+		withTenantContext(tenantId, (ctx) => sendNotice(ctx, noticeId, occasion)),
 }

@@ -58,7 +58,7 @@ export async function shipShipment(ctx: Context, request: { shipmentId: string }
 	const decided = await decideAll(ctx, shipment, lines)
 	const stopped = decided.filter(({ decision }) => decision.status !== 'pass' && decision.status !== 'warn')
 	if (stopped.length > 0) return err({ code: 'gate-blocked', lots: stopped })
-	const sent = await undoneOnRefusal(ctx, () => send(ctx, shipment, lines, decided))
+	const sent = await undoneOnRefusal(ctx, (inner) => send(inner, shipment, lines, decided))
 	if (!sent.ok) return err(sent.error)
 	for (const line of lines) line.status = 'shipped'
 	shipment.status = 'shipped'

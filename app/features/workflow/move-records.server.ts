@@ -28,6 +28,8 @@ type Step = { instance: WorkflowInstance; label: string; decision: TransitionDec
 
 /** Rows of a statement at most, well under PostgreSQL's 65,535 parameters. */
 const ROWS = 2_000
+/** Ids of a list at most, for the same reason. */
+const IDS = 20_000
 const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
 
 /**
@@ -40,8 +42,13 @@ const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
 export async function moveRecords(ctx: Context, request: BulkMove): Promise<BulkMoved> {
 	const { kind, records } = request
 	if (records.length === 0) return { moved: [], refused: [] }
-	const instances = await lockInstances(ctx, kind, records.map((record) => record.id))
-	if (instances.length !== new Set(records.map((record) => record.id)).size) throw new Error(`A ${kind} has no workflow`)
+	const instances = await lockInstances(
+		ctx,
+		kind,
+		records.map((record) => record.id),
+	)
+	if (instances.length !== new Set(records.map((record) => record.id)).size)
+		throw new Error(`A ${kind} has no workflow`)
 	const labels = new Map(records.map((record) => [record.id, record.label]))
 	const steps: Step[] = []
 	const refused: BulkMoved['refused'] = []
@@ -75,7 +82,14 @@ async function lockInstances(ctx: Context, kind: RecordKind, ids: readonly strin
 		'select id from workflow_instance where subject_type = ? and subject_id = any(?::uuid[]) order by subject_id for update',
 		[kind, list(ids)],
 	)
-	return ctx.em.find(WorkflowInstance, { subjectType: kind, subjectId: { $in: [...ids] } }, { refresh: true })
+	const found: WorkflowInstance[] = []
+	for (let at = 0; at < ids.length; at += IDS) {
+		const some = ids.slice(at, at + IDS)
+		found.push(
+			...(await ctx.em.find(WorkflowInstance, { subjectType: kind, subjectId: { $in: some } }, { refresh: true })),
+		)
+	}
+	return found
 }
 
 function decideOne(ctx: Context, request: BulkMove, definition: WorkflowDefinition, instance: WorkflowInstance) {
@@ -99,7 +113,15 @@ async function writeSteps(ctx: Context, request: BulkMove, steps: readonly Step[
 	const timers = steps.flatMap(({ instance, decision }) =>
 		decision.effects.flatMap((effect) =>
 			effect.type === 'start-timer'
-				? [{ tenantId: ctx.tenant.id, instanceId: instance.id, entry: instance.entry + 1, key: effect.timer, dueAt: effect.dueAt }]
+				? [
+						{
+							tenantId: ctx.tenant.id,
+							instanceId: instance.id,
+							entry: instance.entry + 1,
+							key: effect.timer,
+							dueAt: effect.dueAt,
+						},
+					]
 				: [],
 		),
 	)

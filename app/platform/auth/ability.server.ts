@@ -1,4 +1,4 @@
-import { AbilityBuilder, createMongoAbility, type MongoAbility, subject as castSubject } from '@casl/ability'
+import { AbilityBuilder, subject as castSubject, createMongoAbility, type MongoAbility } from '@casl/ability'
 import { packRules } from '@casl/ability/extra'
 import type { Action, Permission, SubjectName } from '#app/core/permission.ts'
 import { auditPermissions } from '#app/features/audit/audit.permissions.ts'
@@ -76,13 +76,32 @@ export function abilityFor(actor: Actor): AppAbility {
 	return build()
 }
 
+/**
+ * What a person may do through a key: what the person may and the key may too. A key's permissions have no conditions,
+ * save those of a partner's key, whose rows the database narrows.
+ */
+export function abilityThrough(person: Actor, key: Actor): AppAbility {
+	const byKey = abilityFor(key)
+	const actionsOf = (action: string | string[]): Action[] => (Array.isArray(action) ? action : [action]) as Action[]
+	const rules = abilityFor(person).rules.flatMap((rule) => {
+		const subject = rule.subject as SubjectName
+		const action = actionsOf(rule.action).filter((one) => byKey.can(one, subject))
+		return action.length > 0 ? [{ ...rule, action }] : []
+	})
+	return createMongoAbility<AppAbility>(rules as AppAbility['rules'])
+}
+
 /** Marks a loaded record with its kind, so that conditions on its columns are checked. */
 export const asSubject = <T extends object>(name: SubjectName, record: T) => castSubject(name, { ...record })
 
 /**
  * The `where` of a list by what the actor may do; null where nothing is allowed: answer empty, do not query.
  */
-export function allowedWhere(ability: AppAbility, action: Action, subject: SubjectName): Record<string, unknown> | null {
+export function allowedWhere(
+	ability: AppAbility,
+	action: Action,
+	subject: SubjectName,
+): Record<string, unknown> | null {
 	const rules = ability.rulesFor(action, subject).filter((rule) => !rule.inverted)
 	if (rules.length === 0) return null
 	if (rules.some((rule) => !rule.conditions)) return {}

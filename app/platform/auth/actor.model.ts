@@ -2,7 +2,15 @@ import type { RoleKey } from '#app/core/permission.ts'
 
 /** Who acts. A partner's person or key carries `partyId`. */
 export type Actor =
-	| { kind: 'person'; id: string; name: string; email: string; roles: RoleKey[]; partyId: string | null; siteId: string | null }
+	| {
+			kind: 'person'
+			id: string
+			name: string
+			email: string
+			roles: RoleKey[]
+			partyId: string | null
+			siteId: string | null
+	  }
 	| { kind: 'api-key'; id: string; name: string; scopes: string[]; partyId: string | null }
 	| { kind: 'system'; id: null; name: string }
 	| { kind: 'public'; id: null; name: string }

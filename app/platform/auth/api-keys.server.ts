@@ -1,19 +1,33 @@
-import { getPortal } from '#app/platform/portal.server.ts'
 import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
+import { getPortal } from '#app/platform/portal.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { readGrant } from '#app/platform/request/with-context.server.ts'
 import type { Actor } from './actor.model.ts'
 
-type KeyRow = { id: string; name: string; scopes: string[] | string; party_id: string | null; last_used_at: Date | string | null }
+type KeyRow = {
+	id: string
+	name: string
+	scopes: string[] | string
+	party_id: string | null
+	last_used_at: Date | string | null
+}
 
-const toList = (scopes: string[] | string): string[] => (Array.isArray(scopes) ? scopes : scopes.replaceAll(/[{}"]/g, '').split(',').filter(Boolean))
+const toList = (scopes: string[] | string): string[] =>
+	Array.isArray(scopes) ? scopes : scopes.replaceAll(/[{}"]/g, '').split(',').filter(Boolean)
 
 /** Which key a secret is: its tenant, scopes and partner; null when unknown, run out or revoked. */
-export async function readApiKey(secret: string): Promise<{ tenant: TenantInfo; actor: Extract<Actor, { kind: 'api-key' }> } | null> {
+export async function readApiKey(
+	secret: string,
+): Promise<{ tenant: TenantInfo; actor: Extract<Actor, { kind: 'api-key' }> } | null> {
 	const grant = await readGrant(secret)
 	if (grant?.kind !== 'api-key') return null
 	const now = getPortal().clock.now()
-	const em = getPortal().orm.em.fork({ session: { role: APP_ROLE, variables: { 'app.tenant_id': grant.tenant.id, 'app.party_id': '', 'app.account_id': '' } } })
+	const em = getPortal().orm.em.fork({
+		session: {
+			role: APP_ROLE,
+			variables: { 'app.tenant_id': grant.tenant.id, 'app.party_id': '', 'app.account_id': '' },
+		},
+	})
 	const row = await em.transactional(async (tx) => {
 		const [found] = await tx.execute<KeyRow[]>(
 			'select id, name, scopes, party_id, last_used_at from api_key where id = ? and revoked_at is null and (expires_at is null or expires_at > ?)',
@@ -26,5 +40,8 @@ export async function readApiKey(secret: string): Promise<{ tenant: TenantInfo; 
 		return found
 	})
 	if (!row) return null
-	return { tenant: grant.tenant, actor: { kind: 'api-key', id: row.id, name: row.name, scopes: toList(row.scopes), partyId: row.party_id } }
+	return {
+		tenant: grant.tenant,
+		actor: { kind: 'api-key', id: row.id, name: row.name, scopes: toList(row.scopes), partyId: row.party_id },
+	}
 }

@@ -11,7 +11,10 @@ const AccountSchema = defineEntity({
 	name: 'Account',
 	tableName: 'account',
 	properties: {
-		id: p.uuid().primary().onCreate(() => newId()),
+		id: p
+			.uuid()
+			.primary()
+			.onCreate(() => newId()),
 		email: p.text().unique(),
 		name: p.text(),
 		passwordHash: p.text().nullable(),

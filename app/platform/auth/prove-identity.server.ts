@@ -9,7 +9,10 @@ import { acceptedStep, openSecret } from './totp.server.ts'
 /** That a person has just shown to be who they are. Made by `proveIdentity` alone; good for one signature. */
 export type IdentityProof = { readonly accountId: string; readonly at: Date }
 
-export type ProofError = { code: 'wrong-password' | 'wrong-code' | 'code-needed' | 'blocked'; retryAfterSeconds?: number }
+export type ProofError = {
+	code: 'wrong-password' | 'wrong-code' | 'code-needed' | 'blocked'
+	retryAfterSeconds?: number
+}
 
 const proofs = new WeakSet<IdentityProof>()
 
@@ -40,7 +43,11 @@ const find = async (em: Em, who: Claimant): Promise<AccountRow | undefined> => {
 async function countFailure(em: Em, account: AccountRow, now: Date): Promise<void> {
 	const failed = account.failed_attempts + 1
 	const wait = backOffMs(failed)
-	await em.execute('update account set failed_attempts = ?, blocked_until = ? where id = ?', [failed, wait > 0 ? new Date(now.getTime() + wait) : null, account.id])
+	await em.execute('update account set failed_attempts = ?, blocked_until = ? where id = ?', [
+		failed,
+		wait > 0 ? new Date(now.getTime() + wait) : null,
+		account.id,
+	])
 }
 
 /**
@@ -50,7 +57,10 @@ async function countFailure(em: Em, account: AccountRow, now: Date): Promise<voi
  * Errors: `wrong-password`, `blocked` (with `retryAfterSeconds`), `code-needed` (password right, no code given),
  * `wrong-code` (also a code used before).
  */
-export async function proveIdentity(who: Claimant, given: { password: string; code?: string | undefined }): Promise<Result<IdentityProof, ProofError>> {
+export async function proveIdentity(
+	who: Claimant,
+	given: { password: string; code?: string | undefined },
+): Promise<Result<IdentityProof, ProofError>> {
 	const now = getPortal().clock.now()
 	return runAccountWork(null, async (em) => {
 		const account = await find(em, who)
@@ -66,13 +76,21 @@ export async function proveIdentity(who: Claimant, given: { password: string; co
 		let step: number | null = null
 		if (account.totp_secret) {
 			if (!given.code) return err({ code: 'code-needed' })
-			step = acceptedStep(openSecret(account.totp_secret), given.code, account.totp_last_step === null ? null : Number(account.totp_last_step), now)
+			step = acceptedStep(
+				openSecret(account.totp_secret),
+				given.code,
+				account.totp_last_step === null ? null : Number(account.totp_last_step),
+				now,
+			)
 			if (step === null) {
 				await countFailure(em, account, now)
 				return err({ code: 'wrong-code' })
 			}
 		}
-		await em.execute('update account set failed_attempts = 0, blocked_until = null, totp_last_step = coalesce(?, totp_last_step) where id = ?', [step, account.id])
+		await em.execute(
+			'update account set failed_attempts = 0, blocked_until = null, totp_last_step = coalesce(?, totp_last_step) where id = ?',
+			[step, account.id],
+		)
 		const proof: IdentityProof = Object.freeze({ accountId: account.id, at: now })
 		proofs.add(proof)
 		return ok(proof)

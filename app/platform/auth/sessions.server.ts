@@ -1,7 +1,8 @@
 import type { Language } from '#app/core/localized.ts'
 import { ROLE_KEYS, type RoleKey } from '#app/core/permission.ts'
-import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
+import { oneTransaction } from '#app/platform/db/one-transaction.server.ts'
 import type { Em } from '#app/platform/db/orm.server.ts'
+import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import type { Actor } from './actor.model.ts'
@@ -28,13 +29,21 @@ export type LoggedIn = {
  */
 export function runAccountWork<T>(accountId: string | null, handler: (em: Em) => Promise<T>): Promise<T> {
 	const root = getPortal().orm.em.fork({
-		session: { role: APP_ROLE, variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': accountId ?? '' } },
+		session: {
+			role: APP_ROLE,
+			variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': accountId ?? '' },
+		},
 	})
-	return root.transactional(handler)
+	return oneTransaction(() => root.transactional(handler))
 }
 
 /** Opens a session for an account and answers its token. A new log-in always gets a new token. */
-export async function openSession(em: Em, accountId: string, tenantId: string | null, secondFactor: boolean): Promise<string> {
+export async function openSession(
+	em: Em,
+	accountId: string,
+	tenantId: string | null,
+	secondFactor: boolean,
+): Promise<string> {
 	const now = getPortal().clock.now()
 	const token = newToken()
 	await em.execute(
@@ -139,7 +148,13 @@ function loggedIn(tokenHash: string, session: SessionRow, rows: MembershipRow[])
 	const own = rows.filter((row) => row.tenant_id === chosen.id)
 	return {
 		tokenHash,
-		account: { id: session.account_id, name: session.name, email: session.email, language: session.language, totp: session.totp },
+		account: {
+			id: session.account_id,
+			name: session.name,
+			email: session.email,
+			language: session.language,
+			totp: session.totp,
+		},
 		tenant: chosen,
 		actor: {
 			kind: 'person',

@@ -2,7 +2,8 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { Secret, TOTP } from 'otpauth'
 import { getPortal } from '#app/platform/portal.server.ts'
 
-const totp = (secret: string, label: string): TOTP => new TOTP({ issuer: 'Lotline', label, secret: Secret.fromBase32(secret), period: 30, digits: 6 })
+const totp = (secret: string, label: string): TOTP =>
+	new TOTP({ issuer: 'Lotline', label, secret: Secret.fromBase32(secret), period: 30, digits: 6 })
 
 const key = (): Buffer => createHash('sha256').update(`totp:${getPortal().env.SESSION_SECRET}`).digest()
 

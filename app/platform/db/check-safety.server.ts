@@ -1,5 +1,5 @@
-import { APP_ROLE } from './tenant-table.server.ts'
 import type { Orm } from './orm.server.ts'
+import { APP_ROLE } from './tenant-table.server.ts'
 
 /** The database would not keep tenants apart; the portal does not start. */
 export class UnsafeDatabaseError extends Error {}
@@ -25,6 +25,8 @@ export async function checkSafety(orm: Orm): Promise<void> {
 		and not (c.relrowsecurity and c.relforcerowsecurity) and c.relname not in ('session', 'public_gtin')`,
 	)
 	if (rows.length > 0) {
-		throw new UnsafeDatabaseError(`The portal does not start on this database:\n  ${rows.map((r) => r.problem).join('\n  ')}`)
+		throw new UnsafeDatabaseError(
+			`The portal does not start on this database:\n  ${rows.map((r) => r.problem).join('\n  ')}`,
+		)
 	}
 }

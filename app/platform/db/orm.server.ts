@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EntityManager as SqlEntityManager, MikroORM as SqlORM } from '@mikro-orm/sql'
 import { Migrator } from '@mikro-orm/migrations'
 import { MikroORM as EmbeddedORM } from '@mikro-orm/pglite'
 import { MikroORM as PostgresORM } from '@mikro-orm/postgresql'
+import type { EntityManager as SqlEntityManager, MikroORM as SqlORM } from '@mikro-orm/sql'
 import { migrations } from '../../../migrations/list.ts'
 import { entities } from './entities.server.ts'
 
@@ -24,7 +24,13 @@ export async function openOrm(options: DatabaseOptions): Promise<Orm> {
 	const shared = {
 		entities,
 		extensions: [Migrator],
-		migrations: { migrationsList: migrations, tableName: 'migration', transactional: true, allOrNothing: true, snapshot: false },
+		migrations: {
+			migrationsList: migrations,
+			tableName: 'migration',
+			transactional: true,
+			allOrNothing: true,
+			snapshot: false,
+		},
 		schemaGenerator: { ignorePolicies: false },
 		discovery: { warnWhenNoEntities: false },
 		debug: false,
@@ -36,7 +42,11 @@ export async function openOrm(options: DatabaseOptions): Promise<Orm> {
 			...shared,
 			clientUrl: options.url,
 			pool: { min: 0, max: options.pool, idleTimeoutMillis: 30_000 },
-			driverOptions: { connectionTimeoutMillis: 5_000, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
+			driverOptions: {
+				connectionTimeoutMillis: 5_000,
+				statement_timeout: 60_000,
+				idle_in_transaction_session_timeout: 60_000,
+			},
 		})) as unknown as Orm
 	}
 	const memory = options.dataDir.startsWith('memory://')

@@ -12,7 +12,10 @@ const currentTenant = (em: EntityManager): string => {
 
 /** Key and tenant of every tenant record. Both are filled in when absent. */
 export const tenantKeys = {
-	id: p.uuid().primary().onCreate(() => newId()),
+	id: p
+		.uuid()
+		.primary()
+		.onCreate(() => newId()),
 	tenantId: p.uuid().onCreate((_entity, em) => currentTenant(em)),
 }
 
@@ -20,7 +23,12 @@ export const tenantKeys = {
 export const tenantOnly = { tenantId: p.uuid().onCreate((_entity, em) => currentTenant(em)) }
 
 /** The tenant as the first part of a composite key. */
-export const tenantKey = { tenantId: p.uuid().primary().onCreate((_entity, em) => currentTenant(em)) }
+export const tenantKey = {
+	tenantId: p
+		.uuid()
+		.primary()
+		.onCreate((_entity, em) => currentTenant(em)),
+}
 
 /** When a record was made and last changed, and the number that optimistic locking compares. */
 export const versioned = {

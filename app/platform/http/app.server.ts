@@ -43,7 +43,16 @@ export function createWebApp(options: WebAppOptions): WebApp {
 			if (!c.res.headers.has(name)) c.res.headers.set(name, value)
 		}
 		c.res.headers.set('X-Request-Id', requestId)
-		getPortal().log.info({ requestId, method: c.req.method, path: logPath(c.req.path), status: c.res.status, ms: Math.round(performance.now() - started) }, 'request')
+		getPortal().log.info(
+			{
+				requestId,
+				method: c.req.method,
+				path: logPath(c.req.path),
+				status: c.res.status,
+				ms: Math.round(performance.now() - started),
+			},
+			'request',
+		)
 	})
 	app.get('/healthz', (c) => c.json({ status: 'ok' }))
 	app.get('/readyz', async (c) => {
@@ -52,10 +61,21 @@ export function createWebApp(options: WebAppOptions): WebApp {
 	})
 	options.mountFiles?.(app)
 	app.use(compress())
-	app.use(bodyLimit({ maxSize: MAX_BODY, onError: () => problemResponse(problem(413, 'body-too-large', 'A request may have 30 MB at most.')) }))
+	app.use(
+		bodyLimit({
+			maxSize: MAX_BODY,
+			onError: () => problemResponse(problem(413, 'body-too-large', 'A request may have 30 MB at most.')),
+		}),
+	)
 	app.use(async (c, next) => {
 		if (!originAllowed(c.req.raw, [getPortal().baseUrl])) {
-			return problemResponse(problem(403, 'foreign-origin', 'This request did not come from a page of this portal. Open the page again and repeat.'))
+			return problemResponse(
+				problem(
+					403,
+					'foreign-origin',
+					'This request did not come from a page of this portal. Open the page again and repeat.',
+				),
+			)
 		}
 		await next()
 		return undefined
@@ -64,7 +84,9 @@ export function createWebApp(options: WebAppOptions): WebApp {
 	app.all('*', (c) => options.pages(withRequestId(c.req.raw, c.get('requestId')), c.get('nonce')))
 	app.onError((error, c) => {
 		getPortal().log.error({ err: error, requestId: c.get('requestId') }, 'request failed')
-		return problemResponse(problem(500, 'internal-error', 'Something went wrong on our side. Nothing was changed; try again.'))
+		return problemResponse(
+			problem(500, 'internal-error', 'Something went wrong on our side. Nothing was changed; try again.'),
+		)
 	})
 	return app
 }

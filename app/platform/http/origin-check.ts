@@ -5,7 +5,10 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
  * (and in `Sec-Fetch-Site`); foreign, `null` and absent are refused. Keys in `Authorization` are exempt: no browser
  * sends them by itself.
  */
-export function originAllowed(request: { method: string; headers: Headers; url: string }, ownOrigins: readonly string[]): boolean {
+export function originAllowed(
+	request: { method: string; headers: Headers; url: string },
+	ownOrigins: readonly string[],
+): boolean {
 	if (SAFE.has(request.method)) return true
 	if (request.headers.get('authorization')?.startsWith('Bearer ')) return true
 	const origin = request.headers.get('origin')

@@ -39,6 +39,20 @@ export function problem(status: number, code: string, detail?: string, errors?: 
 	}
 }
 
+/** Carries a problem out of parsing, or out of whatever runs before a unit of work. */
+export class ApiProblem extends Error {
+	readonly problem: Problem
+	readonly headers: Record<string, string>
+	constructor(body: Problem, headers: Record<string, string> = {}) {
+		super(body.code)
+		this.problem = body
+		this.headers = headers
+	}
+}
+
 /** The same as an answer. */
 export const problemResponse = (body: Problem, headers: Record<string, string> = {}): Response =>
-	new Response(JSON.stringify(body), { status: body.status, headers: { 'Content-Type': 'application/problem+json', ...headers } })
+	new Response(JSON.stringify(body), {
+		status: body.status,
+		headers: { 'Content-Type': 'application/problem+json', ...headers },
+	})

@@ -1,5 +1,6 @@
 /** The style sheet that `sonner` 2.0.8 adds to the page by itself, empty at first and then filled. */
-const TOAST_STYLES = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='"
+const TOAST_STYLES =
+	"'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='"
 
 /**
  * Headers of every answer. Scripts run only with the page's nonce; style attributes are allowed because charts and

@@ -1,8 +1,8 @@
+import { type Db, fromKysely, fromPglite, type Job, PgBoss } from 'pg-boss'
 import type { Em, Orm } from '#app/platform/db/orm.server.ts'
 import { isEmbedded } from '#app/platform/db/orm.server.ts'
-import type { Log } from '#app/platform/log/log.server.ts'
-import { type Db, fromKysely, fromPglite, type Job, PgBoss } from 'pg-boss'
 import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
+import type { Log } from '#app/platform/log/log.server.ts'
 import type { JobData, JobDefinition, JobName, JobRun, Sweep } from './job.model.ts'
 
 type Envelope = { tenantId: string; data: unknown }
@@ -42,7 +42,9 @@ async function openBoss(options: JobQueueOptions): Promise<PgBoss> {
 	if (!isEmbedded(orm)) {
 		return new PgBoss({ ...shared, connectionString: databaseUrl as string, max: 4, application_name: 'lotline-jobs' })
 	}
-	const client = await (orm.em.getConnection() as unknown as { getNativeClient: () => Promise<Parameters<typeof fromPglite>[0]> }).getNativeClient()
+	const client = await (
+		orm.em.getConnection() as unknown as { getNativeClient: () => Promise<Parameters<typeof fromPglite>[0]> }
+	).getNativeClient()
 	// LISTEN would need the connection for itself; the embedded database polls.
 	const db: Db = { executeSql: fromPglite(client).executeSql }
 	return new PgBoss({ ...shared, db, backend: 'pglite' })
@@ -61,17 +63,25 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
 	boss.on('error', (error) => log.error({ err: error }, 'job queue'))
 	await boss.start()
 	for (const definition of definitions) {
-		await boss.createQueue(definition.name, {
-			retryLimit: definition.retries,
-			retryDelay: definition.retryDelaySeconds,
-			retryBackoff: true,
-			expireInSeconds: definition.timeoutSeconds,
-			deadLetter: 'dead',
-		} as never).catch(async (error: unknown) => {
-			if (!String(error).includes('dead')) throw error
-			await boss.createQueue('dead')
-			await boss.createQueue(definition.name, { retryLimit: definition.retries, retryDelay: definition.retryDelaySeconds, retryBackoff: true, expireInSeconds: definition.timeoutSeconds, deadLetter: 'dead' })
-		})
+		await boss
+			.createQueue(definition.name, {
+				retryLimit: definition.retries,
+				retryDelay: definition.retryDelaySeconds,
+				retryBackoff: true,
+				expireInSeconds: definition.timeoutSeconds,
+				deadLetter: 'dead',
+			} as never)
+			.catch(async (error: unknown) => {
+				if (!String(error).includes('dead')) throw error
+				await boss.createQueue('dead')
+				await boss.createQueue(definition.name, {
+					retryLimit: definition.retries,
+					retryDelay: definition.retryDelaySeconds,
+					retryBackoff: true,
+					expireInSeconds: definition.timeoutSeconds,
+					deadLetter: 'dead',
+				})
+			})
 	}
 	for (const sweep of sweeps) await boss.createQueue(`${SWEEP}${sweep.name}`, { retryLimit: 0, expireInSeconds: 600 })
 	const owner = options.orm.em.fork()
@@ -105,7 +115,12 @@ async function workOn(boss: PgBoss, definition: JobDefinition, options: JobQueue
 	const { log } = options
 	await boss.work<Envelope>(
 		definition.name,
-		{ batchSize: 1, localConcurrency: definition.concurrency, pollingIntervalSeconds: options.pollSeconds ?? 0.5, includeMetadata: true } as never,
+		{
+			batchSize: 1,
+			localConcurrency: definition.concurrency,
+			pollingIntervalSeconds: options.pollSeconds ?? (isEmbedded(options.orm) ? 1 : 0.5),
+			includeMetadata: true,
+		} as never,
 		async (jobs: Job<Envelope>[]) => {
 			for (const job of jobs) {
 				const attempt = ((job as unknown as { retryCount?: number }).retryCount ?? 0) + 1

@@ -5,7 +5,7 @@ import type { AppAbility } from '#app/platform/auth/ability.server.ts'
 import type { Actor } from '#app/platform/auth/actor.model.ts'
 import type { Em } from '#app/platform/db/orm.server.ts'
 import type { FileStore } from '#app/platform/files/files.server.ts'
-import type { JobName, JobData } from '#app/platform/jobs/job.model.ts'
+import type { JobData, JobName } from '#app/platform/jobs/job.model.ts'
 import type { Log } from '#app/platform/log/log.server.ts'
 
 export type TenantInfo = {
@@ -33,7 +33,13 @@ export type Context = {
 	now: Date
 	audit: AuditTrail
 	/** Queues a job that exists if, and only if, this unit of work commits. */
-	jobs: { send: <N extends JobName>(name: N, data: JobData<N>, options?: { singletonKey?: string; startAfterSeconds?: number }) => Promise<void> }
+	jobs: {
+		send: <N extends JobName>(
+			name: N,
+			data: JobData<N>,
+			options?: { singletonKey?: string; startAfterSeconds?: number },
+		) => Promise<void>
+	}
 	files: FileStore
 	log: Log
 	/** The reader's language. */

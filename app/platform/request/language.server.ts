@@ -12,7 +12,10 @@ export function languageFromHeader(header: string | null): Language | null {
 }
 
 /** The reader's language: what was chosen (address `?lang=`, cookie, account), what the browser asks for, what the tenant speaks. */
-export async function languageOf(request: Request, fallbacks: { account?: Language | null; tenant?: Language } = {}): Promise<Language> {
+export async function languageOf(
+	request: Request,
+	fallbacks: { account?: Language | null; tenant?: Language } = {},
+): Promise<Language> {
 	const asked = new URL(request.url).searchParams.get('lang')
 	if (asked === 'en' || asked === 'zh-CN') return asked
 	if (asked === 'zh') return 'zh-CN'

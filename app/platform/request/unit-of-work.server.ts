@@ -1,9 +1,10 @@
+import type { Language } from '#app/core/localized.ts'
 import { AuditTrail, appendEntries } from '#app/platform/audit/audit-trail.server.ts'
-import { abilityFor } from '#app/platform/auth/ability.server.ts'
+import { abilityFor, abilityThrough } from '#app/platform/auth/ability.server.ts'
 import { type Actor, partyOf } from '#app/platform/auth/actor.model.ts'
+import { oneTransaction } from '#app/platform/db/one-transaction.server.ts'
 import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
-import type { Language } from '#app/core/localized.ts'
 import type { Context, TenantInfo } from './context.server.ts'
 
 /** Carries a refused result out of the transaction, which rolls back. */
@@ -21,6 +22,8 @@ const isRefusal = (value: unknown): boolean =>
 export type UnitOfWork = {
 	tenant: TenantInfo
 	actor: Actor
+	/** The key through which a person who signed acts: neither may more than the other, nor see more. */
+	through?: Actor
 	language: Language
 	requestId?: string | null
 	/** Keeps what was written although the result is a refusal (a stored blocking decision, a counted failure). */
@@ -39,7 +42,7 @@ export async function runUnitOfWork<T>(unit: UnitOfWork, handler: (ctx: Context)
 			role: APP_ROLE,
 			variables: {
 				'app.tenant_id': unit.tenant.id,
-				'app.party_id': partyOf(unit.actor) ?? '',
+				'app.party_id': partyOf(unit.actor) ?? (unit.through ? partyOf(unit.through) : null) ?? '',
 				'app.account_id': unit.actor.kind === 'person' ? unit.actor.id : '',
 			},
 		},
@@ -49,28 +52,30 @@ export async function runUnitOfWork<T>(unit: UnitOfWork, handler: (ctx: Context)
 	const now = portal.clock.now()
 	const requestId = unit.requestId ?? null
 	try {
-		return await root.transactional(async (em) => {
-			const ctx: Context = {
-				tenant: unit.tenant,
-				actor: unit.actor,
-				ability: abilityFor(unit.actor),
-				em,
-				clock: portal.clock,
-				now,
-				audit,
-				jobs: { send: (name, data, options) => portal.jobs.sendWithin(em, name, unit.tenant.id, data, options) },
-				files: portal.files,
-				log: portal.log.child({ tenant: unit.tenant.key, requestId }),
-				language: unit.language,
-				baseUrl: portal.baseUrl,
-				requestId,
-			}
-			const result = await handler(ctx)
-			if (isRefusal(result) && !unit.keepOnRefusal) throw new Refused(result)
-			await em.flush()
-			await appendEntries(audit, { em, tenantId: unit.tenant.id, actor: unit.actor, requestId, now })
-			return result
-		})
+		return await oneTransaction(() =>
+			root.transactional(async (em) => {
+				const ctx: Context = {
+					tenant: unit.tenant,
+					actor: unit.actor,
+					ability: unit.through ? abilityThrough(unit.actor, unit.through) : abilityFor(unit.actor),
+					em,
+					clock: portal.clock,
+					now,
+					audit,
+					jobs: { send: (name, data, options) => portal.jobs.sendWithin(em, name, unit.tenant.id, data, options) },
+					files: portal.files,
+					log: portal.log.child({ tenant: unit.tenant.key, requestId }),
+					language: unit.language,
+					baseUrl: portal.baseUrl,
+					requestId,
+				}
+				const result = await handler(ctx)
+				if (isRefusal(result) && !unit.keepOnRefusal) throw new Refused(result)
+				await em.flush()
+				await appendEntries(audit, { em, tenantId: unit.tenant.id, actor: unit.actor, requestId, now })
+				return result
+			}),
+		)
 	} catch (error) {
 		if (error instanceof Refused) return error.result as T
 		throw error

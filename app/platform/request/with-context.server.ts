@@ -26,16 +26,31 @@ const requestIdOf = (request: Request): string | null => request.headers.get('x-
  * The door for people: session → tenant and membership → ability → one transaction → the handler.
  * @throws a redirect to the log-in page when nobody is logged in; 403 when the role may not.
  */
-export async function withContext<T>({ request }: Args, needs: Needs, handler: (ctx: Context) => Promise<T>): Promise<T> {
+export async function withContext<T>(
+	{ request }: Args,
+	needs: Needs,
+	handler: (ctx: Context) => Promise<T>,
+): Promise<T> {
 	const person = await whoIs(request)
 	if (!person) {
 		const url = new URL(request.url)
-		const next = request.method === 'GET' ? `${url.pathname.replace(/\.data$/, '')}${url.search}` : (request.headers.get('referer') ? new URL(request.headers.get('referer') as string).pathname : '/')
+		const next =
+			request.method === 'GET'
+				? `${url.pathname.replace(/\.data$/, '')}${url.search}`
+				: request.headers.get('referer')
+					? new URL(request.headers.get('referer') as string).pathname
+					: '/'
 		throw redirect(`/login?next=${encodeURIComponent(next)}`)
 	}
 	const language = await languageOf(request, { account: person.account.language, tenant: person.tenant.language })
 	return runUnitOfWork(
-		{ tenant: person.tenant, actor: person.actor, language, requestId: requestIdOf(request), ...(needs.keepOnRefusal ? { keepOnRefusal: true } : {}) },
+		{
+			tenant: person.tenant,
+			actor: person.actor,
+			language,
+			requestId: requestIdOf(request),
+			...(needs.keepOnRefusal ? { keepOnRefusal: true } : {}),
+		},
 		async (ctx) => {
 			if (!ctx.ability.can(needs.can[0], needs.can[1])) throw new Response('Forbidden', { status: 403 })
 			return handler(ctx)
@@ -43,15 +58,41 @@ export async function withContext<T>({ request }: Args, needs: Needs, handler: (
 	)
 }
 
-type TenantRow = { id: string; key: string; name: string; initials: string; language: 'en' | 'zh-CN'; time_zone: string; theme: string }
+type TenantRow = {
+	id: string
+	key: string
+	name: string
+	initials: string
+	language: 'en' | 'zh-CN'
+	time_zone: string
+	theme: string
+}
 
-async function readTenant(where: string, value: string, settings: Record<string, string> = {}): Promise<TenantInfo | null> {
+async function readTenant(
+	where: string,
+	value: string,
+	settings: Record<string, string> = {},
+): Promise<TenantInfo | null> {
 	const em = getPortal().orm.em.fork({
-		session: { role: APP_ROLE, variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': '', ...settings } },
+		session: {
+			role: APP_ROLE,
+			variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': '', ...settings },
+		},
 	})
-	const [row] = await em.execute<TenantRow[]>(`select t.id, t.key, t.name, t.initials, t.language, t.time_zone, t.theme from ${where}`, [value])
+	const [row] = await em.execute<TenantRow[]>(
+		`select t.id, t.key, t.name, t.initials, t.language, t.time_zone, t.theme from ${where}`,
+		[value],
+	)
 	if (!row) return null
-	return { id: row.id, key: row.key, name: row.name, initials: row.initials, language: row.language, timeZone: row.time_zone, theme: row.theme }
+	return {
+		id: row.id,
+		key: row.key,
+		name: row.name,
+		initials: row.initials,
+		language: row.language,
+		timeZone: row.time_zone,
+		theme: row.theme,
+	}
 }
 
 /**
@@ -69,27 +110,47 @@ export async function withTenantContext<T>(tenantId: string, handler: (ctx: Cont
  * person (a key began it) the portal itself acts.
  * @throws when the person is no longer a member of the tenant.
  */
-export async function withBehalfContext<T>(tenantId: string, accountId: string | null, handler: (ctx: Context) => Promise<T>): Promise<T> {
+export async function withBehalfContext<T>(
+	tenantId: string,
+	accountId: string | null,
+	handler: (ctx: Context) => Promise<T>,
+): Promise<T> {
 	if (!accountId) return withTenantContext(tenantId, handler)
 	const person = await readMember(accountId, tenantId)
 	if (!person) throw new Error('The person who began this is no longer a member of the tenant')
-	return runUnitOfWork({ tenant: person.tenant, actor: person.actor, language: person.account.language ?? person.tenant.language }, handler)
+	return runUnitOfWork(
+		{ tenant: person.tenant, actor: person.actor, language: person.account.language ?? person.tenant.language },
+		handler,
+	)
 }
 
 /**
  * The door for whoever scans a code: the tenant that answers for the GTIN, and nothing but its public answers.
  * Answers null when no tenant does.
  */
-export async function withPublicContext<T>(request: Request, gtin: string, handler: (ctx: Context) => Promise<T>): Promise<T | null> {
+export async function withPublicContext<T>(
+	request: Request,
+	gtin: string,
+	handler: (ctx: Context) => Promise<T>,
+): Promise<T | null> {
 	const tenant = await readTenant('public_gtin g join tenant t on t.id = g.tenant_id where g.gtin = ?', gtin)
 	if (!tenant) return null
 	const language = await languageOf(request, { tenant: tenant.language })
 	return runUnitOfWork({ tenant, actor: PUBLIC_ACTOR, language, requestId: requestIdOf(request) }, handler)
 }
 
-/** The same for a page of the tenant's own people or partners that shows what the public may see. */
-export async function withPublicView<T>(ctx: Context, handler: (publicCtx: Context) => Promise<T>): Promise<T> {
-	return runUnitOfWork({ tenant: ctx.tenant, actor: PUBLIC_ACTOR, language: ctx.language, requestId: ctx.requestId }, handler)
+/**
+ * The same for somebody who is logged in and looks at what the public sees. Comes after their own unit of work, not
+ * inside it.
+ */
+export async function withPublicView<T>(
+	reader: Pick<Context, 'tenant' | 'language' | 'requestId'>,
+	handler: (publicCtx: Context) => Promise<T>,
+): Promise<T> {
+	return runUnitOfWork(
+		{ tenant: reader.tenant, actor: PUBLIC_ACTOR, language: reader.language, requestId: reader.requestId },
+		handler,
+	)
 }
 
 export type GrantHolder = { kind: 'invitation' | 'recall-notice' | 'api-key'; subjectId: string; tenant: TenantInfo }
@@ -99,7 +160,10 @@ export async function readGrant(token: string): Promise<GrantHolder | null> {
 	if (token.length < 22 || token.length > 200) return null
 	const hash = hashToken(token)
 	const em = getPortal().orm.em.fork({
-		session: { role: APP_ROLE, variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': '', 'app.grant_hash': hash } },
+		session: {
+			role: APP_ROLE,
+			variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': '', 'app.grant_hash': hash },
+		},
 	})
 	const [row] = await em.execute<{ kind: GrantHolder['kind']; subject_id: string; tenant_id: string }[]>(
 		'select kind, subject_id, tenant_id from access_grant where token_hash = ? and revoked_at is null and (expires_at is null or expires_at > ?)',

@@ -33,6 +33,12 @@ export function addSterilePackDocuments(story: Story, lot: StoryLot, day: number
 			text: ['Ethylene oxide, validated cycle EO-V4, ISO 11135:2014', 'Sterility assurance level 10^-6'],
 		})
 	}
+	addConformance(story, lot, day)
+}
+
+/** The certificate that goes with every product. */
+export function addConformance(story: Story, lot: StoryLot, day: number): void {
+	if (day >= 0) return
 	add(story, lot, day, {
 		kind: 'certificate_of_conformance',
 		prefix: 'COC',

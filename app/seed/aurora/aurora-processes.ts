@@ -1,5 +1,5 @@
 import type { ProcessStep } from '../story/produce.ts'
-import { addSterilePackDocuments } from './aurora-documents.ts'
+import { addConformance, addSterilePackDocuments } from './aurora-documents.ts'
 
 const MACHINING = {
 	'Spindle speed': { usual: ['3150', '3240'], unit: 'rpm' },
@@ -234,5 +234,6 @@ export const pilotProcess: readonly ProcessStep[] = [
 		parameters: MACHINING,
 		judged: 'signed',
 		judgedAfter: 3,
+		after: addConformance,
 	},
 ]

@@ -20,6 +20,8 @@ export type ProcessStep = {
 	wait: number
 	/** Days that it takes. */
 	days: number
+	/** Pieces made of one of the step before; 1 where absent. */
+	yields?: number
 	/** Scrap at most, in pieces of a thousand. */
 	scrap?: number
 	parameters?: Readonly<Record<string, ParameterData>>
@@ -52,6 +54,7 @@ export function runBatch(story: Story, batch: Batch): StoryLot[] {
 		const startDay = day + (made.length === 0 ? 0 : step.wait)
 		if (startDay >= 0) return made
 		const finishDay = startDay + step.days
+		if (made.length > 0) count = count.times(step.yields ?? 1).floor()
 		const order = openOrder(story, step, count, startDay, finishDay)
 		const lot = makeLot(story, step, order, { previous, count, prefer: batch.prefer ?? [] }, { startDay, finishDay })
 		made.push(lot)

@@ -141,7 +141,7 @@ export function closeRecall(
 			story.event('return', at, 'receiving', [{ lot, role: 'output', quantity: returned }], {
 				party: notice.party,
 				reference: recall.number,
-				site: story.index.site('SZ1'),
+				site: story.index.site(story.index.company.sites[0]?.code ?? ''),
 			})
 		}
 	}

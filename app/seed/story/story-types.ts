@@ -21,6 +21,7 @@ export type StoryStep = {
 	by: By
 	reason: string | null
 	signature: { id: string; meaning: string } | null
+	decisionIds: string[]
 }
 
 /** A record that moves through a workflow, with the path that it took. */

@@ -135,7 +135,7 @@ export class Story {
 			id: newId(),
 			label,
 			state,
-			steps: [{ transition: 'start', from: null, to: state, at, by, reason: null, signature: null }],
+			steps: [{ transition: 'start', from: null, to: state, at, by, reason: null, signature: null, decisionIds: [] }],
 		}
 	}
 
@@ -156,6 +156,7 @@ export class Story {
 			by,
 			reason,
 			signature,
+			decisionIds: [],
 		})
 		record.state = definition.to
 	}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { answer, type ApiApp, ApiProblem, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
-import { problem } from '#app/platform/http/problem.ts'
+import { answer, type ApiApp, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
+import { ApiProblem, problem } from '#app/platform/http/problem.ts'
 import { readUpload } from '#app/platform/http/read-upload.server.ts'
 import { addDocument } from '../add-document.server.ts'
 import { documentContent } from '../document-content.server.ts'

@@ -45,7 +45,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 function explain(
 	error: AcceptError,
-	t: (key: string, values?: Record<string, unknown>) => string,
+	t: ReturnType<typeof identityText>,
 ): Refusal & { codeNeeded?: true } {
 	switch (error.code) {
 		case 'link-spent':

@@ -14,10 +14,10 @@ import type { MailDetail } from '../mail.queries.server.ts'
 import { MAIL_TONES } from './mail-status.ts'
 
 /** Lets links of a kept mail open; nothing in it can run scripts or reach the portal's page. */
-const SANDBOX = 'allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation'
+const SANDBOX = 'allow-popups allow-popups-to-escape-sandbox'
 
 /** Every link opens in a page of its own: the frame is no place to log in. */
-const inNewPages = (html: string): string => html.replace('<head>', '<head><base target="_blank">')
+const inNewPages = (html: string): string => html.replaceAll('<a href=', '<a target="_blank" rel="noopener" href=')
 
 /** One mail as it looks, and as text. */
 export function MailView({ mail }: { mail: MailDetail }) {

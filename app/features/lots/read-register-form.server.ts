@@ -1,0 +1,37 @@
+import type { RegisterLot } from './lot.model.ts'
+import { type RegisterLotForm, registerLotForm } from './lots.schema.ts'
+
+const ATTRIBUTE = /^attributes\.(\d{1,2})\.(name|value)$/
+
+/** The form's fields as the schema wants them: `attributes.0.name` and the like gathered into a list. */
+export function readRegisterForm(body: FormData) {
+	const fields: Record<string, string> = {}
+	const attributes: Record<'name' | 'value', string>[] = []
+	for (const [name, value] of body) {
+		if (typeof value !== 'string') continue
+		const [, place, part] = ATTRIBUTE.exec(name) ?? []
+		if (place === undefined || (part !== 'name' && part !== 'value')) fields[name] = value
+		else {
+			const row = (attributes[Number(place)] ??= { name: '', value: '' })
+			row[part] = value
+		}
+	}
+	return registerLotForm.safeParse({ ...fields, attributes: attributes.filter((row) => row !== undefined) })
+}
+
+/** What the form asks to register. Properties without a name and a value were left empty. */
+export function toRegisterLot(form: RegisterLotForm): RegisterLot {
+	const attributes = (form.attributes ?? []).filter((row) => row.name !== '' || row.value !== '')
+	return {
+		item: form.item,
+		code: form.code,
+		quantity: { value: form.quantity, unit: form.unit },
+		manufacturedOn: form.manufacturedOn ?? null,
+		expiresOn: form.expiresOn ?? null,
+		supplierLot: form.supplierLot ?? null,
+		supplierId: form.supplierId ?? null,
+		siteId: form.siteId ?? null,
+		revision: form.revision ?? null,
+		attributes: Object.fromEntries(attributes.map((row) => [row.name, row.value])),
+	}
+}

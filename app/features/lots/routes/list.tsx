@@ -1,0 +1,151 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { FileUp, OctagonPause, PackageSearch, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
+import { serverText } from '#app/platform/i18n/server-text.server.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { languageOf } from '#app/platform/request/language.server.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { DataTable } from '#app/ui/data/data-table.tsx'
+import { Pager } from '#app/ui/data/pager.tsx'
+import { BulkBar, TableToolbar } from '#app/ui/data/table-toolbar.tsx'
+import { useRowSelection } from '#app/ui/data/use-row-selection.ts'
+import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { holdLots } from '../hold-lots.server.ts'
+import { readLotListOptions } from '../list-options.queries.server.ts'
+import { readLotStates } from '../lot-states.queries.server.ts'
+import { listLots } from '../lots.queries.server.ts'
+import { holdLotsForm, LOT_COLUMNS, type LotColumn, readLotList, USUAL_COLUMNS } from '../lots.schema.ts'
+import { HoldDialog } from '../ui/hold-dialog.tsx'
+import { lotColumns } from '../ui/lot-columns.tsx'
+import { LotFilters } from '../ui/lot-filters.tsx'
+import { toggled, withParams } from '../ui/lot-list-address.ts'
+
+const LIMIT = 50
+
+export async function loader(args: LoaderFunctionArgs) {
+	const params = readLotList(new URL(args.request.url).searchParams)
+	return withContext(args, { can: ['read', 'Lot'] }, async (ctx) => ({
+		params,
+		partner: partyOf(ctx.actor) !== null,
+		page: await listLots(ctx, { ...params, limit: LIMIT }),
+		states: await readLotStates(ctx),
+		options: await readLotListOptions(ctx),
+		title: serverText(ctx.language, 'lots')(partyOf(ctx.actor) ? 'list.myTitle' : 'list.title'),
+	}))
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
+
+export async function action(args: ActionFunctionArgs) {
+	const t = serverText(await languageOf(args.request), 'lots')
+	const parsed = holdLotsForm.safeParse(Object.fromEntries(await args.request.formData()))
+	if (!parsed.success) return { ok: false as const, fieldErrors: { reason: t('problem.reason-missing') } }
+	const result = await withContext(args, { can: ['hold', 'Lot'] }, (ctx) => holdLots(ctx, { lotIds: parsed.data.lots, reason: parsed.data.reason }))
+	if (result.ok) return { ok: true as const }
+	const names = result.error.lots.map((lot) => lot.code)
+	return { ok: false as const, formError: t('hold.refused', { count: names.length, lots: names.slice(0, 10).join(', ') }) }
+}
+
+export default function LotList() {
+	const { page, params, states, options, partner, title } = useLoaderData<typeof loader>()
+	const [search] = useSearchParams()
+	const { t } = useTranslation('lots')
+	const reader = useReader()
+	const ability = useAbility()
+	const [holding, setHolding] = useState(false)
+	const selection = useRowSelection(page.items.map((lot) => lot.id))
+	const asked = params.columns as LotColumn[] | undefined
+	const chosen = LOT_COLUMNS.filter((key) => (asked ?? USUAL_COLUMNS).includes(key) && !(partner && key === 'supplier'))
+	const mayHold = ability.can('hold', 'Lot')
+	const filtered = Boolean(params.q || params.status || params.item || params.supplier)
+	const chosenIds = page.items.flatMap((lot) => (selection.has(lot.id) ? [lot.id] : []))
+	return (
+		<>
+			<PageHead
+				title={title}
+				subtitle={t(partner ? 'list.mySubtitle' : 'list.subtitle')}
+				actions={
+					<>
+						{ability.can('import', 'Import') && (
+							<ButtonLink to="/imports" icon={FileUp}>
+								{t('list.import')}
+							</ButtonLink>
+						)}
+						{ability.can('create', 'Lot') && (
+							<ButtonLink to="/lots/new" variant="primary" icon={Plus}>
+								{t('list.register')}
+							</ButtonLink>
+						)}
+					</>
+				}
+			/>
+			<Card padding="flush">
+				<DataTable
+					caption={title}
+					columns={lotColumns(chosen, { t, reader, states, search, params })}
+					rows={page.items}
+					rowKey={(lot) => lot.id}
+					rowName={(lot) => lot.code}
+					{...(mayHold ? { selection } : {})}
+					toolbar={
+						<TableToolbar
+							exportHref={`/lots.csv${withParams(search, { columns: null, cursor: null })}`}
+							exportLabel={t('list.export')}
+							columns={LOT_COLUMNS.filter((key) => !(partner && key === 'supplier')).map((key) => ({
+								label: t(`list.${key}`),
+								to: withParams(search, { columns: toggled(chosen, key) || 'none', cursor: search.get('cursor') }),
+								chosen: chosen.includes(key),
+							}))}
+						>
+							<LotFilters params={params} search={search} states={states} options={options} partner={partner} />
+						</TableToolbar>
+					}
+					bulk={
+						<BulkBar selection={selection}>
+							<Button size="sm" variant="hold" icon={OctagonPause} onClick={() => setHolding(true)}>
+								{t('list.hold')}
+							</Button>
+						</BulkBar>
+					}
+					pager={
+						<Pager
+							summary={t('list.shown', { count: page.items.length })}
+							previousHref={page.previousCursor ? withParams(search, { cursor: page.previousCursor }) : undefined}
+							nextHref={page.nextCursor ? withParams(search, { cursor: page.nextCursor }) : undefined}
+						/>
+					}
+					empty={
+						filtered ? (
+							<EmptyState icon={PackageSearch} title={t('list.noneFound')} action={<ButtonLink to="/lots">{t('list.showAll')}</ButtonLink>}>
+								{t('list.noneFoundText')}
+							</EmptyState>
+						) : (
+							<EmptyState
+								icon={PackageSearch}
+								title={t('list.none')}
+								action={
+									ability.can('create', 'Lot') ? (
+										<ButtonLink to="/lots/new" variant="primary" icon={Plus}>
+											{t('list.register')}
+										</ButtonLink>
+									) : undefined
+								}
+							>
+								{t(partner ? 'list.noneTextPartner' : 'list.noneText')}
+							</EmptyState>
+						)
+					}
+				/>
+			</Card>
+			<HoldDialog key={chosenIds.join()} open={holding} onOpenChange={setHolding} lotIds={chosenIds} onHeld={selection.clear} />
+		</>
+	)
+}

@@ -1,0 +1,77 @@
+import { Form } from '@remix-run/react'
+import { Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { ActiveFilter, FilterMenu } from '#app/ui/data/filter.tsx'
+import type { LotListOptions } from '../list-options.queries.server.ts'
+import { lotStateLook } from '../lot-state-look.ts'
+import type { LotState } from '../lot-states.queries.server.ts'
+import type { LotListParams } from '../lots.schema.ts'
+import { toggled, withParams } from './lot-list-address.ts'
+
+type Props = { params: LotListParams; search: URLSearchParams; states: readonly LotState[]; options: LotListOptions; partner: boolean }
+
+/** What narrows the list of lots. All of it stands in the address. */
+export function LotFilters({ params, search, states, options, partner }: Props) {
+	const { t } = useTranslation('lots')
+	const { say } = useReader()
+	const status = params.status ?? []
+	const menu = (name: 'item' | 'supplier', label: string) => {
+		const chosen = params[name] ?? []
+		const named = options[name === 'item' ? 'items' : 'suppliers']
+		const first = named.find((one) => one.value === chosen[0])
+		return (
+			<FilterMenu
+				label={label}
+				multiple
+				value={chosen.length === 0 ? undefined : chosen.length === 1 && first ? say(first.name) : String(chosen.length)}
+				items={named.map((one) => ({
+					label: `${say(one.name)} · ${one.value}`,
+					to: withParams(search, { [name]: toggled(chosen, one.value) }),
+					chosen: chosen.includes(one.value),
+				}))}
+			/>
+		)
+	}
+	return (
+		<>
+			<SearchField params={params} search={search} />
+			<FilterMenu
+				label={t('list.status')}
+				multiple
+				value={status.length === 0 ? undefined : status.length === 1 ? say(lotStateLook(states, status[0] ?? '').title) : String(status.length)}
+				items={states.map((state) => ({
+					label: say(state.title),
+					to: withParams(search, { status: toggled(status, state.key) }),
+					chosen: status.includes(state.key),
+				}))}
+			/>
+			{options.items.length > 0 && menu('item', t('list.item'))}
+			{!partner && options.suppliers.length > 0 && menu('supplier', t('list.supplier'))}
+			{params.q && <ActiveFilter label={t('list.code')} value={params.q} clearHref={withParams(search, { q: null })} />}
+		</>
+	)
+}
+
+/** A code or its beginning; the other filters stay as they are. */
+function SearchField({ params, search }: Pick<Props, 'params' | 'search'>) {
+	const { t } = useTranslation('lots')
+	const others = [...search].filter(([name]) => name !== 'q' && name !== 'cursor')
+	return (
+		<Form method="get" role="search" className="relative max-desk:w-full">
+			{others.map(([name, value]) => (
+				<input key={name} type="hidden" name={name} value={value} />
+			))}
+			<Search aria-hidden="true" className="pointer-events-none absolute top-1/2 left-2 size-3.5! -translate-y-1/2 text-text-3" />
+			<input
+				key={params.q ?? ''}
+				type="search"
+				name="q"
+				defaultValue={params.q ?? ''}
+				aria-label={t('list.search')}
+				placeholder={t('list.search')}
+				className="h-7 w-56 rounded-2 border border-control-line bg-surface pr-2 pl-7 text-12 max-desk:h-9 max-desk:w-full max-desk:text-16 pointer-coarse:h-11"
+			/>
+		</Form>
+	)
+}

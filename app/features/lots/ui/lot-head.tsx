@@ -1,0 +1,132 @@
+import { CircleCheckBig, Ellipsis, Printer, Waypoints } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { IconButton } from '#app/ui/actions/icon-button.tsx'
+import { Menu } from '#app/ui/actions/menu.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import type { LotActionData, LotPageData } from './lot-page-data.ts'
+import { LotStatus } from './lot-status.tsx'
+import { TransitionDialog } from './transition-dialog.tsx'
+
+/** Who the lot is, its status, the facts that identify it, and what the reader may do with it. */
+export function LotHead({ page }: { page: LotPageData }) {
+	const { lot, states, inside } = page
+	const { t } = useTranslation('lots')
+	const { say } = useReader()
+	const revision = lot.revision ? t('page.revision', { code: lot.revision }) : null
+	return (
+		<PageHead
+			title={lot.code}
+			mono
+			status={<LotStatus states={states} status={lot.status} form="large" />}
+			subtitle={[say(lot.item.name), revision].filter(Boolean).join(', ')}
+			crumbs={[{ label: t(inside ? 'list.title' : 'list.myTitle'), to: '/lots' }, { label: say(lot.item.name), to: `/lots?item=${encodeURIComponent(lot.item.sku)}` }, { label: lot.code }]}
+			facts={useFacts(page)}
+			actions={
+				<>
+					<IconButton icon={Printer} label={t('page.label')} variant="secondary" asChildLink={`/lots/${lot.id}/label`} />
+					{inside && (
+						<ButtonLink to={`/trace?lot=${lot.id}`} icon={Waypoints}>
+							{t('page.trace')}
+						</ButtonLink>
+					)}
+					<LotSteps page={page} />
+				</>
+			}
+		/>
+	)
+}
+
+function useFacts({ lot, orderNumber }: LotPageData) {
+	const { t } = useTranslation('lots')
+	const { say, quantity, date } = useReader()
+	const made = [lot.manufacturedOn ? date(lot.manufacturedOn) : null, lot.site ? say(lot.site.name) : null].filter(Boolean).join(', ')
+	const facts = [
+		{ label: t('page.quantity'), value: quantity(lot.quantity) },
+		{ label: t('page.onHand'), value: quantity(lot.onHand) },
+	]
+	return [
+		...facts,
+		...(lot.supplierLot || lot.supplier
+			? [
+					{
+						label: t('page.supplierLot'),
+						value: (
+							<>
+								{lot.supplierLot && <span className="mono">{lot.supplierLot}</span>}
+								{lot.supplierLot && lot.supplier && ', '}
+								{lot.supplier && say(lot.supplier.name)}
+							</>
+						),
+					},
+				]
+			: []),
+		...(made ? [{ label: t('page.made'), value: made }] : []),
+		...(lot.expiresOn ? [{ label: t('page.expires'), value: date(lot.expiresOn) }] : []),
+		...(orderNumber
+			? [
+					{
+						label: t('page.order'),
+						value: (
+							<AppLink to={`/production/${orderNumber.id}`} className="mono">
+								{orderNumber.number}
+							</AppLink>
+						),
+					},
+				]
+			: []),
+		...(lot.gtin ? [{ label: 'UDI', value: <span className="mono">{`(01)${lot.gtin}(10)${lot.code}`}</span> }] : []),
+	]
+}
+
+/** The next step along the way as the one primary button, one more beside it, the rest in a menu with why not. */
+function LotSteps({ page }: { page: LotPageData }) {
+	const { lot, actions, next } = page
+	const { t } = useTranslation('lots')
+	const { say } = useReader()
+	const [open, setOpen] = useState<LotActionData | null>(null)
+	const ready = actions.filter((action) => action.permitted && (action.blockers.length === 0 || action.key === next || action.key === 'release'))
+	const primary = ready.find((action) => action.key === next) ?? ready.find((action) => action.key === 'release')
+	const second = ready.find((action) => action !== primary && (action.key === 'lift_hold' || action.key === 'hold'))
+	const rest = actions.filter((action) => action !== primary && action !== second)
+	const label = (action: LotActionData) => `${say(action.title)}…`
+	const whyNot = (action: LotActionData) =>
+		action.permitted ? action.blockers.map(say).join(' ') : t('page.notYours', { action: say(action.title) })
+	return (
+		<>
+			{second && (
+				<Button variant={second.key === 'hold' ? 'hold' : 'secondary'} onClick={() => setOpen(second)}>
+					{label(second)}
+				</Button>
+			)}
+			{primary?.key === 'release' ? (
+				<ButtonLink to={`/release/${lot.id}`} variant="primary" icon={CircleCheckBig}>
+					{label(primary)}
+				</ButtonLink>
+			) : (
+				primary && (
+					<Button variant="primary" onClick={() => setOpen(primary)} refusedBecause={primary.blockers.map(say).join(' ') || undefined}>
+						{label(primary)}
+					</Button>
+				)
+			)}
+			{rest.length > 0 && (
+				<Menu
+					trigger={<IconButton icon={Ellipsis} label={t('page.more')} variant="secondary" />}
+					label={t('page.more')}
+					entries={rest.map((action) => {
+						const refused = whyNot(action)
+						if (refused) return { label: say(action.title), refusedBecause: refused }
+						if (action.key === 'release') return { label: label(action), to: `/release/${lot.id}` }
+						return { label: label(action), danger: action.to.tone === 'rejected' || action.to.tone === 'recalled', onSelect: () => setOpen(action) }
+					})}
+				/>
+			)}
+			{open && <TransitionDialog lot={lot} action={open} onClose={() => setOpen(null)} />}
+		</>
+	)
+}

@@ -1,0 +1,156 @@
+import { Plus, X } from 'lucide-react'
+import { useFieldArray } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { UNITS } from '#app/core/unit-table.ts'
+import { unitOf } from '#app/core/units.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { IconButton } from '#app/ui/actions/icon-button.tsx'
+import { DateInput } from '#app/ui/forms/date-input.tsx'
+import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
+import { FileDrop } from '#app/ui/forms/file-drop.tsx'
+import { Select } from '#app/ui/forms/select.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { Tag } from '#app/ui/status/tag.tsx'
+import type { RegisterItem, RegisterOptions } from '../register-options.queries.server.ts'
+import { CERTIFICATE_CHOICES } from './certificate-choices.ts'
+import type { RegisterForm } from './use-register-form.ts'
+
+type Props = { form: RegisterForm; options: RegisterOptions; item: RegisterItem | undefined; partner: boolean }
+
+/** Says that a field may stay empty for now, and until when. */
+function Later({ until }: { until: 'receiving' | 'release' }) {
+	const { t } = useTranslation('lots')
+	return <Tag>{t(`register.later.${until}`)}</Tag>
+}
+
+/** Which material: item, revision, codes, who made it. */
+export function MaterialSection({ form, options, item, partner }: Props) {
+	const { t } = useTranslation('lots')
+	const { say, date } = useReader()
+	return (
+		<Card title={t('register.material')} sub={t('register.materialSub')}>
+			<FieldGrid>
+				<Field {...form.field('item')} label={t('register.item')} required full>
+					<Select
+						placeholder={t('register.choose')}
+						options={options.items.map((one) => ({ value: one.id, label: `${say(one.name)} · ${one.sku}` }))}
+						{...form.register('item')}
+					/>
+				</Field>
+				{item && item.revisions.length > 0 && (
+					<Field {...form.field('revision')} label={t('register.revision')} aside={<Later until="receiving" />}>
+						<Select
+							placeholder={t('register.notKnown')}
+							options={item.revisions.map((one) => ({ value: one.code, label: t('register.revisionOption', { code: one.code, date: date(one.effectiveFrom) }) }))}
+							{...form.register('revision')}
+						/>
+					</Field>
+				)}
+				<Field {...form.field('supplierLot')} label={t(partner ? 'register.yourLot' : 'register.supplierLot')} hint={t('register.asPrinted')}>
+					<TextInput mono autoComplete="off" {...form.register('supplierLot')} />
+				</Field>
+				<Field {...form.field('code')} label={t(partner ? 'register.theirCode' : 'register.code')} hint={t('register.codeHint', { pattern: item?.codePattern ?? '…' })}>
+					<TextInput mono autoComplete="off" placeholder={t('register.givenByPattern')} {...form.register('code')} />
+				</Field>
+				{!partner && (
+					<Field {...form.field('supplierId')} label={t('register.supplier')} aside={<Later until="receiving" />}>
+						<Select
+							placeholder={t('register.madeHere')}
+							options={options.suppliers.map((one) => ({ value: one.id, label: `${say(one.name)} · ${one.code}` }))}
+							{...form.register('supplierId')}
+						/>
+					</Field>
+				)}
+			</FieldGrid>
+		</Card>
+	)
+}
+
+/** How much, when and where made. */
+export function QuantitySection({ form, options, item }: Props) {
+	const { t } = useTranslation('lots')
+	const { say } = useReader()
+	const dimension = item ? unitOf(item.unit)?.dimension : undefined
+	const units = UNITS.filter((unit) => unit.code === item?.unit || (dimension && unit.dimension === dimension))
+	const madeNeeded = item?.udi?.manufacturedOn ?? false
+	const expiryNeeded = item?.udi?.expiresOn ?? false
+	return (
+		<Card title={t('register.howMuch')}>
+			<FieldGrid>
+				<Field {...form.field('quantity')} label={t('register.quantity')} hint={t('register.quantityHint')} required>
+					<TextInput inputMode="decimal" autoComplete="off" {...form.register('quantity')} />
+				</Field>
+				<Field {...form.field('unit')} label={t('register.unit')} required>
+					<Select placeholder={t('register.unitFirst')} options={units.map((unit) => ({ value: unit.code, label: `${unit.symbol} · ${say(unit.label)}` }))} {...form.register('unit')} />
+				</Field>
+				<Field {...form.field('manufacturedOn')} label={t('register.madeOn')} required={madeNeeded} aside={madeNeeded ? undefined : <Later until="release" />}>
+					<DateInput {...form.register('manufacturedOn')} />
+				</Field>
+				<Field {...form.field('expiresOn')} label={t('register.expiresOn')} required={expiryNeeded} aside={expiryNeeded ? undefined : <Later until="release" />}>
+					<DateInput {...form.register('expiresOn')} />
+				</Field>
+				<Field {...form.field('siteId')} label={t('register.site')} aside={<Later until="receiving" />}>
+					<Select placeholder={t('register.notKnown')} options={options.sites.map((one) => ({ value: one.id, label: `${say(one.name)} · ${one.code}` }))} {...form.register('siteId')} />
+				</Field>
+			</FieldGrid>
+		</Card>
+	)
+}
+
+/** Further properties by name. */
+export function PropertiesSection({ form }: { form: RegisterForm }) {
+	const { t } = useTranslation('lots')
+	const rows = useFieldArray({ control: form.control, name: 'attributes' })
+	return (
+		<Card title={t('register.properties')} sub={t('register.propertiesSub')}>
+			<div className="flex flex-col gap-3">
+				{rows.fields.map((row, index) => (
+					<div key={row.id} className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-start gap-3">
+						<Field {...form.field(`attributes.${index}.name`)} label={t('register.propertyName')}>
+							<TextInput {...form.register(`attributes.${index}.name`)} />
+						</Field>
+						<Field {...form.field(`attributes.${index}.value`)} label={t('register.propertyValue')}>
+							<TextInput {...form.register(`attributes.${index}.value`)} />
+						</Field>
+						<IconButton icon={X} label={t('register.removeProperty', { number: index + 1 })} variant="ghost" className="mt-6" onClick={() => rows.remove(index)} />
+					</div>
+				))}
+				<div>
+					<Button size="sm" icon={Plus} onClick={() => rows.append({ name: '', value: '' })}>
+						{t('register.addProperty')}
+					</Button>
+				</div>
+			</div>
+		</Card>
+	)
+}
+
+/** The certificate of the lot, checked and kept with it. */
+export function CertificateSection({ form, item }: Pick<Props, 'form' | 'item'>) {
+	const { t } = useTranslation('lots')
+	return (
+		<Card title={t('register.certificate')} sub={item?.certificateRequired ? t('register.certificateNeeded') : t('register.certificateOptional')}>
+			<div className="flex flex-col gap-4">
+				<Field {...form.field('certificate')} label={t('register.certificateFile')} aside={item?.certificateRequired ? <Later until="receiving" /> : undefined}>
+					<FileDrop name="certificate" accept=".pdf,.png,.jpg,.jpeg,.tif,.tiff,.docx,.xlsx" note={t('register.certificateNote')} />
+				</Field>
+				<FieldGrid>
+					<Field {...form.field('certificateKind')} label={t('register.certificateKind')}>
+						<Select options={CERTIFICATE_CHOICES.map((kind) => ({ value: kind, label: t(`certificateKind.${kind}`) }))} {...form.register('certificateKind')} />
+					</Field>
+					<Field {...form.field('certificateNumber')} label={t('register.certificateNumber')}>
+						<TextInput mono {...form.register('certificateNumber')} />
+					</Field>
+					<Field {...form.field('certificateIssuedOn')} label={t('register.certificateIssuedOn')}>
+						<DateInput {...form.register('certificateIssuedOn')} />
+					</Field>
+					<Field {...form.field('certificateValidUntil')} label={t('register.certificateValidUntil')} hint={t('register.certificateValidHint')}>
+						<DateInput {...form.register('certificateValidUntil')} />
+					</Field>
+				</FieldGrid>
+			</div>
+		</Card>
+	)
+}

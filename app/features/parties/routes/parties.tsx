@@ -1,0 +1,127 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Building2, Plus, Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { FilterLink } from '#app/ui/data/filter.tsx'
+import { Pager } from '#app/ui/data/pager.tsx'
+import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import { countryName } from '../country-options.server.ts'
+import { PARTY_KINDS } from '../party.model.ts'
+import { listParties } from '../parties.queries.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Parties · 往来方 · Lotline 批迹' }]
+
+const searchSchema = z.object({
+	q: z.string().max(100).optional().catch(undefined),
+	kind: z.enum(PARTY_KINDS).optional().catch(undefined),
+	after: z.string().max(60).optional().catch(undefined),
+})
+
+export async function loader(args: LoaderFunctionArgs) {
+	const search = searchSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
+	return withContext(args, { can: ['read', 'Party'] }, async (ctx) => {
+		const { parties, nextCursor } = await listParties(ctx, search)
+		return {
+			tenant: ctx.tenant.name,
+			search,
+			nextCursor,
+			parties: parties.map((party) => ({ ...party, countryName: countryName(party.country, ctx.language) })),
+		}
+	})
+}
+
+export default function Parties() {
+	const { parties, nextCursor, search, tenant } = useLoaderData<typeof loader>()
+	const { t } = useTranslation('parties')
+	const { say } = useReader()
+	const ability = useAbility()
+	const [params] = useSearchParams()
+	const withParam = (name: string, value: string | null) => {
+		const next = new URLSearchParams(params)
+		next.delete('after')
+		if (value === null) next.delete(name)
+		else next.set(name, value)
+		return `?${next}`
+	}
+	const narrowed = Boolean(search.q || search.kind)
+	const make = ability.can('create', 'Party') && (
+		<ButtonLink to="/parties/new" variant="primary" icon={Plus}>
+			{t('parties.new')}
+		</ButtonLink>
+	)
+	return (
+		<>
+			<PageHead title={t('parties.title')} subtitle={t('parties.subtitle', { tenant })} actions={make} />
+			<Card padding="flush">
+				<div className="no-print flex flex-wrap items-center gap-2 border-b border-line py-2 pr-3 pl-4">
+					<Form method="get" role="search" className="flex gap-2">
+						{search.kind && <input type="hidden" name="kind" value={search.kind} />}
+						<TextInput name="q" defaultValue={search.q ?? ''} aria-label={t('parties.search')} placeholder={t('parties.search')} />
+						<Button type="submit" icon={Search}>
+							{t('parties.searchButton')}
+						</Button>
+					</Form>
+					<FilterLink label={t('parties.allKinds')} to={withParam('kind', null)} on={!search.kind} />
+					{PARTY_KINDS.map((kind) => (
+						<FilterLink key={kind} label={t(`kind.${kind}`)} to={withParam('kind', kind)} on={search.kind === kind} />
+					))}
+				</div>
+				<DataTable
+					caption={t('parties.caption')}
+					rows={parties}
+					rowKey={(party) => party.id}
+					pager={nextCursor && <Pager nextHref={withParam('after', nextCursor)} />}
+					empty={
+						<EmptyState
+							icon={Building2}
+							titleLevel={2}
+							title={narrowed ? t('parties.none') : t('parties.empty')}
+							action={narrowed ? <ButtonLink to="/parties">{t('parties.clear')}</ButtonLink> : make}
+						>
+							{narrowed ? t('parties.noneText') : t('parties.emptyText')}
+						</EmptyState>
+					}
+					columns={[
+						{
+							key: 'name',
+							header: t('parties.name'),
+							role: 'key',
+							cell: (party) => (
+								<AppLink to={`/parties/${party.id}`}>
+									{say(party.name)}
+									<CellSub mono>{party.code}</CellSub>
+								</AppLink>
+							),
+						},
+						{ key: 'kind', header: t('parties.kind'), cell: (party) => t(`kind.${party.kind}`) },
+						{ key: 'place', header: t('parties.place'), cell: (party) => [party.city && say(party.city), party.countryName].filter(Boolean).join(', ') },
+						{
+							key: 'approvals',
+							header: t('parties.approvals'),
+							cell: (party) => (party.approvals > 0 ? t('parties.approvals', { count: party.approvals }) : <span className="text-text-3">–</span>),
+						},
+						{ key: 'people', header: t('parties.people'), align: 'end', cell: (party) => party.people },
+						{
+							key: 'status',
+							header: t('parties.status'),
+							role: 'aside',
+							cell: (party) => <StatusText tone={party.active ? 'released' : 'draft'} label={party.active ? t('parties.active') : t('parties.inactive')} />,
+						},
+					]}
+				/>
+			</Card>
+		</>
+	)
+}

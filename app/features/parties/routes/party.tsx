@@ -1,0 +1,190 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { MapPin, Pencil, Plus, UserPlus, UserRound } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { todayIn } from '#app/core/local-date.ts'
+import { listItemOptions } from '#app/features/catalog/catalog.queries.server.ts'
+import { listInvitations, listPartyContacts, type PartyContact } from '#app/features/identity/identity.queries.server.ts'
+import { InvitationsCard } from '#app/features/identity/ui/invitations-card.tsx'
+import { InviteDialog } from '#app/features/identity/ui/invite-dialog.tsx'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { KeyValue } from '#app/ui/data/key-value.tsx'
+import { ListRows } from '#app/ui/data/list-rows.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { Split } from '#app/ui/layout/split.tsx'
+import { StatusChip } from '#app/ui/status/status-chip.tsx'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import { Tag } from '#app/ui/status/tag.tsx'
+import { answerApproval } from '../answer-approval.server.ts'
+import { countryName } from '../country-options.server.ts'
+import { listApprovals, listSites, readParty, type PartyDetail, type SiteRow } from '../parties.queries.server.ts'
+import { ApprovalsCard } from '../ui/approvals-card.tsx'
+import { LANGUAGES } from '../ui/languages.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.party.code ?? ''} · Lotline 批迹` }]
+
+const DELIVERING: readonly string[] = ['supplier', 'contract_manufacturer']
+
+export async function loader(args: LoaderFunctionArgs) {
+	const id = z.uuid().safeParse(args.params.id)
+	return withContext(args, { can: ['read', 'Party'] }, async (ctx) => {
+		const party = id.success ? await readParty(ctx, id.data) : null
+		if (!party) throw new Response('Not Found', { status: 404 })
+		const delivers = DELIVERING.includes(party.kind)
+		const mayChange = ctx.ability.can('update', 'Party')
+		return {
+			party,
+			delivers,
+			today: todayIn(ctx.tenant.timeZone, ctx.now),
+			countryName: countryName(party.country, ctx.language),
+			approvals: delivers ? await listApprovals(ctx, { partyId: party.id }) : [],
+			items: delivers && mayChange ? (await listItemOptions(ctx)).map(({ id: itemId, sku, name }) => ({ id: itemId, code: sku, name })) : [],
+			contacts: await listPartyContacts(ctx, party.id),
+			invitations: ctx.ability.can('read', 'Member') ? await listInvitations(ctx, party.id) : [],
+			sites: (await listSites(ctx, { partyId: party.id, limit: 20 })).sites,
+		}
+	})
+}
+
+export async function action(args: ActionFunctionArgs) {
+	return answerApproval(args, await args.request.formData())
+}
+
+export default function Party() {
+	const { party, delivers, approvals, items, contacts, invitations, sites, today, countryName: country } = useLoaderData<typeof loader>()
+	const { t } = useTranslation('parties')
+	const { say } = useReader()
+	const ability = useAbility()
+	const [inviting, setInviting] = useState(false)
+	const role = delivers ? ('supplier' as const) : party.kind === 'customer' ? ('customer' as const) : null
+	const mayInvite = ability.can('invite', 'Member') && role !== null
+	return (
+		<>
+			<PageHead
+				crumbs={[{ label: t('parties.title'), to: '/parties' }, { label: party.code }]}
+				title={say(party.name)}
+				status={
+					<>
+						<StatusChip size="lg" tone={party.active ? 'released' : 'draft'} label={party.active ? t('parties.active') : t('parties.inactive')} />
+						<Tag>{t(`kind.${party.kind}`)}</Tag>
+					</>
+				}
+				actions={
+					<>
+						{ability.can('update', 'Party') && (
+							<ButtonLink to={`/parties/${party.id}/edit`} icon={Pencil}>
+								{t('party.edit')}
+							</ButtonLink>
+						)}
+						{mayInvite && (
+							<Button variant="primary" icon={UserPlus} onClick={() => setInviting(true)}>
+								{t('party.invite')}…
+							</Button>
+						)}
+					</>
+				}
+			/>
+			<Split aside={<Facts party={party} country={country} />}>
+				{delivers && <ApprovalsCard rows={approvals} of={{ partyId: party.id }} choices={items} mayChange={ability.can('update', 'Party')} today={today} />}
+				<ContactsCard contacts={contacts} />
+				{invitations.length > 0 && <InvitationsCard invitations={invitations} mayInvite={mayInvite} />}
+				<SitesCard sites={sites} partyId={party.id} mayAdd={ability.can('create', 'Site')} />
+			</Split>
+			{mayInvite && role && (
+				<InviteDialog
+					open={inviting}
+					onOpenChange={setInviting}
+					parties={[]}
+					sites={[]}
+					fixed={{ role, partyId: party.id, ...(contacts.length === 0 && party.email ? { email: party.email } : {}), language: party.language }}
+				/>
+			)}
+		</>
+	)
+}
+
+function Facts({ party, country }: { party: PartyDetail; country: string }) {
+	const { t } = useTranslation('parties')
+	const { say } = useReader()
+	const none = <span className="text-text-3">{t('party.none')}</span>
+	return (
+		<Card title={t('party.facts')}>
+			<KeyValue
+				entries={[
+					{ label: t('parties.code'), value: <span className="mono">{party.code}</span> },
+					{ label: t('party.place'), value: [party.city && say(party.city), country].filter(Boolean).join(', ') },
+					{ label: t('party.gln'), value: party.gln ? <span className="mono">{party.gln}</span> : none },
+					{ label: t('party.email'), value: party.email ?? none },
+					{ label: t('party.phone'), value: party.phone ?? none },
+					{ label: t('party.language'), value: LANGUAGES.find((language) => language.value === party.language)?.label },
+					...(party.lots > 0 ? [{ label: t('party.lots'), value: <AppLink to={`/lots?supplier=${party.id}`}>{t('party.lotsLink', { count: party.lots })}</AppLink> }] : []),
+					{ label: t('party.shipments'), value: party.shipments },
+				]}
+			/>
+		</Card>
+	)
+}
+
+function ContactsCard({ contacts }: { contacts: readonly PartyContact[] }) {
+	const { t } = useTranslation('parties')
+	const { relative, now } = useReader()
+	return (
+		<Card title={t('party.people')} padding="flush">
+			{contacts.length === 0 ? (
+				<p className="px-4 py-3 text-text-2">{t('party.noPeople')}</p>
+			) : (
+				<ListRows
+					label={t('party.people')}
+					rows={contacts.map((contact) => ({
+						key: contact.accountId,
+						icon: UserRound,
+						title: contact.name,
+						detail: `${contact.email} · ${contact.lastSeenAt ? t('party.lastSeen', { time: relative(contact.lastSeenAt, now) }) : t('party.neverSeen')}`,
+						aside: <StatusText tone={contact.disabled ? 'rejected' : 'released'} label={contact.disabled ? t('party.disabled') : t('party.active')} />,
+					}))}
+				/>
+			)}
+		</Card>
+	)
+}
+
+function SitesCard({ sites, partyId, mayAdd }: { sites: readonly SiteRow[]; partyId: string; mayAdd: boolean }) {
+	const { t } = useTranslation('parties')
+	const { say } = useReader()
+	return (
+		<Card
+			title={t('party.sites')}
+			padding="flush"
+			actions={
+				mayAdd && (
+					<ButtonLink to={`/sites/new?party=${partyId}`} size="sm" variant="ghost" icon={Plus}>
+						{t('party.addSite')}
+					</ButtonLink>
+				)
+			}
+		>
+			{sites.length === 0 ? (
+				<p className="px-4 py-3 text-text-2">{t('party.noSites')}</p>
+			) : (
+				<ListRows
+					label={t('party.sites')}
+					rows={sites.map((site) => ({
+						key: site.id,
+						icon: MapPin,
+						title: say(site.name),
+						detail: `${site.code} · ${say(site.city)}${site.gln ? ` · GLN ${site.gln}` : ''}`,
+						...(mayAdd ? { to: `/sites/${site.id}/edit` } : {}),
+					}))}
+				/>
+			)}
+		</Card>
+	)
+}

@@ -1,0 +1,105 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Form, useLoaderData } from '@remix-run/react'
+import { MapPin, Plus, Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { Pager } from '#app/ui/data/pager.tsx'
+import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import { countryName } from '../country-options.server.ts'
+import { listSites } from '../parties.queries.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Sites · 站点 · Lotline 批迹' }]
+
+const searchSchema = z.object({ q: z.string().max(100).optional().catch(undefined), after: z.string().max(60).optional().catch(undefined) })
+
+export async function loader(args: LoaderFunctionArgs) {
+	const search = searchSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
+	return withContext(args, { can: ['read', 'Site'] }, async (ctx) => {
+		const { sites, nextCursor } = await listSites(ctx, search)
+		return {
+			search,
+			nextCursor,
+			tenant: ctx.tenant.name,
+			sites: sites.map((site) => ({ ...site, countryName: countryName(site.country, ctx.language) })),
+		}
+	})
+}
+
+export default function Sites() {
+	const { sites, nextCursor, search, tenant } = useLoaderData<typeof loader>()
+	const { t } = useTranslation('parties')
+	const { say } = useReader()
+	const ability = useAbility()
+	const mayEdit = ability.can('update', 'Site')
+	const make = mayEdit && (
+		<ButtonLink to="/sites/new" variant="primary" icon={Plus}>
+			{t('sites.new')}
+		</ButtonLink>
+	)
+	return (
+		<>
+			<PageHead title={t('sites.title')} subtitle={t('sites.subtitle', { tenant })} actions={make} />
+			<Card padding="flush">
+				<Form method="get" role="search" className="no-print flex flex-wrap gap-2 border-b border-line py-2 pr-3 pl-4">
+					<TextInput name="q" defaultValue={search.q ?? ''} aria-label={t('sites.search')} placeholder={t('sites.search')} className="desk:w-64" />
+					<Button type="submit" icon={Search}>
+						{t('parties.searchButton')}
+					</Button>
+				</Form>
+				<DataTable
+					caption={t('sites.caption')}
+					rows={sites}
+					rowKey={(site) => site.id}
+					pager={nextCursor && <Pager nextHref={`?${new URLSearchParams({ ...(search.q ? { q: search.q } : {}), after: nextCursor })}`} />}
+					empty={
+						<EmptyState
+							icon={MapPin}
+							titleLevel={2}
+							title={search.q ? t('parties.none') : t('sites.empty')}
+							action={search.q ? <ButtonLink to="/sites">{t('parties.clear')}</ButtonLink> : make}
+						>
+							{search.q ? t('parties.noneText') : t('sites.emptyText')}
+						</EmptyState>
+					}
+					columns={[
+						{
+							key: 'name',
+							header: t('sites.name'),
+							role: 'key',
+							cell: (site) => {
+								const name = (
+									<>
+										{say(site.name)}
+										<CellSub mono>{site.code}</CellSub>
+									</>
+								)
+								return mayEdit ? <AppLink to={`/sites/${site.id}/edit`}>{name}</AppLink> : name
+							},
+						},
+						{ key: 'owner', header: t('sites.owner'), cell: (site) => (site.partyName ? <AppLink to={`/parties/${site.partyId}`}>{say(site.partyName)}</AppLink> : tenant) },
+						{ key: 'place', header: t('sites.place'), cell: (site) => `${say(site.city)}, ${site.countryName}` },
+						{ key: 'gln', header: t('sites.gln'), cell: (site) => <span className="mono">{site.gln ?? '–'}</span> },
+						{ key: 'zone', header: t('sites.zone'), role: 'plain', cell: (site) => <span className="text-text-2">{site.timeZone}</span> },
+						{
+							key: 'status',
+							header: t('sites.status'),
+							role: 'aside',
+							cell: (site) => <StatusText tone={site.active ? 'released' : 'draft'} label={site.active ? t('parties.active') : t('parties.inactive')} />,
+						},
+					]}
+				/>
+			</Card>
+		</>
+	)
+}

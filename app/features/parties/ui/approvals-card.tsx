@@ -1,0 +1,99 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LocalizedText } from '#app/core/localized.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import type { Tone } from '#app/ui/status/tone.ts'
+import type { ApprovalStatus } from '../party.model.ts'
+import type { ApprovalRow } from '../parties.queries.server.ts'
+import { ApprovalDialog } from './approval-dialog.tsx'
+
+const TONES: Record<ApprovalStatus, Tone> = { approved: 'released', conditional: 'warn', pending: 'waiting', withdrawn: 'rejected' }
+
+export type ApprovalsCardProps = {
+	rows: readonly ApprovalRow[]
+	/** One of the two stands fixed; the other is chosen from `choices`. */
+	of: { partyId: string } | { itemId: string }
+	choices: readonly { id: string; code: string; name: LocalizedText }[]
+	mayChange: boolean
+	/** Today in the tenant's time zone. */
+	today: string
+}
+
+/** Which supplier may deliver which item, until when; changed in a dialog that posts to this page. */
+export function ApprovalsCard({ rows, of, choices, mayChange, today }: ApprovalsCardProps) {
+	const { t } = useTranslation('parties')
+	const { say, date } = useReader()
+	const [open, setOpen] = useState<ApprovalRow | 'new' | null>(null)
+	const byItem = 'itemId' in of
+	const other = (row: ApprovalRow) =>
+		byItem ? { to: `/parties/${row.partyId}`, code: row.partyCode, name: row.partyName } : { to: `/items/${row.itemId}`, code: row.sku, name: row.itemName }
+	return (
+		<Card
+			title={byItem ? t('approvals.titleItem') : t('approvals.title')}
+			padding="flush"
+			actions={
+				mayChange && (
+					<Button size="sm" variant="ghost" icon={Plus} onClick={() => setOpen('new')}>
+						{byItem ? t('approvals.addSupplier') : t('approvals.add')}…
+					</Button>
+				)
+			}
+		>
+			<DataTable
+				caption={byItem ? t('approvals.titleItem') : t('approvals.title')}
+				rows={rows}
+				rowKey={(row) => row.id}
+				empty={<p className="px-4 py-3 text-text-2">{byItem ? t('approvals.emptyItem') : t('approvals.empty')}</p>}
+				columns={[
+					{
+						key: 'other',
+						header: byItem ? t('approvals.supplier') : t('approvals.item'),
+						role: 'key',
+						cell: (row) => (
+							<AppLink to={other(row).to}>
+								<span className="mono">{other(row).code}</span>
+								<CellSub>{say(other(row).name)}</CellSub>
+							</AppLink>
+						),
+					},
+					{
+						key: 'status',
+						header: t('approvals.status'),
+						role: 'aside',
+						cell: (row) =>
+							row.validUntil && row.validUntil < today ? (
+								<StatusText tone="rejected" label={t('approval.ended')} />
+							) : (
+								<StatusText tone={TONES[row.status]} label={t(`approval.${row.status}`)} />
+							),
+					},
+					{ key: 'until', header: t('approvals.until'), cell: (row) => (row.validUntil ? date(row.validUntil) : <span className="text-text-3">{t('approvals.noEnd')}</span>) },
+					{ key: 'sku', header: t('approvals.supplierSku'), cell: (row) => <span className="mono">{row.supplierSku ?? '–'}</span> },
+					{ key: 'lots', header: t('approvals.lots'), align: 'end', cell: (row) => row.lots },
+					...(mayChange
+						? [
+								{
+									key: 'act',
+									header: t('approvals.change'),
+									headerHidden: true,
+									align: 'end' as const,
+									cell: (row: ApprovalRow) => (
+										<Button size="sm" onClick={() => setOpen(row)}>
+											{t('approvals.change')}
+										</Button>
+									),
+								},
+							]
+						: []),
+				]}
+			/>
+			{open && <ApprovalDialog key={open === 'new' ? 'new' : open.id} row={open === 'new' ? null : open} of={of} choices={choices} onClose={() => setOpen(null)} />}
+		</Card>
+	)
+}

@@ -1,0 +1,145 @@
+import { newId } from '#app/core/ids.ts'
+import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.ts'
+import { signedHash } from '#app/features/workflow/sign-record.server.ts'
+import { timersOf } from '#app/features/workflow/transition-effects.ts'
+import {
+	Signature,
+	WorkflowInstance,
+	WorkflowStep,
+	WorkflowTimer,
+} from '#app/features/workflow/workflow.entity.server.ts'
+import { indexOf } from '#app/features/workflow/workflow-index.ts'
+import { WORKFLOW_RECORDS } from '#app/features/workflow/workflow-subjects.model.ts'
+import { chunks, newKeys } from './bulk-rows.ts'
+import type { StoryRecord, StoryStep } from './story/story-types.ts'
+import { type PersonOf, personAt } from './story-people.ts'
+import type { SeedScene } from './write-company.server.ts'
+
+/**
+ * Writes the path that records took through their workflow: instance, steps, signatures, running timers. What
+ * `start-workflow` and `move-record` write one by one as things happen, here for a whole history at once; the story has
+ * checked every step against the definition.
+ */
+export async function writeRecords(
+	scene: SeedScene,
+	records: readonly StoryRecord[],
+	personOf: PersonOf,
+): Promise<void> {
+	const [first] = records
+	if (!first) return
+	const { ctx } = scene
+	const { workflow } = WORKFLOW_RECORDS[first.kind]
+	const { versionId, number, definition } = await loadActiveWorkflow(ctx, workflow)
+	const written = records.map((record) => ({ record, id: newId() }))
+	const instances = written.map(({ record, id }) => ({
+		id,
+		tenantId: ctx.tenant.id,
+		key: workflow,
+		versionId,
+		versionNumber: number,
+		subjectType: record.kind,
+		subjectId: record.id,
+		state: record.state,
+		entry: record.steps.length,
+		enteredAt: lastOf(record).at,
+		startedAt: record.steps[0]?.at ?? ctx.now,
+		version: record.steps.length,
+	}))
+	for (const rows of chunks(instances)) await ctx.em.insertMany(WorkflowInstance, rows)
+	const steps = written.flatMap(({ record, id }) =>
+		record.steps.map((step, place) => stepRow(scene, record, { id, step, entry: place + 1 }, personOf)),
+	)
+	for (const rows of chunks(steps, 800)) await ctx.em.insertMany(WorkflowStep, rows)
+	const signatures = records.flatMap((record) =>
+		record.steps.flatMap((step, place) => signatureRow(scene, record, step, place, personOf)),
+	)
+	for (const rows of chunks(signatures)) await ctx.em.insertMany(Signature, rows)
+	const states = indexOf(definition).states
+	const timers = written.flatMap(({ record, id }) => {
+		const state = states.get(record.state)
+		const { at } = lastOf(record)
+		if (!state) return []
+		return timersOf(state, at, {}).map((timer) => ({
+			tenantId: ctx.tenant.id,
+			instanceId: id,
+			entry: record.steps.length,
+			key: timer.timer,
+			dueAt: timer.dueAt,
+			firedAt: timer.dueAt < ctx.now ? timer.dueAt : null,
+		}))
+	})
+	if (timers.length > 0) await ctx.em.insertMany(WorkflowTimer, timers)
+	noteSteps(scene, records)
+}
+
+function lastOf(record: StoryRecord): StoryStep {
+	const step = record.steps.at(-1)
+	if (!step) throw new Error(`${record.label} has no step`)
+	return step
+}
+
+function stepRow(
+	{ ctx }: SeedScene,
+	record: StoryRecord,
+	place: { id: string; step: StoryStep; entry: number },
+	personOf: PersonOf,
+) {
+	const { step, entry, id } = place
+	return {
+		...newKeys(ctx),
+		instanceId: id,
+		subjectId: record.id,
+		entry,
+		transition: step.transition,
+		fromState: step.from,
+		toState: step.to,
+		at: step.at,
+		...personAt(personOf, step.by),
+		reason: step.reason,
+		signatureId: step.signature?.id ?? null,
+		decisionIds: step.decisionIds,
+	}
+}
+
+function signatureRow({ ctx }: SeedScene, record: StoryRecord, step: StoryStep, place: number, personOf: PersonOf) {
+	const person = personOf(step.by)
+	if (!step.signature || person.kind !== 'person') return []
+	return [
+		{
+			id: step.signature.id,
+			tenantId: ctx.tenant.id,
+			accountId: person.id,
+			printedName: person.name,
+			meaning: step.signature.meaning,
+			reason: step.reason ?? '',
+			signedAt: step.at,
+			subjectType: record.kind,
+			subjectId: record.id,
+			subjectVersion: place,
+			contentHash: signedHash({
+				type: record.kind,
+				id: record.id,
+				version: place,
+				content: { transition: step.transition, record: { label: record.label, status: step.from } },
+			}),
+		},
+	]
+}
+
+function noteSteps({ audit }: SeedScene, records: readonly StoryRecord[]): void {
+	for (const record of records) {
+		for (const step of record.steps) {
+			// How a record began is noted with the record itself.
+			if (step.from === null) continue
+			audit.add({
+				at: step.at,
+				by: step.by,
+				action: `${record.kind}.${step.transition}`,
+				subject: { type: record.kind, id: record.id, label: record.label },
+				before: { status: step.from },
+				after: { status: step.to, ...(step.signature ? { signatureId: step.signature.id } : {}) },
+				reason: step.reason,
+			})
+		}
+	}
+}
