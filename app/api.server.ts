@@ -1,17 +1,23 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { mountDocuments } from '#app/features/documents/api/documents.server.ts'
-import { mountImports } from '#app/features/intake/api/imports.server.ts'
 import { mountAudit } from '#app/features/audit/api/audit.server.ts'
+import { mountDocuments } from '#app/features/documents/api/documents.server.ts'
+import { mountEvents } from '#app/features/genealogy/api/events.server.ts'
+import { mountTrace } from '#app/features/genealogy/api/trace.server.ts'
+import { mountImports } from '#app/features/intake/api/imports.server.ts'
+import { mountLots } from '#app/features/lots/api/lots.server.ts'
 import { mountRules } from '#app/features/rules/api/rules.server.ts'
-import { answer, type ApiApp, mountEndpoint } from '#app/platform/http/api-app.server.ts'
-import { problem, problemResponse } from '#app/platform/http/problem.ts'
+import { type ApiApp, answer, mountEndpoint, refuseUnknownCall } from '#app/platform/http/api-app.server.ts'
 import { apiDocsPage } from '#app/platform/http/api-docs.server.ts'
 
 const v1: ApiApp = new OpenAPIHono()
 
-v1.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', description: 'An API key of a tenant, with scopes' })
+v1.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+	type: 'http',
+	scheme: 'bearer',
+	description: 'An API key of a tenant, with scopes',
+})
 
 mountEndpoint(v1, {
 	method: 'get',
@@ -27,10 +33,17 @@ mountEndpoint(v1, {
 	handle: async (ctx) => {
 		const { actor, tenant } = ctx
 		if (actor.kind !== 'api-key') throw new Error('Only keys come in here')
-		return answer({ tenant: { id: tenant.id, key: tenant.key, name: tenant.name }, actor: { id: actor.id, name: actor.name, partyId: actor.partyId }, scopes: actor.scopes })
+		return answer({
+			tenant: { id: tenant.id, key: tenant.key, name: tenant.name },
+			actor: { id: actor.id, name: actor.name, partyId: actor.partyId },
+			scopes: actor.scopes,
+		})
 	},
 })
 
+mountLots(v1)
+mountEvents(v1)
+mountTrace(v1)
 mountAudit(v1)
 mountRules(v1)
 mountDocuments(v1)
@@ -38,13 +51,19 @@ mountImports(v1)
 
 const DESCRIPTION = {
 	openapi: '3.1.0',
-	info: { title: 'Lotline 批迹', version: '1.0.0', description: 'Lots, events, trace, imports, match checks, documents, recalls, provenance and audit of one tenant.' },
+	info: {
+		title: 'Lotline 批迹',
+		version: '1.0.0',
+		description: 'Lots, events, trace, imports, match checks, documents, recalls, provenance and audit of one tenant.',
+	},
 } as const
 
-v1.get('/openapi.json', (c) => c.json(v1.getOpenAPI31Document(DESCRIPTION)))
-v1.all('*', () => problemResponse(problem(404, 'not-found', 'There is no such call. See /api/docs.')))
+const document = v1.getOpenAPI31Document(DESCRIPTION)
+
+v1.get('/openapi.json', (c) => c.json(document))
+v1.all('*', (c) => refuseUnknownCall(document, c.req.path))
 
 /** The programming interface, under /api. Features mount theirs above the last line of `v1`. */
 export const api = new Hono()
 api.route('/v1', v1)
-api.get('/docs', (c) => c.html(apiDocsPage(v1.getOpenAPI31Document(DESCRIPTION))))
+api.get('/docs', (c) => c.html(apiDocsPage(document)))

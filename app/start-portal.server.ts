@@ -10,6 +10,7 @@ import { openFileStore } from '#app/platform/files/files.server.ts'
 import { openJobQueue } from '#app/platform/jobs/job-queue.server.ts'
 import { createLog } from '#app/platform/log/log.server.ts'
 import { openMailTransport } from '#app/platform/mail/mail-transport.server.ts'
+import { ownSecret } from '#app/platform/own-secret.server.ts'
 import { type Portal, setPortal } from '#app/platform/portal.server.ts'
 
 export type RunningPortal = { portal: Portal; stop: (graceMs: number) => Promise<void> }
@@ -38,7 +39,8 @@ const tenantIds = (orm: Orm) => async () =>
  * tenants are kept apart, files, mail, jobs. `work` says whether this process also works the jobs.
  * @throws DirectoryHeldError, UnsafeDatabaseError, or what the database says.
  */
-export async function startPortal(env: Env, options: StartOptions): Promise<RunningPortal> {
+export async function startPortal(given: Env, options: StartOptions): Promise<RunningPortal> {
+	const env = { ...given, SESSION_SECRET: given.SESSION_SECRET || ownSecret(given.DATA_DIR) }
 	setTexts(resources)
 	const log = createLog(env.LOG_LEVEL)
 	const embedded = !env.DATABASE_URL

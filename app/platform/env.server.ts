@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 
 const url = (protocols: string[]) =>
@@ -36,6 +35,7 @@ const envSchema = z.object({
 	TRUST_PROXY: z.enum(['true', 'false']).default('false'),
 })
 
+/** `SESSION_SECRET` is empty where none is given: the portal then keeps one of its own beside its data. */
 export type Env = Omit<z.infer<typeof envSchema>, 'SESSION_SECRET'> & { SESSION_SECRET: string }
 
 /** A setting that is wrong; its message names the variable. The start ends with it. */
@@ -55,5 +55,5 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 	if (env.NODE_ENV === 'production' && env.DATABASE_URL && !env.SESSION_SECRET) {
 		throw new EnvError('SESSION_SECRET: needed in production with DATABASE_URL, so that several processes agree on it')
 	}
-	return { ...env, SESSION_SECRET: env.SESSION_SECRET ?? randomBytes(32).toString('hex') }
+	return { ...env, SESSION_SECRET: env.SESSION_SECRET ?? '' }
 }

@@ -7,8 +7,8 @@ import type { By, StoryLot } from './story/story-types.ts'
 import type { PersonOf } from './story-people.ts'
 import type { SeedScene } from './write-company.server.ts'
 
-/** How many days back what happened has a stored decision; older ones would only fill the list. */
-const REMEMBERED_DAYS = -30
+/** How many days back what happened has a stored decision; older ones would only fill the list and take their time. */
+const REMEMBERED = { receipts: -12, releases: -30, shipments: -16 }
 
 type Decide = (request: DecisionRequest, at: Date, by: By) => Promise<string>
 
@@ -31,7 +31,7 @@ export async function writeDecisions(scene: SeedScene, story: Story, personOf: P
 }
 
 async function decideReceipts(story: Story, decide: Decide): Promise<void> {
-	const since = story.calendar.at(REMEMBERED_DAYS)
+	const since = story.calendar.at(REMEMBERED.receipts)
 	for (const shipment of story.shipments) {
 		if (shipment.direction !== 'inbound' || !shipment.arrivedAt || shipment.arrivedAt < since) continue
 		if (!['checking', 'received'].includes(shipment.record?.state ?? '')) continue
@@ -60,7 +60,7 @@ async function decideReceipts(story: Story, decide: Decide): Promise<void> {
 }
 
 async function decideReleases(story: Story, decide: Decide): Promise<void> {
-	const since = story.calendar.at(REMEMBERED_DAYS)
+	const since = story.calendar.at(REMEMBERED.releases)
 	for (const lot of story.lots) {
 		if (lot.item.kind !== 'finished_product') continue
 		for (const step of lot.steps) {
@@ -98,7 +98,7 @@ async function decideHolds(story: Story, decide: Decide): Promise<void> {
 }
 
 async function decideShipments(story: Story, decide: Decide): Promise<void> {
-	const since = story.calendar.at(REMEMBERED_DAYS)
+	const since = story.calendar.at(REMEMBERED.shipments)
 	for (const shipment of story.shipments) {
 		if (shipment.direction !== 'outbound' || !shipment.shippedAt || shipment.shippedAt < since) continue
 		for (const line of shipment.lines) {

@@ -23,11 +23,23 @@ function whereOf(filter: AuditFilter, before: number | null): QBFilterQuery<Audi
 	const all: QBFilterQuery<AuditEntry>[] = []
 	if (before !== null) all.push({ seq: { $lt: before } })
 	if (filter.subject) {
-		all.push(UUID.test(filter.subject) ? { subjectId: filter.subject } : { $or: [{ subjectLabel: filter.subject }, { subjectType: filter.subject }, { subjectId: filter.subject }] })
+		all.push(
+			UUID.test(filter.subject)
+				? { subjectId: filter.subject }
+				: { $or: [{ subjectLabel: filter.subject }, { subjectType: filter.subject }, { subjectId: filter.subject }] },
+		)
 	}
-	if (filter.action) all.push({ action: filter.action.includes('.') ? filter.action : { $like: `${filter.action.replaceAll(/[%_\\]/g, '\\$&')}.%` } })
+	if (filter.action)
+		all.push({
+			action: filter.action.includes('.')
+				? filter.action
+				: { $like: `${filter.action.replaceAll(/[%_\\]/g, '\\$&')}.%` },
+		})
 	if (filter.since) all.push({ at: { $gte: new Date(filter.since) } })
-	if (filter.until) all.push({ at: { $lt: new Date(new Date(filter.until).getTime() + (filter.until.length === 10 ? 86_400_000 : 0)) } })
+	if (filter.until)
+		all.push({
+			at: { $lt: new Date(new Date(filter.until).getTime() + (filter.until.length === 10 ? 86_400_000 : 0)) },
+		})
 	return { $and: all }
 }
 
@@ -46,20 +58,31 @@ export const toAuditRow = (entry: AuditEntry): AuditRow => ({
 })
 
 /** Audit entries, newest first; the cursor is the number of the last one shown. */
-export async function listAudit(ctx: Context, filter: AuditFilter, page: { limit: number; cursor?: string | undefined }): Promise<{ items: AuditRow[]; nextCursor: string | null }> {
+export async function listAudit(
+	ctx: Context,
+	filter: AuditFilter,
+	page: { limit: number; cursor?: string | undefined },
+): Promise<{ items: AuditRow[]; nextCursor: string | null }> {
 	const before = page.cursor ? Number(page.cursor) : null
-	const rows = await ctx.em.find(AuditEntry, whereOf(filter, Number.isSafeInteger(before) ? before : null), { orderBy: { seq: 'desc' }, limit: page.limit + 1 })
+	const rows = await ctx.em.find(AuditEntry, whereOf(filter, Number.isSafeInteger(before) ? before : null), {
+		orderBy: { seq: 'desc' },
+		limit: page.limit + 1,
+	})
 	const items = rows.slice(0, page.limit).map(toAuditRow)
 	return { items, nextCursor: rows.length > page.limit ? String(items.at(-1)?.seq) : null }
 }
 
 /** How long the chain is, its head, and its last signed checkpoint. */
-export async function readChainState(ctx: Context): Promise<{ length: number; head: string | null; checkpoint: { seq: number; at: string; hash: string } | null }> {
+export async function readChainState(
+	ctx: Context,
+): Promise<{ length: number; head: string | null; checkpoint: { seq: number; at: string; hash: string } | null }> {
 	const head = await ctx.em.findOne(AuditHead, { tenantId: ctx.tenant.id })
 	const [checkpoint] = await ctx.em.find(AuditCheckpoint, {}, { orderBy: { seq: 'desc' }, limit: 1 })
 	return {
 		length: head ? Number(head.seq) : 0,
 		head: head?.hash ?? null,
-		checkpoint: checkpoint ? { seq: Number(checkpoint.seq), at: new Date(checkpoint.at).toISOString(), hash: checkpoint.hash } : null,
+		checkpoint: checkpoint
+			? { seq: Number(checkpoint.seq), at: new Date(checkpoint.at).toISOString(), hash: checkpoint.hash }
+			: null,
 	}
 }

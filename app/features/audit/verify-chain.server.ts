@@ -1,73 +1,89 @@
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { type ChainVerdict, ChainVerifier } from '#app/core/hash-chain.server.ts'
-import type { HashedEntry } from '#app/platform/audit/audit-trail.server.ts'
-import { checkpointSignature } from '#app/platform/audit/checkpoints.server.ts'
 import { AuditCheckpoint } from '#app/platform/audit/audit.entity.server.ts'
+import type { HashedEntry } from '#app/platform/audit/audit-trail.server.ts'
+import { checkpointSignature, readKeptCheckpoints } from '#app/platform/audit/checkpoints.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-
-const PAGE = 10_000
-
-type Row = {
-	seq: string
-	at: Date | string
-	actor: HashedEntry['actor']
-	action: string
-	subject_type: string
-	subject_id: string
-	subject_label: string | null
-	before: Record<string, unknown> | null
-	after: Record<string, unknown> | null
-	reason: string | null
-	request_id: string | null
-	previous_hash: string
-	hash: string
-}
-
-const contentOf = (tenantId: string, row: Row): string =>
-	canonicalJson({
-		tenantId,
-		seq: Number(row.seq),
-		at: new Date(row.at).toISOString(),
-		actor: row.actor,
-		action: row.action,
-		subjectType: row.subject_type,
-		subjectId: row.subject_id,
-		subjectLabel: row.subject_label,
-		before: row.before,
-		after: row.after,
-		reason: row.reason,
-		requestId: row.request_id,
-	} satisfies HashedEntry)
+import { readChainHead, readChainPage } from './audit.queries.server.ts'
 
 export type AuditVerdict = ChainVerdict & {
 	/** The last signed checkpoint, and whether its own signature holds. */
 	checkpoint: { seq: number; hash: string; at: string; signed: boolean } | null
 }
 
+/** Checkpoints kept outside that are looked at: a rewritten chain differs in every one after the place. */
+const KEPT = 50
+
 /**
- * Recomputes a tenant's whole chain from its rows, page by page, against the head and every signed checkpoint: an
- * edit, a deletion in the middle or at the end, a swap, an insertion or an old backup is found, with the entry's
- * number. `witness` are checkpoints kept outside the database.
+ * Recomputes a tenant's whole chain from its rows, page by page, against the head, every stored checkpoint and those
+ * kept outside the database: an edit, a deletion in the middle or at the end, a swap, an insertion or an old backup is
+ * found, with the entry's number. A checkpoint whose own signature does not hold is a defect at its entry.
  */
-export async function verifyAudit(ctx: Context, witness: readonly { seq: number; hash: string }[] = []): Promise<AuditVerdict> {
-	const stored = await ctx.em.find(AuditCheckpoint, {}, { orderBy: { seq: 'asc' }, limit: 10_000 })
-	const genuine = stored.filter((point) => checkpointSignature(ctx.tenant.id, Number(point.seq), point.hash, new Date(point.at)) === point.signature)
-	const [head] = await ctx.em.execute<{ seq: string; hash: string }[]>('select seq, hash from audit_head where tenant_id = ?', [ctx.tenant.id])
-	const points = [...genuine.map((point) => ({ seq: Number(point.seq), hash: point.hash })), ...witness, ...(head && Number(head.seq) > 0 ? [{ seq: Number(head.seq), hash: head.hash }] : [])]
-	const verifier = new ChainVerifier({ checkpoints: points.sort((a, b) => a.seq - b.seq) })
+export async function verifyAudit(ctx: Context): Promise<AuditVerdict> {
+	const stored = await ctx.em.find(AuditCheckpoint, {}, { orderBy: { seq: 'asc' }, limit: 100_000 })
+	const points = stored.map((point) => ({ seq: Number(point.seq), hash: point.hash, point }))
+	const forged = points.find(({ point }) => !isGenuine(ctx.tenant.id, point))
+	const head = await readChainHead(ctx)
+	const kept = await readKeptCheckpoints(ctx.tenant.id, KEPT)
+	const trusted = points.filter(({ seq }) => !forged || seq < forged.seq)
+	const checkpoints = [...trusted, ...kept, ...(head && head.seq > 0 ? [head] : [])]
+	const verifier = new ChainVerifier({ checkpoints: strictest(checkpoints) })
+	const last = await checkPages(ctx, verifier)
+	const found = verifier.finish()
+	const firstBad = earliest([
+		found.firstBad,
+		forged ? { seq: forged.seq, reason: 'checkpoint-differs' } : null,
+		last > (head?.seq ?? 0) ? { seq: (head?.seq ?? 0) + 1, reason: 'out-of-order' } : null,
+	])
+	const newest = points.at(-1)
+	return {
+		valid: firstBad === null,
+		checked: found.checked,
+		firstBad,
+		checkpoint: newest
+			? {
+					seq: newest.seq,
+					hash: newest.hash,
+					at: new Date(newest.point.at).toISOString(),
+					signed: isGenuine(ctx.tenant.id, newest.point),
+				}
+			: null,
+	}
+}
+
+const isGenuine = (tenantId: string, point: AuditCheckpoint): boolean =>
+	checkpointSignature(tenantId, Number(point.seq), point.hash, new Date(point.at)) === point.signature
+
+/** One hash for each number; where two disagree, one that no entry can have. */
+function strictest(points: readonly { seq: number; hash: string }[]): { seq: number; hash: string }[] {
+	const bySeq = new Map<number, string>()
+	for (const { seq, hash } of points) {
+		const other = bySeq.get(seq)
+		bySeq.set(seq, other === undefined || other === hash ? hash : '')
+	}
+	return [...bySeq].map(([seq, hash]) => ({ seq, hash })).sort((a, b) => a.seq - b.seq)
+}
+
+function earliest(defects: readonly ChainVerdict['firstBad'][]): ChainVerdict['firstBad'] {
+	let first: ChainVerdict['firstBad'] = null
+	for (const defect of defects) if (defect && (!first || defect.seq < first.seq)) first = defect
+	return first
+}
+
+/** Gives the verifier every entry up to the first defect; answers the number of the last one. */
+async function checkPages(ctx: Context, verifier: ChainVerifier): Promise<number> {
 	let after = 0
 	for (;;) {
-		const rows = await ctx.em.execute<Row[]>(
-			'select seq, at, actor, action, subject_type, subject_id, subject_label, before, after, reason, request_id, previous_hash, hash from audit_entry where seq > ? order by seq limit ?',
-			[after, PAGE],
+		const { rows, full } = await readChainPage(ctx, after)
+		const fine = verifier.check(
+			rows.map(({ previousHash, hash, ...entry }) => ({
+				seq: entry.seq,
+				previousHash,
+				hash,
+				content: canonicalJson({ tenantId: ctx.tenant.id, ...entry } satisfies HashedEntry),
+			})),
 		)
-		const fine = verifier.check(rows.map((row) => ({ seq: Number(row.seq), previousHash: row.previous_hash, hash: row.hash, content: contentOf(ctx.tenant.id, row) })))
-		if (!fine || rows.length < PAGE) break
-		after = Number(rows.at(-1)?.seq)
-	}
-	const last = stored.at(-1)
-	return {
-		...verifier.finish(),
-		checkpoint: last ? { seq: Number(last.seq), hash: last.hash, at: new Date(last.at).toISOString(), signed: genuine.includes(last) } : null,
+		after = rows.at(-1)?.seq ?? after
+		if (!fine || !full) return after
 	}
 }

@@ -51,12 +51,21 @@ export async function addDocument(ctx: Context, input: NewDocument): Promise<Res
 		sha256: input.file.sha256,
 		uploadedBy: accountOf(ctx.actor),
 	})
-	for (const link of input.links) ctx.em.create(DocumentLink, { documentId: id, subjectType: link.type, subjectId: link.id })
+	for (const link of input.links)
+		ctx.em.create(DocumentLink, { documentId: id, subjectType: link.type, subjectId: link.id })
 	await ctx.em.flush()
 	ctx.audit.record({
 		action: 'document.add',
 		subject: { type: 'document', id, label: input.number ?? input.title },
-		after: { kind: input.kind, title: input.title, number: input.number ?? null, validUntil: input.validUntil ?? null, sha256: input.file.sha256, visibility, about: input.links },
+		after: {
+			kind: input.kind,
+			title: input.title,
+			number: input.number ?? null,
+			validUntil: input.validUntil ?? null,
+			sha256: input.file.sha256,
+			visibility,
+			about: input.links,
+		},
 	})
 	return ok({ id })
 }

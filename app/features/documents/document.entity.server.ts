@@ -1,5 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { localDate, partnerPolicy, PARTY_SETTING, tenantKeys, tenantOnly, tenantTable, versioned } from '#app/platform/db/tenant-table.server.ts'
+import {
+	localDate,
+	PARTY_SETTING,
+	partnerPolicy,
+	tenantKeys,
+	tenantOnly,
+	tenantTable,
+	versioned,
+} from '#app/platform/db/tenant-table.server.ts'
 import type { DocumentKind, DocumentSubject, Visibility } from './document.model.ts'
 
 const DocumentSchema = defineEntity({

@@ -15,7 +15,10 @@ export const documentSchema = z
 		visibility: z.enum(VISIBILITIES).default('internal'),
 		lotId: z.preprocess(blank, z.uuid().optional()),
 	})
-	.refine((given) => !given.issuedOn || !given.validUntil || given.issuedOn <= given.validUntil, { path: ['validUntil'], message: 'form.endsBeforeStart' })
+	.refine((given) => !given.issuedOn || !given.validUntil || given.issuedOn <= given.validUntil, {
+		path: ['validUntil'],
+		message: 'form.endsBeforeStart',
+	})
 export type DocumentInput = z.output<typeof documentSchema>
 
 /** The file's own limits: 20 MB, and kinds that people read. */

@@ -1,5 +1,5 @@
-import type { LocalizedText } from '#app/core/localized.ts'
 import { daysBetween, todayIn } from '#app/core/local-date.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { DocumentKind, DocumentSubject, Visibility } from './document.model.ts'
 
@@ -60,10 +60,19 @@ const toRow = (ctx: Context, row: Row): DocumentRow => ({
 	lots: row.lots ?? [],
 })
 
-export type DocumentFilter = { q?: string | undefined; kind?: DocumentKind | undefined; ending?: boolean | undefined; cursor?: string | undefined; limit: number }
+export type DocumentFilter = {
+	q?: string | undefined
+	kind?: DocumentKind | undefined
+	ending?: boolean | undefined
+	cursor?: string | undefined
+	limit: number
+}
 
 /** Documents, newest first, a page at a time; `ending` are those that end within 60 days or have ended. */
-export async function listDocuments(ctx: Context, filter: DocumentFilter): Promise<{ items: DocumentRow[]; nextCursor: string | null }> {
+export async function listDocuments(
+	ctx: Context,
+	filter: DocumentFilter,
+): Promise<{ items: DocumentRow[]; nextCursor: string | null }> {
 	const where: string[] = []
 	const values: unknown[] = []
 	if (filter.q) {
@@ -83,14 +92,20 @@ export async function listDocuments(ctx: Context, filter: DocumentFilter): Promi
 		where.push('d.id < ?::uuid')
 		values.push(filter.cursor)
 	}
-	const rows = await ctx.em.execute<Row[]>(`${SELECT} ${where.length > 0 ? `where ${where.join(' and ')}` : ''} order by d.id desc limit ?`, [...values, filter.limit + 1])
+	const rows = await ctx.em.execute<Row[]>(
+		`${SELECT} ${where.length > 0 ? `where ${where.join(' and ')}` : ''} order by d.id desc limit ?`,
+		[...values, filter.limit + 1],
+	)
 	const items = rows.slice(0, filter.limit).map((row) => toRow(ctx, row))
 	return { items, nextCursor: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null }
 }
 
 /** Documents about a lot, its item or its supplier's certificates for it, at most 200. */
 export async function documentsOfLot(ctx: Context, lotId: string): Promise<DocumentRow[]> {
-	const rows = await ctx.em.execute<Row[]>(`${SELECT} where exists (select 1 from document_link k where k.document_id = d.id and k.subject_id = ?) order by d.valid_until nulls last, d.id limit 200`, [lotId])
+	const rows = await ctx.em.execute<Row[]>(
+		`${SELECT} where exists (select 1 from document_link k where k.document_id = d.id and k.subject_id = ?) order by d.valid_until nulls last, d.id limit 200`,
+		[lotId],
+	)
 	return rows.map((row) => toRow(ctx, row))
 }
 
@@ -101,19 +116,30 @@ export async function readDocument(ctx: Context, id: string): Promise<DocumentRo
 }
 
 /** Where a document's file is kept; null when there is none that the reader may see. */
-export async function readDocumentFile(ctx: Context, id: string): Promise<{ key: string; fileName: string; contentType: string; size: number } | null> {
-	const [row] = await ctx.em.execute<{ file_key: string; file_name: string; content_type: string; size: number }[]>('select file_key, file_name, content_type, size from document where id = ?', [id])
+export async function readDocumentFile(
+	ctx: Context,
+	id: string,
+): Promise<{ key: string; fileName: string; contentType: string; size: number } | null> {
+	const [row] = await ctx.em.execute<{ file_key: string; file_name: string; content_type: string; size: number }[]>(
+		'select file_key, file_name, content_type, size from document where id = ?',
+		[id],
+	)
 	return row ? { key: row.file_key, fileName: row.file_name, contentType: row.content_type, size: row.size } : null
 }
 
 const TABLE: Record<DocumentSubject, string> = { lot: 'lot', item: 'item', party: 'party', deviation: 'deviation' }
 
 /** Which of these records do not exist for the reader. */
-export async function missingSubjects(ctx: Context, links: readonly { type: DocumentSubject; id: string }[]): Promise<string[]> {
+export async function missingSubjects(
+	ctx: Context,
+	links: readonly { type: DocumentSubject; id: string }[],
+): Promise<string[]> {
 	const missing: string[] = []
 	for (const type of new Set(links.map((link) => link.type))) {
 		const ids = links.filter((link) => link.type === type).map((link) => link.id)
-		const found = await ctx.em.execute<{ id: string }[]>(`select id from ${TABLE[type]} where id = any(?::uuid[])`, [`{${ids.join(',')}}`])
+		const found = await ctx.em.execute<{ id: string }[]>(`select id from ${TABLE[type]} where id = any(?::uuid[])`, [
+			`{${ids.join(',')}}`,
+		])
 		const known = new Set(found.map((row) => row.id))
 		missing.push(...ids.filter((id) => !known.has(id)))
 	}

@@ -8,7 +8,11 @@ export type StoredFile = InspectedFile & { key: string }
  * Checks a file and keeps it, before the unit of work that makes a document of it: no file is written inside a
  * transaction. Errors: those of `inspectDocument`.
  */
-export async function storeFile(tenantId: string, bytes: Uint8Array, fileName: string): Promise<Result<StoredFile, FileError>> {
+export async function storeFile(
+	tenantId: string,
+	bytes: Uint8Array,
+	fileName: string,
+): Promise<Result<StoredFile, FileError>> {
 	const inspected = await inspectDocument(bytes, fileName)
 	if (!inspected.ok) return inspected
 	const key = await getPortal().files.put(tenantId, 'documents', bytes)

@@ -31,9 +31,7 @@ export type CustomerDocument = {
 }
 
 /** What a customer's first page shows: recall notices not fully answered first, the newest shipments and certificates. Three statements. */
-export async function readCustomerHome(
-	ctx: Context,
-): Promise<{
+export async function readCustomerHome(ctx: Context): Promise<{
 	notices: CustomerNotice[]
 	shipments: CustomerShipment[]
 	documents: CustomerDocument[]

@@ -1,5 +1,5 @@
 import type { Context } from '#app/platform/request/context.server.ts'
-import { LONG_HOLD_DAYS } from './home.model.ts'
+import { LONG_HOLD_DAYS, type MissingKind } from './home.model.ts'
 
 /** Weeks that the small charts show, the latest last. */
 export const WEEKS = 12
@@ -84,10 +84,6 @@ const readReleases = (ctx: Context): Promise<ReleaseRow[]> =>
 		from released group by grouping sets ((week), ())`,
 		[ctx.now, ctx.now, ctx.now],
 	)
-
-export const MISSING_KINDS = ['ready', 'deviation', 'failing', 'result', 'certificate'] as const
-/** The first thing that a lot in the release queue lacks. */
-export type MissingKind = (typeof MISSING_KINDS)[number]
 
 /** The release queue by what is missing: each lot counted once, under the gravest. One statement. */
 export async function readQueueByMissing(ctx: Context): Promise<Record<MissingKind, number>> {

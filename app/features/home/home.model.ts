@@ -66,3 +66,7 @@ const LINKS: Record<WorkKind, (item: Pick<WorkItem, 'id' | 'target'>) => string>
 
 /** The page on which a thing is done. */
 export const workLink = (item: Pick<WorkItem, 'kind' | 'id' | 'target'>): string => LINKS[item.kind](item)
+
+export const MISSING_KINDS = ['ready', 'deviation', 'failing', 'result', 'certificate'] as const
+/** The first thing that a lot in the release queue lacks. */
+export type MissingKind = (typeof MISSING_KINDS)[number]

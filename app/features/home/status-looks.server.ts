@@ -10,6 +10,9 @@ export type StatusLooks = Record<string, StatusLook>
 export async function readStatusLooks(ctx: Context, workflow: string): Promise<StatusLooks> {
 	const { definition } = await loadActiveWorkflow(ctx, workflow)
 	return Object.fromEntries(
-		definition.states.map((state) => [state.key, { title: state.title ?? { en: state.key, 'zh-CN': state.key }, tone: (state.tone ?? 'active') as Tone }]),
+		definition.states.map((state) => [
+			state.key,
+			{ title: state.title ?? { en: state.key, 'zh-CN': state.key }, tone: (state.tone ?? 'active') as Tone },
+		]),
 	)
 }

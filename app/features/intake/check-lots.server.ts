@@ -1,6 +1,10 @@
 import { todayIn } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
-import { checkRegistration, type RegistrationFacts, supplierLotKey } from '#app/features/lots/check-registration.model.ts'
+import {
+	checkRegistration,
+	type RegistrationFacts,
+	supplierLotKey,
+} from '#app/features/lots/check-registration.model.ts'
 import type { LotProblem, RegisterLot } from '#app/features/lots/lot.model.ts'
 import { loadRegistrationFacts } from '#app/features/lots/registration.queries.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'

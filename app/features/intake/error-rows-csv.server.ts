@@ -1,6 +1,7 @@
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type ErrorRow, writeErrorRows } from './error-rows.ts'
-import { errorRowsAfter, readImport } from './intake.queries.server.ts'
+import { errorRowsAfter } from './import-work.queries.server.ts'
+import { readImport } from './intake.queries.server.ts'
 
 async function* pages(ctx: Context, importId: string): AsyncGenerator<ErrorRow> {
 	let after = 0
@@ -21,6 +22,10 @@ export async function errorRowsCsv(ctx: Context, importId: string): Promise<Resp
 	for await (const line of writeErrorRows({ headers, rows: pages(ctx, importId), language: ctx.language })) text += line
 	const name = `${view.fileName.replace(/\.[^.]*$/, '')}-errors.csv`
 	return new Response(text, {
-		headers: { 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`, 'Cache-Control': 'private, no-store' },
+		headers: {
+			'Content-Type': 'text/csv; charset=utf-8',
+			'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+			'Cache-Control': 'private, no-store',
+		},
 	})
 }

@@ -19,7 +19,8 @@ export async function findOwnImport(
 ): Promise<Result<LotImport, ImportStepError>> {
 	const row = await ctx.em.findOne(LotImport, { id: importId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true })
 	if (!row) return err({ code: 'unknown-import' })
-	if (!ctx.ability.can('import', asSubject('Import', { partyId: row.partyId ?? null }))) return err({ code: 'forbidden' })
+	if (!ctx.ability.can('import', asSubject('Import', { partyId: row.partyId ?? null })))
+		return err({ code: 'forbidden' })
 	if (!from.includes(row.status)) return err({ code: 'wrong-status', status: row.status })
 	return ok(row)
 }

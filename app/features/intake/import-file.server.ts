@@ -4,7 +4,11 @@ import { getPortal } from '#app/platform/portal.server.ts'
 import type { StartImport } from './start-import.server.ts'
 
 /** Keeps a file that came in, before the unit of work that makes an import of it. The name is only ever shown. */
-export async function keepImportFile(tenantId: string, bytes: Uint8Array, fileName: string): Promise<StartImport['file']> {
+export async function keepImportFile(
+	tenantId: string,
+	bytes: Uint8Array,
+	fileName: string,
+): Promise<StartImport['file']> {
 	const key = await getPortal().files.put(tenantId, 'imports', Readable.from([bytes]))
 	const name = (fileName.split(/[\\/]/).at(-1) ?? '').replaceAll(/\p{C}/gu, '').slice(-200) || 'file'
 	return { key, name, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }

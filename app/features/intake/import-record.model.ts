@@ -24,7 +24,9 @@ export type RememberedColumn = { header: string } & Omit<ImportMapping['columns'
 export const MOST_REPAIRS = 1_000
 
 /** Puts repaired values in place of those of the file. */
-export function repairRows(repairs: readonly Repair[]): <R extends { rowNumber: number; values: readonly string[] }>(row: R) => R {
+export function repairRows(
+	repairs: readonly Repair[],
+): <R extends { rowNumber: number; values: readonly string[] }>(row: R) => R {
 	const byRow = new Map<number, Repair[]>()
 	for (const repair of repairs) byRow.set(repair.row, [...(byRow.get(repair.row) ?? []), repair])
 	return (row) => {

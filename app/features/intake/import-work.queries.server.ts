@@ -1,6 +1,7 @@
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { UNITS } from '#app/core/unit-table.ts'
+import { unitOf } from '#app/core/units.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ConversionLookups, KnownItem } from './conversion-plan.model.ts'
 import type { ErrorRow } from './error-rows.ts'
@@ -28,7 +29,11 @@ export async function lockProgress(
 }
 
 /** Moves the counters of an import. */
-export async function moveProgress(ctx: Context, id: string, to: { processed: number; created?: number }): Promise<void> {
+export async function moveProgress(
+	ctx: Context,
+	id: string,
+	to: { processed: number; created?: number },
+): Promise<void> {
 	await ctx.em.execute('update lot_import set processed = ?, created = created + ? where id = ?', [
 		to.processed,
 		to.created ?? 0,
@@ -111,10 +116,17 @@ export async function loadLookups(ctx: Context, partyId: string | null): Promise
 	return {
 		itemsBySku: bySku,
 		itemsByName: new Map([...byName].flatMap(([name, item]) => (item ? [[name, item] as const] : []))),
-		units: new Set(UNITS.map((unit) => unit.code)),
+		units: unitsOf(items),
 		existingLots: new Set(),
 		today: todayIn(ctx.tenant.timeZone, ctx.now),
 	}
+}
+
+/** The units of these items first, then those that convert into them. */
+function unitsOf(items: readonly ItemRow[]): Set<string> {
+	const own = new Set(items.map((item) => item.unit))
+	const dimensions = new Set([...own].map((code) => unitOf(code)?.dimension))
+	return new Set([...own, ...UNITS.filter((unit) => dimensions.has(unit.dimension)).map((unit) => unit.code)])
 }
 
 export type RememberedLayout = { signature: string; columns: RememberedColumn[]; updatedAt: Date }

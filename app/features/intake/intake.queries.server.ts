@@ -1,17 +1,10 @@
-import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
-import { UNITS } from '#app/core/unit-table.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { lotKey } from './clean-value.model.ts'
-import type { ConversionLookups, KnownItem } from './conversion-plan.model.ts'
-import type { ErrorRow } from './error-rows.ts'
 import type { ImportMode, ImportStatus, RowProblem } from './import.model.ts'
-import type { ImportMapping as Mapping } from './import.schema.ts'
-import { ImportMapping, LotImport } from './intake.entity.server.ts'
-import type { RememberedMapping } from './propose-mapping.model.ts'
-import type { FileInspection } from './read-file/file-inspection.schema.ts'
+import type { StoredInspection, StoredMapping } from './import-record.model.ts'
 
-export type ImportView = {
+/** An import in a list. */
+export type ImportRow = {
 	id: string
 	status: ImportStatus
 	mode: ImportMode | null
@@ -21,17 +14,25 @@ export type ImportView = {
 	rows: number
 	good: number
 	bad: number
-	warnings: number
 	processed: number
 	created: number
 	error: { code: string; message: LocalizedText } | null
-	inspection: FileInspection | null
-	mapping: Mapping | null
 	cancelRequested: boolean
 	startedAt: string | null
 	finishedAt: string | null
 	createdAt: string
+	createdBy: string | null
 	version: number
+}
+
+/** One import with what was found in its file. */
+export type ImportView = ImportRow & {
+	/** Good rows that carry a warning. */
+	warnings: number
+	inspection: StoredInspection | null
+	mapping: StoredMapping | null
+	/** When the same file came in before; null when it did not. */
+	sameFileAt: string | null
 }
 
 type Row = {
@@ -45,22 +46,26 @@ type Row = {
 	rows: number
 	good: number
 	bad: number
-	warnings: number
 	processed: number
 	created: number
-	error: ImportView['error']
-	inspection: FileInspection | null
-	mapping: Mapping | null
+	error: ImportRow['error']
 	cancel_requested: boolean
 	started_at: Date | string | null
 	finished_at: Date | string | null
 	created_at: Date | string
+	created_by_name: string | null
 	version: number
+}
+type ViewRow = Row & {
+	inspection: StoredInspection | null
+	mapping: StoredMapping | null
+	warnings: number
+	same_file_at: Date | string | null
 }
 
 const time = (value: Date | string | null): string | null => (value ? new Date(value).toISOString() : null)
 
-const toView = (row: Row): ImportView => ({
+const toRow = (row: Row): ImportRow => ({
 	id: row.id,
 	status: row.status,
 	mode: row.mode,
@@ -70,106 +75,123 @@ const toView = (row: Row): ImportView => ({
 	rows: row.rows,
 	good: row.good,
 	bad: row.bad,
-	warnings: row.warnings,
 	processed: row.processed,
 	created: row.created,
 	error: row.error,
-	inspection: row.inspection,
-	mapping: row.mapping,
 	cancelRequested: row.cancel_requested,
 	startedAt: time(row.started_at),
 	finishedAt: time(row.finished_at),
 	createdAt: new Date(row.created_at).toISOString(),
+	createdBy: row.created_by_name,
 	version: row.version,
 })
 
 const COLUMNS = `i.id, i.status, i.mode, i.file_name, i.file_size, i.party_id, p.name as party_name, i.rows, i.good, i.bad, i.processed, i.created,
-	i.error, i.mapping, i.cancel_requested, i.started_at, i.finished_at, i.created_at, i.version,
-	(select count(distinct row_number)::int from lot_import_problem w where w.import_id = i.id and w.severity = 'warning') as warnings`
+	i.error, i.cancel_requested, i.started_at, i.finished_at, i.created_at, a.name as created_by_name, i.version`
+const FROM = 'from lot_import i left join party p on p.id = i.party_id left join account a on a.id = i.created_by'
+
+export type ImportSearch = {
+	/** `open` those that go on or wait for somebody, `ended` the others. */
+	state?: 'open' | 'ended' | undefined
+	limit: number
+	/** Id of the last one shown. */
+	cursor?: string | undefined
+}
 
 /** Imports, newest first, a page at a time. */
-export async function listImports(ctx: Context, page: { limit: number; cursor?: string | undefined }): Promise<{ items: ImportView[]; nextCursor: string | null }> {
+export async function listImports(
+	ctx: Context,
+	search: ImportSearch,
+): Promise<{ items: ImportRow[]; nextCursor: string | null }> {
+	const where: string[] = []
+	if (search.cursor) where.push('i.id < ?::uuid')
+	if (search.state) where.push(`i.status ${search.state === 'open' ? 'not ' : ''}in ('done', 'failed', 'cancelled')`)
 	const rows = await ctx.em.execute<Row[]>(
-		`select ${COLUMNS}, null as inspection from lot_import i left join party p on p.id = i.party_id ${page.cursor ? 'where i.id < ?::uuid' : ''} order by i.id desc limit ?`,
-		[...(page.cursor ? [page.cursor] : []), page.limit + 1],
+		`select ${COLUMNS} ${FROM} ${where.length > 0 ? `where ${where.join(' and ')}` : ''} order by i.id desc limit ?`,
+		[...(search.cursor ? [search.cursor] : []), search.limit + 1],
 	)
-	const items = rows.slice(0, page.limit).map(toView)
-	return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null }
+	const items = rows.slice(0, search.limit).map(toRow)
+	return { items, nextCursor: rows.length > search.limit ? (items.at(-1)?.id ?? null) : null }
 }
 
 /** One import with what was found in its file; null when there is none that the reader may see. */
 export async function readImport(ctx: Context, id: string): Promise<ImportView | null> {
-	const [row] = await ctx.em.execute<Row[]>(`select ${COLUMNS}, i.inspection from lot_import i left join party p on p.id = i.party_id where i.id = ?`, [id])
-	return row ? toView(row) : null
+	const [row] = await ctx.em.execute<ViewRow[]>(
+		`select ${COLUMNS}, i.inspection, i.mapping,
+			(select count(*)::int from (select 1 from lot_import_problem w where w.import_id = i.id group by w.row_number having bool_and(w.severity = 'warning')) warned) as warnings,
+			(select max(o.created_at) from lot_import o where o.file_hash = i.file_hash and o.id < i.id and o.party_id is not distinct from i.party_id) as same_file_at
+		${FROM} where i.id = ?`,
+		[id],
+	)
+	if (!row) return null
+	const { inspection, mapping, warnings } = row
+	return { ...toRow(row), inspection, mapping, warnings, sameFileAt: time(row.same_file_at) }
+}
+
+export type ImportProgress = Pick<ImportRow, 'id' | 'status' | 'processed' | 'created' | 'good' | 'rows'>
+
+/** How far an import is: one small row, asked for every second; null when there is none that the reader may see. */
+export async function readProgress(ctx: Context, id: string): Promise<ImportProgress | null> {
+	const [row] = await ctx.em.execute<ImportProgress[]>(
+		'select id, status, processed, created, good, rows from lot_import where id = ?',
+		[id],
+	)
+	return row ? { ...row } : null
+}
+
+export type ProblemFilter = {
+	severity?: 'error' | 'warning' | undefined
+	field?: string | undefined
+	/** Where the page begins: `nextCursor` of the one before. */
+	cursor?: string | undefined
+	limit: number
 }
 
 /** Problems of an import in the order of its rows, a page at a time. */
 export async function listProblems(
 	ctx: Context,
 	importId: string,
-	filter: { severity?: 'error' | 'warning' | undefined; afterRow?: number | undefined; limit: number },
-): Promise<{ items: RowProblem[]; nextRow: number | null; total: number }> {
-	const where = `import_id = ?${filter.severity ? ' and severity = ?' : ''}`
-	const values = [importId, ...(filter.severity ? [filter.severity] : [])]
-	const rows = await ctx.em.execute<{ problem: RowProblem; row_number: number }[]>(
-		`select problem, row_number from lot_import_problem where ${where} and row_number > ? order by row_number, ordinal limit ?`,
-		[...values, filter.afterRow ?? 0, filter.limit + 1],
-	)
-	const [count] = await ctx.em.execute<{ total: number }[]>(`select count(*)::int as total from lot_import_problem where ${where}`, values)
-	const more = rows.length > filter.limit
-	return { items: rows.slice(0, filter.limit).map((row) => row.problem), nextRow: more ? (rows[filter.limit - 1]?.row_number ?? null) : null, total: count?.total ?? 0 }
-}
-
-/** The bad rows of an import with their values, a thousand at a time. */
-export async function errorRowsAfter(ctx: Context, importId: string, afterRow: number): Promise<ErrorRow[]> {
-	const rows = await ctx.em.execute<{ row_number: number; values: string[]; problems: RowProblem[] }[]>(
-		`select row_number, (array_agg(values order by ordinal))[1] as values, json_agg(problem order by ordinal) as problems
-		from lot_import_problem where import_id = ? and row_number > ? and severity = 'error' group by row_number order by row_number limit 1000`,
-		[importId, afterRow],
-	)
-	return rows.map((row) => ({ rowNumber: row.row_number, values: row.values, problems: row.problems }))
-}
-
-/** Numbers of the rows that the dry run found bad. */
-export async function badRowNumbers(ctx: Context, importId: string): Promise<Set<number>> {
-	const rows = await ctx.em.execute<{ row_number: number }[]>("select distinct row_number from lot_import_problem where import_id = ? and severity = 'error'", [importId])
-	return new Set(rows.map((row) => row.row_number))
-}
-
-/** What the rows of a supplier's file are checked against; without a supplier, every item and lot of the tenant's own. */
-export async function loadLookups(ctx: Context, partyId: string | null): Promise<ConversionLookups> {
-	const items = await ctx.em.execute<{ id: string; sku: string; unit: string; name: LocalizedText; supplier_sku: string | null }[]>(
-		partyId
-			? `select i.id, i.sku, i.unit, i.name, a.supplier_sku from item i join approved_supplier a on a.item_id = i.id where a.party_id = ? and i.active order by i.sku`
-			: `select i.id, i.sku, i.unit, i.name, null as supplier_sku from item i where i.active order by i.sku`,
-		partyId ? [partyId] : [],
-	)
-	const lots = await ctx.em.execute<{ supplier_lot: string }[]>(
-		`select supplier_lot from lot where supplier_lot is not null and ${partyId ? 'supplier_id = ?' : 'supplier_id is null'}`,
-		partyId ? [partyId] : [],
-	)
-	const bySku = new Map<string, KnownItem>()
-	const byName = new Map<string, KnownItem | null>()
-	for (const item of items) {
-		const known: KnownItem = { id: item.id, sku: item.sku, unit: item.unit }
-		bySku.set(item.sku, known)
-		if (item.supplier_sku) bySku.set(item.supplier_sku, known)
-		for (const name of [item.name.en, item.name['zh-CN']]) byName.set(name, byName.has(name) ? null : known)
+	filter: ProblemFilter,
+): Promise<{ items: RowProblem[]; nextCursor: string | null; total: number; before: number }> {
+	const where = ['import_id = ?']
+	const values: unknown[] = [importId]
+	if (filter.severity) {
+		where.push('severity = ?')
+		values.push(filter.severity)
 	}
+	if (filter.field) {
+		where.push("problem->>'field' = ?")
+		values.push(filter.field)
+	}
+	const [row = 0, ordinal = -1] = (filter.cursor ?? '').split('.').map(Number)
+	const from = Number.isSafeInteger(row) && Number.isSafeInteger(ordinal) ? [row, ordinal] : [0, -1]
+	const rows = await ctx.em.execute<{ problem: RowProblem; row_number: number; ordinal: number }[]>(
+		`select problem, row_number, ordinal from lot_import_problem where ${where.join(' and ')} and (row_number, ordinal) > (?, ?)
+		order by row_number, ordinal limit ?`,
+		[...values, ...from, filter.limit + 1],
+	)
+	const [count] = await ctx.em.execute<{ total: number; before: number }[]>(
+		`select count(*)::int as total, count(*) filter (where (row_number, ordinal) <= (?, ?))::int as before
+		from lot_import_problem where ${where.join(' and ')}`,
+		[...from, ...values],
+	)
+	const shown = rows.slice(0, filter.limit)
+	const last = shown.at(-1)
 	return {
-		itemsBySku: bySku,
-		itemsByName: new Map([...byName].flatMap(([name, item]) => (item ? [[name, item] as const] : []))),
-		units: new Set(UNITS.map((unit) => unit.code)),
-		existingLots: new Set(lots.map((lot) => lotKey(lot.supplier_lot))),
-		today: todayIn(ctx.tenant.timeZone, ctx.now),
+		items: shown.map((one) => one.problem),
+		nextCursor: last && rows.length > filter.limit ? `${last.row_number}.${last.ordinal}` : null,
+		total: count?.total ?? 0,
+		before: count?.before ?? 0,
 	}
 }
 
-/** How earlier files of this supplier were read, the newest first. */
-export async function rememberedMappings(ctx: Context, partyId: string | null): Promise<RememberedMapping[]> {
-	const rows = await ctx.em.find(ImportMapping, { partyId }, { orderBy: { updatedAt: 'desc' }, limit: 50 })
-	return rows.map((row) => ({ signature: row.signature, columns: (row.mapping as unknown as { columns: RememberedMapping['columns'] }).columns }))
-}
+export type ProblemCount = { severity: 'error' | 'warning'; field: string | null; count: number }
 
-/** An import as its jobs need it; null when it is gone. */
-export const findImport = (ctx: Context, id: string): Promise<LotImport | null> => ctx.em.findOne(LotImport, { id }, { refresh: true })
+/** How many problems of each kind there are, by field. */
+export async function countProblems(ctx: Context, importId: string): Promise<ProblemCount[]> {
+	const rows = await ctx.em.execute<ProblemCount[]>(
+		`select severity, problem->>'field' as field, count(*)::int as count from lot_import_problem where import_id = ? group by 1, 2 order by 3 desc`,
+		[importId],
+	)
+	return rows.map((row) => ({ ...row }))
+}

@@ -5,8 +5,8 @@ import { accountOf, partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ImportMode } from './import.model.ts'
 import type { ImportMapping as Mapping } from './import.schema.ts'
-import { LotImport } from './intake.entity.server.ts'
 import { mayDeliver } from './import-work.queries.server.ts'
+import { LotImport } from './intake.entity.server.ts'
 
 export type StartImport = {
 	/** The file, kept before the unit of work. */

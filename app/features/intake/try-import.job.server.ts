@@ -1,19 +1,23 @@
 import type { JobDefinition } from '#app/platform/jobs/job.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
 import { withBehalfContext, withTenantContext } from '#app/platform/request/with-context.server.ts'
-import { planConversion } from './conversion-plan.model.ts'
-import { createRowConverter } from './convert-row.model.ts'
-import { importBytes } from './import-file.server.ts'
-import type { ImportMapping as Mapping } from './import.schema.ts'
+import { checkLots, type SeenLots } from './check-lots.server.ts'
+import { type ConversionPlan, planConversion } from './conversion-plan.model.ts'
+import { createRowConverter, type LotCandidate } from './convert-row.model.ts'
+import { failImport, untilGivenUp } from './fail-import.server.ts'
 import type { RowProblem } from './import.model.ts'
-import { LotImport, LotImportProblem } from './intake.entity.server.ts'
-import { findImport, loadLookups } from './intake.queries.server.ts'
-import type { FileInspection } from './read-file/file-inspection.schema.ts'
+import { importBytes } from './import-file.server.ts'
+import { repairRows, type StoredInspection } from './import-record.model.ts'
+import { type FlaggedRow, findImport, loadLookups, moveProgress, writeProblems } from './import-work.queries.server.ts'
+import type { LotImport } from './intake.entity.server.ts'
+import { lotOfRow } from './lot-of-row.model.ts'
+import type { IntakeRow } from './read-file/find-header.ts'
 import { readRows } from './read-file/read-rows.server.ts'
+import { registrationProblem } from './registration-problem.model.ts'
 
-type Found = { rowNumber: number; problems: RowProblem[]; values: string[] }
-
-const PROGRESS_EVERY = 2_000
-const WRITE_AT_ONCE = 1_000
+/** Rows that are checked against the database at once. */
+const SET = 500
+const PROGRESS_EVERY = 4
 
 /** Tries every row without writing any: counts, and each bad row with why. */
 export const tryImportJob: JobDefinition<'import.try'> = {
@@ -22,68 +26,120 @@ export const tryImportJob: JobDefinition<'import.try'> = {
 	retryDelaySeconds: 2,
 	timeoutSeconds: 900,
 	concurrency: 1,
-	handle: async (tenantId, { importId }) => {
+	handle: untilGivenUp(async (tenantId: string, { importId }: { importId: string }) => {
+		const started = performance.now()
 		const found = await withTenantContext(tenantId, (ctx) => findImport(ctx, importId))
-		if (found?.status !== 'dry-run') return
-		const inspection = found.inspection as unknown as FileInspection
-		const mapping = found.mapping as unknown as Mapping
-		const lookups = await withBehalfContext(tenantId, found.createdBy ?? null, (ctx) => loadLookups(ctx, found.partyId ?? null))
-		const convert = createRowConverter(planConversion(inspection, mapping.columns, lookups))
-		const counts = { good: 0, bad: 0, rows: 0 }
-		const flagged: Found[] = []
-		const read = await readRows(await importBytes(found.fileKey), inspection, {
-			onRow: async (row) => {
-				const outcome = convert(row)
-				if (outcome.kind === 'skipped') return
-				counts.rows += 1
-				counts[outcome.kind === 'lot' ? 'good' : 'bad'] += 1
-				if (outcome.problems.length > 0) flagged.push({ rowNumber: row.rowNumber, problems: outcome.problems, values: row.values })
-				if (counts.rows % PROGRESS_EVERY === 0) {
-					await withTenantContext(tenantId, (ctx) => ctx.em.nativeUpdate(LotImport, { id: importId }, { processed: counts.rows }))
-				}
-			},
-		})
+		if (found?.status !== 'dry-run' || !found.inspection) return
+		const trial = new Trial(tenantId, found, found.inspection)
+		const read = await trial.run()
+		if (!read.ok) return failImport(tenantId, importId, read.error)
 		await withTenantContext(tenantId, async (ctx) => {
 			const row = await findImport(ctx, importId)
-			if (row?.status !== 'dry-run') return
-			await ctx.em.nativeDelete(LotImportProblem, { importId })
-			const rows = flagged.flatMap((entry) =>
-				entry.problems.map((problem, ordinal) => ({ tenantId, importId, rowNumber: entry.rowNumber, ordinal, problem, severity: problem.severity, values: entry.values })),
-			)
-			for (let at = 0; at < rows.length; at += WRITE_AT_ONCE) await ctx.em.insertMany(LotImportProblem, rows.slice(at, at + WRITE_AT_ONCE))
-			Object.assign(row, { rows: counts.rows, good: counts.good, bad: counts.bad, processed: counts.rows })
-			if (!read.ok) {
-				Object.assign(row, { status: 'failed', error: read.error, finishedAt: ctx.now })
-				return
-			}
-			row.status = 'ready'
-			if (row.mode === null) return
-			await goOn(ctx, row)
+			if (row?.status !== 'dry-run' || !row.inspection) return
+			await writeProblems(ctx, importId, trial.flagged, 'dry-run')
+			const ended = { at: ctx.clock.now().toISOString(), ms: Math.round(performance.now() - started) }
+			row.inspection = { ...row.inspection, trial: ended }
+			Object.assign(row, { ...trial.counts, processed: trial.counts.rows, status: 'ready' })
+			if (row.mode !== null) await goOn(ctx, row)
 		})
-	},
+	}),
+}
+
+type ReadRow = { row: IntakeRow; lot: LotCandidate; problems: RowProblem[] }
+
+/** One dry run: rows are read one by one and checked against the database in sets. */
+class Trial {
+	readonly flagged: FlaggedRow[] = []
+	readonly counts = { rows: 0, good: 0, bad: 0 }
+	readonly #seen: SeenLots = new Map()
+	readonly #tenantId: string
+	readonly #found: LotImport
+	readonly #inspection: StoredInspection
+	#waiting: ReadRow[] = []
+	#sets = 0
+
+	constructor(tenantId: string, found: LotImport, inspection: StoredInspection) {
+		this.#tenantId = tenantId
+		this.#found = found
+		this.#inspection = inspection
+	}
+
+	async run() {
+		const { mapping, partyId, fileKey } = this.#found
+		const lookups = await this.#asPerson((ctx) => loadLookups(ctx, partyId ?? null))
+		const plan = planConversion(this.#inspection, mapping?.columns ?? [], lookups)
+		const convert = createRowConverter(plan)
+		const repair = repairRows(mapping?.repairs ?? [])
+		const read = await readRows(await importBytes(fileKey), this.#inspection, {
+			onRow: async (given) => {
+				const row = repair(given)
+				const outcome = convert(row)
+				if (outcome.kind === 'skipped') return
+				if (outcome.kind === 'bad') this.#count(row, outcome.problems)
+				else this.#waiting.push({ row, lot: outcome.lot, problems: outcome.problems })
+				if (this.#waiting.length >= SET) await this.#check(plan)
+			},
+		})
+		await this.#check(plan)
+		this.flagged.sort((a, b) => a.rowNumber - b.rowNumber)
+		return read
+	}
+
+	async #check(plan: ConversionPlan): Promise<void> {
+		const set = this.#waiting
+		this.#waiting = []
+		if (set.length === 0) return
+		const rows = set.map(({ row, lot }) => ({ row: row.rowNumber, lot: lotOfRow(lot, this.#found.partyId ?? null) }))
+		const showProgress = ++this.#sets % PROGRESS_EVERY === 0
+		const checks = await this.#asPerson(async (ctx) => {
+			if (showProgress) await moveProgress(ctx, this.#found.id, { processed: this.counts.rows + set.length })
+			return checkLots(ctx, rows, this.#seen)
+		})
+		for (const [index, { row, problems }] of set.entries()) {
+			const check = checks[index]
+			const more = check?.problems.map((one) => registrationProblem(one, row, plan.columns, check.earlierRow)) ?? []
+			this.#count(row, [...problems, ...more])
+		}
+	}
+
+	#count(row: IntakeRow, problems: RowProblem[]): void {
+		this.counts.rows += 1
+		this.counts[problems.some((problem) => problem.severity === 'error') ? 'bad' : 'good'] += 1
+		if (problems.length > 0) this.flagged.push({ rowNumber: row.rowNumber, problems, values: row.values })
+	}
+
+	#asPerson<T>(handler: (ctx: Context) => Promise<T>): Promise<T> {
+		return withBehalfContext(this.#tenantId, this.#found.createdBy ?? null, handler)
+	}
 }
 
 /** For programs: ends after a dry run, refuses an all-or-nothing file with bad rows, runs otherwise. */
-async function goOn(ctx: Parameters<Parameters<typeof withTenantContext>[1]>[0], row: NonNullable<Awaited<ReturnType<typeof findImport>>>): Promise<void> {
+async function goOn(ctx: Context, row: LotImport): Promise<void> {
 	if (row.mode === 'dry-run') {
 		row.finishedAt = ctx.now
-		return
+	} else if (row.mode === 'all-or-nothing' && row.bad > 0) {
+		Object.assign(row, { status: 'failed', finishedAt: ctx.now, error: refusedRows(row.bad) })
+	} else if (row.good === 0) {
+		Object.assign(row, { status: 'failed', finishedAt: ctx.now, error: NOTHING })
+	} else {
+		Object.assign(row, { status: 'running', processed: 0, startedAt: ctx.now })
+		await ctx.em.flush()
+		await ctx.jobs.send('import.run', { importId: row.id })
 	}
-	if (row.mode === 'all-or-nothing' && row.bad > 0) {
-		row.status = 'failed'
-		row.finishedAt = ctx.now
-		row.error = { code: 'rows-refused', message: { en: `${row.bad} rows cannot be imported, so none was. Correct them and send the file again.`, 'zh-CN': `有 ${row.bad} 行无法导入，因此未导入任何行。请更正后重新提交文件。` } }
-		return
-	}
-	if (row.good === 0) {
-		row.status = 'failed'
-		row.finishedAt = ctx.now
-		row.error = { code: 'nothing-to-import', message: { en: 'No row can be imported. See the errors, correct them and send the file again.', 'zh-CN': '没有可导入的行。请查看错误，更正后重新提交文件。' } }
-		return
-	}
-	row.status = 'running'
-	row.processed = 0
-	row.startedAt = ctx.now
-	await ctx.em.flush()
-	await ctx.jobs.send('import.run', { importId: row.id })
+}
+
+const refusedRows = (bad: number) => ({
+	code: 'rows-refused',
+	message: {
+		en: `${bad} rows cannot be imported, so none was. Correct them and send the file again.`,
+		'zh-CN': `有 ${bad} 行无法导入，因此未导入任何行。请更正后重新提交文件。`,
+	},
+})
+
+const NOTHING = {
+	code: 'nothing-to-import',
+	message: {
+		en: 'No row can be imported. See the errors, correct them and send the file again.',
+		'zh-CN': '没有可导入的行。请查看错误，更正后重新提交文件。',
+	},
 }

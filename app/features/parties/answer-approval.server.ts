@@ -13,7 +13,10 @@ export async function textsFor(request: Request) {
 }
 
 /** Answers the approval dialog, on the page of a partner as on that of an item. */
-export async function answerApproval(args: ActionFunctionArgs, form: FormData): Promise<Refusal | { ok: true; done: string }> {
+export async function answerApproval(
+	args: ActionFunctionArgs,
+	form: FormData,
+): Promise<Refusal | { ok: true; done: string }> {
 	const t = await textsFor(args.request)
 	const parsed = approvalSchema.safeParse(Object.fromEntries(form))
 	if (!parsed.success) return formRefusal(parsed.error, t)

@@ -149,7 +149,7 @@ export async function readScope(ctx: Context, recallId: string, limit: number): 
 	}))
 }
 
-/** Totals of a frozen scope, by unit. `notified` is what notices account for; the rest went to nobody we know. */
+/** Totals of a frozen scope, by unit.  */
 export type ScopeTotal = {
 	unit: string
 	lots: number
@@ -157,7 +157,8 @@ export type ScopeTotal = {
 	onHand: string
 	frozen: string
 	shipped: string
-	notified: string
+	/** Left, and on nobody's notice. */
+	unaddressed: string
 }
 
 /** What the scope amounts to, the unit with most shipped lots first. One statement. */
@@ -166,7 +167,7 @@ export async function scopeTotals(ctx: Context, recallId: string): Promise<Scope
 		`select x.unit, count(*)::int as lots, (count(*) filter (where x.on_hand > 0))::int as stocked,
 			trim_scale(sum(x.on_hand))::text as "onHand",
 			trim_scale(coalesce(sum(x.on_hand) filter (where l.category in ('blocked', 'rejected', 'cancelled')), 0))::text as frozen,
-			trim_scale(sum(x.shipped))::text as shipped, trim_scale(coalesce(sum(n.shipped), 0))::text as notified
+			trim_scale(sum(x.shipped))::text as shipped, trim_scale(sum(greatest(x.shipped - coalesce(n.shipped, 0), 0)))::text as unaddressed
 		from recall_lot x join lot l on l.id = x.lot_id
 		left join lateral (select sum(y.shipped) as shipped from recall_notice_lot y join recall_notice m on m.id = y.notice_id
 			where m.recall_id = x.recall_id and y.lot_id = x.lot_id) n on true

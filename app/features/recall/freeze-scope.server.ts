@@ -3,7 +3,7 @@ import { writeEvents } from '#app/features/genealogy/write-events.server.ts'
 import { type BulkMoved, moveRecords } from '#app/features/workflow/move-records.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type RecallCase, RecallLot, RecallNotice, RecallNoticeLot } from './recall.entity.server.ts'
-import { consigneesInScope, lotsForScope, type ScopeConsignee, type ScopeLot } from './scope.queries.server.ts'
+import { consigneesInScope, lotsForScope, type ScopeConsignee, type ScopeLot, withShipped } from './scope.queries.server.ts'
 
 /** Rows of a statement at most, well under PostgreSQL's 65,535 parameters. */
 const ROWS = 2_000
@@ -20,8 +20,9 @@ export async function freezeScope(
 	recall: RecallCase,
 	depths: ReadonlyMap<string, number>,
 ): Promise<FrozenScope> {
-	const lots = await lotsForScope(ctx, [...depths.keys()])
-	const consignees = await consigneesInScope(ctx, lots)
+	const found = await lotsForScope(ctx, [...depths.keys()])
+	const consignees = await consigneesInScope(ctx, found)
+	const lots = withShipped(found, consignees)
 	await writeLots(ctx, recall.id, lots, depths)
 	const bulk = await moveRecords(ctx, {
 		kind: 'lot',

@@ -3,7 +3,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { traceForward } from '#app/features/genealogy/trace.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { RECALLED_STATES } from './recall.model.ts'
-import { consigneesInScope, lotsForScope, type ScopeConsignee, type ScopeLot } from './scope.queries.server.ts'
+import { consigneesInScope, lotsForScope, type ScopeConsignee, type ScopeLot, withShipped } from './scope.queries.server.ts'
 
 /** Lots shown of a scope before it is frozen; the totals count all. */
 const SHOWN = 50
@@ -24,8 +24,9 @@ export async function previewScope(ctx: Context, seedIds: readonly string[]): Pr
 	const started = performance.now()
 	const depths = await traceForward(ctx, seedIds)
 	const elapsedMs = Math.max(1, Math.round(performance.now() - started))
-	const lots = await lotsForScope(ctx, [...depths.keys()])
-	const consignees = await consigneesInScope(ctx, lots)
+	const found = await lotsForScope(ctx, [...depths.keys()])
+	const consignees = await consigneesInScope(ctx, found)
+	const lots = withShipped(found, consignees)
 	const near = lots.map((lot) => ({ ...lot, depth: depths.get(lot.id) ?? 0 })).sort((a, b) => a.depth - b.depth)
 	return {
 		lots: lots.length,

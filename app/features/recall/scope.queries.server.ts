@@ -111,6 +111,13 @@ export async function consigneesInScope(ctx: Context, lots: readonly ScopeLot[])
 	return [...merged.values()]
 }
 
+/** What left of each lot: what its events say, and at least what its consignees were sent. */
+export function withShipped(lots: readonly ScopeLot[], consignees: readonly ScopeConsignee[]): ScopeLot[] {
+	const sent = new Map<string, Decimal>()
+	for (const { lotId, shipped } of consignees) sent.set(lotId, (sent.get(lotId) ?? new Decimal(0)).plus(shipped))
+	return lots.map((lot) => ({ ...lot, shipped: Decimal.max(lot.shipped, sent.get(lot.id) ?? 0).toFixed() }))
+}
+
 async function byShipment(ctx: Context, lotIds: readonly string[]): Promise<ScopeConsignee[]> {
 	return (await consigneesOf(ctx, lotIds)).map(({ party, lot, shipped }) => ({
 		partyId: party.id,

@@ -3,7 +3,7 @@ import { compare, decimalSchema, isZero } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { nextNumber } from '#app/features/lots/next-code.server.ts'
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
-import { Shipment, ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
+import { writeDelivery } from '#app/features/shipping/delivery-records.server.ts'
 import { startWorkflow } from '#app/features/workflow/start-workflow.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
@@ -77,43 +77,22 @@ function findProblem(lines: readonly Line[], lots: ReadonlyMap<string, NoticeLot
 async function write(ctx: Context, input: AnnounceDeliveryInput & { partyId: string }, lots: ReadonlyMap<string, NoticeLot>): Promise<{ id: string; number: string }> {
 	const id = newId()
 	const number = await nextNumber(ctx, 'delivery', 'ASN-{YY}-{SEQ:4}')
-	ctx.em.create(Shipment, {
+	const own = partyOf(ctx.actor) !== null
+	await writeDelivery(ctx, {
 		id,
-		direction: 'inbound',
 		number,
 		partyId: input.partyId,
 		siteId: input.siteId,
 		reference: input.reference || null,
 		carrier: input.carrier || null,
-		// Filled in by the workflow a moment later, in the same unit of work.
-		status: '',
-		category: 'initial',
-		announcedAt: ctx.now,
 		expectedOn: input.expectedOn || null,
-		shippedAt: null,
-		arrivedAt: null,
+		lines: input.lines.flatMap((line) => {
+			const lot = lots.get(line.lotId)
+			if (!lot) return []
+			const ordered = own ? {} : { itemId: line.orderedItemId || lot.itemId, expectedRevision: line.expectedRevision || null }
+			return [{ lotId: lot.id, itemId: lot.itemId, expectedRevision: null, quantity: line.quantity, unit: lot.unit, ...ordered }]
+		}),
 	})
-	await ctx.em.flush()
-	const own = partyOf(ctx.actor) !== null
-	for (const [index, line] of input.lines.entries()) {
-		const lot = lots.get(line.lotId)
-		if (!lot) continue
-		ctx.em.create(ShipmentLine, {
-			shipmentId: id,
-			lineNumber: index + 1,
-			lotId: lot.id,
-			itemId: (!own && line.orderedItemId) || lot.itemId,
-			expectedRevision: (!own && line.expectedRevision) || null,
-			quantity: line.quantity,
-			unit: lot.unit,
-			countedQuantity: null,
-			status: 'pending',
-			decisionId: null,
-			overrideSignatureId: null,
-			decidedAt: null,
-		})
-	}
-	await ctx.em.flush()
 	await startWorkflow(ctx, 'delivery', [id])
 	ctx.audit.record({
 		action: 'delivery.announce',

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
-import { ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
+import { findDeliveryLines } from '#app/features/shipping/delivery-records.server.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkLines } from './check-lines.server.ts'
@@ -22,7 +22,7 @@ export async function checkDelivery(
 	if (!opened.ok) return opened
 	const started = await startChecking(ctx, opened.value)
 	if (!started.ok) return err(started.error)
-	const lines = await ctx.em.find(ShipmentLine, { shipmentId: request.deliveryId, status: 'pending' }, { orderBy: { lineNumber: 'asc' }, refresh: true })
+	const lines = await findDeliveryLines(ctx, request.deliveryId, 'pending')
 	const checked = await checkLines(ctx, lines)
 	return ok(checked.map(({ line, decision }) => ({ lineId: line.id, decision })))
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Action } from '#app/core/permission.ts'
-import { Shipment, ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
+import { findDelivery, findDeliveryLine } from '#app/features/shipping/delivery-records.server.ts'
+import type { Shipment, ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
 import type { LineStatus } from '#app/features/shipping/shipment.model.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -16,7 +17,7 @@ export type OpenDeliveryError = { code: 'unknown-delivery' | 'forbidden' | 'deli
  */
 export async function openDelivery(ctx: Context, deliveryId: string, action: Action): Promise<Result<Shipment, OpenDeliveryError>> {
 	if (!(await lockDelivery(ctx, deliveryId))) return err({ code: 'unknown-delivery' })
-	const delivery = await ctx.em.findOneOrFail(Shipment, { id: deliveryId }, { refresh: true })
+	const delivery = await findDelivery(ctx, deliveryId)
 	if (!ctx.ability.can('read', asSubject('Delivery', delivery))) return err({ code: 'unknown-delivery' })
 	if (!ctx.ability.can(action, asSubject('Delivery', delivery))) return err({ code: 'forbidden' })
 	if (!isOpen(delivery.category)) return err({ code: 'delivery-closed' })
@@ -37,7 +38,7 @@ export async function openLine(
 ): Promise<Result<{ delivery: Shipment; line: ShipmentLine }, OpenLineError>> {
 	const delivery = await openDelivery(ctx, request.deliveryId, action)
 	if (!delivery.ok) return delivery
-	const line = await ctx.em.findOne(ShipmentLine, { id: request.lineId, shipmentId: request.deliveryId }, { refresh: true })
+	const line = await findDeliveryLine(ctx, request.deliveryId, request.lineId)
 	if (!line) return err({ code: 'unknown-line' })
 	if (!statuses.includes(line.status)) return err({ code: 'line-settled', status: line.status })
 	return ok({ delivery: delivery.value, line })

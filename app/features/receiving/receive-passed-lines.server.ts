@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
+import { findDeliveryLines } from '#app/features/shipping/delivery-records.server.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkLines } from './check-lines.server.ts'
@@ -26,7 +26,7 @@ export async function receivePassedLines(
 	const delivery = opened.value
 	const started = await startChecking(ctx, delivery)
 	if (!started.ok) return err(started.error)
-	const open = await ctx.em.find(ShipmentLine, { shipmentId: delivery.id, status: 'pending' }, { orderBy: { lineNumber: 'asc' }, refresh: true })
+	const open = await findDeliveryLines(ctx, delivery.id, 'pending')
 	const checked = await checkLines(ctx, open)
 	let received = 0
 	for (const line of checked.filter(({ decision }) => decision.status === 'pass')) {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { z } from 'zod'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { Sweep } from '#app/platform/jobs/job.model.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -27,6 +28,25 @@ export async function makeCheckpoint(tenantId: string): Promise<void> {
 	const portal = getPortal()
 	portal.log.info({ checkpoint: made }, 'audit checkpoint')
 	await portal.files.put(tenantId, 'audit-checkpoints', Readable.from([JSON.stringify(made)]))
+}
+
+const keptSchema = z.object({ tenantId: z.uuid(), seq: z.int(), hash: z.string(), at: z.iso.datetime(), signature: z.string() })
+
+/**
+ * The newest checkpoints that were sent out of the database, those with a genuine signature: what a rewritten or
+ * restored database is held against.
+ */
+export async function readKeptCheckpoints(tenantId: string, most: number): Promise<{ seq: number; hash: string }[]> {
+	const { files } = getPortal()
+	const keys = (await files.list(tenantId, 'audit-checkpoints')).slice(-most)
+	const kept: { seq: number; hash: string }[] = []
+	for (const key of keys) {
+		const parsed = keptSchema.safeParse(JSON.parse(Buffer.from(await files.bytes(key)).toString('utf8')))
+		if (!parsed.success) continue
+		const { seq, hash, at, signature } = parsed.data
+		if (parsed.data.tenantId === tenantId && checkpointSignature(tenantId, seq, hash, new Date(at)) === signature) kept.push({ seq, hash })
+	}
+	return kept
 }
 
 /** Every hour. */

@@ -11,6 +11,8 @@ export type FileStore = {
 	bytes: (key: string) => Promise<Uint8Array>
 	stream: (key: string) => Promise<Readable>
 	remove: (key: string) => Promise<void>
+	/** Keys of an area, oldest first. */
+	list: (tenantId: string, area: string) => Promise<string[]>
 }
 
 /**
@@ -29,7 +31,24 @@ export async function openFileStore(filesUrl: string | undefined, dataDir: strin
 		bytes: async (key) => new Uint8Array(await disk.getBytes(key)),
 		stream: (key) => disk.getStream(key),
 		remove: (key) => disk.delete(key),
+		list: (tenantId, area) => listKeys(disk, `${tenantId}/${area}/`),
 	}
+}
+
+/** Every page of a listing; a folder that nobody wrote to yet is empty. Keys begin with their time, so text order is age. */
+async function listKeys(disk: Disk, prefix: string): Promise<string[]> {
+	const keys: string[] = []
+	let paginationToken: string | undefined
+	do {
+		const page = await disk.listAll(prefix, paginationToken ? { paginationToken } : {}).catch((error: unknown) => {
+			const cause = (error as { cause?: { code?: string } }).cause
+			if (cause?.code === 'ENOENT') return { objects: [] }
+			throw error
+		})
+		for (const object of page.objects) if (object.isFile) keys.push(object.key)
+		paginationToken = 'paginationToken' in page ? page.paginationToken : undefined
+	} while (paginationToken)
+	return keys.sort()
 }
 
 function openFolder(filesUrl: string | undefined, dataDir: string): Disk {

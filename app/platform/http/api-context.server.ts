@@ -76,20 +76,22 @@ export async function runCall<P extends Shape, Q extends Shape, B extends Shape,
 	}
 	const before = endpoint.before ? await endpoint.before(request, caller) : (undefined as X)
 	const signer = endpoint.signer?.(before) ?? null
+	const { keepOnRefusal: keeps = false } = endpoint
+	const keepOnRefusal = typeof keeps === 'function' ? keeps(request) : keeps
 	const unit: UnitOfWork = {
 		...byKey,
 		...(signer ? { actor: signer, through: caller.key } : {}),
-		...(endpoint.keepOnRefusal ? { keepOnRefusal: true } : {}),
+		keepOnRefusal,
 	}
 	const result = await runUnitOfWork(unit, async (ctx): Promise<Result<ApiAnswer, ApiAnswer>> => {
 		const earlier = claim ? await claimKey(ctx, claim) : null
 		if (earlier) return ok(earlier)
 		const given = await endpoint.handle(ctx, request, before)
-		if (claim && (given.status < 400 || endpoint.keepOnRefusal)) await keepAnswer(ctx, claim, given)
+		if (claim && (given.status < 400 || keepOnRefusal)) await keepAnswer(ctx, claim, given)
 		return given.status >= 400 ? err(given) : ok(given)
 	})
 	if (result.ok) return result.value
-	if (claim && !endpoint.keepOnRefusal) await keepRefusal(byKey, claim, result.error)
+	if (claim && !keepOnRefusal) await keepRefusal(byKey, claim, result.error)
 	return result.error
 }
 

@@ -6,6 +6,7 @@ import { getPortal } from '#app/platform/portal.server.ts'
 import { originAllowed } from './origin-check.ts'
 import { problem, problemResponse } from './problem.ts'
 import { securityHeaders } from './security-headers.ts'
+import { throttleForms } from './throttle-forms.ts'
 
 type Variables = { nonce: string; requestId: string }
 export type WebApp = Hono<{ Variables: Variables }>
@@ -67,6 +68,8 @@ export function createWebApp(options: WebAppOptions): WebApp {
 			onError: () => problemResponse(problem(413, 'body-too-large', 'A request may have 30 MB at most.')),
 		}),
 	)
+	// Keys are the only way into the interface, and no browser sends one by itself: it needs no check of the origin.
+	app.route('/api', options.api)
 	app.use(async (c, next) => {
 		if (!originAllowed(c.req.raw, [getPortal().baseUrl])) {
 			return problemResponse(
@@ -80,7 +83,7 @@ export function createWebApp(options: WebAppOptions): WebApp {
 		await next()
 		return undefined
 	})
-	app.route('/api', options.api)
+	app.use(throttleForms(() => getPortal().env.TRUST_PROXY === 'true'))
 	app.all('*', (c) => options.pages(withRequestId(c.req.raw, c.get('requestId')), c.get('nonce')))
 	app.onError((error, c) => {
 		getPortal().log.error({ err: error, requestId: c.get('requestId') }, 'request failed')

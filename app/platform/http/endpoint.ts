@@ -45,7 +45,7 @@ export type Endpoint<P extends Shape, Q extends Shape, B extends Shape, X> = {
 	/** Other content types that the answer may have, by `Accept` or `?format=`. */
 	alsoAnswers?: Readonly<Record<string, z.ZodType>>
 	/** What was written stays although the answer is a refusal: a stored decision that blocks. */
-	keepOnRefusal?: boolean
+	keepOnRefusal?: boolean | ((request: EndpointRequest<P, Q, B>) => boolean)
 	/**
 	 * Runs before the unit of work, once key, scope and request are known to be good: proofs of identity, files to
 	 * store. Refuses with `ApiProblem`.

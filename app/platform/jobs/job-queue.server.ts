@@ -36,11 +36,26 @@ export type JobQueueOptions = {
 
 const SWEEP = 'sweep.'
 
+/**
+ * A worker that is killed leaves its jobs `active`. On PostgreSQL each running job shows a sign of life; one that has
+ * not for so long is given to another worker, looked for as often as this. The embedded database has one process, which
+ * takes such jobs back when it starts.
+ */
+const SIGN_OF_LIFE_SECONDS = 10
+const LOOK_FOR_DEAD_SECONDS = 3
+
 async function openBoss(options: JobQueueOptions): Promise<PgBoss> {
 	const { orm, databaseUrl } = options
 	const shared = { schema: 'pgboss', persistWarnings: false } as const
 	if (!isEmbedded(orm)) {
-		return new PgBoss({ ...shared, connectionString: databaseUrl as string, max: 4, application_name: 'lotline-jobs' })
+		return new PgBoss({
+			...shared,
+			connectionString: databaseUrl as string,
+			max: 4,
+			application_name: 'lotline-jobs',
+			superviseIntervalSeconds: LOOK_FOR_DEAD_SECONDS,
+			monitorIntervalSeconds: LOOK_FOR_DEAD_SECONDS,
+		})
 	}
 	const client = await (
 		orm.em.getConnection() as unknown as { getNativeClient: () => Promise<Parameters<typeof fromPglite>[0]> }
@@ -62,30 +77,22 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
 	const boss = await openBoss(options)
 	boss.on('error', (error) => log.error({ err: error }, 'job queue'))
 	await boss.start()
+	const embedded = isEmbedded(options.orm)
+	await boss.createQueue('dead')
 	for (const definition of definitions) {
-		await boss
-			.createQueue(definition.name, {
-				retryLimit: definition.retries,
-				retryDelay: definition.retryDelaySeconds,
-				retryBackoff: true,
-				expireInSeconds: definition.timeoutSeconds,
-				deadLetter: 'dead',
-			} as never)
-			.catch(async (error: unknown) => {
-				if (!String(error).includes('dead')) throw error
-				await boss.createQueue('dead')
-				await boss.createQueue(definition.name, {
-					retryLimit: definition.retries,
-					retryDelay: definition.retryDelaySeconds,
-					retryBackoff: true,
-					expireInSeconds: definition.timeoutSeconds,
-					deadLetter: 'dead',
-				})
-			})
+		await boss.createQueue(definition.name, {
+			retryLimit: definition.retries,
+			retryDelay: definition.retryDelaySeconds,
+			retryBackoff: true,
+			expireInSeconds: definition.timeoutSeconds,
+			deadLetter: 'dead',
+			...(embedded ? {} : { heartbeatSeconds: SIGN_OF_LIFE_SECONDS }),
+		})
 	}
 	for (const sweep of sweeps) await boss.createQueue(`${SWEEP}${sweep.name}`, { retryLimit: 0, expireInSeconds: 600 })
 	const owner = options.orm.em.fork()
 	for (const statement of grants) await owner.execute(statement)
+	if (embedded) await owner.execute("update pgboss.job set state = 'retry', start_after = now() where state = 'active'")
 
 	return {
 		sendWithin: async (em, name, tenantId, data, extra) => {

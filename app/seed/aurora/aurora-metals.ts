@@ -53,7 +53,7 @@ export function meltAndDeliver(story: Story, data: HeatData): Heat {
 		const lot = story.register({
 			sku,
 			code: supplierLot,
-			at: calendar.at(data.day - 6, '15:20'),
+			at: calendar.at(data.day - 13, '07:30'),
 			by: 'supplier',
 			state: 'announced',
 			made: calendar.day(data.day - 12),
@@ -114,7 +114,7 @@ export function deliverTubes(story: Story): void {
 		const supplier = index.party('S-1077').id
 		const tube = story.register({
 			sku: 'COCR-TUBE-18',
-			at: calendar.at(day - 6, '15:00'),
+			at: calendar.at(day - 11, '08:10'),
 			by: 'receiving',
 			state: 'announced',
 			made: calendar.day(day - 10),

@@ -131,7 +131,7 @@ const FILM_LOTS = [
 /** A quarter of a year of Harvest Foods. */
 export function tellHarvest(story: Story): void {
 	receiveSupplies(story)
-	for (const day of [-88, -72, -54, -36, -18, -2]) runBatch(story, { process: tahiniProcess, day, count: 600 })
+	for (const day of [-88, -72, -54, -36, -17, -2]) runBatch(story, { process: tahiniProcess, day, count: 600 })
 	for (const day of [-86, -70, -50, -34, -17, -4]) runBatch(story, { process: noodleProcess, day, count: 500 })
 	for (const day of [-60, -40, -20, -1]) runBatch(story, { process: kitProcess, day, count: 400 })
 	for (const [day, party, carrier] of [

@@ -102,15 +102,17 @@ dbTest('refuses the author who approves or publishes, also one who holds the dra
 	expect(await actAs(tenant, second, (ctx) => approveRuleSet(ctx, { draftId, signature: approval }))).toMatchObject({ ok: true })
 	const again = await signAs(author)
 	expect(await actAs(tenant, author, (ctx) => publishRuleSet(ctx, { draftId, signature: again }))).toEqual(err({ code: 'own-draft' }))
-	const begun = await actAs(tenant, author, async (ctx) => saveRuleSetDraft(ctx, { key: KEY, content: await withBalance(tenant, 6) }))
+	const content = await withBalance(tenant, 6)
+	const begun = await actAs(tenant, author, (ctx) => saveRuleSetDraft(ctx, { key: KEY, content }))
 	if (!begun.ok) throw new Error(begun.error.code)
-	const foreign = await actAs(tenant, second, async (ctx) => saveRuleSetDraft(ctx, { key: KEY, draftId: begun.value.id, content: await withBalance(tenant, 7) }))
+	const foreign = await actAs(tenant, second, (ctx) => saveRuleSetDraft(ctx, { key: KEY, draftId: begun.value.id, content }))
 	expect(foreign).toEqual(err({ code: 'not-author' }))
 })
 
 dbTest('a red test case stops a draft, and says which and why', async () => {
 	const { tenant, author } = await twoAdmins()
-	const saved = await actAs(tenant, author, async (ctx) => saveRuleSetDraft(ctx, { key: KEY, content: await withBalance(tenant, 5) }))
+	const content = await withBalance(tenant, 5)
+	const saved = await actAs(tenant, author, (ctx) => saveRuleSetDraft(ctx, { key: KEY, content }))
 	if (!saved.ok) throw new Error(saved.error.code)
 	const sent = await actAs(tenant, author, (ctx) => submitRuleSet(ctx, { draftId: saved.value.id }))
 	expect(sent).toMatchObject({ ok: false, error: { code: 'tests-red', tests: [{ name: { en: '3 % not accounted for is blocked' } }] } })
@@ -138,7 +140,8 @@ dbTest('problems, missing tests and nothing new stop a draft too', async () => {
 
 dbTest('two who save the same draft do not overwrite each other', async () => {
 	const { tenant, author } = await twoAdmins()
-	const first = await actAs(tenant, author, async (ctx) => saveRuleSetDraft(ctx, { key: KEY, content: await withBalance(tenant, 5) }))
+	const loose = await withBalance(tenant, 5)
+	const first = await actAs(tenant, author, (ctx) => saveRuleSetDraft(ctx, { key: KEY, content: loose }))
 	if (!first.ok) throw new Error(first.error.code)
 	const { id: draftId, version } = first.value
 	const save = async (percent: number) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { answer, type ApiApp, mountEndpoint, pageQuery, pageSchema } from '#app/platform/http/api-app.server.ts'
+import { type ApiApp, answer, mountEndpoint, pageQuery, pageSchema } from '#app/platform/http/api-app.server.ts'
 import { listAudit } from '../audit.queries.server.ts'
 import { auditFilterSchema } from '../audit.schema.ts'
 import { verifyAudit } from '../verify-chain.server.ts'

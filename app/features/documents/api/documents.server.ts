@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { answer, type ApiApp, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
+import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
 import { ApiProblem, problem } from '#app/platform/http/problem.ts'
 import { readUpload } from '#app/platform/http/read-upload.server.ts'
 import { addDocument } from '../add-document.server.ts'
-import { documentContent } from '../document-content.server.ts'
 import { documentSchema, MAX_DOCUMENT_BYTES } from '../document.schema.ts'
+import { documentContent } from '../document-content.server.ts'
 import { storeFile } from '../store-file.server.ts'
 
 const idParams = z.object({ id: z.uuid() })
@@ -39,15 +39,47 @@ export function mountDocuments(api: ApiApp): void {
 			const upload = await readUpload(raw, MAX_DOCUMENT_BYTES)
 			const parsed = documentSchema.and(ids).safeParse(upload.fields)
 			if (!parsed.success) {
-				throw new ApiProblem(problem(422, 'validation', 'Some fields are not as they must be; see errors.', parsed.error.issues.map((issue) => ({ path: `/${issue.path.join('/')}`, code: issue.code.replaceAll('_', '-'), message: issue.message }))))
+				throw new ApiProblem(
+					problem(
+						422,
+						'validation',
+						'Some fields are not as they must be; see errors.',
+						parsed.error.issues.map((issue) => ({
+							path: `/${issue.path.join('/')}`,
+							code: issue.code.replaceAll('_', '-'),
+							message: issue.message,
+						})),
+					),
+				)
 			}
 			const { lotId, itemId, partyId, ...document } = parsed.data
 			const file = await storeFile(ctx.tenant.id, upload.bytes, upload.name)
-			if (!file.ok) return refuse(problem(file.error.code === 'file-too-large' ? 413 : 422, file.error.code, 'Send a PDF, PNG, JPEG, TIFF, DOCX or XLSX of at most 20 MB.'))
-			const links = [...(lotId ? [{ type: 'lot' as const, id: lotId }] : []), ...(itemId ? [{ type: 'item' as const, id: itemId }] : []), ...(partyId ? [{ type: 'party' as const, id: partyId }] : [])]
+			if (!file.ok)
+				return refuse(
+					problem(
+						file.error.code === 'file-too-large' ? 413 : 422,
+						file.error.code,
+						'Send a PDF, PNG, JPEG, TIFF, DOCX or XLSX of at most 20 MB.',
+					),
+				)
+			const links = [
+				...(lotId ? [{ type: 'lot' as const, id: lotId }] : []),
+				...(itemId ? [{ type: 'item' as const, id: itemId }] : []),
+				...(partyId ? [{ type: 'party' as const, id: partyId }] : []),
+			]
 			const added = await addDocument(ctx, { ...document, partyId, links, file: file.value })
-			if (!added.ok) return refuse(problem(added.error.code === 'forbidden' ? 403 : 422, added.error.code, 'The lot, item or party does not exist, or is not yours.'))
-			return answer({ id: added.value.id }, { status: 201, headers: { Location: `/api/v1/documents/${added.value.id}/content` } })
+			if (!added.ok)
+				return refuse(
+					problem(
+						added.error.code === 'forbidden' ? 403 : 422,
+						added.error.code,
+						'The lot, item or party does not exist, or is not yours.',
+					),
+				)
+			return answer(
+				{ id: added.value.id },
+				{ status: 201, headers: { Location: `/api/v1/documents/${added.value.id}/content` } },
+			)
 		},
 	})
 	mountEndpoint(api, {

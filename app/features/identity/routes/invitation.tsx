@@ -43,10 +43,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 	return explain(result.error, t)
 }
 
-function explain(
-	error: AcceptError,
-	t: ReturnType<typeof identityText>,
-): Refusal & { codeNeeded?: true } {
+function explain(error: AcceptError, t: ReturnType<typeof identityText>): Refusal & { codeNeeded?: true } {
 	switch (error.code) {
 		case 'link-spent':
 			return wholeRefusal(t('invitation.spent'))

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { answer, type ApiApp, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
+import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
 import { ApiProblem, problem } from '#app/platform/http/problem.ts'
 import { readUpload } from '#app/platform/http/read-upload.server.ts'
 import { errorRowsCsv } from '../error-rows-csv.server.ts'
-import { importModeSchema, mappingSchema, MAX_IMPORT_BYTES } from '../import.schema.ts'
 import { IMPORT_STATUSES } from '../import.model.ts'
+import { keepImportFile } from '../import-file.server.ts'
+import { importModeSchema, MAX_IMPORT_BYTES, mappingSchema } from '../import.schema.ts'
 import { type ImportView, listProblems, readImport } from '../intake.queries.server.ts'
 import { startImport } from '../start-import.server.ts'
 
@@ -23,17 +22,38 @@ const importSchema = z
 		processed: z.int(),
 		created: z.int(),
 		error: z.object({ code: z.string(), message: z.string() }).nullable(),
-		errors: z.array(z.object({ row: z.int(), field: z.string().nullable(), value: z.string(), code: z.string(), message: z.string(), severity: z.enum(['error', 'warning']) })),
+		errors: z.array(
+			z.object({
+				row: z.int(),
+				field: z.string().nullable(),
+				value: z.string(),
+				code: z.string(),
+				message: z.string(),
+				severity: z.enum(['error', 'warning']),
+			}),
+		),
 		startedAt: z.iso.datetime().nullable(),
 		finishedAt: z.iso.datetime().nullable(),
 	})
 	.meta({ id: 'Import' })
 
-const uploadShape = z.object({ file: z.string().meta({ format: 'binary' }), mode: importModeSchema.optional(), mapping: z.string().optional().meta({ description: 'JSON: { "columns": [{ "column": 0, "field": "supplierLot" }] }' }), partyId: z.uuid().optional() })
+const uploadShape = z.object({
+	file: z.string().meta({ format: 'binary' }),
+	mode: importModeSchema.optional(),
+	mapping: z
+		.string()
+		.optional()
+		.meta({ description: 'JSON: { "columns": [{ "column": 0, "field": "supplierLot" }] }' }),
+	partyId: z.uuid().optional(),
+})
 
 const idParams = z.object({ id: z.uuid() })
 
-const toAnswer = (view: ImportView, errors: Awaited<ReturnType<typeof listProblems>>['items'], language: 'en' | 'zh-CN') => ({
+const toAnswer = (
+	view: ImportView,
+	errors: Awaited<ReturnType<typeof listProblems>>['items'],
+	language: 'en' | 'zh-CN',
+) => ({
 	id: view.id,
 	status: view.status,
 	mode: view.mode,
@@ -45,7 +65,14 @@ const toAnswer = (view: ImportView, errors: Awaited<ReturnType<typeof listProble
 	processed: view.processed,
 	created: view.created,
 	error: view.error ? { code: view.error.code, message: view.error.message[language] } : null,
-	errors: errors.map((entry) => ({ row: entry.row, field: entry.field, value: entry.value, code: entry.code, message: entry.message[language], severity: entry.severity })),
+	errors: errors.map((entry) => ({
+		row: entry.row,
+		field: entry.field,
+		value: entry.value,
+		code: entry.code,
+		message: entry.message[language],
+		severity: entry.severity,
+	})),
 	startedAt: view.startedAt,
 	finishedAt: view.finishedAt,
 })
@@ -67,6 +94,13 @@ const fieldsSchema = z.object({
 		.optional(),
 })
 
+const REFUSALS = {
+	forbidden: problem(403, 'not-allowed', 'This key may not import for that party.'),
+	'unknown-supplier': problem(422, 'unknown-supplier', 'There is no such supplier.', [
+		{ path: '/partyId', code: 'unknown-supplier', message: 'There is no active supplier with this id.' },
+	]),
+}
+
 /** `POST /imports`, `GET /imports/{id}` and `GET /imports/{id}/errors.csv`. */
 export function mountImports(api: ApiApp): void {
 	mountEndpoint(api, {
@@ -82,17 +116,31 @@ export function mountImports(api: ApiApp): void {
 		handle: async (ctx, { raw }) => {
 			const upload = await readUpload(raw, MAX_IMPORT_BYTES)
 			const parsed = fieldsSchema.safeParse(upload.fields)
-			if (!parsed.success) throw new ApiProblem(problem(422, 'validation', 'Some fields are not as they must be; see errors.', parsed.error.issues.map((issue) => ({ path: `/${issue.path.join('/')}`, code: issue.code.replaceAll('_', '-'), message: issue.message }))))
-			const key = await ctx.files.put(ctx.tenant.id, 'imports', Readable.from([upload.bytes]))
+			if (!parsed.success)
+				throw new ApiProblem(
+					problem(
+						422,
+						'validation',
+						'Some fields are not as they must be; see errors.',
+						parsed.error.issues.map((issue) => ({
+							path: `/${issue.path.join('/')}`,
+							code: issue.code.replaceAll('_', '-'),
+							message: issue.message,
+						})),
+					),
+				)
 			const started = await startImport(ctx, {
-				file: { key, name: upload.name, size: upload.bytes.length, sha256: createHash('sha256').update(upload.bytes).digest('hex') },
+				file: await keepImportFile(ctx.tenant.id, upload.bytes, upload.name),
 				mode: parsed.data.mode,
 				...(parsed.data.partyId ? { partyId: parsed.data.partyId } : {}),
 				...(parsed.data.mapping ? { mapping: parsed.data.mapping } : {}),
 			})
-			if (!started.ok) return refuse(problem(403, 'not-allowed', 'This key may not import for that party.'))
+			if (!started.ok) return refuse(REFUSALS[started.error.code])
 			const view = await readImport(ctx, started.value.id)
-			return answer(view ? toAnswer(view, [], ctx.language) : null, { status: 202, headers: { Location: `/api/v1/imports/${started.value.id}` } })
+			return answer(view ? toAnswer(view, [], ctx.language) : null, {
+				status: 202,
+				headers: { Location: `/api/v1/imports/${started.value.id}` },
+			})
 		},
 	})
 	mountEndpoint(api, {

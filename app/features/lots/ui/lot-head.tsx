@@ -6,7 +6,7 @@ import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
-import { Menu } from '#app/ui/actions/menu.tsx'
+import { Menu, type MenuEntry } from '#app/ui/actions/menu.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import type { LotActionData, LotPageData } from './lot-page-data.ts'
 import { LotStatus } from './lot-status.tsx'
@@ -28,7 +28,7 @@ export function LotHead({ page }: { page: LotPageData }) {
 			facts={useFacts(page)}
 			actions={
 				<>
-					<IconButton icon={Printer} label={t('page.label')} variant="secondary" asChildLink={`/lots/${lot.id}/label`} />
+					<ButtonLink to={`/lots/${lot.id}/label`} icon={Printer} iconOnly aria-label={t('page.label')} title={t('page.label')} />
 					{inside && (
 						<ButtonLink to={`/trace?lot=${lot.id}`} icon={Waypoints}>
 							{t('page.trace')}
@@ -118,9 +118,9 @@ function LotSteps({ page }: { page: LotPageData }) {
 				<Menu
 					trigger={<IconButton icon={Ellipsis} label={t('page.more')} variant="secondary" />}
 					label={t('page.more')}
-					entries={rest.map((action) => {
+					entries={rest.map((action): MenuEntry => {
 						const refused = whyNot(action)
-						if (refused) return { label: say(action.title), refusedBecause: refused }
+						if (refused) return { label: say(action.title), refusedBecause: refused, onSelect: () => {} }
 						if (action.key === 'release') return { label: label(action), to: `/release/${lot.id}` }
 						return { label: label(action), danger: action.to.tone === 'rejected' || action.to.tone === 'recalled', onSelect: () => setOpen(action) }
 					})}

@@ -18,8 +18,8 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { countryName } from '../country-options.server.ts'
-import { PARTY_KINDS } from '../party.model.ts'
 import { listParties } from '../parties.queries.server.ts'
+import { PARTY_KINDS } from '../party.model.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Parties · 往来方 · Lotline 批迹' }]
 
@@ -68,7 +68,12 @@ export default function Parties() {
 				<div className="no-print flex flex-wrap items-center gap-2 border-b border-line py-2 pr-3 pl-4">
 					<Form method="get" role="search" className="flex gap-2">
 						{search.kind && <input type="hidden" name="kind" value={search.kind} />}
-						<TextInput name="q" defaultValue={search.q ?? ''} aria-label={t('parties.search')} placeholder={t('parties.search')} />
+						<TextInput
+							name="q"
+							defaultValue={search.q ?? ''}
+							aria-label={t('parties.search')}
+							placeholder={t('parties.search')}
+						/>
 						<Button type="submit" icon={Search}>
 							{t('parties.searchButton')}
 						</Button>
@@ -106,18 +111,32 @@ export default function Parties() {
 							),
 						},
 						{ key: 'kind', header: t('parties.kind'), cell: (party) => t(`kind.${party.kind}`) },
-						{ key: 'place', header: t('parties.place'), cell: (party) => [party.city && say(party.city), party.countryName].filter(Boolean).join(', ') },
+						{
+							key: 'place',
+							header: t('parties.place'),
+							cell: (party) => [party.city && say(party.city), party.countryName].filter(Boolean).join(', '),
+						},
 						{
 							key: 'approvals',
 							header: t('parties.approvals'),
-							cell: (party) => (party.approvals > 0 ? t('parties.approvals', { count: party.approvals }) : <span className="text-text-3">–</span>),
+							cell: (party) =>
+								party.approvals > 0 ? (
+									t('parties.approvals', { count: party.approvals })
+								) : (
+									<span className="text-text-3">–</span>
+								),
 						},
 						{ key: 'people', header: t('parties.people'), align: 'end', cell: (party) => party.people },
 						{
 							key: 'status',
 							header: t('parties.status'),
 							role: 'aside',
-							cell: (party) => <StatusText tone={party.active ? 'released' : 'draft'} label={party.active ? t('parties.active') : t('parties.inactive')} />,
+							cell: (party) => (
+								<StatusText
+									tone={party.active ? 'released' : 'draft'}
+									label={party.active ? t('parties.active') : t('parties.inactive')}
+								/>
+							),
 						},
 					]}
 				/>

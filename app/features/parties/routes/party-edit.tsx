@@ -33,11 +33,14 @@ export async function action(args: ActionFunctionArgs) {
 	if (!parsed.success) return formRefusal(parsed.error, t)
 	const result = await withContext(args, NEEDS, async (ctx) => {
 		const updated = id.success ? await updateParty(ctx, id.data, parsed.data) : null
-		if (!updated || (!updated.ok && updated.error.code === 'not-found')) throw new Response('Not Found', { status: 404 })
+		if (!updated || (!updated.ok && updated.error.code === 'not-found'))
+			throw new Response('Not Found', { status: 404 })
 		return updated
 	})
 	if (result.ok) return redirect(`/parties/${args.params.id}`)
-	return result.error.code === 'code-taken' ? fieldRefusal('code', t('form.code-taken')) : wholeRefusal(t(`form.${result.error.code}`))
+	return result.error.code === 'code-taken'
+		? fieldRefusal('code', t('form.code-taken'))
+		: wholeRefusal(t(`form.${result.error.code}`))
 }
 
 export default function PartyEdit() {
@@ -48,7 +51,11 @@ export default function PartyEdit() {
 	return (
 		<>
 			<PageHead
-				crumbs={[{ label: t('parties.title'), to: '/parties' }, { label: say(party.name), to }, { label: t('party.edit') }]}
+				crumbs={[
+					{ label: t('parties.title'), to: '/parties' },
+					{ label: say(party.name), to },
+					{ label: t('party.edit') },
+				]}
 				title={t('edit.editTitle', { name: say(party.name) })}
 			/>
 			<PartyForm party={party} countries={countries} cancelTo={to} />

@@ -14,7 +14,10 @@ export const meta: MetaFunction = () => [{ title: 'New party · 新建往来方 
 
 export async function loader(args: LoaderFunctionArgs) {
 	const kind = new URL(args.request.url).searchParams.get('kind') ?? undefined
-	return withContext(args, { can: ['create', 'Party'] }, async (ctx) => ({ countries: countryOptions(ctx.language), kind }))
+	return withContext(args, { can: ['create', 'Party'] }, async (ctx) => ({
+		countries: countryOptions(ctx.language),
+		kind,
+	}))
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -23,7 +26,9 @@ export async function action(args: ActionFunctionArgs) {
 	if (!parsed.success) return formRefusal(parsed.error, t)
 	const result = await withContext(args, { can: ['create', 'Party'] }, (ctx) => createParty(ctx, parsed.data))
 	if (result.ok) return redirect(`/parties/${result.value.id}`)
-	return result.error.code === 'code-taken' ? fieldRefusal('code', t('form.code-taken')) : wholeRefusal(t('form.not-allowed'))
+	return result.error.code === 'code-taken'
+		? fieldRefusal('code', t('form.code-taken'))
+		: wholeRefusal(t('form.not-allowed'))
 }
 
 export default function PartyNew() {
@@ -31,7 +36,10 @@ export default function PartyNew() {
 	const { t } = useTranslation('parties')
 	return (
 		<>
-			<PageHead crumbs={[{ label: t('parties.title'), to: '/parties' }, { label: t('edit.newTitle') }]} title={t('edit.newTitle')} />
+			<PageHead
+				crumbs={[{ label: t('parties.title'), to: '/parties' }, { label: t('edit.newTitle') }]}
+				title={t('edit.newTitle')}
+			/>
 			<PartyForm party={null} kind={kind} countries={countries} cancelTo="/parties" />
 		</>
 	)

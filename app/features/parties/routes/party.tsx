@@ -6,7 +6,11 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { todayIn } from '#app/core/local-date.ts'
 import { listItemOptions } from '#app/features/catalog/catalog.queries.server.ts'
-import { listInvitations, listPartyContacts, type PartyContact } from '#app/features/identity/identity.queries.server.ts'
+import {
+	listInvitations,
+	listPartyContacts,
+	type PartyContact,
+} from '#app/features/identity/identity.queries.server.ts'
 import { InvitationsCard } from '#app/features/identity/ui/invitations-card.tsx'
 import { InviteDialog } from '#app/features/identity/ui/invite-dialog.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -25,7 +29,7 @@ import { StatusText } from '#app/ui/status/status-text.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
 import { answerApproval } from '../answer-approval.server.ts'
 import { countryName } from '../country-options.server.ts'
-import { listApprovals, listSites, readParty, type PartyDetail, type SiteRow } from '../parties.queries.server.ts'
+import { listApprovals, listSites, type PartyDetail, readParty, type SiteRow } from '../parties.queries.server.ts'
 import { ApprovalsCard } from '../ui/approvals-card.tsx'
 import { LANGUAGES } from '../ui/languages.ts'
 
@@ -46,7 +50,10 @@ export async function loader(args: LoaderFunctionArgs) {
 			today: todayIn(ctx.tenant.timeZone, ctx.now),
 			countryName: countryName(party.country, ctx.language),
 			approvals: delivers ? await listApprovals(ctx, { partyId: party.id }) : [],
-			items: delivers && mayChange ? (await listItemOptions(ctx)).map(({ id: itemId, sku, name }) => ({ id: itemId, code: sku, name })) : [],
+			items:
+				delivers && mayChange
+					? (await listItemOptions(ctx)).map(({ id: itemId, sku, name }) => ({ id: itemId, code: sku, name }))
+					: [],
 			contacts: await listPartyContacts(ctx, party.id),
 			invitations: ctx.ability.can('read', 'Member') ? await listInvitations(ctx, party.id) : [],
 			sites: (await listSites(ctx, { partyId: party.id, limit: 20 })).sites,
@@ -59,7 +66,17 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Party() {
-	const { party, delivers, approvals, items, contacts, invitations, sites, today, countryName: country } = useLoaderData<typeof loader>()
+	const {
+		party,
+		delivers,
+		approvals,
+		items,
+		contacts,
+		invitations,
+		sites,
+		today,
+		countryName: country,
+	} = useLoaderData<typeof loader>()
 	const { t } = useTranslation('parties')
 	const { say } = useReader()
 	const ability = useAbility()
@@ -73,7 +90,11 @@ export default function Party() {
 				title={say(party.name)}
 				status={
 					<>
-						<StatusChip size="lg" tone={party.active ? 'released' : 'draft'} label={party.active ? t('parties.active') : t('parties.inactive')} />
+						<StatusChip
+							size="lg"
+							tone={party.active ? 'released' : 'draft'}
+							label={party.active ? t('parties.active') : t('parties.inactive')}
+						/>
 						<Tag>{t(`kind.${party.kind}`)}</Tag>
 					</>
 				}
@@ -93,7 +114,15 @@ export default function Party() {
 				}
 			/>
 			<Split aside={<Facts party={party} country={country} />}>
-				{delivers && <ApprovalsCard rows={approvals} of={{ partyId: party.id }} choices={items} mayChange={ability.can('update', 'Party')} today={today} />}
+				{delivers && (
+					<ApprovalsCard
+						rows={approvals}
+						of={{ partyId: party.id }}
+						choices={items}
+						mayChange={ability.can('update', 'Party')}
+						today={today}
+					/>
+				)}
 				<ContactsCard contacts={contacts} />
 				{invitations.length > 0 && <InvitationsCard invitations={invitations} mayInvite={mayInvite} />}
 				<SitesCard sites={sites} partyId={party.id} mayAdd={ability.can('create', 'Site')} />
@@ -104,7 +133,12 @@ export default function Party() {
 					onOpenChange={setInviting}
 					parties={[]}
 					sites={[]}
-					fixed={{ role, partyId: party.id, ...(contacts.length === 0 && party.email ? { email: party.email } : {}), language: party.language }}
+					fixed={{
+						role,
+						partyId: party.id,
+						...(contacts.length === 0 && party.email ? { email: party.email } : {}),
+						language: party.language,
+					}}
 				/>
 			)}
 		</>
@@ -125,7 +159,16 @@ function Facts({ party, country }: { party: PartyDetail; country: string }) {
 					{ label: t('party.email'), value: party.email ?? none },
 					{ label: t('party.phone'), value: party.phone ?? none },
 					{ label: t('party.language'), value: LANGUAGES.find((language) => language.value === party.language)?.label },
-					...(party.lots > 0 ? [{ label: t('party.lots'), value: <AppLink to={`/lots?supplier=${party.id}`}>{t('party.lotsLink', { count: party.lots })}</AppLink> }] : []),
+					...(party.lots > 0
+						? [
+								{
+									label: t('party.lots'),
+									value: (
+										<AppLink to={`/lots?supplier=${party.id}`}>{t('party.lotsLink', { count: party.lots })}</AppLink>
+									),
+								},
+							]
+						: []),
 					{ label: t('party.shipments'), value: party.shipments },
 				]}
 			/>
@@ -148,7 +191,12 @@ function ContactsCard({ contacts }: { contacts: readonly PartyContact[] }) {
 						icon: UserRound,
 						title: contact.name,
 						detail: `${contact.email} · ${contact.lastSeenAt ? t('party.lastSeen', { time: relative(contact.lastSeenAt, now) }) : t('party.neverSeen')}`,
-						aside: <StatusText tone={contact.disabled ? 'rejected' : 'released'} label={contact.disabled ? t('party.disabled') : t('party.active')} />,
+						aside: (
+							<StatusText
+								tone={contact.disabled ? 'rejected' : 'released'}
+								label={contact.disabled ? t('party.disabled') : t('party.active')}
+							/>
+						),
 					}))}
 				/>
 			)}

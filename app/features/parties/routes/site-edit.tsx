@@ -33,12 +33,14 @@ export async function action(args: ActionFunctionArgs) {
 	if (!parsed.success) return formRefusal(parsed.error, t)
 	const result = await withContext(args, NEEDS, async (ctx) => {
 		const updated = id.success ? await updateSite(ctx, id.data, parsed.data) : null
-		if (!updated || (!updated.ok && updated.error.code === 'not-found')) throw new Response('Not Found', { status: 404 })
+		if (!updated || (!updated.ok && updated.error.code === 'not-found'))
+			throw new Response('Not Found', { status: 404 })
 		return updated
 	})
 	if (result.ok) return redirect('/sites')
 	const { code } = result.error
-	if (code === 'code-taken' || code === 'party-unknown') return fieldRefusal(code === 'code-taken' ? 'code' : 'partyId', t(`form.${code}`))
+	if (code === 'code-taken' || code === 'party-unknown')
+		return fieldRefusal(code === 'code-taken' ? 'code' : 'partyId', t(`form.${code}`))
 	return wholeRefusal(t(`form.${code}`))
 }
 
@@ -48,7 +50,10 @@ export default function SiteEdit() {
 	const { say } = useReader()
 	return (
 		<>
-			<PageHead crumbs={[{ label: t('sites.title'), to: '/sites' }, { label: say(site.name) }]} title={t('site.editTitle', { name: say(site.name) })} />
+			<PageHead
+				crumbs={[{ label: t('sites.title'), to: '/sites' }, { label: say(site.name) }]}
+				title={t('site.editTitle', { name: say(site.name) })}
+			/>
 			<SiteForm site={site} cancelTo="/sites" {...parts} />
 		</>
 	)

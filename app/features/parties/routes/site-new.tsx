@@ -17,7 +17,10 @@ const NEEDS = { can: ['create', 'Site'] } as const
 
 export async function loader(args: LoaderFunctionArgs) {
 	const partyId = z.uuid().safeParse(new URL(args.request.url).searchParams.get('party'))
-	return withContext(args, NEEDS, async (ctx) => ({ ...(await siteFormParts(ctx)), partyId: partyId.success ? partyId.data : null }))
+	return withContext(args, NEEDS, async (ctx) => ({
+		...(await siteFormParts(ctx)),
+		partyId: partyId.success ? partyId.data : null,
+	}))
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -36,7 +39,10 @@ export default function SiteNew() {
 	const { t } = useTranslation('parties')
 	return (
 		<>
-			<PageHead crumbs={[{ label: t('sites.title'), to: '/sites' }, { label: t('site.newTitle') }]} title={t('site.newTitle')} />
+			<PageHead
+				crumbs={[{ label: t('sites.title'), to: '/sites' }, { label: t('site.newTitle') }]}
+				title={t('site.newTitle')}
+			/>
 			<SiteForm site={null} partyId={partyId} cancelTo={partyId ? `/parties/${partyId}` : '/sites'} {...parts} />
 		</>
 	)

@@ -21,7 +21,10 @@ import { listSites } from '../parties.queries.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Sites · 站点 · Lotline 批迹' }]
 
-const searchSchema = z.object({ q: z.string().max(100).optional().catch(undefined), after: z.string().max(60).optional().catch(undefined) })
+const searchSchema = z.object({
+	q: z.string().max(100).optional().catch(undefined),
+	after: z.string().max(60).optional().catch(undefined),
+})
 
 export async function loader(args: LoaderFunctionArgs) {
 	const search = searchSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
@@ -52,7 +55,13 @@ export default function Sites() {
 			<PageHead title={t('sites.title')} subtitle={t('sites.subtitle', { tenant })} actions={make} />
 			<Card padding="flush">
 				<Form method="get" role="search" className="no-print flex flex-wrap gap-2 border-b border-line py-2 pr-3 pl-4">
-					<TextInput name="q" defaultValue={search.q ?? ''} aria-label={t('sites.search')} placeholder={t('sites.search')} className="desk:w-64" />
+					<TextInput
+						name="q"
+						defaultValue={search.q ?? ''}
+						aria-label={t('sites.search')}
+						placeholder={t('sites.search')}
+						className="desk:w-64"
+					/>
 					<Button type="submit" icon={Search}>
 						{t('parties.searchButton')}
 					</Button>
@@ -61,7 +70,13 @@ export default function Sites() {
 					caption={t('sites.caption')}
 					rows={sites}
 					rowKey={(site) => site.id}
-					pager={nextCursor && <Pager nextHref={`?${new URLSearchParams({ ...(search.q ? { q: search.q } : {}), after: nextCursor })}`} />}
+					pager={
+						nextCursor && (
+							<Pager
+								nextHref={`?${new URLSearchParams({ ...(search.q ? { q: search.q } : {}), after: nextCursor })}`}
+							/>
+						)
+					}
 					empty={
 						<EmptyState
 							icon={MapPin}
@@ -87,15 +102,30 @@ export default function Sites() {
 								return mayEdit ? <AppLink to={`/sites/${site.id}/edit`}>{name}</AppLink> : name
 							},
 						},
-						{ key: 'owner', header: t('sites.owner'), cell: (site) => (site.partyName ? <AppLink to={`/parties/${site.partyId}`}>{say(site.partyName)}</AppLink> : tenant) },
+						{
+							key: 'owner',
+							header: t('sites.owner'),
+							cell: (site) =>
+								site.partyName ? <AppLink to={`/parties/${site.partyId}`}>{say(site.partyName)}</AppLink> : tenant,
+						},
 						{ key: 'place', header: t('sites.place'), cell: (site) => `${say(site.city)}, ${site.countryName}` },
 						{ key: 'gln', header: t('sites.gln'), cell: (site) => <span className="mono">{site.gln ?? '–'}</span> },
-						{ key: 'zone', header: t('sites.zone'), role: 'plain', cell: (site) => <span className="text-text-2">{site.timeZone}</span> },
+						{
+							key: 'zone',
+							header: t('sites.zone'),
+							role: 'plain',
+							cell: (site) => <span className="text-text-2">{site.timeZone}</span>,
+						},
 						{
 							key: 'status',
 							header: t('sites.status'),
 							role: 'aside',
-							cell: (site) => <StatusText tone={site.active ? 'released' : 'draft'} label={site.active ? t('parties.active') : t('parties.inactive')} />,
+							cell: (site) => (
+								<StatusText
+									tone={site.active ? 'released' : 'draft'}
+									label={site.active ? t('parties.active') : t('parties.inactive')}
+								/>
+							),
 						},
 					]}
 				/>

@@ -9,9 +9,9 @@ import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
+import type { ApprovalRow } from '../parties.queries.server.ts'
 import { APPROVAL_STATUSES } from '../party.model.ts'
 import { approvalSchema } from '../party.schema.ts'
-import type { ApprovalRow } from '../parties.queries.server.ts'
 import type { ApprovalsCardProps } from './approvals-card.tsx'
 
 type Props = Pick<ApprovalsCardProps, 'of' | 'choices'> & { row: ApprovalRow | null; onClose: () => void }
@@ -59,7 +59,10 @@ export function ApprovalDialog({ row, of, choices, onClose }: Props) {
 				)}
 				<FieldGrid>
 					<Field {...form.field('status')} label={t('approvals.status')} required>
-						<Select options={APPROVAL_STATUSES.map((value) => ({ value, label: t(`approval.${value}`) }))} {...form.register('status')} />
+						<Select
+							options={APPROVAL_STATUSES.map((value) => ({ value, label: t(`approval.${value}`) }))}
+							{...form.register('status')}
+						/>
 					</Field>
 					<Field {...form.field('validUntil')} label={t('approvals.until')} hint={t('approvals.untilHint')}>
 						<DateInput {...form.register('validUntil')} />

@@ -9,11 +9,16 @@ import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { Tone } from '#app/ui/status/tone.ts'
-import type { ApprovalStatus } from '../party.model.ts'
 import type { ApprovalRow } from '../parties.queries.server.ts'
+import type { ApprovalStatus } from '../party.model.ts'
 import { ApprovalDialog } from './approval-dialog.tsx'
 
-const TONES: Record<ApprovalStatus, Tone> = { approved: 'released', conditional: 'warn', pending: 'waiting', withdrawn: 'rejected' }
+const TONES: Record<ApprovalStatus, Tone> = {
+	approved: 'released',
+	conditional: 'warn',
+	pending: 'waiting',
+	withdrawn: 'rejected',
+}
 
 export type ApprovalsCardProps = {
 	rows: readonly ApprovalRow[]
@@ -32,7 +37,9 @@ export function ApprovalsCard({ rows, of, choices, mayChange, today }: Approvals
 	const [open, setOpen] = useState<ApprovalRow | 'new' | null>(null)
 	const byItem = 'itemId' in of
 	const other = (row: ApprovalRow) =>
-		byItem ? { to: `/parties/${row.partyId}`, code: row.partyCode, name: row.partyName } : { to: `/items/${row.itemId}`, code: row.sku, name: row.itemName }
+		byItem
+			? { to: `/parties/${row.partyId}`, code: row.partyCode, name: row.partyName }
+			: { to: `/items/${row.itemId}`, code: row.sku, name: row.itemName }
 	return (
 		<Card
 			title={byItem ? t('approvals.titleItem') : t('approvals.title')}
@@ -73,8 +80,17 @@ export function ApprovalsCard({ rows, of, choices, mayChange, today }: Approvals
 								<StatusText tone={TONES[row.status]} label={t(`approval.${row.status}`)} />
 							),
 					},
-					{ key: 'until', header: t('approvals.until'), cell: (row) => (row.validUntil ? date(row.validUntil) : <span className="text-text-3">{t('approvals.noEnd')}</span>) },
-					{ key: 'sku', header: t('approvals.supplierSku'), cell: (row) => <span className="mono">{row.supplierSku ?? '–'}</span> },
+					{
+						key: 'until',
+						header: t('approvals.until'),
+						cell: (row) =>
+							row.validUntil ? date(row.validUntil) : <span className="text-text-3">{t('approvals.noEnd')}</span>,
+					},
+					{
+						key: 'sku',
+						header: t('approvals.supplierSku'),
+						cell: (row) => <span className="mono">{row.supplierSku ?? '–'}</span>,
+					},
 					{ key: 'lots', header: t('approvals.lots'), align: 'end', cell: (row) => row.lots },
 					...(mayChange
 						? [
@@ -93,7 +109,15 @@ export function ApprovalsCard({ rows, of, choices, mayChange, today }: Approvals
 						: []),
 				]}
 			/>
-			{open && <ApprovalDialog key={open === 'new' ? 'new' : open.id} row={open === 'new' ? null : open} of={of} choices={choices} onClose={() => setOpen(null)} />}
+			{open && (
+				<ApprovalDialog
+					key={open === 'new' ? 'new' : open.id}
+					row={open === 'new' ? null : open}
+					of={of}
+					choices={choices}
+					onClose={() => setOpen(null)}
+				/>
+			)}
 		</Card>
 	)
 }

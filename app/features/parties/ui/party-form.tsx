@@ -11,12 +11,17 @@ import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card, CardSection } from '#app/ui/layout/card.tsx'
+import type { PartyDetail } from '../parties.queries.server.ts'
 import { PARTY_KINDS } from '../party.model.ts'
 import { partySchema } from '../party.schema.ts'
-import type { PartyDetail } from '../parties.queries.server.ts'
 import { LANGUAGES } from './languages.ts'
 
-type Props = { party: PartyDetail | null; kind?: string | undefined; countries: readonly SelectOption[]; cancelTo: string }
+type Props = {
+	party: PartyDetail | null
+	kind?: string | undefined
+	countries: readonly SelectOption[]
+	cancelTo: string
+}
 
 const defaults = (party: PartyDetail | null, kind: string | undefined) => ({
 	kind: party?.kind ?? PARTY_KINDS.find((one) => one === kind) ?? ('supplier' as const),
@@ -54,7 +59,10 @@ export function PartyForm({ party, kind, countries, cancelTo }: Props) {
 				<CardSection title={t('edit.identity')}>
 					<FieldGrid>
 						<Field {...form.field('kind')} label={t('edit.kind')} required>
-							<Select options={PARTY_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))} {...form.register('kind')} />
+							<Select
+								options={PARTY_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+								{...form.register('kind')}
+							/>
 						</Field>
 						<Field {...form.field('code')} label={t('edit.code')} hint={t('edit.codeHint')} required>
 							<TextInput mono {...form.register('code')} />

@@ -12,8 +12,8 @@ import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
-import { siteSchema } from '../party.schema.ts'
 import type { PartyOption, SiteRow } from '../parties.queries.server.ts'
+import { siteSchema } from '../party.schema.ts'
 
 export type SiteFormProps = {
 	site: SiteRow | null
@@ -56,7 +56,11 @@ export function SiteForm({ site, partyId, tenant, parties, countries, zones, can
 					<input type="hidden" {...form.register('version')} />
 					<FieldGrid>
 						<Field {...form.field('partyId')} label={t('site.owner')} hint={t('site.ownerHint')}>
-							<Select placeholder={tenant.name} options={parties.map((party) => ({ value: party.id, label: `${party.code} · ${say(party.name)}` }))} {...form.register('partyId')} />
+							<Select
+								placeholder={tenant.name}
+								options={parties.map((party) => ({ value: party.id, label: `${party.code} · ${say(party.name)}` }))}
+								{...form.register('partyId')}
+							/>
 						</Field>
 						<Field {...form.field('code')} label={t('edit.code')} required>
 							<TextInput mono {...form.register('code')} />

@@ -10,7 +10,7 @@ import { readDecision } from '../decision.queries.server.ts'
 import { checkJsonShape } from '../json-shape.ts'
 import { activeNumber } from '../rule-sets.queries.server.ts'
 import { ruleSetSchema } from '../rule-set.schema.ts'
-import { localizeDeep } from './localize-deep.ts'
+import { localizeDeep } from '#app/core/localize-deep.ts'
 import { loadRecordFacts } from './record-facts.server.ts'
 import { decisionSchema, matchCheckSchema } from './rule-schemas.ts'
 

@@ -8,7 +8,7 @@ import { validateRuleSet } from '../validate-rule-set.ts'
 import { mountChecks } from './checks.server.ts'
 import { mountDrafts } from './drafts.server.ts'
 import { knownNames } from './known-names.server.ts'
-import { localizeDeep } from './localize-deep.ts'
+import { localizeDeep } from '#app/core/localize-deep.ts'
 import { problemsSchema, ruleSetSummarySchema, versionParams, versionSchema } from './rule-schemas.ts'
 
 const definitionSchema = z.unknown().meta({ description: 'The definition itself, whatever it looks like.' })

@@ -1,0 +1,41 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useTranslation } from 'react-i18next'
+import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { itemSchema } from '../catalog.schema.ts'
+import { catalogTextFor } from '../catalog-text.server.ts'
+import { createItem } from '../create-item.server.ts'
+import { ItemForm } from '../ui/item-form.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'New item · 新建物料 · Lotline 批迹' }]
+
+const NEEDS = { can: ['create', 'Item'] } as const
+
+export async function loader(args: LoaderFunctionArgs) {
+	return withContext(args, NEEDS, async () => null)
+}
+
+export async function action(args: ActionFunctionArgs) {
+	const t = await catalogTextFor(args.request)
+	const parsed = itemSchema.safeParse(Object.fromEntries(await args.request.formData()))
+	if (!parsed.success) return formRefusal(parsed.error, t)
+	const result = await withContext(args, NEEDS, (ctx) => createItem(ctx, parsed.data))
+	if (result.ok) return redirect(`/items/${result.value.id}`)
+	const { code } = result.error
+	if (code === 'not-allowed') return wholeRefusal(t('form.not-allowed'))
+	return fieldRefusal(code === 'sku-taken' ? 'sku' : 'gtin', t(`form.${code}`))
+}
+
+export default function ItemNew() {
+	const { t } = useTranslation('catalog')
+	return (
+		<>
+			<PageHead
+				crumbs={[{ label: t('items.title'), to: '/items' }, { label: t('edit.newTitle') }]}
+				title={t('edit.newTitle')}
+			/>
+			<ItemForm item={null} cancelTo="/items" />
+		</>
+	)
+}

@@ -1,0 +1,150 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Boxes, Plus, Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { FilterLink } from '#app/ui/data/filter.tsx'
+import { Pager } from '#app/ui/data/pager.tsx'
+import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import { ITEM_KINDS } from '../catalog.model.ts'
+import { listItems } from '../catalog.queries.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Items · 物料 · Lotline 批迹' }]
+
+const searchSchema = z.object({
+	q: z.string().max(100).optional().catch(undefined),
+	kind: z.enum(ITEM_KINDS).optional().catch(undefined),
+	after: z.string().max(80).optional().catch(undefined),
+})
+
+export async function loader(args: LoaderFunctionArgs) {
+	const search = searchSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
+	return withContext(args, { can: ['read', 'Item'] }, async (ctx) => ({
+		search,
+		tenant: ctx.tenant.name,
+		...(await listItems(ctx, search)),
+	}))
+}
+
+export default function Items() {
+	const { items, nextCursor, search, tenant } = useLoaderData<typeof loader>()
+	const { t } = useTranslation('catalog')
+	const { say, unit } = useReader()
+	const ability = useAbility()
+	const [params] = useSearchParams()
+	const withParam = (name: string, value: string | null) => {
+		const next = new URLSearchParams(params)
+		next.delete('after')
+		if (value === null) next.delete(name)
+		else next.set(name, value)
+		return `?${next}`
+	}
+	const narrowed = Boolean(search.q || search.kind)
+	const make = ability.can('create', 'Item') && (
+		<ButtonLink to="/items/new" variant="primary" icon={Plus}>
+			{t('items.new')}
+		</ButtonLink>
+	)
+	return (
+		<>
+			<PageHead title={t('items.title')} subtitle={t('items.subtitle', { tenant })} actions={make} />
+			<Card padding="flush">
+				<div className="no-print flex flex-wrap items-center gap-2 border-b border-line py-2 pr-3 pl-4">
+					<Form method="get" role="search" className="flex gap-2">
+						{search.kind && <input type="hidden" name="kind" value={search.kind} />}
+						<TextInput
+							name="q"
+							defaultValue={search.q ?? ''}
+							aria-label={t('items.search')}
+							placeholder={t('items.search')}
+						/>
+						<Button type="submit" icon={Search}>
+							{t('items.searchButton')}
+						</Button>
+					</Form>
+					<FilterLink label={t('items.allKinds')} to={withParam('kind', null)} on={!search.kind} />
+					{ITEM_KINDS.map((kind) => (
+						<FilterLink key={kind} label={t(`kind.${kind}`)} to={withParam('kind', kind)} on={search.kind === kind} />
+					))}
+				</div>
+				<DataTable
+					caption={t('items.caption')}
+					rows={items}
+					rowKey={(item) => item.id}
+					pager={nextCursor && <Pager nextHref={withParam('after', nextCursor)} />}
+					empty={
+						<EmptyState
+							icon={Boxes}
+							titleLevel={2}
+							title={narrowed ? t('items.none') : t('items.empty')}
+							action={narrowed ? <ButtonLink to="/items">{t('items.clear')}</ButtonLink> : make}
+						>
+							{narrowed ? t('items.noneText') : t('items.emptyText')}
+						</EmptyState>
+					}
+					columns={[
+						{
+							key: 'name',
+							header: t('items.name'),
+							role: 'key',
+							cell: (item) => (
+								<AppLink to={`/items/${item.id}`}>
+									{say(item.name)}
+									<CellSub mono>{item.sku}</CellSub>
+								</AppLink>
+							),
+						},
+						{ key: 'kind', header: t('items.kind'), cell: (item) => t(`kind.${item.kind}`) },
+						{
+							key: 'revision',
+							header: t('items.revision'),
+							cell: (item) => <span className="mono">{item.revision ?? '–'}</span>,
+						},
+						{ key: 'gtin', header: t('items.gtin'), cell: (item) => <span className="mono">{item.gtin ?? '–'}</span> },
+						{
+							key: 'shelf',
+							header: t('items.shelfLife'),
+							align: 'end',
+							cell: (item) => (item.shelfLifeDays ? t('items.days', { count: item.shelfLifeDays }) : '–'),
+						},
+						{ key: 'suppliers', header: t('items.suppliers'), align: 'end', cell: (item) => item.suppliers || '–' },
+						{
+							key: 'lots',
+							header: t('items.lots'),
+							align: 'end',
+							cell: (item) => (item.lots ? <AppLink to={`/lots?item=${item.id}`}>{item.lots}</AppLink> : '–'),
+						},
+						{
+							key: 'unit',
+							header: t('item.unit'),
+							role: 'plain',
+							cell: (item) => <span className="text-text-2">{unit(item.unit)}</span>,
+						},
+						{
+							key: 'status',
+							header: t('items.status'),
+							role: 'aside',
+							cell: (item) => (
+								<StatusText
+									tone={item.active ? 'released' : 'draft'}
+									label={item.active ? t('items.active') : t('items.inactive')}
+								/>
+							),
+						},
+					]}
+				/>
+			</Card>
+		</>
+	)
+}

@@ -1,0 +1,123 @@
+import { Plus } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { Card, CardSection } from '#app/ui/layout/card.tsx'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import { Tag } from '#app/ui/status/tag.tsx'
+import type { Revision } from '../catalog.queries.server.ts'
+
+type Props = { itemId: string; revisions: readonly Revision[]; mayChange: boolean; today: string }
+
+/** The revisions of an item, each with what one unit is made of. */
+export function RevisionsCard({ itemId, revisions, mayChange, today }: Props) {
+	const { t } = useTranslation('catalog')
+	return (
+		<Card
+			title={t('item.revisions')}
+			sub={t('item.revisionsSub')}
+			padding="flush"
+			actions={
+				mayChange && (
+					<ButtonLink to={`/items/${itemId}/revisions/new`} size="sm" variant="ghost" icon={Plus}>
+						{t('item.newRevision')}
+					</ButtonLink>
+				)
+			}
+		>
+			{revisions.length === 0 && <p className="px-4 py-3 text-text-2">{t('item.noRevision')}</p>}
+			{revisions.map((revision) => (
+				<RevisionPart key={revision.id} itemId={itemId} revision={revision} mayChange={mayChange} today={today} />
+			))}
+		</Card>
+	)
+}
+
+function RevisionPart({
+	itemId,
+	revision,
+	mayChange,
+	today,
+}: {
+	itemId: string
+	revision: Revision
+	mayChange: boolean
+	today: string
+}) {
+	const { t } = useTranslation('catalog')
+	const { date } = useReader()
+	const { effectiveFrom: from, effectiveTo: to } = revision
+	const state = from > today ? 'later' : to && to < today ? 'past' : 'inForce'
+	const tone = { later: 'waiting', past: 'draft', inForce: 'released' } as const
+	return (
+		<CardSection
+			title={
+				<span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+					<span className="mono">{revision.code}</span>
+					<StatusText tone={tone[state]} label={t(`item.${state}`)} />
+					<span className="text-12 font-normal text-text-2">
+						{to ? t('item.fromTo', { from: date(from), to: date(to) }) : t('item.from', { date: date(from) })}
+					</span>
+					{revision.changeReference && <Tag>{t('item.change', { reference: revision.changeReference })}</Tag>}
+				</span>
+			}
+			actions={
+				mayChange &&
+				(revision.used ? (
+					<span className="text-12 text-text-3">{t('item.used')}</span>
+				) : (
+					<ButtonLink to={`/items/${itemId}/revisions/${revision.id}`} size="sm">
+						{t('item.editRevision')}
+					</ButtonLink>
+				))
+			}
+		>
+			{revision.components.length === 0 ? (
+				<p className="text-text-2">{t('item.noComponents')}</p>
+			) : (
+				<Components revision={revision} />
+			)}
+		</CardSection>
+	)
+}
+
+function Components({ revision }: { revision: Revision }) {
+	const { t } = useTranslation('catalog')
+	const { say, quantity } = useReader()
+	return (
+		<div className="-mx-4 -mb-3 border-t border-line">
+			<DataTable
+				caption={t('item.componentsOf', { code: revision.code })}
+				rows={revision.components}
+				rowKey={(component) => component.id}
+				columns={[
+					{
+						key: 'item',
+						header: t('item.component'),
+						role: 'key',
+						cell: (component) => (
+							<AppLink to={`/items/${component.itemId}`}>
+								<span className="mono">{component.sku}</span>
+								<CellSub>{say(component.name)}</CellSub>
+							</AppLink>
+						),
+					},
+					{
+						key: 'quantity',
+						header: t('item.quantity'),
+						align: 'end',
+						cell: (component) => quantity({ value: component.quantity, unit: component.unit }),
+					},
+					{
+						key: 'tolerance',
+						header: t('item.tolerance'),
+						align: 'end',
+						cell: (component) => (component.tolerancePercent === '0' ? '–' : `± ${component.tolerancePercent} %`),
+					},
+				]}
+			/>
+		</div>
+	)
+}

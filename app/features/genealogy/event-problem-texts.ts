@@ -1,0 +1,20 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { LotProblemCode } from '#app/features/lots/lot.model.ts'
+import type { EventProblemCode } from './event-request.ts'
+
+/** What is wrong with an event, for whoever sent it. Problems of its new lots are the lots' own texts. */
+export const EVENT_PROBLEM_TEXTS: Record<Exclude<EventProblemCode, LotProblemCode>, LocalizedText> = {
+	'unknown-lot': { en: 'There is no such lot.', 'zh-CN': '没有该批次。' },
+	'unknown-event': { en: 'There is no such event.', 'zh-CN': '没有该事件。' },
+	'inputs-missing': { en: 'Name the lots that were used.', 'zh-CN': '请填写所用的批次。' },
+	'outputs-missing': { en: 'Name the lots that were made.', 'zh-CN': '请填写产出的批次。' },
+	'unexpected-inputs': { en: 'An event of this kind has no inputs.', 'zh-CN': '此类事件没有投入批次。' },
+	'unexpected-outputs': { en: 'A new lot cannot stand here.', 'zh-CN': '此处不能登记新批次。' },
+	'invalid-time': { en: 'This is not a time, or the end is before the start.', 'zh-CN': '时间无效，或结束早于开始。' },
+	'time-in-future': { en: 'The time is in the future.', 'zh-CN': '时间晚于现在。' },
+	'before-lot': { en: 'The lot was made later than that.', 'zh-CN': '早于该批次的生产日期。' },
+	'genealogy-cycle': { en: 'A lot would become its own ancestor.', 'zh-CN': '批次会成为自身的来源。' },
+	'lot-locked': { en: 'The state of the lot does not allow this.', 'zh-CN': '该批次的状态不允许此操作。' },
+	'insufficient-quantity': { en: 'There is less of the lot than that.', 'zh-CN': '该批次的库存不足。' },
+	'output-exceeds-input': { en: 'More comes out than went in.', 'zh-CN': '产出多于投入。' },
+}

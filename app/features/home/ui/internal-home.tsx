@@ -1,0 +1,63 @@
+import { Play } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { Column, Grid, span } from '#app/ui/layout/grid.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { workLink } from '../home.model.ts'
+import type { InternalHomeData } from '../read-home.server.ts'
+import { CertificatesCard } from './certificates-card.tsx'
+import { FigureRow } from './figure-row.tsx'
+import { MissingCard } from './missing-card.tsx'
+import { WorkCard } from './work-card.tsx'
+
+const hourIn = (timeZone: string, now: string): number =>
+	Number(new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hourCycle: 'h23', timeZone }).format(new Date(now)))
+
+/** The first page of the tenant's own people: what is asked of them, how release goes, what stands in its way. */
+export function InternalHome({ home, name }: { home: InternalHomeData; name: string }) {
+	const { t } = useTranslation('home')
+	const { date, timeZone, now } = useReader()
+	const { work, figures, missing, certificates, looks } = home
+	const items = work.flatMap((part) => part.items)
+	const overdue = work.find((part) => part.group === 'overdue')?.items.length ?? 0
+	const hour = hourIn(timeZone, now)
+	const greeting = hour < 12 ? 'greetingMorning' : hour < 18 ? 'greetingDay' : 'greetingEvening'
+	const intro =
+		items.length === 0
+			? t('intro.nothing', { date: date(now) })
+			: overdue > 0
+				? t('intro.overdue', { date: date(now), count: overdue, all: items.length })
+				: t('intro.some', { date: date(now), count: items.length })
+	const first = items[0]
+	const aside = missing !== null || certificates.length > 0
+	return (
+		<>
+			<PageHead
+				title={t(greeting, { name })}
+				subtitle={intro}
+				actions={
+					first && (
+						<ButtonLink to={workLink(first)} variant="primary" icon={Play}>
+							{t('start')}
+						</ButtonLink>
+					)
+				}
+			/>
+			<div className="flex flex-col gap-4">
+				{figures && <FigureRow figures={figures} />}
+				<Grid>
+					<div className={aside ? span(8) : span(12)}>
+						<WorkCard work={work} looks={looks} />
+					</div>
+					{aside && (
+						<Column columns={4}>
+							{missing && <MissingCard missing={missing} />}
+							<CertificatesCard certificates={certificates} />
+						</Column>
+					)}
+				</Grid>
+			</div>
+		</>
+	)
+}

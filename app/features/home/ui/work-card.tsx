@@ -1,0 +1,190 @@
+import { useSearchParams } from '@remix-run/react'
+import { ClipboardCheck, TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { FilterLink } from '#app/ui/data/filter.tsx'
+import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
+import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { Count } from '#app/ui/status/count.tsx'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import type { Tone } from '#app/ui/status/tone.ts'
+import { type DueGroup, WORK_KINDS, type WorkItem, type WorkKind, workLink } from '../home.model.ts'
+import type { StatusLooks } from '../status-looks.server.ts'
+import type { Work } from '../work.queries.server.ts'
+
+type Looks = { lot: StatusLooks; delivery: StatusLooks; recall: StatusLooks }
+
+const LOOKS: Partial<Record<WorkKind, keyof Looks>> = {
+	release: 'lot',
+	hold: 'lot',
+	delivery: 'delivery',
+	shipment: 'delivery',
+	recall: 'recall',
+}
+const TONES: Record<string, Tone> = {
+	minor: 'draft',
+	major: 'warn',
+	critical: 'rejected',
+	draft: 'draft',
+	in_review: 'waiting',
+	approved: 'released',
+	planned: 'draft',
+	running: 'waiting',
+}
+
+/** What is asked of the reader, the most urgent first; narrowed by kind in the address. */
+export function WorkCard({ work, looks }: { work: Work; looks: Looks }) {
+	const { t } = useTranslation('home')
+	const [search] = useSearchParams()
+	const kind = WORK_KINDS.find((one) => one === search.get('kind'))
+	const all = work.flatMap((part) => part.items)
+	const kinds = WORK_KINDS.filter((one) => all.some((item) => item.kind === one))
+	const shown = work
+		.map((part) => ({ ...part, items: part.items.filter((item) => !kind || item.kind === kind) }))
+		.filter((part) => part.items.length > 0)
+	return (
+		<Card
+			padding="flush"
+			title={
+				<span className="inline-flex items-center gap-2">
+					{t('work.title')} <Count value={all.length} />
+				</span>
+			}
+			actions={<span className="text-12 text-text-3 max-desk:hidden">{t('work.sorted')}</span>}
+		>
+			<DataTable
+				caption={t('work.caption')}
+				rowKey={(item) => `${item.kind}${item.id}`}
+				groups={shown.map((part) => ({
+					key: part.group,
+					title: <GroupTitle group={part.group} count={part.items.length} />,
+					...(part.group === 'overdue' ? { tone: 'rejected' as const } : {}),
+					rows: part.items,
+				}))}
+				toolbar={
+					kinds.length > 1 && (
+						<TableToolbar>
+							<FilterLink label={t('work.all')} to="/" on={!kind} />
+							{kinds.map((one) => (
+								<FilterLink
+									key={one}
+									label={t(`workKind.${one}`)}
+									count={all.filter((item) => item.kind === one).length}
+									to={`/?kind=${one}`}
+									on={kind === one}
+								/>
+							))}
+						</TableToolbar>
+					)
+				}
+				empty={
+					<EmptyState icon={ClipboardCheck} title={t('work.empty')}>
+						{t('work.emptyText')}
+					</EmptyState>
+				}
+				columns={[
+					{
+						key: 'due',
+						header: t('work.due'),
+						className: 'w-28',
+						cell: (item) => (
+							<Due item={item} overdue={work.some((part) => part.group === 'overdue' && part.items.includes(item))} />
+						),
+					},
+					{ key: 'what', header: t('work.what'), role: 'key', cell: (item) => <What item={item} /> },
+					{ key: 'kind', header: t('work.kind'), cell: (item) => t(`workKind.${item.kind}`) },
+					{
+						key: 'status',
+						header: t('work.status'),
+						role: 'aside',
+						cell: (item) => <Status item={item} looks={looks} />,
+					},
+					{ key: 'from', header: t('work.from'), cell: (item) => <From item={item} /> },
+					{
+						key: 'open',
+						header: t('work.open'),
+						headerHidden: true,
+						align: 'end',
+						cell: (item) => (
+							<ButtonLink to={workLink(item)} size="sm" aria-label={`${t('work.open')} ${item.code}`}>
+								{t('work.open')}
+							</ButtonLink>
+						),
+					},
+				]}
+			/>
+		</Card>
+	)
+}
+
+function GroupTitle({ group, count }: { group: DueGroup; count: number }) {
+	const { t } = useTranslation('home')
+	return (
+		<span className="inline-flex items-center gap-2">
+			{group === 'overdue' && <TriangleAlert aria-hidden="true" className="size-3.5!" />}
+			{t(`work.group.${group}`, { count })}
+		</span>
+	)
+}
+
+const HOUR = 3_600_000
+
+function Due({ item, overdue }: { item: WorkItem; overdue: boolean }) {
+	const { t } = useTranslation('home')
+	const { now, date, dateTime, relative, time } = useReader()
+	const at = item.dueAt ?? (item.dueOn ? `${item.dueOn}T23:59:59Z` : null)
+	if (!at) return <span className="text-text-2">{t('work.since', { time: relative(item.since, now) })}</span>
+	const title = item.dueAt ? dateTime(item.dueAt) : date(item.dueOn ?? at)
+	const late = Date.parse(now) - Date.parse(at)
+	if (overdue) {
+		const hours = Math.max(1, Math.floor(late / HOUR))
+		return (
+			<span title={title} className="font-medium whitespace-nowrap text-rejected-fg">
+				{hours < 24 ? t('work.lateHours', { count: hours }) : t('work.lateDays', { count: Math.floor(hours / 24) })}
+			</span>
+		)
+	}
+	const soon = -late < 24 * HOUR
+	return (
+		<span title={title} className="whitespace-nowrap">
+			{soon ? (item.dueAt ? time(item.dueAt) : t('work.today')) : date(item.dueOn ?? at)}
+		</span>
+	)
+}
+
+function What({ item }: { item: WorkItem }) {
+	const { say } = useReader()
+	return (
+		<AppLink to={workLink(item)}>
+			<span className="mono">{item.code}</span>
+			{item.title && <CellSub>{typeof item.title === 'string' ? item.title : say(item.title)}</CellSub>}
+		</AppLink>
+	)
+}
+
+function From({ item }: { item: WorkItem }) {
+	const { say } = useReader()
+	return (
+		<span className="text-text-2">
+			{item.from === null ? '–' : typeof item.from === 'string' ? item.from : say(item.from)}
+		</span>
+	)
+}
+
+function Status({ item, looks }: { item: WorkItem; looks: Looks }) {
+	const { t } = useTranslation('home')
+	const { say } = useReader()
+	const from = LOOKS[item.kind]
+	const look = from ? looks[from][item.status] : undefined
+	if (look) return <StatusText tone={look.tone} label={say(look.title)} />
+	return (
+		<StatusText
+			tone={TONES[item.status] ?? 'active'}
+			label={t(`status.${item.status}`, { defaultValue: item.status })}
+		/>
+	)
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { quantitySchema } from '#app/core/quantity.ts'
+import { pageQuery } from '#app/platform/http/api-app.server.ts'
+import { callSignatureSchema } from '#app/platform/http/signed-call.server.ts'
+
+const named = z.object({ id: z.uuid(), name: z.string() })
+
+/** A lot as the interface answers it. Names are in the language that the caller accepts. */
+export const lotSchema = z
+	.object({
+		id: z.uuid(),
+		code: z.string(),
+		item: named.extend({ sku: z.string() }),
+		revision: z.string().optional(),
+		quantity: quantitySchema,
+		onHand: quantitySchema,
+		status: z.string(),
+		category: z.enum(['initial', 'active', 'waiting', 'blocked', 'done', 'rejected', 'cancelled']),
+		manufacturedOn: z.iso.date().optional(),
+		expiresOn: z.iso.date().optional(),
+		supplier: named.extend({ code: z.string() }).optional(),
+		supplierLot: z.string().optional(),
+		site: z.string().optional().meta({ description: 'Its code' }),
+		gtin: z.string().optional(),
+		attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+		createdAt: z.iso.datetime(),
+		updatedAt: z.iso.datetime(),
+		version: z.int(),
+	})
+	.meta({ id: 'Lot' })
+
+const texts = z
+	.string()
+	.max(2000)
+	.transform((text) => text.split(',').filter(Boolean))
+
+/** `GET /lots`. Several values of one filter are separated by commas. */
+export const lotsQuery = z.object({
+	q: z.string().max(100).optional().meta({ description: "Beginning of a lot code or a supplier's lot code" }),
+	code: z.string().max(64).optional(),
+	item: texts.optional().meta({ description: 'Ids or SKUs' }),
+	status: texts.optional(),
+	supplier: texts.optional().meta({ description: 'Ids or codes' }),
+	supplierLot: z.string().max(64).optional(),
+	updatedSince: z.iso.datetime({ offset: true }).optional(),
+	...pageQuery,
+})
+
+export const lotParams = z.object({ id: z.uuid() })
+
+/** `POST /lots/{id}/transitions`. */
+export const transitionCallSchema = z.object({
+	transition: z.string().min(1).max(63),
+	reason: z.string().trim().max(2000).optional(),
+	fields: z.record(z.string(), z.unknown()).optional(),
+	signature: callSignatureSchema.optional(),
+})
+export type TransitionCall = z.output<typeof transitionCallSchema>

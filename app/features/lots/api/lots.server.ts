@@ -1,0 +1,113 @@
+import { type ApiApp, answer, mountEndpoint, notFound, pageSchema, refuse } from '#app/platform/http/api-app.server.ts'
+import { ApiProblem, problem } from '#app/platform/http/problem.ts'
+import { proveSigner } from '#app/platform/http/signed-call.server.ts'
+import { readCursor } from '../lot-search.server.ts'
+import { listLots, readLot } from '../lots.queries.server.ts'
+import { amendCallSchema, registerCallSchema } from '../new-lot.schema.ts'
+import { readNewLots } from '../read-new-lots.server.ts'
+import { registerLot } from '../register-lot.server.ts'
+import { amendByCall } from './amend-call.server.ts'
+import { lotAnswer, refuseLot, toLotBody } from './lot-answers.ts'
+import { lotParams, lotSchema, lotsQuery, transitionCallSchema } from './lot-schemas.ts'
+import { type GivenSignature, moveByCall } from './move-by-call.server.ts'
+
+/** `POST /lots`, `GET /lots`, `GET /lots/{id}`, `PATCH /lots/{id}` and `POST /lots/{id}/transitions`. */
+export function mountLots(api: ApiApp): void {
+	mountRegister(api)
+	mountEndpoint(api, {
+		method: 'get',
+		path: '/lots',
+		tag: 'Lots',
+		summary: 'Lots, last changed first',
+		can: ['read', 'Lot'],
+		query: lotsQuery,
+		answer: pageSchema(lotSchema),
+		handle: async (ctx, { query }) => {
+			if (query.cursor && !readCursor(query.cursor))
+				return refuse(problem(400, 'invalid-cursor', 'Take the cursor from nextCursor of the page before.'))
+			const page = await listLots(ctx, query)
+			return answer({ items: page.items.map((lot) => toLotBody(lot, ctx.language)), nextCursor: page.nextCursor })
+		},
+	})
+	mountEndpoint(api, {
+		method: 'get',
+		path: '/lots/{id}',
+		tag: 'Lots',
+		summary: 'One lot',
+		can: ['read', 'Lot'],
+		params: lotParams,
+		answer: lotSchema,
+		handle: async (ctx, { params }) => {
+			const lot = await readLot(ctx, params.id)
+			return lot ? lotAnswer(lot, ctx.language) : notFound()
+		},
+	})
+	mountEndpoint(api, {
+		method: 'patch',
+		path: '/lots/{id}',
+		tag: 'Lots',
+		summary: 'Amend a lot, with a reason; If-Match guards it',
+		can: ['update', 'Lot'],
+		params: lotParams,
+		body: amendCallSchema,
+		answer: lotSchema,
+		handle: (ctx, { params, body, ifMatch }) => amendByCall(ctx, params.id, body, ifMatch),
+	})
+	mountTransition(api)
+}
+
+function mountRegister(api: ApiApp): void {
+	mountEndpoint(api, {
+		method: 'post',
+		path: '/lots',
+		tag: 'Lots',
+		summary: 'Register a lot',
+		can: ['create', 'Lot'],
+		body: registerCallSchema,
+		answer: lotSchema,
+		status: 201,
+		handle: async (ctx, { body }) => {
+			const [read] = await readNewLots(ctx, [body])
+			if (!read) throw new Error('A lot was not read')
+			if (read.gtinDiffers) {
+				return refuse(
+					problem(422, 'gtin-mismatch', 'The GTIN is not that of the item.', [
+						{ path: '/gtin', code: 'gtin-mismatch', message: 'Another item has this GTIN, or none.' },
+					]),
+				)
+			}
+			const registered = await registerLot(ctx, { ...read.lot, quantity: body.quantity })
+			if (!registered.ok) return refuseLot(registered.error, ctx.language)
+			const lot = await readLot(ctx, registered.value.id)
+			return lot ? lotAnswer(lot, ctx.language, 201) : answer(registered.value, { status: 201 })
+		},
+	})
+}
+
+function mountTransition(api: ApiApp): void {
+	mountEndpoint(api, {
+		method: 'post',
+		path: '/lots/{id}/transitions',
+		tag: 'Lots',
+		summary: "Fire a transition of the lot's workflow; a signature makes its person act",
+		// Each transition asks for its own permission; whoever may not read lots may fire none.
+		can: ['read', 'Lot'],
+		params: lotParams,
+		body: transitionCallSchema,
+		answer: lotSchema,
+		keepOnRefusal: true,
+		before: async ({ body }, caller): Promise<GivenSignature> => {
+			if (!body.signature) return null
+			try {
+				return { signer: await proveSigner(caller, body.signature) }
+			} catch (error) {
+				if (error instanceof ApiProblem && error.problem.code === 'signature-refused')
+					return { refused: error.problem.errors ?? [] }
+				throw error
+			}
+		},
+		signer: (given) => (given && 'signer' in given ? given.signer.actor : null),
+		handle: (ctx, { params, body, ifMatch }, signature) =>
+			moveByCall(ctx, { lotId: params.id, call: body, signature, expectedVersion: ifMatch }),
+	})
+}

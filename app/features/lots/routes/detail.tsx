@@ -1,0 +1,131 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { languageOf } from '#app/platform/request/language.server.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { Stepper } from '#app/ui/data/stepper.tsx'
+import { Grid, span } from '#app/ui/layout/grid.tsx'
+import { Stack } from '#app/ui/layout/stack.tsx'
+import { Tabs } from '#app/ui/layout/tabs.tsx'
+import { readLotPage } from '../lot-page.server.ts'
+import { takeStep } from '../take-step.server.ts'
+import { LotAudit } from '../ui/lot-audit.tsx'
+import { LotBlocking } from '../ui/lot-blocking.tsx'
+import { AllDecisions } from '../ui/lot-decisions.tsx'
+import { LotDocuments } from '../ui/lot-documents.tsx'
+import { LotEvents } from '../ui/lot-events.tsx'
+import { LotHead } from '../ui/lot-head.tsx'
+import { LotNeighbours, NeighbourTable } from '../ui/lot-neighbours.tsx'
+import { LotAttributes, LotOverview } from '../ui/lot-overview.tsx'
+import type { LotInside, LotPageData } from '../ui/lot-page-data.ts'
+import { LotProcess } from '../ui/lot-process.tsx'
+import { LotResults } from '../ui/lot-results.tsx'
+
+export async function loader(args: LoaderFunctionArgs) {
+	const page = await withContext(args, { can: ['read', 'Lot'] }, (ctx) => readLotPage(ctx, args.params.id ?? ''))
+	if (!page) throw new Response('Not Found', { status: 404 })
+	return page
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.lot.code ?? ''} · Lotline 批迹` }]
+
+/** Steps of the workflow. A signature's proof is asked before the unit of work, and the step taken within it. */
+export async function action(args: ActionFunctionArgs) {
+	const language = await languageOf(args.request)
+	return takeStep(args, { lotId: args.params.id ?? '', body: await args.request.formData(), language })
+}
+
+const TABS = ['overview', 'quality', 'process', 'genealogy', 'events', 'documents', 'decisions', 'audit'] as const
+type TabKey = (typeof TABS)[number]
+
+export default function LotPageRoute() {
+	const page = useLoaderData<typeof loader>() as LotPageData
+	const { t } = useTranslation('lots')
+	const { say, dateTime } = useReader()
+	const { inside } = page
+	return (
+		<>
+			<LotHead page={page} />
+			<Stack>
+				<Stepper
+					label={t('page.lifecycle')}
+					steps={page.steps.map((step) => ({
+						key: step.state,
+						label: say(step.title),
+						state: step.status === 'todo' ? 'next' : step.status,
+						tone: step.tone,
+						...(step.enteredAt ? { detail: dateTime(step.enteredAt) } : {}),
+					}))}
+				/>
+				{inside && <LotBlocking page={page} inside={inside} />}
+				{inside ? <LotParts page={page} inside={inside} /> : <PartnerParts page={page} />}
+			</Stack>
+		</>
+	)
+}
+
+function LotParts({ page, inside }: { page: LotPageData; inside: LotInside }) {
+	const { t } = useTranslation('lots')
+	const [search] = useSearchParams()
+	const asked = search.get('tab')
+	const current = TABS.find((key) => key === asked) ?? 'overview'
+	const counts: Partial<Record<TabKey, number>> = {
+		quality: inside.results.length,
+		events: inside.events.length,
+		documents: page.documents.length,
+		decisions: inside.decisions.length,
+	}
+	return (
+		<div>
+			<Tabs
+				label={page.lot.code}
+				tabs={TABS.filter((key) => key !== 'audit' || inside.audit !== null).map((key) => ({
+					to: key === 'overview' ? '?' : `?tab=${key}`,
+					label: t(`tab.${key}`),
+					current: key === current,
+					...(counts[key] === undefined ? {} : { count: counts[key] }),
+				}))}
+			/>
+			<Stack>
+				<TabBody tab={current} page={page} inside={inside} />
+			</Stack>
+		</div>
+	)
+}
+
+function TabBody({ tab, page, inside }: { tab: TabKey; page: LotPageData; inside: LotInside }) {
+	switch (tab) {
+		case 'overview':
+			return <LotOverview page={page} inside={inside} />
+		case 'quality':
+			return <LotResults results={inside.results} />
+		case 'process':
+			return <LotProcess events={inside.events} />
+		case 'genealogy':
+			return (
+				<>
+					<LotNeighbours page={page} inside={inside} />
+					<NeighbourTable page={page} inside={inside} />
+				</>
+			)
+		case 'events':
+			return <LotEvents events={inside.events} />
+		case 'documents':
+			return <LotDocuments page={page} />
+		case 'decisions':
+			return <AllDecisions decisions={inside.decisions} />
+		case 'audit':
+			return <LotAudit entries={inside.audit ?? []} lotId={page.lot.id} />
+	}
+}
+
+/** A partner sees what it registered and its own papers. */
+function PartnerParts({ page }: { page: LotPageData }) {
+	return (
+		<Grid>
+			<LotDocuments page={page} className={span(6)} />
+			{Object.keys(page.lot.attributes).length > 0 && <LotAttributes page={page} className={span(6)} />}
+		</Grid>
+	)
+}

@@ -1,0 +1,89 @@
+import {
+	ClipboardCheck, Combine, CircleCheckBig, Factory, FilePlus2, FlaskConical, type LucideIcon, OctagonPause, PackageCheck, PackageOpen, RotateCcw,
+	Scale, Split, Tag, Trash2, Truck, Undo2, Wrench,
+} from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { EventKind } from '#app/features/genealogy/genealogy.model.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { Timeline } from '#app/ui/data/timeline.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import type { Tone } from '#app/ui/status/tone.ts'
+import type { LotInside } from './lot-page-data.ts'
+
+const LOOKS: Record<EventKind, { icon: LucideIcon; tone?: Tone }> = {
+	register: { icon: FilePlus2 },
+	receive: { icon: PackageCheck },
+	produce: { icon: Factory },
+	consume: { icon: FlaskConical },
+	split: { icon: Split },
+	merge: { icon: Combine },
+	rework: { icon: Wrench },
+	relabel: { icon: Tag },
+	repack: { icon: PackageOpen },
+	ship: { icon: Truck, tone: 'shipped' },
+	return: { icon: Undo2 },
+	destroy: { icon: Trash2, tone: 'rejected' },
+	adjust: { icon: Scale },
+	inspect: { icon: ClipboardCheck },
+	hold: { icon: OctagonPause, tone: 'hold' },
+	release: { icon: CircleCheckBig, tone: 'released' },
+	recall: { icon: RotateCcw, tone: 'recalled' },
+}
+
+type Props = { events: LotInside['events']; shown?: number; moreTo?: string; className?: string }
+
+/** What happened to the lot, newest first. */
+export function LotEvents({ events, shown, moreTo, className }: Props) {
+	const { t } = useTranslation('lots')
+	const { dateTime, quantity, say } = useReader()
+	const more = shown !== undefined && events.length > shown
+	return (
+		<Card
+			title={t('events.title')}
+			{...(className ? { className } : {})}
+			{...(more && moreTo ? { actions: <AppLink to={moreTo}>{t('events.all', { count: events.length })}</AppLink> } : {})}
+		>
+			{events.length === 0 ? (
+				<p className="text-text-3">{t('events.none')}</p>
+			) : (
+				<Timeline
+					label={t('events.title')}
+					entries={events.slice(0, shown).map((event) => ({
+						key: event.id,
+						title: t(`event.${event.kind}.${event.role}`, { quantity: quantity(event.quantity) }),
+						detail: (
+							<>
+								<EventOthers event={event} full={shown === undefined} />
+								{[event.equipment, event.step, event.site ? say(event.site) : null, event.reference, event.actorName].filter(Boolean).join(' · ')}
+								{event.note && <span className="block">{event.note}</span>}
+							</>
+						),
+						time: dateTime(event.eventTime),
+						dateTime: event.eventTime,
+						...LOOKS[event.kind],
+					}))}
+				/>
+			)}
+		</Card>
+	)
+}
+
+function EventOthers({ event, full }: { event: LotInside['events'][number]; full: boolean }) {
+	const { t } = useTranslation('lots')
+	const others = event.others.filter((other) => other.role !== event.role).slice(0, full ? 20 : 3)
+	if (others.length === 0) return null
+	return (
+		<span className="block">
+			{t(event.role === 'input' ? 'events.into' : 'events.from')}{' '}
+			{others.map((other, index) => (
+				<span key={`${other.id} ${other.role}`}>
+					{index > 0 && ', '}
+					<AppLink to={`/lots/${other.id}`} className="mono">
+						{other.code}
+					</AppLink>
+				</span>
+			))}
+		</span>
+	)
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { KeyValue } from '#app/ui/data/key-value.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { Grid, span } from '#app/ui/layout/grid.tsx'
+import { LatestDecisions } from './lot-decisions.tsx'
+import { LotDocuments } from './lot-documents.tsx'
+import { LotEvents } from './lot-events.tsx'
+import { LotMissing } from './lot-missing.tsx'
+import { LotNeighbours } from './lot-neighbours.tsx'
+import type { LotInside, LotPageData } from './lot-page-data.ts'
+import { LotProcess } from './lot-process.tsx'
+import { LotResults } from './lot-results.tsx'
+
+/** Everything about the lot at one look. */
+export function LotOverview({ page, inside }: { page: LotPageData; inside: LotInside }) {
+	const hasAttributes = Object.keys(page.lot.attributes).length > 0
+	return (
+		<Grid>
+			<LotResults results={inside.results} className={span(7)} />
+			<LotNeighbours page={page} inside={inside} className={span(5)} />
+			<LotProcess events={inside.events} shown={6} className={span(7)} />
+			<LatestDecisions decisions={inside.decisions} moreTo="?tab=decisions" className={span(5)} />
+			<LotEvents events={inside.events} shown={6} moreTo="?tab=events" className={span(5)} />
+			<LotDocuments page={page} className={span(4)} />
+			<LotMissing page={page} inside={inside} className={span(3)} />
+			{hasAttributes && <LotAttributes page={page} className={span(12)} />}
+		</Grid>
+	)
+}
+
+/** Properties that were registered with the lot. */
+export function LotAttributes({ page, className }: { page: LotPageData; className?: string }) {
+	const { t } = useTranslation('lots')
+	const { number } = useReader()
+	const shown = (value: string | number | boolean) => (typeof value === 'boolean' ? t(value ? 'page.yes' : 'page.no') : typeof value === 'number' ? number(value) : value)
+	return (
+		<Card title={t('page.properties')} {...(className ? { className } : {})}>
+			<KeyValue width="wide" entries={Object.entries(page.lot.attributes).map(([label, value]) => ({ label, value: shown(value) }))} />
+		</Card>
+	)
+}

@@ -1,0 +1,70 @@
+import { type LotState, readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
+import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
+import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
+import { readStanding } from '#app/features/workflow/workflow.queries.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import {
+	type CaseHead,
+	type CaseNotice,
+	readCase,
+	readHistory,
+	readNotices,
+	readScope,
+	SCOPE_PAGE,
+	scopeTotals,
+} from './case.queries.server.ts'
+import { type ClosingNeed, closingNeeds, type Reconciliation, reconcile } from './recall.model.ts'
+import { readClosingFacts } from './closing.queries.server.ts'
+import { recallRecord } from './recall-record.model.ts'
+
+/** How many entries of its history the page shows; the audit explorer has all. */
+const HISTORY = 40
+
+export type RecallPage = {
+	recall: CaseHead
+	state: LotState
+	/** Steps that a person may ask for now; `blockers` say why one may not. */
+	steps: { key: string; title: LotState['title']; blockers: LotState['title'][]; meaning: string | null; meaningTitle: LotState['title'] | null }[]
+	scope: Awaited<ReturnType<typeof readScope>>
+	totals: Awaited<ReturnType<typeof scopeTotals>>
+	notices: CaseNotice[]
+	reconciliation: Reconciliation[]
+	needs: ClosingNeed[]
+	history: Awaited<ReturnType<typeof readHistory>>
+	lotStates: LotState[]
+	/** Countries that the goods went to. */
+	countries: string[]
+	/** Goods that left without a consignee that we know of, by unit. */
+	unaddressed: { unit: string; value: string }[]
+}
+
+/** Everything of one recall's page, in a fixed number of statements; null when there is no such recall. */
+export async function readRecallPage(ctx: Context, id: string): Promise<RecallPage | null> {
+	if (!/^[0-9a-f-]{36}$/i.test(id)) return null
+	const recall = await readCase(ctx, id)
+	if (!recall) return null
+	const standing = await readStanding(ctx, 'recall', id, recallRecord(recall))
+	const notices = await readNotices(ctx, id)
+	const totals = await scopeTotals(ctx, id)
+	const state = standing.definition.states.find((one) => one.key === standing.state)
+	return {
+		recall,
+		state: { key: standing.state, title: titleOf(state ?? { key: standing.state }), tone: state ? toneOf(state) : 'draft' },
+		steps: standing.available.map((step) => ({
+			key: step.key,
+			title: step.title,
+			blockers: step.blockers.map((refusal) => refusal.message),
+			meaning: step.signature?.meaning ?? null,
+			meaningTitle: step.signature ? MEANING_TITLES[step.signature.meaning] : null,
+		})),
+		scope: await readScope(ctx, id, SCOPE_PAGE),
+		totals,
+		notices,
+		reconciliation: reconcile(notices.flatMap((notice) => notice.lines)),
+		needs: closingNeeds(await readClosingFacts(ctx, id)),
+		history: await readHistory(ctx, id, HISTORY),
+		lotStates: await readLotStates(ctx),
+		countries: [...new Set(notices.map((notice) => notice.party.country))].sort(),
+		unaddressed: totals.flatMap(({ unit, unaddressed }) => (unaddressed === '0' ? [] : [{ unit, value: unaddressed }])),
+	}
+}

@@ -1,0 +1,129 @@
+import { type Language, localized } from '#app/core/localized.ts'
+import type { Result } from '#app/core/result.ts'
+import { readStanding } from '#app/features/workflow/workflow.queries.server.ts'
+import { type IdentityProof, type ProofError, proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
+import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
+import { serverText } from '#app/platform/i18n/server-text.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
+import { cancelRecall } from './cancel-recall.server.ts'
+import { readCase } from './case.queries.server.ts'
+import { changeAddress } from './change-address.server.ts'
+import { type CloseRecallError, closeRecall } from './close-recall.server.ts'
+import { discardRecall } from './discard-recall.server.ts'
+import { type ExpandRecallError, expandRecall } from './expand-recall.server.ts'
+import { notifyConsignees } from './notify-consignees.server.ts'
+import { openRecall } from './open-recall.server.ts'
+import { plainStepSchema, signedStepSchema } from './recall.schema.ts'
+import { recallRecord } from './recall-record.model.ts'
+import { type RemindError, remindConsignees } from './remind-consignees.server.ts'
+import { startReconciliation } from './start-reconciliation.server.ts'
+import type { ChangeAddressError } from './change-address.server.ts'
+
+export type RecallStepAnswer = { ok: true; said: string } | Refusal
+type StepError = ExpandRecallError | CloseRecallError | RemindError | ChangeAddressError
+type Outcome = Result<Record<string, unknown> | null, StepError>
+
+const READ = { can: ['read', 'Recall'] } as const
+
+/**
+ * Takes a step of a recall from its page: proves who signs, before the unit of work, then carries it out. Answers what
+ * was done, or what is missing, in the reader's language.
+ */
+export async function takeRecallStep(args: { request: Request }, step: { recallId: string; body: FormData; language: Language }): Promise<RecallStepAnswer> {
+	const t = serverText(step.language, 'recall')
+	const body = Object.fromEntries([...step.body].filter(([, value]) => typeof value === 'string'))
+	const signed = ['open', 'expand', 'close', 'cancel'].includes(String(body.intent))
+	return signed ? takeSigned(args, step.recallId, body, step.language) : takePlain(args, step.recallId, body, t, step.language)
+}
+
+type Text = ReturnType<typeof serverText>
+
+async function takeSigned(args: { request: Request }, recallId: string, body: Record<string, unknown>, language: Language): Promise<RecallStepAnswer> {
+	const t = serverText(language, 'recall')
+	const parsed = signedStepSchema.safeParse(body)
+	if (!parsed.success) return formRefusal(parsed.error, t as (key: string) => string)
+	const { intent, reason, password, code, version, seedLotIds, explanation } = parsed.data
+	const meaning = await withContext(args, READ, (ctx) => meaningOf(ctx, recallId, intent))
+	const person = await whoIs(args.request)
+	if (!person) throw new Response('Unauthorized', { status: 401 })
+	const proof = await proveIdentity({ accountId: person.account.id }, { password, ...(code ? { code } : {}) })
+	if (!proof.ok) return proofRefusal(proof.error, t)
+	const signature = { proof: proof.value as IdentityProof, meaning, reason }
+	const request = { recallId, signature, expectedVersion: version }
+	const result: Outcome = await withContext(args, READ, (ctx): Promise<Outcome> => {
+		if (intent === 'open') return openRecall(ctx, request)
+		if (intent === 'expand') return expandRecall(ctx, { ...request, seedLotIds })
+		if (intent === 'close') return closeRecall(ctx, { ...request, explanation })
+		return cancelRecall(ctx, request)
+	})
+	return answerOf(result, intent, language)
+}
+
+async function takePlain(args: { request: Request }, recallId: string, body: Record<string, unknown>, t: Text, language: Language): Promise<RecallStepAnswer> {
+	const parsed = plainStepSchema.safeParse(body)
+	if (!parsed.success) return formRefusal(parsed.error, t as (key: string) => string)
+	const step = parsed.data
+	const result: Outcome = await withContext(args, READ, (ctx): Promise<Outcome> => {
+		switch (step.intent) {
+			case 'notify':
+				return notifyConsignees(ctx, { recallId, expectedVersion: step.version })
+			case 'reconcile':
+				return startReconciliation(ctx, { recallId, expectedVersion: step.version })
+			case 'discard':
+				return discardRecall(ctx, { recallId, reason: step.reason })
+			case 'remind':
+				return remindConsignees(ctx, { recallId, noticeId: step.noticeId })
+			case 'address':
+				return changeAddress(ctx, { recallId, noticeId: step.noticeId, email: step.email })
+		}
+	})
+	return answerOf(result, step.intent, language)
+}
+
+/** The meaning that the workflow gives the signature of a step; where the step is not to be had, moving will say so. */
+async function meaningOf(ctx: Context, recallId: string, transition: string): Promise<string> {
+	const recall = await readCase(ctx, recallId)
+	if (!recall) throw new Response('Not Found', { status: 404 })
+	const standing = await readStanding(ctx, 'recall', recallId, recallRecord(recall))
+	return standing.available.find((step) => step.key === transition)?.signature?.meaning ?? 'approved'
+}
+
+function proofRefusal(error: ProofError, t: Text): Refusal {
+	if (error.code === 'blocked') return wholeRefusal(t('sign.blocked', { seconds: error.retryAfterSeconds ?? 60 }))
+	if (error.code === 'wrong-password') return fieldRefusal('password', t('sign.wrongPassword'))
+	return fieldRefusal('code', t(error.code === 'code-needed' ? 'sign.codeNeeded' : 'sign.wrongCode'))
+}
+
+function answerOf(result: Outcome, intent: string, language: Language): RecallStepAnswer {
+	const t = serverText(language, 'recall')
+	if (result.ok) return { ok: true, said: saidOf(t, intent, result.value) }
+	const { error } = result
+	if (error.code === 'unknown-recall') throw new Response('Not Found', { status: 404 })
+	if (error.code === 'not-ready') {
+		const missing = error.missing.map((need) => t(`need.${need.key}.missing`, { count: need.missing })).join(' ')
+		return error.missing.every((need) => need.explainable) ? fieldRefusal('explanation', `${missing} ${t('close.explain')}`) : wholeRefusal(missing)
+	}
+	if (error.code !== 'transition-refused') {
+		if (error.code === 'unknown-lot' || error.code === 'nothing-new') return fieldRefusal('seedLotIds', t(`problem.${error.code}`))
+		if (error.code === 'same-address') return fieldRefusal('email', t('problem.same-address'))
+		return wholeRefusal(t(`problem.${error.code}`))
+	}
+	const fieldErrors: Record<string, string> = {}
+	const rest: string[] = []
+	for (const refusal of error.refusals) {
+		const message = localized(refusal.message, language)
+		if (refusal.code === 'field' && refusal.detail.field === 'reason') fieldErrors.reason ??= message
+		else if (refusal.code === 'signature') fieldErrors[refusal.detail.missing === 'reason' ? 'reason' : 'password'] ??= message
+		else rest.push(message)
+	}
+	return { ok: false, fieldErrors, ...(rest.length > 0 ? { formError: rest.join(' ') } : {}) }
+}
+
+/** What the toast says after a step; numbers come from its result. */
+const COUNTED: Readonly<Record<string, string>> = { open: 'lots', expand: 'lots', notify: 'queued', remind: 'queued', close: 'lots', cancel: 'lots' }
+
+function saidOf(t: Text, intent: string, value: Record<string, unknown> | null): string {
+	const count = Number(value?.[COUNTED[intent] ?? ''] ?? 0)
+	return t(`done.${intent}`, { count })
+}

@@ -1,0 +1,51 @@
+import { type Language, localized } from '#app/core/localized.ts'
+import { obstacles } from '#app/features/rules/decision-checks.ts'
+import type { Decision } from '#app/features/rules/decision.model.ts'
+import type { ProofError } from '#app/platform/auth/prove-identity.server.ts'
+import { fieldRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
+import { serverText } from '#app/platform/i18n/server-text.server.ts'
+import { languageOf } from '#app/platform/request/language.server.ts'
+import type { Refusal as MoveRefusal } from '#app/features/workflow/workflow.model.ts'
+import type { NoticeProblem } from './announce-delivery.server.ts'
+
+/** The feature's texts in the language of a request. */
+export const receivingText = async (request: Request) => {
+	const language = await languageOf(request)
+	return { language, t: serverText(language, 'receiving') }
+}
+
+/** What the use cases of a delivery refuse with, as far as it is put into words. */
+export type DeliveryRefusal =
+	| { code: string }
+	| { code: 'match-blocked' | 'not-overridable'; decision: Decision }
+	| { code: 'transition-refused'; refusals: readonly MoveRefusal[] }
+
+/** A refusal of a delivery's use case in words: what is in the way, and the next step. */
+export function deliveryRefusal(error: DeliveryRefusal, language: Language): Refusal {
+	const t = serverText(language, 'receiving')
+	const known = (key: string, values: Record<string, string> = {}) => t(`problem.${key}`, values)
+	if ('decision' in error) {
+		const found = obstacles(error.decision)
+		const messages = [...new Set(found.map((rule) => localized(rule.message, language)))].join(' ')
+		const checks = found.filter((rule) => !rule.overridable).map((rule) => localized(rule.check, language))
+		return wholeRefusal(known(error.code, { messages, checks: [...new Set(checks)].join(t('line.joinChecks')) }))
+	}
+	if ('refusals' in error) return wholeRefusal(known('transition-refused', { messages: error.refusals.map((refusal) => localized(refusal.message, language)).join(' ') }))
+	if (error.code === 'reason-missing') return fieldRefusal('reason', known('reason-missing'))
+	const text = known(error.code)
+	return wholeRefusal(text === `problem.${error.code}` ? known('refused') : text)
+}
+
+/** A failed re-authentication, beside the field it belongs to. */
+export function proofRefusal(error: ProofError, language: Language): Refusal & { codeNeeded?: true } {
+	const text = serverText(language, 'receiving')(`problem.${error.code}`, { seconds: error.retryAfterSeconds ?? 60 })
+	const onCode = error.code === 'code-needed' || error.code === 'wrong-code'
+	return { ...fieldRefusal(onCode ? 'code' : 'password', text), ...(onCode ? { codeNeeded: true as const } : {}) }
+}
+
+/** What is wrong with a notice, beside its field. */
+export function noticeRefusal(error: NoticeProblem, language: Language): Refusal {
+	const text = serverText(language, 'receiving')(`problem.${error.code}`)
+	return error.path ? fieldRefusal(error.path, text) : wholeRefusal(text)
+}
+
