@@ -12,9 +12,24 @@ export default [
 	route('reset/:token', feature('identity/routes/reset.tsx')),
 	route('invitation/:token', feature('identity/routes/invitation.tsx')),
 
+	// lots, genealogy, search: files and answers without a page
+	route('lots.csv', feature('lots/routes/csv.ts')),
+	route('trace.csv', feature('genealogy/routes/trace-csv.ts')),
+	route('search.json', feature('search/routes/search-json.ts')),
+
 	// Everyone who is logged in, inside the shell
 	layout('shell/shell.tsx', [
 		index(feature('home/routes/home.tsx')),
+
+		// lots
+		route('lots', feature('lots/routes/list.tsx')),
+		route('lots/new', feature('lots/routes/new.tsx')),
+		route('lots/:id', feature('lots/routes/detail.tsx')),
+		route('lots/:id/label', feature('lots/routes/label.tsx')),
+
+		// genealogy, search
+		route('trace', feature('genealogy/routes/trace.tsx')),
+		route('search', feature('search/routes/search.tsx')),
 
 		// identity
 		route('account', feature('identity/routes/account.tsx')),

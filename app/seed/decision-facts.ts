@@ -2,7 +2,7 @@ import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { CompanyIndex } from './company-index.ts'
 import type { DemoCalendar } from './demo-calendar.ts'
 import type { Story } from './story/story.ts'
-import type { StoryLine, StoryLot, StoryShipment } from './story/story-types.ts'
+import type { StoryEventLot, StoryLine, StoryLot, StoryOrder, StoryShipment } from './story/story-types.ts'
 
 const amount = (value: { toFixed: () => string } | null, unit: string) =>
 	value ? { value: value.toFixed(), unit } : null
@@ -128,4 +128,27 @@ export function holdFacts(story: Story, index: CompanyIndex, lot: StoryLot, at: 
 		Record<string, unknown>
 	>
 	return { lot: others.lot, item: others.item, results, deviations }
+}
+
+/** What `line_match` looks at when a lot is scanned for an order. */
+export function consumptionFacts(order: StoryOrder, { lot, quantity }: StoryEventLot): FactTree {
+	const { unit } = lot.item
+	const facts = lotFacts(lot, 'released')
+	return {
+		...facts,
+		lot: { ...(facts.lot as Record<string, unknown>), onHand: amount(lot.onHand.plus(quantity), unit) },
+		order: {
+			number: order.number,
+			sku: order.item.sku,
+			revision: order.item.revision,
+			status: 'running',
+			line: order.line,
+		},
+		component: {
+			inRevision: true,
+			requiredQuantity: amount(quantity.times(5).dividedBy(2), unit),
+			issuedQuantity: { value: '0', unit },
+			requestedQuantity: amount(quantity, unit),
+		},
+	}
 }

@@ -128,7 +128,7 @@ async function writePeople(
 		audit.add({
 			at,
 			by: 'admin',
-			action: 'member.add',
+			action: 'member.join',
 			subject: { type: 'member', id: row.id },
 			after: { accountId: row.accountId, role: row.role, partyId: row.partyId },
 		})
@@ -213,7 +213,7 @@ async function writeRevisions(
 		audit.add({
 			at: createdAt,
 			by: 'admin',
-			action: 'item.revise',
+			action: 'item.revision-create',
 			subject: { type: 'item', id: itemId, label: `${sku} ${code}` },
 			after: { revisionId: id, code, effectiveFrom },
 		})
@@ -249,7 +249,7 @@ async function writeSpecifications(
 		audit.add({
 			at,
 			by: 'admin',
-			action: 'item.specify',
+			action: 'item.specification-create',
 			subject: { type: 'item', id: items.get(sku)?.id ?? '', label: sku },
 			after: {
 				tests: list.map((data) => ({ test: data.test, min: data.min ?? null, max: data.max ?? null, unit: data.unit })),
@@ -279,7 +279,7 @@ async function writeApprovals(
 		audit.add({
 			at,
 			by: 'admin',
-			action: 'supplier.approve',
+			action: 'approved-supplier.set',
 			subject: { type: 'party', id: row.partyId, label: party },
 			after: { sku, status: row.status, validUntil: row.validUntil },
 		})

@@ -1,7 +1,7 @@
 import { type DecisionRequest, decideByRules } from '#app/features/rules/decide-by-rules.server.ts'
 import { AuditTrail } from '#app/platform/audit/audit-trail.server.ts'
 import { abilityFor } from '#app/platform/auth/ability.server.ts'
-import { holdFacts, receiptFacts, releaseFacts, shipmentFacts } from './decision-facts.ts'
+import { consumptionFacts, holdFacts, receiptFacts, releaseFacts, shipmentFacts } from './decision-facts.ts'
 import type { Story } from './story/story.ts'
 import type { By, StoryLot } from './story/story-types.ts'
 import type { PersonOf } from './story-people.ts'
@@ -27,6 +27,7 @@ export async function writeDecisions(scene: SeedScene, story: Story, personOf: P
 	await decideReceipts(story, decide)
 	await decideReleases(story, decide)
 	await decideHolds(story, decide)
+	await decideLines(story, decide)
 	await decideShipments(story, decide)
 }
 
@@ -41,7 +42,7 @@ async function decideReceipts(story: Story, decide: Decide): Promise<void> {
 			line.decisionId = await decide(
 				{
 					ruleSet: 'receiving_match',
-					subject: { type: 'receipt_line', id: line.lot.id },
+					subject: { type: 'receipt_line', id: line.id },
 					lotId: line.lot.id,
 					facts: receiptFacts(story, shipment, line),
 				},
@@ -93,6 +94,27 @@ async function decideHolds(story: Story, decide: Decide): Promise<void> {
 				),
 			)
 			await decide(releaseRequest(story, lot, step.at), step.at, 'quality')
+		}
+	}
+}
+
+/** What was scanned at the lines for the orders that run. */
+async function decideLines(story: Story, decide: Decide): Promise<void> {
+	for (const order of story.orders.filter((one) => one.status === 'running')) {
+		for (const event of story.events.filter((one) => one.orderId === order.id && one.kind === 'produce')) {
+			for (const input of event.lots.filter((one) => one.role === 'input')) {
+				const at = order.startedAt ?? event.at
+				await decide(
+					{
+						ruleSet: 'line_match',
+						subject: { type: 'production_order', id: order.id },
+						lotId: input.lot.id,
+						facts: consumptionFacts(order, input),
+					},
+					at,
+					'operator',
+				)
+			}
 		}
 	}
 }

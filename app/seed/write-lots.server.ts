@@ -40,11 +40,11 @@ async function writeOrders({ ctx, audit }: SeedScene, story: Story): Promise<voi
 	}))
 	for (const chunk of chunks(rows)) await ctx.em.insertMany(ProductionOrder, chunk)
 	for (const order of story.orders) {
-		const subject = { type: 'production-order', id: order.id, label: order.number }
+		const subject = { type: 'order', id: order.id, label: order.number }
 		audit.add({
 			at: order.createdAt,
 			by: 'operator',
-			action: 'production-order.create',
+			action: 'order.create',
 			subject,
 			after: { number: order.number, item: order.item.sku, quantity: order.planned.toFixed(), dueOn: order.dueOn },
 		})
@@ -52,7 +52,7 @@ async function writeOrders({ ctx, audit }: SeedScene, story: Story): Promise<voi
 			audit.add({
 				at: order.startedAt,
 				by: 'operator',
-				action: 'production-order.start',
+				action: 'order.start',
 				subject,
 				before: { status: 'planned' },
 				after: { status: 'running' },
@@ -61,7 +61,7 @@ async function writeOrders({ ctx, audit }: SeedScene, story: Story): Promise<voi
 			audit.add({
 				at: order.finishedAt,
 				by: 'operator',
-				action: 'production-order.finish',
+				action: 'order.complete',
 				subject,
 				before: { status: 'running' },
 				after: { status: 'finished' },

@@ -1,5 +1,6 @@
 import { RecallCase, RecallLot, RecallNotice, RecallNoticeLot } from '#app/features/recall/recall.entity.server.ts'
 import { Shipment, ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
+import { SHIPMENT_STATES } from '#app/features/shipping/shipment.model.ts'
 import { AccessGrant } from '#app/platform/auth/auth.entity.server.ts'
 import { hashToken, newToken } from '#app/platform/auth/tokens.server.ts'
 import { chunks, newRecord } from './bulk-rows.ts'
@@ -21,8 +22,12 @@ export async function writeShipments(scene: SeedScene, story: Story, personOf: P
 		siteId: shipment.site,
 		reference: shipment.reference,
 		carrier: shipment.carrier,
-		status: shipment.record?.state ?? 'shipped',
-		category: shipment.record ? story.categoryOf(shipment.record) : 'done',
+		status: stateOf(shipment),
+		category: shipment.record
+			? story.categoryOf(shipment.record)
+			: shipment.shippedAt
+				? SHIPMENT_STATES.shipped
+				: SHIPMENT_STATES.planned,
 		announcedAt: shipment.announcedAt,
 		expectedOn: shipment.expectedOn,
 		shippedAt: shipment.shippedAt,
@@ -42,7 +47,7 @@ export async function writeShipments(scene: SeedScene, story: Story, personOf: P
 		audit.add({
 			at: inbound ? shipment.announcedAt : (shipment.shippedAt ?? shipment.announcedAt),
 			by: inbound ? (shipment.record?.steps[0]?.by ?? 'receiving') : 'shipping',
-			action: inbound ? 'delivery.announce' : 'shipment.ship',
+			action: inbound ? 'delivery.announce' : shipment.shippedAt ? 'shipment.ship' : 'shipment.create',
 			subject: { type: inbound ? 'delivery' : 'shipment', id: shipment.id, label: shipment.number },
 			after: {
 				number: shipment.number,
@@ -57,9 +62,13 @@ export async function writeShipments(scene: SeedScene, story: Story, personOf: P
 	}
 }
 
+const stateOf = (shipment: StoryShipment): string =>
+	shipment.record?.state ?? (shipment.shippedAt ? 'shipped' : 'planned')
+
 function linesOf({ ctx }: SeedScene, shipment: StoryShipment) {
 	return shipment.lines.map((line, place) => ({
 		...newRecord(ctx, shipment.announcedAt, line.decidedAt ?? shipment.announcedAt),
+		id: line.id,
 		shipmentId: shipment.id,
 		lineNumber: place + 1,
 		lotId: line.lot.id,
@@ -183,7 +192,7 @@ function noteRecalls({ audit }: SeedScene, story: Story): void {
 		audit.add({
 			at: recall.record.steps[0]?.at ?? recall.openedAt,
 			by: 'recall',
-			action: 'recall.create',
+			action: 'recall.draft',
 			subject,
 			after: {
 				number: recall.number,
@@ -203,8 +212,8 @@ function noteRecalls({ audit }: SeedScene, story: Story): void {
 					grant: 'recall-notice',
 					subjectId: notice.id,
 				},
-				action: 'recall-notice.answer',
-				subject: { type: 'recall-notice', id: notice.id, label: recall.number },
+				action: 'recall.answer',
+				subject,
 				after: { lots: notice.lots.map((one) => ({ lot: one.lot.code, ...one.answer })) },
 			})
 		}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { PARTNER_ROLES, ROLE_TITLES } from '#app/core/permission.ts'
 import { readShell } from '#app/features/home/shell.queries.server.ts'
 import { LANGUAGE_OPTIONS } from '#app/features/identity/ui/public-frame.ts'
+import { ShellSearch } from '#app/features/search/ui/shell-search.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import type { RootData } from '#app/root.tsx'
@@ -24,6 +25,7 @@ export default function Shell() {
 	const ability = useAbility()
 	const { say } = useReader()
 	const { t } = useTranslation('home')
+	const { t: tSearch } = useTranslation('search')
 	const railed = useMatches().some((match) => (match.handle as { railed?: boolean } | undefined)?.railed)
 	const person = root.person
 	if (!person || !root.tenant) return null
@@ -51,6 +53,7 @@ export default function Shell() {
 			language={root.language}
 			theme={root.mode}
 			notifications={{ to: '/notifications', unread }}
+			search={<ShellSearch pages={{ label: tSearch('pages'), entries: nav.flatMap(({ items }) => items.map(({ to, label, icon }) => ({ to, label, icon }))) }} />}
 			railed={railed}
 		>
 			<Outlet />

@@ -1,6 +1,6 @@
 import { newId } from '#app/core/ids.ts'
-import type { UdiFlags } from '#app/features/catalog/catalog.model.ts'
 import { Item, ItemRevision } from '#app/features/catalog/catalog.entity.server.ts'
+import type { UdiFlags } from '#app/features/catalog/catalog.model.ts'
 import type { RegisterLot } from '#app/features/lots/lot.model.ts'
 import { registerLot } from '#app/features/lots/register-lot.server.ts'
 import { Party, Site } from '#app/features/parties/party.entity.server.ts'
@@ -46,7 +46,10 @@ export async function makeRevision(tenant: TenantInfo, itemId: string, code: str
 }
 
 /** A partner of the tenant. */
-export async function makeParty(tenant: TenantInfo, kind: PartyKind = 'supplier'): Promise<{ id: string; code: string }> {
+export async function makeParty(
+	tenant: TenantInfo,
+	kind: PartyKind = 'supplier',
+): Promise<{ id: string; code: string }> {
 	const id = newId()
 	const code = `P${short()}`
 	await withTenantContext(tenant.id, async (ctx) => {

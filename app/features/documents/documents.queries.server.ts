@@ -1,5 +1,6 @@
-import { daysBetween, todayIn } from '#app/core/local-date.ts'
+import { addDays, daysBetween, isLocalDate, todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { DocumentKind, DocumentSubject, Visibility } from './document.model.ts'
 
@@ -63,41 +64,79 @@ const toRow = (ctx: Context, row: Row): DocumentRow => ({
 export type DocumentFilter = {
 	q?: string | undefined
 	kind?: DocumentKind | undefined
+	/** Those that end within 60 days or have ended, the first to end first. */
 	ending?: boolean | undefined
 	cursor?: string | undefined
 	limit: number
 }
 
-/** Documents, newest first, a page at a time; `ending` are those that end within 60 days or have ended. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** Days in which the end of a certificate is near. */
+export const ENDING_DAYS = 60
+
+/** Documents, newest first, a page at a time. The cursor is `id`, or `end_id` where they come by their end. */
 export async function listDocuments(
 	ctx: Context,
 	filter: DocumentFilter,
 ): Promise<{ items: DocumentRow[]; nextCursor: string | null }> {
 	const where: string[] = []
 	const values: unknown[] = []
+	const narrow = (condition: string, ...given: unknown[]) => {
+		where.push(condition)
+		values.push(...given)
+	}
 	if (filter.q) {
-		where.push('(d.title ilike ? or d.number ilike ?)')
 		const like = `%${filter.q.replaceAll(/[%_\\]/g, '\\$&')}%`
-		values.push(like, like)
+		narrow('(d.title ilike ? or d.number ilike ?)', like, like)
 	}
-	if (filter.kind) {
-		where.push('d.kind = ?')
-		values.push(filter.kind)
-	}
-	if (filter.ending) {
-		where.push("d.valid_until <= (?::date + interval '60 days')")
-		values.push(todayIn(ctx.tenant.timeZone, ctx.now))
-	}
-	if (filter.cursor) {
-		where.push('d.id < ?::uuid')
-		values.push(filter.cursor)
+	if (filter.kind) narrow('d.kind = ?', filter.kind)
+	if (filter.ending) narrow('d.valid_until <= ?::date', addDays(todayIn(ctx.tenant.timeZone, ctx.now), ENDING_DAYS))
+	const [end, id] = filter.ending ? (filter.cursor ?? '').split('_') : ['', filter.cursor]
+	if (id && UUID.test(id)) {
+		if (!filter.ending) narrow('d.id < ?::uuid', id)
+		else if (isLocalDate(end ?? '')) narrow('(d.valid_until, d.id) > (?::date, ?::uuid)', end, id)
 	}
 	const rows = await ctx.em.execute<Row[]>(
-		`${SELECT} ${where.length > 0 ? `where ${where.join(' and ')}` : ''} order by d.id desc limit ?`,
+		`${SELECT} ${where.length > 0 ? `where ${where.join(' and ')}` : ''} order by ${filter.ending ? 'd.valid_until, d.id' : 'd.id desc'} limit ?`,
 		[...values, filter.limit + 1],
 	)
 	const items = rows.slice(0, filter.limit).map((row) => toRow(ctx, row))
-	return { items, nextCursor: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null }
+	const last = rows.length > filter.limit ? items.at(-1) : undefined
+	return { items, nextCursor: last ? (filter.ending ? `${last.validUntil}_${last.id}` : last.id) : null }
+}
+
+/** How many documents end soon or have ended: what the list's filter shows. */
+export async function countEnding(ctx: Context): Promise<number> {
+	const [row] = await ctx.em.execute<{ count: number }[]>(
+		'select count(*)::int as count from document where valid_until <= ?::date',
+		[addDays(todayIn(ctx.tenant.timeZone, ctx.now), ENDING_DAYS)],
+	)
+	return row?.count ?? 0
+}
+
+/** The lot that a person means by a code, ours or the supplier's, however written; null when none or several do. */
+export async function findLotByCode(ctx: Context, code: string): Promise<{ id: string; code: string } | null> {
+	const rows = await ctx.em.execute<{ id: string; code: string }[]>(
+		`select id, code from lot where code = ? union select id, code from lot where code_norm = ? union select id, code from lot where supplier_lot_norm = ? limit 2`,
+		[code, normaliseCode(code), normaliseCode(code)],
+	)
+	const [first, second] = rows
+	if (!first) return null
+	if (!second) return { id: first.id, code: first.code }
+	const exact = rows.find((row) => row.code === code)
+	return exact ? { id: exact.id, code: exact.code } : null
+}
+
+/** Codes of the newest lots that the reader may see, to choose from. */
+export async function newestLotCodes(ctx: Context): Promise<string[]> {
+	const rows = await ctx.em.execute<{ code: string }[]>('select code from lot order by id desc limit 50')
+	return rows.map((row) => row.code)
+}
+
+/** A lot's code; null when the reader may not see it. */
+export async function codeOfLot(ctx: Context, lotId: string): Promise<string | null> {
+	const [row] = await ctx.em.execute<{ code: string }[]>('select code from lot where id = ?', [lotId])
+	return row?.code ?? null
 }
 
 /** Documents about a lot, its item or its supplier's certificates for it, at most 200. */

@@ -24,7 +24,11 @@ function safeName(name: string, extension: string): string {
 		.normalize('NFC')
 		.replaceAll(/[\p{C}"<>|:*?]/gu, '')
 		.replace(/^[.\s]+/, '')
-	const base = clean.replace(/\.[^.]*$/, '').slice(0, 120).trim() || 'document'
+	const base =
+		clean
+			.replace(/\.[^.]*$/, '')
+			.slice(0, 120)
+			.trim() || 'document'
 	return `${base}.${extension}`
 }
 

@@ -85,6 +85,9 @@ export async function eventsOfLot(ctx: Context, lotId: string, limit = 200): Pro
 		correctsId: row.corrects_id,
 		role: row.role,
 		quantity: { value: row.quantity, unit: row.unit },
-		others: (row.others ?? []).map(({ quantity, unit, ...other }) => ({ ...other, quantity: { value: quantity, unit } })),
+		others: (row.others ?? []).map(({ quantity, unit, ...other }) => ({
+			...other,
+			quantity: { value: quantity, unit },
+		})),
 	}))
 }

@@ -35,7 +35,10 @@ type Row = {
 const SHOWN = 12
 
 /** Lots one step back and one forward, at most 12 of each by code, and how many there are. One statement. */
-export async function neighboursOf(ctx: Context, lotId: string): Promise<{ lots: Neighbour[]; parents: number; children: number }> {
+export async function neighboursOf(
+	ctx: Context,
+	lotId: string,
+): Promise<{ lots: Neighbour[]; parents: number; children: number }> {
 	const rows = await ctx.em.execute<(Row & { total: number })[]>(
 		`with self as (select node from lot where id = ?),
 		link as (

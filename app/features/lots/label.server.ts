@@ -1,7 +1,7 @@
 import { toSVG } from 'bwip-js/node'
+import type { Gs1Element } from '#app/core/gs1/ai-value.ts'
 import { buildDigitalLink } from '#app/core/gs1/digital-link.ts'
 import { formatElementString } from '#app/core/gs1/element-string.ts'
-import type { Gs1Element } from '#app/core/gs1/ai-value.ts'
 import type { LotRecord } from './lots.queries.server.ts'
 
 /** What is printed on a lot's label. Codes are addresses of pictures, dark on white in either mode so that they scan. */

@@ -68,7 +68,9 @@ async function readInside(ctx: Context, lot: LotRecord) {
 			checks: listChecks(decision),
 		})),
 		release: BEFORE_RELEASE.has(lot.status) ? await releaseConditions(ctx, lot.id) : null,
-		audit: ctx.ability.can('read', 'AuditEntry') ? (await listAudit(ctx, { subject: lot.id }, { limit: 100 })).items : null,
+		audit: ctx.ability.can('read', 'AuditEntry')
+			? (await listAudit(ctx, { subject: lot.id }, { limit: 100 })).items
+			: null,
 	}
 }
 
@@ -96,18 +98,25 @@ const columnsOf = (lot: LotRecord) => ({
 
 function stepsOf(standing: RecordStanding) {
 	const history = standing.steps.slice(0, -1).map((step) => ({ state: step.to, enteredAt: step.at }))
-	return lifecycleSteps(standing.definition, { state: standing.state, enteredAt: standing.enteredAt }, history).map((step) => ({
-		state: step.state,
-		title: step.title,
-		tone: step.tone,
-		status: step.status,
-		enteredAt: step.enteredAt?.toISOString() ?? null,
-	}))
+	return lifecycleSteps(standing.definition, { state: standing.state, enteredAt: standing.enteredAt }, history).map(
+		(step) => ({
+			state: step.state,
+			title: step.title,
+			tone: step.tone,
+			status: step.status,
+			enteredAt: step.enteredAt?.toISOString() ?? null,
+		}),
+	)
 }
 
 /** Roles that may do something to lots, so that a page can say who is asked. */
-const rolesFor = (action: string) =>
-	[...new Set(permissions.filter((one) => one.subject === 'Lot' && one.actions.some((own) => own === action)).flatMap((one) => one.roles))]
+const rolesFor = (action: string) => [
+	...new Set(
+		permissions
+			.filter((one) => one.subject === 'Lot' && one.actions.some((own) => own === action))
+			.flatMap((one) => one.roles),
+	),
+]
 
 function actionsOf(standing: RecordStanding) {
 	const { transitions } = indexOf(standing.definition)

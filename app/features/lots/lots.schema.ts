@@ -7,7 +7,18 @@ const list = z
 	.optional()
 
 /** Columns that a reader may add to the list of lots or take off. */
-export const LOT_COLUMNS = ['item', 'supplier', 'supplierLot', 'quantity', 'onHand', 'madeOn', 'expiresOn', 'site', 'gtin', 'updated'] as const
+export const LOT_COLUMNS = [
+	'item',
+	'supplier',
+	'supplierLot',
+	'quantity',
+	'onHand',
+	'madeOn',
+	'expiresOn',
+	'site',
+	'gtin',
+	'updated',
+] as const
 export type LotColumn = (typeof LOT_COLUMNS)[number]
 export const USUAL_COLUMNS: readonly LotColumn[] = ['item', 'supplier', 'onHand', 'expiresOn', 'updated']
 
@@ -35,7 +46,9 @@ const optional = z
 	.max(200)
 	.optional()
 	.transform((text) => (text ? text : undefined))
-const optionalDate = optional.refine((text) => text === undefined || z.iso.date().safeParse(text).success, { error: `${KEY}not-a-date` })
+const optionalDate = optional.refine((text) => text === undefined || z.iso.date().safeParse(text).success, {
+	error: `${KEY}not-a-date`,
+})
 
 /** A quantity as people type it. A comma is not guessed at: `60,2` may be 602 or 60.2. */
 const typedQuantity = z
@@ -43,7 +56,9 @@ const typedQuantity = z
 	.trim()
 	.min(1, { error: `${KEY}quantity-missing` })
 	.refine((text) => !/[,，]/.test(text), { error: `${KEY}quantity-comma` })
-	.refine((text) => /^(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/.test(text) || /[,，]/.test(text), { error: `${KEY}not-a-quantity` })
+	.refine((text) => /^(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/.test(text) || /[,，]/.test(text), {
+		error: `${KEY}not-a-quantity`,
+	})
 	.refine((text) => !/^0(?:\.0*)?$/.test(text), { error: `${KEY}quantity-not-positive` })
 
 /** The form for a new lot. What depends on the item and on what is known already, the server checks. */
@@ -91,5 +106,9 @@ export const holdLotsForm = z.object({
 		.string()
 		.transform((text) => text.split(',').filter(Boolean))
 		.pipe(z.array(z.uuid()).min(1).max(500)),
-	reason: z.string().trim().min(3, { error: `${KEY}reason-missing` }).max(2_000),
+	reason: z
+		.string()
+		.trim()
+		.min(3, { error: `${KEY}reason-missing` })
+		.max(2_000),
 })

@@ -12,8 +12,9 @@ export function readRegisterForm(body: FormData) {
 		const [, place, part] = ATTRIBUTE.exec(name) ?? []
 		if (place === undefined || (part !== 'name' && part !== 'value')) fields[name] = value
 		else {
-			const row = (attributes[Number(place)] ??= { name: '', value: '' })
+			const row = attributes[Number(place)] ?? { name: '', value: '' }
 			row[part] = value
+			attributes[Number(place)] = row
 		}
 	}
 	return registerLotForm.safeParse({ ...fields, attributes: attributes.filter((row) => row !== undefined) })

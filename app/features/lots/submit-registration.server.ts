@@ -52,7 +52,15 @@ export async function storeCertificate(
 	const stored = await storeFile(tenantId, new Uint8Array(await given.arrayBuffer()), given.name)
 	if (stored.ok) return { file: stored.value, refusal: null }
 	const t = serverText(language, 'lots')
-	return { file: null, refusal: { ok: false, fieldErrors: { certificate: t(`certificateProblem.${stored.error.code}`, { defaultValue: t('certificateProblem.other') }) } } }
+	return {
+		file: null,
+		refusal: {
+			ok: false,
+			fieldErrors: {
+				certificate: t(`certificateProblem.${stored.error.code}`, { defaultValue: t('certificateProblem.other') }),
+			},
+		},
+	}
 }
 
 /** Removes a certificate whose lot was refused. */

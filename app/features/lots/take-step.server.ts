@@ -1,8 +1,8 @@
 import type { Language } from '#app/core/localized.ts'
 import { localized } from '#app/core/localized.ts'
 import type { Result } from '#app/core/result.ts'
-import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.ts'
+import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { type IdentityProof, type ProofError, proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -22,9 +22,14 @@ const FIELD = /^field\.([A-Za-z][\w.]{0,59})$/
  * Takes a step of a lot's workflow from its page: proves who signs, before the unit of work, then moves the lot. Answers
  * what is missing in the reader's language.
  */
-export async function takeStep(args: { request: Request }, step: { lotId: string; body: FormData; language: Language }): Promise<StepAnswer> {
+export async function takeStep(
+	args: { request: Request },
+	step: { lotId: string; body: FormData; language: Language },
+): Promise<StepAnswer> {
 	const t = serverText(step.language, 'lots')
-	const parsed = transitionForm.safeParse(Object.fromEntries([...step.body].filter(([, value]) => typeof value === 'string')))
+	const parsed = transitionForm.safeParse(
+		Object.fromEntries([...step.body].filter(([, value]) => typeof value === 'string')),
+	)
 	if (!parsed.success) return { ok: false, formError: t('step.unreadable') }
 	const { transition, version, reason, password, code } = parsed.data
 	const meaning = await withContext(args, { can: ['read', 'Lot'] }, (ctx) => meaningOf(ctx, step.lotId, transition))
@@ -47,7 +52,11 @@ async function meaningOf(ctx: Context, lotId: string, transition: string): Promi
 	return indexOf(definition).transitions.get(transition)?.signature?.meaning ?? null
 }
 
-async function prove(request: Request, password: string, code: string | undefined): Promise<Result<IdentityProof, ProofError>> {
+async function prove(
+	request: Request,
+	password: string,
+	code: string | undefined,
+): Promise<Result<IdentityProof, ProofError>> {
 	const person = await whoIs(request)
 	if (!person) throw new Response('Unauthorized', { status: 401 })
 	return proveIdentity({ accountId: person.account.id }, { password, ...(code ? { code } : {}) })
@@ -64,12 +73,15 @@ function fieldsOf(body: FormData): Record<string, string> {
 
 function proofRefusal(language: Language, error: ProofError): StepAnswer {
 	const t = serverText(language, 'lots')
-	if (error.code === 'blocked') return { ok: false, formError: t('step.blocked', { seconds: error.retryAfterSeconds ?? 60 }) }
+	if (error.code === 'blocked')
+		return { ok: false, formError: t('step.blocked', { seconds: error.retryAfterSeconds ?? 60 }) }
 	if (error.code === 'wrong-password') return { ok: false, fieldErrors: { password: t('step.wrongPassword') } }
 	return { ok: false, fieldErrors: { code: t(error.code === 'code-needed' ? 'step.codeNeeded' : 'step.wrongCode') } }
 }
 
-type StepError = TransitionLotError | { code: 'unknown-hold' | 'forbidden' | 'signature-needs-person' | 'proof-invalid' | 'reason-missing' }
+type StepError =
+	| TransitionLotError
+	| { code: 'unknown-hold' | 'forbidden' | 'signature-needs-person' | 'proof-invalid' | 'reason-missing' }
 
 function refusalOf(language: Language, error: StepError): StepAnswer {
 	const t = serverText(language, 'lots')

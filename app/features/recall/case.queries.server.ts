@@ -106,9 +106,6 @@ export type CaseLot = {
 	unit: string
 }
 
-/** Lots shown of a scope at once; the API and the export page on. */
-export const SCOPE_PAGE = 500
-
 type LotRow = {
 	id: string
 	code: string
@@ -149,7 +146,7 @@ export async function readScope(ctx: Context, recallId: string, limit: number): 
 	}))
 }
 
-/** Totals of a frozen scope, by unit.  */
+/** Totals of a frozen scope, by unit. */
 export type ScopeTotal = {
 	unit: string
 	lots: number

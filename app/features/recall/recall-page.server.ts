@@ -10,12 +10,12 @@ import {
 	readHistory,
 	readNotices,
 	readScope,
-	SCOPE_PAGE,
 	scopeTotals,
 } from './case.queries.server.ts'
 import { type ClosingNeed, closingNeeds, type Reconciliation, reconcile } from './recall.model.ts'
 import { readClosingFacts } from './closing.queries.server.ts'
 import { recallRecord } from './recall-record.model.ts'
+import { SCOPE_PAGE } from './scope-page.ts'
 
 /** How many entries of its history the page shows; the audit explorer has all. */
 const HISTORY = 40

@@ -14,8 +14,8 @@ export type RecallAnswer = { returned: string; quarantined: string; used: string
 export const FATES = ['returned', 'quarantined', 'used', 'destroyed', 'unknown'] as const
 export type Fate = (typeof FATES)[number]
 
-/** What was shipped in one unit and what became of it; the five parts add up to `shipped`. Decimal strings. */
-export type Reconciliation = { unit: string; shipped: string } & Record<Fate, string>
+/** What was shipped in one unit and what became of it; the five parts add up to `shipped`, all but `unknown` to `known`. Decimal strings. */
+export type Reconciliation = { unit: string; shipped: string; known: string } & Record<Fate, string>
 
 /** One lot on one consignee's notice. */
 export type NoticeLine = { shipped: string; unit: string; answer: RecallAnswer | null }
@@ -27,9 +27,11 @@ export function reconcile(lines: readonly NoticeLine[]): Reconciliation[] {
 		const total = (part: (line: NoticeLine) => string) =>
 			own.reduce((sum, line) => sum.plus(part(line)), new Decimal(0)).toFixed()
 		const fate = (key: Fate) => total((line) => line.answer?.[key] ?? (key === 'unknown' ? line.shipped : '0'))
+		const shipped = total((line) => line.shipped)
 		return {
 			unit,
-			shipped: total((line) => line.shipped),
+			shipped,
+			known: new Decimal(shipped).minus(fate('unknown')).toFixed(),
 			returned: fate('returned'),
 			quarantined: fate('quarantined'),
 			used: fate('used'),

@@ -43,9 +43,12 @@ export function proofRefusal(error: ProofError, language: Language): Refusal & {
 	return { ...fieldRefusal(onCode ? 'code' : 'password', text), ...(onCode ? { codeNeeded: true as const } : {}) }
 }
 
-/** What is wrong with a notice, beside its field. */
-export function noticeRefusal(error: NoticeProblem, language: Language): Refusal {
+/** What is wrong with a notice, beside its field: `lines.N` are the rows of the form that they come from. */
+export function noticeRefusal(error: NoticeProblem, rowOfLine: readonly number[], language: Language): Refusal {
 	const text = serverText(language, 'receiving')(`problem.${error.code}`)
-	return error.path ? fieldRefusal(error.path, text) : wholeRefusal(text)
+	if (!error.path) return wholeRefusal(text)
+	const path = error.path.replace(/^lines(?:\.(\d+)\.(\w+))?$/, (_all, line?: string, field?: string) =>
+		line === undefined ? 'rows' : `rows.${rowOfLine[Number(line)] ?? 0}.${field === 'lotId' ? 'quantity' : field}`,
+	)
+	return fieldRefusal(path, text)
 }
-

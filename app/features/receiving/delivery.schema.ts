@@ -35,6 +35,34 @@ export const announceDeliverySchema = z.object({
 })
 export type AnnounceDeliveryInput = z.infer<typeof announceDeliverySchema>
 
+/**
+ * The notice's form: every lot that could be announced is a row, and those that are taken become lines. Only their
+ * quantities count.
+ */
+export const announceFormSchema = announceDeliverySchema
+	.omit({ lines: true })
+	.extend({
+		rows: z.array(z.object({ lotId: id, taken: z.boolean(), quantity: z.string().trim(), orderedItemId: z.string(), expectedRevision: text(40) })).max(200),
+	})
+	.superRefine(({ rows }, context) => {
+		const taken = rows.filter((row) => row.taken)
+		if (taken.length === 0) context.addIssue({ code: 'custom', path: ['rows'], message: 'errors.noLines' })
+		if (taken.length > 100) context.addIssue({ code: 'custom', path: ['rows'], message: 'errors.tooManyLines' })
+		for (const [index, row] of rows.entries()) {
+			if (row.taken && !(decimalSchema.safeParse(row.quantity).success && Number(row.quantity) > 0)) {
+				context.addIssue({ code: 'custom', path: ['rows', index, 'quantity'], message: 'errors.quantity' })
+			}
+		}
+	})
+export type AnnounceForm = z.infer<typeof announceFormSchema>
+
+/** The notice a form asks for, and the row that each of its lines comes from. */
+export function noticeOf({ rows, ...head }: AnnounceForm): { input: AnnounceDeliveryInput; rowOfLine: number[] } {
+	const taken = rows.flatMap((row, index) => (row.taken ? [{ row, index }] : []))
+	const lines = taken.map(({ row }) => ({ lotId: row.lotId, quantity: row.quantity, orderedItemId: row.orderedItemId, expectedRevision: row.expectedRevision }))
+	return { input: { ...head, lines }, rowOfLine: taken.map(({ index }) => index) }
+}
+
 /** A reason as hold, return and cancel ask for it. */
 export const reasonSchema = z.string().trim().min(3, { error: 'errors.reason' }).max(1000, { error: 'errors.tooLong' })
 

@@ -6,7 +6,7 @@ import { type LotState, readLotStates } from '#app/features/lots/lot-states.quer
 import { type LotRecord, listLots, lotsByCode } from '#app/features/lots/lots.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { Found, FoundKind } from './search.model.ts'
+import type { Found, FoundKind } from './found.ts'
 import { findRecords } from './search.queries.server.ts'
 
 /** What of a code can be looked up: a product, a lot of it, and the text itself. */
@@ -36,14 +36,16 @@ export async function findByCode(ctx: Context, given: string): Promise<Found[]> 
 	const records = await findRecords(ctx, wanted.text, wanted.gtin)
 	const found = [
 		...lots.map((lot) => fromLot(lot, wanted, states)),
-		...records.map((record): Found => ({
-			kind: record.kind,
-			to: `${PAGES[record.kind]}/${record.id}`,
-			label: record.code,
-			detail: record.name,
-			status: null,
-			exact: record.exact,
-		})),
+		...records.map(
+			(record): Found => ({
+				kind: record.kind,
+				to: `${PAGES[record.kind]}/${record.id}`,
+				label: record.code,
+				detail: record.name,
+				status: null,
+				exact: record.exact,
+			}),
+		),
 	]
 	return [...found.filter((one) => one.exact), ...found.filter((one) => !one.exact), ...lookups(ctx, given)]
 }
@@ -97,5 +99,14 @@ function fromLot(lot: LotRecord, wanted: Wanted, states: readonly LotState[]): F
 /** A customer looks a code up on the page made for it. */
 function lookups(ctx: Context, given: string): Found[] {
 	if (partyOf(ctx.actor) === null || !ctx.ability.can('read', 'Provenance') || ctx.ability.can('read', 'Lot')) return []
-	return [{ kind: 'lookup', to: `/lookup?code=${encodeURIComponent(given.trim())}`, label: given.trim(), detail: null, status: null, exact: false }]
+	return [
+		{
+			kind: 'lookup',
+			to: `/lookup?code=${encodeURIComponent(given.trim())}`,
+			label: given.trim(),
+			detail: null,
+			status: null,
+			exact: false,
+		},
+	]
 }

@@ -1,10 +1,16 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { SubjectName } from '#app/core/permission.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { FoundKind } from './search.model.ts'
+import type { FoundKind } from './found.ts'
 
 /** A record found by its number or name. */
-export type FoundRecord = { kind: Exclude<FoundKind, 'lot' | 'lookup'>; id: string; code: string; name: LocalizedText | null; exact: boolean }
+export type FoundRecord = {
+	kind: Exclude<FoundKind, 'lot' | 'lookup'>
+	id: string
+	code: string
+	name: LocalizedText | null
+	exact: boolean
+}
 
 type Part = { kind: FoundRecord['kind']; needs: SubjectName; sql: string }
 
@@ -21,15 +27,31 @@ const PARTS: readonly Part[] = [
 		needs: 'Party',
 		sql: `select 'party', id, code, name, upper(code) = v.up from party, v where upper(code) like v.prefix or name::text ilike v.anywhere order by code limit 5`,
 	},
-	{ kind: 'delivery', needs: 'Delivery', sql: `select 'delivery', id, number, null::jsonb, true from shipment, v where direction = 'inbound' and number in (v.text, v.up) limit 3` },
-	{ kind: 'shipment', needs: 'Shipment', sql: `select 'shipment', id, number, null::jsonb, true from shipment, v where direction = 'outbound' and number in (v.text, v.up) limit 3` },
+	{
+		kind: 'delivery',
+		needs: 'Delivery',
+		sql: `select 'delivery', id, number, null::jsonb, true from shipment, v where direction = 'inbound' and number in (v.text, v.up) limit 3`,
+	},
+	{
+		kind: 'shipment',
+		needs: 'Shipment',
+		sql: `select 'shipment', id, number, null::jsonb, true from shipment, v where direction = 'outbound' and number in (v.text, v.up) limit 3`,
+	},
 	{
 		kind: 'order',
 		needs: 'ProductionOrder',
 		sql: `select 'order', o.id, o.number, i.name, true from production_order o join item i on i.id = o.item_id, v where o.number in (v.text, v.up) limit 3`,
 	},
-	{ kind: 'recall', needs: 'Recall', sql: `select 'recall', id, number, jsonb_build_object('en', title, 'zh-CN', title), true from recall_case, v where number in (v.text, v.up) limit 3` },
-	{ kind: 'deviation', needs: 'Deviation', sql: `select 'deviation', id, number, jsonb_build_object('en', title, 'zh-CN', title), true from deviation, v where number in (v.text, v.up) limit 3` },
+	{
+		kind: 'recall',
+		needs: 'Recall',
+		sql: `select 'recall', id, number, jsonb_build_object('en', title, 'zh-CN', title), true from recall_case, v where number in (v.text, v.up) limit 3`,
+	},
+	{
+		kind: 'deviation',
+		needs: 'Deviation',
+		sql: `select 'deviation', id, number, jsonb_build_object('en', title, 'zh-CN', title), true from deviation, v where number in (v.text, v.up) limit 3`,
+	},
 ]
 
 const literal = (text: string): string => text.replaceAll(/[%_\\]/g, '\\$&')

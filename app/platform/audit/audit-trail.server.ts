@@ -1,7 +1,7 @@
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { entryHash, GENESIS_HASH } from '#app/core/hash-chain.server.ts'
-import type { Em } from '#app/platform/db/orm.server.ts'
 import type { Actor } from '#app/platform/auth/actor.model.ts'
+import type { Em } from '#app/platform/db/orm.server.ts'
 import { type AuditActor, AuditEntry, AuditHead, type AuditSubject } from './audit.entity.server.ts'
 
 /** What a use case says about a change. Values must be plain JSON; never a password, token or file content. */
@@ -59,8 +59,14 @@ type Chain = { em: Em; tenantId: string; actor: Actor; requestId: string | null;
 export async function appendEntries(trail: AuditTrail, chain: Chain): Promise<void> {
 	if (trail.notes.length === 0) return
 	const { em, tenantId } = chain
-	await em.execute('insert into audit_head (tenant_id, seq, hash) values (?, 0, ?) on conflict do nothing', [tenantId, GENESIS_HASH])
-	const [head] = await em.execute<{ seq: string; hash: string }[]>('select seq, hash from audit_head where tenant_id = ? for update', [tenantId])
+	await em.execute('insert into audit_head (tenant_id, seq, hash) values (?, 0, ?) on conflict do nothing', [
+		tenantId,
+		GENESIS_HASH,
+	])
+	const [head] = await em.execute<{ seq: string; hash: string }[]>(
+		'select seq, hash from audit_head where tenant_id = ? for update',
+		[tenantId],
+	)
 	if (!head) throw new Error('The audit chain has no head')
 	let seq = Number(head.seq)
 	let previousHash = head.hash

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { tenantTable, tenantKey } from '#app/platform/db/tenant-table.server.ts'
+import { tenantKey, tenantTable } from '#app/platform/db/tenant-table.server.ts'
 
 export type AuditActor = { kind: string; id: string | null; name: string }
 export type AuditSubject = { type: string; id: string; label?: string }

@@ -52,7 +52,9 @@ async function listKeys(disk: Disk, prefix: string): Promise<string[]> {
 }
 
 function openFolder(filesUrl: string | undefined, dataDir: string): Disk {
-	const location = filesUrl ? new URL(filesUrl) : resolve(join(dataDir.startsWith('memory:') ? './.data' : dataDir, 'files'))
+	const location = filesUrl
+		? new URL(filesUrl)
+		: resolve(join(dataDir.startsWith('memory:') ? './.data' : dataDir, 'files'))
 	return new Disk(new FSDriver({ location, visibility: 'private' }))
 }
 

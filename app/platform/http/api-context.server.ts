@@ -13,7 +13,7 @@ import { ApiProblem, problem } from './problem.ts'
 import { secondsToWait } from './rate-limit.ts'
 
 /** Per key and process: generous for an integration, small for a loop gone wild. */
-const perKey = new RateLimiterMemory({ points: 2_000, duration: 10 })
+export const callsPerKey = new RateLimiterMemory({ points: 2_000, duration: 10 })
 /** Wrong keys by address. */
 const perAddress = new RateLimiterMemory({ points: 60, duration: 60 })
 
@@ -37,7 +37,7 @@ export async function identifyCaller(c: HonoContext): Promise<Caller> {
 			'WWW-Authenticate': 'Bearer',
 		})
 	}
-	const wait = await secondsToWait(perKey, found.actor.id)
+	const wait = await secondsToWait(callsPerKey, found.actor.id)
 	if (wait !== null) throw tooMany(wait)
 	return {
 		tenant: found.tenant,

@@ -10,7 +10,8 @@ const IdempotencyKeySchema = defineEntity({
 		actorId: p.text().primary(),
 		requestHash: p.text(),
 		status: p.integer().nullable(),
-		response: p.json<unknown>().nullable(),
+		/** JSON as text, since `jsonb` would order its members anew. */
+		response: p.json<{ text: string }>().nullable(),
 		headers: p.json<Record<string, string>>().nullable(),
 		createdAt: p.datetime().index(),
 	},

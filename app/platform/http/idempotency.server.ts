@@ -55,7 +55,7 @@ export async function earlierAnswer(ctx: Context, claim: Claim): Promise<ApiAnsw
 			body: problem(409, 'answer-not-kept', 'This was done, but its answer was not kept.'),
 			headers: {},
 		}
-	return { status: row.status ?? 200, body: row.response ?? null, headers: row.headers ?? {} }
+	return { status: row.status, body: JSON.parse(row.response?.text ?? 'null'), headers: row.headers ?? {} }
 }
 
 /**
@@ -76,7 +76,7 @@ export async function keepAnswer(ctx: Context, claim: Claim, given: ApiAnswer): 
 	if (given.body instanceof Response) return
 	await ctx.em.nativeUpdate(IdempotencyKey, rowOf(claim), {
 		status: given.status,
-		response: given.body,
+		response: { text: JSON.stringify(given.body) },
 		headers: given.headers,
 	})
 }

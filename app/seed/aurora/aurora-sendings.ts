@@ -218,4 +218,13 @@ export const SENDINGS: readonly SendingPlan[] = [
 			['CAGE-STER-12', 30],
 		],
 	},
+	{
+		day: 1,
+		party: 'C-118',
+		carrier: 'SF Medical',
+		wishes: [
+			['CAGE-STER-12', 24],
+			['1145350-28', 60],
+		],
+	},
 ]

@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js'
+import { newId } from '#app/core/ids.ts'
 import type { DocumentKind } from '#app/features/documents/document.model.ts'
 import { judge, type UnusualResults } from './judge.ts'
 import type { Story } from './story.ts'
@@ -63,6 +64,7 @@ export function announce(story: Story, delivery: Delivery): StoryShipment {
 				attributes: line.attributes ?? {},
 			})
 		return {
+			id: newId(),
 			lot,
 			item: story.index.item(line.sku),
 			revision: story.index.item(line.sku).revision,

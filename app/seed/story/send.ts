@@ -11,10 +11,11 @@ export type Sending = {
 	lots: readonly { lot: StoryLot; quantity: Decimal }[]
 }
 
-/** Sends lots to a customer. */
+/** Sends lots to a customer; from today on, what is planned to be sent. */
 export function send(story: Story, sending: Sending): StoryShipment {
 	const { calendar } = story
 	const at = calendar.at(sending.day, '14:20')
+	const planned = sending.day >= 0
 	const party = story.index.party(sending.party).id
 	const site = story.index.site(sending.site)
 	const id = newId()
@@ -28,29 +29,31 @@ export function send(story: Story, sending: Sending): StoryShipment {
 		site,
 		reference,
 		carrier: sending.carrier,
-		announcedAt: calendar.at(sending.day - 1, '16:30'),
+		announcedAt: calendar.at(Math.min(sending.day, 0) - 1, '16:30'),
 		expectedOn: calendar.day(sending.day + 3),
-		shippedAt: at,
+		shippedAt: planned ? null : at,
 		arrivedAt: null,
 		lines: sending.lots.map(({ lot, quantity }) => ({
+			id: newId(),
 			lot,
 			item: lot.item,
 			revision: null,
 			quantity,
 			counted: null,
-			status: 'shipped',
+			status: planned ? 'pending' : 'shipped',
 			decisionId: null,
-			decidedAt: at,
+			decidedAt: planned ? null : at,
 		})),
 		record: null,
 	}
-	story.event(
-		'ship',
-		at,
-		'shipping',
-		sending.lots.map(({ lot, quantity }) => ({ lot, quantity, role: 'input' })),
-		{ site, party, shipmentId: id, reference: number },
-	)
+	if (!planned)
+		story.event(
+			'ship',
+			at,
+			'shipping',
+			sending.lots.map(({ lot, quantity }) => ({ lot, quantity, role: 'input' })),
+			{ site, party, shipmentId: id, reference: number },
+		)
 	story.shipments.push(shipment)
 	return shipment
 }

@@ -128,6 +128,7 @@ export type StoryDocument = {
 }
 
 export type StoryLine = {
+	id: string
 	lot: StoryLot
 	item: IndexedItem
 	revision: string | null

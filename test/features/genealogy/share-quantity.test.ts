@@ -6,7 +6,9 @@ import { shareQuantities } from '#app/features/genealogy/share-quantity.model.ts
 const kg = (value: string) => ({ value, unit: 'KGM' })
 
 test('gives the whole input to the only output', () => {
-	expect(shareQuantities([kg('3.5')], [{ value: '7', unit: 'H87' }])).toEqual([{ input: 0, output: 0, quantity: '3.5', unit: 'KGM' }])
+	expect(shareQuantities([kg('3.5')], [{ value: '7', unit: 'H87' }])).toEqual([
+		{ input: 0, output: 0, quantity: '3.5', unit: 'KGM' },
+	])
 })
 
 test('divides an input as the outputs were made of it', () => {
@@ -20,15 +22,21 @@ test('counts outputs alike that cannot be compared', () => {
 })
 
 test('loses and adds nothing, however odd the numbers', () => {
-	const amount = fc.integer({ min: 1, max: 10_000_000 }).map((millionths) => new Decimal(millionths).dividedBy(1_000_000).toFixed())
+	const amount = fc
+		.integer({ min: 1, max: 10_000_000 })
+		.map((millionths) => new Decimal(millionths).dividedBy(1_000_000).toFixed())
 	fc.assert(
-		fc.property(fc.array(amount, { minLength: 1, maxLength: 4 }), fc.array(amount, { minLength: 1, maxLength: 6 }), (inputs, outputs) => {
-			const shares = shareQuantities(inputs.map(kg), outputs.map(kg))
-			for (const [index, input] of inputs.entries()) {
-				const own = shares.filter((share) => share.input === index)
-				expect(Decimal.sum(...own.map((share) => share.quantity)).equals(input)).toBe(true)
-				expect(own.every((share) => !share.quantity.startsWith('-'))).toBe(true)
-			}
-		}),
+		fc.property(
+			fc.array(amount, { minLength: 1, maxLength: 4 }),
+			fc.array(amount, { minLength: 1, maxLength: 6 }),
+			(inputs, outputs) => {
+				const shares = shareQuantities(inputs.map(kg), outputs.map(kg))
+				for (const [index, input] of inputs.entries()) {
+					const own = shares.filter((share) => share.input === index)
+					expect(Decimal.sum(...own.map((share) => share.quantity)).equals(input)).toBe(true)
+					expect(own.every((share) => !share.quantity.startsWith('-'))).toBe(true)
+				}
+			},
+		),
 	)
 })

@@ -15,10 +15,15 @@ type Pair = readonly [parent: number, child: number]
 /** Random graphs without circles: every link goes from a lower to a higher number. */
 const graphs = fc.integer({ min: 2, max: 14 }).chain((size) =>
 	fc
-		.uniqueArray(fc.tuple(fc.nat(size - 2), fc.nat(size - 1)).map(([a, b]): Pair => (a < b ? [a, b] : [Math.min(a, size - 2), size - 1])), {
-			maxLength: size * 2,
-			selector: (pair) => pair.join(),
-		})
+		.uniqueArray(
+			fc
+				.tuple(fc.nat(size - 2), fc.nat(size - 1))
+				.map(([a, b]): Pair => (a < b ? [a, b] : [Math.min(a, size - 2), size - 1])),
+			{
+				maxLength: size * 2,
+				selector: (pair) => pair.join(),
+			},
+		)
 		.map((links) => ({ size, links })),
 )
 
@@ -38,7 +43,12 @@ async function plant(size: number, links: readonly Pair[]) {
 	const tenant = await makeTenant()
 	const item = await makeItem(tenant)
 	return withTenantContext(tenant.id, async (ctx) => {
-		const rows = Array.from({ length: size }, (_, index) => ({ item: item.id, code: `N${index}`, quantity: { value: '1000', unit: 'KGM' }, state: 'in_production' as const }))
+		const rows = Array.from({ length: size }, (_, index) => ({
+			item: item.id,
+			code: `N${index}`,
+			quantity: { value: '1000', unit: 'KGM' },
+			state: 'in_production' as const,
+		}))
 		const lots = await registerLots(ctx, rows, { audit: 'caller' })
 		if (!lots.ok) throw new Error('refused')
 		const ids = lots.value.map((lot) => lot.id)
@@ -67,14 +77,20 @@ dbTest('finds exactly what a search in memory finds, in each direction, with its
 					const found = new Map(trace?.nodes.map((node) => [ids.indexOf(node.id), node.depth]))
 					expect(found).toEqual(expected)
 					const inside = links.filter(([parent, child]) => expected.has(parent) && expected.has(child))
-					expect(trace?.edges.map((edge) => `${ids.indexOf(edge.parent)},${ids.indexOf(edge.child)}`).sort()).toEqual(inside.map(String).sort())
-					expect(new Set(await traceIds(ctx, root, direction))).toEqual(new Set([...expected.keys()].map((place) => ids[place])))
+					expect(trace?.edges.map((edge) => `${ids.indexOf(edge.parent)},${ids.indexOf(edge.child)}`).sort()).toEqual(
+						inside.map(String).sort(),
+					)
+					expect(new Set(await traceIds(ctx, root, direction))).toEqual(
+						new Set([...expected.keys()].map((place) => ids[place])),
+					)
 				}
 				const both = await traceLots(ctx, root, 'both')
 				const union = new Set([...reference(links, start, true).keys(), ...reference(links, start, false).keys()])
 				expect(new Set(both?.nodes.map((node) => ids.indexOf(node.id)))).toEqual(union)
 				const forward = await traceForward(ctx, [root])
-				expect(forward).toEqual(new Map([...reference(links, start, true)].map(([place, depth]) => [ids[place], depth])))
+				expect(forward).toEqual(
+					new Map([...reference(links, start, true)].map(([place, depth]) => [ids[place], depth])),
+				)
 			})
 		}),
 		{ numRuns: 12 },
@@ -85,7 +101,11 @@ dbTest('follows a chain of a thousand lots to its end', async () => {
 	const tenant = await makeTenant()
 	const item = await makeItem(tenant)
 	await withTenantContext(tenant.id, async (ctx) => {
-		const rows = Array.from({ length: 1_000 }, (_, index) => ({ item: item.id, code: `C${index}`, quantity: { value: '1', unit: 'KGM' } }))
+		const rows = Array.from({ length: 1_000 }, (_, index) => ({
+			item: item.id,
+			code: `C${index}`,
+			quantity: { value: '1', unit: 'KGM' },
+		}))
 		const lots = await registerLots(ctx, rows, { audit: 'caller', event: 'caller' })
 		if (!lots.ok) throw new Error('refused')
 		await ctx.em.execute(
@@ -111,5 +131,8 @@ dbTest('gives no trace of another tenant, to partners, or of nothing', async () 
 	expect(await actAs(one, supplier, (ctx) => traceIds(ctx, lot.id, 'both'))).toEqual([])
 	const own = await makePerson(one, ['auditor'])
 	expect(await actAs(one, own, (ctx) => traceLots(ctx, '00000000-0000-7000-8000-000000000000', 'both'))).toBeNull()
-	expect(await actAs(one, own, (ctx) => traceLots(ctx, lot.id, 'both'))).toMatchObject({ nodes: [{ id: lot.id, depth: 0, side: 'root' }], edges: [] })
+	expect(await actAs(one, own, (ctx) => traceLots(ctx, lot.id, 'both'))).toMatchObject({
+		nodes: [{ id: lot.id, depth: 0, side: 'root' }],
+		edges: [],
+	})
 })

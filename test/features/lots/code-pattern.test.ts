@@ -28,7 +28,9 @@ test('begins anew with each day, month or product that the pattern names', () =>
 })
 
 test('never gives one code to two numbers', () => {
-	const pattern = fc.array(fc.constantFrom('{SKU}', '{YY}', '{MM}', '{SEQ:3}', '{SEQ}', '-', 'LOT')).map((parts) => parts.join(''))
+	const pattern = fc
+		.array(fc.constantFrom('{SKU}', '{YY}', '{MM}', '{SEQ:3}', '{SEQ}', '-', 'LOT'))
+		.map((parts) => parts.join(''))
 	fc.assert(
 		fc.property(pattern, fc.nat(100_000), fc.nat(100_000), (text, a, b) => {
 			fc.pre(a !== b)

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import type { LotProblemCode, RegisterLot } from '#app/features/lots/lot.model.ts'
+import { readLot } from '#app/features/lots/lots.queries.server.ts'
 import { registerLot } from '#app/features/lots/register-lot.server.ts'
 import { registerLots } from '#app/features/lots/register-lots.server.ts'
-import { readLot } from '#app/features/lots/lots.queries.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem, makeLot, makeParty, makeRevision, makeSite } from '../../factories/lot.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
@@ -58,7 +58,10 @@ dbTest('registers a lot in quarantine with the next code of its item', async () 
 	)
 	expect(traces).toEqual([{ kind: 'register', role: 'output', quantity: '12.500000' }])
 	const audit = await withTenantContext(tenant.id, (ctx) =>
-		ctx.em.execute<{ subject_label: string }[]>("select subject_label from audit_entry where action = 'lot.register' and subject_id = ?", [lot?.id]),
+		ctx.em.execute<{ subject_label: string }[]>(
+			"select subject_label from audit_entry where action = 'lot.register' and subject_id = ?",
+			[lot?.id],
+		),
 	)
 	expect(audit).toEqual([{ subject_label: 'DEX5-2611-0001' }])
 })
@@ -83,7 +86,9 @@ dbTest('tells a supplier that a code is taken by a lot that it cannot see', asyn
 	const item = await makeItem(tenant)
 	await makeLot(tenant, item, { code: 'TAKEN-1' })
 	const supplier = await makePerson(tenant, ['supplier'], { partyId: (await makeParty(tenant)).id })
-	const result = await actAs(tenant, supplier, (ctx) => registerLot(ctx, { item: item.sku, code: 'TAKEN-1', quantity: kg('1') }))
+	const result = await actAs(tenant, supplier, (ctx) =>
+		registerLot(ctx, { item: item.sku, code: 'TAKEN-1', quantity: kg('1') }),
+	)
 	expect(result).toMatchObject({ ok: false, error: { code: 'duplicate-code', path: 'code' } })
 })
 
@@ -97,7 +102,10 @@ dbTest('takes the next number when somebody typed the generated code already', a
 
 dbTest('gives equal codes in two tenants their own lots', async () => {
 	const [one, two] = [await makeTenant(), await makeTenant()]
-	const [a, b] = [await makeLot(one, await makeItem(one), { code: 'SAME' }), await makeLot(two, await makeItem(two), { code: 'SAME' })]
+	const [a, b] = [
+		await makeLot(one, await makeItem(one), { code: 'SAME' }),
+		await makeLot(two, await makeItem(two), { code: 'SAME' }),
+	]
 	expect(a.code).toBe(b.code)
 	const person = await makePerson(two, ['auditor'])
 	expect(await actAs(two, person, (ctx) => readLot(ctx, a.id))).toBeNull()
@@ -155,8 +163,14 @@ dbTest('refuses what cannot be right, field by field', async () => {
 dbTest('names every problem at once', async () => {
 	const tenant = await makeTenant()
 	const person = await makePerson(tenant, ['receiving'])
-	const result = await actAs(tenant, person, (ctx) => registerLot(ctx, { item: '?', quantity: kg('-1'), expiresOn: 'soon' }))
-	expect(!result.ok && result.error.problems.map((problem) => problem.code)).toEqual(['unknown-item', 'quantity-not-positive', 'not-a-date'])
+	const result = await actAs(tenant, person, (ctx) =>
+		registerLot(ctx, { item: '?', quantity: kg('-1'), expiresOn: 'soon' }),
+	)
+	expect(!result.ok && result.error.problems.map((problem) => problem.code)).toEqual([
+		'unknown-item',
+		'quantity-not-positive',
+		'not-a-date',
+	])
 })
 
 dbTest('refuses roles that may not register', async () => {
@@ -181,9 +195,16 @@ dbTest('registers a set wholly or not at all, and sees repetitions within it', a
 	const refused = await actAs(tenant, person, (ctx) => registerLots(ctx, rows))
 	expect(refused).toMatchObject({
 		ok: false,
-		error: { rows: [{ index: 1, code: 'quantity-not-positive' }, { index: 2, code: 'duplicate-code' }] },
+		error: {
+			rows: [
+				{ index: 1, code: 'quantity-not-positive' },
+				{ index: 2, code: 'duplicate-code' },
+			],
+		},
 	})
-	const count = await withTenantContext(tenant.id, (ctx) => ctx.em.execute<{ n: number }[]>('select count(*)::int as n from lot'))
+	const count = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ n: number }[]>('select count(*)::int as n from lot'),
+	)
 	expect(count[0]?.n).toBe(0)
 })
 
@@ -192,7 +213,9 @@ dbTest('gives 50 parallel registrations 50 codes', async () => {
 	const item = await makeItem(tenant)
 	const person = await makePerson(tenant, ['receiving'])
 	const results = await Promise.all(
-		Array.from({ length: 50 }, () => actAs(tenant, person, (ctx) => registerLot(ctx, { item: item.id, quantity: kg('1') }))),
+		Array.from({ length: 50 }, () =>
+			actAs(tenant, person, (ctx) => registerLot(ctx, { item: item.id, quantity: kg('1') })),
+		),
 	)
 	const codes = results.map((result) => (result.ok ? result.value.code : result.error.code))
 	expect(new Set(codes).size).toBe(50)
@@ -203,7 +226,11 @@ dbTest('registers 5,000 lots in a few seconds', async () => {
 	const tenant = await makeTenant()
 	const item = await makeItem(tenant)
 	const person = await makePerson(tenant, ['receiving'])
-	const rows = Array.from({ length: 5_000 }, (_, index) => ({ item: item.sku, code: `B-${index}`, quantity: kg('1.5') }))
+	const rows = Array.from({ length: 5_000 }, (_, index) => ({
+		item: item.sku,
+		code: `B-${index}`,
+		quantity: kg('1.5'),
+	}))
 	const started = performance.now()
 	const result = await actAs(tenant, person, (ctx) => registerLots(ctx, rows, { audit: 'caller' }))
 	expect(result.ok && result.value.length).toBe(5_000)

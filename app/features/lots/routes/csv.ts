@@ -24,7 +24,22 @@ export async function loader(args: LoaderFunctionArgs) {
 	const t = serverText(first.language, 'lots')
 	const say = (text: { en: string; 'zh-CN': string }) => localized(text, first.language)
 	const line = (lot: LotRecord) => csvLine(cellsOf(lot, first.states, say))
-	const heads = ['lot', 'sku', 'item', 'status', 'supplier', 'supplierLot', 'quantity', 'onHand', 'unit', 'madeOn', 'expiresOn', 'site', 'gtin', 'updated']
+	const heads = [
+		'lot',
+		'sku',
+		'item',
+		'status',
+		'supplier',
+		'supplierLot',
+		'quantity',
+		'onHand',
+		'unit',
+		'madeOn',
+		'expiresOn',
+		'site',
+		'gtin',
+		'updated',
+	]
 	async function* lines() {
 		yield CSV_START + csvLine(heads.map((key) => t(`list.${key}`)))
 		let page = first.page
@@ -45,7 +60,11 @@ export async function loader(args: LoaderFunctionArgs) {
 	})
 }
 
-const cellsOf = (lot: LotRecord, states: readonly LotState[], say: (text: { en: string; 'zh-CN': string }) => string) => [
+const cellsOf = (
+	lot: LotRecord,
+	states: readonly LotState[],
+	say: (text: { en: string; 'zh-CN': string }) => string,
+) => [
 	lot.code,
 	lot.item.sku,
 	say(lot.item.name),

@@ -38,7 +38,11 @@ export default function LotLabelPage() {
 				<PageHead
 					title={t('label.title')}
 					subtitle={t('label.subtitle')}
-					crumbs={[{ label: t('list.title'), to: '/lots' }, { label: lot.code, to: `/lots/${lot.id}` }, { label: t('label.crumb') }]}
+					crumbs={[
+						{ label: t('list.title'), to: '/lots' },
+						{ label: lot.code, to: `/lots/${lot.id}` },
+						{ label: t('label.crumb') },
+					]}
 					actions={
 						<Button variant="primary" icon={Printer} onClick={() => window.print()}>
 							{t('label.print')}
@@ -47,7 +51,10 @@ export default function LotLabelPage() {
 				/>
 			</div>
 			{/* Paper is white in either mode. */}
-			<article data-theme="light" className="keep-together flex min-h-[70mm] w-full max-w-[100mm] flex-col gap-[2mm] rounded-2 border border-line-2 bg-[white] p-[4mm] text-[#111] [color-scheme:light]">
+			<article
+				data-theme="light"
+				className="keep-together flex min-h-[70mm] w-full max-w-[100mm] flex-col gap-[2mm] rounded-2 border border-line-2 bg-[white] p-[4mm] text-[#111] [color-scheme:light]"
+			>
 				<header className="flex items-baseline justify-between gap-2 border-b border-[#111] pb-[1.5mm]">
 					<span className="font-semibold">{tenant}</span>
 					<span className="text-12">{t('label.lot')}</span>
@@ -64,11 +71,23 @@ export default function LotLabelPage() {
 						))}
 					</dl>
 					<div className="flex flex-none gap-[2mm]">
-						{label.dataMatrix && <img src={label.dataMatrix} alt={t('label.dataMatrixAlt', { text: label.elements ?? '' })} className="size-[22mm]" />}
+						{label.dataMatrix && (
+							<img
+								src={label.dataMatrix}
+								alt={t('label.dataMatrixAlt', { text: label.elements ?? '' })}
+								className="size-[22mm]"
+							/>
+						)}
 						<img src={label.qr} alt={t('label.qrAlt', { link: label.link })} className="size-[22mm]" />
 					</div>
 				</div>
-				{label.barcode && <img src={label.barcode} alt={t('label.barcodeAlt', { code: lot.code })} className="h-[10mm] max-w-full self-start object-contain object-left" />}
+				{label.barcode && (
+					<img
+						src={label.barcode}
+						alt={t('label.barcodeAlt', { code: lot.code })}
+						className="h-[10mm] max-w-full self-start object-contain object-left"
+					/>
+				)}
 				{label.elements && <p className="font-mono text-11 wrap-anywhere">{label.elements}</p>}
 			</article>
 		</>

@@ -48,10 +48,15 @@ export async function action(args: ActionFunctionArgs) {
 	const t = serverText(await languageOf(args.request), 'lots')
 	const parsed = holdLotsForm.safeParse(Object.fromEntries(await args.request.formData()))
 	if (!parsed.success) return { ok: false as const, fieldErrors: { reason: t('problem.reason-missing') } }
-	const result = await withContext(args, { can: ['hold', 'Lot'] }, (ctx) => holdLots(ctx, { lotIds: parsed.data.lots, reason: parsed.data.reason }))
+	const result = await withContext(args, { can: ['hold', 'Lot'] }, (ctx) =>
+		holdLots(ctx, { lotIds: parsed.data.lots, reason: parsed.data.reason }),
+	)
 	if (result.ok) return { ok: true as const }
 	const names = result.error.lots.map((lot) => lot.code)
-	return { ok: false as const, formError: t('hold.refused', { count: names.length, lots: names.slice(0, 10).join(', ') }) }
+	return {
+		ok: false as const,
+		formError: t('hold.refused', { count: names.length, lots: names.slice(0, 10).join(', ') }),
+	}
 }
 
 export default function LotList() {
@@ -124,7 +129,11 @@ export default function LotList() {
 					}
 					empty={
 						filtered ? (
-							<EmptyState icon={PackageSearch} title={t('list.noneFound')} action={<ButtonLink to="/lots">{t('list.showAll')}</ButtonLink>}>
+							<EmptyState
+								icon={PackageSearch}
+								title={t('list.noneFound')}
+								action={<ButtonLink to="/lots">{t('list.showAll')}</ButtonLink>}
+							>
 								{t('list.noneFoundText')}
 							</EmptyState>
 						) : (
@@ -145,7 +154,13 @@ export default function LotList() {
 					}
 				/>
 			</Card>
-			<HoldDialog key={chosenIds.join()} open={holding} onOpenChange={setHolding} lotIds={chosenIds} onHeld={selection.clear} />
+			<HoldDialog
+				key={chosenIds.join()}
+				open={holding}
+				onOpenChange={setHolding}
+				lotIds={chosenIds}
+				onHeld={selection.clear}
+			/>
 		</>
 	)
 }

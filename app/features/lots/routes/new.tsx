@@ -21,7 +21,12 @@ import { Split } from '#app/ui/layout/split.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import { readRegisterForm } from '../read-register-form.server.ts'
 import { type RegisterItem, readRegisterOptions } from '../register-options.queries.server.ts'
-import { dropCertificate, type RegistrationAnswer, storeCertificate, submitRegistration } from '../submit-registration.server.ts'
+import {
+	dropCertificate,
+	type RegistrationAnswer,
+	storeCertificate,
+	submitRegistration,
+} from '../submit-registration.server.ts'
 import { CertificateSection, MaterialSection, PropertiesSection, QuantitySection } from '../ui/register-sections.tsx'
 import { useRegisterForm } from '../ui/use-register-form.ts'
 
@@ -53,7 +58,9 @@ export async function action(args: ActionFunctionArgs) {
 	if (!person) throw redirect('/login')
 	const stored = await storeCertificate(body, person.tenant.id, language)
 	if (stored.refusal) return stored.refusal
-	const answer: RegistrationAnswer = await withContext(args, NEEDS, (ctx) => submitRegistration(ctx, parsed.data, stored.file))
+	const answer: RegistrationAnswer = await withContext(args, NEEDS, (ctx) =>
+		submitRegistration(ctx, parsed.data, stored.file),
+	)
 	if (answer.ok) return redirect(`/lots/${answer.id}`)
 	await dropCertificate(stored.file)
 	return answer
@@ -72,7 +79,13 @@ export default function RegisterLotPage() {
 			<>
 				<PageHead {...head} />
 				<Card padding="flush">
-					<EmptyState icon={PackagePlus} title={t('register.noItems')} action={<ButtonLink to={partner ? '/' : '/items'}>{t(partner ? 'register.home' : 'register.toItems')}</ButtonLink>}>
+					<EmptyState
+						icon={PackagePlus}
+						title={t('register.noItems')}
+						action={
+							<ButtonLink to={partner ? '/' : '/items'}>{t(partner ? 'register.home' : 'register.toItems')}</ButtonLink>
+						}
+					>
 						{t(partner ? 'register.noItemsTextPartner' : 'register.noItemsText', { tenant })}
 					</EmptyState>
 				</Card>
@@ -146,13 +159,40 @@ function Aside({ item, partner }: { item: RegisterItem | undefined; partner: boo
 					entries={
 						partner
 							? [
-									{ key: '1', title: t('register.next.registered'), detail: t('register.next.registeredText'), icon: Check, tone: 'accent' },
-									{ key: '2', title: t('register.next.announce'), detail: t('register.next.announceText'), icon: Truck },
-									{ key: '3', title: t('register.next.checked'), detail: t('register.next.checkedText'), icon: ScanBarcode },
+									{
+										key: '1',
+										title: t('register.next.registered'),
+										detail: t('register.next.registeredText'),
+										icon: Check,
+										tone: 'accent',
+									},
+									{
+										key: '2',
+										title: t('register.next.announce'),
+										detail: t('register.next.announceText'),
+										icon: Truck,
+									},
+									{
+										key: '3',
+										title: t('register.next.checked'),
+										detail: t('register.next.checkedText'),
+										icon: ScanBarcode,
+									},
 								]
 							: [
-									{ key: '1', title: t('register.next.quarantine'), detail: t('register.next.quarantineText'), icon: Check, tone: 'quarantine' },
-									{ key: '2', title: t('register.next.results'), detail: t('register.next.resultsText'), icon: ScanBarcode },
+									{
+										key: '1',
+										title: t('register.next.quarantine'),
+										detail: t('register.next.quarantineText'),
+										icon: Check,
+										tone: 'quarantine',
+									},
+									{
+										key: '2',
+										title: t('register.next.results'),
+										detail: t('register.next.resultsText'),
+										icon: ScanBarcode,
+									},
 									{ key: '3', title: t('register.next.release'), detail: t('register.next.releaseText'), icon: Check },
 								]
 					}

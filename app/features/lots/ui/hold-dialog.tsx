@@ -20,7 +20,13 @@ export type HoldDialogProps = {
 export function HoldDialog({ open, onOpenChange, lotIds, onHeld }: HoldDialogProps) {
 	const { t } = useTranslation('lots')
 	return (
-		<Dialog open={open} onOpenChange={onOpenChange} title={t('hold.title', { count: lotIds.length })} description={t('hold.text')} keepOpenOnOutside>
+		<Dialog
+			open={open}
+			onOpenChange={onOpenChange}
+			title={t('hold.title', { count: lotIds.length })}
+			description={t('hold.text')}
+			keepOpenOnOutside
+		>
 			<HoldForm
 				lotIds={lotIds}
 				onCancel={() => onOpenChange(false)}
@@ -34,7 +40,15 @@ export function HoldDialog({ open, onOpenChange, lotIds, onHeld }: HoldDialogPro
 	)
 }
 
-function HoldForm({ lotIds, onCancel, onHeld }: { lotIds: readonly string[]; onCancel: () => void; onHeld: () => void }) {
+function HoldForm({
+	lotIds,
+	onCancel,
+	onHeld,
+}: {
+	lotIds: readonly string[]
+	onCancel: () => void
+	onHeld: () => void
+}) {
 	const { t } = useTranslation(['lots', 'common'])
 	const form = useServerForm({
 		schema: holdLotsForm,

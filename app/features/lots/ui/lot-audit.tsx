@@ -7,12 +7,17 @@ import type { LotInside } from './lot-page-data.ts'
 
 type Entry = NonNullable<LotInside['audit']>[number]
 
-const written = (value: unknown): string => (value === null || value === undefined ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value))
+const written = (value: unknown): string =>
+	value === null || value === undefined ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value)
 
 /** What changed, from what to what; one line for each field. */
 function changesOf(entry: Entry): string[] {
 	const keys = new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})])
-	return [...keys].map((key) => (entry.before && key in entry.before ? `${key}: ${written(entry.before[key])} → ${written(entry.after?.[key])}` : `${key}: ${written(entry.after?.[key])}`))
+	return [...keys].map((key) =>
+		entry.before && key in entry.before
+			? `${key}: ${written(entry.before[key])} → ${written(entry.after?.[key])}`
+			: `${key}: ${written(entry.after?.[key])}`,
+	)
 }
 
 /** The audit entries of the lot, newest first, with their place in the chain. */
@@ -20,15 +25,29 @@ export function LotAudit({ entries, lotId }: { entries: readonly Entry[]; lotId:
 	const { t } = useTranslation('lots')
 	const { dateTime } = useReader()
 	return (
-		<Card title={t('audit.title')} sub={t('audit.sub')} padding="flush" footer={<AppLink to={`/audit?subject=${lotId}`}>{t('audit.open')}</AppLink>}>
+		<Card
+			title={t('audit.title')}
+			sub={t('audit.sub')}
+			padding="flush"
+			footer={<AppLink to={`/audit?subject=${lotId}`}>{t('audit.open')}</AppLink>}
+		>
 			<DataTable
 				caption={t('audit.title')}
 				rows={entries}
 				rowKey={(entry) => String(entry.seq)}
 				empty={<p className="p-4 text-text-3">{t('audit.none')}</p>}
 				columns={[
-					{ key: 'seq', header: t('audit.number'), role: 'key', cell: (entry) => <span className="mono">{entry.seq}</span> },
-					{ key: 'at', header: t('genealogy.time'), cell: (entry) => <span className="whitespace-nowrap">{dateTime(entry.at)}</span> },
+					{
+						key: 'seq',
+						header: t('audit.number'),
+						role: 'key',
+						cell: (entry) => <span className="mono">{entry.seq}</span>,
+					},
+					{
+						key: 'at',
+						header: t('genealogy.time'),
+						cell: (entry) => <span className="whitespace-nowrap">{dateTime(entry.at)}</span>,
+					},
 					{ key: 'who', header: t('audit.who'), cell: (entry) => entry.actor.name },
 					{ key: 'action', header: t('audit.action'), cell: (entry) => <span className="mono">{entry.action}</span> },
 					{
@@ -36,9 +55,11 @@ export function LotAudit({ entries, lotId }: { entries: readonly Entry[]; lotId:
 						header: t('audit.what'),
 						cell: (entry) => (
 							<>
-								{changesOf(entry).slice(0, 6).map((line) => (
-									<CellSub key={line}>{line.slice(0, 160)}</CellSub>
-								))}
+								{changesOf(entry)
+									.slice(0, 6)
+									.map((line) => (
+										<CellSub key={line}>{line.slice(0, 160)}</CellSub>
+									))}
 								{entry.reason && <span className="block">{entry.reason}</span>}
 							</>
 						),

@@ -29,7 +29,11 @@ export function LotBlocking({ page, inside }: { page: LotPageData; inside: LotIn
 		<>
 			<BlockingPanel
 				tone={onHold ? 'hold' : items.some((item) => item.tone === 'block') ? 'rejected' : 'waiting'}
-				title={inside.release ? t('blocking.release', { count: items.length }) : t('blocking.next', { count: items.length, step: target ? say(target.title) : '' })}
+				title={
+					inside.release
+						? t('blocking.release', { count: items.length })
+						: t('blocking.next', { count: items.length, step: target ? say(target.title) : '' })
+				}
 				note={inside.release ? t('blocking.met', { met, all: checks.length }) : undefined}
 				items={items}
 				aside={
@@ -63,29 +67,40 @@ function useItems(page: LotPageData, inside: LotInside, onOpen: (action: LotActi
 	const lift = actions.find((action) => action.key === 'lift_hold' && action.permitted)
 	const holds = inside.holds
 		.filter((hold) => hold.liftedAt === null)
-		.map((hold): BlockingItem => ({
-			key: hold.id,
-			tone: 'block',
-			title: t('blocking.hold', { number: hold.number, reason: hold.reason }),
-			detail: t('blocking.holdDetail', { who: hold.placedBy ?? t(`blocking.source.${hold.source}`), when: date(hold.placedAt) }),
-			...who('lift_hold', actions),
-			...(lift ? { action: <Button size="sm" onClick={() => onOpen(lift)}>{`${say(lift.title)}…`}</Button> } : {}),
-		}))
+		.map(
+			(hold): BlockingItem => ({
+				key: hold.id,
+				tone: 'block',
+				title: t('blocking.hold', { number: hold.number, reason: hold.reason }),
+				detail: t('blocking.holdDetail', {
+					who: hold.placedBy ?? t(`blocking.source.${hold.source}`),
+					when: date(hold.placedAt),
+				}),
+				...who('lift_hold', actions),
+				...(lift ? { action: <Button size="sm" onClick={() => onOpen(lift)}>{`${say(lift.title)}…`}</Button> } : {}),
+			}),
+		)
 	const conditions = (inside.release?.checks ?? [])
 		.filter((check) => check.status !== 'pass')
-		.map((check): BlockingItem => ({
-			key: check.ruleKey,
-			tone: check.status as Tone,
-			title: say(check.label),
-			detail: say(check.message),
-			action: (
-				<ButtonLink size="sm" to={`/release/${lot.id}`}>
-					{t('blocking.see')}
-				</ButtonLink>
-			),
-		}))
+		.map(
+			(check): BlockingItem => ({
+				key: check.ruleKey,
+				tone: check.status as Tone,
+				title: say(check.label),
+				detail: say(check.message),
+				action: (
+					<ButtonLink size="sm" to={`/release/${lot.id}`}>
+						{t('blocking.see')}
+					</ButtonLink>
+				),
+			}),
+		)
 	const step = actions.find((action) => action.key === next)
-	const blockers = inside.release ? [] : (step?.blockers ?? []).map((text): BlockingItem => ({ key: text.en, tone: 'unknown', title: say(text), ...who(step?.key ?? '', actions) }))
+	const blockers = inside.release
+		? []
+		: (step?.blockers ?? []).map(
+				(text): BlockingItem => ({ key: text.en, tone: 'unknown', title: say(text), ...who(step?.key ?? '', actions) }),
+			)
 	return [...holds, ...conditions, ...blockers]
 }
 
@@ -104,17 +119,28 @@ function useWho() {
 function AskedOfReader({ page, onOpen }: { page: LotPageData; onOpen: (action: LotActionData) => void }) {
 	const { t } = useTranslation('lots')
 	const { say } = useReader()
-	const own = page.actions.filter((action) => action.permitted && action.blockers.length === 0 && action.key !== 'hold' && action.key !== 'recall')
+	const own = page.actions.filter(
+		(action) => action.permitted && action.blockers.length === 0 && action.key !== 'hold' && action.key !== 'recall',
+	)
 	if (own.length === 0) {
 		const roles = [...new Set(page.actions.flatMap((action) => action.roles.slice(0, 1)))].slice(0, 3)
-		return <p className="text-text-2">{t('blocking.nothing', { roles: roles.map((role) => say(ROLE_TITLES[role])).join(', ') })}</p>
+		return (
+			<p className="text-text-2">
+				{t('blocking.nothing', { roles: roles.map((role) => say(ROLE_TITLES[role])).join(', ') })}
+			</p>
+		)
 	}
 	return (
 		<>
 			<p className="mb-2.5 text-text-2">{t('blocking.choose')}</p>
 			<div className="flex flex-wrap gap-2">
 				{own.slice(0, 4).map((action) => (
-					<Button key={action.key} size="sm" variant={action.to.tone === 'rejected' ? 'danger' : 'secondary'} onClick={() => onOpen(action)}>
+					<Button
+						key={action.key}
+						size="sm"
+						variant={action.to.tone === 'rejected' ? 'danger' : 'secondary'}
+						onClick={() => onOpen(action)}
+					>
 						{`${say(action.title)}…`}
 					</Button>
 				))}

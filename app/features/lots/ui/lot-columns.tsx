@@ -3,12 +3,18 @@ import type { Reader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, type Column } from '#app/ui/data/data-table.tsx'
 import type { LotState } from '../lot-states.queries.server.ts'
-import type { LotColumn, LotListParams } from '../lots.schema.ts'
 import type { LotRecord } from '../lots.queries.server.ts'
+import type { LotColumn, LotListParams } from '../lots.schema.ts'
 import { withParams } from './lot-list-address.ts'
 import { LotStatus } from './lot-status.tsx'
 
-type Setting = { t: TFunction; reader: Reader; states: readonly LotState[]; search: URLSearchParams; params: LotListParams }
+type Setting = {
+	t: TFunction
+	reader: Reader
+	states: readonly LotState[]
+	search: URLSearchParams
+	params: LotListParams
+}
 
 /** The table's columns: lot and status always, the others as chosen. Only what the database can sort fast can be sorted. */
 export function lotColumns(chosen: readonly LotColumn[], setting: Setting): Column<LotRecord>[] {
@@ -27,7 +33,12 @@ export function lotColumns(chosen: readonly LotColumn[], setting: Setting): Colu
 			),
 		},
 		...chosen.filter((key) => key === 'item').map((key) => optional[key]),
-		{ key: 'status', header: t('list.status'), role: 'aside', cell: (lot) => <LotStatus states={states} status={lot.status} /> },
+		{
+			key: 'status',
+			header: t('list.status'),
+			role: 'aside',
+			cell: (lot) => <LotStatus states={states} status={lot.status} />,
+		},
 		...chosen.filter((key) => key !== 'item').map((key) => optional[key]),
 	]
 }
@@ -47,7 +58,10 @@ function optionalColumns({ t, reader, ...setting }: Setting): Record<LotColumn, 
 			),
 		},
 		supplier: { ...head('supplier'), cell: (lot) => (lot.supplier ? say(lot.supplier.name) : none) },
-		supplierLot: { ...head('supplierLot'), cell: (lot) => (lot.supplierLot ? <span className="mono">{lot.supplierLot}</span> : none) },
+		supplierLot: {
+			...head('supplierLot'),
+			cell: (lot) => (lot.supplierLot ? <span className="mono">{lot.supplierLot}</span> : none),
+		},
 		quantity: { ...head('quantity'), align: 'end', cell: (lot) => quantity(lot.quantity) },
 		onHand: { ...head('onHand'), align: 'end', cell: (lot) => quantity(lot.onHand) },
 		madeOn: { ...head('madeOn'), cell: (lot) => (lot.manufacturedOn ? date(lot.manufacturedOn) : none) },

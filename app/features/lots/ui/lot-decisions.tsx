@@ -11,17 +11,29 @@ import type { LotInside } from './lot-page-data.ts'
 type Decisions = LotInside['decisions']
 
 /** The latest decision of each rule set on the lot. */
-export function LatestDecisions({ decisions, moreTo, className }: { decisions: Decisions; moreTo: string; className?: string }) {
+export function LatestDecisions({
+	decisions,
+	moreTo,
+	className,
+}: {
+	decisions: Decisions
+	moreTo: string
+	className?: string
+}) {
 	const { t } = useTranslation('lots')
 	const { date } = useReader()
-	const latest = [...new Map(decisions.toReversed().map((decision) => [decision.ruleSet, decision])).values()].toReversed()
+	const latest = [
+		...new Map(decisions.toReversed().map((decision) => [decision.ruleSet, decision])).values(),
+	].toReversed()
 	return (
 		<Card
 			title={t('decisions.title')}
 			sub={t('decisions.latest')}
 			padding="flush"
 			{...(className ? { className } : {})}
-			{...(decisions.length > latest.length ? { actions: <AppLink to={moreTo}>{t('events.all', { count: decisions.length })}</AppLink> } : {})}
+			{...(decisions.length > latest.length
+				? { actions: <AppLink to={moreTo}>{t('events.all', { count: decisions.length })}</AppLink> }
+				: {})}
 		>
 			{latest.length === 0 ? (
 				<p className="p-4 text-text-3">{t('decisions.none')}</p>
@@ -31,7 +43,10 @@ export function LatestDecisions({ decisions, moreTo, className }: { decisions: D
 						const passed = decision.checks.filter((check) => check.status === 'pass').length
 						return {
 							key: decision.ruleSet,
-							title: t('decisions.name', { ruleSet: t(`ruleSet.${decision.ruleSet}`, { defaultValue: decision.ruleSet }), version: decision.version }),
+							title: t('decisions.name', {
+								ruleSet: t(`ruleSet.${decision.ruleSet}`, { defaultValue: decision.ruleSet }),
+								version: decision.version,
+							}),
 							detail: t('decisions.detail', { passed, all: decision.checks.length, date: date(decision.evaluatedAt) }),
 							icon: TONE_ICONS[decision.status],
 							tone: decision.status,
@@ -58,7 +73,10 @@ export function AllDecisions({ decisions }: { decisions: Decisions }) {
 	return (
 		<>
 			{decisions.map((decision) => {
-				const title = t('decisions.name', { ruleSet: t(`ruleSet.${decision.ruleSet}`, { defaultValue: decision.ruleSet }), version: decision.version })
+				const title = t('decisions.name', {
+					ruleSet: t(`ruleSet.${decision.ruleSet}`, { defaultValue: decision.ruleSet }),
+					version: decision.version,
+				})
 				return (
 					<Card
 						key={decision.id ?? decision.evaluatedAt}

@@ -46,7 +46,9 @@ export function LotDocuments({ page, className }: { page: LotPageData; className
 				<ListRows
 					rows={page.documents.map((document) => {
 						const { key, tone } = validityOf(document.daysLeft)
-						const when = document.validUntil ? t('documents.until', { date: date(document.validUntil) }) : t(`certificateKind.${document.kind}`, { defaultValue: '' })
+						const when = document.validUntil
+							? t('documents.until', { date: date(document.validUntil) })
+							: t(`certificateKind.${document.kind}`, { defaultValue: '' })
 						return {
 							key: document.id,
 							title: document.title,

@@ -1,6 +1,22 @@
 import {
-	ClipboardCheck, Combine, CircleCheckBig, Factory, FilePlus2, FlaskConical, type LucideIcon, OctagonPause, PackageCheck, PackageOpen, RotateCcw,
-	Scale, Split, Tag, Trash2, Truck, Undo2, Wrench,
+	CircleCheckBig,
+	ClipboardCheck,
+	Combine,
+	Factory,
+	FilePlus2,
+	FlaskConical,
+	type LucideIcon,
+	OctagonPause,
+	PackageCheck,
+	PackageOpen,
+	RotateCcw,
+	Scale,
+	Split,
+	Tag,
+	Trash2,
+	Truck,
+	Undo2,
+	Wrench,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { EventKind } from '#app/features/genealogy/genealogy.model.ts'
@@ -42,7 +58,9 @@ export function LotEvents({ events, shown, moreTo, className }: Props) {
 		<Card
 			title={t('events.title')}
 			{...(className ? { className } : {})}
-			{...(more && moreTo ? { actions: <AppLink to={moreTo}>{t('events.all', { count: events.length })}</AppLink> } : {})}
+			{...(more && moreTo
+				? { actions: <AppLink to={moreTo}>{t('events.all', { count: events.length })}</AppLink> }
+				: {})}
 		>
 			{events.length === 0 ? (
 				<p className="text-text-3">{t('events.none')}</p>
@@ -55,7 +73,9 @@ export function LotEvents({ events, shown, moreTo, className }: Props) {
 						detail: (
 							<>
 								<EventOthers event={event} full={shown === undefined} />
-								{[event.equipment, event.step, event.site ? say(event.site) : null, event.reference, event.actorName].filter(Boolean).join(' · ')}
+								{[event.equipment, event.step, event.site ? say(event.site) : null, event.reference, event.actorName]
+									.filter(Boolean)
+									.join(' · ')}
 								{event.note && <span className="block">{event.note}</span>}
 							</>
 						),

@@ -9,7 +9,13 @@ import type { LotState } from '../lot-states.queries.server.ts'
 import type { LotListParams } from '../lots.schema.ts'
 import { toggled, withParams } from './lot-list-address.ts'
 
-type Props = { params: LotListParams; search: URLSearchParams; states: readonly LotState[]; options: LotListOptions; partner: boolean }
+type Props = {
+	params: LotListParams
+	search: URLSearchParams
+	states: readonly LotState[]
+	options: LotListOptions
+	partner: boolean
+}
 
 /** What narrows the list of lots. All of it stands in the address. */
 export function LotFilters({ params, search, states, options, partner }: Props) {
@@ -39,7 +45,13 @@ export function LotFilters({ params, search, states, options, partner }: Props) 
 			<FilterMenu
 				label={t('list.status')}
 				multiple
-				value={status.length === 0 ? undefined : status.length === 1 ? say(lotStateLook(states, status[0] ?? '').title) : String(status.length)}
+				value={
+					status.length === 0
+						? undefined
+						: status.length === 1
+							? say(lotStateLook(states, status[0] ?? '').title)
+							: String(status.length)
+				}
 				items={states.map((state) => ({
 					label: say(state.title),
 					to: withParams(search, { status: toggled(status, state.key) }),
@@ -62,7 +74,10 @@ function SearchField({ params, search }: Pick<Props, 'params' | 'search'>) {
 			{others.map(([name, value]) => (
 				<input key={name} type="hidden" name={name} value={value} />
 			))}
-			<Search aria-hidden="true" className="pointer-events-none absolute top-1/2 left-2 size-3.5! -translate-y-1/2 text-text-3" />
+			<Search
+				aria-hidden="true"
+				className="pointer-events-none absolute top-1/2 left-2 size-3.5! -translate-y-1/2 text-text-3"
+			/>
 			<input
 				key={params.q ?? ''}
 				type="search"

@@ -24,11 +24,21 @@ export function LotHead({ page }: { page: LotPageData }) {
 			mono
 			status={<LotStatus states={states} status={lot.status} form="large" />}
 			subtitle={[say(lot.item.name), revision].filter(Boolean).join(', ')}
-			crumbs={[{ label: t(inside ? 'list.title' : 'list.myTitle'), to: '/lots' }, { label: say(lot.item.name), to: `/lots?item=${encodeURIComponent(lot.item.sku)}` }, { label: lot.code }]}
+			crumbs={[
+				{ label: t(inside ? 'list.title' : 'list.myTitle'), to: '/lots' },
+				{ label: say(lot.item.name), to: `/lots?item=${encodeURIComponent(lot.item.sku)}` },
+				{ label: lot.code },
+			]}
 			facts={useFacts(page)}
 			actions={
 				<>
-					<ButtonLink to={`/lots/${lot.id}/label`} icon={Printer} iconOnly aria-label={t('page.label')} title={t('page.label')} />
+					<ButtonLink
+						to={`/lots/${lot.id}/label`}
+						icon={Printer}
+						iconOnly
+						aria-label={t('page.label')}
+						title={t('page.label')}
+					/>
 					{inside && (
 						<ButtonLink to={`/trace?lot=${lot.id}`} icon={Waypoints}>
 							{t('page.trace')}
@@ -44,7 +54,9 @@ export function LotHead({ page }: { page: LotPageData }) {
 function useFacts({ lot, orderNumber }: LotPageData) {
 	const { t } = useTranslation('lots')
 	const { say, quantity, date } = useReader()
-	const made = [lot.manufacturedOn ? date(lot.manufacturedOn) : null, lot.site ? say(lot.site.name) : null].filter(Boolean).join(', ')
+	const made = [lot.manufacturedOn ? date(lot.manufacturedOn) : null, lot.site ? say(lot.site.name) : null]
+		.filter(Boolean)
+		.join(', ')
 	const facts = [
 		{ label: t('page.quantity'), value: quantity(lot.quantity) },
 		{ label: t('page.onHand'), value: quantity(lot.onHand) },
@@ -89,7 +101,9 @@ function LotSteps({ page }: { page: LotPageData }) {
 	const { t } = useTranslation('lots')
 	const { say } = useReader()
 	const [open, setOpen] = useState<LotActionData | null>(null)
-	const ready = actions.filter((action) => action.permitted && (action.blockers.length === 0 || action.key === next || action.key === 'release'))
+	const ready = actions.filter(
+		(action) => action.permitted && (action.blockers.length === 0 || action.key === next || action.key === 'release'),
+	)
 	const primary = ready.find((action) => action.key === next) ?? ready.find((action) => action.key === 'release')
 	const second = ready.find((action) => action !== primary && (action.key === 'lift_hold' || action.key === 'hold'))
 	const rest = actions.filter((action) => action !== primary && action !== second)
@@ -109,7 +123,11 @@ function LotSteps({ page }: { page: LotPageData }) {
 				</ButtonLink>
 			) : (
 				primary && (
-					<Button variant="primary" onClick={() => setOpen(primary)} refusedBecause={primary.blockers.map(say).join(' ') || undefined}>
+					<Button
+						variant="primary"
+						onClick={() => setOpen(primary)}
+						refusedBecause={primary.blockers.map(say).join(' ') || undefined}
+					>
 						{label(primary)}
 					</Button>
 				)
@@ -122,7 +140,11 @@ function LotSteps({ page }: { page: LotPageData }) {
 						const refused = whyNot(action)
 						if (refused) return { label: say(action.title), refusedBecause: refused, onSelect: () => {} }
 						if (action.key === 'release') return { label: label(action), to: `/release/${lot.id}` }
-						return { label: label(action), danger: action.to.tone === 'rejected' || action.to.tone === 'recalled', onSelect: () => setOpen(action) }
+						return {
+							label: label(action),
+							danger: action.to.tone === 'rejected' || action.to.tone === 'recalled',
+							onSelect: () => setOpen(action),
+						}
 					})}
 				/>
 			)}

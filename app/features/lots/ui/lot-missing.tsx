@@ -20,12 +20,30 @@ export function LotMissing({ page, inside, className }: { page: LotPageData; ins
 	]
 	const results = inside.results.filter((row) => row.required && !row.result)
 	const rows = [
-		...results.map((row) => ({ key: row.key, title: t('missing.result', { test: say(row.name) }), detail: t('missing.beforeRelease') })),
+		...results.map((row) => ({
+			key: row.key,
+			title: t('missing.result', { test: say(row.name) }),
+			detail: t('missing.beforeRelease'),
+		})),
 		...fields.map((key) => ({ key, title: t(`missing.${key}`), detail: t('missing.beforeShipment') })),
 	].map((row) => ({ ...row, icon: CircleDashed }))
 	return (
-		<Card title={<>{t('missing.title')} <Count value={rows.length} /></>} padding="flush" {...(className ? { className } : {})}>
-			<ListRows rows={rows.length > 0 ? rows.slice(0, 8) : [{ key: 'none', title: t('missing.nothing'), icon: CircleCheck, tone: 'pass' }]} />
+		<Card
+			title={
+				<>
+					{t('missing.title')} <Count value={rows.length} />
+				</>
+			}
+			padding="flush"
+			{...(className ? { className } : {})}
+		>
+			<ListRows
+				rows={
+					rows.length > 0
+						? rows.slice(0, 8)
+						: [{ key: 'none', title: t('missing.nothing'), icon: CircleCheck, tone: 'pass' }]
+				}
+			/>
 		</Card>
 	)
 }

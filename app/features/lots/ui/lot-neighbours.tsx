@@ -24,7 +24,9 @@ export function LotNeighbours({ page, inside, className }: Props) {
 			sub={t('genealogy.sub')}
 			footer={
 				<>
-					<span className="flex-1">{hidden > 0 ? t('genealogy.hidden', { count: hidden }) : t('genealogy.counts', { parents, children })}</span>
+					<span className="flex-1">
+						{hidden > 0 ? t('genealogy.hidden', { count: hidden }) : t('genealogy.counts', { parents, children })}
+					</span>
 					<AppLink to={`/trace?lot=${lot.id}`}>{t('genealogy.open')}</AppLink>
 				</>
 			}
@@ -42,11 +44,24 @@ export function LotNeighbours({ page, inside, className }: Props) {
 function useGraph({ lot, states }: LotPageData, { neighbours }: LotInside): { nodes: GraphNode[]; edges: GraphEdge[] } {
 	const { say, quantity } = useReader()
 	const look = (status: string) => lotStateLook(states, status)
-	const self: GraphNode = { id: lot.id, code: lot.code, sub: quantity(lot.quantity), tone: look(lot.status).tone, status: say(look(lot.status).title) }
+	const self: GraphNode = {
+		id: lot.id,
+		code: lot.code,
+		sub: quantity(lot.quantity),
+		tone: look(lot.status).tone,
+		status: say(look(lot.status).title),
+	}
 	const others = new Map(
 		neighbours.lots.map((one): [string, GraphNode] => [
 			one.id,
-			{ id: one.id, code: one.code, sub: say(one.itemName).slice(0, 22), tone: look(one.status).tone, status: say(look(one.status).title), to: `/lots/${one.id}` },
+			{
+				id: one.id,
+				code: one.code,
+				sub: say(one.itemName).slice(0, 22),
+				tone: look(one.status).tone,
+				status: say(look(one.status).title),
+				to: `/lots/${one.id}`,
+			},
 		]),
 	)
 	return {
@@ -64,7 +79,9 @@ export function NeighbourTable({ page, inside }: Props) {
 	const { t } = useTranslation('lots')
 	const { say, quantity, dateTime } = useReader()
 	const rowsOf = (side: 'parent' | 'child') => inside.neighbours.lots.filter((one) => one.side === side)
-	const groups = (['parent', 'child'] as const).map((side) => ({ key: side, title: t(`genealogy.${side}`, { count: rowsOf(side).length }), rows: rowsOf(side) })).filter((group) => group.rows.length > 0)
+	const groups = (['parent', 'child'] as const)
+		.map((side) => ({ key: side, title: t(`genealogy.${side}`, { count: rowsOf(side).length }), rows: rowsOf(side) }))
+		.filter((group) => group.rows.length > 0)
 	return (
 		<Card title={t('genealogy.table')} padding="flush">
 			<DataTable
@@ -84,7 +101,12 @@ export function NeighbourTable({ page, inside }: Props) {
 						),
 					},
 					{ key: 'item', header: t('list.item'), cell: (row) => say(row.itemName) },
-					{ key: 'status', header: t('list.status'), role: 'aside', cell: (row) => <LotStatus states={page.states} status={row.status} /> },
+					{
+						key: 'status',
+						header: t('list.status'),
+						role: 'aside',
+						cell: (row) => <LotStatus states={page.states} status={row.status} />,
+					},
 					{ key: 'kind', header: t('genealogy.kind'), cell: (row) => t(`link.${row.kind}`) },
 					{ key: 'passed', header: t('genealogy.passed'), align: 'end', cell: (row) => quantity(row.passed) },
 					{ key: 'time', header: t('genealogy.time'), cell: (row) => <CellSub>{dateTime(row.eventTime)}</CellSub> },

@@ -33,10 +33,14 @@ export function LotOverview({ page, inside }: { page: LotPageData; inside: LotIn
 export function LotAttributes({ page, className }: { page: LotPageData; className?: string }) {
 	const { t } = useTranslation('lots')
 	const { number } = useReader()
-	const shown = (value: string | number | boolean) => (typeof value === 'boolean' ? t(value ? 'page.yes' : 'page.no') : typeof value === 'number' ? number(value) : value)
+	const shown = (value: string | number | boolean) =>
+		typeof value === 'boolean' ? t(value ? 'page.yes' : 'page.no') : typeof value === 'number' ? number(value) : value
 	return (
 		<Card title={t('page.properties')} {...(className ? { className } : {})}>
-			<KeyValue width="wide" entries={Object.entries(page.lot.attributes).map(([label, value]) => ({ label, value: shown(value) }))} />
+			<KeyValue
+				width="wide"
+				entries={Object.entries(page.lot.attributes).map(([label, value]) => ({ label, value: shown(value) }))}
+			/>
 		</Card>
 	)
 }

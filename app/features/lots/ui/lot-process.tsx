@@ -7,9 +7,21 @@ import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { Outcome } from '#app/ui/status/tone.ts'
 import type { LotInside } from './lot-page-data.ts'
 
-const plain = (text: string | undefined): number | undefined => (text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined)
+const plain = (text: string | undefined): number | undefined =>
+	text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
 
-type Row = { key: string; name: string; value: string; unit: string; low: string | undefined; high: string | undefined; outcome: Outcome | null; step: string; equipment: string; at: string }
+type Row = {
+	key: string
+	name: string
+	value: string
+	unit: string
+	low: string | undefined
+	high: string | undefined
+	outcome: Outcome | null
+	step: string
+	equipment: string
+	at: string
+}
 
 /** Whether a value lies within the limits that it was noted with; null without limits or when it is no number. */
 function outcomeOf(value: string, low: string | undefined, high: string | undefined): Outcome | null {
@@ -40,12 +52,26 @@ function rowsOf(events: LotInside['events']): Row[] {
 }
 
 /** Parameters of the steps in which the lot was made, against the limits that they were noted with. */
-export function LotProcess({ events, shown, className }: { events: LotInside['events']; shown?: number; className?: string }) {
+export function LotProcess({
+	events,
+	shown,
+	className,
+}: {
+	events: LotInside['events']
+	shown?: number
+	className?: string
+}) {
 	const { t } = useTranslation('lots')
 	const { dateTime, unit } = useReader()
 	const rows = rowsOf(events)
 	return (
-		<Card title={t('process.title')} sub={t('process.sub')} padding="flush" {...(className ? { className } : {})} {...(shown && rows.length > shown ? { footer: t('process.more', { count: rows.length - shown }) } : {})}>
+		<Card
+			title={t('process.title')}
+			sub={t('process.sub')}
+			padding="flush"
+			{...(className ? { className } : {})}
+			{...(shown && rows.length > shown ? { footer: t('process.more', { count: rows.length - shown }) } : {})}
+		>
 			<DataTable
 				caption={t('process.title')}
 				rows={rows.slice(0, shown)}
@@ -63,14 +89,38 @@ export function LotProcess({ events, shown, className }: { events: LotInside['ev
 							</span>
 						),
 					},
-					{ key: 'value', header: t('process.value'), align: 'end', cell: (row) => `${row.value} ${row.unit ? unit(row.unit) : ''}`.trim() },
+					{
+						key: 'value',
+						header: t('process.value'),
+						align: 'end',
+						cell: (row) => `${row.value} ${row.unit ? unit(row.unit) : ''}`.trim(),
+					},
 					{
 						key: 'bar',
 						header: t('results.against'),
-						cell: (row) => (row.outcome ? <RangeBar value={plain(row.value)} low={plain(row.low)} high={plain(row.high)} outcome={row.outcome} unit={row.unit ? unit(row.unit) : undefined} /> : null),
+						cell: (row) =>
+							row.outcome ? (
+								<RangeBar
+									value={plain(row.value)}
+									low={plain(row.low)}
+									high={plain(row.high)}
+									outcome={row.outcome}
+									unit={row.unit ? unit(row.unit) : undefined}
+								/>
+							) : null,
 					},
-					{ key: 'outcome', header: t('results.verdict'), role: 'aside', cell: (row) => (row.outcome ? <StatusText tone={row.outcome} label={t(`results.outcome.${row.outcome}`)} /> : null) },
-					{ key: 'time', header: t('genealogy.time'), cell: (row) => <span className="text-text-3">{dateTime(row.at)}</span> },
+					{
+						key: 'outcome',
+						header: t('results.verdict'),
+						role: 'aside',
+						cell: (row) =>
+							row.outcome ? <StatusText tone={row.outcome} label={t(`results.outcome.${row.outcome}`)} /> : null,
+					},
+					{
+						key: 'time',
+						header: t('genealogy.time'),
+						cell: (row) => <span className="text-text-3">{dateTime(row.at)}</span>,
+					},
 				]}
 			/>
 		</Card>

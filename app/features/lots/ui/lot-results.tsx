@@ -9,7 +9,8 @@ import type { LotInside } from './lot-page-data.ts'
 
 type Result = LotInside['results'][number]
 
-const numberOf = (text: string | null | undefined): number | undefined => (text === null || text === undefined ? undefined : Number(text))
+const numberOf = (text: string | null | undefined): number | undefined =>
+	text === null || text === undefined ? undefined : Number(text)
 
 function outcomeOf(row: Result): Outcome {
 	if (row.verdict === 'fail') return 'block'
@@ -46,14 +47,20 @@ export function LotResults({ results, className }: { results: LotInside['results
 							</span>
 						),
 					},
-					{ key: 'limits', header: t('results.limits'), cell: (row) => <span className="whitespace-nowrap text-text-2">{limits(row)}</span> },
+					{
+						key: 'limits',
+						header: t('results.limits'),
+						cell: (row) => <span className="whitespace-nowrap text-text-2">{limits(row)}</span>,
+					},
 					{
 						key: 'value',
 						header: t('results.value'),
 						align: 'end',
 						cell: (row) =>
 							row.result ? (
-								<span className={row.verdict === 'fail' ? 'font-semibold text-rejected-fg' : 'font-medium'}>{row.result.reported}</span>
+								<span className={row.verdict === 'fail' ? 'font-semibold text-rejected-fg' : 'font-medium'}>
+									{row.result.reported}
+								</span>
 							) : (
 								<span className="text-text-3">{t('results.noResult')}</span>
 							),
@@ -63,7 +70,13 @@ export function LotResults({ results, className }: { results: LotInside['results
 						header: t('results.against'),
 						cell: (row) =>
 							row.minimum || row.maximum ? (
-								<RangeBar value={numberOf(row.result?.value)} low={numberOf(row.minimum)} high={numberOf(row.maximum)} outcome={outcomeOf(row)} unit={row.unit} />
+								<RangeBar
+									value={numberOf(row.result?.value)}
+									low={numberOf(row.minimum)}
+									high={numberOf(row.maximum)}
+									outcome={outcomeOf(row)}
+									unit={row.unit}
+								/>
 							) : null,
 					},
 					{

@@ -43,15 +43,26 @@ export function MaterialSection({ form, options, item, partner }: Props) {
 					<Field {...form.field('revision')} label={t('register.revision')} aside={<Later until="receiving" />}>
 						<Select
 							placeholder={t('register.notKnown')}
-							options={item.revisions.map((one) => ({ value: one.code, label: t('register.revisionOption', { code: one.code, date: date(one.effectiveFrom) }) }))}
+							options={item.revisions.map((one) => ({
+								value: one.code,
+								label: t('register.revisionOption', { code: one.code, date: date(one.effectiveFrom) }),
+							}))}
 							{...form.register('revision')}
 						/>
 					</Field>
 				)}
-				<Field {...form.field('supplierLot')} label={t(partner ? 'register.yourLot' : 'register.supplierLot')} hint={t('register.asPrinted')}>
+				<Field
+					{...form.field('supplierLot')}
+					label={t(partner ? 'register.yourLot' : 'register.supplierLot')}
+					hint={t('register.asPrinted')}
+				>
 					<TextInput mono autoComplete="off" {...form.register('supplierLot')} />
 				</Field>
-				<Field {...form.field('code')} label={t(partner ? 'register.theirCode' : 'register.code')} hint={t('register.codeHint', { pattern: item?.codePattern ?? '…' })}>
+				<Field
+					{...form.field('code')}
+					label={t(partner ? 'register.theirCode' : 'register.code')}
+					hint={t('register.codeHint', { pattern: item?.codePattern ?? '…' })}
+				>
 					<TextInput mono autoComplete="off" placeholder={t('register.givenByPattern')} {...form.register('code')} />
 				</Field>
 				{!partner && (
@@ -83,16 +94,34 @@ export function QuantitySection({ form, options, item }: Props) {
 					<TextInput inputMode="decimal" autoComplete="off" {...form.register('quantity')} />
 				</Field>
 				<Field {...form.field('unit')} label={t('register.unit')} required>
-					<Select placeholder={t('register.unitFirst')} options={units.map((unit) => ({ value: unit.code, label: `${unit.symbol} · ${say(unit.label)}` }))} {...form.register('unit')} />
+					<Select
+						placeholder={t('register.unitFirst')}
+						options={units.map((unit) => ({ value: unit.code, label: `${unit.symbol} · ${say(unit.label)}` }))}
+						{...form.register('unit')}
+					/>
 				</Field>
-				<Field {...form.field('manufacturedOn')} label={t('register.madeOn')} required={madeNeeded} aside={madeNeeded ? undefined : <Later until="release" />}>
+				<Field
+					{...form.field('manufacturedOn')}
+					label={t('register.madeOn')}
+					required={madeNeeded}
+					aside={madeNeeded ? undefined : <Later until="release" />}
+				>
 					<DateInput {...form.register('manufacturedOn')} />
 				</Field>
-				<Field {...form.field('expiresOn')} label={t('register.expiresOn')} required={expiryNeeded} aside={expiryNeeded ? undefined : <Later until="release" />}>
+				<Field
+					{...form.field('expiresOn')}
+					label={t('register.expiresOn')}
+					required={expiryNeeded}
+					aside={expiryNeeded ? undefined : <Later until="release" />}
+				>
 					<DateInput {...form.register('expiresOn')} />
 				</Field>
 				<Field {...form.field('siteId')} label={t('register.site')} aside={<Later until="receiving" />}>
-					<Select placeholder={t('register.notKnown')} options={options.sites.map((one) => ({ value: one.id, label: `${say(one.name)} · ${one.code}` }))} {...form.register('siteId')} />
+					<Select
+						placeholder={t('register.notKnown')}
+						options={options.sites.map((one) => ({ value: one.id, label: `${say(one.name)} · ${one.code}` }))}
+						{...form.register('siteId')}
+					/>
 				</Field>
 			</FieldGrid>
 		</Card>
@@ -114,7 +143,13 @@ export function PropertiesSection({ form }: { form: RegisterForm }) {
 						<Field {...form.field(`attributes.${index}.value`)} label={t('register.propertyValue')}>
 							<TextInput {...form.register(`attributes.${index}.value`)} />
 						</Field>
-						<IconButton icon={X} label={t('register.removeProperty', { number: index + 1 })} variant="ghost" className="mt-6" onClick={() => rows.remove(index)} />
+						<IconButton
+							icon={X}
+							label={t('register.removeProperty', { number: index + 1 })}
+							variant="ghost"
+							className="mt-6"
+							onClick={() => rows.remove(index)}
+						/>
 					</div>
 				))}
 				<div>
@@ -131,14 +166,28 @@ export function PropertiesSection({ form }: { form: RegisterForm }) {
 export function CertificateSection({ form, item }: Pick<Props, 'form' | 'item'>) {
 	const { t } = useTranslation('lots')
 	return (
-		<Card title={t('register.certificate')} sub={item?.certificateRequired ? t('register.certificateNeeded') : t('register.certificateOptional')}>
+		<Card
+			title={t('register.certificate')}
+			sub={item?.certificateRequired ? t('register.certificateNeeded') : t('register.certificateOptional')}
+		>
 			<div className="flex flex-col gap-4">
-				<Field {...form.field('certificate')} label={t('register.certificateFile')} aside={item?.certificateRequired ? <Later until="receiving" /> : undefined}>
-					<FileDrop name="certificate" accept=".pdf,.png,.jpg,.jpeg,.tif,.tiff,.docx,.xlsx" note={t('register.certificateNote')} />
+				<Field
+					{...form.field('certificate')}
+					label={t('register.certificateFile')}
+					aside={item?.certificateRequired ? <Later until="receiving" /> : undefined}
+				>
+					<FileDrop
+						name="certificate"
+						accept=".pdf,.png,.jpg,.jpeg,.tif,.tiff,.docx,.xlsx"
+						note={t('register.certificateNote')}
+					/>
 				</Field>
 				<FieldGrid>
 					<Field {...form.field('certificateKind')} label={t('register.certificateKind')}>
-						<Select options={CERTIFICATE_CHOICES.map((kind) => ({ value: kind, label: t(`certificateKind.${kind}`) }))} {...form.register('certificateKind')} />
+						<Select
+							options={CERTIFICATE_CHOICES.map((kind) => ({ value: kind, label: t(`certificateKind.${kind}`) }))}
+							{...form.register('certificateKind')}
+						/>
 					</Field>
 					<Field {...form.field('certificateNumber')} label={t('register.certificateNumber')}>
 						<TextInput mono {...form.register('certificateNumber')} />
@@ -146,7 +195,11 @@ export function CertificateSection({ form, item }: Pick<Props, 'form' | 'item'>)
 					<Field {...form.field('certificateIssuedOn')} label={t('register.certificateIssuedOn')}>
 						<DateInput {...form.register('certificateIssuedOn')} />
 					</Field>
-					<Field {...form.field('certificateValidUntil')} label={t('register.certificateValidUntil')} hint={t('register.certificateValidHint')}>
+					<Field
+						{...form.field('certificateValidUntil')}
+						label={t('register.certificateValidUntil')}
+						hint={t('register.certificateValidHint')}
+					>
 						<DateInput {...form.register('certificateValidUntil')} />
 					</Field>
 				</FieldGrid>

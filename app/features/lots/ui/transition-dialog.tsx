@@ -44,7 +44,14 @@ function TransitionForm({ lot, action, onClose }: Props) {
 	const form = useServerForm({
 		schema: transitionForm.loose(),
 		action: `/lots/${lot.id}`,
-		defaultValues: { intent: 'transition', transition: action.key, version: lot.version, reason: '', password: '', code: '' },
+		defaultValues: {
+			intent: 'transition',
+			transition: action.key,
+			version: lot.version,
+			reason: '',
+			password: '',
+			code: '',
+		},
 		onSaved: () => {
 			onClose()
 			showToast({ tone: 'pass', title: t('step.done', { step: title, code: lot.code }) })

@@ -11,7 +11,8 @@ const schema = registerLotForm.extend({ certificate: z.unknown().optional() })
 /** The form for a new lot: what is typed is kept on this device until it is saved. */
 export function useRegisterForm(items: readonly RegisterItem[], startItem: string | null) {
 	const { t } = useTranslation('lots')
-	const first = items.find((item) => item.id === startItem || item.sku === startItem) ?? (items.length === 1 ? items[0] : undefined)
+	const first =
+		items.find((item) => item.id === startItem || item.sku === startItem) ?? (items.length === 1 ? items[0] : undefined)
 	const form = useServerForm({
 		schema,
 		draftKey: 'register-lot',

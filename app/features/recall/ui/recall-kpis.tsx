@@ -41,12 +41,11 @@ function Accounted({ page: { reconciliation } }: { page: RecallPage }) {
 	const [main, ...others] = reconciliation
 	if (!main) return <Kpi label={t('kpi.accounted')} value="–" sentence={t('kpi.nothingShipped')} />
 	const shipped = Number(main.shipped)
-	const part = shipped === 0 ? 1 : (shipped - Number(main.unknown)) / shipped
-	const known = (shipped - Number(main.unknown)).toFixed(6)
+	const part = shipped === 0 ? 1 : Number(main.known) / shipped
 	return (
 		<Kpi
 			label={t('kpi.accounted')}
-			value={quantity({ value: known, unit: '' }).trim()}
+			value={quantity({ value: main.known, unit: '' }).trim()}
 			unit={`/ ${quantity({ value: main.shipped, unit: main.unit })}`}
 			sentence={
 				others.length > 0

@@ -64,7 +64,7 @@ export function CameraScan({ onRead, onFailed }: { onRead: (code: string) => voi
 		)
 	}
 	return (
-		<div className="relative aspect-[336/176] overflow-hidden border-b border-line bg-text">
+		<div className="relative aspect-[336/176] overflow-hidden border-b border-line bg-surface-3">
 			<video ref={video} muted playsInline aria-label={t('scan.cameraView')} className="size-full object-cover" />
 			<svg viewBox="0 0 336 176" aria-hidden="true" className="pointer-events-none absolute inset-0 size-full fill-none stroke-white stroke-3">
 				<path d="M46 34V14H66M270 14H290V34M290 142V162H270M66 162H46V142" strokeLinecap="round" strokeLinejoin="round" />

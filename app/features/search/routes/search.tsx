@@ -15,7 +15,7 @@ import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { findByCode } from '../find-by-code.server.ts'
-import { FOUND_KINDS } from '../search.model.ts'
+import { FOUND_KINDS } from '../found.ts'
 
 const LONGEST = 2_000
 
@@ -46,7 +46,17 @@ export default function SearchPage() {
 				<Card>
 					<Form method="get" role="search" className="flex flex-wrap items-end gap-3">
 						<Field label={t('label')} name="q" hint={t('hint')} className="min-w-0 flex-1 basis-60">
-							<TextInput key={query} mono name="q" type="search" defaultValue={query} autoFocus autoComplete="off" maxLength={LONGEST} trailingIcon={ScanBarcode} />
+							<TextInput
+								key={query}
+								mono
+								name="q"
+								type="search"
+								defaultValue={query}
+								autoFocus
+								autoComplete="off"
+								maxLength={LONGEST}
+								trailingIcon={ScanBarcode}
+							/>
 						</Field>
 						<Button type="submit" variant="primary" icon={Search} className="mb-6">
 							{t('submit')}

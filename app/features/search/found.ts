@@ -1,7 +1,17 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Tone } from '#app/ui/status/tone.ts'
 
-export const FOUND_KINDS = ['lot', 'item', 'delivery', 'shipment', 'order', 'recall', 'deviation', 'party', 'lookup'] as const
+export const FOUND_KINDS = [
+	'lot',
+	'item',
+	'delivery',
+	'shipment',
+	'order',
+	'recall',
+	'deviation',
+	'party',
+	'lookup',
+] as const
 /** What a search finds. `lookup` leads a customer to the page about where a product came from. */
 export type FoundKind = (typeof FOUND_KINDS)[number]
 

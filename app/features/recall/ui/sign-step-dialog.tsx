@@ -1,0 +1,90 @@
+import { useRouteLoaderData } from '@remix-run/react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import type { RootData } from '#app/root.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
+import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
+import { showToast } from '#app/ui/feedback/toast.tsx'
+import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
+import { Field } from '#app/ui/forms/field.tsx'
+import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Textarea } from '#app/ui/forms/textarea.tsx'
+import { useServerForm } from '#app/ui/forms/use-server-form.ts'
+import { signedStepSchema } from '../recall.schema.ts'
+import type { RecallPage } from '../recall-page.server.ts'
+import { SeedPicker } from './seed-picker.tsx'
+
+export type SignedStep = 'open' | 'expand' | 'close' | 'cancel'
+type Props = { page: RecallPage; step: SignedStep; onClose: () => void }
+
+/** A step of the case that a person signs: what is signed, more lots or an explanation where it wants them, the signature. */
+export function SignStepDialog({ page, step, onClose }: Props) {
+	const { t } = useTranslation('recall')
+	return (
+		<Dialog open onOpenChange={(open) => !open && onClose()} title={t(`sign.${step}.title`, { number: page.recall.number })} description={t(`sign.${step}.text`)} width={step === 'expand' ? 'lg' : 'md'} keepOpenOnOutside>
+			<SignStepForm page={page} step={step} onClose={onClose} />
+		</Dialog>
+	)
+}
+
+function SignStepForm({ page, step, onClose }: Props) {
+	const { t } = useTranslation(['recall', 'common'])
+	const { say, dateTime, now } = useReader()
+	const root = useRouteLoaderData('root') as RootData
+	const { recall } = page
+	const [seeds, setSeeds] = useState<string[]>([])
+	const form = useServerForm({
+		schema: signedStepSchema,
+		action: `/recalls/${recall.id}`,
+		defaultValues: { intent: step, version: recall.version, reason: '', password: '', code: '', seedLotIds: '', explanation: '' },
+		translate: (message) => t(message as 'sign.reasonMissing'),
+		onSaved: (answer) => {
+			onClose()
+			showToast({ tone: 'pass', title: (answer as { said: string }).said })
+		},
+	})
+	const choose = (ids: string[]) => {
+		setSeeds(ids)
+		form.setValue('seedLotIds', ids.join(','), { shouldDirty: true })
+	}
+	const open = page.needs.filter((need) => !need.met)
+	const meaning = page.steps.find((one) => one.key === step)?.meaningTitle
+	return (
+		<form {...form.formProps} className="flex flex-col gap-4">
+			<ErrorSummary {...form.summary} />
+			<input type="hidden" {...form.register('intent')} />
+			<input type="hidden" {...form.register('version')} />
+			<input type="hidden" {...form.register('seedLotIds')} />
+			{step === 'expand' && <SeedPicker chosen={seeds} onChange={choose} error={form.field('seedLotIds').error} preview />}
+			{step === 'close' && open.length > 0 && (
+				<Field {...form.field('explanation')} label={t('close.explanation')} hint={open.map((need) => t(`need.${need.key}.missing`, { count: need.missing })).join(' ')} required>
+					<Textarea rows={3} {...form.register('explanation')} />
+				</Field>
+			)}
+			<SignatureBox
+				meaning={meaning ? say(meaning) : ''}
+				statement={t(`sign.${step}.statement`, { number: recall.number, version: recall.version })}
+				signer={root.person?.name ?? ''}
+				time={dateTime(now)}
+				reason={form.register('reason')}
+				password={form.register('password')}
+				reasonError={form.field('reason').error}
+				passwordError={form.field('password').error}
+			>
+				{root.person?.totp && (
+					<Field {...form.field('code')} label={t('sign.code')} required>
+						<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
+					</Field>
+				)}
+			</SignatureBox>
+			<DialogFooter flush>
+				<Button onClick={onClose}>{t('common:cancel')}</Button>
+				<Button type="submit" variant={step === 'open' || step === 'expand' ? 'danger-fill' : 'primary'} busy={form.busy}>
+					{t(`sign.${step}.submit`)}
+				</Button>
+			</DialogFooter>
+		</form>
+	)
+}

@@ -1,0 +1,101 @@
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { Checkbox } from '#app/ui/forms/checkbox.tsx'
+import { Field, FieldError } from '#app/ui/forms/field.tsx'
+import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
+import { Select } from '#app/ui/forms/select.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import type { ServerForm } from '#app/ui/forms/use-server-form.ts'
+import type { AnnounceForm } from '../delivery.schema.ts'
+import type { AnnounceableLot, NoticeChoices } from '../receiving.queries.server.ts'
+
+export type NoticeRowsProps = {
+	form: ServerForm<AnnounceForm, AnnounceForm>
+	lots: readonly AnnounceableLot[]
+	/** What could have been ordered; empty where the reader does not say. */
+	items: NoticeChoices['items']
+}
+
+/** The lots that can be announced, each with a box and its quantity. */
+export function NoticeRows({ form, lots, items }: NoticeRowsProps) {
+	const { t } = useTranslation('receiving')
+	const { say, quantity, unit, date } = useReader()
+	const taken = form.watch('rows').filter((row) => row.taken).length
+	const error = form.field('rows').error
+	const rows = lots.map((lot, index) => ({ lot, index }))
+	const labelled = (label: string, code: string) => <span className="sr-only">{`${label} ${code}`}</span>
+	return (
+		<>
+			{error && (
+				<div className="px-4 pt-3" id="rows">
+					<FieldError>{error}</FieldError>
+				</div>
+			)}
+			<DataTable
+				caption={t('new.lots')}
+				rows={rows}
+				rowKey={({ lot }) => lot.id}
+				columns={[
+					{
+						key: 'lot',
+						header: t('new.lot'),
+						role: 'key',
+						cell: ({ lot, index }) => (
+							<div className="flex items-start gap-1">
+								<Checkbox label={t('new.take', { lot: lot.code })} labelHidden {...form.register(`rows.${index}.taken`)} />
+								<span>
+									<span className="font-mono">{lot.code}</span>
+									<CellSub>
+										{say(lot.itemName)}
+										{lot.supplierLot && ` · ${lot.supplierLot}`}
+										{lot.expiresOn && ` · ${t('new.expires', { date: date(lot.expiresOn) })}`}
+									</CellSub>
+								</span>
+							</div>
+						),
+					},
+					{
+						key: 'quantity',
+						header: t('new.quantity'),
+						className: 'w-52',
+						cell: ({ lot, index }) => (
+							<Field {...form.field(`rows.${index}.quantity`)} label={labelled(t('new.quantity'), lot.code)} hint={t('new.whole', { quantity: quantity({ value: lot.quantity, unit: lot.unit }) })} className="[&>div:first-child]:hidden">
+								<NumberWithUnit unit={unit(lot.unit)} aria-label={`${t('new.quantity')} ${lot.code}`} {...form.register(`rows.${index}.quantity`)} />
+							</Field>
+						),
+					},
+					...(items.length > 0
+						? [
+								{
+									key: 'ordered',
+									header: t('new.ordered'),
+									className: 'w-56',
+									cell: ({ lot, index }: (typeof rows)[number]) => (
+										<Select
+											compact
+											aria-label={`${t('new.ordered')} ${lot.code}`}
+											{...form.register(`rows.${index}.orderedItemId`)}
+											placeholder={t('new.orderedSame')}
+											options={items.map((item) => ({ value: item.id, label: `${item.sku} ${say(item.name)}` }))}
+										/>
+									),
+								},
+								{
+									key: 'revision',
+									header: t('new.revision'),
+									className: 'w-36',
+									cell: ({ lot, index }: (typeof rows)[number]) => (
+										<TextInput mono aria-label={`${t('new.revision')} ${lot.code}`} {...form.register(`rows.${index}.expectedRevision`)} />
+									),
+								},
+							]
+						: []),
+				]}
+			/>
+			<p className="border-t border-line px-4 py-2 text-12 text-text-3" role="status">
+				{t('new.chosen', { count: taken })}
+			</p>
+		</>
+	)
+}

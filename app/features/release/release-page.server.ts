@@ -1,0 +1,23 @@
+import { readLotPage } from '#app/features/lots/lot-page.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { loadReleaseFacts } from './load-release-facts.server.ts'
+import { lastStep } from './release.queries.server.ts'
+import { RELEASE_GATE } from './release-gate.model.ts'
+
+/**
+ * A lot as whoever releases it looks at it: results, conditions as they are now, the stored decision where there is one,
+ * documents, deviations, what it was made of. Null when there is no such lot.
+ */
+export async function readReleasePage(ctx: Context, lotId: string) {
+	const page = await readLotPage(ctx, lotId)
+	if (!page?.inside) return null
+	const facts = await loadReleaseFacts(ctx, [lotId])
+	return {
+		page,
+		inside: page.inside,
+		inputs: facts.get(lotId)?.inputs ?? [],
+		stored: page.inside.decisions.find((decision) => decision.ruleSet === RELEASE_GATE) ?? null,
+		last: await lastStep(ctx, lotId),
+	}
+}
+export type ReleasePage = NonNullable<Awaited<ReturnType<typeof readReleasePage>>>

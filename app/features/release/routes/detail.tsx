@@ -1,0 +1,158 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Ban, CircleCheckBig, OctagonPause, Plus, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LotActionData } from '#app/features/lots/ui/lot-page-data.ts'
+import { LotDocuments } from '#app/features/lots/ui/lot-documents.tsx'
+import { LotResults } from '#app/features/lots/ui/lot-results.tsx'
+import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
+import { TransitionDialog } from '#app/features/lots/ui/transition-dialog.tsx'
+import { DeviationsCard } from '#app/features/quality/ui/deviations-card.tsx'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { BlockingPanel } from '#app/ui/data/blocking-panel.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
+import { Grid, span } from '#app/ui/layout/grid.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { Stack } from '#app/ui/layout/stack.tsx'
+import { readReleasePage, type ReleasePage } from '../release-page.server.ts'
+import { signRelease } from '../sign-release.server.ts'
+import { ReleaseConditions } from '../ui/release-conditions.tsx'
+import { ReleaseInputs } from '../ui/release-inputs.tsx'
+import { SignDialog } from '../ui/sign-dialog.tsx'
+
+export async function loader(args: LoaderFunctionArgs) {
+	const page = await withContext(args, { can: ['read', 'TestResult'] }, (ctx) => readReleasePage(ctx, args.params.lotId ?? ''))
+	if (!page) throw new Response('Not Found', { status: 404 })
+	return page
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.page.lot.code ?? ''} · Release 放行 · Lotline 批迹` }]
+
+export const action = (args: ActionFunctionArgs) => signRelease(args, args.params.lotId ?? '')
+
+export default function ReleaseRoute() {
+	const release = useLoaderData<typeof loader>() as ReleasePage
+	const { page, inside } = release
+	const ability = useAbility()
+	const { t } = useTranslation('release')
+	return (
+		<>
+			<Head release={release} />
+			<Stack>
+				<Standing release={release} />
+				<ReleaseConditions release={release} />
+				<Grid>
+					<div className={`${span(7)} flex min-w-0 flex-col gap-2`}>
+						<LotResults results={inside.results} />
+						{ability.can('create', 'TestResult') && (
+							<div className="no-print flex gap-2">
+								<ButtonLink to={`/lots/${page.lot.id}/results`} size="sm" icon={Plus}>
+									{t('page.addResults')}
+								</ButtonLink>
+							</div>
+						)}
+					</div>
+					<ReleaseInputs release={release} className={span(5)} />
+				</Grid>
+				<Grid>
+					<LotDocuments page={page} className={span(6)} />
+					<DeviationsCard deviations={inside.deviations} lot={page.lot} className={span(6)} />
+				</Grid>
+			</Stack>
+		</>
+	)
+}
+
+function Head({ release }: { release: ReleasePage }) {
+	const { page, inside } = release
+	const { lot, actions } = page
+	const { t } = useTranslation('release')
+	const { say, quantity, dateTime } = useReader()
+	const [signing, setSigning] = useState<'release' | 'reject' | null>(null)
+	const [step, setStep] = useState<LotActionData | null>(null)
+	const find = (key: string) => actions.find((action) => action.key === key)
+	const [releasing, rejecting, holding, sendingBack] = ['release', 'reject', 'hold', 'send_back'].map(find)
+	const refused = inside.release && inside.release.status !== 'pass' && inside.release.status !== 'warn'
+	const waiting = page.steps.find((one) => one.state === lot.status)?.enteredAt
+	return (
+		<>
+			<PageHead
+				crumbs={[{ label: t('queue.title'), to: '/release' }, { label: lot.code }]}
+				title={lot.code}
+				mono
+				status={<LotStatus states={page.states} status={lot.status} form="large" />}
+				subtitle={say(lot.item.name)}
+				facts={[
+					{ label: t('page.quantity'), value: quantity(lot.quantity) },
+					...(waiting ? [{ label: t('page.since'), value: dateTime(waiting) }] : []),
+					...(release.last ? [{ label: t('page.last'), value: `${release.last.actor}, ${t(`step.${release.last.transition}`, { defaultValue: release.last.transition })}` }] : []),
+				]}
+				actions={
+					<>
+						<ButtonLink to={`/lots/${lot.id}`}>{t('page.openLot')}</ButtonLink>
+						{sendingBack?.permitted && (
+							<Button icon={Undo2} onClick={() => setStep(sendingBack)}>
+								{`${say(sendingBack.title)}…`}
+							</Button>
+						)}
+						{holding?.permitted && (
+							<Button icon={OctagonPause} onClick={() => setStep(holding)}>
+								{`${say(holding.title)}…`}
+							</Button>
+						)}
+						{rejecting?.permitted && (
+							<Button icon={Ban} variant="danger" onClick={() => setSigning('reject')}>
+								{`${say(rejecting.title)}…`}
+							</Button>
+						)}
+						{releasing && (
+							<Button
+								icon={CircleCheckBig}
+								variant="primary"
+								onClick={() => setSigning('release')}
+								refusedBecause={releasing.permitted ? (refused ? t('page.notYet') : undefined) : t('page.notYou')}
+							>
+								{`${say(releasing.title)}…`}
+							</Button>
+						)}
+					</>
+				}
+			/>
+			{signing && <SignDialog lot={lot} intent={signing} onClose={() => setSigning(null)} />}
+			{step && <TransitionDialog lot={lot} action={step} onClose={() => setStep(null)} />}
+		</>
+	)
+}
+
+/** What keeps the lot from release; that nothing does; or how it was decided. */
+function Standing({ release }: { release: ReleasePage }) {
+	const { page, inside, last } = release
+	const { t } = useTranslation('release')
+	const { say, dateTime } = useReader()
+	const checks = inside.release?.checks ?? []
+	const open = checks.filter((check) => check.status !== 'pass')
+	if (!inside.release)
+		return last ? (
+			<Note tone={page.lot.status === 'released' ? 'released' : 'active'} title={t('page.decided', { who: last.actor, step: t(`step.${last.transition}`, { defaultValue: last.transition }), when: dateTime(last.at) })} />
+		) : null
+	const met = t('page.met', { met: checks.length - open.length, all: checks.length })
+	if (open.length === 0)
+		return (
+			<Note tone="released" title={t('page.ready')}>
+				{met}
+			</Note>
+		)
+	return (
+		<BlockingPanel
+			tone={inside.release.status === 'warn' ? 'quarantine' : 'hold'}
+			title={t('page.blocked', { count: open.length })}
+			note={met}
+			items={open.map((check) => ({ key: check.ruleKey, tone: check.status, title: say(check.label), detail: say(check.message) }))}
+		/>
+	)
+}

@@ -1,0 +1,79 @@
+import { useRouteLoaderData } from '@remix-run/react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import type { RootData } from '#app/root.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
+import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
+import { showToast } from '#app/ui/feedback/toast.tsx'
+import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
+import { Field } from '#app/ui/forms/field.tsx'
+import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { useServerForm } from '#app/ui/forms/use-server-form.ts'
+import { signReleaseSchema } from '../release.schema.ts'
+
+type SignedLot = { id: string; code: string; version: number }
+type Intent = 'release' | 'reject'
+
+/** Asks for the signature of a release or a rejection. */
+export function SignDialog({ lot, intent, onClose }: { lot: SignedLot; intent: Intent; onClose: () => void }) {
+	const { t } = useTranslation('release')
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={t(`dialog.${intent}.title`, { code: lot.code })}
+			description={t(`dialog.${intent}.text`)}
+			keepOpenOnOutside
+		>
+			<SignForm lot={lot} intent={intent} onClose={onClose} />
+		</Dialog>
+	)
+}
+
+function SignForm({ lot, intent, onClose }: { lot: SignedLot; intent: Intent; onClose: () => void }) {
+	const { t } = useTranslation(['release', 'rules', 'common'])
+	const { dateTime } = useReader()
+	const root = useRouteLoaderData('root') as RootData
+	const [now] = useState(() => new Date().toISOString())
+	const form = useServerForm({
+		schema: signReleaseSchema,
+		action: `/release/${lot.id}`,
+		defaultValues: { intent, version: lot.version, reason: '', password: '', code: '' },
+		translate: (key) => t(key as 'problem.reason'),
+		onSaved: () => {
+			onClose()
+			showToast({ tone: intent === 'release' ? 'released' : 'rejected', title: t(`dialog.${intent}.done`, { code: lot.code }) })
+		},
+	})
+	return (
+		<form {...form.formProps} className="flex flex-col gap-4">
+			<ErrorSummary {...form.summary} title={t('problem.title')} />
+			<input type="hidden" {...form.register('intent')} />
+			<input type="hidden" {...form.register('version')} />
+			<SignatureBox
+				meaning={t(`dialog.${intent}.meaning`)}
+				statement={t(`dialog.${intent}.statement`, { code: lot.code, version: lot.version })}
+				signer={root.person?.name ?? ''}
+				time={dateTime(now)}
+				reason={form.register('reason')}
+				password={form.register('password')}
+				reasonError={form.field('reason').error}
+				passwordError={form.field('password').error}
+			>
+				{root.person?.totp && (
+					<Field {...form.field('code')} label={t('rules:sign.code')} required>
+						<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
+					</Field>
+				)}
+			</SignatureBox>
+			<DialogFooter flush>
+				<Button onClick={onClose}>{t('common:cancel')}</Button>
+				<Button type="submit" variant={intent === 'release' ? 'primary' : 'danger-fill'} busy={form.busy}>
+					{t(`dialog.${intent}.submit`)}
+				</Button>
+			</DialogFooter>
+		</form>
+	)
+}
