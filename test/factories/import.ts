@@ -1,9 +1,9 @@
-import type { LotImport } from '#app/features/intake/intake.entity.server.ts'
 import { chooseMapping } from '#app/features/intake/choose-mapping.server.ts'
 import { commitImport } from '#app/features/intake/commit-import.server.ts'
 import type { ImportMode } from '#app/features/intake/import.model.ts'
 import { keepImportFile } from '#app/features/intake/import-file.server.ts'
 import { findImport } from '#app/features/intake/import-work.queries.server.ts'
+import type { LotImport } from '#app/features/intake/intake.entity.server.ts'
 import { readImportJob } from '#app/features/intake/read-import.job.server.ts'
 import { runImportJob } from '#app/features/intake/run-import.job.server.ts'
 import { startImport } from '#app/features/intake/start-import.server.ts'
@@ -22,7 +22,8 @@ export const jobRun = (more: { stopAfter?: number; lastAttempt?: boolean } = {})
 	return { id: 'job', attempt: 1, lastAttempt: more.lastAttempt ?? false, signal }
 }
 
-const text = (bytes: string | Uint8Array): Uint8Array => (typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes)
+const text = (bytes: string | Uint8Array): Uint8Array =>
+	typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes
 
 /** A file taken in and read, waiting for its columns to be confirmed; answers the import's id. */
 export async function readInFile(
@@ -57,7 +58,13 @@ export async function tryFile(
 }
 
 /** Commits an import that was tried and writes its rows. */
-export async function runFile(tenant: TenantInfo, actor: Actor, id: string, mode: 'good-rows' | 'all-or-nothing' = 'good-rows', run = jobRun()): Promise<LotImport> {
+export async function runFile(
+	tenant: TenantInfo,
+	actor: Actor,
+	id: string,
+	mode: 'good-rows' | 'all-or-nothing' = 'good-rows',
+	run = jobRun(),
+): Promise<LotImport> {
 	const committed = await actAs(tenant, actor, (ctx) => commitImport(ctx, id, mode))
 	if (!committed.ok) throw new Error(`The import was refused: ${committed.error.code}`)
 	await runImportJob.handle(tenant.id, { importId: id }, run)
@@ -79,6 +86,8 @@ export const goodLots = (sku: string, rows: number, prefix = 'B'): string =>
 /** Supplier lots of a tenant in the order of their codes. */
 export const supplierLots = (tenant: TenantInfo): Promise<string[]> =>
 	withTenantContext(tenant.id, async (ctx) => {
-		const rows = await ctx.em.execute<{ supplier_lot: string }[]>('select supplier_lot from lot where supplier_lot is not null order by supplier_lot')
+		const rows = await ctx.em.execute<{ supplier_lot: string }[]>(
+			'select supplier_lot from lot where supplier_lot is not null order by supplier_lot',
+		)
 		return rows.map((row) => row.supplier_lot)
 	})

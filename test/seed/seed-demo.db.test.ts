@@ -200,6 +200,21 @@ dbTest('matches the delivery of today with every outcome', async () => {
 	expect(rows.map((row) => row.outcome)).toEqual(['pass', 'warn', 'block', 'unknown', 'pass'])
 })
 
+dbTest('stores decisions that agree with what was done', async () => {
+	const rows = await inTenant('aurora', (ctx) =>
+		ctx.em.execute(
+			`select rule_set, outcome, count(*)::int as count from decision where outcome <> 'pass' group by 1, 2 order by 1, 2`,
+		),
+	)
+	expect(rows).toEqual([
+		{ rule_set: 'lot_hold', outcome: 'hold', count: 1 },
+		{ rule_set: 'receiving_match', outcome: 'block', count: 1 },
+		{ rule_set: 'receiving_match', outcome: 'unknown', count: 1 },
+		{ rule_set: 'receiving_match', outcome: 'warn', count: 1 },
+		{ rule_set: 'release_gate', outcome: 'block', count: 1 },
+	])
+})
+
 dbTest('answers recall notices with parts that add up to what was shipped', async () => {
 	const wrong = await inTenant('aurora', (ctx) =>
 		ctx.em.execute(

@@ -51,6 +51,8 @@ export async function addDocument(ctx: Context, input: NewDocument): Promise<Res
 		sha256: input.file.sha256,
 		uploadedBy: accountOf(ctx.actor),
 	})
+	// The links refer to it by columns that the ORM does not know as a relation.
+	await ctx.em.flush()
 	for (const link of input.links)
 		ctx.em.create(DocumentLink, { documentId: id, subjectType: link.type, subjectId: link.id })
 	await ctx.em.flush()

@@ -59,6 +59,8 @@ async function accept(ctx: Context, invitationId: string, given: Credentials): P
 	const account = await accountFor(ctx, invitation, given)
 	if (!account) return err({ code: 'link-spent' })
 	if (account.disabledAt) return err({ code: 'account-disabled' })
+	// The membership refers to the account by id alone, so the ORM cannot order the two.
+	await ctx.em.flush()
 	await giveRole(ctx, invitation, account.id)
 	invitation.acceptedAt = ctx.now
 	await revokeInvitationLinks(ctx, invitation.id)

@@ -35,7 +35,12 @@ export type Origin = { kind: string; item: LocalizedText | null; country: string
 export type JourneyStep = { step: SafeStep; on: LocalDate; place: Place | null }
 
 /** What the records say of a lot, before anything is decided on who may see what. */
-export type ProvenanceFacts = { origins: readonly OriginFact[]; steps: readonly StepFact[]; dates: ProvenanceDates; verdict: Verdict }
+export type ProvenanceFacts = {
+	origins: readonly OriginFact[]
+	steps: readonly StepFact[]
+	dates: ProvenanceDates
+	verdict: Verdict
+}
 
 /** Kinds of events that people outside may hear of, and the word for each; null: by the step's own name. */
 const KINDS: Readonly<Record<string, SafeStep | null>> = {
@@ -58,7 +63,9 @@ export function discloseOrigins(facts: readonly OriginFact[], policy: Disclosure
 		}
 		seen.set(JSON.stringify(origin), origin)
 	}
-	return [...seen.values()].sort((a, b) => a.kind.localeCompare(b.kind) || (a.country ?? '').localeCompare(b.country ?? ''))
+	return [...seen.values()].sort(
+		(a, b) => a.kind.localeCompare(b.kind) || (a.country ?? '').localeCompare(b.country ?? ''),
+	)
 }
 
 const placeFor = (place: Place | null, policy: DisclosurePolicy): Place | null => {
@@ -67,7 +74,11 @@ const placeFor = (place: Place | null, policy: DisclosurePolicy): Place | null =
 }
 
 /** The journey in safe words, newest first; release and recall come from the lot's own workflow. */
-export function discloseJourney({ steps, dates, verdict }: ProvenanceFacts, recalledOn: LocalDate | null, policy: DisclosurePolicy): JourneyStep[] {
+export function discloseJourney(
+	{ steps, dates, verdict }: ProvenanceFacts,
+	recalledOn: LocalDate | null,
+	policy: DisclosurePolicy,
+): JourneyStep[] {
 	const journey = new Map<string, JourneyStep>()
 	const note = (entry: JourneyStep) => {
 		const key = `${entry.step} ${entry.place?.country ?? ''} ${entry.place?.city?.en ?? ''}`

@@ -32,8 +32,24 @@ export function verdictOf({ status, category, recalled, expiresOn, today }: Stan
 
 /** Steps in words that say nothing of how the company works inside. */
 export const SAFE_STEPS = [
-	'received', 'grown', 'formed', 'machined', 'treated', 'coated', 'cleaned', 'mixed', 'processed', 'assembled', 'packed', 'sterilised',
-	'packed-sterilised', 'reworked', 'made', 'released', 'shipped', 'recalled',
+	'received',
+	'grown',
+	'formed',
+	'machined',
+	'treated',
+	'coated',
+	'cleaned',
+	'mixed',
+	'processed',
+	'assembled',
+	'packed',
+	'sterilised',
+	'packed-sterilised',
+	'reworked',
+	'made',
+	'released',
+	'shipped',
+	'recalled',
 ] as const
 export type SafeStep = (typeof SAFE_STEPS)[number]
 

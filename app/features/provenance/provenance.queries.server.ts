@@ -1,14 +1,22 @@
-import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { OriginFact, StepFact } from './disclosure.model.ts'
 
 /** The product that a GTIN names, as the public may know it. */
-export type PublicProduct = { itemId: string; gtin: string; name: LocalizedText; brand: string | null; description: LocalizedText | null }
+export type PublicProduct = {
+	itemId: string
+	gtin: string
+	name: LocalizedText
+	brand: string | null
+	description: LocalizedText | null
+}
 
 /** The product of a GTIN in this portal; null when there is none. */
 export async function readProduct(ctx: Context, gtin: string): Promise<PublicProduct | null> {
-	const [row] = await ctx.em.execute<{ id: string; name: LocalizedText; brand: string | null; description: LocalizedText | null }[]>(
+	const [row] = await ctx.em.execute<
+		{ id: string; name: LocalizedText; brand: string | null; description: LocalizedText | null }[]
+	>(
 		'select i.id, i.name, i.brand, i.description from public_gtin g join item i on i.id = g.item_id where g.gtin = ? and g.tenant_id = ?',
 		[gtin, ctx.tenant.id],
 	)
@@ -83,8 +91,23 @@ export async function findLotByCode(ctx: Context, code: string): Promise<FoundLo
 	return row ? toLot(row) : null
 }
 
-export type PublicCertificate = { id: string; kind: string; title: string; number: string | null; issuedOn: string | null; validUntil: string | null; fileName: string; size: number }
-export type PublicRecall = { number: string; recallClass: string; instructions: LocalizedText; since: string | null; over: boolean }
+export type PublicCertificate = {
+	id: string
+	kind: string
+	title: string
+	number: string | null
+	issuedOn: string | null
+	validUntil: string | null
+	fileName: string
+	size: number
+}
+export type PublicRecall = {
+	number: string
+	recallClass: string
+	instructions: LocalizedText
+	since: string | null
+	over: boolean
+}
 export type Contact = { email: string; phone?: string; web?: string }
 
 /** Everything about a lot that an audience may be shown parts of. */
@@ -118,7 +141,16 @@ const RECALL = `select json_build_object('number', r.number, 'recallClass', r.re
 
 type StoryRow = {
 	origins: OriginFact[] | null
-	steps: { kind: string; step: string | null; own: boolean; country: string | null; city: LocalizedText | null; on: string }[] | null
+	steps:
+		| {
+				kind: string
+				step: string | null
+				own: boolean
+				country: string | null
+				city: LocalizedText | null
+				on: string
+		  }[]
+		| null
 	released_on: string | null
 	recalled_on: string | null
 	certificates: PublicCertificate[] | null
@@ -142,7 +174,10 @@ export async function readStory(ctx: Context, lot: Pick<FoundLot, 'id' | 'node' 
 	)
 	return {
 		origins: row?.origins ?? [],
-		steps: (row?.steps ?? []).map(({ country, city, ...step }) => ({ ...step, place: country ? { country, city } : null })),
+		steps: (row?.steps ?? []).map(({ country, city, ...step }) => ({
+			...step,
+			place: country ? { country, city } : null,
+		})),
 		releasedOn: row?.released_on ?? null,
 		recalledOn: row?.recalled_on ?? null,
 		certificates: row?.certificates ?? [],
@@ -153,7 +188,9 @@ export async function readStory(ctx: Context, lot: Pick<FoundLot, 'id' | 'node' 
 
 /** Where the public asks about a product. */
 export async function readContact(ctx: Context): Promise<Contact | null> {
-	const [row] = await ctx.em.execute<{ contact: Contact | null }[]>('select contact from tenant where id = ?', [ctx.tenant.id])
+	const [row] = await ctx.em.execute<{ contact: Contact | null }[]>('select contact from tenant where id = ?', [
+		ctx.tenant.id,
+	])
 	return row?.contact ?? null
 }
 
@@ -171,11 +208,17 @@ export type OwnShipment = { number: string; shippedAt: string | null; quantity: 
 
 /** Shipments of a lot to the acting partner. */
 export async function shipmentsToReader(ctx: Context, lotId: string, partyId: string): Promise<OwnShipment[]> {
-	const rows = await ctx.em.execute<{ number: string; shipped_at: Date | string | null; quantity: string; unit: string }[]>(
+	const rows = await ctx.em.execute<
+		{ number: string; shipped_at: Date | string | null; quantity: string; unit: string }[]
+	>(
 		`select s.number, s.shipped_at, trim_scale(sum(n.quantity))::text as quantity, n.unit from shipment_line n join shipment s on s.id = n.shipment_id
 		where n.lot_id = ? and s.party_id = ? and s.direction = 'outbound' and n.status = 'shipped' group by s.id, n.unit order by s.shipped_at desc`,
 		[lotId, partyId],
 	)
-	return rows.map((row) => ({ number: row.number, shippedAt: row.shipped_at ? new Date(row.shipped_at).toISOString() : null, quantity: row.quantity, unit: row.unit }))
+	return rows.map((row) => ({
+		number: row.number,
+		shippedAt: row.shipped_at ? new Date(row.shipped_at).toISOString() : null,
+		quantity: row.quantity,
+		unit: row.unit,
+	}))
 }
-

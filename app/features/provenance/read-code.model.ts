@@ -1,6 +1,6 @@
-import { elementValue } from '#app/core/gs1/element-string.ts'
 import { parseGtin } from '#app/core/gs1/check-digit.ts'
 import { buildDigitalLink, parseDigitalLink } from '#app/core/gs1/digital-link.ts'
+import { elementValue } from '#app/core/gs1/element-string.ts'
 import { recogniseCode } from '#app/core/gs1/scan-code.ts'
 
 /** What a code says of a product: which, which lot, which piece. A GTIN has 14 digits. */
@@ -36,7 +36,12 @@ export function readCode(text: string, lot: string, now: Date): ReadCode {
 				return ownLot ? { kind: 'text', text: ownLot } : { kind: 'mistyped' }
 			}
 			if (wrong.includes('01')) return { kind: 'mistyped' }
-			return { kind: 'product', gtin, lot: elementValue(elements, '10') ?? beside, serial: elementValue(elements, '21') ?? null }
+			return {
+				kind: 'product',
+				gtin,
+				lot: elementValue(elements, '10') ?? beside,
+				serial: elementValue(elements, '21') ?? null,
+			}
 		}
 		case 'gtin':
 			return { kind: 'product', gtin: code.gtin, lot: beside, serial: null }
@@ -55,7 +60,8 @@ export function readCode(text: string, lot: string, now: Date): ReadCode {
  * fewer than 14 digits and a slash at the end are forgiven. Null when it is none, or its check digit is wrong.
  */
 export function readLink(url: URL): ProductCode | null {
-	const [, before = '', digits = '', rest = ''] = /^(.*\/01\/)(\d{8,14})(\/.*)?$/.exec(url.pathname.replace(/\/+$/, '')) ?? []
+	const [, before = '', digits = '', rest = ''] =
+		/^(.*\/01\/)(\d{8,14})(\/.*)?$/.exec(url.pathname.replace(/\/+$/, '')) ?? []
 	const gtin = parseGtin(digits)
 	if (!gtin.ok) return null
 	const link = parseDigitalLink(`https://here${before}${gtin.value}${rest}${url.search}`)
@@ -66,7 +72,11 @@ export function readLink(url: URL): ProductCode | null {
 
 /** The path of the public page of a product or lot. Null for what no link can carry (a lot code outside of GS1's characters). */
 export function publicPath({ gtin, lot, serial }: ProductCode): string | null {
-	const elements = [{ ai: '01', value: gtin }, ...(lot ? [{ ai: '10', value: lot }] : []), ...(serial ? [{ ai: '21', value: serial }] : [])]
+	const elements = [
+		{ ai: '01', value: gtin },
+		...(lot ? [{ ai: '10', value: lot }] : []),
+		...(serial ? [{ ai: '21', value: serial }] : []),
+	]
 	const built = buildDigitalLink(elements, { stem: 'https://here' })
 	return built.ok ? built.value.slice('https://here'.length) : null
 }

@@ -1,9 +1,22 @@
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { type Audience, DISCLOSURE, discloseJourney, discloseOrigins, type JourneyStep, type Origin } from './disclosure.model.ts'
+import {
+	type Audience,
+	DISCLOSURE,
+	discloseJourney,
+	discloseOrigins,
+	type JourneyStep,
+	type Origin,
+} from './disclosure.model.ts'
 import { type ProvenanceDates, type Verdict, verdictOf } from './provenance.model.ts'
-import { type Contact, type FoundLot, type PublicCertificate, type PublicRecall, readStory } from './provenance.queries.server.ts'
+import {
+	type Contact,
+	type FoundLot,
+	type PublicCertificate,
+	type PublicRecall,
+	readStory,
+} from './provenance.queries.server.ts'
 import { type Integrity, verifyLot } from './verify-lot.server.ts'
 
 /** What an audience is shown of a lot: plain JSON without anything internal. */
@@ -31,8 +44,19 @@ export async function readProvenance(ctx: Context, lot: FoundLot, audience: Audi
 	const policy = DISCLOSURE[audience]
 	const story = await readStory(ctx, lot)
 	const { status, category, manufacturedOn, expiresOn } = lot
-	const verdict = verdictOf({ status, category, recalled: story.recall !== null, expiresOn, today: todayIn(ctx.tenant.timeZone, ctx.now) })
-	const shippedOn = story.steps.filter((step) => step.own && step.kind === 'ship').map((step) => step.on).sort().at(-1) ?? null
+	const verdict = verdictOf({
+		status,
+		category,
+		recalled: story.recall !== null,
+		expiresOn,
+		today: todayIn(ctx.tenant.timeZone, ctx.now),
+	})
+	const shippedOn =
+		story.steps
+			.filter((step) => step.own && step.kind === 'ship')
+			.map((step) => step.on)
+			.sort()
+			.at(-1) ?? null
 	const dates: ProvenanceDates = { manufacturedOn, expiresOn, releasedOn: story.releasedOn, shippedOn }
 	const recalledOn = story.recall?.since ?? story.recalledOn
 	return {

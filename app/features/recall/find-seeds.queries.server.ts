@@ -73,6 +73,8 @@ export async function findSeeds(ctx: Context, text: string): Promise<SeedLot[]> 
 /** Lots by their ids, in the order of their codes. */
 export async function readSeeds(ctx: Context, lotIds: readonly string[]): Promise<SeedLot[]> {
 	if (lotIds.length === 0) return []
-	const rows = await ctx.em.execute<Row[]>(`${SELECT} where l.id = any(?::uuid[]) order by l.code_norm, l.id`, [`{${lotIds.join(',')}}`])
+	const rows = await ctx.em.execute<Row[]>(`${SELECT} where l.id = any(?::uuid[]) order by l.code_norm, l.id`, [
+		`{${lotIds.join(',')}}`,
+	])
 	return rows.map(toSeed)
 }

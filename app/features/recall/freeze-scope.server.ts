@@ -3,7 +3,13 @@ import { writeEvents } from '#app/features/genealogy/write-events.server.ts'
 import { type BulkMoved, moveRecords } from '#app/features/workflow/move-records.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type RecallCase, RecallLot, RecallNotice, RecallNoticeLot } from './recall.entity.server.ts'
-import { consigneesInScope, lotsForScope, type ScopeConsignee, type ScopeLot, withShipped } from './scope.queries.server.ts'
+import {
+	consigneesInScope,
+	lotsForScope,
+	type ScopeConsignee,
+	type ScopeLot,
+	withShipped,
+} from './scope.queries.server.ts'
 
 /** Rows of a statement at most, well under PostgreSQL's 65,535 parameters. */
 const ROWS = 2_000

@@ -224,13 +224,11 @@ export async function listOwnNotices(
 		where n.sent_at is not null and (?::uuid is null or n.id < ?::uuid) order by n.id desc limit ?`,
 		[cursor, cursor, page.limit + 1],
 	)
-	const items = rows
-		.slice(0, page.limit)
-		.map(({ recall_class, opened_at, report_due_at, ...row }) => ({
-			...row,
-			recallClass: recall_class,
-			openedAt: iso(opened_at),
-			reportDueAt: iso(report_due_at),
-		}))
+	const items = rows.slice(0, page.limit).map(({ recall_class, opened_at, report_due_at, ...row }) => ({
+		...row,
+		recallClass: recall_class,
+		openedAt: iso(opened_at),
+		reportDueAt: iso(report_due_at),
+	}))
 	return { items, nextCursor: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null }
 }

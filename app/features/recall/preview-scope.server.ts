@@ -3,7 +3,13 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { traceForward } from '#app/features/genealogy/trace.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { RECALLED_STATES } from './recall.model.ts'
-import { consigneesInScope, lotsForScope, type ScopeConsignee, type ScopeLot, withShipped } from './scope.queries.server.ts'
+import {
+	consigneesInScope,
+	lotsForScope,
+	type ScopeConsignee,
+	type ScopeLot,
+	withShipped,
+} from './scope.queries.server.ts'
 
 /** Lots shown of a scope before it is frozen; the totals count all. */
 const SHOWN = 50

@@ -12,8 +12,8 @@ import {
 	readScope,
 	scopeTotals,
 } from './case.queries.server.ts'
-import { type ClosingNeed, closingNeeds, type Reconciliation, reconcile } from './recall.model.ts'
 import { readClosingFacts } from './closing.queries.server.ts'
+import { type ClosingNeed, closingNeeds, type Reconciliation, reconcile } from './recall.model.ts'
 import { recallRecord } from './recall-record.model.ts'
 import { SCOPE_PAGE } from './scope-page.ts'
 
@@ -24,7 +24,13 @@ export type RecallPage = {
 	recall: CaseHead
 	state: LotState
 	/** Steps that a person may ask for now; `blockers` say why one may not. */
-	steps: { key: string; title: LotState['title']; blockers: LotState['title'][]; meaning: string | null; meaningTitle: LotState['title'] | null }[]
+	steps: {
+		key: string
+		title: LotState['title']
+		blockers: LotState['title'][]
+		meaning: string | null
+		meaningTitle: LotState['title'] | null
+	}[]
 	scope: Awaited<ReturnType<typeof readScope>>
 	totals: Awaited<ReturnType<typeof scopeTotals>>
 	notices: CaseNotice[]
@@ -49,7 +55,11 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 	const state = standing.definition.states.find((one) => one.key === standing.state)
 	return {
 		recall,
-		state: { key: standing.state, title: titleOf(state ?? { key: standing.state }), tone: state ? toneOf(state) : 'draft' },
+		state: {
+			key: standing.state,
+			title: titleOf(state ?? { key: standing.state }),
+			tone: state ? toneOf(state) : 'draft',
+		},
 		steps: standing.available.map((step) => ({
 			key: step.key,
 			title: step.title,

@@ -8,6 +8,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
 import { cancelRecall } from './cancel-recall.server.ts'
 import { readCase } from './case.queries.server.ts'
+import type { ChangeAddressError } from './change-address.server.ts'
 import { changeAddress } from './change-address.server.ts'
 import { type CloseRecallError, closeRecall } from './close-recall.server.ts'
 import { discardRecall } from './discard-recall.server.ts'
@@ -18,7 +19,6 @@ import { plainStepSchema, signedStepSchema } from './recall.schema.ts'
 import { recallRecord } from './recall-record.model.ts'
 import { type RemindError, remindConsignees } from './remind-consignees.server.ts'
 import { startReconciliation } from './start-reconciliation.server.ts'
-import type { ChangeAddressError } from './change-address.server.ts'
 
 export type RecallStepAnswer = { ok: true; said: string } | Refusal
 type StepError = ExpandRecallError | CloseRecallError | RemindError | ChangeAddressError
@@ -30,16 +30,26 @@ const READ = { can: ['read', 'Recall'] } as const
  * Takes a step of a recall from its page: proves who signs, before the unit of work, then carries it out. Answers what
  * was done, or what is missing, in the reader's language.
  */
-export async function takeRecallStep(args: { request: Request }, step: { recallId: string; body: FormData; language: Language }): Promise<RecallStepAnswer> {
+export async function takeRecallStep(
+	args: { request: Request },
+	step: { recallId: string; body: FormData; language: Language },
+): Promise<RecallStepAnswer> {
 	const t = serverText(step.language, 'recall')
 	const body = Object.fromEntries([...step.body].filter(([, value]) => typeof value === 'string'))
 	const signed = ['open', 'expand', 'close', 'cancel'].includes(String(body.intent))
-	return signed ? takeSigned(args, step.recallId, body, step.language) : takePlain(args, step.recallId, body, t, step.language)
+	return signed
+		? takeSigned(args, step.recallId, body, step.language)
+		: takePlain(args, step.recallId, body, t, step.language)
 }
 
 type Text = ReturnType<typeof serverText>
 
-async function takeSigned(args: { request: Request }, recallId: string, body: Record<string, unknown>, language: Language): Promise<RecallStepAnswer> {
+async function takeSigned(
+	args: { request: Request },
+	recallId: string,
+	body: Record<string, unknown>,
+	language: Language,
+): Promise<RecallStepAnswer> {
 	const t = serverText(language, 'recall')
 	const parsed = signedStepSchema.safeParse(body)
 	if (!parsed.success) return formRefusal(parsed.error, t as (key: string) => string)
@@ -60,7 +70,13 @@ async function takeSigned(args: { request: Request }, recallId: string, body: Re
 	return answerOf(result, intent, language)
 }
 
-async function takePlain(args: { request: Request }, recallId: string, body: Record<string, unknown>, t: Text, language: Language): Promise<RecallStepAnswer> {
+async function takePlain(
+	args: { request: Request },
+	recallId: string,
+	body: Record<string, unknown>,
+	t: Text,
+	language: Language,
+): Promise<RecallStepAnswer> {
 	const parsed = plainStepSchema.safeParse(body)
 	if (!parsed.success) return formRefusal(parsed.error, t as (key: string) => string)
 	const step = parsed.data
@@ -102,10 +118,13 @@ function answerOf(result: Outcome, intent: string, language: Language): RecallSt
 	if (error.code === 'unknown-recall') throw new Response('Not Found', { status: 404 })
 	if (error.code === 'not-ready') {
 		const missing = error.missing.map((need) => t(`need.${need.key}.missing`, { count: need.missing })).join(' ')
-		return error.missing.every((need) => need.explainable) ? fieldRefusal('explanation', `${missing} ${t('close.explain')}`) : wholeRefusal(missing)
+		return error.missing.every((need) => need.explainable)
+			? fieldRefusal('explanation', `${missing} ${t('close.explain')}`)
+			: wholeRefusal(missing)
 	}
 	if (error.code !== 'transition-refused') {
-		if (error.code === 'unknown-lot' || error.code === 'nothing-new') return fieldRefusal('seedLotIds', t(`problem.${error.code}`))
+		if (error.code === 'unknown-lot' || error.code === 'nothing-new')
+			return fieldRefusal('seedLotIds', t(`problem.${error.code}`))
 		if (error.code === 'same-address') return fieldRefusal('email', t('problem.same-address'))
 		return wholeRefusal(t(`problem.${error.code}`))
 	}
@@ -114,14 +133,22 @@ function answerOf(result: Outcome, intent: string, language: Language): RecallSt
 	for (const refusal of error.refusals) {
 		const message = localized(refusal.message, language)
 		if (refusal.code === 'field' && refusal.detail.field === 'reason') fieldErrors.reason ??= message
-		else if (refusal.code === 'signature') fieldErrors[refusal.detail.missing === 'reason' ? 'reason' : 'password'] ??= message
+		else if (refusal.code === 'signature')
+			fieldErrors[refusal.detail.missing === 'reason' ? 'reason' : 'password'] ??= message
 		else rest.push(message)
 	}
 	return { ok: false, fieldErrors, ...(rest.length > 0 ? { formError: rest.join(' ') } : {}) }
 }
 
 /** What the toast says after a step; numbers come from its result. */
-const COUNTED: Readonly<Record<string, string>> = { open: 'lots', expand: 'lots', notify: 'queued', remind: 'queued', close: 'lots', cancel: 'lots' }
+const COUNTED: Readonly<Record<string, string>> = {
+	open: 'lots',
+	expand: 'lots',
+	notify: 'queued',
+	remind: 'queued',
+	close: 'lots',
+	cancel: 'lots',
+}
 
 function saidOf(t: Text, intent: string, value: Record<string, unknown> | null): string {
 	const count = Number(value?.[COUNTED[intent] ?? ''] ?? 0)

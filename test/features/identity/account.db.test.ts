@@ -20,7 +20,10 @@ import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 const test = useTestPortal()
 const NEW = 'copper lantern walks home'
 
-const codeOf = (secret: string): string => new TOTP({ secret: Secret.fromBase32(secret), period: 30, digits: 6 }).generate({ timestamp: test.clock.now().getTime() })
+const codeOf = (secret: string): string =>
+	new TOTP({ secret: Secret.fromBase32(secret), period: 30, digits: 6 }).generate({
+		timestamp: test.clock.now().getTime(),
+	})
 
 async function tokenOf(person: TestPerson, code?: string): Promise<string> {
 	const result = await logIn({ email: person.email, password: person.password, code })
@@ -53,7 +56,11 @@ dbTest('a change of password gives this session a new token and ends all others'
 	expect(await readSession(elsewhere)).toBeNull()
 	expect((await readSession(changed.value))?.actor.id).toBe(person.id)
 	expect((await logIn({ email: person.email, password: NEW })).ok).toBe(true)
-	const audit = await withTenantContext(tenant.id, (ctx) => ctx.em.execute<{ before: unknown; after: unknown }[]>("select before, after from audit_entry where action = 'account.password-change'"))
+	const audit = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ before: unknown; after: unknown }[]>(
+			"select before, after from audit_entry where action = 'account.password-change'",
+		),
+	)
 	expect(audit).toEqual([{ before: null, after: null }])
 })
 
@@ -62,9 +69,15 @@ dbTest('a proof is good once, and only for its own person', async () => {
 	const person = await makePerson(tenant, ['auditor'])
 	const other = await makePerson(tenant, ['auditor'])
 	const proof = await proofOf(person)
-	expect(await actAs(tenant, other, (ctx) => changePassword(ctx, { password: NEW, proof }))).toEqual(err({ code: 'not-proven' }))
-	expect(await actAs(tenant, person, (ctx) => changePassword(ctx, { password: 'short', proof }))).toEqual(err({ code: 'password-too-short' }))
-	expect(await actAs(tenant, person, (ctx) => changePassword(ctx, { password: NEW, proof }))).toEqual(err({ code: 'not-proven' }))
+	expect(await actAs(tenant, other, (ctx) => changePassword(ctx, { password: NEW, proof }))).toEqual(
+		err({ code: 'not-proven' }),
+	)
+	expect(await actAs(tenant, person, (ctx) => changePassword(ctx, { password: 'short', proof }))).toEqual(
+		err({ code: 'password-too-short' }),
+	)
+	expect(await actAs(tenant, person, (ctx) => changePassword(ctx, { password: NEW, proof }))).toEqual(
+		err({ code: 'not-proven' }),
+	)
 })
 
 dbTest('the second factor is set up with a code, asked for at log-in, and a code counts once', async () => {
@@ -72,19 +85,27 @@ dbTest('the second factor is set up with a code, asked for at log-in, and a code
 	const person = await makePerson(tenant, ['auditor'])
 	const secret = newTotpSecret()
 	const wrong = await proofOf(person)
-	expect(await actAs(tenant, person, (ctx) => turnOnTotp(ctx, { secret, code: '000000', proof: wrong }))).toEqual(err({ code: 'wrong-code' }))
+	expect(await actAs(tenant, person, (ctx) => turnOnTotp(ctx, { secret, code: '000000', proof: wrong }))).toEqual(
+		err({ code: 'wrong-code' }),
+	)
 	const first = codeOf(secret)
 	const proof = await proofOf(person)
 	const on = await actAs(tenant, person, (ctx) => turnOnTotp(ctx, { secret, code: first, proof }))
 	if (!on.ok) throw new Error(on.error.code)
 	expect((await readSession(on.value))?.account.totp).toBe(true)
 	expect(await logIn({ email: person.email, password: person.password })).toEqual(err({ code: 'code-needed' }))
-	expect(await logIn({ email: person.email, password: person.password, code: first })).toEqual(err({ code: 'wrong-code' }))
+	expect(await logIn({ email: person.email, password: person.password, code: first })).toEqual(
+		err({ code: 'wrong-code' }),
+	)
 	test.clock.move(60_000)
 	const second = codeOf(secret)
 	expect((await logIn({ email: person.email, password: person.password, code: second })).ok).toBe(true)
-	expect(await logIn({ email: person.email, password: person.password, code: second })).toEqual(err({ code: 'wrong-code' }))
-	const [stored] = await withTenantContext(tenant.id, (ctx) => ctx.em.execute<{ totp_secret: string }[]>('select totp_secret from account where id = ?', [person.id]))
+	expect(await logIn({ email: person.email, password: person.password, code: second })).toEqual(
+		err({ code: 'wrong-code' }),
+	)
+	const [stored] = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ totp_secret: string }[]>('select totp_secret from account where id = ?', [person.id]),
+	)
 	expect(stored?.totp_secret).not.toContain(secret)
 })
 
@@ -94,10 +115,14 @@ dbTest('the second factor is turned off with password and code, and cannot be se
 	const secret = newTotpSecret()
 	const proof = await proofOf(person)
 	await actAs(tenant, person, (ctx) => turnOnTotp(ctx, { secret, code: codeOf(secret), proof }))
-	expect(await proveIdentity({ accountId: person.id }, { password: person.password })).toEqual(err({ code: 'code-needed' }))
+	expect(await proveIdentity({ accountId: person.id }, { password: person.password })).toEqual(
+		err({ code: 'code-needed' }),
+	)
 	test.clock.move(60_000)
 	const again = await proofOf(person, codeOf(secret))
-	expect(await actAs(tenant, person, (ctx) => turnOnTotp(ctx, { secret, code: codeOf(secret), proof: again }))).toEqual(err({ code: 'already-on' }))
+	expect(await actAs(tenant, person, (ctx) => turnOnTotp(ctx, { secret, code: codeOf(secret), proof: again }))).toEqual(
+		err({ code: 'already-on' }),
+	)
 	test.clock.move(60_000)
 	const last = await proofOf(person, codeOf(secret))
 	expect((await actAs(tenant, person, (ctx) => turnOffTotp(ctx, { proof: last }))).ok).toBe(true)
@@ -120,14 +145,18 @@ dbTest('own sessions are listed without what opens them, and ended one by one', 
 	expect(await actAs(tenant, person, (ctx) => endOwnSession(ctx, key))).toEqual(ok(null))
 	expect(await readSession(elsewhere)).toBeNull()
 	expect(await readSession(here)).not.toBeNull()
-	expect(await actAs(tenant, person, (ctx) => endOwnSession(ctx, hashToken(foreign).slice(0, 24)))).toEqual(err({ code: 'not-found' }))
+	expect(await actAs(tenant, person, (ctx) => endOwnSession(ctx, hashToken(foreign).slice(0, 24)))).toEqual(
+		err({ code: 'not-found' }),
+	)
 	expect(await readSession(foreign)).not.toBeNull()
 })
 
 dbTest('a person changes their own name and language', async () => {
 	const tenant = await makeTenant()
 	const person = await makePerson(tenant, ['supplier'])
-	expect(await actAs(tenant, person, (ctx) => updateProfile(ctx, { name: '陈静', language: 'zh-CN' }))).toEqual(ok(null))
+	expect(await actAs(tenant, person, (ctx) => updateProfile(ctx, { name: '陈静', language: 'zh-CN' }))).toEqual(
+		ok(null),
+	)
 	expect((await readSession(await tokenOf(person)))?.account).toMatchObject({ name: '陈静', language: 'zh-CN' })
 })
 

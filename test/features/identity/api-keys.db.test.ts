@@ -12,7 +12,13 @@ import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 const test = useTestPortal()
-const asked = (more: Partial<ApiKeyInput> = {}): ApiKeyInput => ({ name: 'ERP', scopes: ['lots:read'], expiresOn: undefined, partyId: undefined, ...more })
+const asked = (more: Partial<ApiKeyInput> = {}): ApiKeyInput => ({
+	name: 'ERP',
+	scopes: ['lots:read'],
+	expiresOn: undefined,
+	partyId: undefined,
+	...more,
+})
 
 dbTest('a key is shown once, works until revoked, and its secret is stored nowhere', async () => {
 	const tenant = await makeTenant()
@@ -23,7 +29,11 @@ dbTest('a key is shown once, works until revoked, and its secret is stored nowhe
 	expect(await readGrant(secret)).toMatchObject({ kind: 'api-key', subjectId: id })
 	const keys = await actAs(tenant, admin, listApiKeys)
 	expect(keys).toMatchObject([{ id, name: 'ERP', scopes: ['lots:read'], createdBy: admin.name, revokedAt: null }])
-	const stored = await withTenantContext(tenant.id, async (ctx) => [await ctx.em.execute('select * from access_grant'), await ctx.em.execute('select * from api_key'), await ctx.em.execute('select * from audit_entry')])
+	const stored = await withTenantContext(tenant.id, async (ctx) => [
+		await ctx.em.execute('select * from access_grant'),
+		await ctx.em.execute('select * from api_key'),
+		await ctx.em.execute('select * from audit_entry'),
+	])
 	expect(JSON.stringify(stored)).not.toContain(secret.slice(8))
 	expect(await actAs(tenant, admin, (ctx) => revokeApiKey(ctx, id))).toEqual(ok(null))
 	expect(await readGrant(secret)).toBeNull()
@@ -40,7 +50,9 @@ dbTest("a key works through its last day in the tenant's time zone", async () =>
 	expect(await readGrant(made.value.secret)).not.toBeNull()
 	test.clock.move(0.2 * 3_600_000)
 	expect(await readGrant(made.value.secret)).toBeNull()
-	expect(await actAs(tenant, admin, (ctx) => createApiKey(ctx, asked({ expiresOn: '2026-11-22' })))).toEqual(err({ code: 'expiry-past' }))
+	expect(await actAs(tenant, admin, (ctx) => createApiKey(ctx, asked({ expiresOn: '2026-11-22' })))).toEqual(
+		err({ code: 'expiry-past' }),
+	)
 })
 
 dbTest('a key may act for a partner of this tenant alone', async () => {
@@ -49,7 +61,9 @@ dbTest('a key may act for a partner of this tenant alone', async () => {
 	const own = await makeSupplier(tenant)
 	const foreign = await makeSupplier(await makeTenant())
 	expect((await actAs(tenant, admin, (ctx) => createApiKey(ctx, asked({ partyId: own.id })))).ok).toBe(true)
-	expect(await actAs(tenant, admin, (ctx) => createApiKey(ctx, asked({ partyId: foreign.id })))).toEqual(err({ code: 'party-unknown' }))
+	expect(await actAs(tenant, admin, (ctx) => createApiKey(ctx, asked({ partyId: foreign.id })))).toEqual(
+		err({ code: 'party-unknown' }),
+	)
 })
 
 dbTest('only a compliance admin makes and revokes keys, and only those of their tenant', async () => {

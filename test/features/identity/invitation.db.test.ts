@@ -2,8 +2,8 @@ import { expect } from 'vitest'
 import { err, ok } from '#app/core/result.ts'
 import { acceptInvitation } from '#app/features/identity/accept-invitation.server.ts'
 import { readInvitation } from '#app/features/identity/identity.queries.server.ts'
-import { inviteMember } from '#app/features/identity/invite-member.server.ts'
 import type { InviteInput } from '#app/features/identity/invitation.schema.ts'
+import { inviteMember } from '#app/features/identity/invite-member.server.ts'
 import { resendInvitation } from '#app/features/identity/resend-invitation.server.ts'
 import { revokeInvitation } from '#app/features/identity/revoke-invitation.server.ts'
 import { proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
@@ -38,12 +38,16 @@ const asked = (more: Partial<InviteInput> = {}): InviteInput => ({
 /** The token in the newest mail to an address. */
 async function tokenFor(tenant: TenantInfo, email: string): Promise<string> {
 	const [mail] = await withTenantContext(tenant.id, (ctx) =>
-		ctx.em.execute<{ text: string }[]>('select text from mail where recipient = ? order by created_at desc, id desc limit 1', [email]),
+		ctx.em.execute<{ text: string }[]>(
+			'select text from mail where recipient = ? order by created_at desc, id desc limit 1',
+			[email],
+		),
 	)
 	return /\/invitation\/([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
 }
 
-const invite = async (tenant: TenantInfo, admin: TestPerson, input: InviteInput) => actAs(tenant, admin, (ctx) => inviteMember(ctx, input))
+const invite = async (tenant: TenantInfo, admin: TestPerson, input: InviteInput) =>
+	actAs(tenant, admin, (ctx) => inviteMember(ctx, input))
 
 dbTest('invites by mail in the language of the invited person, and stores only the hash of the link', async () => {
 	const { tenant, admin } = await scene()
@@ -51,12 +55,20 @@ dbTest('invites by mail in the language of the invited person, and stores only t
 	expect((await invite(tenant, admin, input)).ok).toBe(true)
 	const token = await tokenFor(tenant, input.email)
 	expect(token.length).toBeGreaterThanOrEqual(43)
-	const [mail] = await withTenantContext(tenant.id, (ctx) => ctx.em.execute<{ subject: string; language: string }[]>('select subject, language from mail'))
+	const [mail] = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ subject: string; language: string }[]>('select subject, language from mail'),
+	)
 	expect(mail).toEqual({ subject: `${tenant.name} 邀请您加入其门户`, language: 'zh-CN' })
-	const stored = await withTenantContext(tenant.id, (ctx) => ctx.em.execute<{ token_hash: string }[]>("select token_hash from access_grant where kind = 'invitation'"))
+	const stored = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ token_hash: string }[]>("select token_hash from access_grant where kind = 'invitation'"),
+	)
 	expect(stored).toHaveLength(1)
 	expect(stored[0]?.token_hash).not.toContain(token)
-	const audit = await withTenantContext(tenant.id, (ctx) => ctx.em.execute<{ action: string; after: Record<string, unknown> }[]>("select action, after from audit_entry where action = 'member.invite'"))
+	const audit = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ action: string; after: Record<string, unknown> }[]>(
+			"select action, after from audit_entry where action = 'member.invite'",
+		),
+	)
 	expect(audit).toHaveLength(1)
 	expect(JSON.stringify(audit)).not.toContain(token)
 })
@@ -65,14 +77,21 @@ dbTest('somebody new sets a password, gets the role and is logged in', async () 
 	const { tenant, admin } = await scene()
 	const input = asked()
 	await invite(tenant, admin, input)
-	const accepted = await acceptInvitation(request, await tokenFor(tenant, input.email), { name: 'Guest Person', password: PASSWORD })
+	const accepted = await acceptInvitation(request, await tokenFor(tenant, input.email), {
+		name: 'Guest Person',
+		password: PASSWORD,
+	})
 	if (!accepted.ok) throw new Error(accepted.error.code)
 	const session = await readSession(accepted.value)
 	expect(session?.tenant.id).toBe(tenant.id)
 	expect(session?.actor.roles).toEqual(['quality_reviewer'])
 	expect(session?.account).toMatchObject({ name: 'Guest Person', email: input.email, language: 'en' })
 	expect((await proveIdentity({ email: input.email }, { password: PASSWORD })).ok).toBe(true)
-	const actions = await withTenantContext(tenant.id, (ctx) => ctx.em.execute<{ action: string; actor: { name: string } }[]>("select action, actor from audit_entry where action in ('member.join', 'session.open') order by seq"))
+	const actions = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ action: string; actor: { name: string } }[]>(
+			"select action, actor from audit_entry where action in ('member.join', 'session.open') order by seq",
+		),
+	)
 	expect(actions.map((row) => [row.action, row.actor.name])).toEqual([
 		['member.join', 'Guest Person'],
 		['session.open', 'Guest Person'],
@@ -85,7 +104,9 @@ dbTest('a link is good once', async () => {
 	await invite(tenant, admin, input)
 	const token = await tokenFor(tenant, input.email)
 	expect((await acceptInvitation(request, token, { name: 'One', password: PASSWORD })).ok).toBe(true)
-	expect(await acceptInvitation(request, token, { name: 'Two', password: PASSWORD })).toEqual(err({ code: 'link-spent' }))
+	expect(await acceptInvitation(request, token, { name: 'Two', password: PASSWORD })).toEqual(
+		err({ code: 'link-spent' }),
+	)
 })
 
 dbTest('of two who press at once, one gets in', async () => {
@@ -93,7 +114,9 @@ dbTest('of two who press at once, one gets in', async () => {
 	const input = asked()
 	await invite(tenant, admin, input)
 	const token = await tokenFor(tenant, input.email)
-	const both = await Promise.all([1, 2].map((n) => acceptInvitation(request, token, { name: `Person ${n}`, password: PASSWORD })))
+	const both = await Promise.all(
+		[1, 2].map((n) => acceptInvitation(request, token, { name: `Person ${n}`, password: PASSWORD })),
+	)
 	expect(both.filter((result) => result.ok)).toHaveLength(1)
 	expect(both.filter((result) => !result.ok)).toEqual([err({ code: 'link-spent' })])
 })
@@ -104,11 +127,18 @@ dbTest('a link runs out after seven days, and an unknown one opens nothing', asy
 	await invite(tenant, admin, input)
 	const token = await tokenFor(tenant, input.email)
 	test.clock.move(7 * DAY - 60_000)
-	expect(await withGrantContext(request, token, 'invitation', readInvitation)).toMatchObject({ email: input.email, hasAccount: false })
+	expect(await withGrantContext(request, token, 'invitation', readInvitation)).toMatchObject({
+		email: input.email,
+		hasAccount: false,
+	})
 	test.clock.move(120_000)
 	expect(await withGrantContext(request, token, 'invitation', readInvitation)).toBeNull()
-	expect(await acceptInvitation(request, token, { name: 'Late', password: PASSWORD })).toEqual(err({ code: 'link-spent' }))
-	expect(await acceptInvitation(request, 'x'.repeat(43), { name: 'No', password: PASSWORD })).toEqual(err({ code: 'link-spent' }))
+	expect(await acceptInvitation(request, token, { name: 'Late', password: PASSWORD })).toEqual(
+		err({ code: 'link-spent' }),
+	)
+	expect(await acceptInvitation(request, 'x'.repeat(43), { name: 'No', password: PASSWORD })).toEqual(
+		err({ code: 'link-spent' }),
+	)
 })
 
 dbTest('refuses weak passwords and a missing name, and the link stays good', async () => {
@@ -116,9 +146,15 @@ dbTest('refuses weak passwords and a missing name, and the link stays good', asy
 	const input = asked()
 	await invite(tenant, admin, input)
 	const token = await tokenFor(tenant, input.email)
-	expect(await acceptInvitation(request, token, { name: 'X', password: 'short' })).toEqual(err({ code: 'password-too-short' }))
-	expect(await acceptInvitation(request, token, { name: 'X', password: input.email })).toEqual(err({ code: 'password-is-email' }))
-	expect(await acceptInvitation(request, token, { name: 'X', password: 'password1234' })).toEqual(err({ code: 'password-common' }))
+	expect(await acceptInvitation(request, token, { name: 'X', password: 'short' })).toEqual(
+		err({ code: 'password-too-short' }),
+	)
+	expect(await acceptInvitation(request, token, { name: 'X', password: input.email })).toEqual(
+		err({ code: 'password-is-email' }),
+	)
+	expect(await acceptInvitation(request, token, { name: 'X', password: 'password1234' })).toEqual(
+		err({ code: 'password-common' }),
+	)
 	expect(await acceptInvitation(request, token, { name: '', password: PASSWORD })).toEqual(err({ code: 'name-needed' }))
 	expect((await acceptInvitation(request, token, { name: 'X', password: PASSWORD })).ok).toBe(true)
 })
@@ -130,7 +166,9 @@ dbTest('somebody with an account proves its password; a wrong one is counted and
 	const input = asked({ email: known.email })
 	await invite(tenant, admin, input)
 	const token = await tokenFor(tenant, known.email)
-	expect(await acceptInvitation(request, token, { name: 'Thief', password: PASSWORD })).toEqual(err({ code: 'wrong-password' }))
+	expect(await acceptInvitation(request, token, { name: 'Thief', password: PASSWORD })).toEqual(
+		err({ code: 'wrong-password' }),
+	)
 	const accepted = await acceptInvitation(request, token, { password: known.password })
 	if (!accepted.ok) throw new Error(accepted.error.code)
 	const session = await readSession(accepted.value)
@@ -153,8 +191,12 @@ dbTest('a link taken back opens nothing; a new sending replaces the one before',
 	expect(await withGrantContext(request, second, 'invitation', readInvitation)).not.toBeNull()
 	expect(await actAs(tenant, admin, (ctx) => revokeInvitation(ctx, invited.value.invitationId))).toEqual(ok(null))
 	expect(await withGrantContext(request, second, 'invitation', readInvitation)).toBeNull()
-	expect(await actAs(tenant, admin, (ctx) => resendInvitation(ctx, invited.value.invitationId))).toEqual(err({ code: 'not-open' }))
-	expect(await actAs(tenant, admin, (ctx) => revokeInvitation(ctx, invited.value.invitationId))).toEqual(err({ code: 'not-open' }))
+	expect(await actAs(tenant, admin, (ctx) => resendInvitation(ctx, invited.value.invitationId))).toEqual(
+		err({ code: 'not-open' }),
+	)
+	expect(await actAs(tenant, admin, (ctx) => revokeInvitation(ctx, invited.value.invitationId))).toEqual(
+		err({ code: 'not-open' }),
+	)
 })
 
 dbTest('a supplier is invited for a supplier of this tenant, and acts for it', async () => {
@@ -163,12 +205,21 @@ dbTest('a supplier is invited for a supplier of this tenant, and acts for it', a
 	const customer = await makeCustomer(tenant)
 	const foreign = await makeSupplier(await makeTenant())
 	expect(await invite(tenant, admin, asked({ role: 'supplier' }))).toEqual(err({ code: 'party-needed' }))
-	expect(await invite(tenant, admin, asked({ role: 'auditor', partyId: supplier.id }))).toEqual(err({ code: 'party-not-allowed' }))
-	expect(await invite(tenant, admin, asked({ role: 'supplier', partyId: customer.id }))).toEqual(err({ code: 'party-mismatch' }))
-	expect(await invite(tenant, admin, asked({ role: 'supplier', partyId: foreign.id }))).toEqual(err({ code: 'party-unknown' }))
+	expect(await invite(tenant, admin, asked({ role: 'auditor', partyId: supplier.id }))).toEqual(
+		err({ code: 'party-not-allowed' }),
+	)
+	expect(await invite(tenant, admin, asked({ role: 'supplier', partyId: customer.id }))).toEqual(
+		err({ code: 'party-mismatch' }),
+	)
+	expect(await invite(tenant, admin, asked({ role: 'supplier', partyId: foreign.id }))).toEqual(
+		err({ code: 'party-unknown' }),
+	)
 	const input = asked({ role: 'supplier', partyId: supplier.id })
 	expect((await invite(tenant, admin, input)).ok).toBe(true)
-	const accepted = await acceptInvitation(request, await tokenFor(tenant, input.email), { name: 'Chen', password: PASSWORD })
+	const accepted = await acceptInvitation(request, await tokenFor(tenant, input.email), {
+		name: 'Chen',
+		password: PASSWORD,
+	})
 	if (!accepted.ok) throw new Error(accepted.error.code)
 	expect((await readSession(accepted.value))?.actor.partyId).toBe(supplier.id)
 })
@@ -179,7 +230,9 @@ dbTest('nobody is invited twice to what they are or are asked to be', async () =
 	await invite(tenant, admin, input)
 	expect(await invite(tenant, admin, input)).toEqual(err({ code: 'already-invited' }))
 	expect((await invite(tenant, admin, { ...input, role: 'auditor' })).ok).toBe(true)
-	expect(await invite(tenant, admin, asked({ email: admin.email, role: 'compliance_admin' }))).toEqual(err({ code: 'already-member' }))
+	expect(await invite(tenant, admin, asked({ email: admin.email, role: 'compliance_admin' }))).toEqual(
+		err({ code: 'already-member' }),
+	)
 })
 
 dbTest('only a compliance admin invites, resends and revokes, and only in their tenant', async () => {
@@ -189,9 +242,17 @@ dbTest('only a compliance admin invites, resends and revokes, and only in their 
 	const invited = await invite(tenant, admin, asked())
 	if (!invited.ok) throw new Error('not invited')
 	const { invitationId } = invited.value
-	expect(await actAs(tenant, reviewer, (ctx) => resendInvitation(ctx, invitationId))).toEqual(err({ code: 'not-allowed' }))
-	expect(await actAs(tenant, reviewer, (ctx) => revokeInvitation(ctx, invitationId))).toEqual(err({ code: 'not-allowed' }))
+	expect(await actAs(tenant, reviewer, (ctx) => resendInvitation(ctx, invitationId))).toEqual(
+		err({ code: 'not-allowed' }),
+	)
+	expect(await actAs(tenant, reviewer, (ctx) => revokeInvitation(ctx, invitationId))).toEqual(
+		err({ code: 'not-allowed' }),
+	)
 	const other = await scene()
-	expect(await actAs(other.tenant, other.admin, (ctx) => resendInvitation(ctx, invitationId))).toEqual(err({ code: 'not-found' }))
-	expect(await actAs(other.tenant, other.admin, (ctx) => revokeInvitation(ctx, invitationId))).toEqual(err({ code: 'not-found' }))
+	expect(await actAs(other.tenant, other.admin, (ctx) => resendInvitation(ctx, invitationId))).toEqual(
+		err({ code: 'not-found' }),
+	)
+	expect(await actAs(other.tenant, other.admin, (ctx) => revokeInvitation(ctx, invitationId))).toEqual(
+		err({ code: 'not-found' }),
+	)
 })

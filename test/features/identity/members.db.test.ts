@@ -32,8 +32,15 @@ dbTest("a disabled person's next request is refused", async () => {
 	expect((refused as Response).status).toBe(302)
 	expect((refused as Response).headers.get('Location')).toContain('/login')
 	expect(await logIn({ email: person.email, password: person.password })).toEqual(err({ code: 'no-access' }))
-	const audit = await withTenantContext(tenant.id, (ctx) => ctx.em.execute<{ reason: string; before: { roles: string[] } }[]>("select reason, before from audit_entry where action = 'member.disable'"))
-	expect(audit[0]).toMatchObject({ reason: 'left the company', before: { roles: expect.arrayContaining(['operator', 'receiving']) } })
+	const audit = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ reason: string; before: { roles: string[] } }[]>(
+			"select reason, before from audit_entry where action = 'member.disable'",
+		),
+	)
+	expect(audit[0]).toMatchObject({
+		reason: 'left the company',
+		before: { roles: expect.arrayContaining(['operator', 'receiving']) },
+	})
 })
 
 dbTest('another tenant of the same person is untouched', async () => {
@@ -42,7 +49,10 @@ dbTest('another tenant of the same person is untouched', async () => {
 	const admin = await makePerson(tenant, ['compliance_admin'])
 	const person = await makePerson(tenant, ['auditor'])
 	await withTenantContext(other.id, (ctx) =>
-		ctx.em.execute("insert into membership (id, tenant_id, account_id, role, created_at) values (gen_random_uuid(), ?, ?, 'auditor', now())", [other.id, person.id]),
+		ctx.em.execute(
+			"insert into membership (id, tenant_id, account_id, role, created_at) values (gen_random_uuid(), ?, ?, 'auditor', now())",
+			[other.id, person.id],
+		),
 	)
 	await actAs(tenant, admin, (ctx) => disableMember(ctx, person.id))
 	const session = await logIn({ email: person.email, password: person.password })
@@ -67,7 +77,10 @@ dbTest('the last compliance admin stays, even of two who disable each other at o
 	])
 	expect(both.filter((result) => result.ok)).toHaveLength(1)
 	const left = await withTenantContext(tenant.id, (ctx) =>
-		ctx.em.execute<{ count: number }[]>("select count(*)::int as count from membership where tenant_id = ? and role = 'compliance_admin' and disabled_at is null", [tenant.id]),
+		ctx.em.execute<{ count: number }[]>(
+			"select count(*)::int as count from membership where tenant_id = ? and role = 'compliance_admin' and disabled_at is null",
+			[tenant.id],
+		),
 	)
 	expect(left[0]?.count).toBe(1)
 })
@@ -93,7 +106,9 @@ dbTest('only a compliance admin changes people, and only those of their tenant',
 	const stranger = await makePerson(other, ['compliance_admin'])
 	expect(await actAs(other, stranger, (ctx) => disableMember(ctx, person.id))).toEqual(err({ code: 'not-found' }))
 	expect(await actAs(other, stranger, (ctx) => enableMember(ctx, person.id))).toEqual(err({ code: 'not-found' }))
-	expect((await actAs(other, stranger, (ctx) => listMembers(ctx))).map((member) => member.accountId)).toEqual([stranger.id])
+	expect((await actAs(other, stranger, (ctx) => listMembers(ctx))).map((member) => member.accountId)).toEqual([
+		stranger.id,
+	])
 })
 
 dbTest("the list shows this tenant's roles only, and finds by name and address", async () => {
@@ -102,13 +117,18 @@ dbTest("the list shows this tenant's roles only, and finds by name and address",
 	const admin = await makePerson(tenant, ['compliance_admin'], { name: 'Ada 100% Admin' })
 	await makePerson(tenant, ['shipping'], { name: 'Bo' })
 	await withTenantContext(other.id, (ctx) =>
-		ctx.em.execute("insert into membership (id, tenant_id, account_id, role, created_at) values (gen_random_uuid(), ?, ?, 'auditor', now())", [other.id, admin.id]),
+		ctx.em.execute(
+			"insert into membership (id, tenant_id, account_id, role, created_at) values (gen_random_uuid(), ?, ?, 'auditor', now())",
+			[other.id, admin.id],
+		),
 	)
 	const all = await actAs(tenant, admin, (ctx) => listMembers(ctx))
 	expect(all.map((member) => [member.name, member.roles])).toEqual([
 		['Ada 100% Admin', ['compliance_admin']],
 		['Bo', ['shipping']],
 	])
-	expect((await actAs(tenant, admin, (ctx) => listMembers(ctx, { q: '100%' }))).map((member) => member.name)).toEqual(['Ada 100% Admin'])
+	expect((await actAs(tenant, admin, (ctx) => listMembers(ctx, { q: '100%' }))).map((member) => member.name)).toEqual([
+		'Ada 100% Admin',
+	])
 	expect(await actAs(tenant, admin, (ctx) => listMembers(ctx, { q: '_00_' }))).toEqual([])
 })

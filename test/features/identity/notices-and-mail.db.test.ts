@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { err, ok } from '#app/core/result.ts'
 import { listNotices } from '#app/features/identity/account.queries.server.ts'
-import { markNoticesRead } from '#app/features/identity/mark-notices-read.server.ts'
 import { listMails, readMail } from '#app/features/identity/mail.queries.server.ts'
+import { markNoticesRead } from '#app/features/identity/mark-notices-read.server.ts'
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
 import { retryMail } from '#app/features/identity/retry-mail.server.ts'
 import { queueMail } from '#app/platform/mail/queue-mail.server.ts'
@@ -13,7 +13,11 @@ import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 const test = useTestPortal()
-const notice = { title: { en: 'Lot L1 waits for release', 'zh-CN': '批次 L1 待放行' }, href: '/lots/1', dedupeKey: 'lot-1' }
+const notice = {
+	title: { en: 'Lot L1 waits for release', 'zh-CN': '批次 L1 待放行' },
+	href: '/lots/1',
+	dedupeKey: 'lot-1',
+}
 
 dbTest('everyone in a role is told once, and the one who acted not at all', async () => {
 	const tenant = await makeTenant()
@@ -22,7 +26,9 @@ dbTest('everyone in a role is told once, and the one who acted not at all', asyn
 	const other = await makePerson(tenant, ['operator'])
 	await actAs(tenant, actor, (ctx) => notifyRole(ctx, 'quality_reviewer', notice))
 	await actAs(tenant, actor, (ctx) => notifyRole(ctx, 'quality_reviewer', notice))
-	expect((await actAs(tenant, one, (ctx) => listNotices(ctx))).notices).toMatchObject([{ title: notice.title, href: '/lots/1', readAt: null }])
+	expect((await actAs(tenant, one, (ctx) => listNotices(ctx))).notices).toMatchObject([
+		{ title: notice.title, href: '/lots/1', readAt: null },
+	])
 	expect((await actAs(tenant, actor, (ctx) => listNotices(ctx))).notices).toEqual([])
 	expect((await actAs(tenant, other, (ctx) => listNotices(ctx))).notices).toEqual([])
 })
@@ -42,7 +48,8 @@ dbTest('notices are read one by one or all at once, never those of others', asyn
 	const tenant = await makeTenant()
 	const one = await makePerson(tenant, ['auditor'])
 	const two = await makePerson(tenant, ['auditor'])
-	for (const key of ['a', 'b', 'c']) await withTenantContext(tenant.id, (ctx) => notifyRole(ctx, 'auditor', { ...notice, dedupeKey: key }))
+	for (const key of ['a', 'b', 'c'])
+		await withTenantContext(tenant.id, (ctx) => notifyRole(ctx, 'auditor', { ...notice, dedupeKey: key }))
 	const first = (await actAs(tenant, one, (ctx) => listNotices(ctx))).notices[0]?.id ?? ''
 	expect(await actAs(tenant, two, (ctx) => markNoticesRead(ctx, { id: first }))).toEqual(ok(0))
 	expect(await actAs(tenant, one, (ctx) => markNoticesRead(ctx, { id: first }))).toEqual(ok(1))
@@ -69,7 +76,11 @@ const write = (tenant: TenantInfo, key: string) =>
 			language: 'en',
 			template: 'invitation',
 			dedupeKey: key,
-			content: { subject: `Mail ${key}`, paragraphs: ['Hello'], action: { label: 'Join', url: `${ctx.baseUrl}/invitation/${'t'.repeat(43)}` } },
+			content: {
+				subject: `Mail ${key}`,
+				paragraphs: ['Hello'],
+				action: { label: 'Join', url: `${ctx.baseUrl}/invitation/${'t'.repeat(43)}` },
+			},
 		}),
 	)
 
@@ -78,7 +89,9 @@ dbTest('the outbox lists mails by status and shows one with its links while they
 	const admin = await makePerson(tenant, ['compliance_admin'])
 	const id = (await write(tenant, 'one')) ?? ''
 	await write(tenant, 'two')
-	await withTenantContext(tenant.id, (ctx) => ctx.em.execute("update mail set status = 'failed', last_error = '451 try later' where id = ?", [id]))
+	await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute("update mail set status = 'failed', last_error = '451 try later' where id = ?", [id]),
+	)
 	const all = await actAs(tenant, admin, (ctx) => listMails(ctx))
 	expect([all.mails.length, all.counts]).toEqual([2, { failed: 1, queued: 1 }])
 	const failed = await actAs(tenant, admin, (ctx) => listMails(ctx, { status: 'failed' }))
@@ -106,18 +119,21 @@ dbTest('where mails really go out, nobody reads the secrets of personal links in
 	}
 })
 
-dbTest('a mail that was never taken is sent again by a compliance admin; others cannot, nor another tenant', async () => {
-	const tenant = await makeTenant()
-	const admin = await makePerson(tenant, ['compliance_admin'])
-	const auditor = await makePerson(tenant, ['auditor'])
-	const id = (await write(tenant, 'again')) ?? ''
-	expect(await actAs(tenant, admin, (ctx) => retryMail(ctx, id))).toEqual(err({ code: 'not-failed' }))
-	await withTenantContext(tenant.id, (ctx) => ctx.em.execute("update mail set status = 'failed' where id = ?", [id]))
-	expect(await actAs(tenant, auditor, (ctx) => retryMail(ctx, id))).toEqual(err({ code: 'not-allowed' }))
-	const other = await makeTenant()
-	const stranger = await makePerson(other, ['compliance_admin'])
-	expect(await actAs(other, stranger, (ctx) => retryMail(ctx, id))).toEqual(err({ code: 'not-found' }))
-	expect(await actAs(other, stranger, (ctx) => readMail(ctx, id))).toBeNull()
-	expect(await actAs(tenant, admin, (ctx) => retryMail(ctx, id))).toEqual(ok(null))
-	expect((await actAs(tenant, admin, (ctx) => readMail(ctx, id)))?.status).toBe('queued')
-})
+dbTest(
+	'a mail that was never taken is sent again by a compliance admin; others cannot, nor another tenant',
+	async () => {
+		const tenant = await makeTenant()
+		const admin = await makePerson(tenant, ['compliance_admin'])
+		const auditor = await makePerson(tenant, ['auditor'])
+		const id = (await write(tenant, 'again')) ?? ''
+		expect(await actAs(tenant, admin, (ctx) => retryMail(ctx, id))).toEqual(err({ code: 'not-failed' }))
+		await withTenantContext(tenant.id, (ctx) => ctx.em.execute("update mail set status = 'failed' where id = ?", [id]))
+		expect(await actAs(tenant, auditor, (ctx) => retryMail(ctx, id))).toEqual(err({ code: 'not-allowed' }))
+		const other = await makeTenant()
+		const stranger = await makePerson(other, ['compliance_admin'])
+		expect(await actAs(other, stranger, (ctx) => retryMail(ctx, id))).toEqual(err({ code: 'not-found' }))
+		expect(await actAs(other, stranger, (ctx) => readMail(ctx, id))).toBeNull()
+		expect(await actAs(tenant, admin, (ctx) => retryMail(ctx, id))).toEqual(ok(null))
+		expect((await actAs(tenant, admin, (ctx) => readMail(ctx, id)))?.status).toBe('queued')
+	},
+)

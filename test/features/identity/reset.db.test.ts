@@ -13,7 +13,10 @@ import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 const test = useTestPortal()
 const NEW = 'copper lantern walks home'
 
-const mails = (tenant: TenantInfo) => withTenantContext(tenant.id, (ctx) => ctx.em.execute<{ text: string; recipient: string }[]>('select text, recipient from mail order by created_at, id'))
+const mails = (tenant: TenantInfo) =>
+	withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ text: string; recipient: string }[]>('select text, recipient from mail order by created_at, id'),
+	)
 
 async function askFor(tenant: TenantInfo, email: string): Promise<string> {
 	await requestReset(email)
@@ -35,7 +38,9 @@ dbTest('a link sets a new password once, ends all sessions, and forgives wrong t
 	expect((await logIn({ email: person.email, password: NEW })).ok).toBe(true)
 	expect(await resetPassword(token, 'another fine long one')).toEqual(err({ code: 'link-spent' }))
 	expect(await readResetLink(token)).toBeNull()
-	const audit = await withTenantContext(tenant.id, (ctx) => ctx.em.execute<{ action: string }[]>("select action from audit_entry where action like 'account.%' order by seq"))
+	const audit = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ action: string }[]>("select action from audit_entry where action like 'account.%' order by seq"),
+	)
 	expect(audit.map((row) => row.action)).toEqual(['account.reset-request', 'account.password-reset'])
 })
 
@@ -63,19 +68,32 @@ dbTest('an unknown address, a disabled member and a known one get the same answe
 	const tenant = await makeTenant()
 	const known = await makePerson(tenant, ['auditor'])
 	const gone = await makePerson(tenant, ['auditor'])
-	await withTenantContext(tenant.id, (ctx) => ctx.em.execute('update membership set disabled_at = now() where tenant_id = ? and account_id = ?', [tenant.id, gone.id]))
+	await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute('update membership set disabled_at = now() where tenant_id = ? and account_id = ?', [
+			tenant.id,
+			gone.id,
+		]),
+	)
 	const ask = async (email: string) => {
 		const body = new FormData()
 		body.set('email', email)
 		const started = performance.now()
-		const answer = await action({ request: new Request('http://localhost/forgot', { method: 'POST', body }), params: {}, context: {} })
+		const answer = await action({
+			request: new Request('http://localhost/forgot', { method: 'POST', body }),
+			params: {},
+			context: {},
+		})
 		return { answer: JSON.stringify(answer).replace(email, '*'), ms: performance.now() - started }
 	}
 	await ask(known.email)
 	const times: Record<string, number[]> = { known: [], unknown: [], gone: [] }
 	const answers = new Set<string>()
 	for (let i = 0; i < 3; i++) {
-		for (const [name, email] of [['known', known.email], ['unknown', `nobody${i}@example.test`], ['gone', gone.email]] as const) {
+		for (const [name, email] of [
+			['known', known.email],
+			['unknown', `nobody${i}@example.test`],
+			['gone', gone.email],
+		] as const) {
 			const { answer, ms } = await ask(email)
 			answers.add(answer)
 			times[name]?.push(ms)

@@ -9,7 +9,13 @@ import { commitImport } from '#app/features/intake/commit-import.server.ts'
 import { errorRowsCsv } from '#app/features/intake/error-rows-csv.server.ts'
 import { readGoodRows } from '#app/features/intake/good-rows.server.ts'
 import { keepImportFile } from '#app/features/intake/import-file.server.ts'
-import { countProblems, listImports, listProblems, readImport, readProgress } from '#app/features/intake/intake.queries.server.ts'
+import {
+	countProblems,
+	listImports,
+	listProblems,
+	readImport,
+	readProgress,
+} from '#app/features/intake/intake.queries.server.ts'
 import { readImportJob } from '#app/features/intake/read-import.job.server.ts'
 import { repairValue } from '#app/features/intake/repair-value.server.ts'
 import { rereadFile } from '#app/features/intake/reread-file.server.ts'
@@ -41,7 +47,7 @@ const MIXED = `Item code,Lot no,Mfg date,Exp date,Qty,Unit
 TI-BAR-07,B-1,2026-10-01,2028-10-01,12.5,kg
 TI-BAR-07,B-2,2026-10-01,2028-10-01,twelve,kg
 TI-BAR-07,,2026-10-01,2028-10-01,3,kg
-TI-BAR-07,B-4,2028-10-01,2026-10-01,3,kg
+TI-BAR-07,B-4,2026-11-01,2026-10-01,3,kg
 TI-BAR-07,B-5,2026-10-01,2028-10-01,500,g
 NO-SUCH,B-6,2026-10-01,2028-10-01,1,kg
 TI-BAR-07,B-7,2026-10-01,2028-10-01,7,kg
@@ -49,7 +55,10 @@ TI-BAR-07,B-7,2026-10-01,2028-10-01,7,kg
 
 const auditOf = (tenantId: string, prefix: string) =>
 	withTenantContext(tenantId, (ctx) =>
-		ctx.em.execute<{ action: string; after: Record<string, unknown> }[]>('select action, after from audit_entry where action like ? order by seq', [`${prefix}%`]),
+		ctx.em.execute<{ action: string; after: Record<string, unknown> }[]>(
+			'select action, after from audit_entry where action like ? order by seq',
+			[`${prefix}%`],
+		),
 	)
 
 dbTest('reads a file, tries it, and imports exactly its good rows as announced lots of the supplier', async () => {
@@ -61,10 +70,19 @@ dbTest('reads a file, tries it, and imports exactly its good rows as announced l
 	expect(done).toMatchObject({ status: 'done', created: 3, processed: 3 })
 	expect(await supplierLots(tenant)).toEqual(['B-1', 'B-5', 'B-7'])
 	const lots = await withTenantContext(tenant.id, (ctx) =>
-		ctx.em.execute("select status, supplier_id, quantity::text, on_hand::text, unit, manufactured_on::text from lot where supplier_lot = 'B-5'"),
+		ctx.em.execute(
+			"select status, supplier_id, quantity::text, on_hand::text, unit, manufactured_on::text from lot where supplier_lot = 'B-5'",
+		),
 	)
 	expect(lots).toEqual([
-		{ status: 'announced', supplier_id: party.id, quantity: '500.000000', on_hand: '0.000000', unit: 'GRM', manufactured_on: '2026-10-01' },
+		{
+			status: 'announced',
+			supplier_id: party.id,
+			quantity: '500.000000',
+			on_hand: '0.000000',
+			unit: 'GRM',
+			manufactured_on: '2026-10-01',
+		},
 	])
 })
 
@@ -72,24 +90,28 @@ dbTest('names each bad row with its field, value, reason and suggestion, paged a
 	const { tenant, person } = await makeSupplier()
 	const { id } = await tryFile(tenant, person, { bytes: MIXED })
 	await actAs(tenant, person, async (ctx) => {
-		const first = await listProblems(ctx, id, { limit: 2 })
+		const first = await listProblems(ctx, id, { limit: 2, severity: 'error' })
 		expect(first.items.map((one) => [one.row, one.field, one.value, one.code])).toEqual([
 			[3, 'quantity', 'twelve', 'not-a-number'],
 			[4, 'supplierLot', '', 'empty-lot-code'],
 		])
 		expect(first).toMatchObject({ total: 4, before: 0 })
-		const second = await listProblems(ctx, id, { limit: 2, cursor: first.nextCursor ?? '' })
+		const second = await listProblems(ctx, id, { limit: 2, severity: 'error', cursor: first.nextCursor ?? '' })
 		expect(second).toMatchObject({ before: 2, nextCursor: null })
 		expect(second.items.map((one) => one.code)).toEqual(['expires-before-manufactured', 'unknown-item'])
 		const items = await listProblems(ctx, id, { limit: 10, severity: 'error', field: 'itemSku' })
 		expect(items.items.map((one) => one.value)).toEqual(['NO-SUCH'])
-		expect((await countProblems(ctx, id)).reduce((sum, one) => sum + one.count, 0)).toBe(4)
+		const counts = await countProblems(ctx, id)
+		expect(counts.filter((one) => one.severity === 'error').reduce((sum, one) => sum + one.count, 0)).toBe(4)
 	})
 })
 
 dbTest('finds in the dry run what would be refused when registering', async () => {
 	const tenant = await makeTenant()
-	const item = await makeItem(tenant, { sku: SKU, udi: { lot: true, serial: false, manufacturedOn: true, expiresOn: true } })
+	const item = await makeItem(tenant, {
+		sku: SKU,
+		udi: { lot: true, serial: false, manufacturedOn: true, expiresOn: true },
+	})
 	const party = await makeParty(tenant, 'supplier')
 	await approveSupplier(tenant, { itemId: item.id, partyId: party.id })
 	const person = await makePerson(tenant, ['supplier'], { partyId: party.id })
@@ -159,56 +181,87 @@ dbTest('leaves out and names rows that were taken between dry run and import', a
 	expect(late.items.map((one) => [one.row, one.code])).toEqual([2, 3, 4].map((row) => [row, 'lot-exists']))
 })
 
-dbTest('goes on after a stop between two sets: nothing doubled, nothing missing, one audit entry with the root of all rows', async () => {
-	const { tenant, person } = await makeSupplier()
-	const tried = await tryFile(tenant, person, { bytes: goodLots(SKU, 1_600) })
-	await expect(runFile(tenant, person, tried.id, 'good-rows', jobRun({ stopAfter: 2 }))).rejects.toThrow('interrupted')
-	expect(await importOf(tenant, tried.id)).toMatchObject({ status: 'running', processed: 1_000, created: 1_000 })
-	expect(await supplierLots(tenant)).toHaveLength(1_000)
-	await runImportJob.handle(tenant.id, { importId: tried.id }, jobRun())
-	const done = await importOf(tenant, tried.id)
-	expect(done).toMatchObject({ status: 'done', processed: 1_600, created: 1_600 })
-	expect(await supplierLots(tenant)).toEqual(Array.from({ length: 1_600 }, (_, index) => `B-${String(index + 1).padStart(6, '0')}`))
-	const { rows } = await readGoodRows(tenant.id, done)
-	const root = merkleRoot(rows.map((row) => canonicalJson(row.lot)))
-	expect(done.merkleRoot).toBe(root)
-	expect(await auditOf(tenant.id, 'import.done')).toEqual([
-		{ action: 'import.done', after: { created: 1_600, good: 1_600, bad: 0, mode: 'good-rows', merkleRoot: root } },
-	])
-	expect(await auditOf(tenant.id, 'lot.')).toEqual([])
-}, 120_000)
+dbTest(
+	'goes on after a stop between two sets: nothing doubled, nothing missing, one audit entry with the root of all rows',
+	async () => {
+		const { tenant, person } = await makeSupplier()
+		const tried = await tryFile(tenant, person, { bytes: goodLots(SKU, 1_600) })
+		await expect(runFile(tenant, person, tried.id, 'good-rows', jobRun({ stopAfter: 2 }))).rejects.toThrow(
+			'interrupted',
+		)
+		expect(await importOf(tenant, tried.id)).toMatchObject({ status: 'running', processed: 1_000, created: 1_000 })
+		expect(await supplierLots(tenant)).toHaveLength(1_000)
+		await runImportJob.handle(tenant.id, { importId: tried.id }, jobRun())
+		const done = await importOf(tenant, tried.id)
+		expect(done).toMatchObject({ status: 'done', processed: 1_600, created: 1_600 })
+		expect(await supplierLots(tenant)).toEqual(
+			Array.from({ length: 1_600 }, (_, index) => `B-${String(index + 1).padStart(6, '0')}`),
+		)
+		const { rows } = await readGoodRows(tenant.id, done)
+		const root = merkleRoot(rows.map((row) => canonicalJson(row.lot)))
+		expect(done.merkleRoot).toBe(root)
+		expect(await auditOf(tenant.id, 'import.done')).toEqual([
+			{ action: 'import.done', after: { created: 1_600, good: 1_600, bad: 0, mode: 'good-rows', merkleRoot: root } },
+		])
+		expect(await auditOf(tenant.id, 'lot.')).toEqual([])
+	},
+	120_000,
+)
 
-dbTest('counts the same rows after a stop although an item was withdrawn meanwhile', async () => {
-	const { tenant, item, party, person } = await makeSupplier()
-	const other = await makeItem(tenant, { sku: 'TI-OTHER', codePattern: 'O{SEQ:5}' })
-	await approveSupplier(tenant, { itemId: other.id, partyId: party.id })
-	const lines = Array.from({ length: 1_200 }, (_, index) => `${index % 2 ? item.sku : other.sku},C-${String(index).padStart(5, '0')},1,kg`)
-	const tried = await tryFile(tenant, person, { bytes: `Item code,Lot no,Qty,Unit\n${lines.join('\n')}\n` })
-	expect(tried).toMatchObject({ good: 1_200 })
-	await expect(runFile(tenant, person, tried.id, 'good-rows', jobRun({ stopAfter: 1 }))).rejects.toThrow('interrupted')
-	await withTenantContext(tenant.id, (ctx) => ctx.em.execute('update item set active = false where id = ?', [other.id]))
-	await runImportJob.handle(tenant.id, { importId: tried.id }, jobRun())
-	expect(await importOf(tenant, tried.id)).toMatchObject({ status: 'done', processed: 1_200, created: 850 })
-	expect(new Set(await supplierLots(tenant)).size).toBe(850)
-}, 120_000)
+dbTest(
+	'counts the same rows after a stop although an item was withdrawn meanwhile',
+	async () => {
+		const { tenant, item, party, person } = await makeSupplier()
+		const other = await makeItem(tenant, { sku: 'TI-OTHER', codePattern: 'O{SEQ:5}' })
+		await approveSupplier(tenant, { itemId: other.id, partyId: party.id })
+		const lines = Array.from(
+			{ length: 1_200 },
+			(_, index) => `${index % 2 ? item.sku : other.sku},C-${String(index).padStart(5, '0')},1,kg`,
+		)
+		const tried = await tryFile(tenant, person, { bytes: `Item code,Lot no,Qty,Unit\n${lines.join('\n')}\n` })
+		expect(tried).toMatchObject({ good: 1_200 })
+		await expect(runFile(tenant, person, tried.id, 'good-rows', jobRun({ stopAfter: 1 }))).rejects.toThrow(
+			'interrupted',
+		)
+		await withTenantContext(tenant.id, (ctx) =>
+			ctx.em.execute('update item set active = false where id = ?', [other.id]),
+		)
+		await runImportJob.handle(tenant.id, { importId: tried.id }, jobRun())
+		expect(await importOf(tenant, tried.id)).toMatchObject({ status: 'done', processed: 1_200, created: 850 })
+		expect(new Set(await supplierLots(tenant)).size).toBe(850)
+	},
+	120_000,
+)
 
-dbTest('stops between two sets when it is cancelled; what is in stays and is counted', async () => {
-	const { tenant, person } = await makeSupplier()
-	const tried = await tryFile(tenant, person, { bytes: goodLots(SKU, 1_200) })
-	await expect(runFile(tenant, person, tried.id, 'good-rows', jobRun({ stopAfter: 1 }))).rejects.toThrow('interrupted')
-	expect(await actAs(tenant, person, (ctx) => cancelImport(ctx, tried.id))).toMatchObject({ ok: true })
-	await runImportJob.handle(tenant.id, { importId: tried.id }, jobRun())
-	expect(await importOf(tenant, tried.id)).toMatchObject({ status: 'cancelled', created: 500 })
-	expect(await supplierLots(tenant)).toHaveLength(500)
-	expect(await actAs(tenant, person, (ctx) => cancelImport(ctx, tried.id))).toMatchObject({ ok: false, error: { code: 'wrong-status' } })
-}, 120_000)
+dbTest(
+	'stops between two sets when it is cancelled; what is in stays and is counted',
+	async () => {
+		const { tenant, person } = await makeSupplier()
+		const tried = await tryFile(tenant, person, { bytes: goodLots(SKU, 1_200) })
+		await expect(runFile(tenant, person, tried.id, 'good-rows', jobRun({ stopAfter: 1 }))).rejects.toThrow(
+			'interrupted',
+		)
+		expect(await actAs(tenant, person, (ctx) => cancelImport(ctx, tried.id))).toMatchObject({ ok: true })
+		await runImportJob.handle(tenant.id, { importId: tried.id }, jobRun())
+		expect(await importOf(tenant, tried.id)).toMatchObject({ status: 'cancelled', created: 500 })
+		expect(await supplierLots(tenant)).toHaveLength(500)
+		expect(await actAs(tenant, person, (ctx) => cancelImport(ctx, tried.id))).toMatchObject({
+			ok: false,
+			error: { code: 'wrong-status' },
+		})
+	},
+	120_000,
+)
 
 dbTest('cancels at once before anything is written', async () => {
 	const { tenant, person } = await makeSupplier()
 	const { id } = await tryFile(tenant, person, { bytes: MIXED })
 	await actAs(tenant, person, (ctx) => cancelImport(ctx, id))
 	expect((await importOf(tenant, id)).status).toBe('cancelled')
-	expect(await actAs(tenant, person, (ctx) => commitImport(ctx, id, 'good-rows'))).toMatchObject({ ok: false, error: { code: 'wrong-status' } })
+	expect(await actAs(tenant, person, (ctx) => commitImport(ctx, id, 'good-rows'))).toMatchObject({
+		ok: false,
+		error: { code: 'wrong-status' },
+	})
 })
 
 dbTest('remembers for the supplier how its columns were read', async () => {
@@ -234,7 +287,10 @@ dbTest('remembers for the supplier how its columns were read', async () => {
 dbTest('refuses columns that lack or double a needed field', async () => {
 	const { tenant, person } = await makeSupplier()
 	const id = await readInFile(tenant, person, { bytes: MIXED })
-	const columns = [{ column: 0, field: 'itemSku' as const }, { column: 1, field: 'itemSku' as const }]
+	const columns = [
+		{ column: 0, field: 'itemSku' as const },
+		{ column: 1, field: 'itemSku' as const },
+	]
 	const refused = await actAs(tenant, person, (ctx) => chooseMapping(ctx, id, { columns }))
 	expect(refused).toMatchObject({ ok: false, error: { code: 'mapping-incomplete' } })
 })
@@ -242,7 +298,9 @@ dbTest('refuses columns that lack or double a needed field', async () => {
 dbTest('repairs a value in its row for this import alone', async () => {
 	const { tenant, person } = await makeSupplier()
 	const { id } = await tryFile(tenant, person, { bytes: MIXED })
-	expect(await actAs(tenant, person, (ctx) => repairValue(ctx, id, { row: 3, column: 4, value: '12' }))).toMatchObject({ ok: true })
+	expect(await actAs(tenant, person, (ctx) => repairValue(ctx, id, { row: 3, column: 4, value: '12' }))).toMatchObject({
+		ok: true,
+	})
 	await tryImportJob.handle(tenant.id, { importId: id }, jobRun())
 	expect(await importOf(tenant, id)).toMatchObject({ status: 'ready', good: 4, bad: 3 })
 	await runFile(tenant, person, id)
@@ -251,7 +309,9 @@ dbTest('repairs a value in its row for this import alone', async () => {
 
 dbTest('reads the file anew with another row as its header', async () => {
 	const { tenant, person } = await makeSupplier()
-	const id = await readInFile(tenant, person, { bytes: `Item code,Lot no,Qty,Unit\nArtikel,Charge,Menge,ME\n${SKU},B-1,1,kg\n` })
+	const id = await readInFile(tenant, person, {
+		bytes: `Item code,Lot no,Qty,Unit\nArtikel,Charge,Menge,ME\n${SKU},B-1,1,kg\n`,
+	})
 	expect(await actAs(tenant, person, (ctx) => rereadFile(ctx, id, { headerRow: 2 }))).toMatchObject({ ok: true })
 	await readImportJob.handle(tenant.id, { importId: id, layout: { headerRow: 2 } }, jobRun())
 	const row = await importOf(tenant, id)
@@ -274,7 +334,9 @@ dbTest('ends with a notice for the person who began it', async () => {
 	const { tenant, person } = await makeSupplier()
 	const { id } = await tryFile(tenant, person, { bytes: goodLots(SKU, 2) })
 	await runFile(tenant, person, id)
-	const notices = await withTenantContext(tenant.id, (ctx) => ctx.em.execute('select account_id, href from notification'))
+	const notices = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute('select account_id, href from notification'),
+	)
 	expect(notices).toEqual([{ account_id: person.id, href: `/imports/${id}` }])
 })
 
@@ -288,13 +350,25 @@ dbTest('says why a file cannot be read', async () => {
 dbTest('says on the import itself when its job is given up', async () => {
 	const { tenant, person } = await makeSupplier()
 	const tried = await tryFile(tenant, person, { bytes: goodLots(SKU, 600) })
-	await expect(runFile(tenant, person, tried.id, 'good-rows', jobRun({ stopAfter: 1, lastAttempt: true }))).rejects.toThrow('interrupted')
-	expect(await importOf(tenant, tried.id)).toMatchObject({ status: 'failed', created: 500, error: { code: 'interrupted' } })
+	await expect(
+		runFile(tenant, person, tried.id, 'good-rows', jobRun({ stopAfter: 1, lastAttempt: true })),
+	).rejects.toThrow('interrupted')
+	expect(await importOf(tenant, tried.id)).toMatchObject({
+		status: 'failed',
+		created: 500,
+		error: { code: 'interrupted' },
+	})
 })
 
 dbTest('goes on by itself as far as a program asks', async () => {
 	const { tenant, party } = await makeSupplier()
-	const key = { kind: 'api-key' as const, id: '01890000-0000-7000-8000-000000000001', name: 'ERP', scopes: ['lots:write'], partyId: null }
+	const key = {
+		kind: 'api-key' as const,
+		id: '01890000-0000-7000-8000-000000000001',
+		name: 'ERP',
+		scopes: ['lots:write'],
+		partyId: null,
+	}
 	const drive = async (bytes: string, mode: 'dry-run' | 'all-or-nothing' | 'good-rows') => {
 		const id = await readInFile(tenant, key, { bytes, mode, partyId: party.id })
 		await tryImportJob.handle(tenant.id, { importId: id }, jobRun())
@@ -302,9 +376,16 @@ dbTest('goes on by itself as far as a program asks', async () => {
 		return importOf(tenant, id)
 	}
 	expect(await drive(MIXED, 'dry-run')).toMatchObject({ status: 'ready', good: 3, created: 0 })
-	expect(await drive(MIXED, 'all-or-nothing')).toMatchObject({ status: 'failed', error: { code: 'rows-refused' }, created: 0 })
+	expect(await drive(MIXED, 'all-or-nothing')).toMatchObject({
+		status: 'failed',
+		error: { code: 'rows-refused' },
+		created: 0,
+	})
 	expect(await drive(MIXED, 'good-rows')).toMatchObject({ status: 'done', created: 3 })
-	expect(await drive('a,b\n1,2\n', 'good-rows')).toMatchObject({ status: 'failed', error: { code: 'mapping-incomplete' } })
+	expect(await drive('a,b\n1,2\n', 'good-rows')).toMatchObject({
+		status: 'failed',
+		error: { code: 'mapping-incomplete' },
+	})
 })
 
 dbTest('gives the tenant’s own stock the codes of the file, in quarantine', async () => {
@@ -312,12 +393,17 @@ dbTest('gives the tenant’s own stock the codes of the file, in quarantine', as
 	const admin = await makePerson(tenant, ['compliance_admin'])
 	const tried = await tryFile(tenant, admin, { bytes: goodLots(SKU, 2, 'OWN'), partyId: null })
 	await runFile(tenant, admin, tried.id)
-	const lots = await withTenantContext(tenant.id, (ctx) => ctx.em.execute('select code, status, supplier_lot from lot order by code'))
+	const lots = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute('select code, status, supplier_lot from lot order by code'),
+	)
 	expect(lots).toEqual([
 		{ code: 'OWN-000001', status: 'quarantine', supplier_lot: null },
 		{ code: 'OWN-000002', status: 'quarantine', supplier_lot: null },
 	])
-	expect(await tryFile(tenant, admin, { bytes: goodLots(SKU, 2, 'OWN'), partyId: null })).toMatchObject({ good: 0, bad: 2 })
+	expect(await tryFile(tenant, admin, { bytes: goodLots(SKU, 2, 'OWN'), partyId: null })).toMatchObject({
+		good: 0,
+		bad: 2,
+	})
 })
 
 dbTest('keeps an import from another supplier, another tenant, and whoever may not import', async () => {
@@ -347,7 +433,10 @@ dbTest('keeps an import from another supplier, another tenant, and whoever may n
 	}
 	const auditor = await makePerson(tenant, ['auditor'])
 	expect(await actAs(tenant, auditor, (ctx) => readImport(ctx, id))).not.toBeNull()
-	expect(await actAs(tenant, auditor, (ctx) => cancelImport(ctx, id))).toEqual({ ok: false, error: { code: 'forbidden' } })
+	expect(await actAs(tenant, auditor, (ctx) => cancelImport(ctx, id))).toEqual({
+		ok: false,
+		error: { code: 'forbidden' },
+	})
 })
 
 dbTest('refuses to start for whoever may not, and for a party that delivers nothing', async () => {
@@ -356,18 +445,25 @@ dbTest('refuses to start for whoever may not, and for a party that delivers noth
 	expect(file.name).toBe('passwd')
 	const admin = await makePerson(tenant, ['compliance_admin'])
 	const customer = await makeParty(tenant, 'customer')
-	expect(await actAs(tenant, admin, (ctx) => startImport(ctx, { file, partyId: customer.id }))).toEqual({ ok: false, error: { code: 'unknown-supplier' } })
+	expect(await actAs(tenant, admin, (ctx) => startImport(ctx, { file, partyId: customer.id }))).toEqual({
+		ok: false,
+		error: { code: 'unknown-supplier' },
+	})
 	const operator = await makePerson(tenant, ['operator'])
-	expect(await actAs(tenant, operator, (ctx) => startImport(ctx, { file }))).toEqual({ ok: false, error: { code: 'forbidden' } })
+	expect(await actAs(tenant, operator, (ctx) => startImport(ctx, { file }))).toEqual({
+		ok: false,
+		error: { code: 'forbidden' },
+	})
 })
 
-const fixture = (name: string): Uint8Array => readFileSync(join(import.meta.dirname, '../../fixtures/supplier-files', name))
+const fixture = (name: string): Uint8Array =>
+	readFileSync(join(import.meta.dirname, '../../fixtures/supplier-files', name))
 
 /** A supplier approved for whatever items a file names. */
-async function makeSupplierOf(skus: readonly string[]) {
+async function makeSupplierOf(skus: readonly string[], unit: string) {
 	const made = await makeSupplier('UNUSED')
 	for (const sku of skus) {
-		const item = await makeItem(made.tenant, { sku, codePattern: '{SKU}-{SEQ:5}' })
+		const item = await makeItem(made.tenant, { sku, unit, codePattern: '{SKU}-{SEQ:5}' })
 		await approveSupplier(made.tenant, { itemId: item.id, partyId: made.party.id })
 	}
 	return made
@@ -381,10 +477,14 @@ async function skusIn(bytes: Uint8Array, name: string): Promise<string[]> {
 	return [...new Set(found.items.filter((one) => one.code === 'unknown-item').map((one) => one.value.trim()))]
 }
 
-for (const name of ['de-lots.csv', 'zh-lots.csv', 'title-block-lots.xlsx']) {
+for (const [name, unit] of [
+	['de-lots.csv', 'KGM'],
+	['zh-lots.csv', 'KGM'],
+	['title-block-lots.xlsx', 'H87'],
+] as const) {
 	dbTest(`imports the fixture ${name} from file to lots`, async () => {
 		const bytes = fixture(name)
-		const { tenant, person } = await makeSupplierOf(await skusIn(bytes, name))
+		const { tenant, person } = await makeSupplierOf(await skusIn(bytes, name), unit)
 		const tried = await tryFile(tenant, person, { bytes, name })
 		expect(tried.good).toBeGreaterThan(0)
 		expect(tried.good + tried.bad).toBe(tried.rows)
@@ -396,23 +496,35 @@ for (const name of ['de-lots.csv', 'zh-lots.csv', 'title-block-lots.xlsx']) {
 
 const samples = join(import.meta.dirname, '../../../../shared/samples/supplier-files')
 
-for (const [name, rows] of [['zh-gb18030.csv', 600], ['eu-semicolon.csv', 5_000], ['title-block.xlsx', 1_200]] as const) {
+/** In `eu-semicolon.csv` a third of the rows counts in pieces what the others weigh; a lot has one of the two. */
+const SAMPLES = [
+	['zh-gb18030.csv', 'KGM', 600, 560],
+	['eu-semicolon.csv', 'KGM', 5_000, 3_200],
+	['title-block.xlsx', 'H87', 1_200, 1_100],
+] as const
+for (const [name, unit, rows, good] of SAMPLES) {
 	const path = join(samples, name)
 	const has = existsSync(path)
-	test.runIf(hasEngine() && has)(`imports the sample ${name} from file to lots in less than 30 s`, async () => {
-		const bytes = readFileSync(path)
-		const { tenant, person } = await makeSupplierOf(await skusIn(bytes, name))
-		const started = performance.now()
-		const tried = await tryFile(tenant, person, { bytes, name })
-		const triedMs = performance.now() - started
-		const done = await runFile(tenant, person, tried.id)
-		const ms = performance.now() - started
-		process.stdout.write(`${name}: ${tried.rows} rows, ${tried.good} good; dry run ${Math.round(triedMs)} ms, all ${Math.round(ms)} ms\n`)
-		expect(tried.rows).toBeGreaterThan(rows * 0.95)
-		expect(tried.good).toBeGreaterThan(rows * 0.8)
-		expect(done).toMatchObject({ status: 'done', created: tried.good })
-		expect(await supplierLots(tenant)).toHaveLength(tried.good)
-		expect(ms).toBeLessThan(30_000)
-	}, 120_000)
+	test.runIf(hasEngine() && has)(
+		`imports the sample ${name} from file to lots in less than 30 s`,
+		async () => {
+			const bytes = readFileSync(path)
+			const { tenant, person } = await makeSupplierOf(await skusIn(bytes, name), unit)
+			const started = performance.now()
+			const tried = await tryFile(tenant, person, { bytes, name })
+			const triedMs = performance.now() - started
+			const done = await runFile(tenant, person, tried.id)
+			const ms = performance.now() - started
+			process.stdout.write(
+				`${name}: ${tried.rows} rows, ${tried.good} good; dry run ${Math.round(triedMs)} ms, all ${Math.round(ms)} ms\n`,
+			)
+			expect(tried.rows).toBeGreaterThan(rows * 0.95)
+			expect(tried.good).toBeGreaterThan(good)
+			expect(done).toMatchObject({ status: 'done', created: tried.good })
+			expect(await supplierLots(tenant)).toHaveLength(tried.good)
+			expect(ms).toBeLessThan(30_000)
+		},
+		120_000,
+	)
 	if (!has) process.stdout.write(`Skipped: import of the sample ${name}, which is not here.\n`)
 }

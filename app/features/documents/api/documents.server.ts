@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
 import { ApiProblem, problem } from '#app/platform/http/problem.ts'
+import { issuesOf } from '#app/platform/http/read-request.ts'
 import { readUpload } from '#app/platform/http/read-upload.server.ts'
-import { addDocument } from '../add-document.server.ts'
+import { addDocument, type NewDocument } from '../add-document.server.ts'
 import { documentSchema, MAX_DOCUMENT_BYTES } from '../document.schema.ts'
 import { documentContent } from '../document-content.server.ts'
 import { storeFile } from '../store-file.server.ts'
@@ -23,6 +24,31 @@ const uploadShape = z.object({
 
 const ids = z.object({ itemId: z.uuid().optional(), partyId: z.uuid().optional() })
 
+/** Reads an upload and keeps its file, before the unit of work. @throws ApiProblem 400, 413, 415, 422 */
+async function readDocument(raw: Request, tenantId: string): Promise<NewDocument> {
+	const upload = await readUpload(raw, MAX_DOCUMENT_BYTES)
+	const parsed = documentSchema.and(ids).safeParse(upload.fields)
+	if (!parsed.success) {
+		throw new ApiProblem(
+			problem(422, 'validation', 'Some fields are not as they must be; see errors.', issuesOf(parsed.error)),
+		)
+	}
+	const { lotId, itemId, partyId, ...document } = parsed.data
+	const file = await storeFile(tenantId, upload.bytes, upload.name)
+	if (!file.ok) {
+		const status = file.error.code === 'file-too-large' ? 413 : 422
+		throw new ApiProblem(
+			problem(status, file.error.code, 'Send a PDF, PNG, JPEG, TIFF, DOCX or XLSX of at most 20 MB.'),
+		)
+	}
+	const links = [
+		...(lotId ? [{ type: 'lot' as const, id: lotId }] : []),
+		...(itemId ? [{ type: 'item' as const, id: itemId }] : []),
+		...(partyId ? [{ type: 'party' as const, id: partyId }] : []),
+	]
+	return { ...document, partyId, links, file: file.value }
+}
+
 /** `POST /documents` and `GET /documents/{id}/content`. */
 export function mountDocuments(api: ApiApp): void {
 	mountEndpoint(api, {
@@ -35,51 +61,15 @@ export function mountDocuments(api: ApiApp): void {
 		bodyType: 'multipart/form-data',
 		answer: z.object({ id: z.uuid() }),
 		status: 201,
-		handle: async (ctx, { raw }) => {
-			const upload = await readUpload(raw, MAX_DOCUMENT_BYTES)
-			const parsed = documentSchema.and(ids).safeParse(upload.fields)
-			if (!parsed.success) {
-				throw new ApiProblem(
-					problem(
-						422,
-						'validation',
-						'Some fields are not as they must be; see errors.',
-						parsed.error.issues.map((issue) => ({
-							path: `/${issue.path.join('/')}`,
-							code: issue.code.replaceAll('_', '-'),
-							message: issue.message,
-						})),
-					),
-				)
+		before: ({ raw }, caller) => readDocument(raw, caller.tenant.id),
+		handle: async (ctx, _request, document) => {
+			const added = await addDocument(ctx, document)
+			if (added.ok) {
+				const headers = { Location: `/api/v1/documents/${added.value.id}/content` }
+				return answer({ id: added.value.id }, { status: 201, headers })
 			}
-			const { lotId, itemId, partyId, ...document } = parsed.data
-			const file = await storeFile(ctx.tenant.id, upload.bytes, upload.name)
-			if (!file.ok)
-				return refuse(
-					problem(
-						file.error.code === 'file-too-large' ? 413 : 422,
-						file.error.code,
-						'Send a PDF, PNG, JPEG, TIFF, DOCX or XLSX of at most 20 MB.',
-					),
-				)
-			const links = [
-				...(lotId ? [{ type: 'lot' as const, id: lotId }] : []),
-				...(itemId ? [{ type: 'item' as const, id: itemId }] : []),
-				...(partyId ? [{ type: 'party' as const, id: partyId }] : []),
-			]
-			const added = await addDocument(ctx, { ...document, partyId, links, file: file.value })
-			if (!added.ok)
-				return refuse(
-					problem(
-						added.error.code === 'forbidden' ? 403 : 422,
-						added.error.code,
-						'The lot, item or party does not exist, or is not yours.',
-					),
-				)
-			return answer(
-				{ id: added.value.id },
-				{ status: 201, headers: { Location: `/api/v1/documents/${added.value.id}/content` } },
-			)
+			const status = added.error.code === 'forbidden' ? 403 : 422
+			return refuse(problem(status, added.error.code, 'The lot, item or party does not exist, or is not yours.'))
 		},
 	})
 	mountEndpoint(api, {

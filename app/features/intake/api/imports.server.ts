@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
 import { ApiProblem, problem } from '#app/platform/http/problem.ts'
+import { issuesOf } from '#app/platform/http/read-request.ts'
 import { readUpload } from '#app/platform/http/read-upload.server.ts'
 import { errorRowsCsv } from '../error-rows-csv.server.ts'
 import { IMPORT_STATUSES } from '../import.model.ts'
 import { importModeSchema, MAX_IMPORT_BYTES, mappingSchema } from '../import.schema.ts'
 import { keepImportFile } from '../import-file.server.ts'
 import { type ImportView, listProblems, readImport } from '../intake.queries.server.ts'
-import { startImport } from '../start-import.server.ts'
+import { type StartImport, startImport } from '../start-import.server.ts'
 
 const importSchema = z
 	.object({
@@ -101,6 +102,23 @@ const REFUSALS = {
 	]),
 }
 
+/** Reads an upload and keeps its file, before the unit of work. @throws ApiProblem 400, 413, 415, 422 */
+async function readImportUpload(raw: Request, tenantId: string): Promise<StartImport> {
+	const upload = await readUpload(raw, MAX_IMPORT_BYTES)
+	const parsed = fieldsSchema.safeParse(upload.fields)
+	if (!parsed.success) {
+		const errors = issuesOf(parsed.error)
+		throw new ApiProblem(problem(422, 'validation', 'Some fields are not as they must be; see errors.', errors))
+	}
+	const { mode, partyId, mapping } = parsed.data
+	return {
+		file: await keepImportFile(tenantId, upload.bytes, upload.name),
+		mode,
+		...(partyId ? { partyId } : {}),
+		...(mapping ? { mapping } : {}),
+	}
+}
+
 /** `POST /imports`, `GET /imports/{id}` and `GET /imports/{id}/errors.csv`. */
 export function mountImports(api: ApiApp): void {
 	mountEndpoint(api, {
@@ -113,28 +131,9 @@ export function mountImports(api: ApiApp): void {
 		bodyType: 'multipart/form-data',
 		answer: importSchema,
 		status: 202,
-		handle: async (ctx, { raw }) => {
-			const upload = await readUpload(raw, MAX_IMPORT_BYTES)
-			const parsed = fieldsSchema.safeParse(upload.fields)
-			if (!parsed.success)
-				throw new ApiProblem(
-					problem(
-						422,
-						'validation',
-						'Some fields are not as they must be; see errors.',
-						parsed.error.issues.map((issue) => ({
-							path: `/${issue.path.join('/')}`,
-							code: issue.code.replaceAll('_', '-'),
-							message: issue.message,
-						})),
-					),
-				)
-			const started = await startImport(ctx, {
-				file: await keepImportFile(ctx.tenant.id, upload.bytes, upload.name),
-				mode: parsed.data.mode,
-				...(parsed.data.partyId ? { partyId: parsed.data.partyId } : {}),
-				...(parsed.data.mapping ? { mapping: parsed.data.mapping } : {}),
-			})
+		before: ({ raw }, caller) => readImportUpload(raw, caller.tenant.id),
+		handle: async (ctx, _request, upload) => {
+			const started = await startImport(ctx, upload)
 			if (!started.ok) return refuse(REFUSALS[started.error.code])
 			const view = await readImport(ctx, started.value.id)
 			return answer(view ? toAnswer(view, [], ctx.language) : null, {

@@ -12,7 +12,7 @@ import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
-import { recordResultsSchema } from '../quality.schema.ts'
+import { type RecordResultsForm, recordResultsSchema } from '../quality.schema.ts'
 import type { ResultRow } from '../results.queries.server.ts'
 import { ResultEntryRow } from './result-entry-row.tsx'
 
@@ -33,7 +33,7 @@ export function ResultsForm({ rows, lotId }: { rows: readonly ResultRow[]; lotId
 		translate: (key) => t(key as 'problem.tooLong'),
 	})
 	const { fields, append } = useFieldArray({ control: form.control, name: 'entries' })
-	const values = form.watch('entries')
+	const values: RecordResultsForm['entries'] = form.watch('entries')
 	const corrects = values.some((entry, index) => entry.reported !== '' && rows[index]?.result)
 	return (
 		<form {...form.formProps} className="flex flex-col gap-4">

@@ -36,7 +36,9 @@ export async function loader(args: LoaderFunctionArgs) {
 	return found
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.page.recall.number ?? ''} · Lotline 批迹` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+	{ title: `${data?.page.recall.number ?? ''} · Lotline 批迹` },
+]
 
 export async function action(args: ActionFunctionArgs) {
 	const language = await languageOf(args.request)
@@ -122,11 +124,20 @@ function OpenedParts({ page }: { page: Page }) {
 	return (
 		<>
 			<RecallKpis page={page} />
-			<Card title={t('reconciliation.title')} sub={shipped ? t('reconciliation.sub', { shipped }) : t('reconciliation.nothing')}>
+			<Card
+				title={t('reconciliation.title')}
+				sub={shipped ? t('reconciliation.sub', { shipped }) : t('reconciliation.nothing')}
+			>
 				{page.reconciliation.length > 0 && <ReconciliationBars rows={page.reconciliation} />}
 			</Card>
 			<Grid>
-				<ConsigneesCard recallId={page.recall.id} notices={page.notices} running={running} mayAct={ability.can('notify', 'Recall')} className={span(8)} />
+				<ConsigneesCard
+					recallId={page.recall.id}
+					notices={page.notices}
+					running={running}
+					mayAct={ability.can('notify', 'Recall')}
+					className={span(8)}
+				/>
 				<Column columns={4}>
 					<ScopeCard page={page} />
 					<InstructionsCard page={page} />

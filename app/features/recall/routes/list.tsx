@@ -63,7 +63,13 @@ export default function RecallList() {
 					toolbar={
 						<TableToolbar>
 							{filters.map((key) => (
-								<FilterLink key={key} label={t(`list.show.${key}`)} count={counts[key]} to={key === 'all' ? '/recalls' : `?show=${key}`} on={key === filter} />
+								<FilterLink
+									key={key}
+									label={t(`list.show.${key}`)}
+									count={counts[key]}
+									to={key === 'all' ? '/recalls' : `?show=${key}`}
+									on={key === filter}
+								/>
 							))}
 						</TableToolbar>
 					}
@@ -81,10 +87,25 @@ export default function RecallList() {
 								</>
 							),
 						},
-						{ key: 'status', header: t('list.status'), role: 'aside', cell: (row) => <StatusText tone={look(row.status)?.tone ?? 'draft'} label={say(look(row.status)?.title ?? { en: row.status, 'zh-CN': row.status })} /> },
+						{
+							key: 'status',
+							header: t('list.status'),
+							role: 'aside',
+							cell: (row) => (
+								<StatusText
+									tone={look(row.status)?.tone ?? 'draft'}
+									label={say(look(row.status)?.title ?? { en: row.status, 'zh-CN': row.status })}
+								/>
+							),
+						},
 						{ key: 'class', header: t('list.class'), cell: (row) => <Tag>{t(`class.${row.recallClass}`)}</Tag> },
 						{ key: 'lots', header: t('list.lots'), align: 'end', cell: (row) => row.lots || '–' },
-						{ key: 'answered', header: t('list.answered'), align: 'end', cell: (row) => (row.notices === 0 ? '–' : `${row.answered} / ${row.notices}`) },
+						{
+							key: 'answered',
+							header: t('list.answered'),
+							align: 'end',
+							cell: (row) => (row.notices === 0 ? '–' : `${row.answered} / ${row.notices}`),
+						},
 						{ key: 'opened', header: t('list.opened'), cell: (row) => (row.openedAt ? dateTime(row.openedAt) : '–') },
 						{
 							key: 'due',
@@ -92,11 +113,20 @@ export default function RecallList() {
 							cell: (row) => {
 								if (!row.reportDueAt) return '–'
 								if (row.closedAt) return dateTime(row.reportDueAt)
-								return <span className={row.reportDueAt < now ? 'font-medium text-recalled-fg' : ''}>{relative(row.reportDueAt, now)}</span>
+								return (
+									<span className={row.reportDueAt < now ? 'font-medium text-recalled-fg' : ''}>
+										{relative(row.reportDueAt, now)}
+									</span>
+								)
 							},
 						},
 					]}
-					pager={<Pager summary={t('list.shown', { count: page.items.length })} nextHref={page.nextCursor ? `?show=${filter}&cursor=${page.nextCursor}` : undefined} />}
+					pager={
+						<Pager
+							summary={t('list.shown', { count: page.items.length })}
+							nextHref={page.nextCursor ? `?show=${filter}&cursor=${page.nextCursor}` : undefined}
+						/>
+					}
 					empty={
 						<EmptyState icon={RotateCcw} title={t(filter === 'all' ? 'list.none' : 'list.noneSuch')} action={create}>
 							{t('list.noneText')}

@@ -23,7 +23,7 @@ import { Split } from '#app/ui/layout/split.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { draftRecall } from '../draft-recall.server.ts'
 import { findSeeds, readSeeds } from '../find-seeds.queries.server.ts'
-import { RECALL_CLASSES, type RecallClass } from '../recall.model.ts'
+import { RECALL_CLASSES } from '../recall.model.ts'
 import { draftRecallSchema } from '../recall.schema.ts'
 import { ScopePreviewPanel } from '../ui/scope-preview-panel.tsx'
 import { SeedPicker } from '../ui/seed-picker.tsx'
@@ -34,11 +34,18 @@ const UUID = /^[0-9a-f-]{36}$/i
 export async function loader(args: LoaderFunctionArgs) {
 	const asked = (new URL(args.request.url).searchParams.get('lot') ?? '').slice(0, 200)
 	return withContext(args, NEEDS, async (ctx) => {
-		const found = UUID.test(asked) ? await readSeeds(ctx, [asked]) : asked ? (await findSeeds(ctx, asked)).slice(0, 1) : []
+		const found = UUID.test(asked)
+			? await readSeeds(ctx, [asked])
+			: asked
+				? (await findSeeds(ctx, asked)).slice(0, 1)
+				: []
 		return {
 			seeds: found,
 			// Both languages are sent, whichever the reader's is.
-			instructions: { en: serverText('en', 'recall')('defaults.instructions'), 'zh-CN': serverText('zh-CN', 'recall')('defaults.instructions') },
+			instructions: {
+				en: serverText('en', 'recall')('defaults.instructions'),
+				'zh-CN': serverText('zh-CN', 'recall')('defaults.instructions'),
+			},
 			title: serverText(ctx.language, 'recall')('new.title'),
 		}
 	})
@@ -67,10 +74,13 @@ export default function NewRecall() {
 	})
 	const chosen = form.watch('seedLotIds')
 	const choose = (ids: string[]) => form.setValue('seedLotIds', ids, { shouldDirty: true, shouldValidate: true })
-	const recallClass = form.watch('recallClass') as RecallClass | undefined
 	return (
 		<>
-			<PageHead title={title} subtitle={t('new.subtitle')} crumbs={[{ label: t('list.title'), to: '/recalls' }, { label: title }]} />
+			<PageHead
+				title={title}
+				subtitle={t('new.subtitle')}
+				crumbs={[{ label: t('list.title'), to: '/recalls' }, { label: title }]}
+			/>
 			<form {...form.formProps}>
 				<Split
 					aside={
@@ -92,11 +102,14 @@ export default function NewRecall() {
 								</Field>
 								<RadioGroup
 									legend={t('new.class')}
-									name="recallClass"
-									value={recallClass ?? ''}
-									onValueChange={(value: string) => form.setValue('recallClass', value as RecallClass, { shouldDirty: true, shouldValidate: true })}
+									required
+									{...form.register('recallClass')}
 									error={form.field('recallClass').error}
-									options={RECALL_CLASSES.map((value) => ({ value, label: t(`class.${value}`), hint: t(`classHint.${value}`) }))}
+									options={RECALL_CLASSES.map((value) => ({
+										value,
+										label: t(`class.${value}`),
+										hint: t(`classHint.${value}`),
+									}))}
 								/>
 								<Field {...form.field('reason')} label={t('new.reason')} hint={t('new.reasonHint')} required>
 									<Textarea rows={3} {...form.register('reason')} />
@@ -114,10 +127,10 @@ export default function NewRecall() {
 							</FieldGrid>
 						</Card>
 						<FormActions note={t('new.note')}>
-							<ButtonLink to="/recalls">{t('new.leave')}</ButtonLink>
 							<Button type="submit" variant="primary" icon={FilePlus2} busy={form.busy}>
 								{t('new.save')}
 							</Button>
+							<ButtonLink to="/recalls">{t('new.leave')}</ButtonLink>
 						</FormActions>
 					</Stack>
 				</Split>

@@ -5,7 +5,27 @@ import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { readCase, readNotices } from '../case.queries.server.ts'
 
-const HEADS = ['party', 'name', 'country', 'email', 'lot', 'shipped', 'unit', 'returned', 'quarantined', 'used', 'destroyed', 'unknown', 'status', 'sent', 'opened', 'answered', 'answeredBy', 'reminders', 'comment'] as const
+const HEADS = [
+	'party',
+	'name',
+	'country',
+	'email',
+	'lot',
+	'shipped',
+	'unit',
+	'returned',
+	'quarantined',
+	'used',
+	'destroyed',
+	'unknown',
+	'status',
+	'sent',
+	'opened',
+	'answered',
+	'answeredBy',
+	'reminders',
+	'comment',
+] as const
 
 /** Every line of every notice as a file, one row for each consignee and lot. */
 export async function loader(args: LoaderFunctionArgs) {

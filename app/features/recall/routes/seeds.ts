@@ -7,7 +7,12 @@ const UUID = /^[0-9a-f-]{36}$/i
 /** Lots by a code typed or scanned, or by their ids: for the picker of a recall's lots. */
 export async function loader(args: LoaderFunctionArgs) {
 	const search = new URL(args.request.url).searchParams
-	const ids = (search.get('ids') ?? '').split(',').filter((id) => UUID.test(id)).slice(0, 100)
+	const ids = (search.get('ids') ?? '')
+		.split(',')
+		.filter((id) => UUID.test(id))
+		.slice(0, 100)
 	const code = (search.get('code') ?? '').slice(0, 500)
-	return withContext(args, { can: ['create', 'Recall'] }, async (ctx) => ({ lots: ids.length > 0 ? await readSeeds(ctx, ids) : await findSeeds(ctx, code) }))
+	return withContext(args, { can: ['create', 'Recall'] }, async (ctx) => ({
+		lots: ids.length > 0 ? await readSeeds(ctx, ids) : await findSeeds(ctx, code),
+	}))
 }

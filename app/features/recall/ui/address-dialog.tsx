@@ -14,7 +14,15 @@ import type { CaseNotice } from '../case.queries.server.ts'
 const schema = z.object({ intent: z.string(), noticeId: z.string(), email: z.email({ error: 'form.emailWrong' }) })
 
 /** Another address for a notice that could not be delivered. */
-export function AddressDialog({ recallId, notice, onClose }: { recallId: string; notice: CaseNotice; onClose: () => void }) {
+export function AddressDialog({
+	recallId,
+	notice,
+	onClose,
+}: {
+	recallId: string
+	notice: CaseNotice
+	onClose: () => void
+}) {
 	const { t } = useTranslation(['recall', 'common'])
 	const { say } = useReader()
 	const form = useServerForm({
@@ -28,7 +36,13 @@ export function AddressDialog({ recallId, notice, onClose }: { recallId: string;
 		},
 	})
 	return (
-		<Dialog open onOpenChange={(open) => !open && onClose()} title={t('address.title', { party: say(notice.party.name) })} description={t('address.text')} keepOpenOnOutside>
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={t('address.title', { party: say(notice.party.name) })}
+			description={t('address.text')}
+			keepOpenOnOutside
+		>
 			<form {...form.formProps} className="flex flex-col gap-4">
 				<ErrorSummary {...form.summary} />
 				<input type="hidden" {...form.register('intent')} />

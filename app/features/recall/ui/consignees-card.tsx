@@ -27,7 +27,19 @@ const passes: Record<Filter, (notice: CaseNotice) => boolean> = {
 }
 
 /** Who was sent what, who has answered, and what can be done about those who have not. */
-export function ConsigneesCard({ recallId, notices, running, mayAct, className }: { recallId: string; notices: readonly CaseNotice[]; running: boolean; mayAct: boolean; className?: string }) {
+export function ConsigneesCard({
+	recallId,
+	notices,
+	running,
+	mayAct,
+	className,
+}: {
+	recallId: string
+	notices: readonly CaseNotice[]
+	running: boolean
+	mayAct: boolean
+	className?: string
+}) {
 	const { t } = useTranslation('recall')
 	const [search] = useSearchParams()
 	const [addressOf, setAddressOf] = useState<CaseNotice | null>(null)
@@ -44,7 +56,11 @@ export function ConsigneesCard({ recallId, notices, running, mayAct, className }
 					<FilterMenu
 						label={t('consignees.answer')}
 						value={filter === 'all' ? undefined : t(`consignees.filter.${filter}`)}
-						items={FILTERS.map((key) => ({ label: t(`consignees.filter.${key}`), to: key === 'all' ? '?' : `?answer=${key}`, chosen: key === filter }))}
+						items={FILTERS.map((key) => ({
+							label: t(`consignees.filter.${key}`),
+							to: key === 'all' ? '?' : `?answer=${key}`,
+							chosen: key === filter,
+						}))}
 					/>
 					<Button asChild size="sm" variant="ghost">
 						<a href={`/recalls/${recallId}/notices.csv`} download>
@@ -86,12 +102,21 @@ function useColumns(recallId: string, mayAct: boolean, onAddress: (notice: CaseN
 				</>
 			),
 		},
-		{ key: 'shipped', header: t('consignees.shipped'), align: 'end', cell: (notice) => sums(notice).map((row) => <div key={row.unit}>{quantity({ value: row.shipped, unit: row.unit })}</div>) },
+		{
+			key: 'shipped',
+			header: t('consignees.shipped'),
+			align: 'end',
+			cell: (notice) =>
+				sums(notice).map((row) => <div key={row.unit}>{quantity({ value: row.shipped, unit: row.unit })}</div>),
+		},
 		{
 			key: 'known',
 			header: t('consignees.known'),
 			align: 'end',
-			cell: (notice) => (notice.answeredAt ? sums(notice).map((row) => <div key={row.unit}>{quantity({ value: row.known, unit: row.unit })}</div>) : '–'),
+			cell: (notice) =>
+				notice.answeredAt
+					? sums(notice).map((row) => <div key={row.unit}>{quantity({ value: row.known, unit: row.unit })}</div>)
+					: '–',
 		},
 		{
 			key: 'answer',
@@ -115,11 +140,27 @@ function useColumns(recallId: string, mayAct: boolean, onAddress: (notice: CaseN
 				)
 			},
 		},
-		{ key: 'act', header: t('consignees.act'), headerHidden: true, align: 'end', cell: (notice) => <RowAction recallId={recallId} notice={notice} mayAct={mayAct} onAddress={onAddress} /> },
+		{
+			key: 'act',
+			header: t('consignees.act'),
+			headerHidden: true,
+			align: 'end',
+			cell: (notice) => <RowAction recallId={recallId} notice={notice} mayAct={mayAct} onAddress={onAddress} />,
+		},
 	]
 }
 
-function RowAction({ recallId, notice, mayAct, onAddress }: { recallId: string; notice: CaseNotice; mayAct: boolean; onAddress: (notice: CaseNotice) => void }) {
+function RowAction({
+	recallId,
+	notice,
+	mayAct,
+	onAddress,
+}: {
+	recallId: string
+	notice: CaseNotice
+	mayAct: boolean
+	onAddress: (notice: CaseNotice) => void
+}) {
 	const { t } = useTranslation('recall')
 	const fetcher = useFetcher()
 	useSaid(fetcher)

@@ -9,7 +9,10 @@ import { Field } from '#app/ui/forms/field.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 
-const schema = z.object({ intent: z.string(), reason: z.string().trim().min(3, 'form.reasonMissing').max(2000, 'form.tooLong') })
+const schema = z.object({
+	intent: z.string(),
+	reason: z.string().trim().min(3, 'form.reasonMissing').max(2000, 'form.tooLong'),
+})
 
 /** Gives up a draft, with the reason. */
 export function DiscardDialog({ recall, onClose }: { recall: { id: string; number: string }; onClose: () => void }) {
@@ -25,7 +28,13 @@ export function DiscardDialog({ recall, onClose }: { recall: { id: string; numbe
 		},
 	})
 	return (
-		<Dialog open onOpenChange={(open) => !open && onClose()} title={t('discard.title', { number: recall.number })} description={t('discard.text')} keepOpenOnOutside>
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={t('discard.title', { number: recall.number })}
+			description={t('discard.text')}
+			keepOpenOnOutside
+		>
 			<form {...form.formProps} className="flex flex-col gap-4">
 				<ErrorSummary {...form.summary} />
 				<input type="hidden" {...form.register('intent')} />

@@ -22,13 +22,37 @@ export function RecallActions({ page }: { page: RecallPage }) {
 	const [discarding, setDiscarding] = useState(false)
 	const step = (key: string) => page.steps.find((one) => one.key === key)
 	const why = (key: string) => step(key)?.blockers.map(say).join(' ') || undefined
-	const post = (intent: string) => fetcher.submit({ intent, version: String(page.recall.version) }, { method: 'post', action: `/recalls/${page.recall.id}` })
+	const post = (intent: string) =>
+		fetcher.submit(
+			{ intent, version: String(page.recall.version) },
+			{ method: 'post', action: `/recalls/${page.recall.id}` },
+		)
 	const waiting = page.notices.filter((notice) => notice.sentAt && notice.email && notice.status !== 'answered').length
 	const told = Boolean(page.recall.notifiedAt) && step('notify') === undefined
 	const busy = fetcher.state !== 'idle'
 	const more: MenuEntry[] = [
-		...(step('discard') ? [{ label: t('act.discard'), icon: RotateCcw, danger: true, refusedBecause: why('discard'), onSelect: () => setDiscarding(true) }] : []),
-		...(step('cancel') ? [{ label: t('act.cancel'), icon: RotateCcw, danger: true, refusedBecause: why('cancel'), onSelect: () => setSigning('cancel') }] : []),
+		...(step('discard')
+			? [
+					{
+						label: t('act.discard'),
+						icon: RotateCcw,
+						danger: true,
+						refusedBecause: why('discard'),
+						onSelect: () => setDiscarding(true),
+					},
+				]
+			: []),
+		...(step('cancel')
+			? [
+					{
+						label: t('act.cancel'),
+						icon: RotateCcw,
+						danger: true,
+						refusedBecause: why('cancel'),
+						onSelect: () => setSigning('cancel'),
+					},
+				]
+			: []),
 	]
 	return (
 		<>
@@ -50,7 +74,9 @@ export function RecallActions({ page }: { page: RecallPage }) {
 					{t('act.reconcile')}
 				</Button>
 			)}
-			{more.length > 0 && <Menu trigger={<IconButton icon={Ellipsis} label={t('act.more')} />} entries={more} label={t('act.more')} />}
+			{more.length > 0 && (
+				<Menu trigger={<IconButton icon={Ellipsis} label={t('act.more')} />} entries={more} label={t('act.more')} />
+			)}
 			{step('open') && (
 				<Button variant="primary" icon={RotateCcw} refusedBecause={why('open')} onClick={() => setSigning('open')}>
 					{t('act.open')}
@@ -58,11 +84,19 @@ export function RecallActions({ page }: { page: RecallPage }) {
 			)}
 			{step('notify') && (
 				<Button variant="primary" icon={Send} refusedBecause={why('notify')} busy={busy} onClick={() => post('notify')}>
-					{t('act.notify', { count: page.notices.filter((notice) => notice.status === 'queued' || notice.status === 'failed').length })}
+					{t('act.notify', {
+						count: page.notices.filter((notice) => notice.status === 'queued' || notice.status === 'failed').length,
+					})}
 				</Button>
 			)}
 			{told && step('reconcile') && waiting > 0 && (
-				<Button variant="primary" icon={Mail} refusedBecause={why('reconcile')} busy={busy} onClick={() => post('remind')}>
+				<Button
+					variant="primary"
+					icon={Mail}
+					refusedBecause={why('reconcile')}
+					busy={busy}
+					onClick={() => post('remind')}
+				>
 					{t('act.remind', { count: waiting })}
 				</Button>
 			)}

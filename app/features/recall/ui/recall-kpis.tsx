@@ -29,7 +29,11 @@ function Answered({ page: { notices } }: { page: RecallPage }) {
 			label={t('kpi.answered')}
 			value={number(done)}
 			unit={t('kpi.ofConsignees', { count: notices.length })}
-			sentence={partial > 0 ? t('kpi.partly', { count: partial }) : t(done === notices.length ? 'kpi.allAnswered' : 'kpi.nonePartly')}
+			sentence={
+				partial > 0
+					? t('kpi.partly', { count: partial })
+					: t(done === notices.length ? 'kpi.allAnswered' : 'kpi.nonePartly')
+			}
 			chart={<Ring part={notices.length === 0 ? 1 : done / notices.length} />}
 		/>
 	)
@@ -70,8 +74,17 @@ function Frozen({ page: { totals, needs, recall } }: { page: RecallPage }) {
 			label={t('kpi.frozen')}
 			value={value ?? '0'}
 			unit={symbol.join(' ') + (stocked.length > 1 ? ' +' : '')}
-			sentence={recall.traceMs === null ? t('kpi.frozenLots', { count: lots }) : t('kpi.frozenIn', { count: lots, ms: number(recall.traceMs) })}
-			chart={<StatusChip tone={loose === 0 ? 'hold' : 'recalled'} label={loose === 0 ? t('kpi.allFrozen') : t('kpi.loose', { count: loose })} />}
+			sentence={
+				recall.traceMs === null
+					? t('kpi.frozenLots', { count: lots })
+					: t('kpi.frozenIn', { count: lots, ms: number(recall.traceMs) })
+			}
+			chart={
+				<StatusChip
+					tone={loose === 0 ? 'hold' : 'recalled'}
+					label={loose === 0 ? t('kpi.allFrozen') : t('kpi.loose', { count: loose })}
+				/>
+			}
 		/>
 	)
 }
@@ -79,7 +92,8 @@ function Frozen({ page: { totals, needs, recall } }: { page: RecallPage }) {
 function TimeUsed({ page: { recall } }: { page: RecallPage }) {
 	const { t } = useTranslation('recall')
 	const { now, percent, number } = useReader()
-	if (!recall.openedAt || !recall.reportDueAt) return <Kpi label={t('kpi.time')} value="–" sentence={t('kpi.notOpened')} />
+	if (!recall.openedAt || !recall.reportDueAt)
+		return <Kpi label={t('kpi.time')} value="–" sentence={t('kpi.notOpened')} />
 	const start = Date.parse(recall.openedAt)
 	const used = Date.parse(recall.closedAt ?? now) - start
 	const allowed = Date.parse(recall.reportDueAt) - start
@@ -91,8 +105,13 @@ function TimeUsed({ page: { recall } }: { page: RecallPage }) {
 		<Kpi
 			label={t('kpi.time')}
 			value={long ? number(Math.floor(hours / 24)) : number(hours)}
-			unit={long ? t('kpi.daysHours', { hours: number(hours % 24) }) : t('kpi.hoursMinutes', { minutes: number(minutes) })}
-			sentence={t(part > 1 ? 'kpi.late' : 'kpi.ofDeadline', { hours: number(Math.round(allowed / HOUR)), part: percent(Math.min(part, 1)) })}
+			unit={
+				long ? t('kpi.daysHours', { hours: number(hours % 24) }) : t('kpi.hoursMinutes', { minutes: number(minutes) })
+			}
+			sentence={t(part > 1 ? 'kpi.late' : 'kpi.ofDeadline', {
+				hours: number(Math.round(allowed / HOUR)),
+				part: percent(Math.min(part, 1)),
+			})}
 			chart={<Ring part={Math.min(part, 1)} tone={part > 1 ? 'recalled' : part > 0.66 ? 'warn' : 'accent'} />}
 		/>
 	)

@@ -1,9 +1,19 @@
-import { Check, type LucideIcon, Mail, MailOpen, OctagonPause, PencilLine, Plus, RotateCcw, Signature } from 'lucide-react'
+import {
+	Check,
+	type LucideIcon,
+	Mail,
+	MailOpen,
+	OctagonPause,
+	PencilLine,
+	Plus,
+	RotateCcw,
+	Signature,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Timeline } from '#app/ui/data/timeline.tsx'
-import type { Tone } from '#app/ui/status/tone.ts'
 import { Card } from '#app/ui/layout/card.tsx'
+import type { Tone } from '#app/ui/status/tone.ts'
 import type { CaseEntry, CaseNotice } from '../case.queries.server.ts'
 
 const LOOKS: Readonly<Record<string, { icon: LucideIcon; tone: Tone }>> = {
@@ -25,7 +35,15 @@ const LOOKS: Readonly<Record<string, { icon: LucideIcon; tone: Tone }>> = {
 }
 
 /** Which entries of the trail are a step of their own for people; the rest is in the audit explorer. */
-export function RecallTimeline({ history, notices, className }: { history: readonly CaseEntry[]; notices: readonly CaseNotice[]; className?: string }) {
+export function RecallTimeline({
+	history,
+	notices,
+	className,
+}: {
+	history: readonly CaseEntry[]
+	notices: readonly CaseNotice[]
+	className?: string
+}) {
 	const { t } = useTranslation('recall')
 	const { dateTime, say } = useReader()
 	const partyOf = new Map(notices.map((notice) => [notice.id, say(notice.party.name)]))
@@ -40,7 +58,11 @@ export function RecallTimeline({ history, notices, className }: { history: reado
 					const count = Number(after.lots ?? after.queued ?? 0)
 					return {
 						key: String(entry.seq),
-						title: t(`timeline.${entry.action.slice('recall.'.length)}`, { party, count: Number.isFinite(count) ? count : 0, actor: entry.actor }),
+						title: t(`timeline.${entry.action.slice('recall.'.length)}`, {
+							party,
+							count: Number.isFinite(count) ? count : 0,
+							actor: entry.actor,
+						}),
 						detail: party && entry.action !== 'recall.answer' ? undefined : entry.actor,
 						time: dateTime(entry.at),
 						dateTime: entry.at,

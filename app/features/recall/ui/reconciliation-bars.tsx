@@ -5,7 +5,13 @@ import { FATES, type Reconciliation } from '../recall.model.ts'
 import { FATE_TONES } from './state-tone.ts'
 
 /** What was shipped and what became of it, a bar for each unit, with the sum written out. */
-export function ReconciliationBars({ rows, form = 'boxes' }: { rows: readonly Reconciliation[]; form?: 'boxes' | 'thin' }) {
+export function ReconciliationBars({
+	rows,
+	form = 'boxes',
+}: {
+	rows: readonly Reconciliation[]
+	form?: 'boxes' | 'thin'
+}) {
 	const { t } = useTranslation('recall')
 	const { quantity, unit } = useReader()
 	const plain = (value: string) => quantity({ value, unit: '' }).trim()

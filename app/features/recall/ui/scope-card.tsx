@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
@@ -8,8 +8,8 @@ import { Note } from '#app/ui/feedback/note.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Count } from '#app/ui/status/count.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import { SCOPE_PAGE } from '../scope-page.ts'
 import type { RecallPage } from '../recall-page.server.ts'
+import { SCOPE_PAGE } from '../scope-page.ts'
 import { useCountry } from './use-country.ts'
 
 /** Where the recall starts, how far it reaches, and what holds for everyone. */
@@ -32,20 +32,35 @@ export function ScopeCard({ page }: { page: RecallPage }) {
 									{lot.code}
 								</AppLink>{' '}
 								{say(lot.item)}
-								{lot.supplier && <CellSub>{`${say(lot.supplier)}${lot.supplierLot ? ` · ${lot.supplierLot}` : ''}`}</CellSub>}
+								{lot.supplier && (
+									<CellSub>{`${say(lot.supplier)}${lot.supplierLot ? ` · ${lot.supplierLot}` : ''}`}</CellSub>
+								)}
 							</div>
 						)),
 					},
 					{ label: t('scope.lots'), value: t('scope.lotCount', { count: lots }) },
-					{ label: t('scope.stock'), value: totals.map((total) => quantity({ value: total.onHand, unit: total.unit })).join(', ') || '–' },
-					{ label: t('scope.shipped'), value: totals.filter((total) => Number(total.shipped) > 0).map((total) => quantity({ value: total.shipped, unit: total.unit })).join(', ') || '–' },
+					{
+						label: t('scope.stock'),
+						value: totals.map((total) => quantity({ value: total.onHand, unit: total.unit })).join(', ') || '–',
+					},
+					{
+						label: t('scope.shipped'),
+						value:
+							totals
+								.filter((total) => Number(total.shipped) > 0)
+								.map((total) => quantity({ value: total.shipped, unit: total.unit }))
+								.join(', ') || '–',
+					},
 					{ label: t('scope.countries'), value: countries.map(country).join(', ') || '–' },
 					{ label: t('scope.by'), value: recall.openedBy ?? '–' },
 				]}
 			/>
 			{unaddressed.length > 0 && (
 				<div className="mt-3">
-					<Note tone="warn" title={t('scope.unaddressed', { quantity: unaddressed.map((row) => quantity(row)).join(', ') })}>
+					<Note
+						tone="warn"
+						title={t('scope.unaddressed', { quantity: unaddressed.map((row) => quantity(row)).join(', ') })}
+					>
 						{t('scope.unaddressedText')}
 					</Note>
 				</div>
@@ -78,7 +93,13 @@ export function ScopeLots({ page: { scope, lotStates } }: { page: RecallPage }) 
 	if (scope.length === 0) return null
 	const look = (key: string) => lotStateLook(lotStates, key)
 	return (
-		<Card title={t('scope.frozen')} sub={<Count value={scope.length} />} padding="flush" id="lots" {...(scope.length >= SCOPE_PAGE ? { footer: t('scope.first', { count: SCOPE_PAGE }) } : {})}>
+		<Card
+			title={t('scope.frozen')}
+			sub={<Count value={scope.length} />}
+			padding="flush"
+			id="lots"
+			{...(scope.length >= SCOPE_PAGE ? { footer: t('scope.first', { count: SCOPE_PAGE }) } : {})}
+		>
 			<DataTable
 				caption={t('scope.frozen')}
 				rows={scope}
@@ -97,11 +118,31 @@ export function ScopeLots({ page: { scope, lotStates } }: { page: RecallPage }) 
 							</>
 						),
 					},
-					{ key: 'depth', header: t('scope.depth'), align: 'end', cell: (lot) => (lot.depth === 0 ? t('scope.seed') : lot.depth) },
+					{
+						key: 'depth',
+						header: t('scope.depth'),
+						align: 'end',
+						cell: (lot) => (lot.depth === 0 ? t('scope.seed') : lot.depth),
+					},
 					{ key: 'before', header: t('scope.before'), cell: (lot) => say(look(lot.stateBefore).title) },
-					{ key: 'now', header: t('scope.now'), role: 'aside', cell: (lot) => <StatusText tone={look(lot.status).tone} label={say(look(lot.status).title)} /> },
-					{ key: 'stock', header: t('scope.stock'), align: 'end', cell: (lot) => quantity({ value: lot.onHandNow, unit: lot.unit }) },
-					{ key: 'shipped', header: t('scope.shipped'), align: 'end', cell: (lot) => (lot.shipped === '0' ? '–' : quantity({ value: lot.shipped, unit: lot.unit })) },
+					{
+						key: 'now',
+						header: t('scope.now'),
+						role: 'aside',
+						cell: (lot) => <StatusText tone={look(lot.status).tone} label={say(look(lot.status).title)} />,
+					},
+					{
+						key: 'stock',
+						header: t('scope.stock'),
+						align: 'end',
+						cell: (lot) => quantity({ value: lot.onHandNow, unit: lot.unit }),
+					},
+					{
+						key: 'shipped',
+						header: t('scope.shipped'),
+						align: 'end',
+						cell: (lot) => (lot.shipped === '0' ? '–' : quantity({ value: lot.shipped, unit: lot.unit })),
+					},
 				]}
 			/>
 		</Card>

@@ -34,15 +34,48 @@ export function ScopePreviewFacts({ preview, busy = false }: { preview: ScopePre
 		<div aria-busy={busy} className="flex flex-col gap-3">
 			<KeyValue
 				entries={[
-					{ label: t('preview.lots'), value: t('preview.lotCount', { count: preview.lots, ms: number(preview.elapsedMs) }) },
-					{ label: t('preview.stock'), value: preview.totals.filter((row) => Number(row.onHand) > 0).map((row) => quantity({ value: row.onHand, unit: row.unit })).join(', ') || t('preview.nothing') },
-					{ label: t('preview.shipped'), value: preview.totals.filter((row) => Number(row.shipped) > 0).map((row) => quantity({ value: row.shipped, unit: row.unit })).join(', ') || t('preview.nothing') },
-					{ label: t('preview.consignees'), value: preview.consignees.length === 0 ? t('preview.nobody') : `${preview.consignees.map((party) => say(party.name)).slice(0, 8).join(', ')}${preview.consignees.length > 8 ? ` +${preview.consignees.length - 8}` : ''}` },
+					{
+						label: t('preview.lots'),
+						value: t('preview.lotCount', { count: preview.lots, ms: number(preview.elapsedMs) }),
+					},
+					{
+						label: t('preview.stock'),
+						value:
+							preview.totals
+								.filter((row) => Number(row.onHand) > 0)
+								.map((row) => quantity({ value: row.onHand, unit: row.unit }))
+								.join(', ') || t('preview.nothing'),
+					},
+					{
+						label: t('preview.shipped'),
+						value:
+							preview.totals
+								.filter((row) => Number(row.shipped) > 0)
+								.map((row) => quantity({ value: row.shipped, unit: row.unit }))
+								.join(', ') || t('preview.nothing'),
+					},
+					{
+						label: t('preview.consignees'),
+						value:
+							preview.consignees.length === 0
+								? t('preview.nobody')
+								: `${preview.consignees
+										.map((party) => say(party.name))
+										.slice(0, 8)
+										.join(', ')}${preview.consignees.length > 8 ? ` +${preview.consignees.length - 8}` : ''}`,
+					},
 					...(places.length > 0 ? [{ label: t('scope.countries'), value: places.join(', ') }] : []),
 				]}
 			/>
-			{preview.alreadyRecalled > 0 && <Note tone="warn" title={t('preview.already', { count: preview.alreadyRecalled })} />}
-			{unreachable.length > 0 && <Note tone="warn" title={t('preview.unreachable', { parties: unreachable.map((party) => say(party.name)).join(', ') })} />}
+			{preview.alreadyRecalled > 0 && (
+				<Note tone="warn" title={t('preview.already', { count: preview.alreadyRecalled })} />
+			)}
+			{unreachable.length > 0 && (
+				<Note
+					tone="warn"
+					title={t('preview.unreachable', { parties: unreachable.map((party) => say(party.name)).join(', ') })}
+				/>
+			)}
 			<div className="max-h-72 overflow-auto rounded-2 border border-line">
 				<DataTable
 					caption={t('preview.lots')}
@@ -60,12 +93,24 @@ export function ScopePreviewFacts({ preview, busy = false }: { preview: ScopePre
 								</>
 							),
 						},
-						{ key: 'stock', header: t('scope.stock'), align: 'end', cell: (lot) => quantity({ value: lot.onHand, unit: lot.unit }) },
-						{ key: 'shipped', header: t('scope.shipped'), align: 'end', cell: (lot) => (lot.shipped === '0' ? '–' : quantity({ value: lot.shipped, unit: lot.unit })) },
+						{
+							key: 'stock',
+							header: t('scope.stock'),
+							align: 'end',
+							cell: (lot) => quantity({ value: lot.onHand, unit: lot.unit }),
+						},
+						{
+							key: 'shipped',
+							header: t('scope.shipped'),
+							align: 'end',
+							cell: (lot) => (lot.shipped === '0' ? '–' : quantity({ value: lot.shipped, unit: lot.unit })),
+						},
 					]}
 				/>
 			</div>
-			{preview.lots > preview.shown.length && <p className="text-12 text-text-3">{t('preview.more', { count: preview.lots - preview.shown.length })}</p>}
+			{preview.lots > preview.shown.length && (
+				<p className="text-12 text-text-3">{t('preview.more', { count: preview.lots - preview.shown.length })}</p>
+			)}
 		</div>
 	)
 }

@@ -14,7 +14,19 @@ import { ScopePreviewPanel } from './scope-preview-panel.tsx'
 type Found = { lots: SeedLot[] }
 
 /** Lots by code: typed, pasted or scanned, one after another; below, what they would take in. */
-export function SeedPicker({ chosen, onChange, error, initial = [], preview }: { chosen: readonly string[]; onChange: (ids: string[]) => void; error?: string | undefined; initial?: readonly SeedLot[]; preview?: boolean }) {
+export function SeedPicker({
+	chosen,
+	onChange,
+	error,
+	initial = [],
+	preview,
+}: {
+	chosen: readonly string[]
+	onChange: (ids: string[]) => void
+	error?: string | undefined
+	initial?: readonly SeedLot[]
+	preview?: boolean
+}) {
 	const { t } = useTranslation('recall')
 	const [known, setKnown] = useState(() => new Map(initial.map((lot) => [lot.id, lot])))
 	const [code, setCode] = useState('')
@@ -36,12 +48,21 @@ export function SeedPicker({ chosen, onChange, error, initial = [], preview }: {
 	const unknown = chosen.filter((id) => !known.has(id)).join(',')
 	useEffect(() => {
 		if (unknown && restore.state === 'idle' && !restore.data) restore.load(`/recalls/seeds?ids=${unknown}`)
-		if (restore.data) setKnown((before) => new Map([...before, ...restore.data.lots.map((lot) => [lot.id, lot] as const)]))
+		const found = restore.data?.lots ?? []
+		if (found.length > 0) setKnown((before) => new Map([...before, ...found.map((lot) => [lot.id, lot] as const)]))
 	}, [unknown, restore.state, restore.data, restore.load])
 	return (
 		<div className="flex flex-col gap-3">
 			<Field name="seedLotIds" label={t('seeds.label')} hint={t('seeds.hint')} error={error} required>
-				<TextInput mono value={code} onChange={(event) => setCode(event.target.value)} onKeyDown={onKey} trailingIcon={ScanLine} autoComplete="off" spellCheck={false} />
+				<TextInput
+					mono
+					value={code}
+					onChange={(event) => setCode(event.target.value)}
+					onKeyDown={onKey}
+					trailingIcon={ScanLine}
+					autoComplete="off"
+					spellCheck={false}
+				/>
 			</Field>
 			<div>
 				<Button size="sm" icon={Plus} onClick={look} busy={search.state !== 'idle'}>
@@ -49,14 +70,24 @@ export function SeedPicker({ chosen, onChange, error, initial = [], preview }: {
 				</Button>
 			</div>
 			{code && search.data && <Hits lots={search.data.lots} chosen={chosen} onAdd={add} />}
-			{chosen.length > 0 && <Chosen lots={chosen.map((id) => known.get(id)).filter((lot) => lot !== undefined)} onRemove={(id) => onChange(chosen.filter((other) => other !== id))} />}
+			{chosen.length > 0 && (
+				<Chosen
+					lots={chosen.map((id) => known.get(id)).filter((lot) => lot !== undefined)}
+					onRemove={(id) => onChange(chosen.filter((other) => other !== id))}
+				/>
+			)}
 			{preview && <ScopePreviewPanel lotIds={chosen} />}
 		</div>
 	)
 }
 
 /** A scan that names one lot adds it at once. */
-function useOnlyHit(data: Found | undefined, code: string, chosen: readonly string[], add: (lot: SeedLot) => void): void {
+function useOnlyHit(
+	data: Found | undefined,
+	code: string,
+	chosen: readonly string[],
+	add: (lot: SeedLot) => void,
+): void {
 	const taken = useRef<Found | null>(null)
 	useEffect(() => {
 		const [only, ...others] = data?.lots ?? []
@@ -66,10 +97,23 @@ function useOnlyHit(data: Found | undefined, code: string, chosen: readonly stri
 	}, [data, code, chosen, add])
 }
 
-function Hits({ lots, chosen, onAdd }: { lots: readonly SeedLot[]; chosen: readonly string[]; onAdd: (lot: SeedLot) => void }) {
+function Hits({
+	lots,
+	chosen,
+	onAdd,
+}: {
+	lots: readonly SeedLot[]
+	chosen: readonly string[]
+	onAdd: (lot: SeedLot) => void
+}) {
 	const { t } = useTranslation('recall')
-	const describe = useDescription()
-	if (lots.length === 0) return <p role="status" className="text-text-2">{t('seeds.none')}</p>
+	const detailOf = useDescription()
+	if (lots.length === 0)
+		return (
+			<p role="status" className="text-text-2">
+				{t('seeds.none')}
+			</p>
+		)
 	return (
 		<div className="rounded-2 border border-line">
 			<ListRows
@@ -77,7 +121,7 @@ function Hits({ lots, chosen, onAdd }: { lots: readonly SeedLot[]; chosen: reado
 				rows={lots.map((lot) => ({
 					key: lot.id,
 					title: <span className="mono">{lot.code}</span>,
-					detail: describe(lot),
+					detail: detailOf(lot),
 					aside: chosen.includes(lot.id) ? (
 						<span className="text-12 text-text-3">{t('seeds.chosen')}</span>
 					) : (
@@ -93,7 +137,7 @@ function Hits({ lots, chosen, onAdd }: { lots: readonly SeedLot[]; chosen: reado
 
 function Chosen({ lots, onRemove }: { lots: readonly SeedLot[]; onRemove: (id: string) => void }) {
 	const { t } = useTranslation('recall')
-	const describe = useDescription()
+	const detailOf = useDescription()
 	return (
 		<div className="rounded-2 border border-line">
 			<ListRows
@@ -101,8 +145,16 @@ function Chosen({ lots, onRemove }: { lots: readonly SeedLot[]; onRemove: (id: s
 				rows={lots.map((lot) => ({
 					key: lot.id,
 					title: <span className="mono font-medium">{lot.code}</span>,
-					detail: describe(lot),
-					aside: <IconButton icon={X} size="sm" variant="ghost" label={t('seeds.remove', { code: lot.code })} onClick={() => onRemove(lot.id)} />,
+					detail: detailOf(lot),
+					aside: (
+						<IconButton
+							icon={X}
+							size="sm"
+							variant="ghost"
+							label={t('seeds.remove', { code: lot.code })}
+							onClick={() => onRemove(lot.id)}
+						/>
+					),
 				}))}
 			/>
 		</div>
@@ -111,5 +163,13 @@ function Chosen({ lots, onRemove }: { lots: readonly SeedLot[]; onRemove: (id: s
 
 function useDescription(): (lot: SeedLot) => string {
 	const { say, quantity } = useReader()
-	return (lot) => [say(lot.item), lot.supplier ? say(lot.supplier) : null, lot.supplierLot, quantity({ value: lot.onHand, unit: lot.unit })].filter(Boolean).join(' · ')
+	return (lot) =>
+		[
+			say(lot.item),
+			lot.supplier ? say(lot.supplier) : null,
+			lot.supplierLot,
+			quantity({ value: lot.onHand, unit: lot.unit }),
+		]
+			.filter(Boolean)
+			.join(' · ')
 }

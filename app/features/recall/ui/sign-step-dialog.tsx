@@ -23,7 +23,14 @@ type Props = { page: RecallPage; step: SignedStep; onClose: () => void }
 export function SignStepDialog({ page, step, onClose }: Props) {
 	const { t } = useTranslation('recall')
 	return (
-		<Dialog open onOpenChange={(open) => !open && onClose()} title={t(`sign.${step}.title`, { number: page.recall.number })} description={t(`sign.${step}.text`)} width={step === 'expand' ? 'lg' : 'md'} keepOpenOnOutside>
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={t(`sign.${step}.title`, { number: page.recall.number })}
+			description={t(`sign.${step}.text`)}
+			width={step === 'expand' ? 'lg' : 'md'}
+			keepOpenOnOutside
+		>
 			<SignStepForm page={page} step={step} onClose={onClose} />
 		</Dialog>
 	)
@@ -38,7 +45,15 @@ function SignStepForm({ page, step, onClose }: Props) {
 	const form = useServerForm({
 		schema: signedStepSchema,
 		action: `/recalls/${recall.id}`,
-		defaultValues: { intent: step, version: recall.version, reason: '', password: '', code: '', seedLotIds: '', explanation: '' },
+		defaultValues: {
+			intent: step,
+			version: recall.version,
+			reason: '',
+			password: '',
+			code: '',
+			seedLotIds: '',
+			explanation: '',
+		},
 		translate: (message) => t(message as 'sign.reasonMissing'),
 		onSaved: (answer) => {
 			onClose()
@@ -57,9 +72,16 @@ function SignStepForm({ page, step, onClose }: Props) {
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('version')} />
 			<input type="hidden" {...form.register('seedLotIds')} />
-			{step === 'expand' && <SeedPicker chosen={seeds} onChange={choose} error={form.field('seedLotIds').error} preview />}
+			{step === 'expand' && (
+				<SeedPicker chosen={seeds} onChange={choose} error={form.field('seedLotIds').error} preview />
+			)}
 			{step === 'close' && open.length > 0 && (
-				<Field {...form.field('explanation')} label={t('close.explanation')} hint={open.map((need) => t(`need.${need.key}.missing`, { count: need.missing })).join(' ')} required>
+				<Field
+					{...form.field('explanation')}
+					label={t('close.explanation')}
+					hint={open.map((need) => t(`need.${need.key}.missing`, { count: need.missing })).join(' ')}
+					required
+				>
 					<Textarea rows={3} {...form.register('explanation')} />
 				</Field>
 			)}
@@ -81,7 +103,11 @@ function SignStepForm({ page, step, onClose }: Props) {
 			</SignatureBox>
 			<DialogFooter flush>
 				<Button onClick={onClose}>{t('common:cancel')}</Button>
-				<Button type="submit" variant={step === 'open' || step === 'expand' ? 'danger-fill' : 'primary'} busy={form.busy}>
+				<Button
+					type="submit"
+					variant={step === 'open' || step === 'expand' ? 'danger-fill' : 'primary'}
+					busy={form.busy}
+				>
 					{t(`sign.${step}.submit`)}
 				</Button>
 			</DialogFooter>

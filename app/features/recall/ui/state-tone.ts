@@ -24,7 +24,13 @@ export const NOTICE_TONES: Record<NoticeLook, Tone> = {
 }
 
 /** The look of a notice: no answer and no working address comes before how far it got. */
-export function noticeLook(notice: { status: NoticeStatus; email: string | null; mail: string | null; answeredAt: string | null; openedAt: string | null }): NoticeLook {
+export function noticeLook(notice: {
+	status: NoticeStatus
+	email: string | null
+	mail: string | null
+	answeredAt: string | null
+	openedAt: string | null
+}): NoticeLook {
 	if (!notice.answeredAt && !notice.openedAt && (!notice.email || notice.mail === 'failed')) return 'unreachable'
 	return notice.status
 }

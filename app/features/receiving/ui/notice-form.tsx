@@ -32,12 +32,12 @@ export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps)
 		draftKey: `notice:${partyId ?? ''}`,
 		defaultValues: {
 			partyId: partner ? '' : (partyId ?? ''),
-			siteId: choices.sites.length === 1 ? choices.sites[0]?.id : '',
+			siteId: choices.sites.length === 1 ? (choices.sites[0]?.id ?? '') : '',
 			expectedOn: '',
 			reference: '',
 			carrier: '',
 			rows: lots.map((lot) => ({ lotId: lot.id, taken: false, quantity: lot.quantity, orderedItemId: '', expectedRevision: '' })),
-		} satisfies Partial<AnnounceForm> as AnnounceForm,
+		} satisfies AnnounceForm,
 		translate: (message) => t(message as 'errors.choose'),
 	})
 	const supplier = (

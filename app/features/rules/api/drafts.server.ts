@@ -1,10 +1,9 @@
-import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import type { Result } from '#app/core/result.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
-import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
+import type { ApiAnswer, Caller } from '#app/platform/http/endpoint.ts'
 import { answer, type ApiApp, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
-import { problem } from '#app/platform/http/problem.ts'
+import { callSignatureSchema, type CallSigner, proveSigner } from '#app/platform/http/signed-call.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { approveRuleSet } from '../approve-rule-set.server.ts'
 import { publishRuleSet } from '../publish-rule-set.server.ts'
@@ -13,51 +12,32 @@ import { saveRuleSetDraft } from '../save-rule-set-draft.server.ts'
 import type { SignedDraft } from '../sign-draft.server.ts'
 import { submitRuleSet } from '../submit-rule-set.server.ts'
 import { testRuleSet } from '../test-rule-set.server.ts'
-import { actAsSigner } from './act-as-signer.server.ts'
 import { refusalProblem } from './refuse-rule-set.ts'
 import { draftParams, draftSchema, keyParams, noteSchema, saveDraftSchema, testReportSchema } from './rule-schemas.ts'
-import { proofOf, proveSigner, signatureSchema } from './signed-call.server.ts'
 
 const answered = <T extends { version?: number }>(ctx: Context, result: Result<T, RuleSetRefusal>, status = 200): ApiAnswer =>
 	result.ok
 		? answer(result.value, { status, ...(result.value.version === undefined ? {} : { version: result.value.version }) })
 		: refuse(refusalProblem(result.error, ctx.language))
 
-type SignedRequest = {
-	params: z.infer<typeof draftParams>
-	body: { signature: z.infer<typeof signatureSchema> }
-	ifMatch: number | null
-	raw: Request
-}
+const signedBody = z.object({ signature: callSignatureSchema })
 
-/** Takes a step in the name of the person whose signature the call carries. */
-async function asSigner<T extends object>(
-	ctx: Context,
-	request: SignedRequest,
-	step: (ctx: Context, signed: SignedDraft) => Promise<Result<T, RuleSetRefusal>>,
-): Promise<ApiAnswer> {
-	const proof = proofOf(request.raw)
-	if (!proof?.ok) {
-		const code = proof?.error.code ?? 'wrong-password'
-		const status = code === 'blocked' ? 429 : 422
-		const given = refuse(problem(status, code === 'blocked' ? 'too-many-tries' : 'signature-refused', 'The signer did not prove to be who they are.', [{ path: '/signature', code, message: code }]))
-		return proof && !proof.ok && proof.error.retryAfterSeconds ? { ...given, headers: { 'Retry-After': String(proof.error.retryAfterSeconds) } } : given
-	}
-	const signer = await actAsSigner(ctx, proof.value)
-	if (!signer.ok) return refuse(problem(403, 'not-allowed', 'The signer may not do that here.'))
-	const { id: draftId, key } = request.params
-	const signature = { proof: proof.value, meaning: 'approved', reason: request.body.signature.reason }
-	const result = await step(signer.value, { draftId, key, signature, ...(request.ifMatch === null ? {} : { expectedVersion: request.ifMatch }) })
-	return answered(ctx, result)
-}
+type SignedRequest = { params: z.infer<typeof draftParams>; body: z.infer<typeof signedBody>; ifMatch: number | null }
 
-const signedBody = z.object({ signature: signatureSchema })
+/** A step of a draft that a person takes with their signature in the call, who is then the one that acts. */
+const signedStep = <T extends { version?: number }>(step: (ctx: Context, signed: SignedDraft) => Promise<Result<T, RuleSetRefusal>>) => ({
+	before: ({ body }: SignedRequest, caller: Caller) => proveSigner(caller, body.signature),
+	signer: (given: CallSigner) => given.actor,
+	handle: async (ctx: Context, { params, body, ifMatch }: SignedRequest, given: CallSigner) => {
+		const signature = { proof: given.proof, meaning: 'approved', reason: body.signature.reason }
+		const expected = ifMatch === null ? {} : { expectedVersion: ifMatch }
+		return answered(ctx, await step(ctx, { draftId: params.id, key: params.key, signature, ...expected }))
+	},
+})
 
 /** `POST /rule-sets/{key}/drafts` and the steps of a draft: test, submit, approve, publish. */
 export function mountDrafts(api: ApiApp): void {
 	const path = '/rule-sets/{key}/drafts'
-	for (const step of ['approve', 'publish'])
-		api.use(`/rule-sets/:key/drafts/:id/${step}`, (c: HonoContext, next) => proveSigner(c, next))
 	mountEndpoint(api, {
 		method: 'post',
 		path,
@@ -112,7 +92,7 @@ export function mountDrafts(api: ApiApp): void {
 		params: draftParams,
 		body: signedBody,
 		answer: draftSchema,
-		handle: (ctx, request) => asSigner(ctx, request, approveRuleSet),
+		...signedStep(approveRuleSet),
 	})
 	mountEndpoint(api, {
 		method: 'post',
@@ -123,6 +103,6 @@ export function mountDrafts(api: ApiApp): void {
 		params: draftParams,
 		body: signedBody,
 		answer: z.object({ id: z.string(), number: z.int(), retired: z.int().nullable() }),
-		handle: (ctx, request) => asSigner(ctx, request, publishRuleSet),
+		...signedStep(publishRuleSet),
 	})
 }

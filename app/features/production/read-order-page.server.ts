@@ -1,0 +1,56 @@
+import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { balanceComponent, sumInto } from './production-balance.model.ts'
+import { SCRAP } from './produce-output.server.ts'
+import { type OrderHead, readComponents, readOrderEvents, readOrderHead, readUses } from './production.queries.server.ts'
+
+/**
+ * Everything an order's page shows: the order and its lot, the parts list with what was used of each and how that balances
+ * against what was made, the lots used, what happened, and what the reader may do. Null where there is no such order.
+ */
+export async function readOrderPage(ctx: Context, id: string) {
+	const order = await readOrderHead(ctx, id)
+	if (!order) return null
+	const components = await readComponents(ctx, order.revisionId)
+	const uses = await readUses(ctx, id)
+	const events = await readOrderEvents(ctx, id)
+	const made = order.lot ? sumInto(order.itemUnit, [{ value: order.lot.made, unit: order.lot.unit }]).value : '0'
+	const scrap = sumInto(
+		order.itemUnit,
+		events.flatMap(({ parameters }) => {
+			const noted = parameters?.[SCRAP]
+			return noted ? [{ value: noted.value, unit: noted.unit ?? order.itemUnit }] : []
+		}),
+	).value
+	return {
+		order,
+		made,
+		scrap,
+		components: components.map((component) => {
+			const used = sumInto(
+				component.unit,
+				uses.filter((use) => use.itemId === component.itemId).map((use) => ({ value: use.quantity, unit: use.unit })),
+			)
+			return { ...component, ...balanceComponent({ ...component, consumed: used.value }, { planned: order.planned, made, scrap }) }
+		}),
+		uses,
+		events,
+		lotStates: await readLotStates(ctx),
+		may: mayDo(ctx, order),
+		timeZone: ctx.tenant.timeZone,
+	}
+}
+
+export type OrderPage = NonNullable<Awaited<ReturnType<typeof readOrderPage>>>
+
+function mayDo(ctx: Context, { status }: OrderHead) {
+	const can = (action: 'start' | 'consume' | 'produce' | 'complete' | 'update') => ctx.ability.can(action, 'ProductionOrder')
+	const running = status === 'running'
+	return {
+		start: status === 'planned' && can('start'),
+		cancel: status === 'planned' && can('update'),
+		consume: running && can('consume'),
+		produce: running && can('produce'),
+		complete: running && can('complete'),
+	}
+}

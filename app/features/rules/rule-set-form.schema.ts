@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+const text = z.string().trim().max(1000, 'problem.tooLong')
+const said = text.min(3, 'problem.reason')
+const draft = { draftId: z.uuid(), version: z.coerce.number().int() }
+
+/** The editor: the whole document as text. */
+export const editorForm = z.object({
+	intent: z.enum(['save', 'check']),
+	draftId: z.string().max(40),
+	version: z.string().max(12),
+	basedOn: z.coerce.number().int().positive(),
+	content: z.string().max(1_000_000, 'problem.tooLong'),
+})
+
+export const submitForm = z.object({ intent: z.literal('submit'), ...draft, note: said })
+export const sendBackForm = z.object({ intent: z.literal('send-back'), ...draft, comment: said })
+export const withdrawForm = z.object({ intent: z.literal('withdraw'), ...draft })
+export const rollBackForm = z.object({ intent: z.literal('roll-back'), number: z.coerce.number().int(), reason: said })
+export const publishForm = z.object({
+	intent: z.literal('publish'),
+	...draft,
+	reason: said,
+	password: z.string().min(1, 'problem.password').max(200),
+	code: z.string().max(20).optional(),
+})
+
+/** Every step of a rule set's page by its `intent`. */
+export const ruleSetForm = z.discriminatedUnion('intent', [
+	submitForm,
+	sendBackForm,
+	withdrawForm,
+	rollBackForm,
+	publishForm,
+	editorForm,
+])
