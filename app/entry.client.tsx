@@ -4,6 +4,7 @@ import { StrictMode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import type { Language } from '#app/core/localized.ts'
+import { NonceProvider } from '#app/platform/http/nonce.ts'
 import { createTranslator } from '#app/platform/i18n/i18n.ts'
 
 const loadTexts: Record<Language, () => Promise<{ default: object }>> = {
@@ -22,9 +23,11 @@ async function hydrate(): Promise<void> {
 		hydrateRoot(
 			document,
 			<StrictMode>
-				<I18nextProvider i18n={i18n}>
-					<RemixBrowser />
-				</I18nextProvider>
+				<NonceProvider value={nonce}>
+					<I18nextProvider i18n={i18n}>
+						<RemixBrowser />
+					</I18nextProvider>
+				</NonceProvider>
 			</StrictMode>,
 		)
 	})

@@ -17,6 +17,19 @@ export default [
 	route('trace.csv', feature('genealogy/routes/trace-csv.ts')),
 	route('search.json', feature('search/routes/search-json.ts')),
 
+	// provenance: GS1 Digital Links and the public look-up
+	route('01/*', feature('provenance/routes/provenance.tsx')),
+	route('lookup', feature('provenance/routes/lookup.tsx')),
+	route('public/:gtin/documents/:id', feature('provenance/routes/public-document.ts')),
+
+	// recall: the page behind a personal link
+	route('answer/:token', feature('recall/routes/answer.tsx')),
+	route('answer/:token/notice', feature('recall/routes/answer-notice.tsx')),
+	// recall: files and look-ups of its pages
+	route('recalls/seeds', feature('recall/routes/seeds.ts')),
+	route('recalls/scope', feature('recall/routes/scope.ts')),
+	route('recalls/:id/notices.csv', feature('recall/routes/notices-csv.ts')),
+
 	// Everyone who is logged in, inside the shell
 	layout('shell/shell.tsx', [
 		index(feature('home/routes/home.tsx')),
@@ -60,5 +73,19 @@ export default [
 		// workflow
 		route('workflows', feature('workflow/routes/list.tsx')),
 		route('workflows/:key', feature('workflow/routes/detail.tsx')),
+
+		// provenance
+		route('lookup/mine', feature('provenance/routes/lookup-mine.tsx')),
+		route('lots/:id/certificate', feature('provenance/routes/certificate.tsx')),
+
+		// recall
+		route('recalls', feature('recall/routes/list.tsx')),
+		route('recalls/new', feature('recall/routes/new.tsx')),
+		route('recalls/:id', feature('recall/routes/detail.tsx')),
+		route('recalls/:id/report', feature('recall/routes/report.tsx')),
+		route('recalls/:id/notices/:notice', feature('recall/routes/notice.tsx')),
+		route('notices', feature('recall/routes/own-notices.tsx')),
+		route('notices/:id', feature('recall/routes/own-notice.tsx')),
+		route('notices/:id/letter', feature('recall/routes/letter.tsx')),
 	]),
 ] satisfies RouteConfig

@@ -20,6 +20,7 @@ import { holdsOfLot } from './holds.queries.server.ts'
 import { orderOfLot } from './lot-order.queries.server.ts'
 import { readLotStates } from './lot-states.queries.server.ts'
 import { type LotRecord, readLot } from './lots.queries.server.ts'
+import { mayOpenLots } from './may-open-lots.ts'
 
 /** States in which the release conditions are what a lot waits for. */
 const BEFORE_RELEASE: ReadonlySet<string> = new Set(['quarantine', 'pending_release', 'on_hold', 'changed'])
@@ -32,7 +33,7 @@ export type LotPage = NonNullable<Awaited<ReturnType<typeof readLotPage>>>
  * what is inside the house (genealogy, results, decisions, events, audit) is not read for it at all.
  */
 export async function readLotPage(ctx: Context, id: string) {
-	const lot = await readLot(ctx, id)
+	const lot = mayOpenLots(ctx) ? await readLot(ctx, id) : null
 	if (!lot) return null
 	const standing = await readStanding(ctx, 'lot', lot.id, columnsOf(lot))
 	const internal = partyOf(ctx.actor) === null && ctx.ability.can('read', 'TraceEvent')

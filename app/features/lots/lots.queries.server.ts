@@ -1,10 +1,10 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { Quantity } from '#app/core/quantity.ts'
-import { allowedWhere } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { LotAttributes } from './lot.model.ts'
 import { type LotSearch, readCursor, writeCursor } from './lot-search.server.ts'
+import { mayOpenLots } from './may-open-lots.ts'
 import { listParameter } from './registration.queries.server.ts'
 
 /** A lot as lists, pages and interfaces show it. */
@@ -72,7 +72,24 @@ const COLUMNS = `l.id, l.code, l.code_norm, l.item_id, i.sku, i.name as item_nam
 const JOINS = `join item i on i.id = l.item_id left join item_revision r on r.id = l.revision_id left join party p on p.id = l.supplier_id
 	left join site s on s.id = l.site_id`
 
-function toRecord(row: Row): LotRecord {
+/** A customer is told what was shipped to it, and nothing of where it came from or what else there is of it. */
+const masked = (record: LotRecord): LotRecord => ({
+	...record,
+	onHand: { value: '0', unit: record.onHand.unit },
+	quantity: { value: '0', unit: record.quantity.unit },
+	supplier: null,
+	supplierLot: null,
+	site: null,
+	orderId: null,
+	attributes: {},
+})
+
+function toRecord(ctx: Context, row: Row): LotRecord {
+	const record = recordOf(row)
+	return mayOpenLots(ctx) ? record : masked(record)
+}
+
+function recordOf(row: Row): LotRecord {
 	return {
 		id: row.id,
 		code: row.code,
@@ -151,7 +168,7 @@ const SORTS = {
  * whatever the number of lots. Answers nothing where the actor may read no lots.
  */
 export async function listLots(ctx: Context, search: LotSearch): Promise<LotPage> {
-	if (allowedWhere(ctx.ability, 'read', 'Lot') === null) return { items: [], nextCursor: null, previousCursor: null }
+	if (!ctx.ability.can('read', 'Lot')) return { items: [], nextCursor: null, previousCursor: null }
 	const limit = Math.min(Math.max(search.limit ?? 50, 1), 500)
 	const { column, cast } = SORTS[search.sort ?? 'updated']
 	const descending = (search.direction ?? (search.sort === 'code' ? 'asc' : 'desc')) === 'desc'
@@ -177,7 +194,7 @@ export async function listLots(ctx: Context, search: LotSearch): Promise<LotPage
 	const hasNext = backwards ? page.length > 0 : more
 	const hasPrevious = backwards ? more : cursor !== null && page.length > 0
 	return {
-		items: page.map(toRecord),
+		items: page.map((row) => toRecord(ctx, row)),
 		nextCursor: hasNext && last ? writeCursor({ value: last.sort_value, id: last.id, back: false }) : null,
 		previousCursor: hasPrevious && first ? writeCursor({ value: first.sort_value, id: first.id, back: true }) : null,
 	}
@@ -194,12 +211,12 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Lots by id, in the order of their codes; ids that are unknown or not to be seen are left out. */
 export async function findLots(ctx: Context, ids: readonly string[]): Promise<LotRecord[]> {
 	const known = ids.filter((id) => UUID.test(id))
-	if (known.length === 0 || allowedWhere(ctx.ability, 'read', 'Lot') === null) return []
+	if (known.length === 0 || !ctx.ability.can('read', 'Lot')) return []
 	const rows = await ctx.em.execute<Row[]>(
 		`select ${COLUMNS} from lot l ${JOINS} where l.id = any(?::uuid[]) order by l.code_norm, l.id`,
 		[`{${known.join(',')}}`],
 	)
-	return rows.map(toRecord)
+	return rows.map((row) => toRecord(ctx, row))
 }
 
 /**
@@ -212,13 +229,13 @@ export async function lotsByCode(
 	options: { gtin?: string | null } = {},
 ): Promise<LotRecord[]> {
 	const form = normaliseCode(code)
-	if (form === '' || allowedWhere(ctx.ability, 'read', 'Lot') === null) return []
+	if (form === '' || !ctx.ability.can('read', 'Lot')) return []
 	const rows = await ctx.em.execute<Row[]>(
 		`select ${COLUMNS} from lot l ${JOINS} where (l.code_norm = ? or l.supplier_lot_norm = ?) ${options.gtin ? 'and l.gtin = ?' : ''}
 		order by (l.code = ?) desc, (l.code_norm = ?) desc, l.updated_at desc, l.id limit 20`,
 		[form, form, ...(options.gtin ? [options.gtin] : []), code.trim(), form],
 	)
-	return rows.map(toRecord)
+	return rows.map((row) => toRecord(ctx, row))
 }
 
 /** The one lot of a code, as `lotsByCode` puts it first; null when there is none. */

@@ -4,6 +4,7 @@ import { normaliseCode } from '#app/core/normalise-code.ts'
 import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import { type LotState, readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { type LotRecord, listLots, lotsByCode } from '#app/features/lots/lots.queries.server.ts'
+import { mayOpenLots } from '#app/features/lots/may-open-lots.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Found, FoundKind } from './found.ts'
@@ -68,7 +69,7 @@ function wantedOf(code: RecognisedCode): Wanted {
 }
 
 async function findLots(ctx: Context, wanted: Wanted): Promise<LotRecord[]> {
-	if (!ctx.ability.can('read', 'Lot')) return []
+	if (!mayOpenLots(ctx)) return []
 	if (wanted.lot) {
 		const exact = await lotsByCode(ctx, wanted.lot, { gtin: wanted.gtin })
 		// A supplier's label carries its own GTIN, which our item need not have.
@@ -98,7 +99,7 @@ function fromLot(lot: LotRecord, wanted: Wanted, states: readonly LotState[]): F
 
 /** A customer looks a code up on the page made for it. */
 function lookups(ctx: Context, given: string): Found[] {
-	if (partyOf(ctx.actor) === null || !ctx.ability.can('read', 'Provenance') || ctx.ability.can('read', 'Lot')) return []
+	if (partyOf(ctx.actor) === null || !ctx.ability.can('read', 'Provenance') || mayOpenLots(ctx)) return []
 	return [
 		{
 			kind: 'lookup',

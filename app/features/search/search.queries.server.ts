@@ -19,38 +19,39 @@ const PARTS: readonly Part[] = [
 	{
 		kind: 'item',
 		needs: 'Item',
-		sql: `select 'item' as kind, id, sku as code, name, (upper(sku) = v.up or gtin = v.gtin) as exact from item, v
-			where gtin = v.gtin or upper(sku) like v.prefix or name::text ilike v.anywhere order by exact desc, sku limit 6`,
+		sql: `select 'item' as kind, i.id, i.sku as code, i.name, (upper(i.sku) = v.up or coalesce(i.gtin = v.asked_gtin, false)) as exact
+			from item i, v where i.gtin = v.asked_gtin or upper(i.sku) like v.beginning or i.name::text ilike v.anywhere order by exact desc, i.sku limit 6`,
 	},
 	{
 		kind: 'party',
 		needs: 'Party',
-		sql: `select 'party', id, code, name, upper(code) = v.up from party, v where upper(code) like v.prefix or name::text ilike v.anywhere order by code limit 5`,
+		sql: `select 'party', p.id, p.code, p.name, upper(p.code) = v.up from party p, v
+			where upper(p.code) like v.beginning or p.name::text ilike v.anywhere order by p.code limit 5`,
 	},
 	{
 		kind: 'delivery',
 		needs: 'Delivery',
-		sql: `select 'delivery', id, number, null::jsonb, true from shipment, v where direction = 'inbound' and number in (v.text, v.up) limit 3`,
+		sql: `select 'delivery', s.id, s.number, null::jsonb, true from shipment s, v where s.direction = 'inbound' and s.number in (v.asked, v.up) limit 3`,
 	},
 	{
 		kind: 'shipment',
 		needs: 'Shipment',
-		sql: `select 'shipment', id, number, null::jsonb, true from shipment, v where direction = 'outbound' and number in (v.text, v.up) limit 3`,
+		sql: `select 'shipment', s.id, s.number, null::jsonb, true from shipment s, v where s.direction = 'outbound' and s.number in (v.asked, v.up) limit 3`,
 	},
 	{
 		kind: 'order',
 		needs: 'ProductionOrder',
-		sql: `select 'order', o.id, o.number, i.name, true from production_order o join item i on i.id = o.item_id, v where o.number in (v.text, v.up) limit 3`,
+		sql: `select 'order', o.id, o.number, i.name, true from production_order o join item i on i.id = o.item_id, v where o.number in (v.asked, v.up) limit 3`,
 	},
 	{
 		kind: 'recall',
 		needs: 'Recall',
-		sql: `select 'recall', id, number, jsonb_build_object('en', title, 'zh-CN', title), true from recall_case, v where number in (v.text, v.up) limit 3`,
+		sql: `select 'recall', r.id, r.number, jsonb_build_object('en', r.title, 'zh-CN', r.title), true from recall_case r, v where r.number in (v.asked, v.up) limit 3`,
 	},
 	{
 		kind: 'deviation',
 		needs: 'Deviation',
-		sql: `select 'deviation', id, number, jsonb_build_object('en', title, 'zh-CN', title), true from deviation, v where number in (v.text, v.up) limit 3`,
+		sql: `select 'deviation', d.id, d.number, jsonb_build_object('en', d.title, 'zh-CN', d.title), true from deviation d, v where d.number in (v.asked, v.up) limit 3`,
 	},
 ]
 
@@ -61,7 +62,7 @@ export async function findRecords(ctx: Context, text: string, gtin: string | nul
 	const parts = PARTS.filter((part) => ctx.ability.can('read', part.needs))
 	if (parts.length === 0 || text.length < 2) return []
 	return ctx.em.execute<FoundRecord[]>(
-		`with v as materialized (select ?::text as text, upper(?::text) as up, upper(?::text) || '%' as prefix, '%' || ?::text || '%' as anywhere, ?::text as gtin)
+		`with v as materialized (select ?::text as asked, upper(?::text) as up, upper(?::text) || '%' as beginning, '%' || ?::text || '%' as anywhere, ?::text as asked_gtin)
 		${parts.map((part) => `(${part.sql})`).join(' union all ')}`,
 		[text, text, literal(text), literal(text), gtin],
 	)

@@ -49,7 +49,7 @@ export async function earlierAnswer(ctx: Context, claim: Claim): Promise<ApiAnsw
 		const detail = 'This Idempotency-Key was used for another request. Use a new one.'
 		return { status: 422, body: problem(422, 'idempotency-key-reused', detail), headers: {} }
 	}
-	if (row.status === null)
+	if (row.status == null)
 		return {
 			status: 409,
 			body: problem(409, 'answer-not-kept', 'This was done, but its answer was not kept.'),

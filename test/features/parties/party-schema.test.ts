@@ -15,6 +15,5 @@ test('a country is one that exists', () => {
 		country: 'DE',
 		active: false,
 		gln: null,
-		version: undefined,
 	})
 })

@@ -8,6 +8,7 @@ import { lotStateLook } from '../lot-state-look.ts'
 import { type LotState, readLotStates } from '../lot-states.queries.server.ts'
 import { type LotRecord, listLots } from '../lots.queries.server.ts'
 import { readLotList } from '../lots.schema.ts'
+import { mayOpenLots } from '../may-open-lots.ts'
 
 const NEEDS = { can: ['read', 'Lot'] } as const
 /** Rows of one unit of work. A reader that stops taking them stops the reading too. */
@@ -16,11 +17,11 @@ const PAGE = 500
 /** The whole result of the list as a file, page by page, so that a million lots need no more memory than 500. */
 export async function loader(args: LoaderFunctionArgs) {
 	const params = readLotList(new URL(args.request.url).searchParams)
-	const first = await withContext(args, NEEDS, async (ctx) => ({
-		language: ctx.language,
-		states: await readLotStates(ctx),
-		page: await listLots(ctx, { ...params, cursor: undefined, limit: PAGE }),
-	}))
+	const first = await withContext(args, NEEDS, async (ctx) => {
+		if (!mayOpenLots(ctx)) throw new Response('Forbidden', { status: 403 })
+		const page = await listLots(ctx, { ...params, cursor: undefined, limit: PAGE })
+		return { language: ctx.language, states: await readLotStates(ctx), page }
+	})
 	const t = serverText(first.language, 'lots')
 	const say = (text: { en: string; 'zh-CN': string }) => localized(text, first.language)
 	const line = (lot: LotRecord) => csvLine(cellsOf(lot, first.states, say))

@@ -8,10 +8,11 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { drawLabel } from '../label.server.ts'
 import { readLot } from '../lots.queries.server.ts'
+import { mayOpenLots } from '../may-open-lots.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
 	const found = await withContext(args, { can: ['read', 'Lot'] }, async (ctx) => {
-		const lot = await readLot(ctx, args.params.id ?? '')
+		const lot = mayOpenLots(ctx) ? await readLot(ctx, args.params.id ?? '') : null
 		return lot && { lot, label: drawLabel(lot, ctx.baseUrl), tenant: ctx.tenant.name }
 	})
 	if (!found) throw new Response('Not Found', { status: 404 })

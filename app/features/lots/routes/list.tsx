@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -22,7 +23,15 @@ import { holdLots } from '../hold-lots.server.ts'
 import { readLotListOptions } from '../list-options.queries.server.ts'
 import { readLotStates } from '../lot-states.queries.server.ts'
 import { listLots } from '../lots.queries.server.ts'
-import { holdLotsForm, LOT_COLUMNS, type LotColumn, readLotList, USUAL_COLUMNS } from '../lots.schema.ts'
+import {
+	holdLotsForm,
+	LOT_COLUMNS,
+	type LotColumn,
+	type LotListParams,
+	readLotList,
+	USUAL_COLUMNS,
+} from '../lots.schema.ts'
+import { mayOpenLots } from '../may-open-lots.ts'
 import { HoldDialog } from '../ui/hold-dialog.tsx'
 import { lotColumns } from '../ui/lot-columns.tsx'
 import { LotFilters } from '../ui/lot-filters.tsx'
@@ -32,14 +41,21 @@ const LIMIT = 50
 
 export async function loader(args: LoaderFunctionArgs) {
 	const params = readLotList(new URL(args.request.url).searchParams)
-	return withContext(args, { can: ['read', 'Lot'] }, async (ctx) => ({
+	return withContext(args, { can: ['read', 'Lot'] }, async (ctx) => {
+		if (!mayOpenLots(ctx)) throw new Response('Forbidden', { status: 403 })
+		return readList(ctx, params)
+	})
+}
+
+async function readList(ctx: Context, params: LotListParams) {
+	return {
 		params,
 		partner: partyOf(ctx.actor) !== null,
 		page: await listLots(ctx, { ...params, limit: LIMIT }),
 		states: await readLotStates(ctx),
 		options: await readLotListOptions(ctx),
 		title: serverText(ctx.language, 'lots')(partyOf(ctx.actor) ? 'list.myTitle' : 'list.title'),
-	}))
+	}
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]

@@ -112,7 +112,7 @@ export function AnswerForm({
 				</div>
 				<div className="flex flex-wrap items-center gap-3 border-t border-line px-4 py-3">
 					<p className="min-w-0 flex-1 text-12 text-text-3 max-desk:basis-full">
-						{t(open > 0 ? 'answer.partial' : 'answer.complete', { count: open })}
+						{open > 0 ? t('answer.partial', { count: open }) : t('answer.complete')}
 					</p>
 					<Button type="submit" variant="primary" icon={Check} busy={form.busy} className="max-desk:flex-1">
 						{t(notice.answeredAt ? 'answer.resend' : 'answer.send')}
@@ -148,7 +148,7 @@ function AnswerLots({ notice, form, lefts }: { notice: NoticePage; form: Form; l
 				{GIVEN.map((key) => (
 					<span key={key}>{t(`fate.${key}`)}</span>
 				))}
-				<span>{t('fate.unknown')}</span>
+				<span>{t('answer.open')}</span>
 			</div>
 			{notice.lots.map((lot, index) => (
 				<fieldset

@@ -10,7 +10,7 @@ import { Count } from '#app/ui/status/count.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { RecallPage } from '../recall-page.server.ts'
 import { SCOPE_PAGE } from '../scope-page.ts'
-import { useCountry } from './use-country.ts'
+import { useCountry } from '#app/platform/i18n/use-country.ts'
 
 /** Where the recall starts, how far it reaches, and what holds for everyone. */
 export function ScopeCard({ page }: { page: RecallPage }) {

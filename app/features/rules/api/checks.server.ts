@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { newId } from '#app/core/ids.ts'
-import { answer, type ApiApp, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
-import { problem } from '#app/platform/http/problem.ts'
+import { localizeDeep } from '#app/core/localize-deep.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
+import { problem } from '#app/platform/http/problem.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { decideByRules, type StoredDecision } from '../decide-by-rules.server.ts'
 import { readDecision } from '../decision.queries.server.ts'
 import { checkJsonShape } from '../json-shape.ts'
-import { activeNumber } from '../rule-sets.queries.server.ts'
 import { ruleSetSchema } from '../rule-set.schema.ts'
-import { localizeDeep } from '#app/core/localize-deep.ts'
+import { activeNumber } from '../rule-sets.queries.server.ts'
 import { loadRecordFacts } from './record-facts.server.ts'
 import { decisionSchema, matchCheckSchema } from './rule-schemas.ts'
 
@@ -44,13 +44,32 @@ export function mountChecks(api: ApiApp): void {
 		answer: decisionSchema,
 		handle: async (ctx, { body }) => {
 			const { ruleSet, records, facts = {}, dryRun = false } = body
-			if (!isStorable(facts)) return refuse(problem(422, 'validation', 'The facts hold what cannot be kept; see errors.', [{ path: '/facts', code: 'unreadable', message: 'Nested too deeply, or with characters that cannot be kept' }]))
+			if (!isStorable(facts))
+				return refuse(
+					problem(422, 'validation', 'The facts hold what cannot be kept; see errors.', [
+						{
+							path: '/facts',
+							code: 'unreadable',
+							message: 'Nested too deeply, or with characters that cannot be kept',
+						},
+					]),
+				)
 			const subject = await subjectOf(ctx, ruleSet)
-			if (!subject) return refuse(problem(422, 'unknown-rule-set', 'There is no such rule set.', [{ path: '/ruleSet', code: 'unknown-rule-set', message: ruleSet }]))
+			if (!subject)
+				return refuse(
+					problem(422, 'unknown-rule-set', 'There is no such rule set.', [
+						{ path: '/ruleSet', code: 'unknown-rule-set', message: ruleSet },
+					]),
+				)
 			const found = records
 				? await loadRecordFacts(ctx, subject, records)
 				: { lotId: null, subject: { type: 'match_check', id: newId() }, facts }
-			if (!found) return refuse(problem(422, 'unknown-record', 'There is no such record, or the rule set is not about it.', [{ path: '/records', code: 'unknown-record', message: subject }]))
+			if (!found)
+				return refuse(
+					problem(422, 'unknown-record', 'There is no such record, or the rule set is not about it.', [
+						{ path: '/records', code: 'unknown-record', message: subject },
+					]),
+				)
 			return answer(shown(ctx, await decideByRules(ctx, { ruleSet, dryRun, ...found })))
 		},
 	})

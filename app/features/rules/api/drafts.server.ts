@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Result } from '#app/core/result.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer, Caller } from '#app/platform/http/endpoint.ts'
-import { answer, type ApiApp, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
-import { callSignatureSchema, type CallSigner, proveSigner } from '#app/platform/http/signed-call.server.ts'
+import { type CallSigner, callSignatureSchema, proveSigner } from '#app/platform/http/signed-call.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { approveRuleSet } from '../approve-rule-set.server.ts'
 import { publishRuleSet } from '../publish-rule-set.server.ts'
@@ -15,17 +15,19 @@ import { testRuleSet } from '../test-rule-set.server.ts'
 import { refusalProblem } from './refuse-rule-set.ts'
 import { draftParams, draftSchema, keyParams, noteSchema, saveDraftSchema, testReportSchema } from './rule-schemas.ts'
 
-const answered = <T extends { version?: number }>(ctx: Context, result: Result<T, RuleSetRefusal>, status = 200): ApiAnswer =>
-	result.ok
-		? answer(result.value, { status, ...(result.value.version === undefined ? {} : { version: result.value.version }) })
-		: refuse(refusalProblem(result.error, ctx.language))
+function answered(ctx: Context, result: Result<object, RuleSetRefusal>, status = 200): ApiAnswer {
+	if (!result.ok) return refuse(refusalProblem(result.error, ctx.language))
+	const version =
+		'version' in result.value && typeof result.value.version === 'number' ? { version: result.value.version } : {}
+	return answer(result.value, { status, ...version })
+}
 
 const signedBody = z.object({ signature: callSignatureSchema })
 
 type SignedRequest = { params: z.infer<typeof draftParams>; body: z.infer<typeof signedBody>; ifMatch: number | null }
 
 /** A step of a draft that a person takes with their signature in the call, who is then the one that acts. */
-const signedStep = <T extends { version?: number }>(step: (ctx: Context, signed: SignedDraft) => Promise<Result<T, RuleSetRefusal>>) => ({
+const signedStep = (step: (ctx: Context, signed: SignedDraft) => Promise<Result<object, RuleSetRefusal>>) => ({
 	before: ({ body }: SignedRequest, caller: Caller) => proveSigner(caller, body.signature),
 	signer: (given: CallSigner) => given.actor,
 	handle: async (ctx: Context, { params, body, ifMatch }: SignedRequest, given: CallSigner) => {
@@ -49,7 +51,15 @@ export function mountDrafts(api: ApiApp): void {
 		answer: draftSchema,
 		status: 201,
 		handle: async (ctx, { params, body, ifMatch }) =>
-			answered(ctx, await saveRuleSetDraft(ctx, { key: params.key, ...body, ...(ifMatch === null ? {} : { expectedVersion: ifMatch }) }), body.draftId ? 200 : 201),
+			answered(
+				ctx,
+				await saveRuleSetDraft(ctx, {
+					key: params.key,
+					...body,
+					...(ifMatch === null ? {} : { expectedVersion: ifMatch }),
+				}),
+				body.draftId ? 200 : 201,
+			),
 	})
 	mountEndpoint(api, {
 		method: 'post',
@@ -66,7 +76,12 @@ export function mountDrafts(api: ApiApp): void {
 			const errors = problems.filter((found) => found.severity === 'error')
 			return answer({
 				green: errors.length === 0 && reports.length > 0 && reports.every((report) => report.passed),
-				tests: reports.map(({ name, passed, why, decision }) => ({ name: name[ctx.language], passed, why: why[ctx.language], outcome: decision.outcome })),
+				tests: reports.map(({ name, passed, why, decision }) => ({
+					name: name[ctx.language],
+					passed,
+					why: why[ctx.language],
+					outcome: decision.outcome,
+				})),
 				problems: problems.map(({ message, ...found }) => ({ ...found, message: message[ctx.language] })),
 			})
 		},
@@ -81,7 +96,15 @@ export function mountDrafts(api: ApiApp): void {
 		body: noteSchema,
 		answer: draftSchema,
 		handle: async (ctx, { params, body, ifMatch }) =>
-			answered(ctx, await submitRuleSet(ctx, { draftId: params.id, key: params.key, note: body.note, ...(ifMatch === null ? {} : { expectedVersion: ifMatch }) })),
+			answered(
+				ctx,
+				await submitRuleSet(ctx, {
+					draftId: params.id,
+					key: params.key,
+					note: body.note,
+					...(ifMatch === null ? {} : { expectedVersion: ifMatch }),
+				}),
+			),
 	})
 	mountEndpoint(api, {
 		method: 'post',

@@ -12,7 +12,9 @@ export type CheckedRecords = { lot?: string | undefined; deliveryLine?: string |
 export type RecordFacts = { lotId: string | null; subject: { type: string; id: string }; facts: FactTree }
 
 async function receiptFacts(ctx: Context, records: CheckedRecords): Promise<RecordFacts | null> {
-	const scope = records.deliveryLine ? { lineIds: [records.deliveryLine] } : { lotIds: records.lot ? [records.lot] : [] }
+	const scope = records.deliveryLine
+		? { lineIds: [records.deliveryLine] }
+		: { lotIds: records.lot ? [records.lot] : [] }
 	const [found] = await loadReceiptFacts(ctx, scope)
 	if (!found) return null
 	const subject = found.lineId ? { type: 'delivery_line', id: found.lineId } : { type: 'lot', id: found.lotId }
@@ -24,7 +26,11 @@ async function receiptFacts(ctx: Context, records: CheckedRecords): Promise<Reco
  * consumption, the customer of a shipment) stays unknown, and the decision names it. Null when there is no such record
  * or the subject is not about it.
  */
-export async function loadRecordFacts(ctx: Context, subject: Subject, records: CheckedRecords): Promise<RecordFacts | null> {
+export async function loadRecordFacts(
+	ctx: Context,
+	subject: Subject,
+	records: CheckedRecords,
+): Promise<RecordFacts | null> {
 	if (subject === 'receipt_line') return receiptFacts(ctx, records)
 	const lotId = records.lot ?? (await receiptFacts(ctx, records))?.lotId
 	if (!lotId || subject === 'supplier') return null

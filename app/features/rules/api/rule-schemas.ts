@@ -38,7 +38,9 @@ export const matchCheckSchema = z
 		ruleSet: z.string().max(63),
 		records: z
 			.object({ lot: z.uuid().optional(), deliveryLine: z.uuid().optional() })
-			.refine((records) => Boolean(records.lot) !== Boolean(records.deliveryLine), { error: 'Give a lot or a delivery line.' })
+			.refine((records) => Boolean(records.lot) !== Boolean(records.deliveryLine), {
+				error: 'Give a lot or a delivery line.',
+			})
 			.optional(),
 		facts: z.record(z.string(), z.unknown()).optional(),
 		dryRun: z.boolean().optional(),

@@ -1,14 +1,14 @@
 import { z } from 'zod'
+import { localizeDeep } from '#app/core/localize-deep.ts'
 import { validateWorkflow } from '#app/features/workflow/validate-workflow.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
-import { answer, type ApiApp, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
+import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
 import { DEFAULT_CATALOGS } from '../catalogs/default-catalogs.model.ts'
 import { listRuleSets } from '../rule-sets.queries.server.ts'
 import { validateRuleSet } from '../validate-rule-set.ts'
 import { mountChecks } from './checks.server.ts'
 import { mountDrafts } from './drafts.server.ts'
 import { knownNames } from './known-names.server.ts'
-import { localizeDeep } from '#app/core/localize-deep.ts'
 import { problemsSchema, ruleSetSummarySchema, versionParams, versionSchema } from './rule-schemas.ts'
 
 const definitionSchema = z.unknown().meta({ description: 'The definition itself, whatever it looks like.' })
@@ -24,7 +24,8 @@ export function mountRules(api: ApiApp): void {
 		can: ['read', 'RuleSet'],
 		body: definitionSchema,
 		answer: problemsSchema,
-		handle: async (ctx, { body }) => answer({ problems: localizeDeep(validateRuleSet(body, DEFAULT_CATALOGS), ctx.language) }),
+		handle: async (ctx, { body }) =>
+			answer({ problems: localizeDeep(validateRuleSet(body, DEFAULT_CATALOGS), ctx.language) }),
 	})
 	mountEndpoint(api, {
 		method: 'post',
@@ -34,7 +35,8 @@ export function mountRules(api: ApiApp): void {
 		can: ['read', 'Workflow'],
 		body: definitionSchema,
 		answer: problemsSchema,
-		handle: async (ctx, { body }) => answer({ problems: localizeDeep(validateWorkflow(body, await knownNames(ctx)), ctx.language) }),
+		handle: async (ctx, { body }) =>
+			answer({ problems: localizeDeep(validateWorkflow(body, await knownNames(ctx)), ctx.language) }),
 	})
 	mountEndpoint(api, {
 		method: 'get',
@@ -45,7 +47,11 @@ export function mountRules(api: ApiApp): void {
 		answer: z.object({ items: z.array(ruleSetSummarySchema), nextCursor: z.null() }),
 		handle: async (ctx) =>
 			answer({
-				items: (await listRuleSets(ctx)).map(({ title, active, changedBy: _by, ...row }) => ({ ...row, title: title[ctx.language], activeVersion: active })),
+				items: (await listRuleSets(ctx)).map(({ title, active, changedBy: _by, ...row }) => ({
+					...row,
+					title: title[ctx.language],
+					activeVersion: active,
+				})),
 				nextCursor: null,
 			}),
 	})

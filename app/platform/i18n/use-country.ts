@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { useReader } from './use-reader.ts'
 
 /** Names of countries in the reader's language; a code that is none stays as it is. */
 export function useCountry(): (code: string) => string {

@@ -1,0 +1,90 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { formRefusal } from '#app/platform/http/form-refusal.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
+import { showToast } from '#app/ui/feedback/toast.tsx'
+import { Column, Grid } from '#app/ui/layout/grid.tsx'
+import { productionText } from '../answer-order.server.ts'
+import { orderActionSchema } from '../production.schema.ts'
+import { readOrderPage } from '../read-order-page.server.ts'
+import { KEEPS_DECISION, type OrderAnswer, runOrderAction } from '../run-order-action.server.ts'
+import { EventsCard, UsedCard } from '../ui/order-history.tsx'
+import { OrderHead } from '../ui/order-head.tsx'
+import { OutputCard } from '../ui/output-card.tsx'
+import { PartsCard } from '../ui/parts-card.tsx'
+import { UseCard } from '../ui/use-card.tsx'
+
+const idOf = (params: { id?: string | undefined }): string => {
+	const id = z.uuid().safeParse(params.id)
+	if (!id.success) throw new Response('Not Found', { status: 404 })
+	return id.data
+}
+
+export async function loader(args: LoaderFunctionArgs) {
+	const id = idOf(args.params)
+	return withContext(args, { can: ['read', 'ProductionOrder'] }, async (ctx) => {
+		const page = await readOrderPage(ctx, id)
+		if (!page) throw new Response('Not Found', { status: 404 })
+		return page
+	})
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.order.number ?? ''} · Lotline 批迹` }]
+
+export async function action(args: ActionFunctionArgs): Promise<OrderAnswer> {
+	const id = idOf(args.params)
+	const { t } = await productionText(args.request)
+	const form = Object.fromEntries(await args.request.formData())
+	const parsed = orderActionSchema.safeParse(form)
+	if (!parsed.success) return { ...formRefusal(parsed.error, t), intent: form.intent === 'consume' ? 'consume' : 'scan', problem: 'form' }
+	return withContext(args, { can: ['read', 'ProductionOrder'], keepOnRefusal: KEEPS_DECISION.has(parsed.data.intent) }, (ctx) => runOrderAction(ctx, id, parsed.data))
+}
+
+/** A production order: use lots, record what was made, see how the two balance. */
+export default function Order() {
+	const page = useLoaderData<typeof loader>()
+	const answer = useActionData<typeof action>()
+	const { order, may } = page
+	const { t } = useTranslation('production')
+	useEffect(() => {
+		if (!answer?.ok || answer.intent === 'scan' || answer.intent === 'consume') return
+		showToast({ tone: 'pass', title: t(`done.${answer.intent}`, { lot: answer.lot }) })
+	}, [answer])
+	const refused = answer && !answer.ok && 'problem' in answer && answer.intent !== 'scan' && answer.intent !== 'consume' ? answer.formError : undefined
+	return (
+		<>
+			<OrderHead page={page} />
+			{refused && (
+				<Note tone="block" role="alert" className="mb-4">
+					{refused}
+				</Note>
+			)}
+			{order.status === 'planned' && (
+				<Note tone="draft" className="mb-4" title={t('order.plannedTitle')}>
+					{t('order.plannedText')}
+				</Note>
+			)}
+			{order.status === 'finished' && order.lot?.status === 'pending_release' && (
+				<Note tone="waiting" className="mb-4" title={t('order.finishedTitle')} actions={<ButtonLink to={`/lots/${order.lot.id}`}>{t('order.openRelease')}</ButtonLink>}>
+					{t('order.finishedText')}
+				</Note>
+			)}
+			<Grid>
+				<Column columns={5}>
+					{may.consume && <UseCard answer={answer} line={order.line} />}
+					<UsedCard page={page} />
+				</Column>
+				<Column columns={7}>
+					<PartsCard page={page} />
+					{may.produce && <OutputCard page={page} />}
+					<EventsCard events={page.events} />
+				</Column>
+			</Grid>
+		</>
+	)
+}

@@ -1,0 +1,72 @@
+import { Form, useNavigation } from '@remix-run/react'
+import { CirclePlay, PackageCheck, Printer, X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import type { OrderPage } from '../read-order-page.server.ts'
+import { OrderStatus } from './order-status.tsx'
+
+/** Which order it is, how far it is, and what can be done with all of it. */
+export function OrderHead({ page }: { page: OrderPage }) {
+	const { order, may, made } = page
+	const { t } = useTranslation('production')
+	const { say, quantity, date } = useReader()
+	const amount = (value: string) => quantity({ value, unit: order.unit })
+	const unmade = Number(made) === 0
+	return (
+		<PageHead
+			crumbs={[{ label: t('list.title'), to: '/production' }, { label: order.number }]}
+			title={
+				<>
+					{t('order.title')} <span className="font-mono tracking-[-0.03em]">{order.number}</span>
+				</>
+			}
+			status={<OrderStatus status={order.status} large />}
+			subtitle={say(order.itemName)}
+			facts={[
+				{ label: t('order.item'), value: <span className="mono">{order.sku}</span> },
+				{ label: t('order.revision'), value: order.revision },
+				{ label: t('order.line'), value: `${order.line}, ${say(order.siteName)}` },
+				{ label: t('order.made'), value: t('order.madeOf', { made: amount(made), planned: amount(order.planned) }) },
+				...(order.dueOn ? [{ label: t('order.due'), value: date(order.dueOn) }] : []),
+				{
+					label: t('order.lot'),
+					value: order.lot ? (
+						<AppLink to={`/lots/${order.lot.id}`} className="font-mono">
+							{order.lot.code}
+						</AppLink>
+					) : (
+						t('order.noLot')
+					),
+				},
+			]}
+			actions={
+				<>
+					<Button icon={Printer} onClick={() => window.print()}>
+						{t('order.print')}
+					</Button>
+					{may.cancel && <IntentButton intent="cancel" icon={X} label={t('order.cancel')} />}
+					{may.start && <IntentButton intent="start" icon={CirclePlay} label={t('order.start')} primary />}
+					{may.complete && <IntentButton intent="complete" icon={PackageCheck} label={t('order.complete')} primary refusedBecause={unmade ? t('order.nothingMade') : undefined} />}
+				</>
+			}
+		/>
+	)
+}
+
+type IntentButtonProps = { intent: string; icon: typeof X; label: string; primary?: boolean; refusedBecause?: string | undefined }
+
+function IntentButton({ intent, icon, label, primary, refusedBecause }: IntentButtonProps) {
+	const navigation = useNavigation()
+	const busy = navigation.state !== 'idle' && navigation.formData?.get('intent') === intent
+	return (
+		<Form method="post" preventScrollReset className="flex max-desk:*:flex-1">
+			<input type="hidden" name="intent" value={intent} />
+			<Button type="submit" icon={icon} variant={primary ? 'primary' : 'secondary'} busy={busy} refusedBecause={refusedBecause}>
+				{label}
+			</Button>
+		</Form>
+	)
+}

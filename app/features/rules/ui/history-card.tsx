@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next'
+import type { VersionSummary } from '#app/platform/definitions/definitions.queries.server.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import { DEFINITION_TONES } from './definition-status.ts'
+
+type Props = { ruleKey: string; versions: readonly VersionSummary[]; shownId: string; active: number }
+
+/** Every version and open draft: who, when, why, and the way to look at it or compare it. */
+export function HistoryCard({ ruleKey, versions, shownId, active }: Props) {
+	const { t } = useTranslation('rules')
+	const { dateTime } = useReader()
+	const shown = versions.find((version) => version.id === shownId)
+	const here = shown?.number ? `version=${shown.number}` : `draft=${shownId}`
+	const address = (version: VersionSummary) => (version.number === null ? `?draft=${version.id}` : version.number === active ? `/rules/${ruleKey}` : `?version=${version.number}`)
+	return (
+		<Card title={t('history.title')} sub={t('history.sub')} padding="flush" id="history">
+			<DataTable
+				caption={t('history.title')}
+				rows={versions}
+				rowKey={(version) => version.id}
+				currentKey={shownId}
+				columns={[
+					{
+						key: 'number',
+						header: t('history.version'),
+						role: 'key',
+						cell: (version) => <AppLink to={address(version)}>{version.number === null ? t('history.draft') : `v${version.number}`}</AppLink>,
+					},
+					{ key: 'status', header: t('history.status'), role: 'aside', cell: (version) => <StatusText tone={DEFINITION_TONES[version.status]} label={t(`status.${version.status}`)} /> },
+					{
+						key: 'author',
+						header: t('history.author'),
+						cell: (version) => (
+							<>
+								{version.author?.name ?? t('history.shipped')}
+								<CellSub>{dateTime(version.submittedAt ?? version.createdAt)}</CellSub>
+							</>
+						),
+					},
+					{ key: 'note', header: t('history.why'), cell: (version) => <span className="line-clamp-2">{version.number === 1 && !version.author ? t('history.shippedNote') : version.note}</span> },
+					{
+						key: 'approver',
+						header: t('history.approver'),
+						cell: (version) =>
+							version.approver && (
+								<>
+									{version.approver.name}
+									<CellSub>{version.approvalNote}</CellSub>
+								</>
+							),
+					},
+					{ key: 'published', header: t('history.published'), cell: (version) => version.publishedAt && dateTime(version.publishedAt) },
+					{
+						key: 'act',
+						header: t('history.compare'),
+						headerHidden: true,
+						align: 'end',
+						cell: (version) =>
+							version.number !== null && version.id !== shownId ? (
+								<AppLink to={`?${here}&compare=${version.number}`} preventScrollReset>
+									{t('history.compare')}
+								</AppLink>
+							) : null,
+					},
+				]}
+			/>
+		</Card>
+	)
+}

@@ -1,0 +1,94 @@
+import { Check, Download, FileUp, RotateCcw, Send, Trash2, Undo2 } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { Menu, type MenuEntry } from '#app/ui/actions/menu.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { StatusChip } from '#app/ui/status/status-chip.tsx'
+import type { RuleSetPage } from '../rule-set-page.server.ts'
+import { DEFINITION_TONES } from './definition-status.ts'
+import { type Step, StepDialog } from './step-dialogs.tsx'
+
+type Props = {
+	page: RuleSetPage
+	/** Why it cannot be submitted now; absent when it can. */
+	notReady: string | undefined
+	onImport: (text: string) => void
+}
+
+/** What is looked at, where it stands, and the steps that may be taken with it. */
+export function RuleSetHead({ page, notReady, onImport }: Props) {
+	const { t } = useTranslation('rules')
+	const { say, date } = useReader()
+	const ability = useAbility()
+	const [step, setStep] = useState<Step | null>(null)
+	const file = useRef<HTMLInputElement>(null)
+	const { shown, active, key, versions } = page
+	const title = say(shown.title)
+	const since = versions.find((version) => version.number === active)?.publishedAt
+	const mayEdit = ability.can('create', 'RuleSet')
+	const label = shown.number === null ? t(`status.${shown.status}`) : t('page.version', { number: shown.number, status: t(`status.${shown.status}`) })
+	const entries: MenuEntry[] = [
+		{ label: t('page.export'), icon: Download, to: `/rules/${key}/export?${shown.number === null ? `draft=${shown.id}` : `version=${shown.number}`}`, download: true },
+		...(mayEdit ? [{ label: t('page.import'), icon: FileUp, onSelect: () => file.current?.click() }] : []),
+		...(mayEdit && shown.status === 'retired' ? [{ label: t('page.rollBack'), icon: RotateCcw, onSelect: () => setStep('roll-back') }] : []),
+		...(page.isOwn && shown.number === null ? [{ label: t('page.withdraw'), icon: Trash2, danger: true, onSelect: () => setStep('withdraw') }] : []),
+	]
+	return (
+		<>
+			<PageHead
+				crumbs={[{ label: t('list.title'), to: '/rules' }, { label: key }]}
+				title={title}
+				status={<StatusChip tone={DEFINITION_TONES[shown.status]} label={label} size="lg" />}
+				subtitle={since ? t('page.active', { number: active, date: date(since) }) : undefined}
+				actions={
+					<>
+						<Menu trigger={<Button>{t('page.more')}</Button>} entries={entries} />
+						<NextSteps page={page} notReady={notReady} onStep={setStep} />
+					</>
+				}
+			/>
+			<input
+				ref={file}
+				type="file"
+				accept="application/json,.json"
+				className="hidden"
+				aria-label={t('page.import')}
+				onChange={async (event) => {
+					const chosen = event.target.files?.[0]
+					event.target.value = ''
+					if (chosen) onImport(await chosen.text())
+				}}
+			/>
+			{step && <StepDialog step={step} ruleKey={key} draft={shown} title={title} onClose={() => setStep(null)} />}
+		</>
+	)
+}
+
+function NextSteps({ page, notReady, onStep }: { page: RuleSetPage; notReady: string | undefined; onStep: (step: Step) => void }) {
+	const { t } = useTranslation('rules')
+	const ability = useAbility()
+	const { shown, isOwn } = page
+	if (shown.status === 'draft')
+		return (
+			<Button variant="primary" icon={Send} refusedBecause={isOwn ? notReady : t('page.notAuthor')} onClick={() => onStep('submit')}>
+				{t('page.submit')}
+			</Button>
+		)
+	if (shown.status !== 'in_review' && shown.status !== 'approved') return null
+	if (!ability.can('approve', 'RuleSet')) return null
+	// A draft without a known author, from a key, may be approved by whoever may approve.
+	const refused = shown.author !== null && isOwn ? t('page.ownDraft') : undefined
+	return (
+		<>
+			<Button icon={Undo2} refusedBecause={refused} onClick={() => onStep('send-back')}>
+				{t('page.sendBack')}
+			</Button>
+			<Button variant="primary" icon={Check} refusedBecause={refused} onClick={() => onStep('publish')}>
+				{t(shown.status === 'approved' ? 'page.publish' : 'page.approve')}
+			</Button>
+		</>
+	)
+}

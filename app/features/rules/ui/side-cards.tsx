@@ -1,0 +1,74 @@
+import { CircleCheck, CircleX, OctagonX, TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ListRows } from '#app/ui/data/list-rows.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { StatusChip } from '#app/ui/status/status-chip.tsx'
+import type { Analysis } from '../analyse-rule-set.server.ts'
+
+/** The saved test cases, red ones first. */
+export function TestsCard({ tests }: { tests: Analysis['tests'] }) {
+	const { t } = useTranslation('rules')
+	const { say } = useReader()
+	const red = tests.filter((test) => !test.passed).length
+	const rows = tests.toSorted((a, b) => Number(a.passed) - Number(b.passed))
+	return (
+		<Card
+			title={t('tests.title')}
+			padding="flush"
+			actions={
+				tests.length > 0 && (
+					<StatusChip tone={red > 0 ? 'rejected' : 'released'} label={red > 0 ? t('tests.red', { count: red, all: tests.length }) : t('tests.green', { count: tests.length })} />
+				)
+			}
+			footer={t('tests.note')}
+		>
+			{tests.length === 0 ? (
+				<p className="p-4 text-text-3">{t('tests.none')}</p>
+			) : (
+				<div className="max-h-[420px] overflow-y-auto">
+					<ListRows
+						label={t('tests.title')}
+						rows={rows.map((test) => ({
+							key: test.name.en,
+							title: say(test.name),
+							detail: say(test.why),
+							icon: test.passed ? CircleCheck : CircleX,
+							tone: test.passed ? ('pass' as const) : ('block' as const),
+						}))}
+					/>
+				</div>
+			)}
+		</Card>
+	)
+}
+
+/** What is wrong, each with the way to its place. */
+export function ProblemsCard({ problems, onShow }: { problems: Analysis['problems']; onShow: (path: string) => void }) {
+	const { t } = useTranslation('rules')
+	const { say } = useReader()
+	return (
+		<Card title={t('problems.title')} sub={String(problems.length)} padding="flush">
+			{problems.length === 0 ? (
+				<p className="p-4 text-text-3">{t('problems.none')}</p>
+			) : (
+				<ListRows
+					label={t('problems.title')}
+					rows={problems.slice(0, 50).map((problem) => ({
+						key: `${problem.path} ${problem.code}`,
+						title: say(problem.message),
+						detail: problem.path && <span className="mono">{problem.path}</span>,
+						icon: problem.severity === 'error' ? OctagonX : TriangleAlert,
+						tone: problem.severity === 'error' ? ('block' as const) : ('warn' as const),
+						aside: (
+							<Button size="sm" variant="ghost" onClick={() => onShow(problem.path)}>
+								{t('problems.show')}
+							</Button>
+						),
+					}))}
+				/>
+			)}
+		</Card>
+	)
+}

@@ -1,0 +1,66 @@
+import { expect } from 'vitest'
+import { findByCode } from '#app/features/search/find-by-code.server.ts'
+import type { TenantInfo } from '#app/platform/request/context.server.ts'
+import { makeItem, makeLot, makeParty } from '../../factories/lot.ts'
+import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
+import { dbTest, useTestPortal } from '../../support/test-portal.ts'
+
+useTestPortal()
+
+const found = async (tenant: TenantInfo, person: TestPerson, text: string) =>
+	(await actAs(tenant, person, (ctx) => findByCode(ctx, text))).map((one) => `${one.kind} ${one.label}${one.exact ? ' !' : ''}`)
+
+dbTest('finds a lot by whatever stands on its label', async () => {
+	const tenant = await makeTenant()
+	const item = await makeItem(tenant, { sku: 'DEX5', unit: 'H87', gtin: '08717648200274' })
+	const supplier = await makeParty(tenant)
+	await makeLot(tenant, item, { code: 'DEX-26/001', supplierId: supplier.id, supplierLot: 'hz 77' })
+	const person = await makePerson(tenant, ['auditor'])
+	for (const text of [
+		'DEX-26/001',
+		' dex 26 001 ',
+		'HZ-77',
+		'(01)08717648200274(10)DEX-26/001',
+		'010871764820027410DEX-26/001',
+		'https://id.gs1.org/01/08717648200274/10/DEX-26%2F001',
+	]) {
+		expect(await found(tenant, person, text), text).toContain('lot DEX-26/001 !')
+	}
+	expect(await found(tenant, person, 'dex-2')).toEqual(['lot DEX-26/001'])
+	expect(await found(tenant, person, '08717648200274')).toEqual(['item DEX5 !'])
+})
+
+dbTest('finds items and parties by number and name, in either language', async () => {
+	const tenant = await makeTenant()
+	await makeItem(tenant, { sku: 'ROD-7' })
+	const party = await makeParty(tenant)
+	const person = await makePerson(tenant, ['auditor'])
+	expect(await found(tenant, person, 'rod-7')).toEqual(['item ROD-7 !'])
+	expect(await found(tenant, person, '物料 ROD')).toEqual(['item ROD-7'])
+	expect(await found(tenant, person, party.code)).toEqual([`party ${party.code} !`])
+})
+
+dbTest('takes no sign of a pattern for one', async () => {
+	const tenant = await makeTenant()
+	await makeItem(tenant, { sku: 'ROD-7' })
+	const person = await makePerson(tenant, ['auditor'])
+	expect(await found(tenant, person, '%%')).toEqual([])
+	expect(await found(tenant, person, '___')).toEqual([])
+	expect(await found(tenant, person, '')).toEqual([])
+	expect(await found(tenant, person, 'x'.repeat(3_000))).toEqual([])
+})
+
+dbTest('shows nobody what is not theirs', async () => {
+	const [tenant, other] = [await makeTenant(), await makeTenant()]
+	const item = await makeItem(tenant)
+	const [mine, theirs] = [await makeParty(tenant), await makeParty(tenant)]
+	await makeLot(tenant, item, { code: 'OWN-1', supplierId: mine.id })
+	await makeLot(tenant, item, { code: 'OWN-2', supplierId: theirs.id })
+	const supplier = await makePerson(tenant, ['supplier'], { partyId: mine.id })
+	expect(await found(tenant, supplier, 'own')).toEqual(['lot OWN-1'])
+	expect(await found(tenant, supplier, item.sku)).toEqual([])
+	const stranger = await makePerson(other, ['auditor'])
+	expect(await found(other, stranger, 'OWN-1')).toEqual([])
+	const customer = await makePerson(tenant, ['customer'], { partyId: theirs.id })
+	expect(await found(tenant, customer, 'OWN-2')).toEqual(['lookup OWN-2'])
+})
