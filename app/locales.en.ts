@@ -12,6 +12,7 @@ import provenance from '#app/features/provenance/locales/en.json' with { type: '
 import quality from '#app/features/quality/locales/en.json' with { type: 'json' }
 import recall from '#app/features/recall/locales/en.json' with { type: 'json' }
 import receiving from '#app/features/receiving/locales/en.json' with { type: 'json' }
+import release from '#app/features/release/locales/en.json' with { type: 'json' }
 import rules from '#app/features/rules/locales/en.json' with { type: 'json' }
 import search from '#app/features/search/locales/en.json' with { type: 'json' }
 import shipping from '#app/features/shipping/locales/en.json' with { type: 'json' }
@@ -20,4 +21,4 @@ import workflow from '#app/features/workflow/locales/en.json' with { type: 'json
 import common from '#app/ui/locales/en.json' with { type: 'json' }
 
 /** Every text of the portal in this language, by feature. A new feature adds its file here and in the other language. */
-export default { common, audit, catalog, documents, genealogy, home, identity, intake, lots, parties, production, provenance, quality, recall, receiving, rules, search, shipping, tenants, workflow }
+export default { common, audit, catalog, documents, genealogy, home, identity, intake, lots, parties, production, provenance, quality, recall, receiving, release, rules, search, shipping, tenants, workflow }

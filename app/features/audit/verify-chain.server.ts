@@ -33,7 +33,7 @@ export async function verifyAudit(ctx: Context): Promise<AuditVerdict> {
 	const firstBad = earliest([
 		found.firstBad,
 		forged ? { seq: forged.seq, reason: 'checkpoint-differs' } : null,
-		last > (head?.seq ?? 0) ? { seq: (head?.seq ?? 0) + 1, reason: 'out-of-order' } : null,
+		beyondHead(last, head),
 	])
 	const newest = points.at(-1)
 	return {
@@ -54,6 +54,12 @@ export async function verifyAudit(ctx: Context): Promise<AuditVerdict> {
 const isGenuine = (tenantId: string, point: AuditCheckpoint): boolean =>
 	checkpointSignature(tenantId, Number(point.seq), point.hash, new Date(point.at)) === point.signature
 
+/** Without a head nobody knows where the chain ended; entries behind it were never written by the portal. */
+function beyondHead(last: number, head: { seq: number } | null): ChainVerdict['firstBad'] {
+	if (last > 0 && !head) return { seq: last + 1, reason: 'missing' }
+	return head && last > head.seq ? { seq: head.seq + 1, reason: 'out-of-order' } : null
+}
+
 /** One hash for each number; where two disagree, one that no entry can have. */
 function strictest(points: readonly { seq: number; hash: string }[]): { seq: number; hash: string }[] {
 	const bySeq = new Map<number, string>()
@@ -72,7 +78,8 @@ function earliest(defects: readonly ChainVerdict['firstBad'][]): ChainVerdict['f
 
 /** Gives the verifier every entry up to the first defect; answers the number of the last one. */
 async function checkPages(ctx: Context, verifier: ChainVerifier): Promise<number> {
-	let after = 0
+	// Below the first number nothing may stand either.
+	let after = Number.MIN_SAFE_INTEGER
 	for (;;) {
 		const { rows, full } = await readChainPage(ctx, after)
 		const fine = verifier.check(

@@ -1,10 +1,10 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { Quantity } from '#app/core/quantity.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { LotAttributes } from './lot.model.ts'
 import { type LotSearch, readCursor, writeCursor } from './lot-search.server.ts'
-import { mayOpenLots } from './may-open-lots.ts'
 import { listParameter } from './registration.queries.server.ts'
 
 /** A lot as lists, pages and interfaces show it. */
@@ -86,7 +86,8 @@ const masked = (record: LotRecord): LotRecord => ({
 
 function toRecord(ctx: Context, row: Row): LotRecord {
 	const record = recordOf(row)
-	return mayOpenLots(ctx) ? record : masked(record)
+	const party = partyOf(ctx.actor)
+	return party === null || party === row.supplier_id ? record : masked(record)
 }
 
 function recordOf(row: Row): LotRecord {

@@ -1,7 +1,16 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
-export type ConformanceResult = { test: string; name: LocalizedText | null; method: string; unit: string; minimum: string | null; maximum: string | null; reported: string; verdict: string }
+export type ConformanceResult = {
+	test: string
+	name: LocalizedText | null
+	method: string
+	unit: string
+	minimum: string | null
+	maximum: string | null
+	reported: string
+	verdict: string
+}
 export type ConformanceSignature = { name: string; meaning: string; at: string; hash: string }
 
 /** What a certificate of conformance states about one lot. */
@@ -38,8 +47,12 @@ type Row = {
 	released_at: Date | string | null
 }
 
-/** Reads it in one statement; null when there is no such lot that the reader may see. */
-export async function readConformance(ctx: Context, lotId: string): Promise<Conformance | null> {
+/** Reads it in one statement; null when there is no such lot, or it was not shipped to the partner that asks. */
+export async function readConformance(
+	ctx: Context,
+	lotId: string,
+	partyId: string | null,
+): Promise<Conformance | null> {
 	const [row] = await ctx.em.execute<Row[]>(
 		`select l.code, l.status, l.category, l.manufactured_on::text, l.expires_on::text, i.name, i.sku, coalesce(l.gtin, i.gtin) as gtin, i.brand, r.code as revision,
 			(select json_build_object('name', s.name, 'city', s.city, 'country', s.country) from site s where s.id = l.site_id) as site,
@@ -51,8 +64,8 @@ export async function readConformance(ctx: Context, lotId: string): Promise<Conf
 			(select json_build_object('name', g.printed_name, 'meaning', g.meaning, 'at', g.signed_at, 'hash', g.content_hash) from signature g where g.id = w.signature_id) as release
 		from lot l join item i on i.id = l.item_id left join item_revision r on r.id = l.revision_id
 		left join lateral (select s.at, s.signature_id from workflow_step s where s.subject_id = l.id and s.to_state = 'released' order by s.entry desc limit 1) w on true
-		where l.id = ?`,
-		[lotId],
+		where l.id = ? and (?::uuid is null or exists (select 1 from lot_party y where y.lot_id = l.id and y.party_id = ?))`,
+		[lotId, partyId, partyId],
 	)
 	if (!row) return null
 	return {

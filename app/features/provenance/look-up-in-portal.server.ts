@@ -1,7 +1,13 @@
-import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { type DocumentRow, documentsOfLot } from '#app/features/documents/documents.queries.server.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { type FoundLot, findLot, findLotByCode, type OwnShipment, shipmentsToReader } from './provenance.queries.server.ts'
+import {
+	type FoundLot,
+	findLot,
+	findLotByCode,
+	type OwnShipment,
+	shipmentsToReader,
+} from './provenance.queries.server.ts'
 import { readCode } from './read-code.model.ts'
 
 /** What a person of the portal finds beside what the public sees. */
@@ -14,7 +20,11 @@ export type PortalLookUp = {
 	internal: boolean
 }
 
-export type PortalLookUpResult = { kind: 'found'; found: PortalLookUp } | { kind: 'elsewhere'; gtin: string; lot: string | null } | { kind: 'nothing' } | { kind: 'mistyped' }
+export type PortalLookUpResult =
+	| { kind: 'found'; found: PortalLookUp }
+	| { kind: 'elsewhere'; gtin: string; lot: string | null }
+	| { kind: 'nothing' }
+	| { kind: 'mistyped' }
 
 /**
  * Looks a code up for a person of the portal: a lot code alone is enough here, among the lots that they may see. A
@@ -24,7 +34,8 @@ export async function lookUpInPortal(ctx: Context, code: string, lot: string): P
 	const read = readCode(code, lot, ctx.now)
 	if (read.kind === 'mistyped' || read.kind === 'empty') return { kind: 'mistyped' }
 	const found = await find(ctx, read)
-	if (!found) return read.kind === 'product' ? { kind: 'elsewhere', gtin: read.gtin, lot: read.lot } : { kind: 'nothing' }
+	if (!found)
+		return read.kind === 'product' ? { kind: 'elsewhere', gtin: read.gtin, lot: read.lot } : { kind: 'nothing' }
 	const partyId = partyOf(ctx.actor)
 	return {
 		kind: 'found',

@@ -28,5 +28,30 @@ export const createShipmentSchema = z.object({
 })
 export type CreateShipmentInput = z.infer<typeof createShipmentSchema>
 
+/** The shipment's form: every lot that could be shipped is a row, and those that are taken become lines. */
+export const shipmentFormSchema = createShipmentSchema
+	.omit({ lines: true })
+	.extend({ rows: z.array(z.object({ lotId: id, taken: z.boolean(), quantity: z.string().trim() })).max(500) })
+	.superRefine(({ rows }, context) => {
+		const taken = rows.filter((row) => row.taken)
+		if (taken.length === 0) context.addIssue({ code: 'custom', path: ['rows'], message: 'errors.noLines' })
+		if (taken.length > 200) context.addIssue({ code: 'custom', path: ['rows'], message: 'errors.tooManyLines' })
+		for (const [index, row] of rows.entries()) {
+			if (row.taken && !(decimalSchema.safeParse(row.quantity).success && Number(row.quantity) > 0)) {
+				context.addIssue({ code: 'custom', path: ['rows', index, 'quantity'], message: 'errors.quantity' })
+			}
+		}
+	})
+export type ShipmentForm = z.infer<typeof shipmentFormSchema>
+
+/** The shipment a form asks for, and the row that each of its lines comes from. */
+export function shipmentOf({ rows, ...head }: ShipmentForm): { input: CreateShipmentInput; rowOfLine: number[] } {
+	const taken = rows.flatMap((row, index) => (row.taken ? [{ row, index }] : []))
+	return {
+		input: { ...head, lines: taken.map(({ row }) => ({ lotId: row.lotId, quantity: row.quantity })) },
+		rowOfLine: taken.map(({ index }) => index),
+	}
+}
+
 /** What the buttons of a shipment's page send. */
 export const shipmentActionSchema = z.discriminatedUnion('intent', [z.object({ intent: z.literal('ship') }), z.object({ intent: z.literal('cancel') })])

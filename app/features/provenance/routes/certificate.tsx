@@ -4,6 +4,7 @@ import { Printer } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { todayIn } from '#app/core/local-date.ts'
 import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { useCountry } from '#app/platform/i18n/use-country.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -21,9 +22,15 @@ import { verdictOf } from '../provenance.model.ts'
 export async function loader(args: LoaderFunctionArgs) {
 	const id = args.params.id ?? ''
 	const found = await withContext(args, { can: ['read', 'Lot'] }, async (ctx) => {
-		const lot = /^[0-9a-f-]{36}$/i.test(id) ? await readConformance(ctx, id) : null
+		const lot = /^[0-9a-f-]{36}$/i.test(id) ? await readConformance(ctx, id, partyOf(ctx.actor)) : null
 		if (!lot) return null
-		const verdict = verdictOf({ status: lot.status, category: lot.category, recalled: lot.recalled, expiresOn: lot.expiresOn, today: todayIn(ctx.tenant.timeZone, ctx.now) })
+		const verdict = verdictOf({
+			status: lot.status,
+			category: lot.category,
+			recalled: lot.recalled,
+			expiresOn: lot.expiresOn,
+			today: todayIn(ctx.tenant.timeZone, ctx.now),
+		})
 		return { lot, verdict, tenantName: ctx.tenant.name }
 	})
 	if (!found) throw new Response('Not Found', { status: 404 })
@@ -39,14 +46,20 @@ export default function Certificate() {
 	const { say, date, dateTime } = useReader()
 	const country = useCountry()
 	const conforms = verdict === 'released' || verdict === 'expired'
-	const limits = (minimum: string | null, maximum: string | null) => (minimum && maximum ? `${minimum} – ${maximum}` : minimum ? `≥ ${minimum}` : maximum ? `≤ ${maximum}` : '–')
+	const limits = (minimum: string | null, maximum: string | null) =>
+		minimum && maximum ? `${minimum} – ${maximum}` : minimum ? `≥ ${minimum}` : maximum ? `≤ ${maximum}` : '–'
 	return (
 		<article className="mx-auto max-w-[860px] text-14">
 			<PageHead
 				title={t('coc.title')}
 				subtitle={tenantName}
 				actions={
-					<Button variant="primary" icon={Printer} onClick={() => window.print()} refusedBecause={conforms ? undefined : t('coc.refused')}>
+					<Button
+						variant="primary"
+						icon={Printer}
+						onClick={() => window.print()}
+						refusedBecause={conforms ? undefined : t('coc.refused')}
+					>
 						{t('print')}
 					</Button>
 				}
@@ -62,12 +75,26 @@ export default function Certificate() {
 						width="wide"
 						entries={[
 							{ label: t('product.name'), value: <strong>{say(lot.item.name)}</strong> },
-							{ label: t('coc.sku'), value: <span className="font-mono">{`${lot.item.sku}${lot.revision ? ` / ${lot.revision}` : ''}`}</span> },
+							{
+								label: t('coc.sku'),
+								value: (
+									<span className="font-mono">{`${lot.item.sku}${lot.revision ? ` / ${lot.revision}` : ''}`}</span>
+								),
+							},
 							{ label: t('product.lot'), value: <span className="font-mono">{lot.code}</span> },
-							...(lot.item.gtin ? [{ label: t('product.gtin'), value: <span className="font-mono">{lot.item.gtin}</span> }] : []),
+							...(lot.item.gtin
+								? [{ label: t('product.gtin'), value: <span className="font-mono">{lot.item.gtin}</span> }]
+								: []),
 							...(lot.manufacturedOn ? [{ label: t('product.madeOn'), value: date(lot.manufacturedOn) }] : []),
 							...(lot.expiresOn ? [{ label: t('product.expiresOn'), value: date(lot.expiresOn) }] : []),
-							...(lot.site ? [{ label: t('coc.site'), value: `${say(lot.site.name)}, ${say(lot.site.city)}, ${country(lot.site.country)}` }] : []),
+							...(lot.site
+								? [
+										{
+											label: t('coc.site'),
+											value: `${say(lot.site.name)}, ${say(lot.site.city)}, ${country(lot.site.country)}`,
+										},
+									]
+								: []),
 						]}
 					/>
 				</Card>
@@ -80,9 +107,24 @@ export default function Certificate() {
 						columns={[
 							{ key: 'test', header: t('coc.test'), role: 'key', cell: (row) => (row.name ? say(row.name) : row.test) },
 							{ key: 'method', header: t('coc.method'), cell: (row) => row.method },
-							{ key: 'limits', header: t('coc.limits'), align: 'end', cell: (row) => `${limits(row.minimum, row.maximum)} ${row.unit}` },
+							{
+								key: 'limits',
+								header: t('coc.limits'),
+								align: 'end',
+								cell: (row) => `${limits(row.minimum, row.maximum)} ${row.unit}`,
+							},
 							{ key: 'result', header: t('coc.result'), align: 'end', cell: (row) => `${row.reported} ${row.unit}` },
-							{ key: 'verdict', header: t('coc.verdict'), role: 'aside', cell: (row) => <StatusText tone={row.verdict === 'pass' ? 'pass' : row.verdict === 'fail' ? 'block' : 'unknown'} label={t(`coc.is.${row.verdict === 'pass' || row.verdict === 'fail' ? row.verdict : 'unknown'}`)} /> },
+							{
+								key: 'verdict',
+								header: t('coc.verdict'),
+								role: 'aside',
+								cell: (row) => (
+									<StatusText
+										tone={row.verdict === 'pass' ? 'pass' : row.verdict === 'fail' ? 'block' : 'unknown'}
+										label={t(`coc.is.${row.verdict === 'pass' || row.verdict === 'fail' ? row.verdict : 'unknown'}`)}
+									/>
+								),
+							},
 						]}
 					/>
 				</Card>
@@ -96,9 +138,15 @@ export default function Certificate() {
 									{ label: t('coc.releasedOn'), value: lot.releasedAt ? dateTime(lot.releasedAt) : '–' },
 									...(lot.release
 										? [
-												{ label: t('coc.signedBy'), value: `${lot.release.name} (${Object.hasOwn(MEANING_TITLES, lot.release.meaning) ? say(MEANING_TITLES[lot.release.meaning as keyof typeof MEANING_TITLES]) : lot.release.meaning})` },
+												{
+													label: t('coc.signedBy'),
+													value: `${lot.release.name} (${Object.hasOwn(MEANING_TITLES, lot.release.meaning) ? say(MEANING_TITLES[lot.release.meaning as keyof typeof MEANING_TITLES]) : lot.release.meaning})`,
+												},
 												{ label: t('coc.signedAt'), value: dateTime(lot.release.at) },
-												{ label: 'SHA-256', value: <span className="font-mono text-12 wrap-anywhere">{lot.release.hash}</span> },
+												{
+													label: 'SHA-256',
+													value: <span className="font-mono text-12 wrap-anywhere">{lot.release.hash}</span>,
+												},
 											]
 										: [{ label: t('coc.signedBy'), value: t('coc.byRule') }]),
 								]}

@@ -34,7 +34,9 @@ export async function loader(args: LoaderFunctionArgs) {
 	const asked = { code, lot, title, timeZone: ctx.tenant.timeZone }
 	if (!result) return { ...asked, kind: 'empty' as const, provenance: null, found: null }
 	if (result.kind === 'found') {
-		const provenance = await withPublicView(ctx, (view) => readProvenance(view, result.found.lot, 'customer'))
+		const provenance = await withPublicView(ctx, (view) =>
+			readProvenance(view, result.found.lot, result.found.shipped?.length === 0 ? 'public' : 'customer'),
+		)
 		return { ...asked, kind: 'found' as const, provenance, found: withoutNode(result.found) }
 	}
 	const elsewhere = result.kind === 'elsewhere' ? { gtin: result.gtin, lot: result.lot } : null
@@ -44,7 +46,18 @@ export async function loader(args: LoaderFunctionArgs) {
 				return publicLot ? readProvenance(view, publicLot, 'public') : null
 			})
 		: null
-	return { ...asked, kind: provenance ? ('public' as const) : elsewhere && !elsewhere.lot ? ('needs-lot' as const) : result.kind === 'mistyped' ? ('mistyped' as const) : ('nothing' as const), provenance, found: null }
+	return {
+		...asked,
+		kind: provenance
+			? ('public' as const)
+			: elsewhere && !elsewhere.lot
+				? ('needs-lot' as const)
+				: result.kind === 'mistyped'
+					? ('mistyped' as const)
+					: ('nothing' as const),
+		provenance,
+		found: null,
+	}
 }
 
 /** The browser needs the lot's id for a link, and nothing else of the row. */
@@ -61,7 +74,13 @@ export default function LookupMine() {
 			<PageHead title={title} subtitle={t('lookup.mineText')} />
 			<Stack>
 				<Card>
-					<LookupForm action="/lookup/mine" code={code} lot={lot} error={problem} lotError={kind === 'needs-lot' ? t('lookup.problem.needs-lot') : undefined} />
+					<LookupForm
+						action="/lookup/mine"
+						code={code}
+						lot={lot}
+						error={problem}
+						lotError={kind === 'needs-lot' ? t('lookup.problem.needs-lot') : undefined}
+					/>
 				</Card>
 				{provenance && (
 					<ProvenanceView provenance={provenance} timeZone={timeZone}>
@@ -87,12 +106,29 @@ function OwnParts({ found }: { found: Found }) {
 	const { shipped, documents, internal, lot } = found
 	return (
 		<Grid>
-			{internal ? (
-				<Card title={t('mine.inside')} className={span(6)} footer={<ButtonLink to={`/lots/${lot.id}`} size="sm">{t('mine.open')}</ButtonLink>}>
+			{!internal && shipped?.length === 0 ? null : internal ? (
+				<Card
+					title={t('mine.inside')}
+					className={span(6)}
+					footer={
+						<ButtonLink to={`/lots/${lot.id}`} size="sm">
+							{t('mine.open')}
+						</ButtonLink>
+					}
+				>
 					<p className="text-text-2">{t('mine.insideText')}</p>
 				</Card>
 			) : (
-				<Card title={t('mine.shipped')} className={span(6)} padding="flush" footer={<ButtonLink to={`/lots/${lot.id}/certificate`} size="sm" icon={FileText}>{t('mine.certificate')}</ButtonLink>}>
+				<Card
+					title={t('mine.shipped')}
+					className={span(6)}
+					padding="flush"
+					footer={
+						<ButtonLink to={`/lots/${lot.id}/certificate`} size="sm" icon={FileText}>
+							{t('mine.certificate')}
+						</ButtonLink>
+					}
+				>
 					<ListRows
 						label={t('mine.shipped')}
 						rows={(shipped ?? []).map((row) => ({
@@ -118,7 +154,12 @@ function OwnParts({ found }: { found: Found }) {
 							title: document.title,
 							detail: [t(`certificates.kind.${document.kind}`), document.number].filter(Boolean).join(' · '),
 							aside: (
-								<a href={`/documents/${document.id}/content`} download aria-label={t('certificates.download', { title: document.title })} className="grid size-9 place-items-center pointer-coarse:size-11">
+								<a
+									href={`/documents/${document.id}/content`}
+									download
+									aria-label={t('certificates.download', { title: document.title })}
+									className="grid size-9 place-items-center pointer-coarse:size-11"
+								>
 									<Download aria-hidden="true" />
 								</a>
 							),

@@ -33,7 +33,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 		? await withPublicContext(request, code.gtin, async (ctx) => {
 				const face = faceOf(ctx.tenant)
 				const lot = code.lot ? await findLot(ctx, { gtin: code.gtin, lot: code.lot }) : null
-				if (lot) return { kind: 'lot' as const, face, code, tenantKey: ctx.tenant.key, provenance: await readProvenance(ctx, lot, 'public') }
+				if (lot)
+					return {
+						kind: 'lot' as const,
+						face,
+						code,
+						tenantKey: ctx.tenant.key,
+						provenance: await readProvenance(ctx, lot, 'public'),
+					}
 				const product = await readProduct(ctx, code.gtin)
 				const contact = await readContact(ctx)
 				return { kind: code.lot ? ('unknown-lot' as const) : ('product' as const), face, code, product, contact }
@@ -47,7 +54,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data: found }) => {
 	if (!found) return [{ title: 'Lotline 批迹' }]
 	const name = found.kind === 'lot' ? localized(found.provenance.item.name, found.language) : null
-	return [{ title: [found.code?.lot, name, found.face?.name ?? 'Lotline 批迹'].filter(Boolean).join(' · ') }, { name: 'robots', content: 'noindex' }]
+	return [
+		{ title: [found.code?.lot, name, found.face?.name ?? 'Lotline 批迹'].filter(Boolean).join(' · ') },
+		{ name: 'robots', content: 'noindex' },
+	]
 }
 
 export default function ProvenancePage() {
@@ -64,7 +74,10 @@ export default function ProvenancePage() {
 					serial={page.code.serial}
 					actions={
 						own && (
-							<ButtonLink to={`/lookup/mine?code=${encodeURIComponent(`(01)${page.code.gtin}(10)${page.provenance.code}`)}`} icon={LogIn}>
+							<ButtonLink
+								to={`/lookup/mine?code=${encodeURIComponent(`(01)${page.code.gtin}(10)${page.provenance.code}`)}`}
+								icon={LogIn}
+							>
 								{t('inPortal')}
 							</ButtonLink>
 						)

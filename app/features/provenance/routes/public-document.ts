@@ -7,7 +7,9 @@ import { isPublicDocument } from '../provenance.queries.server.ts'
 export async function loader({ request, params }: LoaderFunctionArgs) {
 	const { gtin = '', id = '' } = params
 	if (!/^\d{14}$/.test(gtin) || !/^[0-9a-f-]{36}$/i.test(id)) throw new Response('Not Found', { status: 404 })
-	const file = await withPublicContext(request, gtin, async (ctx) => ((await isPublicDocument(ctx, gtin, id)) ? documentContent(ctx, id) : null))
+	const file = await withPublicContext(request, gtin, async (ctx) =>
+		(await isPublicDocument(ctx, gtin, id)) ? documentContent(ctx, id) : null,
+	)
 	if (!file) throw new Response('Not Found', { status: 404 })
 	return file
 }

@@ -13,7 +13,9 @@ export function ContactCard({ contact, code }: { contact: Contact | null; code?:
 			{contact ? (
 				<div className="mt-3 flex flex-wrap items-center gap-2">
 					<Button asChild icon={Mail}>
-						<a href={`mailto:${contact.email}${code ? `?subject=${encodeURIComponent(code)}` : ''}`}>{t('contact.feedback')}</a>
+						<a href={`mailto:${contact.email}${code ? `?subject=${encodeURIComponent(code)}` : ''}`}>
+							{t('contact.feedback')}
+						</a>
 					</Button>
 					{contact.phone && (
 						<Button asChild variant="ghost" icon={Phone}>

@@ -1,6 +1,19 @@
-import { Check, Download, Factory, FileText, Mail, Package, Phone, Printer, RotateCcw, ShieldCheck, Truck } from 'lucide-react'
+import {
+	Check,
+	Download,
+	Factory,
+	FileText,
+	Mail,
+	Package,
+	Phone,
+	Printer,
+	RotateCcw,
+	ShieldCheck,
+	Truck,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCountry } from '#app/platform/i18n/use-country.ts'
 import { useTenantReader } from '#app/platform/i18n/use-tenant-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
@@ -9,10 +22,9 @@ import { Timeline } from '#app/ui/data/timeline.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { Verdict } from '#app/ui/layout/verdict.tsx'
-import type { Provenance } from '../read-provenance.server.ts'
 import type { SafeStep } from '../provenance.model.ts'
+import type { Provenance } from '../read-provenance.server.ts'
 import { ContactCard } from './contact-card.tsx'
-import { useCountry } from '#app/platform/i18n/use-country.ts'
 import { STEP_TONES, VERDICT_TONES } from './verdict-look.ts'
 
 const STEP_ICONS: Partial<Record<SafeStep, typeof Package>> = {
@@ -25,7 +37,13 @@ const STEP_ICONS: Partial<Record<SafeStep, typeof Package>> = {
 	recalled: RotateCcw,
 }
 
-type Props = { provenance: Provenance; timeZone: string; serial?: string | null; actions?: ReactNode; children?: ReactNode }
+type Props = {
+	provenance: Provenance
+	timeZone: string
+	serial?: string | null
+	actions?: ReactNode
+	children?: ReactNode
+}
 
 /** What a lot is and whether it may be used: the answer first, then where it comes from. */
 export function ProvenanceView({ provenance, timeZone, serial = null, actions, children }: Props) {
@@ -56,7 +74,13 @@ function VerdictPart({ provenance, timeZone, actions }: Props) {
 	const { t } = useTranslation('provenance')
 	const { say, dateTime, date } = useTenantReader(timeZone)
 	const { verdict, recall, contact, dates } = provenance
-	const text = verdict === 'recalled' && recall ? say(recall.instructions) : t(`verdict.${verdict}.text`, { at: dateTime(provenance.checkedAt), on: dates.expiresOn ? date(dates.expiresOn) : '' })
+	const text =
+		verdict === 'recalled' && recall
+			? say(recall.instructions)
+			: t(`verdict.${verdict}.text`, {
+					at: dateTime(provenance.checkedAt),
+					on: dates.expiresOn ? date(dates.expiresOn) : '',
+				})
 	return (
 		<Verdict
 			tone={VERDICT_TONES[verdict]}
@@ -78,7 +102,9 @@ function VerdictPart({ provenance, timeZone, actions }: Props) {
 			}
 		>
 			<p className="whitespace-pre-line">{text}</p>
-			{verdict === 'recalled' && <p className="mt-1 text-text-2">{t('checked', { at: dateTime(provenance.checkedAt) })}</p>}
+			{verdict === 'recalled' && (
+				<p className="mt-1 text-text-2">{t('checked', { at: dateTime(provenance.checkedAt) })}</p>
+			)}
 		</Verdict>
 	)
 }
@@ -139,9 +165,20 @@ function CertificatesCard({ provenance }: Pick<Props, 'provenance'>) {
 					key: document.id,
 					icon: FileText,
 					title: document.title,
-					detail: [t(`certificates.kind.${document.kind}`), document.number, document.validUntil ? t('certificates.until', { on: date(document.validUntil) }) : null].filter(Boolean).join(' · '),
+					detail: [
+						t(`certificates.kind.${document.kind}`),
+						document.number,
+						document.validUntil ? t('certificates.until', { on: date(document.validUntil) }) : null,
+					]
+						.filter(Boolean)
+						.join(' · '),
 					aside: gtin ? (
-						<a href={`/public/${gtin}/documents/${document.id}`} download aria-label={t('certificates.download', { title: document.title })} className="no-print grid size-9 place-items-center pointer-coarse:size-11">
+						<a
+							href={`/public/${gtin}/documents/${document.id}`}
+							download
+							aria-label={t('certificates.download', { title: document.title })}
+							className="no-print grid size-9 place-items-center pointer-coarse:size-11"
+						>
 							<Download aria-hidden="true" />
 						</a>
 					) : undefined,
@@ -163,7 +200,11 @@ function JourneyCard({ provenance }: Pick<Props, 'provenance'>) {
 				entries={provenance.journey.map(({ step, on, place }) => ({
 					key: `${step} ${on} ${place?.city?.en ?? ''}`,
 					title: t(`step.${step}`),
-					detail: place ? [place.city ? say(place.city) : null, country(place.country)].filter(Boolean).join(', ') : step === 'released' ? t('journey.releasedDetail') : undefined,
+					detail: place
+						? [place.city ? say(place.city) : null, country(place.country)].filter(Boolean).join(', ')
+						: step === 'released'
+							? t('journey.releasedDetail')
+							: undefined,
 					time: date(on),
 					dateTime: on,
 					icon: STEP_ICONS[step] ?? Factory,
@@ -182,9 +223,13 @@ function OriginsCard({ provenance }: Pick<Props, 'provenance'>) {
 	return (
 		<Card title={t('origins.title')} footer={t('origins.note')}>
 			<KeyValue
-				entries={[...Map.groupBy(provenance.origins, ({ kind, item }) => (item ? say(item) : t(`origins.kind.${kind}`)))].map(([label, rows]) => ({
+				entries={[
+					...Map.groupBy(provenance.origins, ({ kind, item }) => (item ? say(item) : t(`origins.kind.${kind}`))),
+				].map(([label, rows]) => ({
 					label,
-					value: [...new Set(rows.map((row) => (row.country ? country(row.country) : t('origins.noCountry'))))].join(', '),
+					value: [...new Set(rows.map((row) => (row.country ? country(row.country) : t('origins.noCountry'))))].join(
+						', ',
+					),
 				}))}
 			/>
 		</Card>
@@ -199,7 +244,11 @@ function IntegrityCard({ provenance, timeZone }: Props) {
 		<Card title={t('integrity.title')}>
 			<div className="flex gap-3">
 				<ShieldCheck aria-hidden="true" className={integrity.verified ? 'text-released-fg' : 'text-text-3'} />
-				<p>{integrity.verified ? t('integrity.verified', { count: integrity.entries, at: dateTime(checkedAt) }) : t('integrity.unverified')}</p>
+				<p>
+					{integrity.verified
+						? t('integrity.verified', { count: integrity.entries, at: dateTime(checkedAt) })
+						: t('integrity.unverified')}
+				</p>
 			</div>
 			<div className="no-print mt-3 flex flex-wrap gap-2">
 				<Button icon={Printer} onClick={() => window.print()}>
@@ -209,4 +258,3 @@ function IntegrityCard({ provenance, timeZone }: Props) {
 		</Card>
 	)
 }
-

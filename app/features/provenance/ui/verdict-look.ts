@@ -11,4 +11,8 @@ export const VERDICT_TONES: Record<Verdict, Tone> = {
 	recalled: 'recalled',
 }
 
-export const STEP_TONES: Partial<Record<SafeStep, Tone>> = { released: 'released', shipped: 'shipped', recalled: 'recalled' }
+export const STEP_TONES: Partial<Record<SafeStep, Tone>> = {
+	released: 'released',
+	shipped: 'shipped',
+	recalled: 'recalled',
+}

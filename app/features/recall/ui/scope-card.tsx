@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
+import { useCountry } from '#app/platform/i18n/use-country.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
@@ -10,7 +11,6 @@ import { Count } from '#app/ui/status/count.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { RecallPage } from '../recall-page.server.ts'
 import { SCOPE_PAGE } from '../scope-page.ts'
-import { useCountry } from '#app/platform/i18n/use-country.ts'
 
 /** Where the recall starts, how far it reaches, and what holds for everyone. */
 export function ScopeCard({ page }: { page: RecallPage }) {

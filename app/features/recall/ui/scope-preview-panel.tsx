@@ -1,13 +1,13 @@
 import { useFetcher } from '@remix-run/react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCountry } from '#app/platform/i18n/use-country.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { SkeletonRows } from '#app/ui/feedback/skeleton.tsx'
 import type { ScopePreview } from '../preview-scope.server.ts'
-import { useCountry } from '#app/platform/i18n/use-country.ts'
 
 /** What a recall of these lots would take in, looked up again whenever they change. */
 export function ScopePreviewPanel({ lotIds }: { lotIds: readonly string[] }) {

@@ -1,0 +1,108 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { SlidersHorizontal } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import { DEFAULT_CATALOGS } from '../catalogs/default-catalogs.model.ts'
+import { listRuleSets, type RuleSetRow } from '../rule-sets.queries.server.ts'
+import { outcomeName } from '../sentence.ts'
+import { outcomeTone } from '../ui/outcome-tone.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Rules 规则 · Lotline 批迹' }]
+
+export async function loader(args: LoaderFunctionArgs) {
+	return withContext(args, { can: ['read', 'RuleSet'] }, async (ctx) => ({
+		ruleSets: (await listRuleSets(ctx)).map((row) => ({ ...row, subject: row.subject ? DEFAULT_CATALOGS[row.subject].label : null })),
+	}))
+}
+
+const ORDER = ['block', 'hold', 'unknown', 'warn', 'pass']
+
+/** The rule sets of the tenant: what decides now, what waits, how it has been deciding. */
+export default function Rules() {
+	const { ruleSets } = useLoaderData<typeof loader>()
+	const { t } = useTranslation('rules')
+	const { say, date, dateTime } = useReader()
+	return (
+		<>
+			<PageHead title={t('list.title')} subtitle={t('list.subtitle')} />
+			<Card padding="flush">
+				<DataTable
+					caption={t('list.title')}
+					rows={ruleSets}
+					rowKey={(row) => row.key}
+					empty={<EmptyState icon={SlidersHorizontal} title={t('list.empty')} />}
+					columns={[
+						{
+							key: 'title',
+							header: t('list.ruleSet'),
+							role: 'key',
+							cell: (row) => (
+								<>
+									<AppLink to={`/rules/${row.key}`}>{say(row.title)}</AppLink>
+									<CellSub mono>{row.key}</CellSub>
+								</>
+							),
+						},
+						{ key: 'subject', header: t('list.subject'), cell: (row) => row.subject && say(row.subject) },
+						{
+							key: 'version',
+							header: t('list.version'),
+							cell: (row) => (
+								<>
+									{row.active === null ? '–' : `v${row.active}`}
+									{row.activeSince && <CellSub>{t('list.since', { date: date(row.activeSince) })}</CellSub>}
+								</>
+							),
+						},
+						{
+							key: 'changed',
+							header: t('list.changed'),
+							role: 'plain',
+							cell: (row) => (
+								<>
+									{dateTime(row.changedAt)}
+									<CellSub>{row.changedBy ?? t('history.shipped')}</CellSub>
+								</>
+							),
+						},
+						{ key: 'drafts', header: t('list.drafts'), cell: (row) => <Waiting row={row} /> },
+						{ key: 'outcomes', header: t('list.outcomes'), cell: (row) => <Outcomes outcomes={row.outcomes} /> },
+					]}
+				/>
+			</Card>
+		</>
+	)
+}
+
+function Waiting({ row }: { row: Pick<RuleSetRow, 'drafts' | 'inReview' | 'approved' | 'key'> }) {
+	const { t } = useTranslation('rules')
+	const parts = [
+		...(row.inReview > 0 ? [t('list.inReview', { count: row.inReview })] : []),
+		...(row.approved > 0 ? [t('list.approved', { count: row.approved })] : []),
+		...(row.drafts > 0 ? [t('list.draftCount', { count: row.drafts })] : []),
+	]
+	if (parts.length === 0) return <span className="text-text-3">{t('list.none')}</span>
+	return <AppLink to={`/rules/${row.key}#history`}>{parts.join(', ')}</AppLink>
+}
+
+function Outcomes({ outcomes }: { outcomes: Readonly<Record<string, number>> }) {
+	const { t } = useTranslation('rules')
+	const { say, number } = useReader()
+	const entries = Object.entries(outcomes).toSorted(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b))
+	if (entries.length === 0) return <span className="text-text-3">{t('list.noDecisions')}</span>
+	return (
+		<span className="flex flex-wrap gap-x-4 gap-y-1">
+			{entries.map(([outcome, count]) => (
+				<StatusText key={outcome} tone={outcomeTone(outcome)} label={`${say(outcomeName(outcome))} ${number(count)}`} />
+			))}
+		</span>
+	)
+}

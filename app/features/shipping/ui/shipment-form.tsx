@@ -1,0 +1,138 @@
+import { Send } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { Checkbox } from '#app/ui/forms/checkbox.tsx'
+import { DateInput } from '#app/ui/forms/date-input.tsx'
+import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
+import { Field, FieldError, FieldGrid } from '#app/ui/forms/field.tsx'
+import { FormActions } from '#app/ui/forms/form-actions.tsx'
+import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
+import { Select } from '#app/ui/forms/select.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
+import { type ServerForm, useServerForm } from '#app/ui/forms/use-server-form.ts'
+import { Card } from '#app/ui/layout/card.tsx'
+import { Stack } from '#app/ui/layout/stack.tsx'
+import type { ShipmentChoices, ShippableLot } from '../shipping.queries.server.ts'
+import { shipmentFormSchema, type ShipmentForm as Values } from '../shipping.schema.ts'
+
+export type ShipmentFormProps = { choices: ShipmentChoices; lots: readonly ShippableLot[] }
+
+/** Who gets it, from where, and which lots. */
+export function ShipmentForm({ choices, lots }: ShipmentFormProps) {
+	const { t } = useTranslation(['shipping', 'common'])
+	const { say } = useReader()
+	const form = useServerForm({
+		schema: shipmentFormSchema,
+		encoding: 'json',
+		draftKey: 'shipment',
+		defaultValues: {
+			partyId: '',
+			siteId: choices.sites.length === 1 ? (choices.sites[0]?.id ?? '') : '',
+			expectedOn: '',
+			reference: '',
+			carrier: '',
+			rows: lots.map((lot) => ({ lotId: lot.id, taken: false, quantity: lot.onHand })),
+		} satisfies Values,
+		translate: (message) => t(message as 'errors.choose'),
+	})
+	return (
+		<form {...form.formProps}>
+			<Stack>
+				<ErrorSummary {...form.summary} />
+				<Card title={t('new.head')}>
+					<FieldGrid>
+						<Field {...form.field('partyId')} label={t('new.customer')} required>
+							<Select {...form.register('partyId')} placeholder={t('new.chooseCustomer')} options={choices.customers.map((party) => ({ value: party.id, label: `${say(party.name)} (${party.code})` }))} />
+						</Field>
+						<Field {...form.field('siteId')} label={t('new.site')} required>
+							<Select {...form.register('siteId')} placeholder={t('new.chooseSite')} options={choices.sites.map((site) => ({ value: site.id, label: say(site.name) }))} />
+						</Field>
+						<Field {...form.field('reference')} label={t('new.reference')}>
+							<TextInput mono {...form.register('reference')} />
+						</Field>
+						<Field {...form.field('expectedOn')} label={t('new.expectedOn')}>
+							<DateInput {...form.register('expectedOn')} />
+						</Field>
+						<Field {...form.field('carrier')} label={t('new.carrier')}>
+							<TextInput {...form.register('carrier')} />
+						</Field>
+					</FieldGrid>
+				</Card>
+				<LotRows form={form} lots={lots} />
+				<FormActions note={t('common:requiredNote')}>
+					<Button type="submit" variant="primary" icon={Send} busy={form.busy}>
+						{t('new.submit')}
+					</Button>
+					<ButtonLink to="/shipments">{t('common:cancel')}</ButtonLink>
+				</FormActions>
+			</Stack>
+			<UnsavedWarning when={form.unsaved} />
+		</form>
+	)
+}
+
+function LotRows({ form, lots }: { form: ServerForm<Values, Values>; lots: readonly ShippableLot[] }) {
+	const { t } = useTranslation('shipping')
+	const { say, quantity, unit, date } = useReader()
+	const [text, setText] = useState('')
+	const values = form.watch('rows')
+	const error = form.field('rows').error
+	const wanted = text.trim().toLowerCase()
+	const fits = (lot: ShippableLot) => [lot.code, lot.sku, say(lot.itemName)].some((word) => word.toLowerCase().includes(wanted))
+	// What is chosen stays in sight, whatever is looked for.
+	const rows = lots.map((lot, index) => ({ lot, index })).filter(({ lot, index }) => values[index]?.taken || fits(lot))
+	return (
+		<Card
+			title={t('new.lots')}
+			padding="flush"
+			actions={<TextInput type="search" aria-label={t('new.search')} placeholder={t('new.search')} value={text} onChange={(event) => setText(event.currentTarget.value)} className="w-56" />}
+			footer={<span role="status">{t('new.chosen', { count: values.filter((row) => row.taken).length })}</span>}
+		>
+			{error && (
+				<div className="px-4 pt-3">
+					<FieldError>{error}</FieldError>
+				</div>
+			)}
+			<DataTable
+				caption={t('new.lots')}
+				rows={rows}
+				rowKey={({ lot }) => lot.id}
+				empty={<p className="p-4 text-text-2">{t('new.noneFound', { text })}</p>}
+				columns={[
+					{
+						key: 'lot',
+						header: t('new.lot'),
+						role: 'key',
+						cell: ({ lot, index }) => (
+							<div className="flex items-start gap-2">
+								<Checkbox label={t('new.take', { lot: lot.code })} labelHidden {...form.register(`rows.${index}.taken`)} />
+								<span>
+									<span className="font-mono">{lot.code}</span>
+									<CellSub>
+										{say(lot.itemName)}
+										{lot.expiresOn && ` · ${t('new.expires', { date: date(lot.expiresOn) })}`}
+									</CellSub>
+								</span>
+							</div>
+						),
+					},
+					{
+						key: 'quantity',
+						header: t('new.quantity'),
+						className: 'w-64',
+						cell: ({ lot, index }) => (
+							<Field {...form.field(`rows.${index}.quantity`)} label={`${t('new.quantity')} ${lot.code}`} hint={t('new.onHand', { quantity: quantity({ value: lot.onHand, unit: lot.unit }) })} className="[&>div:first-child]:sr-only">
+								<NumberWithUnit unit={unit(lot.unit)} {...form.register(`rows.${index}.quantity`)} />
+							</Field>
+						),
+					},
+				]}
+			/>
+		</Card>
+	)
+}
