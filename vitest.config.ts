@@ -13,9 +13,32 @@ export default defineConfig({
 		maxWorkers: 2,
 		reporters: ['default'],
 		projects: [
-			{ extends: true, test: { name: 'unit', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: [...DATABASE, 'test/e2e/**'] } },
-			{ extends: true, test: { name: 'embedded', include: DATABASE, globalSetup: ['test/support/embedded-template.ts'], env: { TEST_ENGINE: 'embedded' } } },
-			{ extends: true, test: { name: 'postgres', include: DATABASE, globalSetup: ['test/support/postgres-template.ts'], env: { TEST_ENGINE: 'postgres' } } },
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+					exclude: [...DATABASE, 'test/e2e/**'],
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'embedded',
+					include: DATABASE,
+					globalSetup: ['test/support/embedded-template.ts'],
+					env: { TEST_ENGINE: 'embedded' },
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'postgres',
+					include: DATABASE,
+					globalSetup: ['test/support/postgres-template.ts'],
+					env: { TEST_ENGINE: 'postgres' },
+				},
+			},
 		],
 	},
 })

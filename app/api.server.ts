@@ -7,6 +7,8 @@ import { mountEvents } from '#app/features/genealogy/api/events.server.ts'
 import { mountTrace } from '#app/features/genealogy/api/trace.server.ts'
 import { mountImports } from '#app/features/intake/api/imports.server.ts'
 import { mountLots } from '#app/features/lots/api/lots.server.ts'
+import { mountProvenance } from '#app/features/provenance/api/provenance.server.ts'
+import { mountRecalls } from '#app/features/recall/api/recalls.server.ts'
 import { mountRules } from '#app/features/rules/api/rules.server.ts'
 import { type ApiApp, answer, mountEndpoint, refuseUnknownCall } from '#app/platform/http/api-app.server.ts'
 import { apiDocsPage } from '#app/platform/http/api-docs.server.ts'
@@ -48,6 +50,8 @@ mountAudit(v1)
 mountRules(v1)
 mountDocuments(v1)
 mountImports(v1)
+mountRecalls(v1)
+mountProvenance(v1)
 
 const DESCRIPTION = {
 	openapi: '3.1.0',

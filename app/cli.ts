@@ -17,10 +17,15 @@ const newest = (folder: string): number =>
 const bundle = 'build/server/index.js'
 
 function buildIfNeeded(): void {
-	const sources = Math.max(...['app', 'migrations', 'portal-themes', 'public'].map(newest), statSync('package.json').mtimeMs)
+	const sources = Math.max(
+		...['app', 'migrations', 'portal-themes', 'public'].map(newest),
+		statSync('package.json').mtimeMs,
+	)
 	if (existsSync(bundle) && statSync(bundle).mtimeMs > sources) return
 	process.stdout.write('Building the portal, about half a minute …\n')
-	const built = spawnSync(join('node_modules', '.bin', 'remix'), ['vite:build'], { stdio: ['ignore', 'ignore', 'inherit'] })
+	const built = spawnSync(join('node_modules', '.bin', 'remix'), ['vite:build'], {
+		stdio: ['ignore', 'ignore', 'inherit'],
+	})
 	if (built.status !== 0) throw new Error('The build failed; its output is above')
 }
 
@@ -59,8 +64,12 @@ const commands: Record<string, () => Promise<void>> = { start, worker, migrate: 
 const command = commands[process.argv[2] ?? '']
 if (command) {
 	command().catch((error: unknown) => {
-		const expected = error instanceof Error && ['EnvError', 'DirectoryHeldError', 'UnsafeDatabaseError'].includes(error.constructor.name)
-		process.stderr.write(`${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+		const expected =
+			error instanceof Error &&
+			['EnvError', 'DirectoryHeldError', 'UnsafeDatabaseError'].includes(error.constructor.name)
+		process.stderr.write(
+			`${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+		)
 		process.exit(1)
 	})
 } else {

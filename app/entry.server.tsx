@@ -4,21 +4,28 @@ import { RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
-import { createTranslator } from '#app/platform/i18n/i18n.ts'
 import { NonceProvider } from '#app/platform/http/nonce.ts'
+import { createTranslator } from '#app/platform/i18n/i18n.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import { resources } from './locales.server.ts'
 
-export { api } from './api.server.ts'
 export { createWebApp } from '#app/platform/http/app.server.ts'
-export { startPortal } from './start-portal.server.ts'
+export { api } from './api.server.ts'
 export { seedDemo } from './seed/seed-demo.server.ts'
+export { startPortal } from './start-portal.server.ts'
 
 const RENDER_TIMEOUT_MS = 10_000
 
 /** Renders a page to a stream; crawlers get it whole. */
-export default function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, load: { nonce?: string }) {
-	const language = (remix.staticHandlerContext.loaderData?.root as { language?: 'en' | 'zh-CN' } | undefined)?.language ?? 'en'
+export default function handleRequest(
+	request: Request,
+	status: number,
+	headers: Headers,
+	remix: EntryContext,
+	load: { nonce?: string },
+) {
+	const language =
+		(remix.staticHandlerContext.loaderData?.root as { language?: 'en' | 'zh-CN' } | undefined)?.language ?? 'en'
 	const i18n = createTranslator(language, { [language]: resources[language] })
 	const nonce = load?.nonce ?? ''
 	const whole = isbot(request.headers.get('user-agent') ?? '')

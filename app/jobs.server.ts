@@ -1,16 +1,23 @@
-import type { JobDefinition, JobName, Sweep } from '#app/platform/jobs/job.model.ts'
 import { readImportJob } from '#app/features/intake/read-import.job.server.ts'
 import { runImportJob } from '#app/features/intake/run-import.job.server.ts'
 import { tryImportJob } from '#app/features/intake/try-import.job.server.ts'
 import { sendNoticeJob } from '#app/features/recall/send-notice.job.server.ts'
 import { timerSweep } from '#app/features/workflow/fire-timer.server.ts'
 import { checkpointSweep } from '#app/platform/audit/checkpoints.server.ts'
+import type { JobDefinition, JobName, Sweep } from '#app/platform/jobs/job.model.ts'
 import { sendMailJob } from '#app/platform/mail/send-mail.job.server.ts'
 
-const define = <N extends JobName>(definition: JobDefinition<N>): JobDefinition => definition as unknown as JobDefinition
+const define = <N extends JobName>(definition: JobDefinition<N>): JobDefinition =>
+	definition as unknown as JobDefinition
 
 /** Every job of the portal. A feature's job is defined beside its handler and listed here. */
-export const jobDefinitions: JobDefinition[] = [define(sendMailJob), define(readImportJob), define(tryImportJob), define(runImportJob), define(sendNoticeJob)]
+export const jobDefinitions: JobDefinition[] = [
+	define(sendMailJob),
+	define(readImportJob),
+	define(tryImportJob),
+	define(runImportJob),
+	define(sendNoticeJob),
+]
 
 /** Everything that runs by the clock, for every tenant in turn. */
 export const sweeps: Sweep[] = [checkpointSweep, timerSweep]

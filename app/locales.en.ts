@@ -21,4 +21,26 @@ import workflow from '#app/features/workflow/locales/en.json' with { type: 'json
 import common from '#app/ui/locales/en.json' with { type: 'json' }
 
 /** Every text of the portal in this language, by feature. A new feature adds its file here and in the other language. */
-export default { common, audit, catalog, documents, genealogy, home, identity, intake, lots, parties, production, provenance, quality, recall, receiving, release, rules, search, shipping, tenants, workflow }
+export default {
+	common,
+	audit,
+	catalog,
+	documents,
+	genealogy,
+	home,
+	identity,
+	intake,
+	lots,
+	parties,
+	production,
+	provenance,
+	quality,
+	recall,
+	receiving,
+	release,
+	rules,
+	search,
+	shipping,
+	tenants,
+	workflow,
+}

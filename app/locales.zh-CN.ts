@@ -21,4 +21,26 @@ import workflow from '#app/features/workflow/locales/zh-CN.json' with { type: 'j
 import common from '#app/ui/locales/zh-CN.json' with { type: 'json' }
 
 /** Every text of the portal in this language, by feature. A new feature adds its file here and in the other language. */
-export default { common, audit, catalog, documents, genealogy, home, identity, intake, lots, parties, production, provenance, quality, recall, receiving, release, rules, search, shipping, tenants, workflow }
+export default {
+	common,
+	audit,
+	catalog,
+	documents,
+	genealogy,
+	home,
+	identity,
+	intake,
+	lots,
+	parties,
+	production,
+	provenance,
+	quality,
+	recall,
+	receiving,
+	release,
+	rules,
+	search,
+	shipping,
+	tenants,
+	workflow,
+}

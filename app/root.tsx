@@ -1,8 +1,17 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from '@remix-run/react'
+import {
+	isRouteErrorResponse,
+	Links,
+	Meta,
+	Outlet,
+	Scripts,
+	ScrollRestoration,
+	useRouteError,
+	useRouteLoaderData,
+} from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { packAbility, abilityFor } from '#app/platform/auth/ability.server.ts'
+import { abilityFor, packAbility } from '#app/platform/auth/ability.server.ts'
 import { useNonce } from '#app/platform/http/nonce.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import { readModeCookie } from '#app/platform/request/cookies.server.ts'
@@ -23,7 +32,10 @@ export const meta: MetaFunction = () => [{ title: 'Lotline 批迹' }]
 
 export async function loader({ request }: LoaderFunctionArgs) {
 	const person = await whoIs(request)
-	const language = await languageOf(request, { account: person?.account.language ?? null, ...(person ? { tenant: person.tenant.language } : {}) })
+	const language = await languageOf(request, {
+		account: person?.account.language ?? null,
+		...(person ? { tenant: person.tenant.language } : {}),
+	})
 	return {
 		language,
 		mode: await readModeCookie(request),
@@ -32,7 +44,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 		themeCss: person ? themeCss(themeOf(person.tenant.theme)) : null,
 		tenant: person ? { key: person.tenant.key, name: person.tenant.name, initials: person.tenant.initials } : null,
 		person: person
-			? { id: person.account.id, name: person.account.name, email: person.account.email, roles: person.actor.roles, partyId: person.actor.partyId, totp: person.account.totp }
+			? {
+					id: person.account.id,
+					name: person.account.name,
+					email: person.account.email,
+					roles: person.actor.roles,
+					partyId: person.actor.partyId,
+					totp: person.account.totp,
+				}
 			: null,
 		tenants: person?.tenants.map(({ id, name, initials }) => ({ id, name, initials })) ?? [],
 		ability: person ? packAbility(abilityFor(person.actor)) : [],
@@ -46,7 +65,11 @@ export function Layout({ children }: { children: ReactNode }) {
 	const nonce = useNonce()
 	const { t } = useTranslation('common')
 	return (
-		<html lang={data?.language ?? 'en'} {...(data && data.mode !== 'system' ? { 'data-theme': data.mode } : {})} suppressHydrationWarning>
+		<html
+			lang={data?.language ?? 'en'}
+			{...(data && data.mode !== 'system' ? { 'data-theme': data.mode } : {})}
+			suppressHydrationWarning
+		>
 			<head>
 				<meta charSet="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -78,7 +101,15 @@ export function ErrorBoundary() {
 	const kind = status === 404 ? 'notFound' : status === 403 ? 'forbidden' : 'failed'
 	return (
 		<main className="mx-auto max-w-[640px] p-6">
-			<ErrorPage code={String(status)} title={t(`error.${kind}.title`)} actions={<ButtonLink to="/" variant="primary">{t('error.home')}</ButtonLink>}>
+			<ErrorPage
+				code={String(status)}
+				title={t(`error.${kind}.title`)}
+				actions={
+					<ButtonLink to="/" variant="primary">
+						{t('error.home')}
+					</ButtonLink>
+				}
+			>
 				{t(`error.${kind}.text`)}
 			</ErrorPage>
 		</main>

@@ -22,6 +22,9 @@ export default [
 	route('lookup', feature('provenance/routes/lookup.tsx')),
 	route('public/:gtin/documents/:id', feature('provenance/routes/public-document.ts')),
 
+	// rules: a version as a file
+	route('rules/:key/export', feature('rules/routes/export.ts')),
+
 	// recall: the page behind a personal link
 	route('answer/:token', feature('recall/routes/answer.tsx')),
 	route('answer/:token/notice', feature('recall/routes/answer-notice.tsx')),
@@ -30,9 +33,29 @@ export default [
 	route('recalls/scope', feature('recall/routes/scope.ts')),
 	route('recalls/:id/notices.csv', feature('recall/routes/notices-csv.ts')),
 
+	route('production/:id/output', feature('production/routes/output.ts')),
+
 	// Everyone who is logged in, inside the shell
 	layout('shell/shell.tsx', [
 		index(feature('home/routes/home.tsx')),
+
+		// receiving
+		route('deliveries', feature('receiving/routes/deliveries.tsx')),
+		route('deliveries/new', feature('receiving/routes/delivery-new.tsx')),
+		route('deliveries/:id', feature('receiving/routes/delivery.tsx')),
+
+		// production
+		route('production', feature('production/routes/orders.tsx')),
+		route('production/new', feature('production/routes/order-new.tsx')),
+		route('production/:id', feature('production/routes/order.tsx')),
+
+		// shipping
+		route('shipments', feature('shipping/routes/shipments.tsx')),
+		route('shipments/new', feature('shipping/routes/shipment-new.tsx')),
+		route('shipments/:id', feature('shipping/routes/shipment.tsx')),
+		route('shipments/:id/packing-list', feature('shipping/routes/packing-list.tsx')),
+		route('received', feature('shipping/routes/received.tsx')),
+		route('received/:id', feature('shipping/routes/received-detail.tsx')),
 
 		// lots
 		route('lots', feature('lots/routes/list.tsx')),
@@ -69,6 +92,18 @@ export default [
 		route('items/:id', feature('catalog/routes/item.tsx')),
 		route('items/:id/edit', feature('catalog/routes/item-edit.tsx')),
 		route('items/:id/revisions/:revisionId', feature('catalog/routes/revision.tsx')),
+
+		// rules
+		route('rules', feature('rules/routes/list.tsx')),
+		route('rules/:key', feature('rules/routes/detail.tsx')),
+		route('decisions/:id', feature('rules/routes/decision.tsx')),
+
+		// quality, release
+		route('release', feature('release/routes/queue.tsx')),
+		route('release/:lotId', feature('release/routes/detail.tsx')),
+		route('lots/:id/results', feature('quality/routes/results.tsx')),
+		route('results/import', feature('quality/routes/import.tsx')),
+		route('deviations', feature('quality/routes/deviations.tsx')),
 
 		// workflow
 		route('workflows', feature('workflow/routes/list.tsx')),

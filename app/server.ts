@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import type * as Entry from './entry.server.tsx'
 import { EnvError, parseEnv } from './platform/env.server.ts'
 import type { WebApp } from './platform/http/app.server.ts'
-import type * as Entry from './entry.server.tsx'
 
 /*
  * The HTTP server. It loads the one bundle in which the ORM, the jobs, the interface and the pages live, starts the
@@ -20,7 +20,11 @@ async function loadBuild() {
 	if (!dev) {
 		const path = new URL('../build/server/index.js', import.meta.url).href
 		const build = (await import(path)) as ServerBuild
-		return { entry: build.entry.module as unknown as EntryModule, handler: async () => createRequestHandler(build, 'production'), middlewares: null }
+		return {
+			entry: build.entry.module as unknown as EntryModule,
+			handler: async () => createRequestHandler(build, 'production'),
+			middlewares: null,
+		}
 	}
 	const { createServer: createVite } = await import('vite')
 	const vite = await createVite({ server: { middlewareMode: true, hmr: { port: 24_679 } } })
@@ -34,8 +38,14 @@ async function loadBuild() {
 }
 
 function mountFiles(app: WebApp): void {
-	const assets = serveStatic({ root: './build/client', onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable') })
-	const others = serveStatic({ root: './build/client', onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=3600') })
+	const assets = serveStatic({
+		root: './build/client',
+		onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
+	})
+	const others = serveStatic({
+		root: './build/client',
+		onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=3600'),
+	})
 	app.use('/assets/*', assets)
 	app.get('/:file{[^/]+\\.(ico|svg|png|webmanifest|txt|wasm)}', others)
 }
@@ -60,10 +70,13 @@ async function main(): Promise<void> {
 		},
 	})
 	const listener = getRequestListener(app.fetch)
-	const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 120_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 }, (req, res) => {
-		if (build.middlewares) build.middlewares(req, res, () => void listener(req, res))
-		else void listener(req, res)
-	})
+	const server = createServer(
+		{ maxHeaderSize: 16 * 1024, requestTimeout: 120_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 },
+		(req, res) => {
+			if (build.middlewares) build.middlewares(req, res, () => void listener(req, res))
+			else void listener(req, res)
+		},
+	)
 	server.listen(env.PORT, env.HOST, () => {
 		const address = server.address()
 		const port = typeof address === 'object' && address ? address.port : env.PORT
@@ -85,7 +98,11 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-	const expected = error instanceof EnvError || (error instanceof Error && /^(DirectoryHeld|UnsafeDatabase)Error$/.test(error.constructor.name))
-	process.stderr.write(`${expected ? (error as Error).message : (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`)
+	const expected =
+		error instanceof EnvError ||
+		(error instanceof Error && /^(DirectoryHeld|UnsafeDatabase)Error$/.test(error.constructor.name))
+	process.stderr.write(
+		`${expected ? (error as Error).message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+	)
 	process.exit(1)
 })

@@ -1,17 +1,17 @@
-import { systemClock, type Clock } from '#app/core/clock.ts'
-import { setTexts } from '#app/platform/i18n/server-text.server.ts'
-import { jobDefinitions, sweeps } from './jobs.server.ts'
-import { resources } from './locales.server.ts'
+import { type Clock, systemClock } from '#app/core/clock.ts'
 import { checkSafety } from '#app/platform/db/check-safety.server.ts'
 import { lockDirectory } from '#app/platform/db/embedded-lock.server.ts'
 import { isEmbedded, migrate, type Orm, openOrm } from '#app/platform/db/orm.server.ts'
 import type { Env } from '#app/platform/env.server.ts'
 import { openFileStore } from '#app/platform/files/files.server.ts'
+import { setTexts } from '#app/platform/i18n/server-text.server.ts'
 import { openJobQueue } from '#app/platform/jobs/job-queue.server.ts'
 import { createLog } from '#app/platform/log/log.server.ts'
 import { openMailTransport } from '#app/platform/mail/mail-transport.server.ts'
 import { ownSecret } from '#app/platform/own-secret.server.ts'
 import { type Portal, setPortal } from '#app/platform/portal.server.ts'
+import { jobDefinitions, sweeps } from './jobs.server.ts'
+import { resources } from './locales.server.ts'
 
 export type RunningPortal = { portal: Portal; stop: (graceMs: number) => Promise<void> }
 

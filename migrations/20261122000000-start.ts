@@ -2,7 +2,16 @@ import { Migration } from '@mikro-orm/migrations'
 import { tables } from './20261122000000-start.tables.ts'
 
 /** Written once and never changed: refused by grants and, for whoever has more rights, by triggers. */
-const APPEND_ONLY = ['audit_entry', 'audit_checkpoint', 'trace_event', 'trace_event_lot', 'lot_link', 'decision', 'signature', 'workflow_step']
+const APPEND_ONLY = [
+	'audit_entry',
+	'audit_checkpoint',
+	'trace_event',
+	'trace_event_lot',
+	'lot_link',
+	'decision',
+	'signature',
+	'workflow_step',
+]
 
 /**
  * child(column) → parent. The key carries the tenant, since constraint checks pass over row-level security: a row of
@@ -107,11 +116,17 @@ export class Migration20261122000000Start extends Migration {
 		this.addSql('create index workflow_timer_due on workflow_timer (due_at) where fired_at is null')
 		this.addSql(REFUSE)
 		for (const table of APPEND_ONLY) {
-			this.addSql(`create trigger ${table}_append_only before update or delete on ${table} for each row execute function refuse_change()`)
-			this.addSql(`create trigger ${table}_no_truncate before truncate on ${table} for each statement execute function refuse_change()`)
+			this.addSql(
+				`create trigger ${table}_append_only before update or delete on ${table} for each row execute function refuse_change()`,
+			)
+			this.addSql(
+				`create trigger ${table}_no_truncate before truncate on ${table} for each statement execute function refuse_change()`,
+			)
 		}
 		this.addSql(PUBLISHED)
-		this.addSql('create trigger definition_version_published before update or delete on definition_version for each row execute function refuse_published_change()')
+		this.addSql(
+			'create trigger definition_version_published before update or delete on definition_version for each row execute function refuse_published_change()',
+		)
 		this.addSql('grant usage on schema public to lotline_app')
 		this.addSql('grant select, insert, update, delete on all tables in schema public to lotline_app')
 		this.addSql('grant usage on all sequences in schema public to lotline_app')

@@ -19,7 +19,8 @@ function flatten(texts: Texts, prefix = ''): Map<string, string> {
 const english = flatten(en as unknown as Texts)
 const chinese = flatten(zhCN as unknown as Texts)
 
-const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)/g)].map((match) => match[1] as string).sort()
+const placeholders = (text: string): string[] =>
+	[...text.matchAll(/\{\{(\w+)/g)].map((match) => match[1] as string).sort()
 
 test('both languages have the same texts', () => {
 	expect([...chinese.keys()].filter((key) => !english.has(key))).toEqual([])
@@ -28,7 +29,10 @@ test('both languages have the same texts', () => {
 
 test('no text is empty, and every Chinese text that has words has Chinese ones', () => {
 	expect([...english, ...chinese].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])
-	const untranslated = [...chinese].filter(([key, text]) => text === english.get(key) && /[A-Za-z]{4,}\s+[A-Za-z]{3,}/.test(text.replaceAll(/\{\{.*?\}\}/g, '')))
+	const untranslated = [...chinese].filter(
+		([key, text]) =>
+			text === english.get(key) && /[A-Za-z]{4,}\s+[A-Za-z]{3,}/.test(text.replaceAll(/\{\{.*?\}\}/g, '')),
+	)
 	expect(untranslated.map(([key]) => key)).toEqual([])
 })
 

@@ -33,7 +33,12 @@ async function check(name: string, command: string, args: string[]): Promise<voi
 	}
 }
 
-type VitestReport = { numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number }
+type VitestReport = {
+	numPassedTests: number
+	numFailedTests: number
+	numPendingTests: number
+	numFailedTestSuites: number
+}
 
 async function vitest(): Promise<void> {
 	if (!wanted('vitest')) return
@@ -60,11 +65,16 @@ async function browser(): Promise<void> {
 	if (!existsSync(chromium)) {
 		if (ci) counts.failed += 1
 		else counts.skipped += 1
-		process.stdout.write('Skipped: browser tests. To have them, install chromium (Debian: apt-get install chromium fonts-noto-cjk), or set CHROMIUM to its path.\n')
+		process.stdout.write(
+			'Skipped: browser tests. To have them, install chromium (Debian: apt-get install chromium fonts-noto-cjk), or set CHROMIUM to its path.\n',
+		)
 		return
 	}
 	const file = join(RESULTS, 'playwright.json')
-	const code = await run('npx', ['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file, CHROMIUM: chromium })
+	const code = await run('npx', ['playwright', 'test', '--reporter=list,json'], {
+		PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+		CHROMIUM: chromium,
+	})
 	if (!existsSync(file)) {
 		counts.failed += 1
 		return
@@ -90,5 +100,7 @@ if (ci && counts.skipped > 0) {
 	process.stdout.write(`\n${counts.skipped} skipped, and CI may skip nothing\n`)
 	counts.failed += counts.skipped
 }
-process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}\n`)
+process.stdout.write(
+	`\n${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}\n`,
+)
 process.exit(counts.failed > 0 ? 1 : 0)

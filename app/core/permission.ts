@@ -111,7 +111,19 @@ export const INTERNAL_ROLES: readonly RoleKey[] = ROLE_KEYS.filter((role) => !PA
 
 /** What an API key may be given. */
 export const API_SCOPES = [
-	'lots:read', 'lots:write', 'events:read', 'events:write', 'checks:run', 'quality:write', 'documents:read', 'documents:write',
-	'rules:read', 'rules:write', 'recalls:read', 'recalls:write', 'provenance:read', 'audit:read',
+	'lots:read',
+	'lots:write',
+	'events:read',
+	'events:write',
+	'checks:run',
+	'quality:write',
+	'documents:read',
+	'documents:write',
+	'rules:read',
+	'rules:write',
+	'recalls:read',
+	'recalls:write',
+	'provenance:read',
+	'audit:read',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]

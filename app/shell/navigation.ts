@@ -1,12 +1,40 @@
 import type { LucideIcon } from 'lucide-react'
 import {
-	Boxes, Building2, CircleCheckBig, Factory, FileText, FileUp, History, House, KeyRound, Mail, MapPin,
-	Package, PackageCheck, RotateCcw, Search, Send, SlidersHorizontal, Spline, Truck, Users, Waypoints, TriangleAlert, Palette,
+	Boxes,
+	Building2,
+	CircleCheckBig,
+	Factory,
+	FileText,
+	FileUp,
+	History,
+	House,
+	KeyRound,
+	Mail,
+	MapPin,
+	Package,
+	PackageCheck,
+	Palette,
+	RotateCcw,
+	Search,
+	Send,
+	SlidersHorizontal,
+	Spline,
+	TriangleAlert,
+	Truck,
+	Users,
+	Waypoints,
 } from 'lucide-react'
 import type { Action, SubjectName } from '#app/core/permission.ts'
 
 /** One line of the navigation: where, what it is called (key of the `home` texts), and who sees it. */
-export type NavEntry = { to: string; label: string; icon: LucideIcon; needs: readonly [Action, SubjectName]; for?: 'internal' | 'supplier' | 'customer'; end?: boolean }
+export type NavEntry = {
+	to: string
+	label: string
+	icon: LucideIcon
+	needs: readonly [Action, SubjectName]
+	for?: 'internal' | 'supplier' | 'customer'
+	end?: boolean
+}
 
 export const NAVIGATION: { label?: string; entries: NavEntry[] }[] = [
 	{ entries: [{ to: '/', label: 'nav.home', icon: House, needs: ['read', 'Home'], end: true }] },
@@ -14,10 +42,22 @@ export const NAVIGATION: { label?: string; entries: NavEntry[] }[] = [
 		label: 'nav.work',
 		entries: [
 			{ to: '/deliveries', label: 'nav.deliveries', icon: Truck, needs: ['read', 'Delivery'], for: 'internal' },
-			{ to: '/production', label: 'nav.production', icon: Factory, needs: ['read', 'ProductionOrder'], for: 'internal' },
+			{
+				to: '/production',
+				label: 'nav.production',
+				icon: Factory,
+				needs: ['read', 'ProductionOrder'],
+				for: 'internal',
+			},
 			{ to: '/release', label: 'nav.release', icon: CircleCheckBig, needs: ['read', 'TestResult'], for: 'internal' },
 			{ to: '/lots', label: 'nav.lots', icon: Package, needs: ['read', 'Lot'], for: 'internal' },
-			{ to: '/deviations', label: 'nav.deviations', icon: TriangleAlert, needs: ['read', 'Deviation'], for: 'internal' },
+			{
+				to: '/deviations',
+				label: 'nav.deviations',
+				icon: TriangleAlert,
+				needs: ['read', 'Deviation'],
+				for: 'internal',
+			},
 			{ to: '/shipments', label: 'nav.shipments', icon: Send, needs: ['read', 'Shipment'], for: 'internal' },
 			{ to: '/recalls', label: 'nav.recalls', icon: RotateCcw, needs: ['read', 'Recall'], for: 'internal' },
 		],
@@ -32,7 +72,13 @@ export const NAVIGATION: { label?: string; entries: NavEntry[] }[] = [
 			{ to: '/lookup', label: 'nav.lookup', icon: Search, needs: ['read', 'Provenance'], for: 'customer' },
 			{ to: '/received', label: 'nav.received', icon: PackageCheck, needs: ['read', 'Shipment'], for: 'customer' },
 			{ to: '/documents', label: 'nav.documents', icon: FileText, needs: ['read', 'Document'], for: 'customer' },
-			{ to: '/notices', label: 'nav.recallNotices', icon: RotateCcw, needs: ['answer', 'RecallNotice'], for: 'customer' },
+			{
+				to: '/notices',
+				label: 'nav.recallNotices',
+				icon: RotateCcw,
+				needs: ['answer', 'RecallNotice'],
+				for: 'customer',
+			},
 		],
 	},
 	{

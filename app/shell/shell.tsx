@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData, useMatches, useRouteLoaderData } from '@remix-run/react'
 import { Building2, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { initialsOf } from '#app/core/initials.ts'
 import { PARTNER_ROLES, ROLE_TITLES } from '#app/core/permission.ts'
 import { readShell } from '#app/features/home/shell.queries.server.ts'
 import { LANGUAGE_OPTIONS } from '#app/features/identity/ui/public-frame.ts'
@@ -9,7 +10,6 @@ import { ShellSearch } from '#app/features/search/ui/shell-search.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import type { RootData } from '#app/root.tsx'
-import { initialsOf } from '#app/core/initials.ts'
 import { AppShell } from '#app/ui/layout/app-shell.tsx'
 import { NAVIGATION } from './navigation.ts'
 import { useAbility } from './use-ability.ts'
@@ -29,15 +29,26 @@ export default function Shell() {
 	const railed = useMatches().some((match) => (match.handle as { railed?: boolean } | undefined)?.railed)
 	const person = root.person
 	if (!person || !root.tenant) return null
-	const audience = person.roles.includes('supplier') ? 'supplier' : person.roles.includes('customer') ? 'customer' : 'internal'
+	const audience = person.roles.includes('supplier')
+		? 'supplier'
+		: person.roles.includes('customer')
+			? 'customer'
+			: 'internal'
 	const nav = NAVIGATION.map(({ label, entries }) => ({
 		...(label ? { label: t(label) } : {}),
 		items: entries
 			.filter((entry) => (!entry.for || entry.for === audience) && ability.can(...(entry.needs as [string, string])))
-			.map(({ to, label: key, icon, end }) => ({ to, label: t(key), icon, count: counts[to], ...(end ? { end } : {}) })),
+			.map(({ to, label: key, icon, end }) => ({
+				to,
+				label: t(key),
+				icon,
+				count: counts[to],
+				...(end ? { end } : {}),
+			})),
 	})).filter((group) => group.items.length > 0)
 	const role = person.roles.map((key) => say(ROLE_TITLES[key])).join(', ')
-	const detail = PARTNER_ROLES.includes(person.roles[0] ?? 'auditor') && partyName ? `${say(partyName)} · ${role}` : role
+	const detail =
+		PARTNER_ROLES.includes(person.roles[0] ?? 'auditor') && partyName ? `${say(partyName)} · ${role}` : role
 	return (
 		<AppShell
 			brand={{ initials: root.tenant.initials, name: root.tenant.name, product: 'Lotline 批迹', homeTo: '/' }}
@@ -53,7 +64,14 @@ export default function Shell() {
 			language={root.language}
 			theme={root.mode}
 			notifications={{ to: '/notifications', unread }}
-			search={<ShellSearch pages={{ label: tSearch('pages'), entries: nav.flatMap(({ items }) => items.map(({ to, label, icon }) => ({ to, label, icon }))) }} />}
+			search={
+				<ShellSearch
+					pages={{
+						label: tSearch('pages'),
+						entries: nav.flatMap(({ items }) => items.map(({ to, label, icon }) => ({ to, label, icon }))),
+					}}
+				/>
+			}
 			railed={railed}
 		>
 			<Outlet />

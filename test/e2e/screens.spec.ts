@@ -16,18 +16,28 @@ const PEOPLE = {
 
 /** The lists of the navigation and, from each, the first record: every screen that a role comes to by clicking. */
 for (const [role, email] of Object.entries(PEOPLE)) {
-	test(`every screen of the ${role} is sound, in both languages, light and dark, wide and narrow`, async ({ browser }) => {
+	test(`every screen of the ${role} is sound, in both languages, light and dark, wide and narrow`, async ({
+		browser,
+	}) => {
 		test.setTimeout(420_000)
 		const page = await openBrowser(browser)
 		await logIn(page, email)
 		const seen = new Set<string>()
-		const nav = await page.getByRole('navigation').first().getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+		const nav = await page
+			.getByRole('navigation')
+			.first()
+			.getByRole('link')
+			.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
 		expect(nav.length).toBeGreaterThan(1)
 		const addresses = [...new Set([...nav, '/account', '/notifications'])]
 		for (const address of addresses) {
 			await visit(page, address, seen)
-			const next = await page.locator(`main a[href^="${address === '/' ? '/lots' : address}/"]`).evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-			const plain = next.filter((href) => !/\.(csv|json|xlsx|pdf)|\/content|\/export|\/label/.test(href) && !seen.has(href))
+			const next = await page
+				.locator(`main a[href^="${address === '/' ? '/lots' : address}/"]`)
+				.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+			const plain = next.filter(
+				(href) => !/\.(csv|json|xlsx|pdf)|\/content|\/export|\/label/.test(href) && !seen.has(href),
+			)
 			const record = plain.find((href) => !href.endsWith('/new'))
 			const form = plain.find((href) => href.endsWith('/new'))
 			for (const href of [record, form]) if (href) await visit(page, href, seen)
@@ -46,7 +56,11 @@ async function visit(page: import('@playwright/test').Page, address: string, see
 	await expectSound(page, address)
 }
 
-async function inDarkChineseOnAPhone(browser: import('@playwright/test').Browser, email: string, addresses: string[]): Promise<void> {
+async function inDarkChineseOnAPhone(
+	browser: import('@playwright/test').Browser,
+	email: string,
+	addresses: string[],
+): Promise<void> {
 	const page = await openBrowser(browser, { language: 'zh-CN', mode: 'dark', phone: true })
 	await logIn(page, email)
 	for (const address of addresses) {

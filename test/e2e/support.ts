@@ -23,7 +23,8 @@ export async function openBrowser(
 	complaints.set(context, heard)
 	page.on('pageerror', (error) => heard.push(`page: ${error.message}`))
 	page.on('console', (message) => {
-		if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) heard.push(`console: ${message.text()}`)
+		if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+			heard.push(`console: ${message.text()}`)
 	})
 	return page
 }
@@ -39,8 +40,16 @@ export async function logIn(page: Page, email: string, password = PASSWORD): Pro
 
 /** The page has no accessibility problem of WCAG 2.2 A or AA that a machine finds, and the browser complained of nothing. */
 export async function expectSound(page: Page, what: string): Promise<void> {
-	const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-	const problems = found.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`)
+	const found = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+		.analyze()
+	const problems = found.violations.map(
+		(violation) =>
+			`${violation.id}: ${violation.nodes
+				.map((node) => node.target.join(' '))
+				.slice(0, 3)
+				.join('; ')}`,
+	)
 	expect(problems, `accessibility of ${what}`).toEqual([])
 	expect(complaints.get(page.context()) ?? [], `what the browser says of ${what}`).toEqual([])
 }

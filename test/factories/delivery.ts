@@ -1,15 +1,19 @@
 import { newId } from '#app/core/ids.ts'
+import { Document, DocumentLink } from '#app/features/documents/document.entity.server.ts'
 import { registerLot } from '#app/features/lots/register-lot.server.ts'
 import { announceDelivery } from '#app/features/receiving/announce-delivery.server.ts'
-import { Document, DocumentLink } from '#app/features/documents/document.entity.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { type ItemOptions, makeItem, type TestItem } from './item.ts'
 import { approveSupplier, makeSite, makeSupplier, type TestParty, type TestSite } from './party.ts'
-import { makeItem, type ItemOptions, type TestItem } from './item.ts'
 import { makePerson, type TestPerson } from './tenant.ts'
 
 /** A mill certificate about a lot. */
-export async function certify(tenant: TenantInfo, lotId: string, options: { partyId?: string; validUntil?: string | null } = {}): Promise<string> {
+export async function certify(
+	tenant: TenantInfo,
+	lotId: string,
+	options: { partyId?: string; validUntil?: string | null } = {},
+): Promise<string> {
 	const id = newId()
 	await withTenantContext(tenant.id, async (ctx) => {
 		ctx.em.create(Document, {
@@ -90,14 +94,21 @@ export async function makeDelivery(tenant: TenantInfo, options: DeliveryOptions 
 	)
 	if (!announced.ok) throw new Error(`${announced.error.code} at ${announced.error.path}`)
 	const lines = await withTenantContext(tenant.id, (ctx) =>
-		ctx.em.execute<{ id: string; lot_id: string }[]>('select id, lot_id from shipment_line where shipment_id = ? order by line_number', [announced.value.id]),
+		ctx.em.execute<{ id: string; lot_id: string }[]>(
+			'select id, lot_id from shipment_line where shipment_id = ? order by line_number',
+			[announced.value.id],
+		),
 	)
 	return {
 		...announced.value,
 		item,
 		supplier,
 		site,
-		lines: lines.map((line) => ({ id: line.id, lotId: line.lot_id, lotCode: lots.find((lot) => lot.lotId === line.lot_id)?.lotCode ?? '' })),
+		lines: lines.map((line) => ({
+			id: line.id,
+			lotId: line.lot_id,
+			lotCode: lots.find((lot) => lot.lotId === line.lot_id)?.lotCode ?? '',
+		})),
 	}
 }
 
@@ -112,7 +123,10 @@ export function lineOf(delivery: TestDelivery, index = 0): TestDelivery['lines']
 export const makeReceiver = (tenant: TenantInfo): Promise<TestPerson> => makePerson(tenant, ['receiving'])
 
 /** How a lot stands. */
-export async function lotState(tenant: TenantInfo, lotId: string): Promise<{ status: string; onHand: string; quantity: string }> {
+export async function lotState(
+	tenant: TenantInfo,
+	lotId: string,
+): Promise<{ status: string; onHand: string; quantity: string }> {
 	const [row] = await withTenantContext(tenant.id, (ctx) =>
 		ctx.em.execute<{ status: string; onHand: string; quantity: string }[]>(
 			'select status, trim_scale(on_hand)::text as "onHand", trim_scale(quantity)::text as quantity from lot where id = ?',

@@ -22,7 +22,15 @@ export type PlacedLot = { id: string; code: string; itemId: string; unit: string
 export async function placeLot(
 	tenant: TenantInfo,
 	item: TestItem,
-	options: { code?: string; state?: string; onHand?: string; supplierId?: string; siteId?: string; expiresOn?: string | null; manufacturedOn?: string | null } = {},
+	options: {
+		code?: string
+		state?: string
+		onHand?: string
+		supplierId?: string
+		siteId?: string
+		expiresOn?: string | null
+		manufacturedOn?: string | null
+	} = {},
 ): Promise<PlacedLot> {
 	const id = newId()
 	const code = options.code ?? `LOT-${id.slice(-6)}`
@@ -52,27 +60,75 @@ export async function placeLot(
 /** Parent to child, as if consumed. */
 export async function linkLots(tenant: TenantInfo, parent: PlacedLot, child: PlacedLot): Promise<void> {
 	await withTenantContext(tenant.id, async (ctx) => {
-		const nodes = await ctx.em.execute<{ id: string; node: string }[]>('select id, node::text from lot where id = any(?::uuid[])', [`{${parent.id},${child.id}}`])
+		const nodes = await ctx.em.execute<{ id: string; node: string }[]>(
+			'select id, node::text from lot where id = any(?::uuid[])',
+			[`{${parent.id},${child.id}}`],
+		)
 		const node = (id: string) => Number(nodes.find((row) => row.id === id)?.node)
 		await ctx.em.insertMany(LotLink, [
-			{ tenantId: tenant.id, parentNode: node(parent.id), childNode: node(child.id), kind: 'consume', eventId: newId(), quantity: '1', unit: parent.unit, eventTime: ctx.now },
+			{
+				tenantId: tenant.id,
+				parentNode: node(parent.id),
+				childNode: node(child.id),
+				kind: 'consume',
+				eventId: newId(),
+				quantity: '1',
+				unit: parent.unit,
+				eventTime: ctx.now,
+			},
 		])
 	})
 }
 
 /** An outbound shipment that has left, of any number of lots. */
-export async function shipLots(tenant: TenantInfo, party: TestParty, siteId: string, lines: readonly { lot: PlacedLot; quantity: string }[]): Promise<void> {
+export async function shipLots(
+	tenant: TenantInfo,
+	party: TestParty,
+	siteId: string,
+	lines: readonly { lot: PlacedLot; quantity: string }[],
+): Promise<void> {
 	await withTenantContext(tenant.id, async (ctx) => {
 		const id = newId()
-		ctx.em.create(Shipment, { id, direction: 'outbound', number: `SH-${id.slice(-6)}`, partyId: party.id, siteId, status: 'shipped', category: 'done', announcedAt: ctx.now, shippedAt: ctx.now })
+		ctx.em.create(Shipment, {
+			id,
+			direction: 'outbound',
+			number: `SH-${id.slice(-6)}`,
+			partyId: party.id,
+			siteId,
+			status: 'shipped',
+			category: 'done',
+			announcedAt: ctx.now,
+			shippedAt: ctx.now,
+		})
 		await ctx.em.flush()
 		lines.forEach(({ lot, quantity }, index) => {
-			ctx.em.create(ShipmentLine, { shipmentId: id, lineNumber: index + 1, lotId: lot.id, itemId: lot.itemId, quantity, unit: lot.unit, status: 'shipped' })
+			ctx.em.create(ShipmentLine, {
+				shipmentId: id,
+				lineNumber: index + 1,
+				lotId: lot.id,
+				itemId: lot.itemId,
+				quantity,
+				unit: lot.unit,
+				status: 'shipped',
+			})
 		})
 		await ctx.em.flush()
 		for (const { lot } of lines)
-			await ctx.em.execute('insert into lot_party (tenant_id, lot_id, party_id, since) values (?, ?, ?, ?) on conflict do nothing', [tenant.id, lot.id, party.id, ctx.now])
-		await noteEvent(tenant, 'ship', { shipmentId: id, siteId, partyId: party.id, lots: lines.map(({ lot, quantity }) => ({ lot, quantity, role: 'input' as const })) }, ctx)
+			await ctx.em.execute(
+				'insert into lot_party (tenant_id, lot_id, party_id, since) values (?, ?, ?, ?) on conflict do nothing',
+				[tenant.id, lot.id, party.id, ctx.now],
+			)
+		await noteEvent(
+			tenant,
+			'ship',
+			{
+				shipmentId: id,
+				siteId,
+				partyId: party.id,
+				lots: lines.map(({ lot, quantity }) => ({ lot, quantity, role: 'input' as const })),
+			},
+			ctx,
+		)
 	})
 }
 
@@ -86,7 +142,12 @@ type Noted = {
 }
 
 /** A trace event, written as it is. */
-export async function noteEvent(tenant: TenantInfo, kind: EventKind, noted: Noted, inside?: Parameters<Parameters<typeof withTenantContext>[1]>[0]): Promise<void> {
+export async function noteEvent(
+	tenant: TenantInfo,
+	kind: EventKind,
+	noted: Noted,
+	inside?: Parameters<Parameters<typeof withTenantContext>[1]>[0],
+): Promise<void> {
 	const write = async (ctx: Parameters<Parameters<typeof withTenantContext>[1]>[0]) => {
 		const id = newId()
 		const at = noted.at ?? ctx.now
@@ -103,7 +164,8 @@ export async function noteEvent(tenant: TenantInfo, kind: EventKind, noted: Note
 			step: noted.step ?? null,
 		})
 		await ctx.em.flush()
-		for (const { lot, quantity, role } of noted.lots) ctx.em.create(TraceEventLot, { eventId: id, lotId: lot.id, role, quantity, unit: lot.unit })
+		for (const { lot, quantity, role } of noted.lots)
+			ctx.em.create(TraceEventLot, { eventId: id, lotId: lot.id, role, quantity, unit: lot.unit })
 		await ctx.em.flush()
 	}
 	await (inside ? write(inside) : withTenantContext(tenant.id, write))
@@ -125,7 +187,11 @@ export const draftOf = (seeds: readonly PlacedLot[], options: Partial<DraftRecal
 export async function makeChain(tenant: TenantInfo) {
 	const bar = await makeItem(tenant, { name: { en: 'Titanium bar', 'zh-CN': '钛棒' } })
 	const blank = await makeItem(tenant, { kind: 'intermediate', unit: 'H87' })
-	const rod = await makeItem(tenant, { kind: 'finished_product', unit: 'H87', name: { en: 'Spinal rod', 'zh-CN': '脊柱棒' } })
+	const rod = await makeItem(tenant, {
+		kind: 'finished_product',
+		unit: 'H87',
+		name: { en: 'Spinal rod', 'zh-CN': '脊柱棒' },
+	})
 	const site = await makeSite(tenant)
 	const supplier = await makeSupplier(tenant, { name: { en: 'Secret Metals Ltd', 'zh-CN': '机密金属公司' } })
 	const [east, west] = [await makeCustomer(tenant, { language: 'zh-CN' }), await makeCustomer(tenant)]
@@ -137,8 +203,14 @@ export async function makeChain(tenant: TenantInfo) {
 	await linkLots(tenant, seed, middle)
 	await linkLots(tenant, middle, first)
 	await linkLots(tenant, middle, second)
-	await shipLots(tenant, east, site.id, [{ lot: first, quantity: '60' }, { lot: second, quantity: '40' }])
-	await shipLots(tenant, west, site.id, [{ lot: first, quantity: '20' }, { lot: other, quantity: '7' }])
+	await shipLots(tenant, east, site.id, [
+		{ lot: first, quantity: '60' },
+		{ lot: second, quantity: '40' },
+	])
+	await shipLots(tenant, west, site.id, [
+		{ lot: first, quantity: '20' },
+		{ lot: other, quantity: '7' },
+	])
 	return { supplier, site, east, west, seed, middle, first, second, other, rod, bar }
 }
 
@@ -150,7 +222,12 @@ export async function signatureOf(person: TestPerson, reason = 'Confirmed failur
 }
 
 /** A recall that a manager has opened from the seeds; answers its id. */
-export async function makeOpenRecall(tenant: TenantInfo, manager: TestPerson, seeds: readonly PlacedLot[], options: Partial<DraftRecall> = {}): Promise<string> {
+export async function makeOpenRecall(
+	tenant: TenantInfo,
+	manager: TestPerson,
+	seeds: readonly PlacedLot[],
+	options: Partial<DraftRecall> = {},
+): Promise<string> {
 	const drafted = await actAs(tenant, manager, (ctx) => draftRecall(ctx, draftOf(seeds, options)))
 	if (!drafted.ok) throw new Error(drafted.error.code)
 	const signature = await signatureOf(manager)

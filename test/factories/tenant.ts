@@ -13,7 +13,10 @@ export async function makeTenant(key = `t${newId().slice(-8)}`): Promise<TenantI
 	const id = newId()
 	await getPortal()
 		.orm.em.fork()
-		.execute(`insert into tenant (id, key, name, initials, language, time_zone, theme, created_at) values (?, ?, ?, 'TT', 'en', 'Asia/Shanghai', 'aurora', now())`, [id, key, `Tenant ${key}`])
+		.execute(
+			`insert into tenant (id, key, name, initials, language, time_zone, theme, created_at) values (?, ?, ?, 'TT', 'en', 'Asia/Shanghai', 'aurora', now())`,
+			[id, key, `Tenant ${key}`],
+		)
 	await withTenantContext(id, publishDefaults)
 	return { id, key, name: `Tenant ${key}`, initials: 'TT', language: 'en', timeZone: 'Asia/Shanghai', theme: 'aurora' }
 }
@@ -21,21 +24,35 @@ export async function makeTenant(key = `t${newId().slice(-8)}`): Promise<TenantI
 export type TestPerson = Extract<Actor, { kind: 'person' }> & { password: string }
 
 /** A person with roles in a tenant, who can log in. */
-export async function makePerson(tenant: TenantInfo, roles: RoleKey[], options: { partyId?: string; name?: string } = {}): Promise<TestPerson> {
+export async function makePerson(
+	tenant: TenantInfo,
+	roles: RoleKey[],
+	options: { partyId?: string; name?: string } = {},
+): Promise<TestPerson> {
 	const id = newId()
 	const email = `${id.slice(-10)}@example.test`
 	const password = 'correct horse battery'
 	const name = options.name ?? `Person ${id.slice(-4)}`
 	const em = getPortal().orm.em.fork()
-	await em.execute('insert into account (id, email, name, password_hash, failed_attempts, created_at) values (?, ?, ?, ?, 0, now())', [id, email, name, await hashPassword(password)])
+	await em.execute(
+		'insert into account (id, email, name, password_hash, failed_attempts, created_at) values (?, ?, ?, ?, 0, now())',
+		[id, email, name, await hashPassword(password)],
+	)
 	for (const role of roles) {
 		await withTenantContext(tenant.id, (ctx) =>
-			ctx.em.execute('insert into membership (id, tenant_id, account_id, role, party_id, created_at) values (?, ?, ?, ?, ?, now())', [newId(), tenant.id, id, role, options.partyId ?? null]),
+			ctx.em.execute(
+				'insert into membership (id, tenant_id, account_id, role, party_id, created_at) values (?, ?, ?, ?, ?, now())',
+				[newId(), tenant.id, id, role, options.partyId ?? null],
+			),
 		)
 	}
 	return { kind: 'person', id, name, email, roles, partyId: options.partyId ?? null, siteId: null, password }
 }
 
 /** Runs a unit of work as an actor, as a route does after log-in. */
-export const actAs = <T>(tenant: TenantInfo, actor: Actor, handler: (ctx: Context) => Promise<T>, keepOnRefusal = false): Promise<T> =>
-	runUnitOfWork({ tenant, actor, language: 'en', keepOnRefusal }, handler)
+export const actAs = <T>(
+	tenant: TenantInfo,
+	actor: Actor,
+	handler: (ctx: Context) => Promise<T>,
+	keepOnRefusal = false,
+): Promise<T> => runUnitOfWork({ tenant, actor, language: 'en', keepOnRefusal }, handler)

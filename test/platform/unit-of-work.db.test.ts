@@ -1,7 +1,6 @@
 import { expect } from 'vitest'
 import { err, ok } from '#app/core/result.ts'
-import { Hold } from '#app/features/lots/lot.entity.server.ts'
-import { LotSequence } from '#app/features/lots/lot.entity.server.ts'
+import { Hold, LotSequence } from '#app/features/lots/lot.entity.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeTenant } from '../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../support/test-portal.ts'
@@ -16,7 +15,9 @@ dbTest('writes, audits and reads back in one tenant', async () => {
 	})
 	const rows = await withTenantContext(tenant.id, (ctx) => ctx.em.find(LotSequence, {}))
 	expect(rows.map((row) => row.last)).toEqual([3])
-	const audit = await withTenantContext(tenant.id, (ctx) => ctx.em.execute("select action from audit_entry where action = 'test'"))
+	const audit = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute("select action from audit_entry where action = 'test'"),
+	)
 	expect(audit).toHaveLength(1)
 })
 
@@ -29,6 +30,8 @@ dbTest('rolls everything back on a refused result', async () => {
 		return err({ code: 'no' })
 	})
 	expect(refused).toEqual(err({ code: 'no' }))
-	const left = await withTenantContext(tenant.id, async (ctx) => ok([await ctx.em.count(LotSequence, {}), await ctx.em.count(Hold, {})]))
+	const left = await withTenantContext(tenant.id, async (ctx) =>
+		ok([await ctx.em.count(LotSequence, {}), await ctx.em.count(Hold, {})]),
+	)
 	expect(left).toEqual(ok([0, 0]))
 })

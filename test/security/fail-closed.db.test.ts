@@ -195,7 +195,11 @@ dbTest('changes nothing that is written once, as nobody', async () => {
 		expect.arrayContaining(['audit_entry', 'decision', 'lot_link', 'signature', 'trace_event', 'workflow_step']),
 	)
 	for (const { name } of once) {
-		for (const sql of [`update "${name}" set tenant_id = tenant_id`, `delete from "${name}"`, `truncate "${name}" cascade`]) {
+		for (const sql of [
+			`update "${name}" set tenant_id = tenant_id`,
+			`delete from "${name}"`,
+			`truncate "${name}" cascade`,
+		]) {
 			expect(await attempt({ tenant: B }, sql), `${sql} by the portal`).toEqual({ error: '42501' })
 			const byOwner = await undone((em) => em.execute(sql)).then(
 				() => 'done',

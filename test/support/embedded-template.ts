@@ -15,7 +15,9 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => void> {
 	const template = mkdtempSync(join(tmpdir(), 'lotline-template-'))
 	mkdirSync(template, { recursive: true })
-	const running = await startPortal(parseEnv({ DATA_DIR: template, LOG_LEVEL: 'silent', NODE_ENV: 'test' }), { work: false })
+	const running = await startPortal(parseEnv({ DATA_DIR: template, LOG_LEVEL: 'silent', NODE_ENV: 'test' }), {
+		work: false,
+	})
 	await running.stop(0)
 	project.provide('template', template)
 	return () => {

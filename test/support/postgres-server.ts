@@ -50,16 +50,41 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
 	if (user) chownSync(folder, user.uid, user.gid)
 	const as = { ...(user ?? {}), cwd: folder, env: { ...process.env, HOME: folder, LC_ALL: 'C.UTF-8' } }
 	const data = join(folder, 'data')
-	execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { ...as, stdio: 'pipe' })
+	execFileSync(
+		join(bin, 'initdb'),
+		['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+		{ ...as, stdio: 'pipe' },
+	)
 	const port = await freePort()
 	const server = spawn(
 		join(bin, 'postgres'),
-		['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200', '-c', 'shared_buffers=256MB'],
+		[
+			'-D',
+			data,
+			'-p',
+			String(port),
+			'-k',
+			folder,
+			'-c',
+			'listen_addresses=127.0.0.1',
+			'-c',
+			'fsync=off',
+			'-c',
+			'synchronous_commit=off',
+			'-c',
+			'full_page_writes=off',
+			'-c',
+			'max_connections=200',
+			'-c',
+			'shared_buffers=256MB',
+		],
 		{ ...as, stdio: 'ignore' },
 	)
 	for (let attempt = 0; attempt < 100; attempt++) {
 		try {
-			execFileSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres'], { stdio: 'pipe' })
+			execFileSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres'], {
+				stdio: 'pipe',
+			})
 			break
 		} catch {
 			await sleep(100)

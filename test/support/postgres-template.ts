@@ -14,8 +14,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	const given = process.env.TEST_DATABASE_URL
 	const bin = given ? null : findPostgres()
 	if (!given && !bin) {
-		if (process.env.CI) throw new Error('PostgreSQL is not installed, and CI may skip nothing: install postgresql, or set TEST_DATABASE_URL')
-		process.stdout.write('Skipped: database tests on PostgreSQL. To have them, install postgresql 15 or newer, or set TEST_DATABASE_URL.\n')
+		if (process.env.CI)
+			throw new Error(
+				'PostgreSQL is not installed, and CI may skip nothing: install postgresql, or set TEST_DATABASE_URL',
+			)
+		process.stdout.write(
+			'Skipped: database tests on PostgreSQL. To have them, install postgresql 15 or newer, or set TEST_DATABASE_URL.\n',
+		)
 		project.provide('template', '')
 		return async () => {}
 	}
@@ -26,7 +31,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	await admin.query(`drop database if exists ${NAME} with (force)`)
 	await admin.query(`create database ${NAME}`)
 	await admin.end()
-	const running = await startPortal(parseEnv({ DATABASE_URL: `${url}/${NAME}`, LOG_LEVEL: 'silent', NODE_ENV: 'test' }), { work: false })
+	const running = await startPortal(
+		parseEnv({ DATABASE_URL: `${url}/${NAME}`, LOG_LEVEL: 'silent', NODE_ENV: 'test' }),
+		{ work: false },
+	)
 	await running.stop(0)
 	project.provide('template', `${url}/${NAME}`)
 	return async () => {

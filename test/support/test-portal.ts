@@ -59,7 +59,13 @@ export function useTestPortal(options: { work?: boolean; env?: Record<string, st
 		if (postgres) holder.databaseUrl = await copyDatabase(inject('template'))
 		else cpSync(join(inject('template'), 'database'), join(dataDir, 'database'), { recursive: true })
 		holder.dataDir = dataDir
-		const env = parseEnv({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', NODE_ENV: 'test', ...(holder.databaseUrl ? { DATABASE_URL: holder.databaseUrl } : {}), ...options.env })
+		const env = parseEnv({
+			DATA_DIR: dataDir,
+			LOG_LEVEL: 'silent',
+			NODE_ENV: 'test',
+			...(holder.databaseUrl ? { DATABASE_URL: holder.databaseUrl } : {}),
+			...options.env,
+		})
 		const running = await startPortal(env, { work: options.work ?? false, clock: holder.clock, pollSeconds: 0.5 })
 		holder.portal = running.portal
 		stop = async () => {

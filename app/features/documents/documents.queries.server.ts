@@ -3,6 +3,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { DocumentKind, DocumentSubject, Visibility } from './document.model.ts'
+import { ENDING_DAYS } from './document-validity.model.ts'
 
 export type DocumentRow = {
 	id: string
@@ -71,8 +72,6 @@ export type DocumentFilter = {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-/** Days in which the end of a certificate is near. */
-export const ENDING_DAYS = 60
 
 /** Documents, newest first, a page at a time. The cursor is `id`, or `end_id` where they come by their end. */
 export async function listDocuments(

@@ -58,7 +58,7 @@ export async function readCustomerHome(ctx: Context): Promise<{
 	const documents = await ctx.em.execute<CustomerDocument[]>(
 		`select d.id, d.title, d.kind, d.number, to_char(d.issued_on, 'YYYY-MM-DD') as "issuedOn",
 			(select min(l.code) from document_link k join lot l on l.id = k.subject_id where k.document_id = d.id and k.subject_type = 'lot') as "lotCode"
-		from document d order by d.issued_on desc nulls last, d.id desc limit 6`,
+		from document d order by d.issued_on desc nulls last, d.id desc limit 5`,
 	)
 	return {
 		notices: notices.map((notice) => ({

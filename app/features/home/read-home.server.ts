@@ -6,6 +6,7 @@ import { readAuditorHome } from './auditor-home.queries.server.ts'
 import { readEndingCertificates } from './certificates.queries.server.ts'
 import { readCustomerHome } from './customer-home.queries.server.ts'
 import { readFigures, readQueueByMissing } from './figures.queries.server.ts'
+import { readNearLimits } from './near-limit.queries.server.ts'
 import { readPartner } from './partner.queries.server.ts'
 import { readStatusLooks } from './status-looks.server.ts'
 import { readScoreCounts, readSupplierRecords, readSupplierRequests } from './supplier-home.queries.server.ts'
@@ -18,6 +19,7 @@ async function internalHome(ctx: Context) {
 		work: await readWork(ctx),
 		figures: ctx.ability.can('read', 'Lot') ? await readFigures(ctx) : null,
 		missing: ctx.ability.can('release', 'Lot') ? await readQueueByMissing(ctx) : null,
+		near: ctx.ability.can('release', 'Lot') ? await readNearLimits(ctx) : null,
 		certificates: ctx.ability.can('read', 'Document') ? await readEndingCertificates(ctx) : [],
 		looks: {
 			lot: await readStatusLooks(ctx, 'lot_lifecycle'),

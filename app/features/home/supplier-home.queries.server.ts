@@ -52,8 +52,10 @@ export async function readSupplierRequests(ctx: Context): Promise<SupplierReques
 	const soon = addDays(today, SOON_DAYS)
 	const rows = await ctx.em.execute<RequestRow[]>(
 		`select kind, id, label, name, count, to_char(due_on, 'YYYY-MM-DD') as due_on from (
-			(select 'recall' as kind, l.id::text, coalesce(l.supplier_lot, l.code) as label, i.name, 1 as count, null::date as due_on
-				from lot l join item i on i.id = l.item_id where l.supplier_id = ? and l.status = 'recalled' order by l.updated_at desc limit 5)
+			(select 'recall' as kind, (array_agg(l.id::text order by l.code))[1] as id,
+					array_to_string((array_agg(coalesce(l.supplier_lot, l.code) order by l.code))[1:4], ', ') || case when count(*) > 4 then ', …' else '' end as label,
+					null::jsonb as name, count(*)::int as count, null::date as due_on
+				from lot l where l.supplier_id = ? and l.status = 'recalled' having count(*) > 0)
 			union all
 			(select 'certificate', d.id::text, d.title, null::jsonb, (select count(*)::int from document_link k join lot l on l.id = k.subject_id and l.supplier_id = ?
 					where k.document_id = d.id and k.subject_type = 'lot' and l.on_hand > 0), d.valid_until

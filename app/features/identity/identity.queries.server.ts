@@ -71,6 +71,13 @@ export async function readInvitation(ctx: Context, invitationId: string): Promis
 	}
 }
 
+/**
+ * When a person was last here, in this tenant: the last log-in that the audit trail has, or a living session's last use.
+ * Takes the tenant twice.
+ */
+const LAST_SEEN = `greatest((select max(e.at) from audit_entry e where e.tenant_id = ? and e.subject_id = a.id::text and e.action = 'session.open'),
+	(select max(x.last_seen_at) from session x where x.account_id = a.id and x.tenant_id = ?))`
+
 export type Member = {
 	accountId: string
 	name: string
@@ -111,13 +118,13 @@ export async function listMembers(
 			(array_agg(p.name) filter (where p.id is not null))[1] as party_name,
 			(array_agg(s.name) filter (where s.id is not null))[1] as site_name,
 			bool_and(m.disabled_at is not null) as disabled, a.totp_secret is not null as second_factor,
-			(select max(last_seen_at) from session where account_id = a.id and tenant_id = ?) as last_seen_at, min(m.created_at) as since
+			${LAST_SEEN} as last_seen_at, min(m.created_at) as since
 		from membership m join account a on a.id = m.account_id
 			left join party p on p.id = m.party_id left join site s on s.id = m.site_id
 		where m.tenant_id = ? and (lower(a.name) like ? or a.email like ?)
 		group by a.id having (a.name || a.id::text) > ?
 		order by a.name || a.id::text limit ?`,
-		[ctx.tenant.id, ctx.tenant.id, q, q, search.after ?? '', search.limit ?? 200],
+		[ctx.tenant.id, ctx.tenant.id, ctx.tenant.id, q, q, search.after ?? '', search.limit ?? 200],
 	)
 	return rows.map((row) => ({
 		accountId: row.account_id,
@@ -192,9 +199,9 @@ export async function listPartyContacts(ctx: Context, partyId: string): Promise<
 		{ account_id: string; name: string; email: string; disabled: boolean; last_seen_at: string | null }[]
 	>(
 		`select a.id as account_id, a.name, a.email, m.disabled_at is not null as disabled,
-			(select max(last_seen_at) from session where account_id = a.id and tenant_id = ?) as last_seen_at
+			${LAST_SEEN} as last_seen_at
 		from membership m join account a on a.id = m.account_id where m.tenant_id = ? and m.party_id = ? order by a.name limit 100`,
-		[ctx.tenant.id, ctx.tenant.id, partyId],
+		[ctx.tenant.id, ctx.tenant.id, ctx.tenant.id, partyId],
 	)
 	return rows.map((row) => ({
 		accountId: row.account_id,

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '#app/core/result.ts'
 import { type ProofError, proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import { openSession, readSession, runAccountWork } from '#app/platform/auth/sessions.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { chooseTenant } from './choose-tenant.server.ts'
 
 export type LogInError = ProofError | { code: 'no-access' }
 
@@ -21,6 +22,7 @@ export async function logIn(given: {
 	)
 	const session = await readSession(token)
 	if (!session) return err({ code: 'no-access' })
+	await chooseTenant(session, session.tenant.id)
 	await withTenantContext(session.tenant.id, async (ctx) => {
 		ctx.audit.record({
 			action: 'session.open',

@@ -21,6 +21,22 @@ export const importModeSchema = z.enum(['dry-run', 'all-or-nothing', 'good-rows'
 /** The largest file that is taken, in bytes. */
 export const MAX_IMPORT_BYTES = 25 * 1024 * 1024
 
+/** A chosen file, in the browser (a list of files) or on the server (the file). */
+const given = (value: unknown): { size: number } | null => {
+	const first = typeof value === 'object' && value !== null && '0' in value ? value[0] : value
+	if (typeof first !== 'object' || first === null || !('size' in first)) return null
+	return typeof first.size === 'number' && first.size > 0 ? { size: first.size } : null
+}
+
+/** The form that takes a file in. `own` stands for the tenant's own stock. Messages are keys of the `intake` texts. */
+export const newImportSchema = z.object({
+	party: z.union([z.literal('own'), z.uuid()], 'new.supplierMissing'),
+	file: z
+		.unknown()
+		.refine((value) => given(value) !== null, 'new.fileMissing')
+		.refine((value) => (given(value)?.size ?? 0) <= MAX_IMPORT_BYTES, 'new.fileTooLarge'),
+})
+
 /** One value of one row, repaired in place. */
 export const repairSchema = z.object({
 	row: z.coerce.number().int().min(1).max(10_000_000),

@@ -33,6 +33,8 @@ export type ImportView = ImportRow & {
 	mapping: StoredMapping | null
 	/** When the same file came in before; null when it did not. */
 	sameFileAt: string | null
+	/** Root of the hash tree of the imported rows. */
+	merkleRoot: string | null
 }
 
 type Row = {
@@ -61,6 +63,7 @@ type ViewRow = Row & {
 	mapping: StoredMapping | null
 	warnings: number
 	same_file_at: Date | string | null
+	merkle_root: string | null
 }
 
 const time = (value: Date | string | null): string | null => (value ? new Date(value).toISOString() : null)
@@ -117,7 +120,7 @@ export async function listImports(
 /** One import with what was found in its file; null when there is none that the reader may see. */
 export async function readImport(ctx: Context, id: string): Promise<ImportView | null> {
 	const [row] = await ctx.em.execute<ViewRow[]>(
-		`select ${COLUMNS}, i.inspection, i.mapping,
+		`select ${COLUMNS}, i.inspection, i.mapping, i.merkle_root,
 			(select count(*)::int from (select 1 from lot_import_problem w where w.import_id = i.id group by w.row_number having bool_and(w.severity = 'warning')) warned) as warnings,
 			(select max(o.created_at) from lot_import o where o.file_hash = i.file_hash and o.id < i.id and o.party_id is not distinct from i.party_id) as same_file_at
 		${FROM} where i.id = ?`,
@@ -125,7 +128,14 @@ export async function readImport(ctx: Context, id: string): Promise<ImportView |
 	)
 	if (!row) return null
 	const { inspection, mapping, warnings } = row
-	return { ...toRow(row), inspection, mapping, warnings, sameFileAt: time(row.same_file_at) }
+	return {
+		...toRow(row),
+		inspection,
+		mapping,
+		warnings,
+		sameFileAt: time(row.same_file_at),
+		merkleRoot: row.merkle_root,
+	}
 }
 
 export type ImportProgress = Pick<ImportRow, 'id' | 'status' | 'processed' | 'created' | 'good' | 'rows'>

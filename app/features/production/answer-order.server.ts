@@ -1,7 +1,7 @@
 import { type Language, localized } from '#app/core/localized.ts'
 import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
-import { type CheckRow, listChecks, obstacles } from '#app/features/rules/decision-checks.ts'
 import type { StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
+import { type CheckRow, listChecks, obstacles } from '#app/features/rules/decision-checks.ts'
 import type { Refusal as MoveRefusal } from '#app/features/workflow/workflow.model.ts'
 import { fieldRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -28,9 +28,16 @@ export type LineVerdict = {
 }
 
 /** Puts a decision into the words of the operator's panel. */
-export function verdictOf(decision: StoredDecision, lot: { lotId: string | null; code: string }, language: Language): LineVerdict {
+export function verdictOf(
+	decision: StoredDecision,
+	lot: { lotId: string | null; code: string },
+	language: Language,
+): LineVerdict {
 	const checks = listChecks(decision)
-	const telling = decision.status === 'warn' ? decision.rules.filter((rule) => rule.counted && rule.status === 'warn') : obstacles(decision)
+	const telling =
+		decision.status === 'warn'
+			? decision.rules.filter((rule) => rule.counted && rule.status === 'warn')
+			: obstacles(decision)
 	return {
 		...lot,
 		status: decision.status,
@@ -70,7 +77,12 @@ export function orderRefusal(error: OrderRefusal, language: Language): Refusal {
 		const field = FIELD_OF[error.refusal.path]
 		return field ? fieldRefusal(field, text) : wholeRefusal(text)
 	}
-	if ('refusals' in error) return wholeRefusal(words('transition-refused', { messages: error.refusals.map((refusal) => localized(refusal.message, language)).join(' ') }))
+	if ('refusals' in error)
+		return wholeRefusal(
+			words('transition-refused', {
+				messages: error.refusals.map((refusal) => localized(refusal.message, language)).join(' '),
+			}),
+		)
 	if ('problem' in error) return wholeRefusal(words('lot-refused', { problem: error.problem.code }))
 	if ('status' in error) return wholeRefusal(words('order-status', { status: t(`status.${error.status}`) }))
 	const text = words(error.code)

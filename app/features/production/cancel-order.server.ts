@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { openOrder, type OpenOrderError } from './open-order.server.ts'
+import { type OpenOrderError, openOrder } from './open-order.server.ts'
 import { ProductionOrder } from './production.entity.server.ts'
 
 /**

@@ -1,13 +1,13 @@
-import { compare, convert, type Quantity } from '#app/core/quantity.ts'
 import { elementValue } from '#app/core/gs1/element-string.ts'
 import { recogniseCode } from '#app/core/gs1/scan-code.ts'
+import { compare, convert, type Quantity } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { decideByRules, type StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { loadConsumptionFacts } from './load-consumption-facts.server.ts'
-import { openOrder, type OpenOrderError } from './open-order.server.ts'
-import { findLotsByCode, type FoundLot, type LockedOrder, readComponents, usedOf } from './production.queries.server.ts'
+import { type OpenOrderError, openOrder } from './open-order.server.ts'
+import { type FoundLot, findLotsByCode, type LockedOrder, readComponents, usedOf } from './production.queries.server.ts'
 import { stillNeeded } from './production-balance.model.ts'
 import { LINE_MATCH } from './record-consumption.server.ts'
 
@@ -31,7 +31,10 @@ export type CheckAtLineError = OpenOrderError | { code: 'not-found' | 'several-l
  * Errors: those of `openOrder`; `not-found` (nothing of ours has that code); `several-lots` (two suppliers use the code:
  * scan our own label).
  */
-export async function checkAtLine(ctx: Context, request: { orderId: string; code: string }): Promise<Result<ScannedLot, CheckAtLineError>> {
+export async function checkAtLine(
+	ctx: Context,
+	request: { orderId: string; code: string },
+): Promise<Result<ScannedLot, CheckAtLineError>> {
 	const opened = await openOrder(ctx, { orderId: request.orderId }, { action: 'consume', status: 'running' })
 	if (!opened.ok) return opened
 	const found = await findLot(ctx, request.code)
@@ -39,7 +42,9 @@ export async function checkAtLine(ctx: Context, request: { orderId: string; code
 	const lot = (await readLotFacts(ctx, [found.value.id])).get(found.value.id)
 	if (!lot) return err({ code: 'not-found' })
 	const suggested = await suggest(ctx, opened.value, lot)
-	const facts = (await loadConsumptionFacts(ctx, [{ lotId: lot.lotId, quantity: suggested }], opened.value)).get(lot.lotId)
+	const facts = (await loadConsumptionFacts(ctx, [{ lotId: lot.lotId, quantity: suggested }], opened.value)).get(
+		lot.lotId,
+	)
 	const asked = {
 		ruleSet: LINE_MATCH,
 		subject: { type: 'production_order', id: opened.value.id },
@@ -55,12 +60,15 @@ async function findLot(ctx: Context, code: string): Promise<Result<FoundLot, Che
 	const recognised = recogniseCode(code, ctx.now)
 	if (!recognised.ok) return err({ code: 'not-found' })
 	const read = recognised.value
-	const elements = read.kind === 'element-string' ? read.elements : read.kind === 'digital-link' ? read.link.elements : []
-	const lotCode = elementValue(elements, '10') ?? (read.kind === 'hibc' ? read.hibc.lot : read.kind === 'iccbba' ? read.lot : null)
+	const elements =
+		read.kind === 'element-string' ? read.elements : read.kind === 'digital-link' ? read.link.elements : []
+	const lotCode =
+		elementValue(elements, '10') ?? (read.kind === 'hibc' ? read.hibc.lot : read.kind === 'iccbba' ? read.lot : null)
 	const gtin = elementValue(elements, '01') ?? elementValue(elements, '02') ?? null
 	const lots = await findLotsByCode(ctx, [read.text, ...(lotCode ? [lotCode] : [])])
 	const ofProduct = gtin ? lots.filter((lot) => lot.gtin === gtin) : []
-	const candidates = ofProduct.length > 0 ? ofProduct : lots.some((lot) => lot.byCode) ? lots.filter((lot) => lot.byCode) : lots
+	const candidates =
+		ofProduct.length > 0 ? ofProduct : lots.some((lot) => lot.byCode) ? lots.filter((lot) => lot.byCode) : lots
 	const [first] = candidates
 	if (!first) return err({ code: 'not-found' })
 	return candidates.length === 1 ? ok(first) : err({ code: 'several-lots' })

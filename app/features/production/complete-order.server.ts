@@ -1,10 +1,10 @@
-import { err, ok, type Result } from '#app/core/result.ts'
 import { isZero } from '#app/core/quantity.ts'
-import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 import { lockLots } from '#app/features/lots/stock.queries.server.ts'
+import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { openOrder, type OpenOrderError } from './open-order.server.ts'
+import { type OpenOrderError, openOrder } from './open-order.server.ts'
 import { ProductionOrder } from './production.entity.server.ts'
 
 export type CompleteOrderError = OpenOrderError | MoveError | { code: 'nothing-made' }
@@ -14,7 +14,10 @@ export type CompleteOrderError = OpenOrderError | MoveError | { code: 'nothing-m
  * Permission `complete` on orders and lots, `submit` on lots.
  * Errors: those of `openOrder`; `nothing-made`; `transition-refused` (the lot is on hold, say, or the person may not submit).
  */
-export async function completeOrder(ctx: Context, request: { orderId: string }): Promise<Result<{ lotId: string; lotStatus: string }, CompleteOrderError>> {
+export async function completeOrder(
+	ctx: Context,
+	request: { orderId: string },
+): Promise<Result<{ lotId: string; lotStatus: string }, CompleteOrderError>> {
 	const opened = await openOrder(ctx, request, { action: 'complete', status: 'running' })
 	if (!opened.ok) return opened
 	const order = opened.value

@@ -19,16 +19,27 @@ export type CreateOrderError = {
  * Errors: `forbidden`; `unknown-item` (or not active); `unknown-revision` (none is effective, or not of this item);
  * `no-parts-list` (the revision lists nothing to make it of); `unknown-site`; `not-a-quantity`.
  */
-export async function createOrder(ctx: Context, input: CreateOrderInput): Promise<Result<{ id: string; number: string }, CreateOrderError>> {
+export async function createOrder(
+	ctx: Context,
+	input: CreateOrderInput,
+): Promise<Result<{ id: string; number: string }, CreateOrderError>> {
 	if (!ctx.ability.can('create', 'ProductionOrder')) return err({ code: 'forbidden', path: '' })
-	const targets = await readOrderTargets(ctx, { itemId: input.itemId, revisionId: input.revisionId || null, siteId: input.siteId })
+	const targets = await readOrderTargets(ctx, {
+		itemId: input.itemId,
+		revisionId: input.revisionId || null,
+		siteId: input.siteId,
+	})
 	const { item, revision } = targets
 	if (!item?.active) return err({ code: 'unknown-item', path: 'itemId' })
 	if (!revision) return err({ code: 'unknown-revision', path: 'revisionId' })
 	if (revision.parts === 0) return err({ code: 'no-parts-list', path: 'revisionId' })
 	if (!targets.site) return err({ code: 'unknown-site', path: 'siteId' })
 	const { plannedQuantity } = input
-	if (!decimalSchema.safeParse(plannedQuantity).success || plannedQuantity.startsWith('-') || isZero({ value: plannedQuantity, unit: item.unit })) {
+	if (
+		!decimalSchema.safeParse(plannedQuantity).success ||
+		plannedQuantity.startsWith('-') ||
+		isZero({ value: plannedQuantity, unit: item.unit })
+	) {
 		return err({ code: 'not-a-quantity', path: 'plannedQuantity' })
 	}
 	const id = newId()
@@ -51,7 +62,13 @@ export async function createOrder(ctx: Context, input: CreateOrderInput): Promis
 	ctx.audit.record({
 		action: 'order.create',
 		subject: { type: 'order', id, label: number },
-		after: { item: item.sku, revision: revision.code, line: input.line, planned: `${plannedQuantity} ${item.unit}`, dueOn: input.dueOn || null },
+		after: {
+			item: item.sku,
+			revision: revision.code,
+			line: input.line,
+			planned: `${plannedQuantity} ${item.unit}`,
+			dueOn: input.dueOn || null,
+		},
 	})
 	return ok({ id, number })
 }

@@ -18,7 +18,10 @@ export async function loadConsumptionFacts(
 	inputs: readonly { lotId: string; quantity: Quantity }[],
 	order: Pick<LockedOrder, 'id' | 'number' | 'sku' | 'revision' | 'revisionId' | 'status' | 'line' | 'planned'> | null,
 ): Promise<Map<string, ConsumptionFacts>> {
-	const lots = await readLotFacts(ctx, inputs.map((input) => input.lotId))
+	const lots = await readLotFacts(
+		ctx,
+		inputs.map((input) => input.lotId),
+	)
 	const components = order ? await readComponents(ctx, order.revisionId) : []
 	const uses = order ? await readUses(ctx, order.id) : []
 	const found = new Map<string, ConsumptionFacts>()
@@ -37,7 +40,17 @@ export async function loadConsumptionFacts(
 					}
 				: {}),
 		}
-		const ofOrder = order ? { order: { number: order.number, sku: order.sku, revision: order.revision, status: order.status, line: order.line } } : {}
+		const ofOrder = order
+			? {
+					order: {
+						number: order.number,
+						sku: order.sku,
+						revision: order.revision,
+						status: order.status,
+						line: order.line,
+					},
+				}
+			: {}
 		found.set(lotId, { lot, facts: { ...lot.facts, ...ofOrder, component } })
 	}
 	return found

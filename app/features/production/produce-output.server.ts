@@ -3,7 +3,7 @@ import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
 import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
 import { type RecordedEvent, recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { openOrder, type OpenOrderError } from './open-order.server.ts'
+import { type OpenOrderError, openOrder } from './open-order.server.ts'
 
 /** The parameter under which an output's scrap is noted. */
 export const SCRAP = 'scrap'
@@ -21,7 +21,10 @@ export type ProduceOutput = {
 	note?: string | undefined
 }
 
-export type ProduceOutputError = OpenOrderError | { code: 'no-output-lot' } | { code: 'event-refused'; refusal: EventRefusal }
+export type ProduceOutputError =
+	| OpenOrderError
+	| { code: 'no-output-lot' }
+	| { code: 'event-refused'; refusal: EventRefusal }
 
 /**
  * Records what an order made: it goes into the order's lot, to which all that was used is linked already. Scrap is noted
@@ -29,12 +32,16 @@ export type ProduceOutputError = OpenOrderError | { code: 'no-output-lot' } | { 
  * Permission `produce` on orders.
  * Errors: those of `openOrder`; `no-output-lot` (its lot was never made); `event-refused` with what `recordEvent` says.
  */
-export async function produceOutput(ctx: Context, request: ProduceOutput): Promise<Result<RecordedEvent, ProduceOutputError>> {
+export async function produceOutput(
+	ctx: Context,
+	request: ProduceOutput,
+): Promise<Result<RecordedEvent, ProduceOutputError>> {
 	const opened = await openOrder(ctx, { orderId: request.orderId }, { action: 'produce', status: 'running' })
 	if (!opened.ok) return opened
 	const order = opened.value
 	if (!order.outputLotId) return err({ code: 'no-output-lot' })
-	const scrap = request.scrap && Number(request.scrap) > 0 ? { [SCRAP]: { value: request.scrap, unit: order.unit } } : {}
+	const scrap =
+		request.scrap && Number(request.scrap) > 0 ? { [SCRAP]: { value: request.scrap, unit: order.unit } } : {}
 	const parameters = { ...request.parameters, ...scrap }
 	const recorded = await recordEvent(ctx, {
 		kind: 'produce',

@@ -30,7 +30,10 @@ const plain = (value: Decimal): string => value.toDecimalPlaces(6).toFixed()
  * Holds what was used against what the parts list says for the quantity made and scrapped, in exact decimals. `within` is
  * whether the difference keeps to the list's tolerance, its limit included. Quantities of the item are in its own unit.
  */
-export function balanceComponent(use: ComponentUse, order: { planned: string; made: string; scrap: string }): ComponentBalance {
+export function balanceComponent(
+	use: ComponentUse,
+	order: { planned: string; made: string; scrap: string },
+): ComponentBalance {
 	const perUnit = new Exact(use.perUnit)
 	const consumed = new Exact(use.consumed)
 	const done = new Exact(order.made).plus(order.scrap)

@@ -2,6 +2,11 @@ import { INTERNAL_ROLES, type Permission } from '#app/core/permission.ts'
 
 export const productionPermissions: Permission[] = [
 	{ roles: INTERNAL_ROLES, scopes: ['lots:read'], actions: ['read'], subject: 'ProductionOrder' },
-	{ roles: ['operator'], scopes: ['events:write'], actions: ['consume', 'produce', 'start', 'complete'], subject: 'ProductionOrder' },
+	{
+		roles: ['operator'],
+		scopes: ['events:write'],
+		actions: ['consume', 'produce', 'start', 'complete'],
+		subject: 'ProductionOrder',
+	},
 	{ roles: ['compliance_admin', 'operator'], actions: ['create', 'update'], subject: 'ProductionOrder' },
 ]

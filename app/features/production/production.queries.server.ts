@@ -1,5 +1,5 @@
-import type { LocalizedText } from '#app/core/localized.ts'
 import { todayIn } from '#app/core/local-date.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
 import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
@@ -85,7 +85,10 @@ export type OrderReference = { orderId: string } | { orderNumber: string }
 export async function lockOrder(ctx: Context, reference: OrderReference): Promise<LockedOrder | null> {
 	await ctx.em.flush()
 	const [column, value] = 'orderId' in reference ? ['id', reference.orderId] : ['number', reference.orderNumber]
-	const [found] = await ctx.em.execute<{ id: string }[]>(`select id from production_order where ${column} = ? for update`, [value])
+	const [found] = await ctx.em.execute<{ id: string }[]>(
+		`select id from production_order where ${column} = ? for update`,
+		[value],
+	)
 	if (!found) return null
 	const [row] = await ctx.em.execute<LockedOrder[]>(
 		`select o.id, o.number, o.item_id as "itemId", i.sku, o.revision_id as "revisionId", r.code as revision, o.site_id as "siteId", o.line,
@@ -116,7 +119,14 @@ export const readComponents = (ctx: Context, revisionId: string): Promise<Compon
 		[revisionId],
 	)
 
-export type UseRow = { itemId: string; lotId: string; lotCode: string; lotStatus: string; quantity: string; unit: string }
+export type UseRow = {
+	itemId: string
+	lotId: string
+	lotCode: string
+	lotStatus: string
+	quantity: string
+	unit: string
+}
 
 /** What an order has used so far, by lot; corrected uses are taken off. */
 export const readUses = (ctx: Context, orderId: string): Promise<UseRow[]> =>
@@ -133,7 +143,10 @@ export const readUses = (ctx: Context, orderId: string): Promise<UseRow[]> =>
 /** How much of an item an order has used, in `unit`. */
 export async function usedOf(ctx: Context, orderId: string, itemId: string, unit: string): Promise<string> {
 	const uses = await readUses(ctx, orderId)
-	return sumInto(unit, uses.filter((use) => use.itemId === itemId).map(({ quantity, unit: of }) => ({ value: quantity, unit: of }))).value
+	return sumInto(
+		unit,
+		uses.filter((use) => use.itemId === itemId).map(({ quantity, unit: of }) => ({ value: quantity, unit: of })),
+	).value
 }
 
 export type OrderEvent = {
@@ -151,7 +164,11 @@ export type OrderEvent = {
 	lots: { lotId: string; code: string; role: string; quantity: string; unit: string }[]
 }
 
-type EventRow = Omit<OrderEvent, 'eventTime' | 'startedAt' | 'finishedAt'> & { eventTime: Date | string; startedAt: Date | string | null; finishedAt: Date | string | null }
+type EventRow = Omit<OrderEvent, 'eventTime' | 'startedAt' | 'finishedAt'> & {
+	eventTime: Date | string
+	startedAt: Date | string | null
+	finishedAt: Date | string | null
+}
 
 /** What happened under an order, newest first, at most `limit`. */
 export async function readOrderEvents(ctx: Context, orderId: string, limit = 100): Promise<OrderEvent[]> {
@@ -163,7 +180,12 @@ export async function readOrderEvents(ctx: Context, orderId: string, limit = 100
 		from trace_event e where e.order_id = ? order by e.event_time desc, e.id desc limit ?`,
 		[orderId, limit],
 	)
-	return rows.map((row) => ({ ...row, eventTime: iso(row.eventTime) ?? '', startedAt: iso(row.startedAt), finishedAt: iso(row.finishedAt) }))
+	return rows.map((row) => ({
+		...row,
+		eventTime: iso(row.eventTime) ?? '',
+		startedAt: iso(row.startedAt),
+		finishedAt: iso(row.finishedAt),
+	}))
 }
 
 export type OrderHead = {
@@ -183,13 +205,27 @@ export type OrderHead = {
 	dueOn: string | null
 	startedAt: string | null
 	finishedAt: string | null
-	lot: { id: string; code: string; status: string; made: string; onHand: string; unit: string; expiresOn: string | null; gtin: string | null } | null
+	lot: {
+		id: string
+		code: string
+		status: string
+		made: string
+		onHand: string
+		unit: string
+		expiresOn: string | null
+		gtin: string | null
+	} | null
 }
 
 /** An order with its output lot; null when there is none. One statement. */
 export async function readOrderHead(ctx: Context, id: string): Promise<OrderHead | null> {
 	if (!ctx.ability.can('read', 'ProductionOrder')) return null
-	const [row] = await ctx.em.execute<(Omit<OrderHead, 'startedAt' | 'finishedAt'> & { startedAt: Date | string | null; finishedAt: Date | string | null })[]>(
+	const [row] = await ctx.em.execute<
+		(Omit<OrderHead, 'startedAt' | 'finishedAt'> & {
+			startedAt: Date | string | null
+			finishedAt: Date | string | null
+		})[]
+	>(
 		`select o.id, o.number, o.item_id as "itemId", i.sku, i.name as "itemName", i.unit as "itemUnit", o.revision_id as "revisionId", r.code as revision, s.name as "siteName", o.line,
 			trim_scale(o.planned_quantity)::text as planned, o.unit, o.status, o.due_on::text as "dueOn", o.started_at as "startedAt", o.finished_at as "finishedAt",
 			(select json_build_object('id', x.id, 'code', x.code, 'status', x.status, 'made', trim_scale(x.quantity)::text, 'onHand', trim_scale(x.on_hand)::text, 'unit', x.unit,
@@ -204,10 +240,17 @@ export async function readOrderHead(ctx: Context, id: string): Promise<OrderHead
 }
 
 export type OrderItem = { id: string; sku: string; unit: string; active: boolean; kind: string }
-export type OrderTargets = { item: OrderItem | null; revision: { id: string; code: string; parts: number } | null; site: boolean }
+export type OrderTargets = {
+	item: OrderItem | null
+	revision: { id: string; code: string; parts: number } | null
+	site: boolean
+}
 
 /** What an order to be made refers to; without a revision, the one that is effective today. One statement. */
-export async function readOrderTargets(ctx: Context, asked: { itemId: string; revisionId: string | null; siteId: string }): Promise<OrderTargets> {
+export async function readOrderTargets(
+	ctx: Context,
+	asked: { itemId: string; revisionId: string | null; siteId: string },
+): Promise<OrderTargets> {
 	const today = todayIn(ctx.tenant.timeZone, ctx.now)
 	const [row] = await ctx.em.execute<OrderTargets[]>(
 		`select (select json_build_object('id', i.id, 'sku', i.sku, 'unit', i.unit, 'active', i.active, 'kind', i.kind) from item i where i.id = ?) as item,
@@ -221,7 +264,13 @@ export async function readOrderTargets(ctx: Context, asked: { itemId: string; re
 }
 
 export type OrderChoices = {
-	items: { id: string; sku: string; name: LocalizedText; unit: string; revisions: { id: string; code: string; effectiveFrom: string }[] }[]
+	items: {
+		id: string
+		sku: string
+		name: LocalizedText
+		unit: string
+		revisions: { id: string; code: string; effectiveFrom: string }[]
+	}[]
 	sites: { id: string; name: LocalizedText; code: string }[]
 }
 
@@ -251,4 +300,3 @@ export const findLotsByCode = (ctx: Context, codes: readonly string[]): Promise<
 		[wanted, wanted, wanted],
 	)
 }
-

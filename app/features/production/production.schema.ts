@@ -13,9 +13,14 @@ const amount = z
 const optionalAmount = z
 	.string()
 	.trim()
-	.refine((value) => value === '' || (decimalSchema.safeParse(value).success && Number(value) >= 0), { error: 'errors.quantity' })
+	.refine((value) => value === '' || (decimalSchema.safeParse(value).success && Number(value) >= 0), {
+		error: 'errors.quantity',
+	})
 /** What a `datetime-local` field sends, in the tenant's time zone. */
-const localDateTime = z.union([z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, { error: 'errors.dateTime' }), z.literal('')])
+const localDateTime = z.union([
+	z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, { error: 'errors.dateTime' }),
+	z.literal(''),
+])
 
 /** A production order as form and use case take it; without a revision, the one effective today. */
 export const createOrderSchema = z.object({
@@ -28,7 +33,13 @@ export const createOrderSchema = z.object({
 })
 export type CreateOrderInput = z.infer<typeof createOrderSchema>
 
-const parameterSchema = z.object({ name: text(80), value: text(80), unit: text(20), min: optionalAmount, max: optionalAmount })
+const parameterSchema = z.object({
+	name: text(80),
+	value: text(80),
+	unit: text(20),
+	min: optionalAmount,
+	max: optionalAmount,
+})
 
 /** What was made in one go, with what the machine noted. */
 export const outputSchema = z.object({

@@ -1,8 +1,14 @@
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { balanceComponent, sumInto } from './production-balance.model.ts'
 import { SCRAP } from './produce-output.server.ts'
-import { type OrderHead, readComponents, readOrderEvents, readOrderHead, readUses } from './production.queries.server.ts'
+import {
+	type OrderHead,
+	readComponents,
+	readOrderEvents,
+	readOrderHead,
+	readUses,
+} from './production.queries.server.ts'
+import { balanceComponent, sumInto } from './production-balance.model.ts'
 
 /**
  * Everything an order's page shows: the order and its lot, the parts list with what was used of each and how that balances
@@ -31,7 +37,10 @@ export async function readOrderPage(ctx: Context, id: string) {
 				component.unit,
 				uses.filter((use) => use.itemId === component.itemId).map((use) => ({ value: use.quantity, unit: use.unit })),
 			)
-			return { ...component, ...balanceComponent({ ...component, consumed: used.value }, { planned: order.planned, made, scrap }) }
+			return {
+				...component,
+				...balanceComponent({ ...component, consumed: used.value }, { planned: order.planned, made, scrap }),
+			}
 		}),
 		uses,
 		events,
@@ -44,7 +53,8 @@ export async function readOrderPage(ctx: Context, id: string) {
 export type OrderPage = NonNullable<Awaited<ReturnType<typeof readOrderPage>>>
 
 function mayDo(ctx: Context, { status }: OrderHead) {
-	const can = (action: 'start' | 'consume' | 'produce' | 'complete' | 'update') => ctx.ability.can(action, 'ProductionOrder')
+	const can = (action: 'start' | 'consume' | 'produce' | 'complete' | 'update') =>
+		ctx.ability.can(action, 'ProductionOrder')
 	const running = status === 'running'
 	return {
 		start: status === 'planned' && can('start'),

@@ -4,18 +4,27 @@ import type { EventInput, EventOutput, EventRefusal, RecordEvent } from '#app/fe
 import { type RecordedEvent, recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { lockLots } from '#app/features/lots/stock.queries.server.ts'
 import { decideByRules, type StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
+import { undoneOnRefusal } from '#app/features/shipping/savepoint.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { loadConsumptionFacts } from './load-consumption-facts.server.ts'
-import { openOrder, type OpenOrderError } from './open-order.server.ts'
+import { type OpenOrderError, openOrder } from './open-order.server.ts'
 import type { LockedOrder } from './production.queries.server.ts'
-import { undoneOnRefusal } from '#app/features/shipping/savepoint.queries.server.ts'
 
 /** The rule set that decides at the line. */
 export const LINE_MATCH = 'line_match'
 
 type Details = Pick<
 	RecordEvent,
-	'eventTime' | 'siteId' | 'equipment' | 'step' | 'startedAt' | 'finishedAt' | 'parameters' | 'reference' | 'note' | 'correctsId'
+	| 'eventTime'
+	| 'siteId'
+	| 'equipment'
+	| 'step'
+	| 'startedAt'
+	| 'finishedAt'
+	| 'parameters'
+	| 'reference'
+	| 'note'
+	| 'correctsId'
 >
 
 /**
@@ -46,13 +55,20 @@ export type RecordedConsumption = { event: RecordedEvent; decisions: StoredDecis
  * Errors: those of `openOrder`; `unknown-lot` (also of another tenant); `match-blocked` with the decision, for the first lot
  * that is stopped; `event-refused` with what `recordEvent` says (too little stock, a cycle, a time in the future …).
  */
-export async function recordConsumption(ctx: Context, request: RecordConsumption): Promise<Result<RecordedConsumption, RecordConsumptionError>> {
-	const inputs: readonly EventInput[] = 'inputs' in request ? request.inputs : [{ lotId: request.lotId, quantity: request.quantity }]
+export async function recordConsumption(
+	ctx: Context,
+	request: RecordConsumption,
+): Promise<Result<RecordedConsumption, RecordConsumptionError>> {
+	const inputs: readonly EventInput[] =
+		'inputs' in request ? request.inputs : [{ lotId: request.lotId, quantity: request.quantity }]
 	const opened = await orderOf(ctx, request)
 	if (!opened.ok) return opened
 	const order = opened.value
 	if (!order && !ctx.ability.can('consume', 'ProductionOrder')) return err({ code: 'forbidden' })
-	await lockLots(ctx, inputs.map((input) => input.lotId))
+	await lockLots(
+		ctx,
+		inputs.map((input) => input.lotId),
+	)
 	const decided = await decideAll(ctx, inputs, order)
 	if (!decided.ok) return decided
 	const decisions = decided.value
@@ -60,7 +76,11 @@ export async function recordConsumption(ctx: Context, request: RecordConsumption
 	const decision = decisions[stopped]
 	if (decision) return err({ code: 'match-blocked', path: `inputs.${stopped}`, decision })
 	const outputs: readonly EventOutput[] =
-		request.outputs && request.outputs.length > 0 ? request.outputs : order?.outputLotId ? [{ lotId: order.outputLotId, quantity: { value: '0', unit: order.unit } }] : []
+		request.outputs && request.outputs.length > 0
+			? request.outputs
+			: order?.outputLotId
+				? [{ lotId: order.outputLotId, quantity: { value: '0', unit: order.unit } }]
+				: []
 	const recorded = await undoneOnRefusal(ctx, (inner) =>
 		recordEvent(inner, {
 			...detailsOf(request),
@@ -73,10 +93,21 @@ export async function recordConsumption(ctx: Context, request: RecordConsumption
 			decisionId: decisions[0]?.id ?? null,
 		}),
 	)
-	return recorded.ok ? ok({ event: recorded.value, decisions }) : err({ code: 'event-refused', refusal: recorded.error })
+	return recorded.ok
+		? ok({ event: recorded.value, decisions })
+		: err({ code: 'event-refused', refusal: recorded.error })
 }
 
-const detailsOf = ({ eventTime, equipment, step, startedAt, finishedAt, parameters, note, correctsId }: RecordConsumption): Details => ({
+const detailsOf = ({
+	eventTime,
+	equipment,
+	step,
+	startedAt,
+	finishedAt,
+	parameters,
+	note,
+	correctsId,
+}: RecordConsumption): Details => ({
 	eventTime,
 	equipment,
 	step,
@@ -88,7 +119,11 @@ const detailsOf = ({ eventTime, equipment, step, startedAt, finishedAt, paramete
 })
 
 async function orderOf(ctx: Context, request: RecordConsumption): Promise<Result<LockedOrder | null, OpenOrderError>> {
-	const reference = request.orderId ? { orderId: request.orderId } : request.orderNumber ? { orderNumber: request.orderNumber } : null
+	const reference = request.orderId
+		? { orderId: request.orderId }
+		: request.orderNumber
+			? { orderNumber: request.orderNumber }
+			: null
 	return reference ? openOrder(ctx, reference, { action: 'consume', status: 'running' }) : ok(null)
 }
 

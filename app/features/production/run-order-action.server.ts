@@ -1,9 +1,9 @@
 import type { z } from 'zod'
+import type { Quantity } from '#app/core/quantity.ts'
+import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import { type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { Quantity } from '#app/core/quantity.ts'
-import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import { type LineVerdict, orderRefusal, verdictOf } from './answer-order.server.ts'
 import { cancelOrder } from './cancel-order.server.ts'
 import { checkAtLine } from './check-at-line.server.ts'
@@ -36,7 +36,9 @@ export async function runOrderAction(ctx: Context, orderId: string, action: Orde
 			return consume(ctx, orderId, action)
 		case 'start': {
 			const started = await startOrder(ctx, { orderId })
-			return started.ok ? { ok: true, intent: 'start', lot: started.value.lotCode } : refuse(ctx, 'start', started.error)
+			return started.ok
+				? { ok: true, intent: 'start', lot: started.value.lotCode }
+				: refuse(ctx, 'start', started.error)
 		}
 		case 'complete': {
 			const completed = await completeOrder(ctx, { orderId })
@@ -49,7 +51,11 @@ export async function runOrderAction(ctx: Context, orderId: string, action: Orde
 	}
 }
 
-const refuse = (ctx: Context, intent: OrderAction['intent'], error: Parameters<typeof orderRefusal>[0]): OrderAnswer => ({
+const refuse = (
+	ctx: Context,
+	intent: OrderAction['intent'],
+	error: Parameters<typeof orderRefusal>[0],
+): OrderAnswer => ({
 	...orderRefusal(error, ctx.language),
 	intent,
 	problem: error.code,
@@ -61,7 +67,11 @@ async function scan(ctx: Context, orderId: string, code: string): Promise<OrderA
 		const known = checked.error.code === 'not-found' || checked.error.code === 'several-lots'
 		if (!known) return refuse(ctx, 'scan', checked.error)
 		const t = serverText(ctx.language, 'production')
-		return { ...wholeRefusal(t(checked.error.code === 'not-found' ? 'scan.notFound' : 'scan.several')), intent: 'scan', problem: checked.error.code }
+		return {
+			...wholeRefusal(t(checked.error.code === 'not-found' ? 'scan.notFound' : 'scan.several')),
+			intent: 'scan',
+			problem: checked.error.code,
+		}
 	}
 	const { decision, lotId, code: lotCode, onHand, suggested } = checked.value
 	const verdict = verdictOf(decision, { lotId, code: lotCode }, ctx.language)
@@ -69,14 +79,28 @@ async function scan(ctx: Context, orderId: string, code: string): Promise<OrderA
 	return usable ? { ok: true, intent: 'scan', verdict, onHand, suggested } : { ok: false, intent: 'scan', verdict }
 }
 
-async function consume(ctx: Context, orderId: string, action: Extract<OrderAction, { intent: 'consume' }>): Promise<OrderAnswer> {
+async function consume(
+	ctx: Context,
+	orderId: string,
+	action: Extract<OrderAction, { intent: 'consume' }>,
+): Promise<OrderAnswer> {
 	const lot = (await readLotFacts(ctx, [action.lotId])).get(action.lotId)
 	if (!lot) return refuse(ctx, 'consume', { code: 'unknown-lot' })
 	const quantity = { value: action.quantity, unit: lot.onHand.unit }
-	const recorded = await recordConsumption(ctx, { orderId, lotId: lot.lotId, quantity, equipment: action.equipment || null, step: action.step || null })
+	const recorded = await recordConsumption(ctx, {
+		orderId,
+		lotId: lot.lotId,
+		quantity,
+		equipment: action.equipment || null,
+		step: action.step || null,
+	})
 	if (recorded.ok) return { ok: true, intent: 'consume', lot: lot.code, quantity }
 	if (recorded.error.code === 'match-blocked') {
-		return { ok: false, intent: 'consume', verdict: verdictOf(recorded.error.decision, { lotId: lot.lotId, code: lot.code }, ctx.language) }
+		return {
+			ok: false,
+			intent: 'consume',
+			verdict: verdictOf(recorded.error.decision, { lotId: lot.lotId, code: lot.code }, ctx.language),
+		}
 	}
 	return refuse(ctx, 'consume', recorded.error)
 }

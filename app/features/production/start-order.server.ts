@@ -5,7 +5,7 @@ import type { LotRefusal } from '#app/features/lots/lot.model.ts'
 import { registerLots } from '#app/features/lots/register-lots.server.ts'
 import { writeStock } from '#app/features/lots/stock.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { openOrder, type OpenOrderError } from './open-order.server.ts'
+import { type OpenOrderError, openOrder } from './open-order.server.ts'
 import { ProductionOrder } from './production.entity.server.ts'
 
 export type StartOrderError = OpenOrderError | { code: 'lot-refused'; problem: LotRefusal }
@@ -16,7 +16,10 @@ export type StartOrderError = OpenOrderError | { code: 'lot-refused'; problem: L
  * Permission `start` on orders, and to register lots.
  * Errors: those of `openOrder`; `lot-refused` with what is wrong (no free code, a code that no label can hold …).
  */
-export async function startOrder(ctx: Context, request: { orderId: string }): Promise<Result<{ lotId: string; lotCode: string }, StartOrderError>> {
+export async function startOrder(
+	ctx: Context,
+	request: { orderId: string },
+): Promise<Result<{ lotId: string; lotCode: string }, StartOrderError>> {
 	const opened = await openOrder(ctx, request, { action: 'start', status: 'planned' })
 	if (!opened.ok) return opened
 	const order = opened.value
@@ -47,7 +50,12 @@ export async function startOrder(ctx: Context, request: { orderId: string }): Pr
 	// Registered with what is planned, since a lot of nothing is refused; nothing of it has been made yet.
 	await writeStock(ctx, [{ lotId: lot.id, onHand: '0', quantity: '0' }])
 	await writeEvents(ctx, [
-		{ kind: 'register', siteId: order.siteId, orderId: order.id, lots: [{ lotId: lot.id, role: 'subject', quantity: '0', unit: order.unit }] },
+		{
+			kind: 'register',
+			siteId: order.siteId,
+			orderId: order.id,
+			lots: [{ lotId: lot.id, role: 'subject', quantity: '0', unit: order.unit }],
+		},
 	])
 	const entity = await ctx.em.findOneOrFail(ProductionOrder, { id: order.id }, { refresh: true })
 	entity.status = 'running'

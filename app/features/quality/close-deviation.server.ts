@@ -6,14 +6,19 @@ import { Deviation } from './quality.entity.server.ts'
 
 export type CloseDeviation = { deviationId: string; conclusion: string; expectedVersion?: number | undefined }
 
-export type CloseDeviationError = { code: 'forbidden' | 'unknown-deviation' | 'already-closed' | 'stale-record' | 'conclusion-missing' }
+export type CloseDeviationError = {
+	code: 'forbidden' | 'unknown-deviation' | 'already-closed' | 'stale-record' | 'conclusion-missing'
+}
 
 /**
  * Closes a deviation with what was found and done.
  * Errors: `unknown-deviation`, `forbidden`, `already-closed`, `stale-record` (changed after it was opened on the
  * screen), `conclusion-missing`.
  */
-export async function closeDeviation(ctx: Context, request: CloseDeviation): Promise<Result<{ id: string }, CloseDeviationError>> {
+export async function closeDeviation(
+	ctx: Context,
+	request: CloseDeviation,
+): Promise<Result<{ id: string }, CloseDeviationError>> {
 	const { deviationId: id, expectedVersion } = request
 	const conclusion = request.conclusion.trim()
 	if (conclusion.length < 3) return err({ code: 'conclusion-missing' })

@@ -59,13 +59,20 @@ const toRow = (row: Row): DeviationRow => ({
 	itemName: row.item_name,
 })
 
-export type DeviationFilter = { status?: DeviationStatus | undefined; severity?: Severity | undefined; cursor?: string | undefined }
+export type DeviationFilter = {
+	status?: DeviationStatus | undefined
+	severity?: Severity | undefined
+	cursor?: string | undefined
+}
 
 const PAGE = 50
 const CURSOR = /^(\d{1,17})\.([0-9a-f-]{36})$/
 
 /** Deviations, the latest opened first, 50 a page; the cursor is the opening time and id of the last one shown. */
-export async function listDeviations(ctx: Context, filter: DeviationFilter): Promise<{ items: DeviationRow[]; nextCursor: string | null }> {
+export async function listDeviations(
+	ctx: Context,
+	filter: DeviationFilter,
+): Promise<{ items: DeviationRow[]; nextCursor: string | null }> {
 	const [, time, id] = CURSOR.exec(filter.cursor ?? '') ?? []
 	const rows = await ctx.em.execute<Row[]>(
 		`${SELECT} where (?::text is null or d.status = ?) and (?::text is null or d.severity = ?)
@@ -88,6 +95,9 @@ export async function listDeviations(ctx: Context, filter: DeviationFilter): Pro
 
 /** Deviations of a lot, open ones first, at most 100. */
 export async function deviationsOfLot(ctx: Context, lotId: string): Promise<DeviationRow[]> {
-	const rows = await ctx.em.execute<Row[]>(`${SELECT} where d.lot_id = ? order by d.status desc, d.opened_at desc limit 100`, [lotId])
+	const rows = await ctx.em.execute<Row[]>(
+		`${SELECT} where d.lot_id = ? order by d.status desc, d.opened_at desc limit 100`,
+		[lotId],
+	)
 	return rows.map(toRow)
 }

@@ -39,8 +39,13 @@ export async function importResults(
 	if (!ctx.ability.can('create', 'TestResult')) return err({ code: 'forbidden' })
 	const { outcomes, dryRun } = request
 	const results = outcomes.flatMap((outcome) => (outcome.kind === 'result' ? [outcome.result] : []))
-	const lots = new Map((await lotHeads(ctx, { codes: [...new Set(results.map((result) => result.lot))] })).map((lot) => [lot.code, lot]))
-	const known = await resultsOfLots(ctx, [...lots.values()].map((lot) => lot.id))
+	const lots = new Map(
+		(await lotHeads(ctx, { codes: [...new Set(results.map((result) => result.lot))] })).map((lot) => [lot.code, lot]),
+	)
+	const known = await resultsOfLots(
+		ctx,
+		[...lots.values()].map((lot) => lot.id),
+	)
 	const seen = new Set<string>()
 	const plans = outcomes.map((outcome) => planRow(ctx, { outcome, lots, known, seen }))
 	const toWrite = plans.flatMap((plan) => (plan.result ? [plan.result] : []))
@@ -56,7 +61,12 @@ export async function importResults(
 }
 
 type Plan = { row: ImportedRow; result: NewResult | null }
-type Place = { outcome: LabOutcome; lots: ReadonlyMap<string, LotHead>; known: ReadonlyMap<string, ResultRow[]>; seen: Set<string> }
+type Place = {
+	outcome: LabOutcome
+	lots: ReadonlyMap<string, LotHead>
+	known: ReadonlyMap<string, ResultRow[]>
+	seen: Set<string>
+}
 
 function planRow(ctx: Context, { outcome, lots, known, seen }: Place): Plan {
 	const problems = outcome.problems.map(({ code, message }) => ({ code, message }))
@@ -73,11 +83,17 @@ function planRow(ctx: Context, { outcome, lots, known, seen }: Place): Plan {
 	seen.add(key)
 	if (spec?.specificationId && spec.unit !== '' && result.unit !== '' && spec.unit !== result.unit)
 		return bad(place, [...problems, { code: 'unit-differs', message: null }])
-	if (spec?.result?.reported === result.reported && spec.result.testedAt.slice(0, 10) === (result.testedOn ?? spec.result.testedAt.slice(0, 10)))
+	if (
+		spec?.result?.reported === result.reported &&
+		spec.result.testedAt.slice(0, 10) === (result.testedOn ?? spec.result.testedAt.slice(0, 10))
+	)
 		return { row: { ...place, state: 'same', problems }, result: null }
 	const judged = judge(result, spec)
-	if (judged === 'contradictory') return bad(place, [...problems, { code: 'contradictory-specification', message: null }])
-	const replaces = spec?.result ? { id: spec.result.id, reported: spec.result.reported, verdict: spec.result.verdict } : null
+	if (judged === 'contradictory')
+		return bad(place, [...problems, { code: 'contradictory-specification', message: null }])
+	const replaces = spec?.result
+		? { id: spec.result.id, reported: spec.result.reported, verdict: spec.result.verdict }
+		: null
 	return {
 		row: { ...place, state: replaces ? 'correction' : 'new', problems },
 		result: {
@@ -104,7 +120,10 @@ const isSameTest = (row: ResultRow, test: string): boolean =>
 	[row.test, row.name.en, row.name['zh-CN']].some((name) => name.trim().toLowerCase() === test.trim().toLowerCase())
 
 /** Our own limits count where there are any; the laboratory's verdict only where they cannot tell. */
-function judge(result: LabResult, spec: ResultRow | undefined): Pick<NewResult, 'minimum' | 'maximum' | 'verdict'> | 'contradictory' {
+function judge(
+	result: LabResult,
+	spec: ResultRow | undefined,
+): Pick<NewResult, 'minimum' | 'maximum' | 'verdict'> | 'contradictory' {
 	if (!spec?.specificationId) return { minimum: result.limits.min, maximum: result.limits.max, verdict: result.verdict }
 	const { minimum, maximum } = spec
 	const computed = verdictOf(result.measured, { min: minimum, max: maximum })

@@ -11,7 +11,11 @@ const NEAR_OF_LIMIT = '0.02'
  * Whether a passing value is so close to a limit that it is worth a look: within a tenth of the width between two limits,
  * or within 2 % of a single one. `value` is null where only a bound or a word was reported.
  */
-export function isNearLimit(value: string | null, verdict: Verdict, { minimum, maximum }: SpecificationLimits): boolean {
+export function isNearLimit(
+	value: string | null,
+	verdict: Verdict,
+	{ minimum, maximum }: SpecificationLimits,
+): boolean {
 	if (value === null || verdict !== 'pass') return false
 	const measured = new Decimal(value)
 	if (minimum !== null && maximum !== null) {

@@ -8,7 +8,12 @@ import type { Severity } from './quality.model.ts'
 import { lotHeads } from './results.queries.server.ts'
 
 /** Something that went wrong with a lot, given by id or code. */
-export type OpenDeviation = { lot: { id: string } | { code: string }; title: string; severity: Severity; reason: string }
+export type OpenDeviation = {
+	lot: { id: string } | { code: string }
+	title: string
+	severity: Severity
+	reason: string
+}
 
 /**
  * Opens a deviation; while it is open, the lot is not released.

@@ -4,6 +4,11 @@ export const qualityPermissions: Permission[] = [
 	{ roles: INTERNAL_ROLES, scopes: ['lots:read'], actions: ['read'], subject: 'TestResult' },
 	{ roles: ['quality_reviewer'], scopes: ['quality:write'], actions: ['create'], subject: 'TestResult' },
 	{ roles: INTERNAL_ROLES, scopes: ['lots:read'], actions: ['read'], subject: 'Deviation' },
-	{ roles: ['quality_reviewer', 'operator', 'receiving'], scopes: ['quality:write'], actions: ['create'], subject: 'Deviation' },
+	{
+		roles: ['quality_reviewer', 'operator', 'receiving'],
+		scopes: ['quality:write'],
+		actions: ['create'],
+		subject: 'Deviation',
+	},
 	{ roles: ['quality_reviewer'], scopes: ['quality:write'], actions: ['close'], subject: 'Deviation' },
 ]

@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '#app/core/result.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 import { findLabColumns, type LabField } from '#app/features/intake/lab-columns.model.ts'
 import { inspectFile } from '#app/features/intake/read-file/inspect-file.server.ts'
 import { readRows } from '#app/features/intake/read-file/read-rows.server.ts'
@@ -27,7 +27,10 @@ export async function readLabFile(bytes: Uint8Array, fileName: string): Promise<
 	const reading = {
 		columns: columns.value,
 		decimals: (value === undefined ? null : found[value]?.decimals) ?? ('point' as const),
-		dates: (testedAt === undefined ? null : found[testedAt]?.dates) ?? { dayMonth: 'unknown' as const, excelSerial: false },
+		dates: (testedAt === undefined ? null : found[testedAt]?.dates) ?? {
+			dayMonth: 'unknown' as const,
+			excelSerial: false,
+		},
 	}
 	const outcomes: LabOutcome[] = []
 	const read = await readRows(bytes, inspected.value, {

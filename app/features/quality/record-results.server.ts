@@ -49,7 +49,10 @@ export type RecordResultsError =
  * stays on record, and the reason is kept.
  * Errors: `forbidden`, `unknown-lot`, `nothing-entered`, `invalid-results` with each place, `reason-needed`.
  */
-export async function recordResults(ctx: Context, request: RecordResults): Promise<Result<{ ids: string[] }, RecordResultsError>> {
+export async function recordResults(
+	ctx: Context,
+	request: RecordResults,
+): Promise<Result<{ ids: string[] }, RecordResultsError>> {
 	if (!ctx.ability.can('create', 'TestResult')) return err({ code: 'forbidden' })
 	const [lot] = await lotHeads(ctx, { ids: [request.lotId] })
 	if (!lot) return err({ code: 'unknown-lot' })
@@ -83,7 +86,9 @@ type Place = { entry: ResultEntry; path: string; rows: readonly ResultRow[]; lot
 function readEntry({ entry, path, rows, lot, testedAt }: Place, problems: ResultProblem[]): NewResult | null {
 	const test = entry.test?.trim() ?? ''
 	const row = rows.find((known) =>
-		entry.specificationId ? known.specificationId === entry.specificationId : known.test.toLowerCase() === test.toLowerCase(),
+		entry.specificationId
+			? known.specificationId === entry.specificationId
+			: known.test.toLowerCase() === test.toLowerCase(),
 	)
 	if (entry.specificationId && !row) problems.push({ path: `${path}.specificationId`, code: 'unknown-specification' })
 	else if (!entry.specificationId && test === '') problems.push({ path: `${path}.test`, code: 'test-missing' })

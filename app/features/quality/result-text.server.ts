@@ -13,7 +13,10 @@ export function resultRefusal(language: Language, error: RecordResultsError, pla
 	if (error.code !== 'invalid-results') return { ok: false, formError: t(`refused.${error.code}`) }
 	const fieldErrors: Record<string, string> = {}
 	for (const { path, code } of error.problems) {
-		const field = path.replace(/^entries\.(\d+)/, (_match, index: string) => `entries.${places[Number(index)] ?? index}`)
+		const field = path.replace(
+			/^entries\.(\d+)/,
+			(_match, index: string) => `entries.${places[Number(index)] ?? index}`,
+		)
 		fieldErrors[field] ??= t(`resultProblem.${code}`)
 	}
 	return { ok: false, fieldErrors }

@@ -141,11 +141,25 @@ export type LotHead = {
 }
 
 /** Lots by id or code with their items. Unknown ones are not among the answers. One statement. */
-export async function lotHeads(ctx: Context, which: { ids: readonly string[] } | { codes: readonly string[] }): Promise<LotHead[]> {
+export async function lotHeads(
+	ctx: Context,
+	which: { ids: readonly string[] } | { codes: readonly string[] },
+): Promise<LotHead[]> {
 	const [column, list] = 'ids' in which ? (['l.id::text', which.ids] as const) : (['l.code', which.codes] as const)
 	if (list.length === 0) return []
 	const rows = await ctx.em.execute<
-		{ id: string; code: string; item_id: string; name: LocalizedText; sku: string; status: string; category: string; version: number; quantity: string; unit: string }[]
+		{
+			id: string
+			code: string
+			item_id: string
+			name: LocalizedText
+			sku: string
+			status: string
+			category: string
+			version: number
+			quantity: string
+			unit: string
+		}[]
 	>(
 		`select l.id, l.code, l.item_id, i.name, i.sku, l.status, l.category, l.version, trim_scale(l.quantity)::text as quantity, l.unit
 		from lot l join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
@@ -155,12 +169,30 @@ export async function lotHeads(ctx: Context, which: { ids: readonly string[] } |
 	return rows.map(({ item_id, name, ...row }) => ({ ...row, itemId: item_id, itemName: name }))
 }
 
-export type EarlierResult = { id: string; test: string; reported: string; verdict: Verdict; testedAt: string; recordedAt: string; recordedBy: string | null; supersededAt: string }
+export type EarlierResult = {
+	id: string
+	test: string
+	reported: string
+	verdict: Verdict
+	testedAt: string
+	recordedAt: string
+	recordedBy: string | null
+	supersededAt: string
+}
 
 /** Results of a lot that were corrected since, newest first, at most 100. */
 export async function earlierResults(ctx: Context, lotId: string): Promise<EarlierResult[]> {
 	const rows = await ctx.em.execute<
-		{ id: string; test: string; reported: string; verdict: Verdict; tested_at: Date | string; recorded_at: Date | string; name: string | null; superseded_at: Date | string }[]
+		{
+			id: string
+			test: string
+			reported: string
+			verdict: Verdict
+			tested_at: Date | string
+			recorded_at: Date | string
+			name: string | null
+			superseded_at: Date | string
+		}[]
 	>(
 		`select r.id, r.test, r.reported, r.verdict, r.tested_at, r.recorded_at, a.name, r.superseded_at from test_result r
 		left join account a on a.id = r.recorded_by where r.lot_id = ? and r.superseded_at is not null
@@ -180,9 +212,30 @@ export async function earlierResults(ctx: Context, lotId: string): Promise<Earli
 }
 
 /** Results of the last 7 days that passed close to a limit, newest first. */
-export async function nearLimitResults(ctx: Context, limit = 6): Promise<{ lotId: string; code: string; name: LocalizedText; value: string; unit: string; minimum: string | null; maximum: string | null }[]> {
+export async function nearLimitResults(
+	ctx: Context,
+	limit = 6,
+): Promise<
+	{
+		lotId: string
+		code: string
+		name: LocalizedText
+		value: string
+		unit: string
+		minimum: string | null
+		maximum: string | null
+	}[]
+> {
 	const rows = await ctx.em.execute<
-		{ lot_id: string; code: string; name: LocalizedText; value: string; unit: string; minimum: string | null; maximum: string | null }[]
+		{
+			lot_id: string
+			code: string
+			name: LocalizedText
+			value: string
+			unit: string
+			minimum: string | null
+			maximum: string | null
+		}[]
 	>(
 		`select r.lot_id, l.code, s.name, ${trimmed('r.value', 'value')}, r.unit, ${trimmed('r.minimum', 'minimum')}, ${trimmed('r.maximum', 'maximum')}
 		from test_result r join lot l on l.tenant_id = r.tenant_id and l.id = r.lot_id

@@ -1,5 +1,5 @@
-import { decimalSchema } from '#app/core/quantity.ts'
 import { newId } from '#app/core/ids.ts'
+import { decimalSchema } from '#app/core/quantity.ts'
 import type { MeasuredValue } from '#app/features/intake/measured-value.model.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -23,14 +23,22 @@ export type NewResult = {
 	replaces: { id: string; reported: string; verdict: Verdict } | null
 }
 
-export type ResultOrigin = { source: 'person' | 'file' | 'api' | 'certificate'; reason: string | null; documentId?: string | null }
+export type ResultOrigin = {
+	source: 'person' | 'file' | 'api' | 'certificate'
+	reason: string | null
+	documentId?: string | null
+}
 
 /** The number as it is stored; null where only a bound or a word is known, or more digits than are kept. */
 const storedValue = (measured: MeasuredValue): string | null =>
 	measured.kind === 'number' && decimalSchema.safeParse(measured.value).success ? measured.value : null
 
 /** Stores results, marks those they correct, and notes each. Two statements and one for the corrections. */
-export async function writeResults(ctx: Context, results: readonly NewResult[], origin: ResultOrigin): Promise<string[]> {
+export async function writeResults(
+	ctx: Context,
+	results: readonly NewResult[],
+	origin: ResultOrigin,
+): Promise<string[]> {
 	if (results.length === 0) return []
 	const rows = results.map(({ lot, replaces, measured, ...result }) => ({
 		...result,

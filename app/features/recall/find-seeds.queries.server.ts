@@ -2,7 +2,10 @@ import { elementValue } from '#app/core/gs1/element-string.ts'
 import { recogniseCode } from '#app/core/gs1/scan-code.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** A lot that may give the reason of a recall. */
 export type SeedLot = {
@@ -77,4 +80,20 @@ export async function readSeeds(ctx: Context, lotIds: readonly string[]): Promis
 		`{${lotIds.join(',')}}`,
 	])
 	return rows.map(toSeed)
+}
+
+/** The ids of lots named by id or code, each once. Errors: the names that are no lot here. */
+export async function resolveLots(ctx: Context, named: readonly string[]): Promise<Result<string[], string[]>> {
+	if (named.length === 0) return ok([])
+	const ids = named.filter((name) => UUID.test(name))
+	const codes = named.filter((name) => !UUID.test(name))
+	const rows = await ctx.em.execute<{ id: string; code: string }[]>(
+		'select id, code from lot where id = any(?::uuid[]) or code = any(?::text[])',
+		[`{${ids.join(',')}}`, codes],
+	)
+	const byId = new Set(rows.map((row) => row.id))
+	const byCode = new Map(rows.map((row) => [row.code, row.id]))
+	const unknown = [...ids.filter((id) => !byId.has(id.toLowerCase())), ...codes.filter((code) => !byCode.has(code))]
+	if (unknown.length > 0) return err(unknown)
+	return ok([...new Set([...ids.map((id) => id.toLowerCase()), ...codes.map((code) => byCode.get(code) as string)])])
 }

@@ -1,8 +1,8 @@
 import { newId } from '#app/core/ids.ts'
 import { compare, decimalSchema, isZero } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
-import { nextNumber } from '#app/features/lots/next-code.server.ts'
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
+import { nextNumber } from '#app/features/lots/next-code.server.ts'
 import { writeDelivery } from '#app/features/shipping/delivery-records.server.ts'
 import { startWorkflow } from '#app/features/workflow/start-workflow.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
@@ -39,7 +39,10 @@ type Line = AnnounceDeliveryInput['lines'][number]
  * `unknown-lot` (also another supplier's, for a supplier), `duplicate-lot`, `other-supplier`, `lot-not-announced` (it is
  * here already, or withdrawn), `already-announced` (another notice has it), `not-a-quantity`, `more-than-lot`.
  */
-export async function announceDelivery(ctx: Context, input: AnnounceDeliveryInput): Promise<Result<{ id: string; number: string }, NoticeProblem>> {
+export async function announceDelivery(
+	ctx: Context,
+	input: AnnounceDeliveryInput,
+): Promise<Result<{ id: string; number: string }, NoticeProblem>> {
 	const partyId = partyOf(ctx.actor) ?? (input.partyId || '')
 	if (!partyId) return err({ code: 'unknown-supplier', path: 'partyId' })
 	if (!ctx.ability.can('create', asSubject('Delivery', { partyId }))) return err({ code: 'forbidden', path: '' })
@@ -48,13 +51,24 @@ export async function announceDelivery(ctx: Context, input: AnnounceDeliveryInpu
 	if (!targets.party) return err({ code: 'unknown-supplier', path: 'partyId' })
 	if (!targets.site) return err({ code: 'unknown-site', path: 'siteId' })
 	if (ordered.some((itemId) => !targets.items.includes(itemId))) return err({ code: 'unknown-item', path: 'lines' })
-	const lots = new Map((await lockNoticeLots(ctx, input.lines.map((line) => line.lotId))).map((lot) => [lot.id, lot]))
+	const lots = new Map(
+		(
+			await lockNoticeLots(
+				ctx,
+				input.lines.map((line) => line.lotId),
+			)
+		).map((lot) => [lot.id, lot]),
+	)
 	const problem = findProblem(input.lines, lots, partyId)
 	if (problem) return err(problem)
 	return ok(await write(ctx, { ...input, partyId }, lots))
 }
 
-function findProblem(lines: readonly Line[], lots: ReadonlyMap<string, NoticeLot>, partyId: string): NoticeProblem | null {
+function findProblem(
+	lines: readonly Line[],
+	lots: ReadonlyMap<string, NoticeLot>,
+	partyId: string,
+): NoticeProblem | null {
 	if (lines.length === 0) return { code: 'no-lines', path: 'lines' }
 	const seen = new Set<string>()
 	for (const [index, line] of lines.entries()) {
@@ -67,14 +81,19 @@ function findProblem(lines: readonly Line[], lots: ReadonlyMap<string, NoticeLot
 		if (lot.announced) return { code: 'already-announced', path: at('lotId') }
 		if (lot.status !== 'announced') return { code: 'lot-not-announced', path: at('lotId') }
 		const quantity = { value: line.quantity, unit: lot.unit }
-		if (!decimalSchema.safeParse(line.quantity).success || line.quantity.startsWith('-') || isZero(quantity)) return { code: 'not-a-quantity', path: at('quantity') }
+		if (!decimalSchema.safeParse(line.quantity).success || line.quantity.startsWith('-') || isZero(quantity))
+			return { code: 'not-a-quantity', path: at('quantity') }
 		const order = compare(quantity, { value: lot.quantity, unit: lot.unit })
 		if (order.ok && order.value > 0) return { code: 'more-than-lot', path: at('quantity') }
 	}
 	return null
 }
 
-async function write(ctx: Context, input: AnnounceDeliveryInput & { partyId: string }, lots: ReadonlyMap<string, NoticeLot>): Promise<{ id: string; number: string }> {
+async function write(
+	ctx: Context,
+	input: AnnounceDeliveryInput & { partyId: string },
+	lots: ReadonlyMap<string, NoticeLot>,
+): Promise<{ id: string; number: string }> {
 	const id = newId()
 	const number = await nextNumber(ctx, 'delivery', 'ASN-{YY}-{SEQ:4}')
 	const own = partyOf(ctx.actor) !== null
@@ -89,8 +108,19 @@ async function write(ctx: Context, input: AnnounceDeliveryInput & { partyId: str
 		lines: input.lines.flatMap((line) => {
 			const lot = lots.get(line.lotId)
 			if (!lot) return []
-			const ordered = own ? {} : { itemId: line.orderedItemId || lot.itemId, expectedRevision: line.expectedRevision || null }
-			return [{ lotId: lot.id, itemId: lot.itemId, expectedRevision: null, quantity: line.quantity, unit: lot.unit, ...ordered }]
+			const ordered = own
+				? {}
+				: { itemId: line.orderedItemId || lot.itemId, expectedRevision: line.expectedRevision || null }
+			return [
+				{
+					lotId: lot.id,
+					itemId: lot.itemId,
+					expectedRevision: null,
+					quantity: line.quantity,
+					unit: lot.unit,
+					...ordered,
+				},
+			]
 		}),
 	})
 	await startWorkflow(ctx, 'delivery', [id])
@@ -103,7 +133,10 @@ async function write(ctx: Context, input: AnnounceDeliveryInput & { partyId: str
 			expectedOn: input.expectedOn || null,
 			reference: input.reference || null,
 			carrier: input.carrier || null,
-			lines: input.lines.map((line) => ({ lot: lots.get(line.lotId)?.code, quantity: `${line.quantity} ${lots.get(line.lotId)?.unit}` })),
+			lines: input.lines.map((line) => ({
+				lot: lots.get(line.lotId)?.code,
+				quantity: `${line.quantity} ${lots.get(line.lotId)?.unit}`,
+			})),
 		},
 	})
 	await notifyRole(ctx, 'receiving', {

@@ -1,11 +1,11 @@
 import { type Language, localized } from '#app/core/localized.ts'
-import { obstacles } from '#app/features/rules/decision-checks.ts'
 import type { Decision } from '#app/features/rules/decision.model.ts'
+import { obstacles } from '#app/features/rules/decision-checks.ts'
+import type { Refusal as MoveRefusal } from '#app/features/workflow/workflow.model.ts'
 import type { ProofError } from '#app/platform/auth/prove-identity.server.ts'
 import { fieldRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
-import type { Refusal as MoveRefusal } from '#app/features/workflow/workflow.model.ts'
 import type { NoticeProblem } from './announce-delivery.server.ts'
 
 /** The feature's texts in the language of a request. */
@@ -30,7 +30,12 @@ export function deliveryRefusal(error: DeliveryRefusal, language: Language): Ref
 		const checks = found.filter((rule) => !rule.overridable).map((rule) => localized(rule.check, language))
 		return wholeRefusal(known(error.code, { messages, checks: [...new Set(checks)].join(t('line.joinChecks')) }))
 	}
-	if ('refusals' in error) return wholeRefusal(known('transition-refused', { messages: error.refusals.map((refusal) => localized(refusal.message, language)).join(' ') }))
+	if ('refusals' in error)
+		return wholeRefusal(
+			known('transition-refused', {
+				messages: error.refusals.map((refusal) => localized(refusal.message, language)).join(' '),
+			}),
+		)
 	if (error.code === 'reason-missing') return fieldRefusal('reason', known('reason-missing'))
 	const text = known(error.code)
 	return wholeRefusal(text === `problem.${error.code}` ? known('refused') : text)

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '#app/core/result.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { moveDelivery } from './move-delivery.server.ts'
-import { openDelivery, type OpenDeliveryError } from './open-delivery.server.ts'
+import { type OpenDeliveryError, openDelivery } from './open-delivery.server.ts'
 
 /**
  * Takes a notice back before the delivery arrives; its lots can be announced again. A supplier may cancel its own.

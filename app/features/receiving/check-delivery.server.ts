@@ -4,7 +4,7 @@ import { findDeliveryLines } from '#app/features/shipping/delivery-records.serve
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkLines } from './check-lines.server.ts'
-import { openDelivery, type OpenDeliveryError } from './open-delivery.server.ts'
+import { type OpenDeliveryError, openDelivery } from './open-delivery.server.ts'
 import { startChecking } from './start-checking.server.ts'
 
 export type CheckDeliveryError = OpenDeliveryError | MoveError

@@ -5,14 +5,18 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { RECEIVING_MATCH } from './check-lines.server.ts'
 import { settlementOf } from './delivery.model.ts'
 import { moveDelivery } from './move-delivery.server.ts'
-import { openDelivery, type OpenDeliveryError } from './open-delivery.server.ts'
+import { type OpenDeliveryError, openDelivery } from './open-delivery.server.ts'
 import { readSettledLines } from './receiving.queries.server.ts'
 
 /**
  * Moves a locked delivery on once each of its lines is received, held or returned; does nothing before. The state follows
  * from the lines, so a person who may settle a line but not close (quality, after an override) leaves it to who may.
  */
-export async function settleDelivery(ctx: Context, delivery: Shipment, reason?: string): Promise<Result<{ closed: boolean }, MoveError>> {
+export async function settleDelivery(
+	ctx: Context,
+	delivery: Shipment,
+	reason?: string,
+): Promise<Result<{ closed: boolean }, MoveError>> {
 	await ctx.em.flush()
 	const lines = await readSettledLines(ctx, delivery.id)
 	const settlement = settlementOf(lines)

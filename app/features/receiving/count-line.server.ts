@@ -1,10 +1,10 @@
-import { err, ok, type Result } from '#app/core/result.ts'
 import { decimalSchema, isZero } from '#app/core/quantity.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 import type { StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkLines } from './check-lines.server.ts'
-import { openLine, type OpenLineError } from './open-delivery.server.ts'
+import { type OpenLineError, openLine } from './open-delivery.server.ts'
 import { startChecking } from './start-checking.server.ts'
 
 export type CountLineError = OpenLineError | MoveError | { code: 'not-a-quantity' }
@@ -21,7 +21,11 @@ export async function countLine(
 	if (!opened.ok) return opened
 	const { delivery, line } = opened.value
 	const { counted } = request
-	if (!decimalSchema.safeParse(counted).success || counted.startsWith('-') || isZero({ value: counted, unit: line.unit })) {
+	if (
+		!decimalSchema.safeParse(counted).success ||
+		counted.startsWith('-') ||
+		isZero({ value: counted, unit: line.unit })
+	) {
 		return err({ code: 'not-a-quantity' })
 	}
 	const started = await startChecking(ctx, delivery)

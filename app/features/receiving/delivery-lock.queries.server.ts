@@ -6,6 +6,9 @@ import type { Context } from '#app/platform/request/context.server.ts'
  */
 export async function lockDelivery(ctx: Context, deliveryId: string): Promise<boolean> {
 	await ctx.em.flush()
-	const rows = await ctx.em.execute<{ id: string }[]>("select id from shipment where id = ? and direction = 'inbound' for update", [deliveryId])
+	const rows = await ctx.em.execute<{ id: string }[]>(
+		"select id from shipment where id = ? and direction = 'inbound' for update",
+		[deliveryId],
+	)
 	return rows.length > 0
 }

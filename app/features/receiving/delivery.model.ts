@@ -4,7 +4,10 @@ import type { LineStatus } from '#app/features/shipping/shipment.model.ts'
 export type SettledLine = { status: LineStatus; outcome: string | null; overridden: boolean }
 
 /** Where a delivery goes once each of its lines is received, held or returned. */
-export type Settlement = { transition: 'accept'; outcome: 'pass' | 'warn' } | { transition: 'hold' } | { transition: 'return' }
+export type Settlement =
+	| { transition: 'accept'; outcome: 'pass' | 'warn' }
+	| { transition: 'hold' }
+	| { transition: 'return' }
 
 /**
  * What the lines of a delivery add up to, or null while one of them is still open. One received line makes the delivery
@@ -23,3 +26,7 @@ export function settlementOf(lines: readonly SettledLine[]): Settlement | null {
 
 /** Categories of a delivery's state in which its lines may still be worked on. */
 export const isOpen = (category: string): boolean => !['done', 'rejected', 'cancelled'].includes(category)
+
+/** Which deliveries a list shows. */
+export const DELIVERY_VIEWS = ['today', 'open', 'closed', 'all'] as const
+export type DeliveryView = (typeof DELIVERY_VIEWS)[number]

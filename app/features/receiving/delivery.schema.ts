@@ -42,7 +42,17 @@ export type AnnounceDeliveryInput = z.infer<typeof announceDeliverySchema>
 export const announceFormSchema = announceDeliverySchema
 	.omit({ lines: true })
 	.extend({
-		rows: z.array(z.object({ lotId: id, taken: z.boolean(), quantity: z.string().trim(), orderedItemId: z.string(), expectedRevision: text(40) })).max(200),
+		rows: z
+			.array(
+				z.object({
+					lotId: id,
+					taken: z.boolean(),
+					quantity: z.string().trim(),
+					orderedItemId: z.string(),
+					expectedRevision: text(40),
+				}),
+			)
+			.max(200),
 	})
 	.superRefine(({ rows }, context) => {
 		const taken = rows.filter((row) => row.taken)
@@ -59,7 +69,12 @@ export type AnnounceForm = z.infer<typeof announceFormSchema>
 /** The notice a form asks for, and the row that each of its lines comes from. */
 export function noticeOf({ rows, ...head }: AnnounceForm): { input: AnnounceDeliveryInput; rowOfLine: number[] } {
 	const taken = rows.flatMap((row, index) => (row.taken ? [{ row, index }] : []))
-	const lines = taken.map(({ row }) => ({ lotId: row.lotId, quantity: row.quantity, orderedItemId: row.orderedItemId, expectedRevision: row.expectedRevision }))
+	const lines = taken.map(({ row }) => ({
+		lotId: row.lotId,
+		quantity: row.quantity,
+		orderedItemId: row.orderedItemId,
+		expectedRevision: row.expectedRevision,
+	}))
 	return { input: { ...head, lines }, rowOfLine: taken.map(({ index }) => index) }
 }
 

@@ -1,12 +1,12 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { placeHold, type PlaceHoldError } from '#app/features/lots/place-hold.server.ts'
+import { type PlaceHoldError, placeHold } from '#app/features/lots/place-hold.server.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkLines } from './check-lines.server.ts'
 import { settleDelivery } from './close-delivery.server.ts'
-import { openLine, type OpenLineError } from './open-delivery.server.ts'
+import { type OpenLineError, openLine } from './open-delivery.server.ts'
 import { startChecking } from './start-checking.server.ts'
-import { settleLine, takeIn, type TakeInError } from './take-in-line.server.ts'
+import { settleLine, type TakeInError, takeIn } from './take-in-line.server.ts'
 
 export type HoldLineError = OpenLineError | MoveError | TakeInError | PlaceHoldError
 
@@ -36,7 +36,12 @@ export async function holdLine(
 	}
 	const held = await placeHold(ctx, { lotId: line.lotId, reason })
 	if (!held.ok) return err(held.error)
-	await settleLine(ctx, delivery, line, { status: 'held', reason, lotCode: checked.receipt.lot.code, decisionId: checked.decision.id })
+	await settleLine(ctx, delivery, line, {
+		status: 'held',
+		reason,
+		lotCode: checked.receipt.lot.code,
+		decisionId: checked.decision.id,
+	})
 	const closed = await settleDelivery(ctx, delivery, reason)
 	if (!closed.ok) return err(closed.error)
 	return ok(held.value)

@@ -1,5 +1,5 @@
-import { localized } from '#app/core/localized.ts'
 import { todayIn } from '#app/core/local-date.ts'
+import { localized } from '#app/core/localized.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import { type LotFacts, readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -22,7 +22,10 @@ export type ReceiptFacts = { lineId: string | null; lotId: string; lot: LotFacts
 export async function loadReceiptFacts(ctx: Context, scope: ReceiptScope): Promise<ReceiptFacts[]> {
 	await ctx.em.flush()
 	const rows = await readReceiptRows(ctx, scope)
-	const lots = await readLotFacts(ctx, rows.map((row) => row.lot_id))
+	const lots = await readLotFacts(
+		ctx,
+		rows.map((row) => row.lot_id),
+	)
 	const suppliers = [...new Set(rows.flatMap((row) => row.party_id ?? []))]
 	const figures = await readSupplierFigures(ctx, suppliers, todayIn(ctx.tenant.timeZone, ctx.now))
 	const byParty = new Map(figures.map((row) => [row.party_id, row]))
@@ -45,7 +48,9 @@ function partyFacts(ctx: Context, row: ReceiptRow, figures: SupplierFigures | un
 			...(figures
 				? {
 						deliveredLotCount: figures.delivered,
-						...(figures.delivered > 0 ? { rejectedLotPercent: Math.round((figures.rejected / figures.delivered) * 1000) / 10 } : {}),
+						...(figures.delivered > 0
+							? { rejectedLotPercent: Math.round((figures.rejected / figures.delivered) * 1000) / 10 }
+							: {}),
 						openDeviationCount: figures.open_deviations,
 						expiredCertificateCount: figures.expired_certificates,
 					}

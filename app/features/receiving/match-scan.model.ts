@@ -1,5 +1,5 @@
-import { elementValue } from '#app/core/gs1/element-string.ts'
 import type { Gs1Element } from '#app/core/gs1/ai-value.ts'
+import { elementValue } from '#app/core/gs1/element-string.ts'
 import { type RecognisedCode, recogniseCode } from '#app/core/gs1/scan-code.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { convert, type Quantity } from '#app/core/quantity.ts'
@@ -81,7 +81,13 @@ function read(code: RecognisedCode): Omit<ScanReading, 'text' | 'lineId' | 'coun
 		case 'gtin':
 			return { ...NOTHING, readAs: 'gtin', checkDigitsRight: true, gtin: code.gtin }
 		case 'hibc':
-			return { ...NOTHING, readAs: 'hibc', checkDigitsRight: code.hibc.hasValidCheck, lot: code.hibc.lot, serial: code.hibc.serial }
+			return {
+				...NOTHING,
+				readAs: 'hibc',
+				checkDigitsRight: code.hibc.hasValidCheck,
+				lot: code.hibc.lot,
+				serial: code.hibc.serial,
+			}
 		case 'iccbba':
 			return { ...NOTHING, readAs: 'iccbba', lot: code.lot, serial: code.serial }
 		case 'sscc':
@@ -110,7 +116,11 @@ export function matchScan(given: string, lines: readonly ScannableLine[], now: D
 	return { ...base, lineId: line.id, counted: counted?.ok ? counted.value.value : null, problem: null }
 }
 
-function findLines(text: string, reading: { lot: string | null; gtin: string | null }, lines: readonly ScannableLine[]): readonly ScannableLine[] {
+function findLines(
+	text: string,
+	reading: { lot: string | null; gtin: string | null },
+	lines: readonly ScannableLine[],
+): readonly ScannableLine[] {
 	const codes = new Set([reading.lot, text].flatMap((code) => (code ? [normaliseCode(code)] : [])))
 	const byLot = lines.filter((line) => codes.has(normaliseCode(line.lotCode)))
 	if (byLot.length > 0) return byLot

@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '#app/core/result.ts'
 import type { Action } from '#app/core/permission.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 import { findDelivery, findDeliveryLine } from '#app/features/shipping/delivery-records.server.ts'
 import type { Shipment, ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
 import type { LineStatus } from '#app/features/shipping/shipment.model.ts'
@@ -15,7 +15,11 @@ export type OpenDeliveryError = { code: 'unknown-delivery' | 'forbidden' | 'deli
  * Errors: `unknown-delivery` (also of another tenant or partner), `forbidden`, `delivery-closed` (received, returned or
  * cancelled).
  */
-export async function openDelivery(ctx: Context, deliveryId: string, action: Action): Promise<Result<Shipment, OpenDeliveryError>> {
+export async function openDelivery(
+	ctx: Context,
+	deliveryId: string,
+	action: Action,
+): Promise<Result<Shipment, OpenDeliveryError>> {
 	if (!(await lockDelivery(ctx, deliveryId))) return err({ code: 'unknown-delivery' })
 	const delivery = await findDelivery(ctx, deliveryId)
 	if (!ctx.ability.can('read', asSubject('Delivery', delivery))) return err({ code: 'unknown-delivery' })

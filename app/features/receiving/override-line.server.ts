@@ -1,14 +1,14 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { canBeOverridden, obstacles } from '#app/features/rules/decision-checks.ts'
 import type { StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
-import { type SignatureError, type SignatureInput, signRecord } from '#app/features/workflow/sign-record.server.ts'
+import { canBeOverridden, obstacles } from '#app/features/rules/decision-checks.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
+import { type SignatureError, type SignatureInput, signRecord } from '#app/features/workflow/sign-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkLines } from './check-lines.server.ts'
 import { settleDelivery } from './close-delivery.server.ts'
-import { openLine, type OpenLineError } from './open-delivery.server.ts'
+import { type OpenLineError, openLine } from './open-delivery.server.ts'
 import { startChecking } from './start-checking.server.ts'
-import { settleLine, takeIn, type TakeInError, whyNotTakenIn } from './take-in-line.server.ts'
+import { settleLine, type TakeInError, takeIn, whyNotTakenIn } from './take-in-line.server.ts'
 
 /** What the signature under an override means (21 CFR 11.50(a)(3)). */
 export const OVERRIDE_MEANING = 'override'
@@ -45,20 +45,24 @@ export async function overrideLine(
 	if (obstacle) return err(obstacle)
 	const started = await startCheckingFor(ctx, delivery)
 	if (!started.ok) return err(started.error)
-	const signed = await signRecord(ctx, { ...request.signature, meaning: OVERRIDE_MEANING }, {
-		type: 'shipment_line',
-		id: line.id,
-		version: line.version,
-		label: `${delivery.number} / ${receipt.lot.code}`,
-		content: {
-			delivery: delivery.number,
-			lot: receipt.lot.code,
-			quantity: line.countedQuantity ?? line.quantity,
-			unit: line.unit,
-			decisionId: decision.id,
-			passed: obstacles(decision).map((rule) => rule.key),
+	const signed = await signRecord(
+		ctx,
+		{ ...request.signature, meaning: OVERRIDE_MEANING },
+		{
+			type: 'shipment_line',
+			id: line.id,
+			version: line.version,
+			label: `${delivery.number} / ${receipt.lot.code}`,
+			content: {
+				delivery: delivery.number,
+				lot: receipt.lot.code,
+				quantity: line.countedQuantity ?? line.quantity,
+				unit: line.unit,
+				decisionId: decision.id,
+				passed: obstacles(decision).map((rule) => rule.key),
+			},
 		},
-	})
+	)
 	if (!signed.ok) return signed
 	const taken = await takeIn(ctx, delivery, checked)
 	if (!taken.ok) return err(taken.error)
@@ -75,6 +79,9 @@ export async function overrideLine(
 }
 
 /** Quality may sign for a line of a delivery that receiving has begun to check, without checking deliveries itself. */
-async function startCheckingFor(ctx: Context, delivery: Parameters<typeof startChecking>[1]): Promise<Result<null, MoveError>> {
+async function startCheckingFor(
+	ctx: Context,
+	delivery: Parameters<typeof startChecking>[1],
+): Promise<Result<null, MoveError>> {
 	return delivery.status === 'checking' ? ok(null) : startChecking(ctx, delivery)
 }

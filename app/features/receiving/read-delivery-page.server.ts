@@ -1,16 +1,16 @@
 import type { Action } from '#app/core/permission.ts'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
-import { canBeOverridden, type CheckRow, listChecks, obstacles } from '#app/features/rules/decision-checks.ts'
-import { readDecision } from '#app/features/rules/decision.queries.server.ts'
 import type { StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
+import { readDecision } from '#app/features/rules/decision.queries.server.ts'
+import { type CheckRow, canBeOverridden, listChecks, obstacles } from '#app/features/rules/decision-checks.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { isOpen } from './delivery.model.ts'
 import { readDeliveryStates } from './delivery-states.queries.server.ts'
 import { matchScan, type ScanReading } from './match-scan.model.ts'
-import { type DeliveryDetail, type DeliveryLine, readDelivery } from './receiving.queries.server.ts'
 import { letsIn } from './receive-line.server.ts'
+import { type DeliveryDetail, type DeliveryLine, readDelivery } from './receiving.queries.server.ts'
 
 /** The last decision on the line that is shown, as its table needs it. */
 export type ShownDecision = {
@@ -33,7 +33,10 @@ export type DeliveryMay = Record<(typeof BUTTONS)[number], boolean>
  * Everything the receiving screen shows: the delivery, what a scanned code means, the line it or the address names (or the
  * first that needs somebody), that line's last checks, and what the reader may do. Null where there is no such delivery.
  */
-export async function readDeliveryPage(ctx: Context, request: { id: string; lineId: string | null; scan: string | null }) {
+export async function readDeliveryPage(
+	ctx: Context,
+	request: { id: string; lineId: string | null; scan: string | null },
+) {
 	const delivery = await readDelivery(ctx, request.id)
 	if (!delivery) return null
 	const reading = request.scan === null ? null : readScan(delivery, request.scan, ctx.now)
@@ -53,7 +56,8 @@ export async function readDeliveryPage(ctx: Context, request: { id: string; line
 
 export type DeliveryPage = NonNullable<Awaited<ReturnType<typeof readDeliveryPage>>>
 
-const readScan = (delivery: DeliveryDetail, scan: string, now: Date): ScanReading => matchScan(scan, delivery.lines, now)
+const readScan = (delivery: DeliveryDetail, scan: string, now: Date): ScanReading =>
+	matchScan(scan, delivery.lines, now)
 
 const URGENCY = { block: 0, unknown: 1, warn: 2, pass: 3 }
 

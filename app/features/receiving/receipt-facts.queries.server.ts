@@ -31,8 +31,10 @@ export type ReceiptRow = {
 const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
 
 function targetOf(scope: ReceiptScope): [sql: string, parameter: string] {
-	if ('deliveryId' in scope) return ['select lot_id, id as line_id from shipment_line where shipment_id = ?', scope.deliveryId]
-	if ('lineIds' in scope) return ['select lot_id, id as line_id from shipment_line where id = any(?::uuid[])', list(scope.lineIds)]
+	if ('deliveryId' in scope)
+		return ['select lot_id, id as line_id from shipment_line where shipment_id = ?', scope.deliveryId]
+	if ('lineIds' in scope)
+		return ['select lot_id, id as line_id from shipment_line where id = any(?::uuid[])', list(scope.lineIds)]
 	return [
 		`select t.id as lot_id, (select n.id from shipment_line n join shipment m on m.tenant_id = n.tenant_id and m.id = n.shipment_id
 			where n.tenant_id = t.tenant_id and n.lot_id = t.id and m.direction = 'inbound' order by n.created_at desc limit 1) as line_id
@@ -81,7 +83,11 @@ export type SupplierFigures = {
 }
 
 /** A supplier's figures of the last 90 days, for rules that look at them. One statement for any number of suppliers. */
-export async function readSupplierFigures(ctx: Context, partyIds: readonly string[], today: string): Promise<SupplierFigures[]> {
+export async function readSupplierFigures(
+	ctx: Context,
+	partyIds: readonly string[],
+	today: string,
+): Promise<SupplierFigures[]> {
 	if (partyIds.length === 0) return []
 	return ctx.em.execute<SupplierFigures[]>(
 		`select p.id as party_id,

@@ -4,9 +4,9 @@ import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkLines } from './check-lines.server.ts'
 import { settleDelivery } from './close-delivery.server.ts'
-import { openLine, type OpenLineError } from './open-delivery.server.ts'
+import { type OpenLineError, openLine } from './open-delivery.server.ts'
 import { startChecking } from './start-checking.server.ts'
-import { acceptWithoutInspection, settleLine, takeIn, type TakeInError } from './take-in-line.server.ts'
+import { acceptWithoutInspection, settleLine, type TakeInError, takeIn } from './take-in-line.server.ts'
 
 /** A line that the rules stop, with the decision that says why. */
 export type MatchBlocked = { code: 'match-blocked'; decision: StoredDecision }
@@ -45,9 +45,12 @@ export async function receiveLine(
 		if (!taken.ok) return err(taken.error)
 	}
 	const released = wasHeld ? false : await acceptWithoutInspection(ctx, checked)
-	await settleLine(ctx, delivery, line, { status: 'received', lotCode: checked.receipt.lot.code, decisionId: checked.decision.id })
+	await settleLine(ctx, delivery, line, {
+		status: 'received',
+		lotCode: checked.receipt.lot.code,
+		decisionId: checked.decision.id,
+	})
 	const closed = await settleDelivery(ctx, delivery)
 	if (!closed.ok) throw new Error('A settled delivery could not be closed')
 	return ok({ decision: checked.decision, released, closed: closed.value.closed })
 }
-

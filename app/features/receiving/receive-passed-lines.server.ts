@@ -4,7 +4,7 @@ import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkLines } from './check-lines.server.ts'
 import { settleDelivery } from './close-delivery.server.ts'
-import { openDelivery, type OpenDeliveryError } from './open-delivery.server.ts'
+import { type OpenDeliveryError, openDelivery } from './open-delivery.server.ts'
 import { startChecking } from './start-checking.server.ts'
 import { acceptWithoutInspection, mayTakeIn, settleLine, takeIn } from './take-in-line.server.ts'
 
@@ -33,7 +33,11 @@ export async function receivePassedLines(
 		const taken = await takeIn(ctx, delivery, line)
 		if (!taken.ok) continue
 		await acceptWithoutInspection(ctx, line)
-		await settleLine(ctx, delivery, line.line, { status: 'received', lotCode: line.receipt.lot.code, decisionId: line.decision.id })
+		await settleLine(ctx, delivery, line.line, {
+			status: 'received',
+			lotCode: line.receipt.lot.code,
+			decisionId: line.decision.id,
+		})
 		received += 1
 	}
 	const closed = await settleDelivery(ctx, delivery)

@@ -1,23 +1,20 @@
-import type { LocalizedText } from '#app/core/localized.ts'
 import { todayIn } from '#app/core/local-date.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
-import type { Decision } from '#app/features/rules/decision.model.ts'
+import type { CheckStatus, Decision } from '#app/features/rules/decision.model.ts'
 import { listChecks } from '#app/features/rules/decision-checks.ts'
 import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
 import type { LineStatus } from '#app/features/shipping/shipment.model.ts'
 import { allowedWhere, asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { CheckStatus } from '#app/features/rules/decision.model.ts'
-import type { SettledLine } from './delivery.model.ts'
+import type { DeliveryView, SettledLine } from './delivery.model.ts'
 
 const iso = (value: Date | string | null): string | null => (value === null ? null : new Date(value).toISOString())
 
-export const DELIVERY_VIEWS = ['today', 'open', 'closed', 'all'] as const
-export type DeliveryView = (typeof DELIVERY_VIEWS)[number]
-
 /** Conditions of each view on `s` = shipment; `today` takes the date three times. */
 const VIEW_SQL: Record<DeliveryView, string> = {
-	today: "(s.category in ('active', 'waiting', 'blocked') or s.expected_on = ?::date or (s.arrived_at at time zone ?)::date = ?::date)",
+	today:
+		"(s.category in ('active', 'waiting', 'blocked') or s.expected_on = ?::date or (s.arrived_at at time zone ?)::date = ?::date)",
 	open: "s.category not in ('done', 'rejected', 'cancelled')",
 	closed: "s.category in ('done', 'rejected', 'cancelled')",
 	all: 'true',
@@ -36,7 +33,17 @@ export type DeliveryRow = {
 	arrivedAt: string | null
 	announcedAt: string
 	/** Lines by how they stand; open ones by how their last check ended. */
-	lines: { all: number; received: number; held: number; returned: number; block: number; unknown: number; warn: number; pass: number; unchecked: number }
+	lines: {
+		all: number
+		received: number
+		held: number
+		returned: number
+		block: number
+		unknown: number
+		warn: number
+		pass: number
+		unchecked: number
+	}
 }
 
 type ListRow = Omit<DeliveryRow, 'partyName' | 'siteName' | 'expectedOn' | 'arrivedAt' | 'announcedAt' | 'lines'> & {
@@ -75,9 +82,13 @@ export async function listDeliveries(
 			where l.tenant_id = s.tenant_id and l.shipment_id = s.id
 		) c on true
 		where s.direction = 'inbound' and ${VIEW_SQL[search.view]}
-			${like ? `and (s.number ilike ? or s.reference ilike ? or p.name->>'en' ilike ? or p.name->>'zh-CN' ilike ?
+			${
+				like
+					? `and (s.number ilike ? or s.reference ilike ? or p.name->>'en' ilike ? or p.name->>'zh-CN' ilike ?
 				or exists (select 1 from shipment_line l join lot t on t.tenant_id = l.tenant_id and t.id = l.lot_id
-					where l.tenant_id = s.tenant_id and l.shipment_id = s.id and (t.code_norm = ? or t.supplier_lot_norm = ?)))` : ''}
+					where l.tenant_id = s.tenant_id and l.shipment_id = s.id and (t.code_norm = ? or t.supplier_lot_norm = ?)))`
+					: ''
+			}
 			${after ? 'and (s.announced_at, s.id) < (?::timestamptz, ?::uuid)' : ''}
 		order by s.announced_at desc, s.id desc limit ?`,
 		[
@@ -92,7 +103,15 @@ export async function listDeliveries(
 	return { rows: page, nextCursor: rows.length > limit && last ? writeCursor([last.announcedAt, last.id]) : null }
 }
 
-const toDeliveryRow = ({ party_name, site_name, expected_on, arrived_at, announced_at, counts, ...row }: ListRow): DeliveryRow => ({
+const toDeliveryRow = ({
+	party_name,
+	site_name,
+	expected_on,
+	arrived_at,
+	announced_at,
+	counts,
+	...row
+}: ListRow): DeliveryRow => ({
 	...row,
 	partyName: party_name,
 	siteName: site_name,
@@ -120,7 +139,13 @@ export type DeliveryLine = {
 	status: LineStatus
 	settledAt: string | null
 	/** How the last check ended and how many checks ended how; null before the first check and for partners. */
-	check: { decisionId: string; version: number; decidedAt: string; status: CheckStatus; counts: Record<CheckStatus, number> } | null
+	check: {
+		decisionId: string
+		version: number
+		decidedAt: string
+		status: CheckStatus
+		counts: Record<CheckStatus, number>
+	} | null
 	/** Who signed past the checks, and why. */
 	override: { name: string; reason: string } | null
 }
@@ -142,7 +167,10 @@ export type DeliveryDetail = {
 	lines: DeliveryLine[]
 }
 
-type HeadRow = Omit<DeliveryDetail, 'partyId' | 'partyName' | 'siteName' | 'expectedOn' | 'arrivedAt' | 'announcedAt' | 'lines'> & {
+type HeadRow = Omit<
+	DeliveryDetail,
+	'partyId' | 'partyName' | 'siteName' | 'expectedOn' | 'arrivedAt' | 'announcedAt' | 'lines'
+> & {
 	party_id: string
 	party_name: LocalizedText
 	site_name: LocalizedText
@@ -236,12 +264,23 @@ function checkOf({ decision_id, decided_at, detail }: LineRow): DeliveryLine['ch
 	if (!decision_id || !detail) return null
 	const counts: Record<CheckStatus, number> = { pass: 0, warn: 0, block: 0, unknown: 0 }
 	for (const check of listChecks({ ...detail, facts: {} })) counts[check.status] += 1
-	return { decisionId: decision_id, version: detail.version, decidedAt: iso(decided_at) ?? '', status: detail.status, counts }
+	return {
+		decisionId: decision_id,
+		version: detail.version,
+		decidedAt: iso(decided_at) ?? '',
+		status: detail.status,
+		counts,
+	}
 }
 
 /** How each line of a delivery stands, for closing it. */
-export async function readSettledLines(ctx: Context, deliveryId: string): Promise<(SettledLine & { decisionId: string | null })[]> {
-	const rows = await ctx.em.execute<{ status: LineStatus; outcome: string | null; decision_id: string | null; overridden: boolean }[]>(
+export async function readSettledLines(
+	ctx: Context,
+	deliveryId: string,
+): Promise<(SettledLine & { decisionId: string | null })[]> {
+	const rows = await ctx.em.execute<
+		{ status: LineStatus; outcome: string | null; decision_id: string | null; overridden: boolean }[]
+	>(
 		`select l.status, d.outcome, l.decision_id, l.override_signature_id is not null as overridden
 		from shipment_line l left join decision d on d.tenant_id = l.tenant_id and d.id = l.decision_id
 		where l.shipment_id = ? order by l.line_number`,
@@ -264,9 +303,23 @@ export type AnnounceableLot = {
 }
 
 /** Lots that are announced and in no open or received notice, newest first; a supplier's own alone. At most `limit`. */
-export async function listAnnounceableLots(ctx: Context, options: { partyId?: string | null; limit?: number } = {}): Promise<AnnounceableLot[]> {
+export async function listAnnounceableLots(
+	ctx: Context,
+	options: { partyId?: string | null; limit?: number } = {},
+): Promise<AnnounceableLot[]> {
 	const rows = await ctx.em.execute<
-		{ id: string; code: string; supplier_lot: string | null; item_id: string; sku: string; item_name: LocalizedText; supplier_id: string | null; quantity: string; unit: string; expires_on: string | null }[]
+		{
+			id: string
+			code: string
+			supplier_lot: string | null
+			item_id: string
+			sku: string
+			item_name: LocalizedText
+			supplier_id: string | null
+			quantity: string
+			unit: string
+			expires_on: string | null
+		}[]
 	>(
 		`select t.id, t.code, t.supplier_lot, t.item_id, i.sku, i.name as item_name, t.supplier_id, trim_scale(t.quantity)::text as quantity, t.unit, t.expires_on::text
 		from lot t join item i on i.tenant_id = t.tenant_id and i.id = t.item_id
@@ -290,7 +343,17 @@ export async function listAnnounceableLots(ctx: Context, options: { partyId?: st
 	}))
 }
 
-export type NoticeLot = { id: string; code: string; status: string; itemId: string; unit: string; quantity: string; supplierId: string | null; announced: boolean; revision: string | null }
+export type NoticeLot = {
+	id: string
+	code: string
+	status: string
+	itemId: string
+	unit: string
+	quantity: string
+	supplierId: string | null
+	announced: boolean
+	revision: string | null
+}
 
 /** Lots that somebody wants to announce, locked, with whether another notice has them. Two statements. */
 export async function lockNoticeLots(ctx: Context, lotIds: readonly string[]): Promise<NoticeLot[]> {
@@ -315,7 +378,13 @@ export type NoticeChoices = {
 
 /** What the notice form chooses from. One statement. */
 export async function readNoticeChoices(ctx: Context): Promise<NoticeChoices> {
-	const [row] = await ctx.em.execute<{ suppliers: NoticeChoices['suppliers'] | null; sites: NoticeChoices['sites'] | null; items: NoticeChoices['items'] | null }[]>(
+	const [row] = await ctx.em.execute<
+		{
+			suppliers: NoticeChoices['suppliers'] | null
+			sites: NoticeChoices['sites'] | null
+			items: NoticeChoices['items'] | null
+		}[]
+	>(
 		`select
 			(select json_agg(json_build_object('id', p.id, 'name', p.name, 'code', p.code) order by p.code) from party p where p.active and p.kind in ('supplier', 'contract_manufacturer')) as suppliers,
 			(select json_agg(json_build_object('id', s.id, 'name', s.name, 'code', s.code) order by s.code) from site s where s.active and s.party_id is null) as sites,
@@ -325,7 +394,10 @@ export async function readNoticeChoices(ctx: Context): Promise<NoticeChoices> {
 }
 
 /** Which of these ids are active: the supplier, the tenant's own site, the items ordered. One statement. */
-export async function readNoticeTargets(ctx: Context, asked: { partyId: string; siteId: string; itemIds: readonly string[] }): Promise<{ party: boolean; site: boolean; items: string[] }> {
+export async function readNoticeTargets(
+	ctx: Context,
+	asked: { partyId: string; siteId: string; itemIds: readonly string[] },
+): Promise<{ party: boolean; site: boolean; items: string[] }> {
 	const [row] = await ctx.em.execute<{ party: boolean; site: boolean; items: string[] | null }[]>(
 		`select exists (select 1 from party where id = ? and active and kind in ('supplier', 'contract_manufacturer')) as party,
 			exists (select 1 from site where id = ? and active and party_id is null) as site,

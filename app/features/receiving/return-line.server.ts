@@ -1,14 +1,14 @@
-import { err, ok, type Result } from '#app/core/result.ts'
 import { isZero } from '#app/core/quantity.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { writeEvents } from '#app/features/genealogy/write-events.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
-import type { Shipment, ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
 import { type LotFacts, readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
+import type { Shipment, ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { settleDelivery } from './close-delivery.server.ts'
-import { openLine, type OpenLineError } from './open-delivery.server.ts'
+import { type OpenLineError, openLine } from './open-delivery.server.ts'
 import { startChecking } from './start-checking.server.ts'
 import { mayTakeIn, settleLine } from './take-in-line.server.ts'
 
@@ -47,10 +47,20 @@ async function sendBack(
 	line: ShipmentLine,
 	{ lot, reason }: { lot: LotFacts; reason: string },
 ): Promise<Result<null, MoveError>> {
-	const about = { siteId: delivery.siteId, shipmentId: delivery.id, partyId: delivery.partyId, reference: delivery.number, note: reason }
+	const about = {
+		siteId: delivery.siteId,
+		shipmentId: delivery.id,
+		partyId: delivery.partyId,
+		reference: delivery.number,
+		note: reason,
+	}
 	if (!isZero(lot.onHand)) {
 		// The event moves the lot to returned: nothing of it is left.
-		const recorded = await recordEvent(ctx, { kind: 'return', inputs: [{ lotId: line.lotId, quantity: lot.onHand }], ...about })
+		const recorded = await recordEvent(ctx, {
+			kind: 'return',
+			inputs: [{ lotId: line.lotId, quantity: lot.onHand }],
+			...about,
+		})
 		if (!recorded.ok) throw new Error(`A return was refused: ${recorded.error.code}`)
 		return ok(null)
 	}
@@ -65,6 +75,8 @@ async function sendBack(
 		return err(moved.error)
 	}
 	const quantity = line.countedQuantity ?? line.quantity
-	await writeEvents(ctx, [{ kind: 'return', lots: [{ lotId: line.lotId, role: 'subject', quantity, unit: line.unit }], ...about }])
+	await writeEvents(ctx, [
+		{ kind: 'return', lots: [{ lotId: line.lotId, role: 'subject', quantity, unit: line.unit }], ...about },
+	])
 	return ok(null)
 }

@@ -14,7 +14,12 @@ import { receivePassedLines } from './receive-passed-lines.server.ts'
 import { returnLine } from './return-line.server.ts'
 
 /** What was done, as the screen says it: a key of `done` with its counts. */
-export type DeliveryDone = { done: 'receiveReleased' | 'receivePassed' | Exclude<DeliveryAction['intent'], 'receive-passed'>; count?: number; left?: number; version?: number }
+export type DeliveryDone = {
+	done: 'receiveReleased' | 'receivePassed' | Exclude<DeliveryAction['intent'], 'receive-passed'>
+	count?: number
+	left?: number
+	version?: number
+}
 
 /** Intents whose refusal leaves a stored decision behind. */
 export const KEEPS_DECISION: ReadonlySet<DeliveryAction['intent']> = new Set(['receive', 'override'])
@@ -36,26 +41,42 @@ export async function runDeliveryAction(
 			return answer(checked, (lines) => ({ done: action.intent, version: lines[0]?.decision.version ?? 0 }))
 		}
 		case 'count':
-			return answer(await countLine(ctx, { deliveryId, lineId: action.lineId, counted: action.counted }), () => ({ done: 'count' }))
+			return answer(await countLine(ctx, { deliveryId, lineId: action.lineId, counted: action.counted }), () => ({
+				done: 'count',
+			}))
 		case 'receive':
-			return answer(await receiveLine(ctx, { deliveryId, lineId: action.lineId }), ({ released }) => ({ done: released ? 'receiveReleased' : 'receive' }))
+			return answer(await receiveLine(ctx, { deliveryId, lineId: action.lineId }), ({ released }) => ({
+				done: released ? 'receiveReleased' : 'receive',
+			}))
 		case 'receive-passed':
-			return answer(await receivePassedLines(ctx, { deliveryId }), ({ received, left }) => ({ done: 'receivePassed', count: received, left }))
+			return answer(await receivePassedLines(ctx, { deliveryId }), ({ received, left }) => ({
+				done: 'receivePassed',
+				count: received,
+				left,
+			}))
 		case 'close':
 			return answer(await closeDelivery(ctx, { deliveryId }), () => ({ done: 'close' }))
 		case 'hold':
-			return answer(await holdLine(ctx, { deliveryId, lineId: action.lineId, reason: action.reason }), () => ({ done: 'hold' }))
+			return answer(await holdLine(ctx, { deliveryId, lineId: action.lineId, reason: action.reason }), () => ({
+				done: 'hold',
+			}))
 		case 'return':
-			return answer(await returnLine(ctx, { deliveryId, lineId: action.lineId, reason: action.reason }), () => ({ done: 'return' }))
+			return answer(await returnLine(ctx, { deliveryId, lineId: action.lineId, reason: action.reason }), () => ({
+				done: 'return',
+			}))
 		case 'cancel':
 			return answer(await cancelDelivery(ctx, { deliveryId, reason: action.reason }), () => ({ done: 'cancel' }))
 		case 'override': {
 			if (!proof) return err({ code: 'proof-invalid' })
 			const signature = { proof, meaning: OVERRIDE_MEANING, reason: action.reason }
-			return answer(await overrideLine(ctx, { deliveryId, lineId: action.lineId, signature }), () => ({ done: 'override' }))
+			return answer(await overrideLine(ctx, { deliveryId, lineId: action.lineId, signature }), () => ({
+				done: 'override',
+			}))
 		}
 	}
 }
 
-const answer = <T>(result: Result<T, DeliveryRefusal>, done: (value: T) => DeliveryDone): Result<DeliveryDone, DeliveryRefusal> =>
-	result.ok ? ok(done(result.value)) : err(result.error)
+const answer = <T>(
+	result: Result<T, DeliveryRefusal>,
+	done: (value: T) => DeliveryDone,
+): Result<DeliveryDone, DeliveryRefusal> => (result.ok ? ok(done(result.value)) : err(result.error))

@@ -26,7 +26,11 @@ export function whyNotTakenIn(ctx: Context, { receipt }: CheckedLine): TakeInErr
  * Errors: those of `whyNotTakenIn`; nothing is written then.
  * @throws when the event is refused all the same.
  */
-export async function takeIn(ctx: Context, delivery: Shipment, checked: CheckedLine): Promise<Result<null, TakeInError>> {
+export async function takeIn(
+	ctx: Context,
+	delivery: Shipment,
+	checked: CheckedLine,
+): Promise<Result<null, TakeInError>> {
 	const { line, decision } = checked
 	const obstacle = whyNotTakenIn(ctx, checked)
 	if (obstacle) return err(obstacle)
@@ -45,7 +49,10 @@ export async function takeIn(ctx: Context, delivery: Shipment, checked: CheckedL
 }
 
 /** Moves a lot that needs no incoming inspection from quarantine to released, by the decision that passed it. */
-export async function acceptWithoutInspection(ctx: Context, { line, receipt, decision }: CheckedLine): Promise<boolean> {
+export async function acceptWithoutInspection(
+	ctx: Context,
+	{ line, receipt, decision }: CheckedLine,
+): Promise<boolean> {
 	if (receipt.lot.incomingInspection || decision.status !== 'pass') return false
 	const moved = await transitionLot(ctx, {
 		lotId: line.lotId,

@@ -37,7 +37,10 @@ function componentBalance(made: Made, inputs: readonly BalanceInput[], losses: r
 	const component = inputs[0]?.component
 	const output = convert(made.quantity, made.itemUnit)
 	if (!component || !output.ok) return null
-	const put = total(inputs.map((input) => input.quantity), component.unit)
+	const put = total(
+		inputs.map((input) => input.quantity),
+		component.unit,
+	)
 	if (!put) return null
 	const needed = new Exact(output.value.value).times(component.quantity)
 	const lost = total(losses, component.unit)?.value ?? '0'
@@ -53,7 +56,10 @@ function componentBalance(made: Made, inputs: readonly BalanceInput[], losses: r
 /** Goods that stay what they are: what came out, plus losses, against what went in. */
 function sameGoodsBalance(made: Made, inputs: readonly BalanceInput[], losses: readonly Quantity[]): Balance | null {
 	const { unit } = made.quantity
-	const put = total(inputs.map((input) => input.quantity), unit)
+	const put = total(
+		inputs.map((input) => input.quantity),
+		unit,
+	)
 	const accounted = total([made.quantity, ...losses], unit)
 	return put && accounted ? { inputQuantity: put, accountedQuantity: accounted } : null
 }

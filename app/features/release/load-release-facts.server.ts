@@ -9,7 +9,13 @@ import type { FactTree } from '#app/features/rules/read-facts.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { balanceOf } from './balance.model.ts'
-import { type InputRow, readInputs, readMakingParameters, readStandings, type StandingRow } from './release-facts.queries.server.ts'
+import {
+	type InputRow,
+	readInputs,
+	readMakingParameters,
+	readStandings,
+	type StandingRow,
+} from './release-facts.queries.server.ts'
 
 /** A lot that went into the judged one. `acceptable` is false when held, rejected, recalled or used past its expiry. */
 export type InputLot = {
@@ -38,7 +44,9 @@ export async function loadReleaseFacts(ctx: Context, lotIds: readonly string[]):
 	const results = await resultsOfLots(ctx, lotIds)
 	const inputs = Map.groupBy(await readInputs(ctx, lotIds), (row) => row.lot_id)
 	const parameters = Map.groupBy(await readMakingParameters(ctx, lotIds), (row) => row.lot_id)
-	const standings = new Map((await readStandings(ctx, lotIds, todayIn(ctx.tenant.timeZone, ctx.now))).map((row) => [row.lot_id, row]))
+	const standings = new Map(
+		(await readStandings(ctx, lotIds, todayIn(ctx.tenant.timeZone, ctx.now))).map((row) => [row.lot_id, row]),
+	)
 	const loaded = new Map<string, ReleaseFacts>()
 	for (const [id, lot] of lots) {
 		const rows = results.get(id) ?? []
@@ -65,7 +73,11 @@ function standingFacts(row: StandingRow | undefined, needsCertificate: boolean):
 	const isExpired = row.certificates > 0 && row.current_certificates === 0
 	return {
 		deviations: { openCount: row.open_deviations, openCriticalCount: row.critical_deviations },
-		documents: { requiredCount: needsCertificate ? 1 : 0, missingCount: isMissing ? 1 : 0, expiredCount: isExpired ? 1 : 0 },
+		documents: {
+			requiredCount: needsCertificate ? 1 : 0,
+			missingCount: isMissing ? 1 : 0,
+			expiredCount: isExpired ? 1 : 0,
+		},
 	}
 }
 

@@ -19,7 +19,13 @@ export async function rejectLot(
 	request: { lotId: string; expectedVersion: number; signature: SignatureInput },
 ): Promise<Result<MovedLot, RejectError>> {
 	const { lotId, expectedVersion, signature } = request
-	const moved = await transitionLot(ctx, { lotId, transition: 'reject', reason: signature.reason, signature, expectedVersion })
+	const moved = await transitionLot(ctx, {
+		lotId,
+		transition: 'reject',
+		reason: signature.reason,
+		signature,
+		expectedVersion,
+	})
 	if (moved.ok || moved.error.code === 'unknown-lot') return moved as Result<MovedLot, { code: 'unknown-lot' }>
 	const { refusals } = moved.error
 	const stale = refusals.filter((refusal) => refusal.code === 'state')

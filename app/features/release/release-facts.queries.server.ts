@@ -49,7 +49,10 @@ export const readInputs = (ctx: Context, lotIds: readonly string[]): Promise<Inp
 	)
 
 /** Process parameters of the events by which these lots were made: scrap and samples stand there. One statement. */
-export const readMakingParameters = (ctx: Context, lotIds: readonly string[]): Promise<{ lot_id: string; parameters: ProcessParameters }[]> =>
+export const readMakingParameters = (
+	ctx: Context,
+	lotIds: readonly string[],
+): Promise<{ lot_id: string; parameters: ProcessParameters }[]> =>
 	ctx.em.execute(
 		`select t.lot_id, e.parameters from trace_event_lot t join trace_event e on e.tenant_id = t.tenant_id and e.id = t.event_id
 		where t.lot_id = any(?::uuid[]) and t.role = 'output' and e.parameters is not null`,

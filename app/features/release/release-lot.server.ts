@@ -37,7 +37,10 @@ export const asGuard = (decision: StoredDecision): GuardDecision => ({
  * Errors: `unknown-lot`; `already-decided` (its state or version is another than the signer saw); `transition-refused`
  * with everything that is missing: permission, conditions, signature.
  */
-export async function releaseLot(ctx: Context, request: ReleaseLot): Promise<Result<MovedLot & { decisionId: string | null }, ReleaseError>> {
+export async function releaseLot(
+	ctx: Context,
+	request: ReleaseLot,
+): Promise<Result<MovedLot & { decisionId: string | null }, ReleaseError>> {
 	const { lotId, expectedVersion, signature } = request
 	const [lot] = await lockLots(ctx, [lotId])
 	if (!lot) return err({ code: 'unknown-lot' })

@@ -18,7 +18,9 @@ export async function lastStep(ctx: Context, lotId: string): Promise<LastStep | 
 		where i.subject_type = 'lot' and i.subject_id = ? order by s.entry desc limit 1`,
 		[lotId],
 	)
-	return row ? { transition: row.transition, to: row.to_state, actor: row.actor_name, at: new Date(row.at).toISOString() } : null
+	return row
+		? { transition: row.transition, to: row.to_state, actor: row.actor_name, at: new Date(row.at).toISOString() }
+		: null
 }
 
 type QueueRow = {
@@ -102,7 +104,12 @@ function countMissing(decisions: readonly Decision[]): WaitingFor[] {
 	for (const decision of decisions)
 		for (const rule of obstacles(decision)) {
 			const known = counts.get(rule.key)
-			counts.set(rule.key, { ruleKey: rule.key, title: rule.title, status: rule.status, count: (known?.count ?? 0) + 1 })
+			counts.set(rule.key, {
+				ruleKey: rule.key,
+				title: rule.title,
+				status: rule.status,
+				count: (known?.count ?? 0) + 1,
+			})
 		}
 	const ready = decisions.filter((decision) => obstacles(decision).length === 0).length
 	return [
@@ -118,9 +125,18 @@ function countMissing(decisions: readonly Decision[]): WaitingFor[] {
 export async function readReleaseQueue(ctx: Context, cursor?: string): Promise<ReleaseQueue> {
 	const rows = await readQueue(ctx, cursor)
 	const shown = rows.slice(0, PAGE)
-	const facts = await loadReleaseFacts(ctx, shown.map((row) => row.id))
-	const decisions = await previewDecisions(ctx, RELEASE_GATE, shown.map((row) => facts.get(row.id)?.facts ?? {}))
-	const [count] = await ctx.em.execute<{ total: number }[]>(`select count(*)::int as total from lot where status = 'pending_release'`)
+	const facts = await loadReleaseFacts(
+		ctx,
+		shown.map((row) => row.id),
+	)
+	const decisions = await previewDecisions(
+		ctx,
+		RELEASE_GATE,
+		shown.map((row) => facts.get(row.id)?.facts ?? {}),
+	)
+	const [count] = await ctx.em.execute<{ total: number }[]>(
+		`select count(*)::int as total from lot where status = 'pending_release'`,
+	)
 	const last = shown.at(-1)
 	return {
 		lots: shown.flatMap((row, index) => {

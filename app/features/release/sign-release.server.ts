@@ -39,11 +39,16 @@ function explain(ctx: Context, error: SignError): FormRefusal {
 		if (!error.last) return { ok: false, formError: t('problem.changed') }
 		const format = createFormat(ctx.language, ctx.tenant.timeZone)
 		const step = t(`step.${error.last.transition}`, { defaultValue: error.last.transition })
-		return { ok: false, formError: t('problem.already', { who: error.last.actor, step, when: format.dateTime(error.last.at) }) }
+		return {
+			ok: false,
+			formError: t('problem.already', { who: error.last.actor, step, when: format.dateTime(error.last.at) }),
+		}
 	}
 	const texts = error.refusals.flatMap((refusal) => {
 		const reasons = refusal.code === 'guard' ? refusal.detail.explanation : []
-		return reasons.length > 0 ? reasons.map((reason) => localized(reason, ctx.language)) : [localized(refusal.message, ctx.language)]
+		return reasons.length > 0
+			? reasons.map((reason) => localized(reason, ctx.language))
+			: [localized(refusal.message, ctx.language)]
 	})
 	return { ok: false, formError: texts.join(' ') }
 }

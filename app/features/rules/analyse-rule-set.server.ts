@@ -1,9 +1,10 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import { DEFAULT_CATALOGS } from './catalogs/default-catalogs.model.ts'
 import type { Change } from './diff.model.ts'
 import { diffRuleSets } from './diff.ts'
-import type { LocalizedText } from '#app/core/localized.ts'
 import type { Problem } from './problem.model.ts'
-import { type RuleSet, ruleSetSchema } from './rule-set.schema.ts'
+import { type RuleSet, ruleSetSchema, type TestCase } from './rule-set.schema.ts'
+import type { TestReport } from './run-tests.ts'
 import { conditionSentence, ruleSentence, ruleTitle } from './sentence.ts'
 import { testRuleSet } from './test-rule-set.server.ts'
 import { listThresholds, type Threshold } from './thresholds.ts'
@@ -22,7 +23,15 @@ export type RuleRow = {
 	thresholds: ThresholdRow[]
 }
 
-export type TestRow = { name: LocalizedText; passed: boolean; why: LocalizedText }
+/** A saved test; `actual` is what its expectation would be if the present outcome were the right one. */
+export type TestRow = {
+	name: LocalizedText
+	passed: boolean
+	why: LocalizedText
+	/** JSON Pointer to what it expects. */
+	pointer: string
+	actual: TestCase['expect']
+}
 
 /** What is to say about a rule set: problems, tests, differences, its rules in words. */
 export type Analysis = {
@@ -44,9 +53,25 @@ export async function analyseRuleSet(content: unknown, base: unknown): Promise<A
 	const difference = before.success ? diffRuleSets(before.data, set.data, catalog) : { changes: [], unchangedRules: 0 }
 	return {
 		problems,
-		tests: reports.map(({ name, passed, why }) => ({ name, passed, why })),
+		tests: reports.map((report, index) => testRow(report, set.data.tests?.[index], index)),
 		...difference,
 		rules: rowsOf(set.data),
+	}
+}
+
+function testRow({ name, passed, why, decision }: TestReport, test: TestCase | undefined, index: number): TestRow {
+	const asked = Object.keys(test?.expect.rules ?? {})
+	const rules = decision.rules.filter((rule) => asked.includes(rule.key)).map((rule) => [rule.key, rule.status] as const)
+	return {
+		name,
+		passed,
+		why,
+		pointer: `/tests/${index}/expect`,
+		actual: {
+			outcome: decision.outcome,
+			...(rules.length > 0 ? { rules: Object.fromEntries(rules) } : {}),
+			...(test?.expect.missingFacts ? { missingFacts: decision.missingFacts } : {}),
+		},
 	}
 }
 

@@ -21,5 +21,10 @@ export async function approveAndPublishRuleSet(
 	if (draft.status === 'approved') return publishRuleSet(ctx, request)
 	const approved = await approveRuleSet(ctx, request)
 	if (!approved.ok) return approved
-	return publishDraft(ctx, { kind: 'rule-set', id: draftId, expectedVersion: approved.value.version, reason: signature.reason })
+	return publishDraft(ctx, {
+		kind: 'rule-set',
+		id: draftId,
+		expectedVersion: approved.value.version,
+		reason: signature.reason,
+	})
 }

@@ -1,15 +1,15 @@
+import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { DEFAULT_CATALOGS } from './catalogs/default-catalogs.model.ts'
+import type { Decision } from './decision.model.ts'
 import { decisionContext, readDecision } from './decision.queries.server.ts'
 import { listChecks, obstacles } from './decision-checks.ts'
-import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import { displayText } from './display-value.ts'
+import { factLabel } from './explain.ts'
+import { findFact } from './fact-catalog.model.ts'
+import { normalizeValue } from './fact-value.ts'
 import { ruleSetSchema } from './rule-set.schema.ts'
 import { conditionSentence } from './sentence.ts'
-import { DEFAULT_CATALOGS } from './catalogs/default-catalogs.model.ts'
-import { findFact } from './fact-catalog.model.ts'
-import { displayText } from './display-value.ts'
-import { normalizeValue } from './fact-value.ts'
-import type { Decision } from './decision.model.ts'
-import { factLabel } from './explain.ts'
 
 /**
  * A stored decision as people read it: the version and facts of its day, each check, and for what stopped it what would
@@ -21,7 +21,10 @@ export async function readDecisionPage(ctx: Context, id: string) {
 	const about = await decisionContext(ctx, id)
 	const version = await readDefinition(ctx, 'rule-set', { key: decision.ruleSet, number: decision.version })
 	const set = version ? ruleSetSchema.safeParse(version.content) : null
-	const context = { catalog: DEFAULT_CATALOGS[decision.subject], shared: set?.success ? set.data.conditions : undefined }
+	const context = {
+		catalog: DEFAULT_CATALOGS[decision.subject],
+		shared: set?.success ? set.data.conditions : undefined,
+	}
 	return {
 		id,
 		ruleSet: decision.ruleSet,
@@ -64,7 +67,9 @@ function factRows(decision: Decision) {
 		group.facts.flatMap((fact) => {
 			const value = decision.facts[fact.fact]?.[fact.path.slice(2)]
 			const normal = value === undefined ? undefined : normalizeValue(value, fact, 'UTC')
-			return normal === undefined ? [] : [{ name: fact.name, group: group.label, label: fact.label, value: displayText(normal, fact) }]
+			return normal === undefined
+				? []
+				: [{ name: fact.name, group: group.label, label: fact.label, value: displayText(normal, fact) }]
 		}),
 	)
 }

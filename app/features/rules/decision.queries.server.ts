@@ -22,7 +22,10 @@ export async function decisionsOfLot(ctx: Context, lotId: string, limit = 50): P
 }
 
 /** Who or what decided, and on which lot; null when there is no such decision. */
-export async function decisionContext(ctx: Context, id: string): Promise<{ decidedBy: string; lot: { id: string; code: string } | null } | null> {
+export async function decisionContext(
+	ctx: Context,
+	id: string,
+): Promise<{ decidedBy: string; lot: { id: string; code: string } | null } | null> {
 	const [row] = await ctx.em.execute<{ lot_id: string | null; code: string | null; decided_by: string }[]>(
 		'select d.lot_id, l.code, d.decided_by from decision d left join lot l on l.tenant_id = d.tenant_id and l.id = d.lot_id where d.id = ?',
 		[id],

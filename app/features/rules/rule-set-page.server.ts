@@ -1,11 +1,20 @@
-import { type DefinitionContent, readDefinition, versionsOf } from '#app/platform/definitions/definitions.queries.server.ts'
+import {
+	type DefinitionContent,
+	readDefinition,
+	versionsOf,
+} from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { analyseRuleSet } from './analyse-rule-set.server.ts'
 import { activeNumber, fireCounts } from './rule-sets.queries.server.ts'
 
 export type Asked = { draft?: string | undefined; version?: number | undefined; compare?: number | undefined }
 
-async function shownVersion(ctx: Context, key: string, asked: Asked, active: number): Promise<DefinitionContent | null> {
+async function shownVersion(
+	ctx: Context,
+	key: string,
+	asked: Asked,
+	active: number,
+): Promise<DefinitionContent | null> {
 	if (asked.draft) {
 		const draft = await readDefinition(ctx, 'rule-set', { id: asked.draft })
 		return draft?.key === key ? draft : null
@@ -22,7 +31,8 @@ export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 	if (active === null) return null
 	const shown = await shownVersion(ctx, key, asked, active)
 	if (!shown || shown.status === 'withdrawn') return null
-	const baseNumber = asked.compare ?? (shown.number !== null && shown.number === active ? Math.max(1, active - 1) : active)
+	const baseNumber =
+		asked.compare ?? (shown.number !== null && shown.number === active ? Math.max(1, active - 1) : active)
 	const base = await readDefinition(ctx, 'rule-set', { key, number: baseNumber })
 	return {
 		key,

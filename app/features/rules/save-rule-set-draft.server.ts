@@ -39,7 +39,10 @@ function storable(content: unknown): content is Record<string, unknown> {
  * Errors: `unknown-rule-set`, `unreadable`, `other-key`, and those of drafts (`forbidden`, `unknown-draft`,
  * `stale-draft`, `wrong-status`, `not-author`).
  */
-export async function saveRuleSetDraft(ctx: Context, request: SaveRuleSetDraft): Promise<Result<DraftState, RuleSetRefusal>> {
+export async function saveRuleSetDraft(
+	ctx: Context,
+	request: SaveRuleSetDraft,
+): Promise<Result<DraftState, RuleSetRefusal>> {
 	const { key, content, draftId, expectedVersion, note } = request
 	const active = await activeNumber(ctx, key)
 	if (active === null) return err({ code: 'unknown-rule-set' })

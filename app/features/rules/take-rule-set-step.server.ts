@@ -72,7 +72,9 @@ async function edit(args: Args, key: string, step: z.infer<typeof editorForm>, l
 		return { ok: false, fieldErrors: { content: serverText(language, 'rules')('problem.notJson') } }
 	const { basedOn, draftId, version } = step
 	if (step.intent === 'check') {
-		const base = await withContext(args, { can: ['read', 'RuleSet'] }, (ctx) => readDefinition(ctx, 'rule-set', { key, number: basedOn }))
+		const base = await withContext(args, { can: ['read', 'RuleSet'] }, (ctx) =>
+			readDefinition(ctx, 'rule-set', { key, number: basedOn }),
+		)
 		return { ok: true, analysis: await analyseRuleSet(content, base?.content ?? null) }
 	}
 	const request = { key, content, basedOn, ...(draftId ? { draftId, expectedVersion: Number(version) } : {}) }
@@ -80,7 +82,12 @@ async function edit(args: Args, key: string, step: z.infer<typeof editorForm>, l
 	return answered(done, language, (draft) => address(key, draft.id))
 }
 
-async function publish(args: Args, key: string, step: z.infer<typeof publishForm>, language: Language): Promise<Answer> {
+async function publish(
+	args: Args,
+	key: string,
+	step: z.infer<typeof publishForm>,
+	language: Language,
+): Promise<Answer> {
 	const proof = await proveReader(args.request, step, language)
 	if (!proof.ok) return proof.error
 	const signature = { proof: proof.value, meaning: 'approved', reason: step.reason }
@@ -92,7 +99,8 @@ async function publish(args: Args, key: string, step: z.infer<typeof publishForm
 function answered<T>(result: Result<T, RuleSetRefusal>, language: Language, next: (value: T) => string): Answer {
 	if (result.ok) return redirect(next(result.value))
 	const { error } = result
-	if (error.code === 'unknown-draft' || error.code === 'unknown-rule-set') throw new Response('Not Found', { status: 404 })
+	if (error.code === 'unknown-draft' || error.code === 'unknown-rule-set')
+		throw new Response('Not Found', { status: 404 })
 	const t = serverText(language, 'rules')
 	const values = {
 		status: 'status' in error ? t(`status.${error.status}`) : '',
@@ -101,7 +109,13 @@ function answered<T>(result: Result<T, RuleSetRefusal>, language: Language, next
 	}
 	const texts = [t(`refused.${error.code}`, values)]
 	if (error.code === 'rule-set-invalid')
-		texts.push(...error.problems.filter((problem) => problem.severity === 'error').slice(0, 5).map((problem) => problem.message[language]))
-	if (error.code === 'tests-red') texts.push(...error.tests.slice(0, 5).map((test) => `${test.name[language]}: ${test.why[language]}`))
+		texts.push(
+			...error.problems
+				.filter((problem) => problem.severity === 'error')
+				.slice(0, 5)
+				.map((problem) => problem.message[language]),
+		)
+	if (error.code === 'tests-red')
+		texts.push(...error.tests.slice(0, 5).map((test) => `${test.name[language]}: ${test.why[language]}`))
 	return { ok: false, formError: texts.join(' ') }
 }

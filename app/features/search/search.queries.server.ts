@@ -20,13 +20,13 @@ const PARTS: readonly Part[] = [
 		kind: 'item',
 		needs: 'Item',
 		sql: `select 'item' as kind, i.id, i.sku as code, i.name, (upper(i.sku) = v.up or coalesce(i.gtin = v.asked_gtin, false)) as exact
-			from item i, v where i.gtin = v.asked_gtin or upper(i.sku) like v.beginning or i.name::text ilike v.anywhere order by exact desc, i.sku limit 6`,
+			from item i, v where i.gtin = v.asked_gtin or upper(i.sku) like v.beginning or i.name::text ilike v.anywhere order by exact desc, (upper(i.sku) like v.beginning) desc, i.sku limit 6`,
 	},
 	{
 		kind: 'party',
 		needs: 'Party',
 		sql: `select 'party', p.id, p.code, p.name, upper(p.code) = v.up from party p, v
-			where upper(p.code) like v.beginning or p.name::text ilike v.anywhere order by p.code limit 5`,
+			where upper(p.code) like v.beginning or p.name::text ilike v.anywhere order by (upper(p.code) like v.beginning) desc, p.code limit 5`,
 	},
 	{
 		kind: 'delivery',

@@ -9,7 +9,15 @@ import { readShipmentTargets, type ShipmentTargets } from './shipping.queries.se
 import type { CreateShipmentInput } from './shipping.schema.ts'
 
 export type CreateShipmentError = {
-	code: 'forbidden' | 'unknown-customer' | 'unknown-site' | 'no-lines' | 'unknown-lot' | 'duplicate-lot' | 'not-a-quantity' | 'insufficient-quantity'
+	code:
+		| 'forbidden'
+		| 'unknown-customer'
+		| 'unknown-site'
+		| 'no-lines'
+		| 'unknown-lot'
+		| 'duplicate-lot'
+		| 'not-a-quantity'
+		| 'insufficient-quantity'
 	path: string
 	detail?: string
 }
@@ -20,9 +28,16 @@ export type CreateShipmentError = {
  * Errors, with the first field concerned: `forbidden`, `unknown-customer`, `unknown-site`, `no-lines`, `unknown-lot`,
  * `duplicate-lot`, `not-a-quantity`, `insufficient-quantity` (`detail` is what is there).
  */
-export async function createShipment(ctx: Context, input: CreateShipmentInput): Promise<Result<{ id: string; number: string }, CreateShipmentError>> {
+export async function createShipment(
+	ctx: Context,
+	input: CreateShipmentInput,
+): Promise<Result<{ id: string; number: string }, CreateShipmentError>> {
 	if (!ctx.ability.can('create', 'Shipment')) return err({ code: 'forbidden', path: '' })
-	const targets = await readShipmentTargets(ctx, { partyId: input.partyId, siteId: input.siteId, lotIds: input.lines.map((line) => line.lotId) })
+	const targets = await readShipmentTargets(ctx, {
+		partyId: input.partyId,
+		siteId: input.siteId,
+		lotIds: input.lines.map((line) => line.lotId),
+	})
 	if (!targets.party) return err({ code: 'unknown-customer', path: 'partyId' })
 	if (!targets.site) return err({ code: 'unknown-site', path: 'siteId' })
 	const problem = findProblem(input.lines, targets)
@@ -40,14 +55,19 @@ function findProblem(lines: CreateShipmentInput['lines'], { lots }: ShipmentTarg
 		if (seen.has(lot.id)) return { code: 'duplicate-lot', path: at('lotId') }
 		seen.add(lot.id)
 		const quantity = { value: line.quantity, unit: lot.unit }
-		if (!decimalSchema.safeParse(line.quantity).success || line.quantity.startsWith('-') || isZero(quantity)) return { code: 'not-a-quantity', path: at('quantity') }
+		if (!decimalSchema.safeParse(line.quantity).success || line.quantity.startsWith('-') || isZero(quantity))
+			return { code: 'not-a-quantity', path: at('quantity') }
 		const order = compare(quantity, { value: lot.onHand, unit: lot.unit })
 		if (order.ok && order.value > 0) return { code: 'insufficient-quantity', path: at('quantity'), detail: lot.onHand }
 	}
 	return null
 }
 
-async function write(ctx: Context, input: CreateShipmentInput, { lots }: ShipmentTargets): Promise<{ id: string; number: string }> {
+async function write(
+	ctx: Context,
+	input: CreateShipmentInput,
+	{ lots }: ShipmentTargets,
+): Promise<{ id: string; number: string }> {
 	const id = newId()
 	const number = await nextNumber(ctx, 'shipment', 'SH-{YY}-{SEQ:4}')
 	ctx.em.create(Shipment, {

@@ -11,7 +11,8 @@ export type NewDelivery = Pick<Shipment, 'id' | 'number' | 'partyId' | 'siteId'>
 }
 
 /** A delivery as it now is in the database, to be worked on. Its row must be locked. */
-export const findDelivery = (ctx: Context, id: string): Promise<Shipment> => ctx.em.findOneOrFail(Shipment, { id, direction: 'inbound' }, { refresh: true })
+export const findDelivery = (ctx: Context, id: string): Promise<Shipment> =>
+	ctx.em.findOneOrFail(Shipment, { id, direction: 'inbound' }, { refresh: true })
 
 /** One of its lines, or null. */
 export const findDeliveryLine = (ctx: Context, deliveryId: string, lineId: string): Promise<ShipmentLine | null> =>
@@ -25,7 +26,15 @@ export const findDeliveryLines = (ctx: Context, deliveryId: string, status: Line
 export async function writeDelivery(ctx: Context, delivery: NewDelivery): Promise<void> {
 	const { lines, ...head } = delivery
 	// State and category are filled in by the workflow a moment later.
-	ctx.em.create(Shipment, { ...head, direction: 'inbound', status: '', category: 'initial', announcedAt: ctx.now, shippedAt: null, arrivedAt: null })
+	ctx.em.create(Shipment, {
+		...head,
+		direction: 'inbound',
+		status: '',
+		category: 'initial',
+		announcedAt: ctx.now,
+		shippedAt: null,
+		arrivedAt: null,
+	})
 	await ctx.em.flush()
 	for (const [index, line] of lines.entries()) {
 		ctx.em.create(ShipmentLine, {

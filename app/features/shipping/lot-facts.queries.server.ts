@@ -1,6 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import type { Context } from '#app/platform/request/context.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
 
 type Row = {
 	id: string

@@ -20,9 +20,18 @@ export async function readShipmentPage(ctx: Context, id: string) {
 	const planned = shipment.status === 'planned'
 	const previews: GatePreview[] = []
 	if (planned) {
-		const facts = await loadShipmentFacts(ctx, { lotIds: shipment.lines.map((line) => line.lotId), partyId: shipment.partyId })
+		const facts = await loadShipmentFacts(ctx, {
+			lotIds: shipment.lines.map((line) => line.lotId),
+			partyId: shipment.partyId,
+		})
 		for (const [lotId, { facts: tree }] of facts) {
-			const decision = await decideByRules(ctx, { ruleSet: SHIPMENT_GATE, subject: { type: 'shipment', id }, lotId, facts: tree, dryRun: true })
+			const decision = await decideByRules(ctx, {
+				ruleSet: SHIPMENT_GATE,
+				subject: { type: 'shipment', id },
+				lotId,
+				facts: tree,
+				dryRun: true,
+			})
 			previews.push({ lotId, status: decision.status, checks: listChecks(decision) })
 		}
 	}
@@ -30,7 +39,10 @@ export async function readShipmentPage(ctx: Context, id: string) {
 		shipment,
 		previews,
 		lotStates: await readLotStates(ctx),
-		may: { ship: planned && ctx.ability.can('ship', 'Shipment'), cancel: planned && ctx.ability.can('cancel', 'Shipment') },
+		may: {
+			ship: planned && ctx.ability.can('ship', 'Shipment'),
+			cancel: planned && ctx.ability.can('cancel', 'Shipment'),
+		},
 	}
 }
 

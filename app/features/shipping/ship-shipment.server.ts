@@ -2,9 +2,9 @@ import { isZero } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
+import { notifyRole } from '#app/features/identity/notify-people.server.ts'
 import { lockLots } from '#app/features/lots/stock.queries.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
-import { notifyRole } from '#app/features/identity/notify-people.server.ts'
 import { decideByRules, type StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
@@ -31,7 +31,11 @@ export type ShipShipmentError =
 	| MoveError
 
 /** Locks and loads a planned shipment. Errors: `unknown-shipment`, `forbidden`, `shipment-closed` (sent or cancelled). */
-export async function openShipment(ctx: Context, shipmentId: string, action: 'ship' | 'cancel'): Promise<Result<Shipment, OpenShipmentError>> {
+export async function openShipment(
+	ctx: Context,
+	shipmentId: string,
+	action: 'ship' | 'cancel',
+): Promise<Result<Shipment, OpenShipmentError>> {
 	if (!(await lockShipment(ctx, shipmentId))) return err({ code: 'unknown-shipment' })
 	const shipment = await ctx.em.findOneOrFail(Shipment, { id: shipmentId }, { refresh: true })
 	if (!ctx.ability.can('read', asSubject('Shipment', shipment))) return err({ code: 'unknown-shipment' })
@@ -49,12 +53,22 @@ export async function openShipment(ctx: Context, shipmentId: string, action: 'sh
  * Errors: those of `openShipment`; `gate-blocked` with every lot that is stopped; `event-refused` with what `recordEvent`
  * says (too little stock); `transition-refused`.
  */
-export async function shipShipment(ctx: Context, request: { shipmentId: string }): Promise<Result<{ number: string; mailed: boolean }, ShipShipmentError>> {
+export async function shipShipment(
+	ctx: Context,
+	request: { shipmentId: string },
+): Promise<Result<{ number: string; mailed: boolean }, ShipShipmentError>> {
 	const opened = await openShipment(ctx, request.shipmentId, 'ship')
 	if (!opened.ok) return opened
 	const shipment = opened.value
-	const lines = await ctx.em.find(ShipmentLine, { shipmentId: shipment.id }, { orderBy: { lineNumber: 'asc' }, refresh: true })
-	await lockLots(ctx, lines.map((line) => line.lotId))
+	const lines = await ctx.em.find(
+		ShipmentLine,
+		{ shipmentId: shipment.id },
+		{ orderBy: { lineNumber: 'asc' }, refresh: true },
+	)
+	await lockLots(
+		ctx,
+		lines.map((line) => line.lotId),
+	)
 	const decided = await decideAll(ctx, shipment, lines)
 	const stopped = decided.filter(({ decision }) => decision.status !== 'pass' && decision.status !== 'warn')
 	if (stopped.length > 0) return err({ code: 'gate-blocked', lots: stopped })
@@ -65,7 +79,11 @@ export async function shipShipment(ctx: Context, request: { shipmentId: string }
 	shipment.category = SHIPMENT_STATES.shipped
 	shipment.shippedAt = ctx.now
 	await ctx.em.flush()
-	await grantLots(ctx, shipment.partyId, lines.map((line) => line.lotId))
+	await grantLots(
+		ctx,
+		shipment.partyId,
+		lines.map((line) => line.lotId),
+	)
 	ctx.audit.record({
 		action: 'shipment.ship',
 		subject: { type: 'shipment', id: shipment.id, label: shipment.number },
@@ -95,7 +113,12 @@ async function decideAll(ctx: Context, shipment: Shipment, lines: readonly Shipm
 	return decided
 }
 
-async function send(ctx: Context, shipment: Shipment, lines: readonly ShipmentLine[], decided: readonly GatedLot[]): Promise<Result<null, ShipShipmentError>> {
+async function send(
+	ctx: Context,
+	shipment: Shipment,
+	lines: readonly ShipmentLine[],
+	decided: readonly GatedLot[],
+): Promise<Result<null, ShipShipmentError>> {
 	const recorded = await recordEvent(ctx, {
 		kind: 'ship',
 		inputs: lines.map((line) => ({ lotId: line.lotId, quantity: { value: line.quantity, unit: line.unit } })),
@@ -114,7 +137,13 @@ async function send(ctx: Context, shipment: Shipment, lines: readonly ShipmentLi
 			transition: 'ship',
 			trigger: { type: 'system', event: 'lot.shipped' },
 			decisions: decision
-				? { [SHIPMENT_GATE]: { outcome: decision.outcome, ...(decision.id ? { decisionId: decision.id } : {}), explanation: obstacles(decision).map((rule) => rule.message) } }
+				? {
+						[SHIPMENT_GATE]: {
+							outcome: decision.outcome,
+							...(decision.id ? { decisionId: decision.id } : {}),
+							explanation: obstacles(decision).map((rule) => rule.message),
+						},
+					}
 				: {},
 		})
 		if (!moved.ok && moved.error.code === 'transition-refused') return err(moved.error)

@@ -1,5 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { decimal, localDate, partnerPolicy, PARTY_SETTING, tenantKeys, tenantTable, versioned } from '#app/platform/db/tenant-table.server.ts'
+import {
+	decimal,
+	localDate,
+	PARTY_SETTING,
+	partnerPolicy,
+	tenantKeys,
+	tenantTable,
+	versioned,
+} from '#app/platform/db/tenant-table.server.ts'
 import type { LineStatus, ShipmentDirection } from './shipment.model.ts'
 
 const ShipmentSchema = defineEntity({

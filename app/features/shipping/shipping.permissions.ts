@@ -2,8 +2,18 @@ import { INTERNAL_ROLES, type Permission } from '#app/core/permission.ts'
 
 export const shippingPermissions: Permission[] = [
 	{ roles: INTERNAL_ROLES, scopes: ['lots:read'], actions: ['read'], subject: 'Delivery' },
-	{ roles: ['supplier'], actions: ['read', 'create', 'update', 'cancel'], subject: 'Delivery', where: { partyId: '$party' } },
-	{ roles: ['receiving', 'compliance_admin'], scopes: ['lots:write'], actions: ['create', 'arrive', 'check', 'cancel'], subject: 'Delivery' },
+	{
+		roles: ['supplier'],
+		actions: ['read', 'create', 'update', 'cancel'],
+		subject: 'Delivery',
+		where: { partyId: '$party' },
+	},
+	{
+		roles: ['receiving', 'compliance_admin'],
+		scopes: ['lots:write'],
+		actions: ['create', 'arrive', 'check', 'cancel'],
+		subject: 'Delivery',
+	},
 	{ roles: ['receiving'], scopes: ['events:write'], actions: ['receive', 'return', 'hold'], subject: 'Delivery' },
 	{ roles: ['receiving', 'quality_reviewer'], actions: ['override'], subject: 'Delivery' },
 	{ roles: INTERNAL_ROLES, scopes: ['lots:read'], actions: ['read'], subject: 'Shipment' },

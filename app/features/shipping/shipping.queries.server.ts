@@ -1,6 +1,6 @@
 import type { Language, LocalizedText } from '#app/core/localized.ts'
-import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readCursor, writeCursor } from './list-cursor.ts'
 import type { LineStatus, ShipmentState } from './shipment.model.ts'
@@ -33,7 +33,9 @@ export async function listShipments(
 	const after = readCursor(search.cursor, 2)
 	const status = partyOf(ctx.actor) ? 'shipped' : (search.status ?? null)
 	const like = search.text ? `%${search.text.replaceAll(/[%_\\]/g, '\\$&')}%` : null
-	const rows = await ctx.em.execute<(Omit<ShipmentRow, 'shippedAt' | 'announcedAt'> & { shippedAt: Date | string | null; announcedAt: Date | string })[]>(
+	const rows = await ctx.em.execute<
+		(Omit<ShipmentRow, 'shippedAt' | 'announcedAt'> & { shippedAt: Date | string | null; announcedAt: Date | string })[]
+	>(
 		`select s.id, s.number, s.status, p.name as "partyName", w.name as "siteName", s.reference, s.carrier, s.expected_on::text as "expectedOn", s.shipped_at as "shippedAt",
 			s.announced_at as "announcedAt", c.lines, c.recalled, c.first as "firstItem"
 		from shipment s join party p on p.tenant_id = s.tenant_id and p.id = s.party_id join site w on w.tenant_id = s.tenant_id and w.id = s.site_id
@@ -41,13 +43,19 @@ export async function listShipments(
 			from shipment_line l join lot t on t.tenant_id = l.tenant_id and t.id = l.lot_id join item i on i.tenant_id = l.tenant_id and i.id = t.item_id
 			where l.tenant_id = s.tenant_id and l.shipment_id = s.id) c on true
 		where s.direction = 'outbound' ${status ? 'and s.status = ?' : ''}
-			${like ? `and (s.number ilike ? or s.reference ilike ? or p.name->>'en' ilike ? or p.name->>'zh-CN' ilike ?
-				or exists (select 1 from shipment_line l join lot t on t.tenant_id = l.tenant_id and t.id = l.lot_id where l.tenant_id = s.tenant_id and l.shipment_id = s.id and t.code ilike ?))` : ''}
+			${
+				like
+					? `and (s.number ilike ? or s.reference ilike ? or p.name->>'en' ilike ? or p.name->>'zh-CN' ilike ?
+				or exists (select 1 from shipment_line l join lot t on t.tenant_id = l.tenant_id and t.id = l.lot_id where l.tenant_id = s.tenant_id and l.shipment_id = s.id and t.code ilike ?))`
+					: ''
+			}
 			${after ? 'and (s.announced_at, s.id) < (?::timestamptz, ?::uuid)' : ''}
 		order by s.announced_at desc, s.id desc limit ?`,
 		[...(status ? [status] : []), ...(like ? [like, like, like, like, like] : []), ...(after ?? []), limit + 1],
 	)
-	const page = rows.slice(0, limit).map((row) => ({ ...row, shippedAt: iso(row.shippedAt), announcedAt: iso(row.announcedAt) ?? '' }))
+	const page = rows
+		.slice(0, limit)
+		.map((row) => ({ ...row, shippedAt: iso(row.shippedAt), announcedAt: iso(row.announcedAt) ?? '' }))
 	const last = page.at(-1)
 	return { rows: page, nextCursor: rows.length > limit && last ? writeCursor([last.announcedAt, last.id]) : null }
 }
@@ -95,7 +103,9 @@ export type ShipmentDetail = {
 
 /** A shipment with its lines; null when there is none that the reader may see. A customer sees it once it is sent. Two statements. */
 export async function readShipment(ctx: Context, id: string): Promise<ShipmentDetail | null> {
-	const [head] = await ctx.em.execute<(Omit<ShipmentDetail, 'shippedAt' | 'lines'> & { shippedAt: Date | string | null })[]>(
+	const [head] = await ctx.em.execute<
+		(Omit<ShipmentDetail, 'shippedAt' | 'lines'> & { shippedAt: Date | string | null })[]
+	>(
 		`select s.id, s.number, s.status, s.party_id as "partyId", p.name as "partyName", p.code as "partyCode", p.country as "partyCountry", p.city as "partyCity",
 			p.email as "partyEmail", p.language as "partyLanguage", w.name as "siteName", w.city as "siteCity", w.country as "siteCountry",
 			s.reference, s.carrier, s.expected_on::text as "expectedOn", s.shipped_at as "shippedAt"
@@ -114,10 +124,22 @@ export async function readShipment(ctx: Context, id: string): Promise<ShipmentDe
 		where l.shipment_id = ? order by l.line_number`,
 		[id],
 	)
-	return { ...head, shippedAt: iso(head.shippedAt), lines: lines.map((line) => ({ ...line, decidedAt: iso(line.decidedAt) })) }
+	return {
+		...head,
+		shippedAt: iso(head.shippedAt),
+		lines: lines.map((line) => ({ ...line, decidedAt: iso(line.decidedAt) })),
+	}
 }
 
-export type LotCertificate = { id: string; lotId: string; title: string; kind: string; number: string | null; issuedOn: string | null; validUntil: string | null }
+export type LotCertificate = {
+	id: string
+	lotId: string
+	title: string
+	kind: string
+	number: string | null
+	issuedOn: string | null
+	validUntil: string | null
+}
 
 /** Documents about the lots of a shipment that the reader may see: the row policies decide. One statement. */
 export const readLotCertificates = (ctx: Context, lotIds: readonly string[]): Promise<LotCertificate[]> =>
@@ -156,7 +178,9 @@ export type ShipmentChoices = {
 
 /** Active customers and the tenant's own sites. One statement. */
 export async function readShipmentChoices(ctx: Context): Promise<ShipmentChoices> {
-	const [row] = await ctx.em.execute<{ customers: ShipmentChoices['customers'] | null; sites: ShipmentChoices['sites'] | null }[]>(
+	const [row] = await ctx.em.execute<
+		{ customers: ShipmentChoices['customers'] | null; sites: ShipmentChoices['sites'] | null }[]
+	>(
 		`select
 			(select json_agg(json_build_object('id', p.id, 'name', p.name, 'code', p.code) order by p.code) from party p where p.active and p.kind = 'customer') as customers,
 			(select json_agg(json_build_object('id', s.id, 'name', s.name, 'code', s.code) order by s.code) from site s where s.active and s.party_id is null) as sites`,
@@ -164,10 +188,17 @@ export async function readShipmentChoices(ctx: Context): Promise<ShipmentChoices
 	return { customers: row?.customers ?? [], sites: row?.sites ?? [] }
 }
 
-export type ShipmentTargets = { party: boolean; site: boolean; lots: { id: string; code: string; itemId: string; unit: string; onHand: string }[] }
+export type ShipmentTargets = {
+	party: boolean
+	site: boolean
+	lots: { id: string; code: string; itemId: string; unit: string; onHand: string }[]
+}
 
 /** What a shipment to be made refers to. One statement. */
-export async function readShipmentTargets(ctx: Context, asked: { partyId: string; siteId: string; lotIds: readonly string[] }): Promise<ShipmentTargets> {
+export async function readShipmentTargets(
+	ctx: Context,
+	asked: { partyId: string; siteId: string; lotIds: readonly string[] },
+): Promise<ShipmentTargets> {
 	const [row] = await ctx.em.execute<{ party: boolean; site: boolean; lots: ShipmentTargets['lots'] | null }[]>(
 		`select exists (select 1 from party where id = ? and kind = 'customer') as party, exists (select 1 from site where id = ? and active and party_id is null) as site,
 			(select json_agg(json_build_object('id', id, 'code', code, 'itemId', item_id, 'unit', unit, 'onHand', trim_scale(on_hand)::text)) from lot where id = any(?::uuid[])) as lots`,
@@ -176,7 +207,16 @@ export async function readShipmentTargets(ctx: Context, asked: { partyId: string
 	return { party: row?.party ?? false, site: row?.site ?? false, lots: row?.lots ?? [] }
 }
 
-export type CustomerRow = { id: string; code: string; name: LocalizedText; active: boolean; country: string; email: string | null; language: Language; unanswered: number }
+export type CustomerRow = {
+	id: string
+	code: string
+	name: LocalizedText
+	active: boolean
+	country: string
+	email: string | null
+	language: Language
+	unanswered: number
+}
 
 /** The customer of a shipment with its unanswered recall notices. One statement. */
 export async function readCustomer(ctx: Context, partyId: string): Promise<CustomerRow | null> {
@@ -192,7 +232,10 @@ export async function readCustomer(ctx: Context, partyId: string): Promise<Custo
 /** Locks a shipment until the unit of work ends; whether there is such a one. */
 export async function lockShipment(ctx: Context, id: string): Promise<boolean> {
 	await ctx.em.flush()
-	const rows = await ctx.em.execute<{ id: string }[]>("select id from shipment where id = ? and direction = 'outbound' for update", [id])
+	const rows = await ctx.em.execute<{ id: string }[]>(
+		"select id from shipment where id = ? and direction = 'outbound' for update",
+		[id],
+	)
 	return rows.length > 0
 }
 

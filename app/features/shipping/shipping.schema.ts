@@ -54,4 +54,7 @@ export function shipmentOf({ rows, ...head }: ShipmentForm): { input: CreateShip
 }
 
 /** What the buttons of a shipment's page send. */
-export const shipmentActionSchema = z.discriminatedUnion('intent', [z.object({ intent: z.literal('ship') }), z.object({ intent: z.literal('cancel') })])
+export const shipmentActionSchema = z.discriminatedUnion('intent', [
+	z.object({ intent: z.literal('ship') }),
+	z.object({ intent: z.literal('cancel') }),
+])

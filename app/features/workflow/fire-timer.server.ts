@@ -1,5 +1,5 @@
-import type { Context } from '#app/platform/request/context.server.ts'
 import type { Sweep } from '#app/platform/jobs/job.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { decideTimer } from './decide-timer.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
@@ -16,14 +16,23 @@ const BATCH = 500
  */
 export async function fireTimer(ctx: Context, due: DueTimer): Promise<void> {
 	await ctx.em.execute('select id from workflow_instance where id = ? for update', [due.instanceId])
-	const timer = await ctx.em.findOne(WorkflowTimer, { instanceId: due.instanceId, entry: due.entry, key: due.key }, { refresh: true })
+	const timer = await ctx.em.findOne(
+		WorkflowTimer,
+		{ instanceId: due.instanceId, entry: due.entry, key: due.key },
+		{ refresh: true },
+	)
 	if (!timer || timer.firedAt) return
 	timer.firedAt = ctx.now
 	const instance = await ctx.em.findOneOrFail(WorkflowInstance, { id: due.instanceId }, { refresh: true })
 	const row = await readRecord(ctx, due.kind, due.subjectId)
 	if (instance.entry !== due.entry || !row) return
 	const { definition } = await loadPinnedWorkflow(ctx, instance.versionId)
-	const decided = decideTimer(definition, { state: instance.state, enteredAt: instance.enteredAt }, due.key, transitionContext(ctx, new Set(), {}, row.record))
+	const decided = decideTimer(
+		definition,
+		{ state: instance.state, enteredAt: instance.enteredAt },
+		due.key,
+		transitionContext(ctx, new Set(), {}, row.record),
+	)
 	if (!decided.ok) {
 		ctx.log.warn({ timer: due.key, record: row.label, code: decided.error.code }, 'timer did nothing')
 		return
@@ -32,10 +41,18 @@ export async function fireTimer(ctx: Context, due: DueTimer): Promise<void> {
 	const notices = decided.value.effects.flatMap((effect) => (effect.type === 'run-action' ? [effect.action] : []))
 	await runNotices(ctx, subject, notices, `${due.entry}:${due.key}`)
 	if (decided.value.kind === 'move') {
-		await moveRecord(ctx, { ...subject, transition: decided.value.decision.transition.key, trigger: { type: 'timer', timer: due.key } })
+		await moveRecord(ctx, {
+			...subject,
+			transition: decided.value.decision.transition.key,
+			trigger: { type: 'timer', timer: due.key },
+		})
 		return
 	}
-	ctx.audit.record({ action: 'timer.warn', subject: { type: due.kind, id: due.subjectId, label: row.label }, after: { timer: due.key, state: instance.state } })
+	ctx.audit.record({
+		action: 'timer.warn',
+		subject: { type: due.kind, id: due.subjectId, label: row.label },
+		after: { timer: due.key, state: instance.state },
+	})
 }
 
 /** Fires what is due in a tenant, each timer in a unit of work of its own, so that one that fails stops no other. */

@@ -18,7 +18,12 @@ const partnerOf = (record: Record<string, unknown>): string | undefined => {
  * Puts the notices of a step before those whom the workflow names: a role, or the people of the record's own partner.
  * `occasion` keeps one step from telling anyone twice.
  */
-export async function runNotices(ctx: Context, subject: Subject, actions: readonly WorkflowAction[], occasion: string): Promise<void> {
+export async function runNotices(
+	ctx: Context,
+	subject: Subject,
+	actions: readonly WorkflowAction[],
+	occasion: string,
+): Promise<void> {
 	for (const action of actions) {
 		if (action.type !== 'notify') continue
 		const notice = {

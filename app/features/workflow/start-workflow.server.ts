@@ -60,7 +60,9 @@ export async function startWorkflow(
 	)
 	const timers = timersOf(state, ctx.now, {})
 	if (timers.length > 0) {
-		const rows = instances.flatMap(({ id }) => timers.map(({ timer, dueAt }) => ({ tenantId: ctx.tenant.id, instanceId: id, entry: 1, key: timer, dueAt })))
+		const rows = instances.flatMap(({ id }) =>
+			timers.map(({ timer, dueAt }) => ({ tenantId: ctx.tenant.id, instanceId: id, entry: 1, key: timer, dueAt })),
+		)
 		await ctx.em.insertMany(WorkflowTimer, rows)
 	}
 	await writeStatus(ctx, kind, subjectIds, state)

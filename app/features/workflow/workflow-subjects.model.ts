@@ -1,7 +1,12 @@
 import type { SubjectName } from '#app/core/permission.ts'
 
 /** A kind of record that moves through a workflow: its workflow, its table, what permissions call it, where its pages are. */
-export type WorkflowSubject = { workflow: string; table: 'lot' | 'shipment' | 'recall_case'; ability: SubjectName; path: string }
+export type WorkflowSubject = {
+	workflow: string
+	table: 'lot' | 'shipment' | 'recall_case'
+	ability: SubjectName
+	path: string
+}
 
 export const WORKFLOW_RECORDS = {
 	lot: { workflow: 'lot_lifecycle', table: 'lot', ability: 'Lot', path: '/lots' },

@@ -17,7 +17,7 @@ export type ProofError = {
 const proofs = new WeakSet<IdentityProof>()
 
 /** Whether a proof is real and still unused; uses it up. */
-export const useProof = (proof: IdentityProof): boolean => proofs.delete(proof)
+export const spendProof = (proof: IdentityProof): boolean => proofs.delete(proof)
 
 type AccountRow = {
 	id: string

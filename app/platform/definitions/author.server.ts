@@ -7,6 +7,8 @@ import type { Context } from '#app/platform/request/context.server.ts'
  */
 export async function authorOf(ctx: Context): Promise<string | null> {
 	if (ctx.actor.kind !== 'api-key') return accountOf(ctx.actor)
-	const [key] = await ctx.em.execute<{ created_by: string | null }[]>('select created_by from api_key where id = ?', [ctx.actor.id])
+	const [key] = await ctx.em.execute<{ created_by: string | null }[]>('select created_by from api_key where id = ?', [
+		ctx.actor.id,
+	])
 	return key?.created_by ?? null
 }

@@ -152,10 +152,12 @@ export async function readDefinition(
 	which: { id: string } | { key: string; number: number },
 ): Promise<DefinitionContent | null> {
 	const [condition, values] =
-		'id' in which ? (['d.id = ?', [which.id]] as const) : (['d.key = ? and d.number = ?', [which.key, which.number]] as const)
-	const [row] = await ctx.em.execute<VersionRow[]>(`select ${COLUMNS}, d.content ${FROM} where d.kind = ? and ${condition}`, [
-		kind,
-		...values,
-	])
+		'id' in which
+			? (['d.id = ?', [which.id]] as const)
+			: (['d.key = ? and d.number = ?', [which.key, which.number]] as const)
+	const [row] = await ctx.em.execute<VersionRow[]>(
+		`select ${COLUMNS}, d.content ${FROM} where d.kind = ? and ${condition}`,
+		[kind, ...values],
+	)
 	return row ? { ...toSummary(row), content: row.content ?? {} } : null
 }

@@ -68,7 +68,11 @@ async function changeDraft(ctx: Context, request: SaveDraft, id: string): Promis
 }
 
 /** What a step answers with. */
-export const stateOf = (draft: DefinitionVersion): DraftState => ({ id: draft.id, version: draft.version, status: draft.status })
+export const stateOf = (draft: DefinitionVersion): DraftState => ({
+	id: draft.id,
+	version: draft.version,
+	status: draft.status,
+})
 
 function noteSave(ctx: Context, draft: DefinitionVersion, before: string | null): void {
 	ctx.audit.record({

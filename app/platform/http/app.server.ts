@@ -84,7 +84,7 @@ export function createWebApp(options: WebAppOptions): WebApp {
 		return undefined
 	})
 	app.use(throttleForms(() => getPortal().env.TRUST_PROXY === 'true'))
-	app.all('*', (c) => options.pages(withRequestId(c.req.raw, c.get('requestId')), c.get('nonce')))
+	app.all('*', (c) => options.pages(forPages(c.req.raw, c.get('requestId')), c.get('nonce')))
 	app.onError((error, c) => {
 		getPortal().log.error({ err: error, requestId: c.get('requestId') }, 'request failed')
 		return problemResponse(
@@ -94,9 +94,15 @@ export function createWebApp(options: WebAppOptions): WebApp {
 	return app
 }
 
-/** Pages find the id in the request's headers, whatever the client sent there. */
-function withRequestId(request: Request, requestId: string): Request {
+/**
+ * Pages find the id in the request's headers, whatever the client sent there. The framework compares `Origin` with
+ * the host once more: behind a proxy that rewrites `Host` it must be told the one that our own check has let pass.
+ */
+function forPages(request: Request, requestId: string): Request {
 	const headers = new Headers(request.headers)
 	headers.set('x-request-id', requestId)
+	headers.delete('x-forwarded-host')
+	const origin = headers.get('origin')
+	if (origin && origin !== 'null' && URL.canParse(origin)) headers.set('x-forwarded-host', new URL(origin).host)
 	return new Request(request, { headers })
 }

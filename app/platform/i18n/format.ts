@@ -37,7 +37,9 @@ export function createFormat(language: Language, timeZone: string): Format {
 	const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
 	return {
 		date: (value) =>
-			typeof value === 'string' && DATE_ONLY.test(value) ? plainDate.format(new Date(`${value}T00:00:00Z`)) : dateFormat.format(new Date(value)),
+			typeof value === 'string' && DATE_ONLY.test(value)
+				? plainDate.format(new Date(`${value}T00:00:00Z`))
+				: dateFormat.format(new Date(value)),
 		dateTime: (value) => dateTimeFormat.format(new Date(value)),
 		time: (value) => timeFormat.format(new Date(value)),
 		relative: (value, now) => {
@@ -45,8 +47,13 @@ export function createFormat(language: Language, timeZone: string): Format {
 			for (const [unit, ms] of RELATIVE) if (Math.abs(delta) >= ms) return relative.format(Math.round(delta / ms), unit)
 			return relative.format(0, 'minute')
 		},
-		number: (value, digits) => new Intl.NumberFormat(language, digits === undefined ? {} : { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(Number(value)),
-		percent: (fraction, digits = 0) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(fraction),
+		number: (value, digits) =>
+			new Intl.NumberFormat(
+				language,
+				digits === undefined ? {} : { maximumFractionDigits: digits, minimumFractionDigits: digits },
+			).format(Number(value)),
+		percent: (fraction, digits = 0) =>
+			new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(fraction),
 		quantity: ({ value, unit }, symbol) => `${groupDecimal(value)} ${symbol ?? unit}`.trim(),
 	}
 }

@@ -1,7 +1,7 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
-import { unitOf } from '#app/core/units.ts'
 import { type Language, type LocalizedText, localized } from '#app/core/localized.ts'
+import { unitOf } from '#app/core/units.ts'
 import { createFormat, type Format } from './format.ts'
 
 type RootShape = { language: Language; timeZone: string; now: string }

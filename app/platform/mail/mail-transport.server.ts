@@ -1,7 +1,14 @@
 import nodemailer from 'nodemailer'
 import type { Env } from '#app/platform/env.server.ts'
 
-export type OutgoingMail = { messageId: string; to: string; subject: string; html: string; text: string; language: string }
+export type OutgoingMail = {
+	messageId: string
+	to: string
+	subject: string
+	html: string
+	text: string
+	language: string
+}
 
 /** Where mails go: a mail server, or nowhere (kept and shown in the outbox). */
 export type MailTransport = {
@@ -14,10 +21,10 @@ export type MailTransport = {
 /** The transport that the settings ask for. */
 export function openMailTransport(env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM'>): MailTransport {
 	if (!env.SMTP_URL) return { kind: 'kept', deliver: async () => {}, close: () => {} }
-	const transport = nodemailer.createTransport(env.SMTP_URL, {
-		from: env.MAIL_FROM,
-	})
-	Object.assign(transport.options, { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 })
+	const transport = nodemailer.createTransport(
+		{ url: env.SMTP_URL, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 },
+		{ from: env.MAIL_FROM },
+	)
 	return {
 		kind: 'smtp',
 		deliver: async (mail) => {

@@ -1,7 +1,7 @@
-import { Mail } from './mail.entity.server.ts'
 import type { JobDefinition } from '#app/platform/jobs/job.model.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { Mail } from './mail.entity.server.ts'
 
 /**
  * Hands a mail to the server once. The mail is marked as sent in a unit of work of its own after the server took it;
@@ -19,7 +19,14 @@ export const sendMailJob: JobDefinition<'mail.send'> = {
 			const row = await ctx.em.findOne(Mail, { id: mailId })
 			if (!row || row.status === 'sent' || row.status === 'kept') return null
 			row.attempts += 1
-			return { messageId: row.messageId, to: row.recipient, subject: row.subject, html: row.html, text: row.text, language: row.language }
+			return {
+				messageId: row.messageId,
+				to: row.recipient,
+				subject: row.subject,
+				html: row.html,
+				text: row.text,
+				language: row.language,
+			}
 		})
 		if (!mail) return
 		try {

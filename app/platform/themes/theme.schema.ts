@@ -23,7 +23,12 @@ export const themeSchema = z
 	.strict()
 	.superRefine((theme, ctx) => {
 		const need = (path: string, ratio: number, least: number, against: string) => {
-			if (ratio < least) ctx.addIssue({ code: 'custom', path: [path], message: `contrast ${ratio.toFixed(2)}:1 against ${against}, at least ${least}:1 needed` })
+			if (ratio < least)
+				ctx.addIssue({
+					code: 'custom',
+					path: [path],
+					message: `contrast ${ratio.toFixed(2)}:1 against ${against}, at least ${least}:1 needed`,
+				})
 		}
 		need('accent', contrast(theme.accent, '#ffffff'), 5, 'white')
 		need('accentDark', contrast(theme.accentDark, '#0d1115'), 7, 'the dark page')

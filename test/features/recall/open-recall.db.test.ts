@@ -7,13 +7,22 @@ import { openRecall } from '#app/features/recall/open-recall.server.ts'
 import { previewScope } from '#app/features/recall/preview-scope.server.ts'
 import { listRecalls } from '#app/features/recall/recall.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { draftOf, linkLots, makeChain, makeOpenRecall, placeLot, shipLots, signatureOf } from '../../factories/recall.ts'
+import {
+	draftOf,
+	linkLots,
+	makeChain,
+	makeOpenRecall,
+	placeLot,
+	shipLots,
+	signatureOf,
+} from '../../factories/recall.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 useTestPortal()
 
-const statusOf = async (ctx: Context, id: string) => (await ctx.em.execute<{ status: string }[]>('select status from lot where id = ?', [id]))[0]?.status
+const statusOf = async (ctx: Context, id: string) =>
+	(await ctx.em.execute<{ status: string }[]>('select status from lot where id = ?', [id]))[0]?.status
 const lot = 'lots' as const
 
 dbTest('finds every derived lot and every consignee, and puts all of them on recall in one action', async () => {
@@ -36,14 +45,26 @@ dbTest('finds every derived lot and every consignee, and puts all of them on rec
 		expect(scope.find((row) => row.code === 'ROD-1')?.shipped).toBe('80')
 		expect(await statusOf(ctx, chain.other.id)).toBe('shipped')
 		const notices = await readNotices(ctx, id)
-		const lines = Object.fromEntries(notices.map((notice) => [notice.party.id, notice.lines.map((line) => [line.code, line.shipped])]))
-		expect(lines).toEqual({ [chain.east.id]: [['ROD-1', '60'], ['ROD-2', '40']], [chain.west.id]: [['ROD-1', '20']] })
+		const lines = Object.fromEntries(
+			notices.map((notice) => [notice.party.id, notice.lines.map((line) => [line.code, line.shipped])]),
+		)
+		expect(lines).toEqual({
+			[chain.east.id]: [
+				['ROD-1', '60'],
+				['ROD-2', '40'],
+			],
+			[chain.west.id]: [['ROD-1', '20']],
+		})
 		const found = await readCase(ctx, id)
 		expect(found).toMatchObject({ status: 'open', number: 'RC-2026-001', openedBy: manager.name })
 		expect(Date.parse(found?.reportDueAt ?? '') - Date.parse(found?.openedAt ?? '')).toBe(3 * 86_400_000)
-		const entries = await ctx.em.execute<{ action: string }[]>(`select action from audit_entry where subject_type = 'lot' and action = 'lot.recall_by_case'`)
+		const entries = await ctx.em.execute<{ action: string }[]>(
+			`select action from audit_entry where subject_type = 'lot' and action = 'lot.recall_by_case'`,
+		)
 		expect(entries).toHaveLength(4)
-		const [event] = await ctx.em.execute<{ n: number }[]>(`select count(*)::int as n from trace_event e join trace_event_lot x on x.event_id = e.id where e.kind = 'recall'`)
+		const [event] = await ctx.em.execute<{ n: number }[]>(
+			`select count(*)::int as n from trace_event e join trace_event_lot x on x.event_id = e.id where e.kind = 'recall'`,
+		)
 		expect(event?.n).toBe(4)
 	})
 })
@@ -61,7 +82,12 @@ dbTest('counts a consignee of a shipping event that has no shipment', async () =
 	)
 	const id = await makeOpenRecall(tenant, manager, [chain.second])
 	const notices = await actAs(tenant, manager, (ctx) => readNotices(ctx, id))
-	expect(notices.map((notice) => [notice.party.id, notice.lines[0]?.shipped]).sort()).toEqual([[chain.east.id, '40'], [chain.west.id, '5']].sort())
+	expect(notices.map((notice) => [notice.party.id, notice.lines[0]?.shipped]).sort()).toEqual(
+		[
+			[chain.east.id, '40'],
+			[chain.west.id, '5'],
+		].sort(),
+	)
 })
 
 dbTest('reports lots that are recalled already, and keeps them in both scopes', async () => {
@@ -71,7 +97,9 @@ dbTest('reports lots that are recalled already, and keeps them in both scopes', 
 	await makeOpenRecall(tenant, manager, [chain.first])
 	const drafted = await actAs(tenant, manager, (ctx) => draftRecall(ctx, draftOf([chain.seed])))
 	const signature = await signatureOf(manager)
-	const opened = await actAs(tenant, manager, (ctx) => openRecall(ctx, { recallId: drafted.ok ? drafted.value.id : '', signature }))
+	const opened = await actAs(tenant, manager, (ctx) =>
+		openRecall(ctx, { recallId: drafted.ok ? drafted.value.id : '', signature }),
+	)
 	expect(opened).toMatchObject({ ok: true, value: { lots: 4, alreadyRecalled: [{ label: 'ROD-1' }] } })
 })
 
@@ -87,12 +115,17 @@ dbTest('of two who open one recall at once, one wins and the other is told', asy
 		actAs(tenant, ben, (ctx) => openRecall(ctx, { recallId, signature: b })),
 	])
 	expect(both.filter((result) => result.ok)).toHaveLength(1)
-	expect(both.find((result) => !result.ok)).toMatchObject({ error: { code: 'transition-refused', refusals: [{ code: 'state' }] } })
+	expect(both.find((result) => !result.ok)).toMatchObject({
+		error: { code: 'transition-refused', refusals: [{ code: 'state' }] },
+	})
 })
 
 dbTest('refuses to open without a signature, without the role, for another tenant, and changes nothing', async () => {
 	const tenant = await makeTenant()
-	const [manager, reviewer] = [await makePerson(tenant, ['recall_manager']), await makePerson(tenant, ['quality_reviewer'])]
+	const [manager, reviewer] = [
+		await makePerson(tenant, ['recall_manager']),
+		await makePerson(tenant, ['quality_reviewer']),
+	]
 	const chain = await makeChain(tenant)
 	const drafted = await actAs(tenant, manager, (ctx) => draftRecall(ctx, draftOf([chain.seed])))
 	const recallId = drafted.ok ? drafted.value.id : ''
@@ -104,9 +137,15 @@ dbTest('refuses to open without a signature, without the role, for another tenan
 	const foreign = await makeTenant()
 	const stranger = await makePerson(foreign, ['recall_manager'])
 	const theirs = await signatureOf(stranger)
-	expect(await actAs(foreign, stranger, (ctx) => openRecall(ctx, { recallId, signature: theirs }))).toEqual({ ok: false, error: { code: 'unknown-recall' } })
+	expect(await actAs(foreign, stranger, (ctx) => openRecall(ctx, { recallId, signature: theirs }))).toEqual({
+		ok: false,
+		error: { code: 'unknown-recall' },
+	})
 	expect(await actAs(foreign, stranger, (ctx) => listRecalls(ctx, { limit: 10 }))).toMatchObject({ items: [] })
-	expect(await actAs(foreign, stranger, (ctx) => draftRecall(ctx, draftOf([chain.seed])))).toEqual({ ok: false, error: { code: 'unknown-lot' } })
+	expect(await actAs(foreign, stranger, (ctx) => draftRecall(ctx, draftOf([chain.seed])))).toEqual({
+		ok: false,
+		error: { code: 'unknown-lot' },
+	})
 	await actAs(tenant, manager, async (ctx) => {
 		expect(await statusOf(ctx, chain.first.id)).toBe('shipped')
 		expect((await readCase(ctx, recallId))?.status).toBe('draft')
@@ -118,7 +157,10 @@ dbTest('refuses a draft by a role that may not recall', async () => {
 	const tenant = await makeTenant()
 	const operator = await makePerson(tenant, ['operator'])
 	const chain = await makeChain(tenant)
-	expect(await actAs(tenant, operator, (ctx) => draftRecall(ctx, draftOf([chain.seed])))).toEqual({ ok: false, error: { code: 'forbidden' } })
+	expect(await actAs(tenant, operator, (ctx) => draftRecall(ctx, draftOf([chain.seed])))).toEqual({
+		ok: false,
+		error: { code: 'forbidden' },
+	})
 })
 
 dbTest('expands: takes in what is new, and lets those concerned be told again', async () => {
@@ -131,12 +173,27 @@ dbTest('expands: takes in what is new, and lets those concerned be told again', 
 	await shipLots(tenant, chain.east, chain.site.id, [{ lot: rod, quantity: '3' }])
 	const recallId = await makeOpenRecall(tenant, manager, [chain.seed])
 	const again = await signatureOf(manager)
-	expect(await actAs(tenant, manager, (ctx) => expandRecall(ctx, { recallId, seedLotIds: [chain.middle.id], signature: again }))).toEqual({ ok: false, error: { code: 'nothing-new' } })
-	expect(await actAs(tenant, manager, (ctx) => expandRecall(ctx, { recallId, seedLotIds: [newId()], signature: again }))).toEqual({ ok: false, error: { code: 'unknown-lot' } })
-	const expanded = await actAs(tenant, manager, (ctx) => expandRecall(ctx, { recallId, seedLotIds: [bar.id], signature: again }))
+	expect(
+		await actAs(tenant, manager, (ctx) =>
+			expandRecall(ctx, { recallId, seedLotIds: [chain.middle.id], signature: again }),
+		),
+	).toEqual({ ok: false, error: { code: 'nothing-new' } })
+	expect(
+		await actAs(tenant, manager, (ctx) => expandRecall(ctx, { recallId, seedLotIds: [newId()], signature: again })),
+	).toEqual({ ok: false, error: { code: 'unknown-lot' } })
+	const expanded = await actAs(tenant, manager, (ctx) =>
+		expandRecall(ctx, { recallId, seedLotIds: [bar.id], signature: again }),
+	)
 	expect(expanded).toMatchObject({ ok: true, value: { lots: 2, notices: 1 } })
 	await actAs(tenant, manager, async (ctx) => {
-		expect((await readScope(ctx, recallId, 100)).map((row) => row.code)).toEqual(['BAR-1', 'BAR-2', 'BLK-1', 'ROD-5', 'ROD-1', 'ROD-2'])
+		expect((await readScope(ctx, recallId, 100)).map((row) => row.code)).toEqual([
+			'BAR-1',
+			'BAR-2',
+			'BLK-1',
+			'ROD-5',
+			'ROD-1',
+			'ROD-2',
+		])
 		const east = (await readNotices(ctx, recallId)).find((notice) => notice.party.id === chain.east.id)
 		expect(east?.lines.map((line) => line.code)).toEqual(['ROD-1', 'ROD-2', 'ROD-5'])
 		expect((await readCase(ctx, recallId))?.seedLotIds).toEqual([chain.seed.id, bar.id])

@@ -11,7 +11,10 @@ const line = (id: string, change: Partial<ScannableLine> = {}): ScannableLine =>
 	status: 'pending',
 	...change,
 })
-const lines = [line('1', { lotCode: 'B7752-01', supplierLot: 'HX-1', gtin: '09521234000013' }), line('2', { lotCode: 'B7752-02', gtin: '09521234000013', unit: 'H87' })]
+const lines = [
+	line('1', { lotCode: 'B7752-01', supplierLot: 'HX-1', gtin: '09521234000013' }),
+	line('2', { lotCode: 'B7752-02', gtin: '09521234000013', unit: 'H87' }),
+]
 const scan = (text: string, among: readonly ScannableLine[] = lines) => matchScan(text, among, now)
 
 test.each([
@@ -25,7 +28,11 @@ test.each([
 })
 
 test('takes the count of a logistic label for the line’s count, and keeps a count out of a weighed line', () => {
-	expect(scan('(02)09521234000013(10)B7752-02(37)12')).toMatchObject({ lineId: '2', counted: '12', quantity: { value: '12', unit: 'H87' } })
+	expect(scan('(02)09521234000013(10)B7752-02(37)12')).toMatchObject({
+		lineId: '2',
+		counted: '12',
+		quantity: { value: '12', unit: 'H87' },
+	})
 	expect(scan('(02)09521234000013(10)B7752-01(37)12')).toMatchObject({ lineId: '1', counted: null })
 })
 
@@ -37,7 +44,9 @@ test('reads a net weight with its decimals', () => {
 test('goes by the GTIN alone only where one open line has it', () => {
 	expect(scan('09521234000013')).toMatchObject({ lineId: null, problem: 'several-lines' })
 	expect(scan('09521234000013', [line('1', { gtin: '09521234000013' })])).toMatchObject({ lineId: '1' })
-	expect(scan('09521234000013', [line('1', { gtin: '09521234000013', status: 'received' })])).toMatchObject({ problem: 'not-in-delivery' })
+	expect(scan('09521234000013', [line('1', { gtin: '09521234000013', status: 'received' })])).toMatchObject({
+		problem: 'not-in-delivery',
+	})
 })
 
 test('a label with another lot is not a line of this delivery, although the product is', () => {

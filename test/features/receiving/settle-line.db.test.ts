@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
+import { liftHold } from '#app/features/lots/lift-hold.server.ts'
 import { closeDelivery } from '#app/features/receiving/close-delivery.server.ts'
 import { countLine } from '#app/features/receiving/count-line.server.ts'
 import { holdLine } from '#app/features/receiving/hold-line.server.ts'
 import { overrideLine } from '#app/features/receiving/override-line.server.ts'
 import { receiveLine } from '#app/features/receiving/receive-line.server.ts'
 import { returnLine } from '#app/features/receiving/return-line.server.ts'
-import { liftHold } from '#app/features/lots/lift-hold.server.ts'
-import { proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
+import { proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { deliveryState, lineOf, lotState, makeDelivery, makeReceiver } from '../../factories/delivery.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
@@ -44,7 +44,11 @@ dbTest('receives past a rule that may be overridden, signed with name, reason an
 			[line.id],
 		),
 	)
-	expect(row).toEqual({ printed_name: receiver.name, meaning: 'override', reason: 'Counted again, the scale was checked' })
+	expect(row).toEqual({
+		printed_name: receiver.name,
+		meaning: 'override',
+		reason: 'Counted again, the scale was checked',
+	})
 })
 
 dbTest('refuses to override a rule that does not allow it', async () => {
@@ -65,21 +69,33 @@ dbTest('refuses a signature that is used, empty, of somebody else, or needless',
 	const { tenant, receiver, request } = await shortDelivery()
 	const other = await makeReceiver(tenant)
 	const foreign = await sign(other)
-	expect(await actAs(tenant, receiver, (ctx) => overrideLine(ctx, { ...request, signature: foreign }), true)).toMatchObject({ ok: false, error: { code: 'proof-invalid' } })
+	expect(
+		await actAs(tenant, receiver, (ctx) => overrideLine(ctx, { ...request, signature: foreign }), true),
+	).toMatchObject({ ok: false, error: { code: 'proof-invalid' } })
 	const empty = await sign(receiver, ' ')
-	expect(await actAs(tenant, receiver, (ctx) => overrideLine(ctx, { ...request, signature: empty }), true)).toMatchObject({ ok: false, error: { code: 'reason-missing' } })
+	expect(
+		await actAs(tenant, receiver, (ctx) => overrideLine(ctx, { ...request, signature: empty }), true),
+	).toMatchObject({ ok: false, error: { code: 'reason-missing' } })
 	await actAs(tenant, receiver, (ctx) => countLine(ctx, { ...request, counted: '100' }))
 	const needless = await sign(receiver)
-	expect(await actAs(tenant, receiver, (ctx) => overrideLine(ctx, { ...request, signature: needless }), true)).toMatchObject({ ok: false, error: { code: 'nothing-to-override' } })
+	expect(
+		await actAs(tenant, receiver, (ctx) => overrideLine(ctx, { ...request, signature: needless }), true),
+	).toMatchObject({ ok: false, error: { code: 'nothing-to-override' } })
 })
 
 dbTest('lets quality sign past the checks, and receiving close the delivery afterwards', async () => {
 	const { tenant, receiver, delivery, request } = await shortDelivery()
 	const quality = await makePerson(tenant, ['quality_reviewer'])
 	const signature = await sign(quality)
-	expect(await actAs(tenant, quality, (ctx) => overrideLine(ctx, { ...request, signature }), true)).toMatchObject({ ok: true, value: { closed: false } })
+	expect(await actAs(tenant, quality, (ctx) => overrideLine(ctx, { ...request, signature }), true)).toMatchObject({
+		ok: true,
+		value: { closed: false },
+	})
 	expect(await deliveryState(tenant, delivery.id)).toEqual({ status: 'checking', lines: ['received'] })
-	expect(await actAs(tenant, receiver, (ctx) => closeDelivery(ctx, { deliveryId: delivery.id }))).toEqual({ ok: true, value: null })
+	expect(await actAs(tenant, receiver, (ctx) => closeDelivery(ctx, { deliveryId: delivery.id }))).toEqual({
+		ok: true,
+		value: null,
+	})
 	expect(await deliveryState(tenant, delivery.id)).toMatchObject({ status: 'received' })
 })
 
@@ -88,13 +104,18 @@ dbTest('does not let an operator or auditor override', async () => {
 	for (const role of ['operator', 'auditor', 'compliance_admin'] as const) {
 		const person = await makePerson(tenant, [role])
 		const signature = await sign(person)
-		expect(await actAs(tenant, person, (ctx) => overrideLine(ctx, { ...request, signature }), true)).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+		expect(await actAs(tenant, person, (ctx) => overrideLine(ctx, { ...request, signature }), true)).toMatchObject({
+			ok: false,
+			error: { code: 'forbidden' },
+		})
 	}
 })
 
 dbTest('holds a line: the goods are here, on hold, and the delivery waits for quality', async () => {
 	const { tenant, receiver, delivery, line, request } = await shortDelivery()
-	const heldLine = await actAs(tenant, receiver, (ctx) => holdLine(ctx, { ...request, reason: 'Label differs from certificate' }))
+	const heldLine = await actAs(tenant, receiver, (ctx) =>
+		holdLine(ctx, { ...request, reason: 'Label differs from certificate' }),
+	)
 	expect(heldLine.ok).toBe(true)
 	expect(await lotState(tenant, line.lotId)).toMatchObject({ status: 'on_hold', onHand: '90' })
 	expect(await deliveryState(tenant, delivery.id)).toEqual({ status: 'held', lines: ['held'] })
@@ -108,7 +129,9 @@ dbTest('receives a held line once its hold is lifted, without bringing it in twi
 	await actAs(tenant, receiver, (ctx) => holdLine(ctx, { ...request, reason: 'Seal looks opened' }))
 	const quality = await makePerson(tenant, ['quality_reviewer'])
 	const signature = await sign(quality, 'Seal was opened by customs')
-	const lifted = await actAs(tenant, quality, (ctx) => liftHold(ctx, { lotId: line.lotId, reason: 'Seal was opened by customs', signature }))
+	const lifted = await actAs(tenant, quality, (ctx) =>
+		liftHold(ctx, { lotId: line.lotId, reason: 'Seal was opened by customs', signature }),
+	)
 	expect(lifted.ok).toBe(true)
 	const received = await actAs(tenant, receiver, (ctx) => receiveLine(ctx, request), true)
 	expect(received).toMatchObject({ ok: true, value: { closed: true } })
@@ -118,7 +141,9 @@ dbTest('receives a held line once its hold is lifted, without bringing it in twi
 
 dbTest('returns a line that never came into stock', async () => {
 	const { tenant, receiver, delivery, line, request } = await shortDelivery()
-	expect(await actAs(tenant, receiver, (ctx) => returnLine(ctx, { ...request, reason: 'Wrong heat on the label' }))).toEqual({ ok: true, value: null })
+	expect(
+		await actAs(tenant, receiver, (ctx) => returnLine(ctx, { ...request, reason: 'Wrong heat on the label' })),
+	).toEqual({ ok: true, value: null })
 	expect(await lotState(tenant, line.lotId)).toMatchObject({ status: 'returned', onHand: '0' })
 	expect(await deliveryState(tenant, delivery.id)).toEqual({ status: 'returned', lines: ['returned'] })
 	const late = await actAs(tenant, receiver, (ctx) => receiveLine(ctx, request), true)
@@ -128,7 +153,9 @@ dbTest('returns a line that never came into stock', async () => {
 dbTest('returns a held line and books out what it had brought in', async () => {
 	const { tenant, receiver, delivery, line, request } = await shortDelivery()
 	await actAs(tenant, receiver, (ctx) => holdLine(ctx, { ...request, reason: 'Label differs from certificate' }))
-	expect(await actAs(tenant, receiver, (ctx) => returnLine(ctx, { ...request, reason: 'Supplier takes it back' }))).toEqual({ ok: true, value: null })
+	expect(
+		await actAs(tenant, receiver, (ctx) => returnLine(ctx, { ...request, reason: 'Supplier takes it back' })),
+	).toEqual({ ok: true, value: null })
 	expect(await lotState(tenant, line.lotId)).toMatchObject({ status: 'returned', onHand: '0' })
 	expect(await deliveryState(tenant, delivery.id)).toEqual({ status: 'returned', lines: ['returned'] })
 })
@@ -140,16 +167,30 @@ dbTest('counts as received when one line is in and another is not', async () => 
 	const [one, two] = [lineOf(delivery, 0), lineOf(delivery, 1)]
 	await actAs(tenant, receiver, (ctx) => countLine(ctx, { deliveryId: delivery.id, lineId: one.id, counted: '100' }))
 	await actAs(tenant, receiver, (ctx) => receiveLine(ctx, { deliveryId: delivery.id, lineId: one.id }), true)
-	expect(await actAs(tenant, receiver, (ctx) => closeDelivery(ctx, { deliveryId: delivery.id }))).toMatchObject({ ok: false, error: { code: 'lines-open' } })
-	await actAs(tenant, receiver, (ctx) => returnLine(ctx, { deliveryId: delivery.id, lineId: two.id, reason: 'Wet packaging' }))
+	expect(await actAs(tenant, receiver, (ctx) => closeDelivery(ctx, { deliveryId: delivery.id }))).toMatchObject({
+		ok: false,
+		error: { code: 'lines-open' },
+	})
+	await actAs(tenant, receiver, (ctx) =>
+		returnLine(ctx, { deliveryId: delivery.id, lineId: two.id, reason: 'Wet packaging' }),
+	)
 	expect(await deliveryState(tenant, delivery.id)).toEqual({ status: 'received', lines: ['received', 'returned'] })
 })
 
 dbTest('asks for a reason to hold or return, and for a number to count', async () => {
 	const { tenant, receiver, request } = await shortDelivery()
-	expect(await actAs(tenant, receiver, (ctx) => holdLine(ctx, { ...request, reason: ' ' }))).toMatchObject({ ok: false, error: { code: 'reason-missing' } })
-	expect(await actAs(tenant, receiver, (ctx) => returnLine(ctx, { ...request, reason: '' }))).toMatchObject({ ok: false, error: { code: 'reason-missing' } })
+	expect(await actAs(tenant, receiver, (ctx) => holdLine(ctx, { ...request, reason: ' ' }))).toMatchObject({
+		ok: false,
+		error: { code: 'reason-missing' },
+	})
+	expect(await actAs(tenant, receiver, (ctx) => returnLine(ctx, { ...request, reason: '' }))).toMatchObject({
+		ok: false,
+		error: { code: 'reason-missing' },
+	})
 	for (const counted of ['', '-3', '0', 'many', '1e5']) {
-		expect(await actAs(tenant, receiver, (ctx) => countLine(ctx, { ...request, counted }))).toMatchObject({ ok: false, error: { code: 'not-a-quantity' } })
+		expect(await actAs(tenant, receiver, (ctx) => countLine(ctx, { ...request, counted }))).toMatchObject({
+			ok: false,
+			error: { code: 'not-a-quantity' },
+		})
 	}
 })

@@ -28,7 +28,11 @@ const newId = () => crypto.randomUUID()
 
 async function twoAdmins() {
 	const tenant = await makeTenant()
-	return { tenant, author: await makePerson(tenant, ['compliance_admin']), second: await makePerson(tenant, ['compliance_admin']) }
+	return {
+		tenant,
+		author: await makePerson(tenant, ['compliance_admin']),
+		second: await makePerson(tenant, ['compliance_admin']),
+	}
 }
 
 /** The active content with the balance tolerance changed, and its tests made to fit. */
@@ -51,7 +55,9 @@ const withoutBalanceTests = (content: RuleSet): RuleSet => ({
 async function submitted(tenant: TenantInfo, author: TestPerson, content: RuleSet): Promise<string> {
 	const saved = await actAs(tenant, author, (ctx) => saveRuleSetDraft(ctx, { key: KEY, content }))
 	if (!saved.ok) throw new Error(saved.error.code)
-	const sent = await actAs(tenant, author, (ctx) => submitRuleSet(ctx, { draftId: saved.value.id, note: 'Looser balance' }))
+	const sent = await actAs(tenant, author, (ctx) =>
+		submitRuleSet(ctx, { draftId: saved.value.id, note: 'Looser balance' }),
+	)
 	if (!sent.ok) throw new Error(JSON.stringify(sent.error))
 	return saved.value.id
 }
@@ -61,11 +67,18 @@ const facts = (accounted: string) => ({
 	results: { requiredCount: 1, missingCount: 0, failedCount: 0, undecidedCount: 0 },
 	deviations: { openCount: 0 },
 	documents: { requiredCount: 0, missingCount: 0, expiredCount: 0 },
-	genealogy: { inputCount: 1, unacceptableInputCount: 0, inputQuantity: { value: '100', unit: 'KGM' }, accountedQuantity: { value: accounted, unit: 'KGM' } },
+	genealogy: {
+		inputCount: 1,
+		unacceptableInputCount: 0,
+		inputQuantity: { value: '100', unit: 'KGM' },
+		accountedQuantity: { value: accounted, unit: 'KGM' },
+	},
 })
 
 const decide = (tenant: TenantInfo) =>
-	withTenantContext(tenant.id, (ctx) => decideByRules(ctx, { ruleSet: KEY, subject: { type: 'test', id: newId() }, lotId: null, facts: facts('96') }))
+	withTenantContext(tenant.id, (ctx) =>
+		decideByRules(ctx, { ruleSet: KEY, subject: { type: 'test', id: newId() }, lotId: null, facts: facts('96') }),
+	)
 
 dbTest('the very next decision is made by a published version, the old one keeps its own', async () => {
 	const { tenant, author, second } = await twoAdmins()
@@ -84,12 +97,23 @@ dbTest('every step is in the audit trail, the publication with its signature', a
 	const { tenant, author, second } = await twoAdmins()
 	const draftId = await submitted(tenant, author, withoutBalanceTests(await withBalance(tenant, 5)))
 	const approval = await signAs(second)
-	expect(await actAs(tenant, second, (ctx) => approveRuleSet(ctx, { draftId, signature: approval }))).toMatchObject({ ok: true })
+	expect(await actAs(tenant, second, (ctx) => approveRuleSet(ctx, { draftId, signature: approval }))).toMatchObject({
+		ok: true,
+	})
 	const publication = await signAs(second)
-	expect(await actAs(tenant, second, (ctx) => publishRuleSet(ctx, { draftId, signature: publication }))).toMatchObject({ ok: true })
-	const rows = await withTenantContext(tenant.id, (ctx) => ctx.em.execute<{ action: string }[]>('select action from audit_entry where subject_id = ? order by seq', [draftId]))
+	expect(await actAs(tenant, second, (ctx) => publishRuleSet(ctx, { draftId, signature: publication }))).toMatchObject({
+		ok: true,
+	})
+	const rows = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ action: string }[]>('select action from audit_entry where subject_id = ? order by seq', [draftId]),
+	)
 	expect(rows.map((row) => row.action)).toEqual([
-		'rule-set.save-draft', 'rule-set.submit', 'rule-set.approve', 'signature.given', 'rule-set.publish', 'signature.given',
+		'rule-set.save-draft',
+		'rule-set.submit',
+		'rule-set.approve',
+		'signature.given',
+		'rule-set.publish',
+		'signature.given',
 	])
 })
 
@@ -97,15 +121,23 @@ dbTest('refuses the author who approves or publishes, also one who holds the dra
 	const { tenant, author, second } = await twoAdmins()
 	const draftId = await submitted(tenant, author, withoutBalanceTests(await withBalance(tenant, 5)))
 	const own = await signAs(author)
-	expect(await actAs(tenant, author, (ctx) => approveRuleSet(ctx, { draftId, signature: own }))).toEqual(err({ code: 'own-draft' }))
+	expect(await actAs(tenant, author, (ctx) => approveRuleSet(ctx, { draftId, signature: own }))).toEqual(
+		err({ code: 'own-draft' }),
+	)
 	const approval = await signAs(second)
-	expect(await actAs(tenant, second, (ctx) => approveRuleSet(ctx, { draftId, signature: approval }))).toMatchObject({ ok: true })
+	expect(await actAs(tenant, second, (ctx) => approveRuleSet(ctx, { draftId, signature: approval }))).toMatchObject({
+		ok: true,
+	})
 	const again = await signAs(author)
-	expect(await actAs(tenant, author, (ctx) => publishRuleSet(ctx, { draftId, signature: again }))).toEqual(err({ code: 'own-draft' }))
+	expect(await actAs(tenant, author, (ctx) => publishRuleSet(ctx, { draftId, signature: again }))).toEqual(
+		err({ code: 'own-draft' }),
+	)
 	const content = await withBalance(tenant, 6)
 	const begun = await actAs(tenant, author, (ctx) => saveRuleSetDraft(ctx, { key: KEY, content }))
 	if (!begun.ok) throw new Error(begun.error.code)
-	const foreign = await actAs(tenant, second, (ctx) => saveRuleSetDraft(ctx, { key: KEY, draftId: begun.value.id, content }))
+	const foreign = await actAs(tenant, second, (ctx) =>
+		saveRuleSetDraft(ctx, { key: KEY, draftId: begun.value.id, content }),
+	)
 	expect(foreign).toEqual(err({ code: 'not-author' }))
 })
 
@@ -115,7 +147,10 @@ dbTest('a red test case stops a draft, and says which and why', async () => {
 	const saved = await actAs(tenant, author, (ctx) => saveRuleSetDraft(ctx, { key: KEY, content }))
 	if (!saved.ok) throw new Error(saved.error.code)
 	const sent = await actAs(tenant, author, (ctx) => submitRuleSet(ctx, { draftId: saved.value.id }))
-	expect(sent).toMatchObject({ ok: false, error: { code: 'tests-red', tests: [{ name: { en: '3 % not accounted for is blocked' } }] } })
+	expect(sent).toMatchObject({
+		ok: false,
+		error: { code: 'tests-red', tests: [{ name: { en: '3 % not accounted for is blocked' } }] },
+	})
 	const draft = await withTenantContext(tenant.id, (ctx) => readDefinition(ctx, 'rule-set', { id: saved.value.id }))
 	expect(draft?.status).toBe('draft')
 })
@@ -135,7 +170,9 @@ dbTest('problems, missing tests and nothing new stop a draft too', async () => {
 	expect(await submit({ ...active, key: 'another' })).toBe('other-key')
 	expect(await submit([])).toBe('unreadable')
 	expect(await submit({ ...active, title: { en: 'a\u0000b', 'zh-CN': '一' } })).toBe('unreadable')
-	expect(await actAs(tenant, author, (ctx) => saveRuleSetDraft(ctx, { key: 'no_such_set', content: active }))).toEqual(err({ code: 'unknown-rule-set' }))
+	expect(await actAs(tenant, author, (ctx) => saveRuleSetDraft(ctx, { key: 'no_such_set', content: active }))).toEqual(
+		err({ code: 'unknown-rule-set' }),
+	)
 })
 
 dbTest('two who save the same draft do not overwrite each other', async () => {
@@ -146,7 +183,9 @@ dbTest('two who save the same draft do not overwrite each other', async () => {
 	const { id: draftId, version } = first.value
 	const save = async (percent: number) => {
 		const content = await withBalance(tenant, percent)
-		return actAs(tenant, author, (ctx) => saveRuleSetDraft(ctx, { key: KEY, draftId, expectedVersion: version, content }))
+		return actAs(tenant, author, (ctx) =>
+			saveRuleSetDraft(ctx, { key: KEY, draftId, expectedVersion: version, content }),
+		)
 	}
 	expect(await save(6)).toMatchObject({ ok: true, value: { version: version + 1 } })
 	expect(await save(7)).toEqual(err({ code: 'stale-draft', version: version + 1 }))
@@ -157,21 +196,37 @@ dbTest('a draft that starts from an older version has to be looked at again', as
 	const older = await submitted(tenant, author, withoutBalanceTests(await withBalance(tenant, 5)))
 	const newer = await submitted(tenant, author, withoutBalanceTests(await withBalance(tenant, 6)))
 	const signature = await signAs(second)
-	expect(await actAs(tenant, second, (ctx) => approveAndPublishRuleSet(ctx, { draftId: newer, signature }))).toMatchObject({ ok: true })
+	expect(
+		await actAs(tenant, second, (ctx) => approveAndPublishRuleSet(ctx, { draftId: newer, signature })),
+	).toMatchObject({ ok: true })
 	const late = await signAs(second)
-	expect(await actAs(tenant, second, (ctx) => approveAndPublishRuleSet(ctx, { draftId: older, signature: late }))).toEqual(err({ code: 'outdated', active: 2 }))
+	expect(
+		await actAs(tenant, second, (ctx) => approveAndPublishRuleSet(ctx, { draftId: older, signature: late })),
+	).toEqual(err({ code: 'outdated', active: 2 }))
 })
 
 dbTest('a sent-back draft is the author’s again, with the comment', async () => {
 	const { tenant, author, second } = await twoAdmins()
 	const draftId = await submitted(tenant, author, withoutBalanceTests(await withBalance(tenant, 5)))
-	expect(await actAs(tenant, second, (ctx) => sendBackRuleSet(ctx, { draftId, comment: ' ' }))).toEqual(err({ code: 'comment-missing' }))
-	expect(await actAs(tenant, author, (ctx) => sendBackRuleSet(ctx, { draftId, comment: 'Mine' }))).toEqual(err({ code: 'own-draft' }))
-	expect(await actAs(tenant, second, (ctx) => sendBackRuleSet(ctx, { draftId, comment: 'Too loose' }))).toMatchObject({ ok: true, value: { status: 'draft' } })
+	expect(await actAs(tenant, second, (ctx) => sendBackRuleSet(ctx, { draftId, comment: ' ' }))).toEqual(
+		err({ code: 'comment-missing' }),
+	)
+	expect(await actAs(tenant, author, (ctx) => sendBackRuleSet(ctx, { draftId, comment: 'Mine' }))).toEqual(
+		err({ code: 'own-draft' }),
+	)
+	expect(await actAs(tenant, second, (ctx) => sendBackRuleSet(ctx, { draftId, comment: 'Too loose' }))).toMatchObject({
+		ok: true,
+		value: { status: 'draft' },
+	})
 	const draft = await withTenantContext(tenant.id, (ctx) => readDefinition(ctx, 'rule-set', { id: draftId }))
 	expect(draft?.approvalNote).toBe('Too loose')
-	expect(await actAs(tenant, second, (ctx) => withdrawRuleSetDraft(ctx, { draftId }))).toEqual(err({ code: 'not-author' }))
-	expect(await actAs(tenant, author, (ctx) => withdrawRuleSetDraft(ctx, { draftId }))).toMatchObject({ ok: true, value: { status: 'withdrawn' } })
+	expect(await actAs(tenant, second, (ctx) => withdrawRuleSetDraft(ctx, { draftId }))).toEqual(
+		err({ code: 'not-author' }),
+	)
+	expect(await actAs(tenant, author, (ctx) => withdrawRuleSetDraft(ctx, { draftId }))).toMatchObject({
+		ok: true,
+		value: { status: 'withdrawn' },
+	})
 })
 
 dbTest('rolling back publishes the old content as a new version, by two people', async () => {
@@ -179,23 +234,37 @@ dbTest('rolling back publishes the old content as a new version, by two people',
 	const draftId = await submitted(tenant, author, withoutBalanceTests(await withBalance(tenant, 5)))
 	const signature = await signAs(second)
 	await actAs(tenant, second, (ctx) => approveAndPublishRuleSet(ctx, { draftId, signature }))
-	const back = await actAs(tenant, second, (ctx) => rollBackRuleSet(ctx, { key: KEY, number: 1, reason: 'Too loose after all' }))
+	const back = await actAs(tenant, second, (ctx) =>
+		rollBackRuleSet(ctx, { key: KEY, number: 1, reason: 'Too loose after all' }),
+	)
 	if (!back.ok) throw new Error(JSON.stringify(back.error))
 	expect(back.value.status).toBe('in_review')
 	const approval = await signAs(author)
-	const published = await actAs(tenant, author, (ctx) => approveAndPublishRuleSet(ctx, { draftId: back.value.id, signature: approval }))
+	const published = await actAs(tenant, author, (ctx) =>
+		approveAndPublishRuleSet(ctx, { draftId: back.value.id, signature: approval }),
+	)
 	expect(published).toMatchObject({ ok: true, value: { number: 3, retired: 2 } })
 	const versions = await withTenantContext(tenant.id, (ctx) => versionsOf(ctx, 'rule-set', KEY))
-	expect(versions.map((version) => [version.number, version.status])).toEqual([[3, 'active'], [2, 'retired'], [1, 'retired']])
+	expect(versions.map((version) => [version.number, version.status])).toEqual([
+		[3, 'active'],
+		[2, 'retired'],
+		[1, 'retired'],
+	])
 	expect(versions[0]?.contentHash).toBe(versions[2]?.contentHash)
 })
 
 dbTest('a published version cannot be changed or deleted, whoever tries', async () => {
 	const { tenant } = await twoAdmins()
 	const change = (sql: string) => withTenantContext(tenant.id, (ctx) => ctx.em.execute(sql, [KEY]))
-	await expect(change(`update definition_version set content = '{}'::jsonb where key = ? and number = 1`)).rejects.toThrow('published version')
-	await expect(change(`update definition_version set number = 9 where key = ? and number = 1`)).rejects.toThrow('published version')
-	await expect(change(`delete from definition_version where key = ? and number = 1`)).rejects.toThrow('published version')
+	await expect(
+		change(`update definition_version set content = '{}'::jsonb where key = ? and number = 1`),
+	).rejects.toThrow('published version')
+	await expect(change(`update definition_version set number = 9 where key = ? and number = 1`)).rejects.toThrow(
+		'published version',
+	)
+	await expect(change(`delete from definition_version where key = ? and number = 1`)).rejects.toThrow(
+		'published version',
+	)
 })
 
 dbTest('of two who publish at once, the second is told', async () => {
@@ -205,7 +274,9 @@ dbTest('of two who publish at once, the second is told', async () => {
 		await submitted(tenant, author, withoutBalanceTests(await withBalance(tenant, 6))),
 	]
 	const signed = await Promise.all(drafts.map(async (draftId) => ({ draftId, signature: await signAs(second) })))
-	const results = await Promise.all(signed.map((request) => actAs(tenant, second, (ctx) => approveAndPublishRuleSet(ctx, request))))
+	const results = await Promise.all(
+		signed.map((request) => actAs(tenant, second, (ctx) => approveAndPublishRuleSet(ctx, request))),
+	)
 	expect(results.filter((result) => result.ok)).toHaveLength(1)
 	expect(results.find((result) => !result.ok)).toMatchObject({ error: { code: 'outdated', active: 2 } })
 })
@@ -214,14 +285,22 @@ dbTest('refuses a role that may not, and knows nothing of another tenant’s dra
 	const { tenant, author } = await twoAdmins()
 	const reviewer = await makePerson(tenant, ['quality_reviewer'])
 	const content = await withBalance(tenant, 5)
-	expect(await actAs(tenant, reviewer, (ctx) => saveRuleSetDraft(ctx, { key: KEY, content }))).toEqual(err({ code: 'forbidden' }))
+	expect(await actAs(tenant, reviewer, (ctx) => saveRuleSetDraft(ctx, { key: KEY, content }))).toEqual(
+		err({ code: 'forbidden' }),
+	)
 	const draftId = await submitted(tenant, author, withoutBalanceTests(content))
 	const signature = await signAs(reviewer)
-	expect(await actAs(tenant, reviewer, (ctx) => approveRuleSet(ctx, { draftId, signature }))).toEqual(err({ code: 'forbidden' }))
+	expect(await actAs(tenant, reviewer, (ctx) => approveRuleSet(ctx, { draftId, signature }))).toEqual(
+		err({ code: 'forbidden' }),
+	)
 	const other = await twoAdmins()
 	const foreign = await signAs(other.author)
-	expect(await actAs(other.tenant, other.author, (ctx) => approveRuleSet(ctx, { draftId, signature: foreign }))).toEqual(err({ code: 'unknown-draft' }))
-	expect(await actAs(other.tenant, other.author, (ctx) => submitRuleSet(ctx, { draftId }))).toEqual(err({ code: 'unknown-draft' }))
+	expect(
+		await actAs(other.tenant, other.author, (ctx) => approveRuleSet(ctx, { draftId, signature: foreign })),
+	).toEqual(err({ code: 'unknown-draft' }))
+	expect(await actAs(other.tenant, other.author, (ctx) => submitRuleSet(ctx, { draftId }))).toEqual(
+		err({ code: 'unknown-draft' }),
+	)
 })
 
 dbTest('a signature counts once and for its own person alone', async () => {
@@ -229,10 +308,14 @@ dbTest('a signature counts once and for its own person alone', async () => {
 	const draftId = await submitted(tenant, author, withoutBalanceTests(await withBalance(tenant, 5)))
 	const third = await makePerson(tenant, ['compliance_admin'])
 	const foreign = await signAs(third)
-	expect(await actAs(tenant, second, (ctx) => approveRuleSet(ctx, { draftId, signature: foreign }))).toEqual(err({ code: 'proof-invalid' }))
+	expect(await actAs(tenant, second, (ctx) => approveRuleSet(ctx, { draftId, signature: foreign }))).toEqual(
+		err({ code: 'proof-invalid' }),
+	)
 	const signature = await signAs(second)
 	expect(await actAs(tenant, second, (ctx) => approveRuleSet(ctx, { draftId, signature }))).toMatchObject({ ok: true })
-	expect(await actAs(tenant, second, (ctx) => publishRuleSet(ctx, { draftId, signature }))).toEqual(err({ code: 'proof-invalid' }))
+	expect(await actAs(tenant, second, (ctx) => publishRuleSet(ctx, { draftId, signature }))).toEqual(
+		err({ code: 'proof-invalid' }),
+	)
 })
 
 dbTest('where the active version does not load, the one before it decides', async () => {
@@ -240,7 +323,10 @@ dbTest('where the active version does not load, the one before it decides', asyn
 	const draftId = await submitted(tenant, author, withoutBalanceTests(await withBalance(tenant, 5)))
 	// A version that loads no more, as after an upgrade that dropped a fact: written past the checks.
 	await withTenantContext(tenant.id, async (ctx) => {
-		await ctx.em.execute(`update definition_version set status = 'approved', content = jsonb_set(content, '{outcomes}', '[]'::jsonb) where id = ?`, [draftId])
+		await ctx.em.execute(
+			`update definition_version set status = 'approved', content = jsonb_set(content, '{outcomes}', '[]'::jsonb) where id = ?`,
+			[draftId],
+		)
 	})
 	const signature = await signAs(second)
 	expect(await actAs(tenant, second, (ctx) => publishRuleSet(ctx, { draftId, signature }))).toMatchObject({ ok: true })
@@ -252,6 +338,18 @@ dbTest('the list shows the active version, what waits, and decisions by outcome'
 	await decide(tenant)
 	await submitted(tenant, author, withoutBalanceTests(await withBalance(tenant, 5)))
 	const rows = await withTenantContext(tenant.id, listRuleSets)
-	expect(rows.find((row) => row.key === KEY)).toMatchObject({ active: 1, inReview: 1, drafts: 0, subject: 'release', outcomes: { block: 1 } })
-	expect(rows.map((row) => row.key)).toEqual(['line_match', 'lot_hold', 'receiving_match', 'release_gate', 'shipment_gate'])
+	expect(rows.find((row) => row.key === KEY)).toMatchObject({
+		active: 1,
+		inReview: 1,
+		drafts: 0,
+		subject: 'release',
+		outcomes: { block: 1 },
+	})
+	expect(rows.map((row) => row.key)).toEqual([
+		'line_match',
+		'lot_hold',
+		'receiving_match',
+		'release_gate',
+		'shipment_gate',
+	])
 })

@@ -8,7 +8,9 @@ import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 useTestPortal()
 
 const found = async (tenant: TenantInfo, person: TestPerson, text: string) =>
-	(await actAs(tenant, person, (ctx) => findByCode(ctx, text))).map((one) => `${one.kind} ${one.label}${one.exact ? ' !' : ''}`)
+	(await actAs(tenant, person, (ctx) => findByCode(ctx, text))).map(
+		(one) => `${one.kind} ${one.label}${one.exact ? ' !' : ''}`,
+	)
 
 dbTest('finds a lot by whatever stands on its label', async () => {
 	const tenant = await makeTenant()

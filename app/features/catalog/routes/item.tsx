@@ -125,7 +125,7 @@ export default function Item() {
 
 function Facts({ item }: { item: ItemDetail }) {
 	const { t } = useTranslation('catalog')
-	const { unit } = useReader()
+	const { unit, number } = useReader()
 	const none = <span className="text-text-3">{t('item.none')}</span>
 	const { udi } = item
 	const onLabel = udi
@@ -148,7 +148,9 @@ function Facts({ item }: { item: ItemDetail }) {
 					{ label: t('item.brand'), value: item.brand ?? none },
 					{
 						label: t('items.shelfLife'),
-						value: item.shelfLifeDays ? t('items.days', { count: item.shelfLifeDays }) : none,
+						value: item.shelfLifeDays
+							? t('items.days', { count: item.shelfLifeDays, days: number(item.shelfLifeDays) })
+							: none,
 					},
 					{ label: t('item.pattern'), value: <span className="mono">{item.codePattern}</span> },
 					{

@@ -40,7 +40,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export default function Items() {
 	const { items, nextCursor, search, tenant } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('catalog')
-	const { say, unit } = useReader()
+	const { say, unit, number } = useReader()
 	const ability = useAbility()
 	const [params] = useSearchParams()
 	const withParam = (name: string, value: string | null) => {
@@ -116,7 +116,10 @@ export default function Items() {
 							key: 'shelf',
 							header: t('items.shelfLife'),
 							align: 'end',
-							cell: (item) => (item.shelfLifeDays ? t('items.days', { count: item.shelfLifeDays }) : '–'),
+							cell: (item) =>
+								item.shelfLifeDays
+									? t('items.days', { count: item.shelfLifeDays, days: number(item.shelfLifeDays) })
+									: '–',
 						},
 						{ key: 'suppliers', header: t('items.suppliers'), align: 'end', cell: (item) => item.suppliers || '–' },
 						{

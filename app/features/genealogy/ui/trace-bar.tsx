@@ -42,7 +42,11 @@ export function TraceBar({ params, root, states, statuses }: Props) {
 						spellCheck={false}
 						className="mono min-w-0 flex-1 bg-transparent shadow-none! outline-none max-desk:text-16"
 					/>
-					{root && <Tag>{root.name}</Tag>}
+					{root && (
+						<span className="max-desk:hidden">
+							<Tag>{root.name}</Tag>
+						</span>
+					)}
 				</div>
 				<Button type="submit">{t('bar.go')}</Button>
 			</Form>

@@ -25,9 +25,9 @@ export function traceGraph(
 		return {
 			id: node.id,
 			code: node.code,
-			sub: `${short(say(node.item.name))} ${quantity(node.quantity)}`,
+			sub: quantity(node.quantity),
 			tone: look.tone,
-			status: say(look.title),
+			status: `${say(look.title)}, ${say(node.item.name)}`,
 			...(status && !status.includes(node.status) ? { scope: 'outside' as const } : {}),
 		}
 	})

@@ -137,11 +137,7 @@ function DocumentsCard({ documents }: { documents: CustomerHomeData['documents']
 						key: one.id,
 						icon: FileText,
 						title: one.title,
-						detail: [
-							t(`documentKind.${one.kind}`),
-							one.lotCode,
-							one.issuedOn && t('customer.issued', { date: date(one.issuedOn) }),
-						]
+						detail: [one.lotCode, one.issuedOn && t('customer.issued', { date: date(one.issuedOn) })]
 							.filter(Boolean)
 							.join(' · '),
 						to: `/documents/${one.id}`,

@@ -9,6 +9,7 @@ import type { InternalHomeData } from '../read-home.server.ts'
 import { CertificatesCard } from './certificates-card.tsx'
 import { FigureRow } from './figure-row.tsx'
 import { MissingCard } from './missing-card.tsx'
+import { NearLimitCard } from './near-limit-card.tsx'
 import { WorkCard } from './work-card.tsx'
 
 const hourIn = (timeZone: string, now: string): number =>
@@ -18,7 +19,7 @@ const hourIn = (timeZone: string, now: string): number =>
 export function InternalHome({ home, name }: { home: InternalHomeData; name: string }) {
 	const { t } = useTranslation('home')
 	const { date, timeZone, now } = useReader()
-	const { work, figures, missing, certificates, looks } = home
+	const { work, figures, missing, near, certificates, looks } = home
 	const items = work.flatMap((part) => part.items)
 	const overdue = work.find((part) => part.group === 'overdue')?.items.length ?? 0
 	const hour = hourIn(timeZone, now)
@@ -53,6 +54,7 @@ export function InternalHome({ home, name }: { home: InternalHomeData; name: str
 					{aside && (
 						<Column columns={4}>
 							{missing && <MissingCard missing={missing} />}
+							{near && <NearLimitCard results={near} />}
 							<CertificatesCard certificates={certificates} />
 						</Column>
 					)}

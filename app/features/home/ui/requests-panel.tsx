@@ -22,8 +22,12 @@ import type { Tone } from '#app/ui/status/tone.ts'
 import type { SupplierHomeData } from '../read-home.server.ts'
 import type { RequestKind, SupplierRequest } from '../supplier-home.queries.server.ts'
 
-const LOOKS: Record<RequestKind, { icon: LucideIcon; tone: Tone; to: (id: string) => string }> = {
-	recall: { icon: RotateCcw, tone: 'recalled', to: (id) => `/lots/${id}` },
+const LOOKS: Record<RequestKind, { icon: LucideIcon; tone: Tone; to: (id: string, count: number) => string }> = {
+	recall: {
+		icon: RotateCcw,
+		tone: 'recalled',
+		to: (id, count) => (count > 1 ? '/lots?status=recalled' : `/lots/${id}`),
+	},
 	certificate: { icon: FileText, tone: 'warn', to: () => '/documents/new' },
 	'missing-certificate': { icon: FileWarning, tone: 'warn', to: (id) => `/documents/new?lot=${id}` },
 	'import-open': { icon: FileUp, tone: 'waiting', to: (id) => `/imports/${id}` },
@@ -71,7 +75,7 @@ function Panel({ home, tenant }: { home: SupplierHomeData; tenant: string }) {
 						<RequestAction
 							request={request}
 							label={words.action(request)}
-							to={look.to(request.id)}
+							to={look.to(request.id, request.count)}
 							email={home.contact?.email}
 						/>
 					),

@@ -40,7 +40,7 @@ export function ScoreCard({ score, history }: { score: SupplierScore; history: r
 									{before !== null &&
 										before !== undefined &&
 										before !== score.points &&
-										`, ${t('supplier.before', { days: DAYS, points: before })}`}
+										t('supplier.before', { days: DAYS, points: before })}
 								</span>
 							</p>
 							{known.length > 1 && <SparkLine values={known} />}

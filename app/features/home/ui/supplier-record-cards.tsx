@@ -92,7 +92,7 @@ export function SupplierDeliveriesCard({
 								one.expectedOn && t('supplier.expected', { date: date(one.expectedOn) }),
 							]
 								.filter(Boolean)
-								.join(', '),
+								.join(' · '),
 							aside: <StatusText tone={look?.tone ?? 'active'} label={look ? say(look.title) : one.status} />,
 							to: `/deliveries/${one.id}`,
 						}

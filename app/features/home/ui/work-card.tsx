@@ -91,9 +91,7 @@ export function WorkCard({ work, looks }: { work: Work; looks: Looks }) {
 						key: 'due',
 						header: t('work.due'),
 						className: 'w-28',
-						cell: (item) => (
-							<Due item={item} overdue={work.some((part) => part.group === 'overdue' && part.items.includes(item))} />
-						),
+						cell: (item) => <Due item={item} group={work.find((part) => part.items.includes(item))?.group ?? 'open'} />,
 					},
 					{ key: 'what', header: t('work.what'), role: 'key', cell: (item) => <What item={item} /> },
 					{ key: 'kind', header: t('work.kind'), cell: (item) => t(`workKind.${item.kind}`) },
@@ -133,14 +131,14 @@ function GroupTitle({ group, count }: { group: DueGroup; count: number }) {
 
 const HOUR = 3_600_000
 
-function Due({ item, overdue }: { item: WorkItem; overdue: boolean }) {
+function Due({ item, group }: { item: WorkItem; group: DueGroup }) {
 	const { t } = useTranslation('home')
 	const { now, date, dateTime, relative, time } = useReader()
 	const at = item.dueAt ?? (item.dueOn ? `${item.dueOn}T23:59:59Z` : null)
-	if (!at) return <span className="text-text-2">{t('work.since', { time: relative(item.since, now) })}</span>
+	if (!at) return <span className="text-text-2">{relative(item.since, now)}</span>
 	const title = item.dueAt ? dateTime(item.dueAt) : date(item.dueOn ?? at)
 	const late = Date.parse(now) - Date.parse(at)
-	if (overdue) {
+	if (group === 'overdue') {
 		const hours = Math.max(1, Math.floor(late / HOUR))
 		return (
 			<span title={title} className="font-medium whitespace-nowrap text-rejected-fg">
@@ -148,10 +146,9 @@ function Due({ item, overdue }: { item: WorkItem; overdue: boolean }) {
 			</span>
 		)
 	}
-	const soon = -late < 24 * HOUR
 	return (
 		<span title={title} className="whitespace-nowrap">
-			{soon ? (item.dueAt ? time(item.dueAt) : t('work.today')) : date(item.dueOn ?? at)}
+			{group === 'today' ? (item.dueAt ? time(item.dueAt) : t('work.today')) : date(item.dueOn ?? at)}
 		</span>
 	)
 }

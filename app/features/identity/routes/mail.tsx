@@ -123,7 +123,7 @@ export default function Outbox() {
 					/>
 				</Card>
 				<div className={`${span(7)} min-w-0 ${asked ? '' : 'max-desk:hidden'}`}>
-					{mail ? <MailView mail={mail} /> : <p className="p-4 text-text-2">{t('mails.choose')}</p>}
+					{mail ? <MailView mail={mail} /> : mails.length > 0 && <p className="p-4 text-text-2">{t('mails.choose')}</p>}
 				</div>
 			</Grid>
 		</>

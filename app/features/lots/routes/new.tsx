@@ -121,7 +121,7 @@ function FilledPage({ head }: { head: { title: string; crumbs: { label: string; 
 					<PropertiesSection form={form} />
 					<CertificateSection {...shared} />
 					<FormActions note={t('register.kept')}>
-						<Button type="submit" variant="primary" icon={Check} busy={form.busy}>
+						<Button type="submit" icon={Check} busy={form.busy}>
 							{t('register.submit')}
 						</Button>
 						<ButtonLink to="/lots">{t('register.cancel')}</ButtonLink>

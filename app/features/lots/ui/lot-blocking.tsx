@@ -88,6 +88,7 @@ function useItems(page: LotPageData, inside: LotInside, onOpen: (action: LotActi
 				tone: check.status as Tone,
 				title: say(check.label),
 				detail: say(check.message),
+				...who('release', actions),
 				action: (
 					<ButtonLink size="sm" to={`/release/${lot.id}`}>
 						{t('blocking.see')}

@@ -11,23 +11,20 @@ import { LotStatus } from './lot-status.tsx'
 
 type Props = { page: LotPageData; inside: LotInside; className?: string }
 
-/** One step back and one forward, as a picture with a way to the whole. */
+/** Two steps back and two on, as a picture with a way to the whole. */
 export function LotNeighbours({ page, inside, className }: Props) {
 	const { lot } = page
 	const { t } = useTranslation('lots')
 	const { nodes, edges } = useGraph(page, inside)
 	const { parents, children } = inside.neighbours
-	const hidden = parents + children - inside.neighbours.lots.length
 	return (
 		<Card
 			title={t('genealogy.title')}
 			sub={t('genealogy.sub')}
 			footer={
 				<>
-					<span className="flex-1">
-						{hidden > 0 ? t('genealogy.hidden', { count: hidden }) : t('genealogy.counts', { parents, children })}
-					</span>
-					<AppLink to={`/trace?lot=${lot.id}`}>{t('genealogy.open')}</AppLink>
+					<span className="flex-1">{t('genealogy.counts', { parents, children })}</span>
+					<AppLink to={`/trace?lot=${lot.id}&direction=both`}>{t('genealogy.open')}</AppLink>
 				</>
 			}
 			{...(className ? { className } : {})}
@@ -41,53 +38,54 @@ export function LotNeighbours({ page, inside, className }: Props) {
 	)
 }
 
+/** Wide names make wide nodes; the whole name stands in the table. */
+const SHORT = 18
+const short = (text: string): string => ([...text].length > SHORT ? `${[...text].slice(0, SHORT - 1).join('')}…` : text)
+
 function useGraph({ lot, states }: LotPageData, { neighbours }: LotInside): { nodes: GraphNode[]; edges: GraphEdge[] } {
 	const { say, quantity } = useReader()
-	const look = (status: string) => lotStateLook(states, status)
-	const self: GraphNode = {
-		id: lot.id,
-		code: lot.code,
-		sub: quantity(lot.quantity),
-		tone: look(lot.status).tone,
-		status: say(look(lot.status).title),
-	}
-	const others = new Map(
-		neighbours.lots.map((one): [string, GraphNode] => [
-			one.id,
-			{
+	return {
+		nodes: neighbours.lots.map((one) => {
+			const look = lotStateLook(states, one.status)
+			return {
 				id: one.id,
 				code: one.code,
-				sub: say(one.itemName).slice(0, 22),
-				tone: look(one.status).tone,
-				status: say(look(one.status).title),
+				sub: one.id === lot.id ? quantity(one.quantity) : short(say(one.itemName)),
+				tone: look.tone,
+				status: say(look.title),
 				to: `/lots/${one.id}`,
-			},
-		]),
-	)
-	return {
-		nodes: [self, ...others.values()],
-		edges: neighbours.lots.map((one) => ({
-			from: one.side === 'parent' ? one.id : lot.id,
-			to: one.side === 'parent' ? lot.id : one.id,
-			label: quantity(one.passed),
+			}
+		}),
+		edges: neighbours.links.map((link) => ({
+			from: link.parent,
+			to: link.child,
+			label: quantity(link.quantity),
+			hot: link.parent === lot.id || link.child === lot.id,
 		})),
 	}
 }
 
-/** The same lots as a table. */
+/** The lots one step away as a table. */
 export function NeighbourTable({ page, inside }: Props) {
+	const { lot } = page
 	const { t } = useTranslation('lots')
 	const { say, quantity, dateTime } = useReader()
-	const rowsOf = (side: 'parent' | 'child') => inside.neighbours.lots.filter((one) => one.side === side)
+	const lots = new Map(inside.neighbours.lots.map((one) => [one.id, one]))
+	const rows = inside.neighbours.links.flatMap((link) => {
+		const side = link.child === lot.id ? ('parent' as const) : link.parent === lot.id ? ('child' as const) : null
+		const other = side && lots.get(side === 'parent' ? link.parent : link.child)
+		return side && other ? [{ ...link, side, other }] : []
+	})
 	const groups = (['parent', 'child'] as const)
-		.map((side) => ({ key: side, title: t(`genealogy.${side}`, { count: rowsOf(side).length }), rows: rowsOf(side) }))
+		.map((side) => ({ key: side, rows: rows.filter((row) => row.side === side) }))
+		.map(({ key, rows: own }) => ({ key, title: t(`genealogy.${key}`, { count: own.length }), rows: own }))
 		.filter((group) => group.rows.length > 0)
 	return (
 		<Card title={t('genealogy.table')} padding="flush">
 			<DataTable
 				caption={t('genealogy.table')}
 				groups={groups}
-				rowKey={(row) => `${row.side} ${row.id} ${row.kind}`}
+				rowKey={(row) => `${row.parent} ${row.child} ${row.kind} ${row.quantity.unit}`}
 				empty={<p className="p-4 text-text-3">{t('genealogy.none')}</p>}
 				columns={[
 					{
@@ -95,20 +93,20 @@ export function NeighbourTable({ page, inside }: Props) {
 						header: t('list.lot'),
 						role: 'key',
 						cell: (row) => (
-							<AppLink to={`/lots/${row.id}`} className="mono">
-								{row.code}
+							<AppLink to={`/lots/${row.other.id}`} className="mono">
+								{row.other.code}
 							</AppLink>
 						),
 					},
-					{ key: 'item', header: t('list.item'), cell: (row) => say(row.itemName) },
+					{ key: 'item', header: t('list.item'), cell: (row) => say(row.other.itemName) },
 					{
 						key: 'status',
 						header: t('list.status'),
 						role: 'aside',
-						cell: (row) => <LotStatus states={page.states} status={row.status} />,
+						cell: (row) => <LotStatus states={page.states} status={row.other.status} />,
 					},
 					{ key: 'kind', header: t('genealogy.kind'), cell: (row) => t(`link.${row.kind}`) },
-					{ key: 'passed', header: t('genealogy.passed'), align: 'end', cell: (row) => quantity(row.passed) },
+					{ key: 'passed', header: t('genealogy.passed'), align: 'end', cell: (row) => quantity(row.quantity) },
 					{ key: 'time', header: t('genealogy.time'), cell: (row) => <CellSub>{dateTime(row.eventTime)}</CellSub> },
 				]}
 			/>

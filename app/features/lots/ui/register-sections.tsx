@@ -61,7 +61,7 @@ export function MaterialSection({ form, options, item, partner }: Props) {
 				<Field
 					{...form.field('code')}
 					label={t(partner ? 'register.theirCode' : 'register.code')}
-					hint={t('register.codeHint', { pattern: item?.codePattern ?? '…' })}
+					hint={item ? t('register.codeHint', { pattern: item.codePattern }) : t('register.codeHintAny')}
 				>
 					<TextInput mono autoComplete="off" placeholder={t('register.givenByPattern')} {...form.register('code')} />
 				</Field>

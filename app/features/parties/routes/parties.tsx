@@ -114,7 +114,8 @@ export default function Parties() {
 						{
 							key: 'place',
 							header: t('parties.place'),
-							cell: (party) => [party.city && say(party.city), party.countryName].filter(Boolean).join(', '),
+							cell: (party) =>
+								party.city ? t('placeOf', { city: say(party.city), country: party.countryName }) : party.countryName,
 						},
 						{
 							key: 'approvals',

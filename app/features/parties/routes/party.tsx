@@ -154,7 +154,7 @@ function Facts({ party, country }: { party: PartyDetail; country: string }) {
 			<KeyValue
 				entries={[
 					{ label: t('parties.code'), value: <span className="mono">{party.code}</span> },
-					{ label: t('party.place'), value: [party.city && say(party.city), country].filter(Boolean).join(', ') },
+					{ label: t('party.place'), value: party.city ? t('placeOf', { city: say(party.city), country }) : country },
 					{ label: t('party.gln'), value: party.gln ? <span className="mono">{party.gln}</span> : none },
 					{ label: t('party.email'), value: party.email ?? none },
 					{ label: t('party.phone'), value: party.phone ?? none },

@@ -108,7 +108,11 @@ export default function Sites() {
 							cell: (site) =>
 								site.partyName ? <AppLink to={`/parties/${site.partyId}`}>{say(site.partyName)}</AppLink> : tenant,
 						},
-						{ key: 'place', header: t('sites.place'), cell: (site) => `${say(site.city)}, ${site.countryName}` },
+						{
+							key: 'place',
+							header: t('sites.place'),
+							cell: (site) => t('placeOf', { city: say(site.city), country: site.countryName }),
+						},
 						{ key: 'gln', header: t('sites.gln'), cell: (site) => <span className="mono">{site.gln ?? '–'}</span> },
 						{
 							key: 'zone',

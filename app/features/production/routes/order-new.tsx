@@ -38,12 +38,20 @@ export default function OrderNew() {
 	const { t } = useTranslation('production')
 	return (
 		<>
-			<PageHead crumbs={[{ label: t('list.title'), to: '/production' }, { label: title }]} title={title} subtitle={t('new.subtitle')} />
+			<PageHead
+				crumbs={[{ label: t('list.title'), to: '/production' }, { label: title }]}
+				title={title}
+				subtitle={t('new.subtitle')}
+			/>
 			{choices.items.length > 0 ? (
 				<OrderForm choices={choices} />
 			) : (
 				<Card>
-					<EmptyState icon={Factory} title={t('new.noItems')} action={<ButtonLink to="/items">{t('new.item')}</ButtonLink>}>
+					<EmptyState
+						icon={Factory}
+						title={t('new.noItems')}
+						action={<ButtonLink to="/items">{t('new.item')}</ButtonLink>}
+					>
 						{t('new.noItemsText')}
 					</EmptyState>
 				</Card>

@@ -13,8 +13,8 @@ import { productionText } from '../answer-order.server.ts'
 import { orderActionSchema } from '../production.schema.ts'
 import { readOrderPage } from '../read-order-page.server.ts'
 import { KEEPS_DECISION, type OrderAnswer, runOrderAction } from '../run-order-action.server.ts'
-import { EventsCard, UsedCard } from '../ui/order-history.tsx'
 import { OrderHead } from '../ui/order-head.tsx'
+import { EventsCard, UsedCard } from '../ui/order-history.tsx'
 import { OutputCard } from '../ui/output-card.tsx'
 import { PartsCard } from '../ui/parts-card.tsx'
 import { UseCard } from '../ui/use-card.tsx'
@@ -41,8 +41,13 @@ export async function action(args: ActionFunctionArgs): Promise<OrderAnswer> {
 	const { t } = await productionText(args.request)
 	const form = Object.fromEntries(await args.request.formData())
 	const parsed = orderActionSchema.safeParse(form)
-	if (!parsed.success) return { ...formRefusal(parsed.error, t), intent: form.intent === 'consume' ? 'consume' : 'scan', problem: 'form' }
-	return withContext(args, { can: ['read', 'ProductionOrder'], keepOnRefusal: KEEPS_DECISION.has(parsed.data.intent) }, (ctx) => runOrderAction(ctx, id, parsed.data))
+	if (!parsed.success)
+		return { ...formRefusal(parsed.error, t), intent: form.intent === 'consume' ? 'consume' : 'scan', problem: 'form' }
+	return withContext(
+		args,
+		{ can: ['read', 'ProductionOrder'], keepOnRefusal: KEEPS_DECISION.has(parsed.data.intent) },
+		(ctx) => runOrderAction(ctx, id, parsed.data),
+	)
 }
 
 /** A production order: use lots, record what was made, see how the two balance. */
@@ -51,11 +56,15 @@ export default function Order() {
 	const answer = useActionData<typeof action>()
 	const { order, may } = page
 	const { t } = useTranslation('production')
+	const done = answer?.ok && answer.intent !== 'scan' && answer.intent !== 'consume' ? answer : null
+	const title = done ? t(`done.${done.intent}`, { lot: done.lot }) : null
 	useEffect(() => {
-		if (!answer?.ok || answer.intent === 'scan' || answer.intent === 'consume') return
-		showToast({ tone: 'pass', title: t(`done.${answer.intent}`, { lot: answer.lot }) })
-	}, [answer])
-	const refused = answer && !answer.ok && 'problem' in answer && answer.intent !== 'scan' && answer.intent !== 'consume' ? answer.formError : undefined
+		if (answer && title) showToast({ tone: 'pass', title })
+	}, [answer, title])
+	const refused =
+		answer && !answer.ok && 'problem' in answer && answer.intent !== 'scan' && answer.intent !== 'consume'
+			? answer.formError
+			: undefined
 	return (
 		<>
 			<OrderHead page={page} />
@@ -70,7 +79,12 @@ export default function Order() {
 				</Note>
 			)}
 			{order.status === 'finished' && order.lot?.status === 'pending_release' && (
-				<Note tone="waiting" className="mb-4" title={t('order.finishedTitle')} actions={<ButtonLink to={`/lots/${order.lot.id}`}>{t('order.openRelease')}</ButtonLink>}>
+				<Note
+					tone="waiting"
+					className="mb-4"
+					title={t('order.finishedTitle')}
+					actions={<ButtonLink to={`/lots/${order.lot.id}`}>{t('order.openRelease')}</ButtonLink>}
+				>
 					{t('order.finishedText')}
 				</Note>
 			)}

@@ -19,7 +19,12 @@ import type { OrderStatus } from '../production.model.ts'
 import { listOrders } from '../production.queries.server.ts'
 import { useOrderColumns } from '../ui/order-columns.tsx'
 
-const VIEWS = { open: ['planned', 'running'], finished: ['finished'], cancelled: ['cancelled'], all: [] } as const satisfies Record<string, readonly OrderStatus[]>
+const VIEWS = {
+	open: ['planned', 'running'],
+	finished: ['finished'],
+	cancelled: ['cancelled'],
+	all: [],
+} as const satisfies Record<string, readonly OrderStatus[]>
 type View = keyof typeof VIEWS
 const VIEW_KEYS = Object.keys(VIEWS) as View[]
 
@@ -62,19 +67,42 @@ export default function Orders() {
 						<TableToolbar>
 							<Form method="get" className="w-64 max-desk:w-full">
 								<input type="hidden" name="view" value="all" />
-								<TextInput type="search" name="q" defaultValue={text} aria-label={t('list.search')} placeholder={t('list.search')} trailingIcon={Search} />
+								<TextInput
+									type="search"
+									name="q"
+									defaultValue={text}
+									aria-label={t('list.search')}
+									placeholder={t('list.search')}
+									trailingIcon={Search}
+								/>
 							</Form>
 							{VIEW_KEYS.map((key) => (
-								<FilterLink key={key} label={t(`list.${key}`)} to={listAddress(search, { view: key })} on={key === view} />
+								<FilterLink
+									key={key}
+									label={t(`list.${key}`)}
+									to={listAddress(search, { view: key })}
+									on={key === view}
+								/>
 							))}
 						</TableToolbar>
 					}
-					pager={<Pager summary={t('list.shown', { count: page.rows.length })} nextHref={page.nextCursor ? listAddress(search, { cursor: page.nextCursor }) : undefined} />}
+					pager={
+						<Pager
+							summary={t('list.shown', { count: page.rows.length })}
+							nextHref={page.nextCursor ? listAddress(search, { cursor: page.nextCursor }) : undefined}
+						/>
+					}
 					empty={
 						<EmptyState
 							icon={Factory}
 							title={text ? t('list.noneFound') : t('list.none')}
-							action={view === 'all' && !text ? create || undefined : <ButtonLink to="?view=all">{t('list.showAll')}</ButtonLink>}
+							action={
+								view === 'all' && !text ? (
+									create || undefined
+								) : (
+									<ButtonLink to="?view=all">{t('list.showAll')}</ButtonLink>
+								)
+							}
 						>
 							{t(text ? 'list.noneFoundText' : 'list.noneText')}
 						</EmptyState>

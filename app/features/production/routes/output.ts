@@ -13,7 +13,10 @@ const parametersOf = (rows: OutputForm['parameters']): ProcessParameters =>
 	Object.fromEntries(
 		(rows ?? [])
 			.filter((row) => row.name !== '' && row.value !== '')
-			.map(({ name, value, unit, min, max }) => [name, { value, ...(unit ? { unit } : {}), ...(min ? { min } : {}), ...(max ? { max } : {}) }]),
+			.map(({ name, value, unit, min, max }) => [
+				name,
+				{ value, ...(unit ? { unit } : {}), ...(min ? { min } : {}), ...(max ? { max } : {}) },
+			]),
 	)
 
 /** Takes the output form of an order's page. */

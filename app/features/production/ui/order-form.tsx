@@ -24,7 +24,14 @@ export function OrderForm({ choices }: { choices: OrderChoices }) {
 	const form = useServerForm({
 		schema: createOrderSchema,
 		draftKey: 'order',
-		defaultValues: { itemId: '', revisionId: '', siteId: choices.sites.length === 1 ? (choices.sites[0]?.id ?? '') : '', line: '', plannedQuantity: '', dueOn: '' },
+		defaultValues: {
+			itemId: '',
+			revisionId: '',
+			siteId: choices.sites.length === 1 ? (choices.sites[0]?.id ?? '') : '',
+			line: '',
+			plannedQuantity: '',
+			dueOn: '',
+		},
 		translate: (message) => t(message as 'errors.choose'),
 	})
 	const item = choices.items.find((found) => found.id === form.watch('itemId'))
@@ -35,13 +42,22 @@ export function OrderForm({ choices }: { choices: OrderChoices }) {
 				<Card title={t('new.head')}>
 					<FieldGrid>
 						<Field {...form.field('itemId')} label={t('new.item')} hint={t('new.itemHint')} required>
-							<Select {...form.register('itemId')} placeholder={t('new.chooseItem')} options={choices.items.map((found) => ({ value: found.id, label: `${found.sku} ${say(found.name)}` }))} />
+							<Select
+								{...form.register('itemId')}
+								placeholder={t('new.chooseItem')}
+								options={choices.items.map((found) => ({ value: found.id, label: `${found.sku} ${say(found.name)}` }))}
+							/>
 						</Field>
 						<Field {...form.field('revisionId')} label={t('new.revision')}>
 							<Select
 								{...form.register('revisionId')}
 								placeholder={t('new.revisionToday')}
-								options={item?.revisions.map((revision) => ({ value: revision.id, label: t('new.revisionFrom', { code: revision.code, date: date(revision.effectiveFrom) }) })) ?? []}
+								options={
+									item?.revisions.map((revision) => ({
+										value: revision.id,
+										label: t('new.revisionFrom', { code: revision.code, date: date(revision.effectiveFrom) }),
+									})) ?? []
+								}
 							/>
 						</Field>
 						<Field {...form.field('plannedQuantity')} label={t('new.quantity')} required>
@@ -51,7 +67,11 @@ export function OrderForm({ choices }: { choices: OrderChoices }) {
 							<DateInput {...form.register('dueOn')} />
 						</Field>
 						<Field {...form.field('siteId')} label={t('new.site')} required>
-							<Select {...form.register('siteId')} placeholder={t('new.chooseSite')} options={choices.sites.map((site) => ({ value: site.id, label: say(site.name) }))} />
+							<Select
+								{...form.register('siteId')}
+								placeholder={t('new.chooseSite')}
+								options={choices.sites.map((site) => ({ value: site.id, label: say(site.name) }))}
+							/>
 						</Field>
 						<Field {...form.field('line')} label={t('new.line')} required>
 							<TextInput {...form.register('line')} />

@@ -49,14 +49,28 @@ export function OrderHead({ page }: { page: OrderPage }) {
 					</Button>
 					{may.cancel && <IntentButton intent="cancel" icon={X} label={t('order.cancel')} />}
 					{may.start && <IntentButton intent="start" icon={CirclePlay} label={t('order.start')} primary />}
-					{may.complete && <IntentButton intent="complete" icon={PackageCheck} label={t('order.complete')} primary refusedBecause={unmade ? t('order.nothingMade') : undefined} />}
+					{may.complete && (
+						<IntentButton
+							intent="complete"
+							icon={PackageCheck}
+							label={t('order.complete')}
+							primary
+							refusedBecause={unmade ? t('order.nothingMade') : undefined}
+						/>
+					)}
 				</>
 			}
 		/>
 	)
 }
 
-type IntentButtonProps = { intent: string; icon: typeof X; label: string; primary?: boolean; refusedBecause?: string | undefined }
+type IntentButtonProps = {
+	intent: string
+	icon: typeof X
+	label: string
+	primary?: boolean
+	refusedBecause?: string | undefined
+}
 
 function IntentButton({ intent, icon, label, primary, refusedBecause }: IntentButtonProps) {
 	const navigation = useNavigation()
@@ -64,7 +78,13 @@ function IntentButton({ intent, icon, label, primary, refusedBecause }: IntentBu
 	return (
 		<Form method="post" preventScrollReset className="flex max-desk:*:flex-1">
 			<input type="hidden" name="intent" value={intent} />
-			<Button type="submit" icon={icon} variant={primary ? 'primary' : 'secondary'} busy={busy} refusedBecause={refusedBecause}>
+			<Button
+				type="submit"
+				icon={icon}
+				variant={primary ? 'primary' : 'secondary'}
+				busy={busy}
+				refusedBecause={refusedBecause}
+			>
 				{label}
 			</Button>
 		</Form>

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Timeline } from '#app/ui/data/timeline.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import type { OrderEvent } from '../production.queries.server.ts'
 import type { OrderPage } from '../read-order-page.server.ts'
 
@@ -38,7 +38,12 @@ export function UsedCard({ page }: { page: OrderPage }) {
 							)
 						},
 					},
-					{ key: 'quantity', header: t('used.quantity'), align: 'end', cell: (use) => quantity({ value: use.quantity, unit: use.unit }) },
+					{
+						key: 'quantity',
+						header: t('used.quantity'),
+						align: 'end',
+						cell: (use) => quantity({ value: use.quantity, unit: use.unit }),
+					},
 					{
 						key: 'status',
 						header: t('used.status'),
@@ -91,10 +96,17 @@ function EventDetail({ event }: { event: OrderEvent }) {
 	const parameters = Object.entries(event.parameters ?? {}).map(([name, { value, unit, min, max }]) => {
 		const written = [value, unit ? reader.unit(unit) : ''].filter(Boolean).join(' ')
 		if (name === 'scrap') return t('events.scrap', { quantity: written })
-		return min !== undefined || max !== undefined ? t('events.limits', { name, value: written, low: min ?? '–', high: max ?? '–' }) : t('events.plain', { name, value: written })
+		return min !== undefined || max !== undefined
+			? t('events.limits', { name, value: written, low: min ?? '–', high: max ?? '–' })
+			: t('events.plain', { name, value: written })
 	})
-	const span = event.startedAt && event.finishedAt ? `${reader.dateTime(event.startedAt)} – ${reader.time(event.finishedAt)}` : null
-	const facts = [event.actor, event.step, event.equipment, span, ...parameters, event.note].filter((fact): fact is string => Boolean(fact))
+	const span =
+		event.startedAt && event.finishedAt
+			? `${reader.dateTime(event.startedAt)} – ${reader.time(event.finishedAt)}`
+			: null
+	const facts = [event.actor, event.step, event.equipment, span, ...parameters, event.note].filter(
+		(fact): fact is string => Boolean(fact),
+	)
 	return (
 		<>
 			{facts.join(' · ')}

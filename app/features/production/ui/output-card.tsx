@@ -45,7 +45,16 @@ function OutputFields({ page, onSaved }: { page: OrderPage; onSaved: () => void 
 		encoding: 'json',
 		action: `/production/${order.id}/output`,
 		draftKey: `output:${order.id}`,
-		defaultValues: { quantity: '', scrap: '', equipment: order.line, step: '', startedAt: '', finishedAt: '', note: '', parameters: [] } as OutputForm,
+		defaultValues: {
+			quantity: '',
+			scrap: '',
+			equipment: order.line,
+			step: '',
+			startedAt: '',
+			finishedAt: '',
+			note: '',
+			parameters: [],
+		} as OutputForm,
 		translate: (message) => t(message as 'errors.quantity'),
 		onSaved: () => {
 			showToast({ tone: 'pass', title: t('done.output') })
@@ -80,7 +89,13 @@ function OutputFields({ page, onSaved }: { page: OrderPage; onSaved: () => void 
 			<Field {...form.field('note')} label={t('output.note')}>
 				<TextInput {...form.register('note')} />
 			</Field>
-			<Button type="submit" variant="primary" icon={SquareStack} busy={form.busy} className="self-start max-desk:w-full">
+			<Button
+				type="submit"
+				variant="primary"
+				icon={SquareStack}
+				busy={form.busy}
+				className="self-start max-desk:w-full"
+			>
 				{t('output.submit')}
 			</Button>
 		</form>
@@ -101,10 +116,18 @@ function Parameters({ form }: { form: ServerForm<OutputForm, OutputForm> }) {
 					<div key={index} className="grid grid-cols-2 items-end gap-2 desk:grid-cols-[2fr_1fr_1fr_1fr_1fr_auto]">
 						{names.map((name) => (
 							<Field key={name} {...form.field(`parameters.${index}.${name}`)} label={t(`output.${name}`)}>
-								<TextInput inputMode={name === 'name' || name === 'unit' ? 'text' : 'decimal'} {...form.register(`parameters.${index}.${name}`)} />
+								<TextInput
+									inputMode={name === 'name' || name === 'unit' ? 'text' : 'decimal'}
+									{...form.register(`parameters.${index}.${name}`)}
+								/>
 							</Field>
 						))}
-						<IconButton icon={X} variant="ghost" label={t('output.removeParameter', { number: index + 1 })} onClick={() => set(parameters.filter((_row, place) => place !== index))} />
+						<IconButton
+							icon={X}
+							variant="ghost"
+							label={t('output.removeParameter', { number: index + 1 })}
+							onClick={() => set(parameters.filter((_row, place) => place !== index))}
+						/>
 					</div>
 				))}
 				<Button size="sm" icon={Plus} onClick={() => set([...parameters, NO_PARAMETER])}>

@@ -15,9 +15,13 @@ export function PartsCard({ page }: { page: OrderPage }) {
 	const amount = (value: string | null, unit: string) => (value === null ? '–' : quantity({ value, unit }))
 	const done = Number(made) + Number(scrap) > 0
 	const difference = (row: Row) => {
-		if (row.differencePercent === null || row.within === null) return <span className="text-text-3">{Number(row.consumed) === 0 ? t('parts.none') : '–'}</span>
+		if (row.differencePercent === null || row.within === null)
+			return <span className="text-text-3">{Number(row.consumed) === 0 ? t('parts.none') : '–'}</span>
 		const percent = `${Number(row.differencePercent) > 0 ? '+' : ''}${number(row.differencePercent, 1)} %`
-		const tolerance = Number(row.tolerancePercent) === 0 ? t('parts.exact') : t(row.within ? 'parts.within' : 'parts.beyond', { tolerance: number(row.tolerancePercent) })
+		const tolerance =
+			Number(row.tolerancePercent) === 0
+				? t('parts.exact')
+				: t(row.within ? 'parts.within' : 'parts.beyond', { tolerance: number(row.tolerancePercent) })
 		return (
 			<>
 				<StatusText tone={row.within ? 'pass' : 'warn'} label={percent} />
@@ -30,7 +34,11 @@ export function PartsCard({ page }: { page: OrderPage }) {
 			title={t('parts.title')}
 			sub={t('parts.sub', { revision: order.revision })}
 			padding="flush"
-			footer={done ? t('parts.balance', { made: amount(made, order.itemUnit), scrap: amount(scrap, order.itemUnit) }) : t('parts.nothing')}
+			footer={
+				done
+					? t('parts.balance', { made: amount(made, order.itemUnit), scrap: amount(scrap, order.itemUnit) })
+					: t('parts.nothing')
+			}
 		>
 			<DataTable
 				caption={t('parts.title')}

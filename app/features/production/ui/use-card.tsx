@@ -30,7 +30,15 @@ export function UseCard({ answer, line }: { answer: OrderAnswer | undefined; lin
 				<Form method="post" preventScrollReset key={JSON.stringify(answer)} className="flex items-end gap-2">
 					<input type="hidden" name="intent" value="scan" />
 					<Field label={t('scan.label')} name="code" className="flex-1">
-						<TextInput ref={input} name="code" mono className="min-h-11! text-14!" enterKeyHint="search" required trailingIcon={ScanBarcode} />
+						<TextInput
+							ref={input}
+							name="code"
+							mono
+							className="min-h-11! text-14!"
+							enterKeyHint="search"
+							required
+							trailingIcon={ScanBarcode}
+						/>
 					</Field>
 					<Button type="submit" icon={ScanLine} busy={scanning} className="min-h-11!">
 						{t('scan.submit')}
@@ -45,12 +53,22 @@ export function UseCard({ answer, line }: { answer: OrderAnswer | undefined; lin
 					</VerdictPanel>
 				)}
 				{answer?.ok && answer.intent === 'consume' && (
-					<Note tone="pass" role="status" className="m-4 mt-0" title={t('scan.used', { lot: answer.lot, quantity: quantity(answer.quantity) })}>
+					<Note
+						tone="pass"
+						role="status"
+						className="m-4 mt-0"
+						title={t('scan.used', { lot: answer.lot, quantity: quantity(answer.quantity) })}
+					>
 						{t('scan.usedNext')}
 					</Note>
 				)}
 				{answer && !answer.ok && 'problem' in answer && (answer.intent === 'scan' || answer.intent === 'consume') && (
-					<Note tone="block" role="alert" className="m-4 mt-0" title={answer.formError ?? Object.values(answer.fieldErrors ?? {})[0]}>
+					<Note
+						tone="block"
+						role="alert"
+						className="m-4 mt-0"
+						title={answer.formError ?? Object.values(answer.fieldErrors ?? {})[0]}
+					>
 						{answer.problem === 'not-found' && t('scan.notFoundNext')}
 						{answer.problem === 'several-lots' && t('scan.severalNext')}
 					</Note>
@@ -60,7 +78,15 @@ export function UseCard({ answer, line }: { answer: OrderAnswer | undefined; lin
 	)
 }
 
-function ConsumeForm({ lotId, suggested, line }: { lotId: string; suggested: { value: string; unit: string }; line: string }) {
+function ConsumeForm({
+	lotId,
+	suggested,
+	line,
+}: {
+	lotId: string
+	suggested: { value: string; unit: string }
+	line: string
+}) {
 	const { t } = useTranslation('production')
 	const { unit } = useReader()
 	const navigation = useNavigation()
@@ -70,7 +96,14 @@ function ConsumeForm({ lotId, suggested, line }: { lotId: string; suggested: { v
 			<input type="hidden" name="intent" value="consume" />
 			<input type="hidden" name="lotId" value={lotId} />
 			<Field label={t('scan.quantity')} name="quantity" required>
-				<NumberWithUnit autoFocus unit={unit(suggested.unit)} name="quantity" defaultValue={suggested.value} required className="min-h-11! text-16!" />
+				<NumberWithUnit
+					autoFocus
+					unit={unit(suggested.unit)}
+					name="quantity"
+					defaultValue={suggested.value}
+					required
+					className="min-h-11! text-16!"
+				/>
 			</Field>
 			<FieldGrid>
 				<Field label={t('scan.equipment')} name="equipment">

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
-import { MatchCheckTable } from '#app/ui/data/match-check-table.tsx'
 import { cx } from '#app/ui/cx.ts'
+import { MatchCheckTable } from '#app/ui/data/match-check-table.tsx'
 import { toneClass } from '#app/ui/status/tone.ts'
 import type { LineVerdict } from '../answer-order.server.ts'
 
@@ -24,7 +24,10 @@ export function VerdictPanel({ verdict, detail, children }: VerdictPanelProps) {
 				<div className="flex items-start gap-3">
 					<Icon aria-hidden="true" className="mt-0.5 size-8! flex-none stroke-2! text-c-fg" />
 					<div className="min-w-0 flex-1">
-						<p role={stopped ? 'alert' : 'status'} className={cx('text-18 font-semibold wrap-anywhere', stopped && 'text-c-fg')}>
+						<p
+							role={stopped ? 'alert' : 'status'}
+							className={cx('text-18 font-semibold wrap-anywhere', stopped && 'text-c-fg')}
+						>
 							{title}
 						</p>
 						{detail && <p className="text-text-2">{detail}</p>}
@@ -44,7 +47,9 @@ export function VerdictPanel({ verdict, detail, children }: VerdictPanelProps) {
 				{children}
 			</div>
 			<details className="border-t border-line">
-				<summary className="cursor-pointer px-4 py-2 text-12 text-text-2 pointer-coarse:py-3">{t('scan.details')}</summary>
+				<summary className="cursor-pointer px-4 py-2 text-12 text-text-2 pointer-coarse:py-3">
+					{t('scan.details')}
+				</summary>
 				<MatchCheckTable
 					caption={t('scan.caption', { lot: verdict.code })}
 					passedOpen

@@ -6,14 +6,14 @@ import { localized } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withPublicContext } from '#app/platform/request/with-context.server.ts'
-import { faceOf } from '#app/platform/themes/tenant-face.server.ts'
+import { faceOf, type TenantFace } from '#app/platform/themes/tenant-face.server.ts'
 import type { RootData } from '#app/root.tsx'
 import { PublicPage } from '#app/shell/public-page.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { Verdict } from '#app/ui/layout/verdict.tsx'
-import { findLot, readContact, readProduct } from '../provenance.queries.server.ts'
+import { type Contact, findLot, type PublicProduct, readContact, readProduct } from '../provenance.queries.server.ts'
 import { readLink } from '../read-code.model.ts'
 import { readProvenance } from '../read-provenance.server.ts'
 import { ContactCard } from '../ui/contact-card.tsx'
@@ -86,7 +86,8 @@ export default function ProvenancePage() {
 			</PublicPage>
 		)
 	}
-	if (page.kind === 'product') return <ProductPage page={page} />
+	if (page.kind === 'product')
+		return <ProductPage face={page.face} gtin={page.code.gtin} product={page.product} contact={page.contact} />
 	return (
 		<PublicPage face={page.face} {...(page.face ? {} : { footer: t('footerUnknown') })}>
 			<Stack>
@@ -102,21 +103,22 @@ export default function ProvenancePage() {
 	)
 }
 
-type PageData = ReturnType<typeof useLoaderData<typeof loader>>
+type ProductProps = { face: TenantFace; gtin: string; product: PublicProduct | null; contact: Contact | null }
 
-function ProductPage({ page }: { page: Extract<PageData, { kind: 'product' }> }) {
+/** A GTIN without a lot: what it is, and the question which lot. */
+function ProductPage({ face, gtin, product, contact }: ProductProps) {
 	const { t } = useTranslation('provenance')
 	const { say } = useReader()
 	return (
-		<PublicPage face={page.face}>
+		<PublicPage face={face}>
 			<Stack>
-				<Verdict tone="draft" icon={PackageSearch} title={page.product ? say(page.product.name) : t('unknown.title')}>
+				<Verdict tone="draft" icon={PackageSearch} title={product ? say(product.name) : t('unknown.title')}>
 					<p>{t('whichLot')}</p>
 				</Verdict>
 				<Card title={t('unknown.lotTitle')}>
-					<LookupForm action="/lookup" code={page.code.gtin} />
+					<LookupForm action="/lookup" code={gtin} />
 				</Card>
-				<ContactCard contact={page.contact} />
+				<ContactCard contact={contact} />
 			</Stack>
 		</PublicPage>
 	)

@@ -39,7 +39,10 @@ export const meta: MetaFunction = () => [{ title: 'Deviations 偏差 · Lotline 
 
 export async function loader(args: LoaderFunctionArgs) {
 	const filter = filterSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
-	return withContext(args, { can: ['read', 'Deviation'] }, async (ctx) => ({ filter, page: await listDeviations(ctx, filter) }))
+	return withContext(args, { can: ['read', 'Deviation'] }, async (ctx) => ({
+		filter,
+		page: await listDeviations(ctx, filter),
+	}))
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -55,7 +58,9 @@ export async function action(args: ActionFunctionArgs) {
 	const parsed = openDeviationSchema.safeParse(body)
 	if (!parsed.success) return { ok: false as const, formError: t('problem.unreadable') }
 	const { lot, ...deviation } = parsed.data
-	const opened = await withContext(args, { can: ['create', 'Deviation'] }, (ctx) => openDeviation(ctx, { lot: { code: lot }, ...deviation }))
+	const opened = await withContext(args, { can: ['create', 'Deviation'] }, (ctx) =>
+		openDeviation(ctx, { lot: { code: lot }, ...deviation }),
+	)
 	if (opened.ok) return { ok: true as const }
 	if (opened.error.code === 'unknown-lot') return { ok: false as const, fieldErrors: { lot: t('refused.unknown-lot') } }
 	return { ok: false as const, formError: t(`refused.${opened.error.code}`) }
@@ -97,14 +102,22 @@ export default function Deviations() {
 	)
 }
 
-type TableProps = { filter: Filter; page: { items: DeviationRow[]; nextCursor: string | null }; onClose: (row: DeviationRow) => void }
+type TableProps = {
+	filter: Filter
+	page: { items: DeviationRow[]; nextCursor: string | null }
+	onClose: (row: DeviationRow) => void
+}
 
 function DeviationTable({ filter, page, onClose }: TableProps) {
 	const { t } = useTranslation('quality')
 	const { say, date } = useReader()
 	const ability = useAbility()
 	const { cursor: _cursor, ...first } = filter
-	const any = (key: 'status' | 'severity') => ({ label: t('deviations.any'), to: address({ ...first, [key]: undefined }), chosen: !filter[key] })
+	const any = (key: 'status' | 'severity') => ({
+		label: t('deviations.any'),
+		to: address({ ...first, [key]: undefined }),
+		chosen: !filter[key],
+	})
 	return (
 		<DataTable
 			caption={t('deviations.title')}
@@ -115,12 +128,26 @@ function DeviationTable({ filter, page, onClose }: TableProps) {
 					<FilterMenu
 						label={t('deviations.status')}
 						value={filter.status && t(`status.${filter.status}`)}
-						items={[any('status'), ...STATUSES.map((status) => ({ label: t(`status.${status}`), to: address({ ...first, status }), chosen: filter.status === status }))]}
+						items={[
+							any('status'),
+							...STATUSES.map((status) => ({
+								label: t(`status.${status}`),
+								to: address({ ...first, status }),
+								chosen: filter.status === status,
+							})),
+						]}
 					/>
 					<FilterMenu
 						label={t('deviations.severity')}
 						value={filter.severity && t(`severity.${filter.severity}`)}
-						items={[any('severity'), ...SEVERITIES.map((severity) => ({ label: t(`severity.${severity}`), to: address({ ...first, severity }), chosen: filter.severity === severity }))]}
+						items={[
+							any('severity'),
+							...SEVERITIES.map((severity) => ({
+								label: t(`severity.${severity}`),
+								to: address({ ...first, severity }),
+								chosen: filter.severity === severity,
+							})),
+						]}
 					/>
 				</TableToolbar>
 			}
@@ -173,7 +200,12 @@ function DeviationTable({ filter, page, onClose }: TableProps) {
 						</>
 					),
 				},
-				{ key: 'conclusion', header: t('deviations.conclusion'), role: 'plain', cell: (row) => <span className="line-clamp-2">{row.conclusion}</span> },
+				{
+					key: 'conclusion',
+					header: t('deviations.conclusion'),
+					role: 'plain',
+					cell: (row) => <span className="line-clamp-2">{row.conclusion}</span>,
+				},
 				{
 					key: 'status',
 					header: t('deviations.status'),

@@ -38,7 +38,9 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
 	if (!read.ok) return { ok: false, fieldErrors: { file: fileProblem(read.error, language, t) } }
 	const dryRun = body.get('intent') !== 'import'
 	const reason = String(body.get('reason') ?? '')
-	const done = await withContext(args, { can: ['create', 'TestResult'] }, (ctx) => importResults(ctx, { outcomes: read.value, dryRun, reason }))
+	const done = await withContext(args, { can: ['create', 'TestResult'] }, (ctx) =>
+		importResults(ctx, { outcomes: read.value, dryRun, reason }),
+	)
 	if (done.ok) return { ok: true, summary: done.value, dryRun }
 	if (done.error.code === 'reason-needed') return { ok: false, fieldErrors: { reason: t('refused.reason-needed') } }
 	return { ok: false, formError: t(`refused.${done.error.code}`) }
@@ -66,10 +68,21 @@ export default function ImportResults() {
 				<Card>
 					<fetcher.Form method="post" encType="multipart/form-data" className="flex flex-col gap-4">
 						{refusal?.formError && <Note tone="rejected" role="alert" title={refusal.formError} />}
-						<Field name="file" label={t('import.file')} hint={t('import.fileHint')} error={refusal?.fieldErrors?.file} required>
+						<Field
+							name="file"
+							label={t('import.file')}
+							hint={t('import.fileHint')}
+							error={refusal?.fieldErrors?.file}
+							required
+						>
 							<FileDrop name="file" accept=".csv,.txt,.xlsx,.json" />
 						</Field>
-						<Field name="reason" label={t('results.reason')} hint={t('import.reasonHint')} error={refusal?.fieldErrors?.reason}>
+						<Field
+							name="reason"
+							label={t('results.reason')}
+							hint={t('import.reasonHint')}
+							error={refusal?.fieldErrors?.reason}
+						>
 							<TextInput name="reason" />
 						</Field>
 						<FormActions note={t('import.note')}>
@@ -83,14 +96,20 @@ export default function ImportResults() {
 								variant="primary"
 								icon={FileUp}
 								busy={busy}
-								refusedBecause={summary && summary.good > 0 && !recorded ? undefined : t(recorded ? 'import.alreadyDone' : 'import.checkFirst')}
+								refusedBecause={
+									summary && summary.good > 0 && !recorded
+										? undefined
+										: t(recorded ? 'import.alreadyDone' : 'import.checkFirst')
+								}
 							>
 								{t('import.submit', { count: summary?.good ?? 0 })}
 							</Button>
 						</FormActions>
 					</fetcher.Form>
 				</Card>
-				{recorded && summary && <Note tone="released" role="status" title={t('import.done', { count: summary.recorded })} />}
+				{recorded && summary && (
+					<Note tone="released" role="status" title={t('import.done', { count: summary.recorded })} />
+				)}
 				{summary && <ImportedRows summary={summary} />}
 			</Stack>
 		</>

@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
@@ -24,7 +24,9 @@ export async function loader(args: LoaderFunctionArgs) {
 	return data
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.lot.code ?? ''} · Results 检验结果 · Lotline 批迹` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+	{ title: `${data?.lot.code ?? ''} · Results 检验结果 · Lotline 批迹` },
+]
 
 export async function action(args: ActionFunctionArgs) {
 	const language = await languageOf(args.request)
@@ -47,7 +49,11 @@ export async function action(args: ActionFunctionArgs) {
 	)
 	if (result.ok) return redirect(`/release/${lotId}`)
 	if (result.error.code === 'unknown-lot') throw new Response('Not Found', { status: 404 })
-	return resultRefusal(language, result.error, filled.map(({ index }) => index))
+	return resultRefusal(
+		language,
+		result.error,
+		filled.map(({ index }) => index),
+	)
 }
 
 /** Results of a lot, typed in test by test. */
@@ -58,7 +64,11 @@ export default function Results() {
 	return (
 		<>
 			<PageHead
-				crumbs={[{ label: t('results.lots'), to: '/lots' }, { label: lot.code, to: `/lots/${lot.id}` }, { label: t('results.title') }]}
+				crumbs={[
+					{ label: t('results.lots'), to: '/lots' },
+					{ label: lot.code, to: `/lots/${lot.id}` },
+					{ label: t('results.title') },
+				]}
 				title={t('results.heading', { code: lot.code })}
 				subtitle={`${say(lot.itemName)}, ${lot.sku}`}
 				actions={<AppLink to="/results/import">{t('results.toImport')}</AppLink>}

@@ -13,7 +13,15 @@ import { deviationTone } from './deviation-tone.ts'
 import { OpenDeviationDialog } from './open-deviation-dialog.tsx'
 
 /** Deviations of one lot, to open and close. */
-export function DeviationsCard({ deviations, lot, className }: { deviations: readonly DeviationRow[]; lot: { code: string }; className?: string }) {
+export function DeviationsCard({
+	deviations,
+	lot,
+	className,
+}: {
+	deviations: readonly DeviationRow[]
+	lot: { code: string }
+	className?: string
+}) {
 	const { t } = useTranslation('quality')
 	const { date } = useReader()
 	const ability = useAbility()
@@ -39,10 +47,15 @@ export function DeviationsCard({ deviations, lot, className }: { deviations: rea
 					rows={deviations.map((deviation) => ({
 						key: deviation.id,
 						title: `${deviation.number} ${deviation.title}`,
-						detail: deviation.conclusion ?? t('deviations.openedOn', { date: date(deviation.openedAt), who: deviation.openedBy ?? '–' }),
+						detail:
+							deviation.conclusion ??
+							t('deviations.openedOn', { date: date(deviation.openedAt), who: deviation.openedBy ?? '–' }),
 						aside: (
 							<>
-								<StatusText tone={deviationTone(deviation)} label={deviation.status === 'open' ? t(`severity.${deviation.severity}`) : t('deviations.closed')} />
+								<StatusText
+									tone={deviationTone(deviation)}
+									label={deviation.status === 'open' ? t(`severity.${deviation.severity}`) : t('deviations.closed')}
+								/>
 								{deviation.status === 'open' && ability.can('close', 'Deviation') && (
 									<Button size="sm" onClick={() => setClosing(deviation)}>
 										{t('deviations.close')}

@@ -36,11 +36,18 @@ export function ImportedRows({ summary }: { summary: ImportSummary }) {
 						cell: (row) =>
 							row.problems.map((problem) => (
 								<span key={problem.code} className="block">
-									{problem.message ? say(problem.message) : t(`importProblem.${problem.code}`, { defaultValue: problem.code })}
+									{problem.message
+										? say(problem.message)
+										: t(`importProblem.${problem.code}`, { defaultValue: problem.code })}
 								</span>
 							)),
 					},
-					{ key: 'state', header: t('import.state'), role: 'aside', cell: (row) => <StatusText tone={TONES[row.state]} label={t(`import.stateOf.${row.state}`)} /> },
+					{
+						key: 'state',
+						header: t('import.state'),
+						role: 'aside',
+						cell: (row) => <StatusText tone={TONES[row.state]} label={t(`import.stateOf.${row.state}`)} />,
+					},
 				]}
 			/>
 		</Card>

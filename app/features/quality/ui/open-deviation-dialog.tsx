@@ -15,7 +15,13 @@ import { openDeviationSchema } from '../quality.schema.ts'
 export function OpenDeviationDialog({ lotCode, onClose }: { lotCode?: string; onClose: () => void }) {
 	const { t } = useTranslation('quality')
 	return (
-		<Dialog open onOpenChange={(open) => !open && onClose()} title={t('openDialog.title')} description={t('openDialog.text')} keepOpenOnOutside>
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={t('openDialog.title')}
+			description={t('openDialog.text')}
+			keepOpenOnOutside
+		>
 			<OpenForm lotCode={lotCode ?? ''} onClose={onClose} />
 		</Dialog>
 	)
@@ -44,7 +50,10 @@ function OpenForm({ lotCode, onClose }: { lotCode: string; onClose: () => void }
 				<TextInput {...form.register('title')} />
 			</Field>
 			<Field {...form.field('severity')} label={t('openDialog.severity')} required>
-				<Select options={SEVERITIES.map((value) => ({ value, label: t(`severity.${value}`) }))} {...form.register('severity')} />
+				<Select
+					options={SEVERITIES.map((value) => ({ value, label: t(`severity.${value}`) }))}
+					{...form.register('severity')}
+				/>
 			</Field>
 			<Field {...form.field('reason')} label={t('openDialog.reason')} hint={t('openDialog.reasonHint')} required>
 				<Textarea rows={3} {...form.register('reason')} />

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
+import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import type { ServerForm } from '#app/ui/forms/use-server-form.ts'
@@ -17,7 +17,12 @@ export function ResultEntryRow({ index, row, form }: Props) {
 		<li className="grid items-start gap-x-4 gap-y-2 px-4 py-3 not-first:border-t not-first:border-line desk:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_minmax(0,1fr)]">
 			{row ? <Asked row={row} /> : <OwnTest index={index} form={form} />}
 			<Field {...form.field(`entries.${index}.reported`)} label={t('results.value')}>
-				<NumberWithUnit unit={row?.unit ?? ''} inputMode="text" placeholder={t('results.example')} {...form.register(`entries.${index}.reported`)} />
+				<NumberWithUnit
+					unit={row?.unit ?? ''}
+					inputMode="text"
+					placeholder={t('results.example')}
+					{...form.register(`entries.${index}.reported`)}
+				/>
 			</Field>
 			<Field {...form.field(`entries.${index}.verdict`)} label={t('results.verdict')} hint={t('results.verdictHint')}>
 				<Select
@@ -51,7 +56,11 @@ function Asked({ row }: { row: ResultRow }) {
 				{row.required && <span className="ml-2 text-12 font-normal text-text-3">{t('results.required')}</span>}
 			</p>
 			<p className="text-12 text-text-2">{[row.method, limits].filter(Boolean).join(' · ')}</p>
-			{row.result && <p className="text-12 text-text-3">{t('results.there', { value: row.result.reported, who: row.result.recordedBy ?? '–' })}</p>}
+			{row.result && (
+				<p className="text-12 text-text-3">
+					{t('results.there', { value: row.result.reported, who: row.result.recordedBy ?? '–' })}
+				</p>
+			)}
 		</div>
 	)
 }

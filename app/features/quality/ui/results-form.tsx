@@ -28,7 +28,13 @@ export function ResultsForm({ rows, lotId }: { rows: readonly ResultRow[]; lotId
 		defaultValues: {
 			testedOn: '',
 			reason: '',
-			entries: rows.map((row) => ({ ...EXTRA, specificationId: row.specificationId ?? '', test: row.test, method: row.method, unit: row.unit })),
+			entries: rows.map((row) => ({
+				...EXTRA,
+				specificationId: row.specificationId ?? '',
+				test: row.test,
+				method: row.method,
+				unit: row.unit,
+			})),
 		},
 		translate: (key) => t(key as 'problem.tooLong'),
 	})
@@ -56,7 +62,12 @@ export function ResultsForm({ rows, lotId }: { rows: readonly ResultRow[]; lotId
 					<Field {...form.field('testedOn')} label={t('results.testedOn')} hint={t('results.testedOnHint')}>
 						<DateInput {...form.register('testedOn')} />
 					</Field>
-					<Field {...form.field('reason')} label={t('results.reason')} hint={t('results.reasonHint')} required={corrects}>
+					<Field
+						{...form.field('reason')}
+						label={t('results.reason')}
+						hint={t('results.reasonHint')}
+						required={corrects}
+					>
 						<TextInput {...form.register('reason')} />
 					</Field>
 				</FieldGrid>

@@ -16,8 +16,9 @@ import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { DELIVERY_VIEWS, type DeliveryView } from '../delivery.model.ts'
 import { readDeliveryStates } from '../delivery-states.queries.server.ts'
-import { DELIVERY_VIEWS, type DeliveryView, listDeliveries } from '../receiving.queries.server.ts'
+import { listDeliveries } from '../receiving.queries.server.ts'
 import { useDeliveryColumns } from '../ui/delivery-columns.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -65,17 +66,38 @@ export default function Deliveries() {
 						<TableToolbar>
 							<Form method="get" className="w-64 max-desk:w-full">
 								<input type="hidden" name="view" value="all" />
-								<TextInput type="search" name="q" defaultValue={text} aria-label={t('list.search')} placeholder={t('list.search')} trailingIcon={Search} />
+								<TextInput
+									type="search"
+									name="q"
+									defaultValue={text}
+									aria-label={t('list.search')}
+									placeholder={t('list.search')}
+									trailingIcon={Search}
+								/>
 							</Form>
 							{DELIVERY_VIEWS.map((key) => (
-								<FilterLink key={key} label={t(`list.view.${key}`)} to={listAddress(search, { view: key })} on={key === view} />
+								<FilterLink
+									key={key}
+									label={t(`list.view.${key}`)}
+									to={listAddress(search, { view: key })}
+									on={key === view}
+								/>
 							))}
 						</TableToolbar>
 					}
-					pager={<Pager summary={t('list.shown', { count: page.rows.length })} nextHref={page.nextCursor ? listAddress(search, { cursor: page.nextCursor }) : undefined} />}
+					pager={
+						<Pager
+							summary={t('list.shown', { count: page.rows.length })}
+							nextHref={page.nextCursor ? listAddress(search, { cursor: page.nextCursor }) : undefined}
+						/>
+					}
 					empty={
 						text || view !== 'all' ? (
-							<EmptyState icon={Truck} title={text ? t('list.noneFound') : t('list.none')} action={<ButtonLink to="?view=all">{t('list.showAll')}</ButtonLink>}>
+							<EmptyState
+								icon={Truck}
+								title={text ? t('list.noneFound') : t('list.none')}
+								action={<ButtonLink to="?view=all">{t('list.showAll')}</ButtonLink>}
+							>
 								{text ? t('list.noneFoundText') : t(partner ? 'list.noneTextPartner' : 'list.noneText')}
 							</EmptyState>
 						) : (

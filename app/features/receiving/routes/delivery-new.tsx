@@ -45,7 +45,11 @@ export default function DeliveryNew() {
 	const { t } = useTranslation('receiving')
 	return (
 		<>
-			<PageHead crumbs={[{ label: t(partner ? 'list.noticesTitle' : 'list.title'), to: '/deliveries' }, { label: title }]} title={title} subtitle={t('new.subtitle')} />
+			<PageHead
+				crumbs={[{ label: t(partner ? 'list.noticesTitle' : 'list.title'), to: '/deliveries' }, { label: title }]}
+				title={title}
+				subtitle={t('new.subtitle')}
+			/>
 			<NoticeForm key={partyId ?? ''} partner={partner} partyId={partyId} choices={choices} lots={lots} />
 		</>
 	)

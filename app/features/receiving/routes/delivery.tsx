@@ -14,7 +14,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { Column, Grid, span } from '#app/ui/layout/grid.tsx'
 import { deliveryRefusal, proofRefusal, receivingText } from '../answer-delivery.server.ts'
 import { deliveryActionSchema } from '../delivery.schema.ts'
-import { readDeliveryPage } from '../read-delivery-page.server.ts'
+import { type DeliveryPage, readDeliveryPage } from '../read-delivery-page.server.ts'
 import { KEEPS_DECISION, runDeliveryAction } from '../run-delivery-action.server.ts'
 import { DeliveryHead } from '../ui/delivery-head.tsx'
 import { LineCard } from '../ui/line-card.tsx'
@@ -38,7 +38,9 @@ export async function loader(args: LoaderFunctionArgs) {
 	})
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.delivery.number ?? ''} · Lotline 批迹` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+	{ title: `${data?.delivery.number ?? ''} · Lotline 批迹` },
+]
 
 export async function action(args: ActionFunctionArgs) {
 	const id = idOf(args.params)
@@ -47,11 +49,21 @@ export async function action(args: ActionFunctionArgs) {
 	if (!parsed.success) return formRefusal(parsed.error, t)
 	const act = parsed.data
 	const signer = act.intent === 'override' ? await whoIs(args.request) : null
-	const proof = act.intent === 'override' && signer ? await proveIdentity({ accountId: signer.account.id }, { password: act.password, ...(act.code ? { code: act.code } : {}) }) : null
+	const proof =
+		act.intent === 'override' && signer
+			? await proveIdentity(
+					{ accountId: signer.account.id },
+					{ password: act.password, ...(act.code ? { code: act.code } : {}) },
+				)
+			: null
 	if (proof && !proof.ok) return proofRefusal(proof.error, language)
 	const keepOnRefusal = KEEPS_DECISION.has(act.intent)
-	const result = await withContext(args, { can: ['read', 'Delivery'], keepOnRefusal }, (ctx) => runDeliveryAction(ctx, id, act, proof?.ok ? proof.value : null))
-	return result.ok ? { ok: true as const, intent: act.intent, ...result.value } : { ...deliveryRefusal(result.error, language), intent: act.intent }
+	const result = await withContext(args, { can: ['read', 'Delivery'], keepOnRefusal }, (ctx) =>
+		runDeliveryAction(ctx, id, act, proof?.ok ? proof.value : null),
+	)
+	return result.ok
+		? { ok: true as const, lineId: 'lineId' in act ? act.lineId : null, ...result.value }
+		: deliveryRefusal(result.error, language)
 }
 
 /** Receiving a delivery: scan, count, checks side by side, receive or not. */
@@ -59,7 +71,7 @@ export default function Delivery() {
 	const page = useLoaderData<typeof loader>()
 	const { t } = useTranslation('receiving')
 	const line = page.delivery.lines.find((found) => found.id === page.lineId) ?? null
-	useToast(line?.lotCode ?? '')
+	useToast(page.delivery.lines)
 	if (page.partner) {
 		return (
 			<>
@@ -79,7 +91,13 @@ export default function Delivery() {
 					<LinesCard lines={page.delivery.lines} currentId={page.lineId} />
 				</Column>
 				{line ? (
-					<LineCard key={line.id} line={line} decision={page.decision} may={page.may} scanned={page.reading?.lineId === line.id ? page.reading.counted : null} />
+					<LineCard
+						key={line.id}
+						line={line}
+						decision={page.decision}
+						may={page.may}
+						scanned={page.reading?.lineId === line.id ? page.reading.counted : null}
+					/>
 				) : (
 					<Card className={span(8)}>
 						<EmptyState icon={PackageSearch} title={t('line.none')} />
@@ -101,14 +119,16 @@ function Refused() {
 	)
 }
 
-function useToast(lot: string) {
+/** Says once what was done, of the lot that it was done to. */
+function useToast(lines: DeliveryPage['delivery']['lines']) {
 	const answer = useActionData<typeof action>()
 	const { t } = useTranslation('receiving')
+	const done = answer?.ok ? answer : null
+	const lot = lines.find((line) => line.id === done?.lineId)?.lotCode ?? ''
+	const title = done ? t(`done.${done.done}`, { lot, count: done.count ?? 0, version: done.version ?? 0 }) : null
+	const detail =
+		done?.done === 'receivePassed' && done.left ? t('done.receivePassedLeft', { left: done.left }) : undefined
 	useEffect(() => {
-		if (!answer?.ok) return
-		const { done, count = 0, left = 0, version = 0 } = answer
-		const detail = done === 'receivePassed' && left > 0 ? t('done.receivePassedLeft', { left }) : undefined
-		showToast({ tone: 'pass', title: t(`done.${done}`, { lot, count, version }), detail })
-		// Once for each answer; the lot is the one that was looked at then.
-	}, [answer])
+		if (answer && title) showToast({ tone: 'pass', title, detail })
+	}, [answer, title, detail])
 }

@@ -12,7 +12,8 @@ const EVERY_MS = 180
 const detectorClass = (): DetectorClass | undefined => (window as { BarcodeDetector?: DetectorClass }).BarcodeDetector
 
 /** Whether this browser can read barcodes by camera. */
-export const canScanByCamera = (): boolean => typeof window !== 'undefined' && detectorClass() !== undefined && Boolean(navigator.mediaDevices)
+export const canScanByCamera = (): boolean =>
+	typeof window !== 'undefined' && detectorClass() !== undefined && Boolean(navigator.mediaDevices)
 
 /** The camera picture with a frame; reads the first code it sees and stops. */
 export function CameraScan({ onRead, onFailed }: { onRead: (code: string) => void; onFailed: () => void }) {
@@ -66,8 +67,16 @@ export function CameraScan({ onRead, onFailed }: { onRead: (code: string) => voi
 	return (
 		<div className="relative aspect-[336/176] overflow-hidden border-b border-line bg-surface-3">
 			<video ref={video} muted playsInline aria-label={t('scan.cameraView')} className="size-full object-cover" />
-			<svg viewBox="0 0 336 176" aria-hidden="true" className="pointer-events-none absolute inset-0 size-full fill-none stroke-white stroke-3">
-				<path d="M46 34V14H66M270 14H290V34M290 142V162H270M66 162H46V142" strokeLinecap="round" strokeLinejoin="round" />
+			<svg
+				viewBox="0 0 336 176"
+				aria-hidden="true"
+				className="pointer-events-none absolute inset-0 size-full fill-none stroke-white stroke-3"
+			>
+				<path
+					d="M46 34V14H66M270 14H290V34M290 142V162H270M66 162H46V142"
+					strokeLinecap="round"
+					strokeLinejoin="round"
+				/>
 			</svg>
 		</div>
 	)

@@ -24,11 +24,19 @@ export function CountForm({ line, scanned }: { line: DeliveryLine; scanned: stri
 		<form {...form.formProps} className="no-print mt-3 flex flex-wrap items-start gap-2">
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('lineId')} />
-			<Field {...form.field('counted')} label={t('line.counted')} hint={t('line.countedHint', { quantity: quantity({ value: line.quantity, unit: line.unit }) })} required className="w-44 max-desk:flex-1">
+			<Field
+				{...form.field('counted')}
+				label={t('line.counted')}
+				hint={t('line.countedHint', { quantity: quantity({ value: line.quantity, unit: line.unit }) })}
+				required
+				className="w-44 max-desk:flex-1"
+			>
 				<NumberWithUnit unit={unit(line.unit)} {...form.register('counted')} />
 			</Field>
 			<Button type="submit" busy={form.busy} variant={line.counted === null ? 'primary' : 'secondary'} className="mt-6">
-				{fromLabel ? t('line.countSaveScan', { quantity: quantity({ value: scanned, unit: line.unit }) }) : t('line.countSave')}
+				{fromLabel
+					? t('line.countSaveScan', { quantity: quantity({ value: scanned, unit: line.unit }) })
+					: t('line.countSave')}
 			</Button>
 		</form>
 	)

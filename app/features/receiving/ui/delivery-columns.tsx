@@ -9,7 +9,13 @@ import type { DeliveryRow } from '../receiving.queries.server.ts'
 import { countWords, momentWords } from './delivery-words.ts'
 
 /** The columns of the deliveries' list. */
-export function useDeliveryColumns({ partner, states }: { partner: boolean; states: readonly DeliveryState[] }): Column<DeliveryRow>[] {
+export function useDeliveryColumns({
+	partner,
+	states,
+}: {
+	partner: boolean
+	states: readonly DeliveryState[]
+}): Column<DeliveryRow>[] {
 	const { t } = useTranslation('receiving')
 	const reader = useReader()
 	const today = reader.now.slice(0, 10)
@@ -21,7 +27,11 @@ export function useDeliveryColumns({ partner, states }: { partner: boolean; stat
 		if (row.arrivedAt) return momentWords(t, reader, row.arrivedAt)
 		if (!row.expectedOn) return '–'
 		const late = row.status === 'announced' && row.expectedOn < today
-		return late ? <span className="text-rejected-fg">{t('list.overdue', { date: reader.date(row.expectedOn) })}</span> : reader.date(row.expectedOn)
+		return late ? (
+			<span className="text-rejected-fg">{t('list.overdue', { date: reader.date(row.expectedOn) })}</span>
+		) : (
+			reader.date(row.expectedOn)
+		)
 	}
 	return [
 		{
@@ -53,7 +63,9 @@ function Checks({ row, partner }: { row: DeliveryRow; partner: boolean }) {
 	const { t } = useTranslation('receiving')
 	const { lines } = row
 	const settled = countWords(t, { received: lines.received, held: lines.held, returned: lines.returned })
-	const open = partner ? '' : countWords(t, { block: lines.block, unknown: lines.unknown, warn: lines.warn, pass: lines.pass })
+	const open = partner
+		? ''
+		: countWords(t, { block: lines.block, unknown: lines.unknown, warn: lines.warn, pass: lines.pass })
 	const worst: Tone = lines.block > 0 ? 'block' : lines.unknown > 0 ? 'unknown' : lines.warn > 0 ? 'warn' : 'pass'
 	if (open) {
 		return (

@@ -18,22 +18,38 @@ export function DeliveryHead({ page }: { page: DeliveryPage }) {
 	const state = states.find((found) => found.key === delivery.status)
 	const received = delivery.lines.filter((line) => line.status === 'received').length
 	const open = delivery.lines.filter((line) => line.status === 'pending').length
-	const progress = [t('detail.progressText', { received, all: delivery.lines.length }), ...(open > 0 ? [t('detail.progressOpen', { count: open })] : [])].join(t('count.join'))
+	const progress = [
+		t('detail.progressText', { received, all: delivery.lines.length }),
+		...(open > 0 ? [t('detail.progressOpen', { count: open })] : []),
+	].join(t('count.join'))
 	return (
 		<PageHead
-			crumbs={[{ label: t(partner ? 'list.noticesTitle' : 'list.title'), to: '/deliveries' }, { label: delivery.number }]}
+			crumbs={[
+				{ label: t(partner ? 'list.noticesTitle' : 'list.title'), to: '/deliveries' },
+				{ label: delivery.number },
+			]}
 			title={
 				<>
-					{t(partner ? 'detail.noticeTitle' : 'detail.title')} <span className="font-mono tracking-[-0.03em]">{delivery.number}</span>
+					{t(partner ? 'detail.noticeTitle' : 'detail.title')}{' '}
+					<span className="font-mono tracking-[-0.03em]">{delivery.number}</span>
 				</>
 			}
-			status={<StatusChip size="lg" tone={state?.tone ?? 'draft'} label={state ? reader.say(state.title) : delivery.status} />}
+			status={
+				<StatusChip size="lg" tone={state?.tone ?? 'draft'} label={state ? reader.say(state.title) : delivery.status} />
+			}
 			facts={[
-				partner ? { label: t('detail.site'), value: reader.say(delivery.siteName) } : { label: t('detail.supplier'), value: reader.say(delivery.partyName) },
+				partner
+					? { label: t('detail.site'), value: reader.say(delivery.siteName) }
+					: { label: t('detail.supplier'), value: reader.say(delivery.partyName) },
 				delivery.arrivedAt
 					? { label: t('detail.arrived'), value: momentWords(t, reader, delivery.arrivedAt) }
-					: { label: t('detail.expected'), value: delivery.expectedOn ? reader.date(delivery.expectedOn) : t('detail.notYet') },
-				...(delivery.reference ? [{ label: t('detail.order'), value: <span className="mono">{delivery.reference}</span> }] : []),
+					: {
+							label: t('detail.expected'),
+							value: delivery.expectedOn ? reader.date(delivery.expectedOn) : t('detail.notYet'),
+						},
+				...(delivery.reference
+					? [{ label: t('detail.order'), value: <span className="mono">{delivery.reference}</span> }]
+					: []),
 				...(delivery.carrier ? [{ label: t('detail.carrier'), value: delivery.carrier }] : []),
 				{ label: t('detail.progress'), value: progress },
 			]}
@@ -58,17 +74,38 @@ function HeadActions({ page }: { page: DeliveryPage }) {
 					{t('detail.cancel')}
 				</Button>
 			)}
-			{may.check && !may.arrive && pending.length > 0 && <IntentButton intent="check" icon={RefreshCw} label={t('detail.checkAgain')} />}
+			{may.check && !may.arrive && pending.length > 0 && (
+				<IntentButton intent="check" icon={RefreshCw} label={t('detail.checkAgain')} />
+			)}
 			{may.arrive && <IntentButton intent="arrive" icon={PackageCheck} label={t('detail.recordArrival')} primary />}
-			{may.receive && !may.arrive && passed > 0 && <IntentButton intent="receive-passed" icon={Check} label={t('detail.receivePassed', { count: passed })} primary />}
-			{may.receive && pending.length === 0 && delivery.status === 'checking' && <IntentButton intent="close" icon={CheckCheck} label={t('detail.close')} primary />}
+			{may.receive && !may.arrive && passed > 0 && (
+				<IntentButton
+					intent="receive-passed"
+					icon={Check}
+					label={t('detail.receivePassed', { count: passed })}
+					primary
+				/>
+			)}
+			{may.receive && pending.length === 0 && delivery.status === 'checking' && (
+				<IntentButton intent="close" icon={CheckCheck} label={t('detail.close')} primary />
+			)}
 			{cancelling && <ReasonDialog intent="cancel" name={delivery.number} onClose={() => setCancelling(false)} />}
 		</>
 	)
 }
 
 /** A button that posts its intent to this page. */
-function IntentButton({ intent, icon, label, primary }: { intent: string; icon: typeof Check; label: string; primary?: boolean }) {
+function IntentButton({
+	intent,
+	icon,
+	label,
+	primary,
+}: {
+	intent: string
+	icon: typeof Check
+	label: string
+	primary?: boolean
+}) {
 	const navigation = useNavigation()
 	const busy = navigation.state !== 'idle' && navigation.formData?.get('intent') === intent
 	return (

@@ -1,26 +1,36 @@
 import type { TFunction } from 'i18next'
+import type { CheckStatus } from '#app/features/rules/decision.model.ts'
 import type { Reader } from '#app/platform/i18n/use-reader.ts'
 import type { Tone } from '#app/ui/status/tone.ts'
 import type { DeliveryLine } from '../receiving.queries.server.ts'
-import type { CheckStatus } from '#app/features/rules/decision.model.ts'
 
 /** "1 blocked, 1 unknown": how many ended how, what stops first, nothing that is zero. */
-export function countWords(t: TFunction<'receiving'>, counts: Partial<Record<CheckStatus | 'received' | 'held' | 'returned', number>>): string {
+export function countWords(
+	t: TFunction<'receiving'>,
+	counts: Partial<Record<CheckStatus | 'received' | 'held' | 'returned', number>>,
+): string {
 	const order = ['block', 'unknown', 'warn', 'pass', 'received', 'held', 'returned'] as const
-	return order
-		.flatMap((key) => (counts[key] ? [t(`count.${key}`, { count: counts[key] })] : []))
-		.join(t('count.join'))
+	return order.flatMap((key) => (counts[key] ? [t(`count.${key}`, { count: counts[key] })] : [])).join(t('count.join'))
 }
 
 /** A moment: the time alone where it is today, otherwise date and time. */
 export function momentWords(t: TFunction<'receiving'>, reader: Reader, at: string): string {
-	return reader.date(at) === reader.date(reader.now) ? t('detail.today', { time: reader.time(at) }) : reader.dateTime(at)
+	return reader.date(at) === reader.date(reader.now)
+		? t('detail.today', { time: reader.time(at) })
+		: reader.dateTime(at)
 }
 
 /** The same where "today" would only be in the way. */
-export const shortMoment = (reader: Reader, at: string): string => (reader.date(at) === reader.date(reader.now) ? reader.time(at) : reader.date(at))
+export const shortMoment = (reader: Reader, at: string): string =>
+	reader.date(at) === reader.date(reader.now) ? reader.time(at) : reader.date(at)
 
-const SETTLED: Record<DeliveryLine['status'], Tone> = { pending: 'draft', received: 'released', held: 'hold', returned: 'rejected', shipped: 'shipped' }
+const SETTLED: Record<DeliveryLine['status'], Tone> = {
+	pending: 'draft',
+	received: 'released',
+	held: 'hold',
+	returned: 'rejected',
+	shipped: 'shipped',
+}
 
 /** The colour and icon of a line in the list: how it was settled, or how its last check ended. */
 export function lineTone(line: Pick<DeliveryLine, 'status' | 'check' | 'counted'>): Tone {
@@ -35,7 +45,8 @@ export function lineWords(t: TFunction<'receiving'>, reader: Reader, line: Deliv
 	if (line.status === 'received' || line.status === 'shipped') return t('lines.receivedAt', { time })
 	if (line.status === 'held') return t('lines.heldAt', { time })
 	if (line.status === 'returned') return t('lines.returnedAt', { time })
-	if (line.check && line.check.counts.block > 0) return countWords(t, { block: line.check.counts.block, unknown: line.check.counts.unknown })
+	if (line.check && line.check.counts.block > 0)
+		return countWords(t, { block: line.check.counts.block, unknown: line.check.counts.unknown })
 	if (line.counted === null) return t('lines.notCounted')
 	if (!line.check) return t('line.notChecked')
 	const { block, unknown, warn, pass } = line.check.counts

@@ -8,9 +8,9 @@ import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { MatchCheckTable } from '#app/ui/data/match-check-table.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
+import { span } from '#app/ui/layout/grid.tsx'
 import { OutcomeChip } from '#app/ui/status/outcome-chip.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
-import { span } from '#app/ui/layout/grid.tsx'
 import type { DeliveryMay, ShownDecision } from '../read-delivery-page.server.ts'
 import type { DeliveryLine } from '../receiving.queries.server.ts'
 import { CountForm } from './count-form.tsx'
@@ -80,7 +80,12 @@ function LineChip({ line, decision }: { line: DeliveryLine; decision: ShownDecis
 	if (line.status === 'held') return <StatusChip tone="hold" label={t('lineStatus.held')} />
 	if (line.status === 'returned') return <StatusChip tone="rejected" label={t('lineStatus.returned')} />
 	if (!decision) return <StatusChip tone="draft" label={t('lines.notCounted')} />
-	const words = { pass: t('common:outcomePass'), warn: t('common:outcomeWarn'), block: t('common:outcomeBlock'), unknown: t('common:outcomeUnknown') }
+	const words = {
+		pass: t('common:outcomePass'),
+		warn: t('common:outcomeWarn'),
+		block: t('common:outcomeBlock'),
+		unknown: t('common:outcomeUnknown'),
+	}
 	return <OutcomeChip outcome={decision.status} label={words[decision.status]} />
 }
 
@@ -140,8 +145,15 @@ function LineActions({ line, decision, may }: Omit<LineCardProps, 'scanned'>) {
 	const counts = decision ? tally(decision) : {}
 	const refused = refusal(line, decision, may, t, counts)
 	const settled = line.status === 'received' || line.status === 'returned' || line.status === 'shipped'
-	const locked = decision?.checks.filter((check) => (check.status === 'block' || check.status === 'unknown') && !check.overridable) ?? []
-	const overrideRefused = may.override ? (locked.length > 0 ? t('line.notOverridable', { checks: locked.map((check) => reader.say(check.label)).join(t('line.joinChecks')) }) : undefined) : t('line.mayNotReceive')
+	const locked =
+		decision?.checks.filter(
+			(check) => (check.status === 'block' || check.status === 'unknown') && !check.overridable,
+		) ?? []
+	const overrideRefused = may.override
+		? locked.length > 0
+			? t('line.notOverridable', { checks: locked.map((check) => reader.say(check.label)).join(t('line.joinChecks')) })
+			: undefined
+		: t('line.mayNotReceive')
 	return (
 		<div className="no-print mt-auto flex flex-wrap items-center gap-2 border-t border-line px-4 py-3">
 			{!settled && (
@@ -149,21 +161,45 @@ function LineActions({ line, decision, may }: Omit<LineCardProps, 'scanned'>) {
 					<Form method="post" preventScrollReset className="contents">
 						<input type="hidden" name="intent" value="receive" />
 						<input type="hidden" name="lineId" value={line.id} />
-						<Button type="submit" icon={Check} busy={busy} variant={refused ? 'secondary' : 'primary'} refusedBecause={refused} className="max-desk:flex-1">
+						<Button
+							type="submit"
+							icon={Check}
+							busy={busy}
+							variant={refused ? 'secondary' : 'primary'}
+							refusedBecause={refused}
+							className="max-desk:flex-1"
+						>
 							{t('line.receive')}
 						</Button>
 					</Form>
 					{line.status === 'pending' && (
-						<Button icon={OctagonPause} variant="hold" refusedBecause={may.hold ? undefined : t('line.mayNotReceive')} onClick={() => setAsked('hold')} className="max-desk:flex-1">
+						<Button
+							icon={OctagonPause}
+							variant="hold"
+							refusedBecause={may.hold ? undefined : t('line.mayNotReceive')}
+							onClick={() => setAsked('hold')}
+							className="max-desk:flex-1"
+						>
 							{t('line.hold')}
 						</Button>
 					)}
-					<Button icon={Undo2} variant="danger" refusedBecause={may.return ? undefined : t('line.mayNotReceive')} onClick={() => setAsked('return')} className="max-desk:flex-1">
+					<Button
+						icon={Undo2}
+						variant="danger"
+						refusedBecause={may.return ? undefined : t('line.mayNotReceive')}
+						onClick={() => setAsked('return')}
+						className="max-desk:flex-1"
+					>
 						{t('line.return')}
 					</Button>
 					<span className="flex-1 max-desk:hidden" />
 					{line.status === 'pending' && decision && !decision.letsIn && (
-						<Button icon={Signature} refusedBecause={overrideRefused} onClick={() => setAsked('override')} className="max-desk:w-full">
+						<Button
+							icon={Signature}
+							refusedBecause={overrideRefused}
+							onClick={() => setAsked('override')}
+							className="max-desk:w-full"
+						>
 							{t('line.override')}
 						</Button>
 					)}
@@ -172,12 +208,20 @@ function LineActions({ line, decision, may }: Omit<LineCardProps, 'scanned'>) {
 			{decision && (
 				<p className="w-full text-12 text-text-3">
 					{!settled && !decision.letsIn && `${t('line.refused', { counts: countWords(t, counts) })} `}
-					{t('line.decided', { ruleSet: decision.ruleSet, version: decision.version, time: shortMoment(reader, decision.decidedAt) })}{' '}
+					{t('line.decided', {
+						ruleSet: decision.ruleSet,
+						version: decision.version,
+						time: shortMoment(reader, decision.decidedAt),
+					})}{' '}
 					<AppLink to={`/decisions/${decision.id}`}>{t('line.decision')}</AppLink>
 				</p>
 			)}
-			{(asked === 'hold' || asked === 'return') && <ReasonDialog intent={asked} lineId={line.id} name={line.lotCode} onClose={() => setAsked(null)} />}
-			{asked === 'override' && decision && <OverrideDialog line={line} decision={decision} onClose={() => setAsked(null)} />}
+			{(asked === 'hold' || asked === 'return') && (
+				<ReasonDialog intent={asked} lineId={line.id} name={line.lotCode} onClose={() => setAsked(null)} />
+			)}
+			{asked === 'override' && decision && (
+				<OverrideDialog line={line} decision={decision} onClose={() => setAsked(null)} />
+			)}
 		</div>
 	)
 }

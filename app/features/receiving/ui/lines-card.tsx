@@ -4,8 +4,8 @@ import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Count } from '#app/ui/status/count.tsx'
 import { TONE_ICONS } from '#app/ui/status/tone.ts'
-import { sumLines } from '../sum-lines.ts'
 import type { DeliveryLine } from '../receiving.queries.server.ts'
+import { sumLines } from '../sum-lines.ts'
 import { lineTone, lineWords } from './delivery-words.ts'
 
 /** The lots of a delivery, each with how it stands; the one beside is marked. */
@@ -24,7 +24,12 @@ export function LinesCard({ lines, currentId }: { lines: readonly DeliveryLine[]
 			}
 			footer={
 				sum.announced && sum.quantity
-					? t('lines.sum', { announced: reader.quantity(sum.announced), counted: sum.counted, count: lines.length, quantity: reader.quantity(sum.quantity) })
+					? t('lines.sum', {
+							announced: reader.quantity(sum.announced),
+							counted: sum.counted,
+							count: lines.length,
+							quantity: reader.quantity(sum.quantity),
+						})
 					: t('lines.sumMixed', { counted: sum.counted, count: lines.length })
 			}
 		>
@@ -41,7 +46,11 @@ export function LinesCard({ lines, currentId }: { lines: readonly DeliveryLine[]
 						tone,
 						title: <span className="font-mono font-medium">{line.lotCode}</span>,
 						detail: `${reader.say(line.itemName)}, ${reader.quantity(amount)}`,
-						aside: <span className={tone === 'block' ? 'text-12 font-medium text-rejected-fg' : 'text-12 text-text-2'}>{lineWords(t, reader, line)}</span>,
+						aside: (
+							<span className={tone === 'block' ? 'text-12 font-medium text-rejected-fg' : 'text-12 text-text-2'}>
+								{lineWords(t, reader, line)}
+							</span>
+						),
 					}
 				})}
 			/>

@@ -19,7 +19,12 @@ import { type AnnounceForm, announceFormSchema } from '../delivery.schema.ts'
 import type { AnnounceableLot, NoticeChoices } from '../receiving.queries.server.ts'
 import { NoticeRows } from './notice-rows.tsx'
 
-export type NoticeFormProps = { partner: boolean; partyId: string | null; choices: NoticeChoices; lots: readonly AnnounceableLot[] }
+export type NoticeFormProps = {
+	partner: boolean
+	partyId: string | null
+	choices: NoticeChoices
+	lots: readonly AnnounceableLot[]
+}
 
 /** The form of a shipment notice. Choosing a supplier loads its lots. */
 export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps) {
@@ -36,7 +41,13 @@ export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps)
 			expectedOn: '',
 			reference: '',
 			carrier: '',
-			rows: lots.map((lot) => ({ lotId: lot.id, taken: false, quantity: lot.quantity, orderedItemId: '', expectedRevision: '' })),
+			rows: lots.map((lot) => ({
+				lotId: lot.id,
+				taken: false,
+				quantity: lot.quantity,
+				orderedItemId: '',
+				expectedRevision: '',
+			})),
 		} satisfies AnnounceForm,
 		translate: (message) => t(message as 'errors.choose'),
 	})
@@ -46,7 +57,9 @@ export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps)
 				{...form.register('partyId')}
 				placeholder={t('new.chooseSupplier')}
 				options={choices.suppliers.map((party) => ({ value: party.id, label: `${say(party.name)} (${party.code})` }))}
-				onChange={(event) => navigate(event.currentTarget.value ? `?supplier=${event.currentTarget.value}` : '?', { replace: true })}
+				onChange={(event) =>
+					navigate(event.currentTarget.value ? `?supplier=${event.currentTarget.value}` : '?', { replace: true })
+				}
 			/>
 		</Field>
 	)
@@ -58,7 +71,11 @@ export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps)
 					<FieldGrid>
 						{!partner && supplier}
 						<Field {...form.field('siteId')} label={t('new.site')} required>
-							<Select {...form.register('siteId')} placeholder={t('new.chooseSite')} options={choices.sites.map((site) => ({ value: site.id, label: say(site.name) }))} />
+							<Select
+								{...form.register('siteId')}
+								placeholder={t('new.chooseSite')}
+								options={choices.sites.map((site) => ({ value: site.id, label: say(site.name) }))}
+							/>
 						</Field>
 						<Field {...form.field('expectedOn')} label={t('new.expectedOn')}>
 							<DateInput {...form.register('expectedOn')} />

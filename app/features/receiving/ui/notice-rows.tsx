@@ -43,7 +43,11 @@ export function NoticeRows({ form, lots, items }: NoticeRowsProps) {
 						role: 'key',
 						cell: ({ lot, index }) => (
 							<div className="flex items-start gap-1">
-								<Checkbox label={t('new.take', { lot: lot.code })} labelHidden {...form.register(`rows.${index}.taken`)} />
+								<Checkbox
+									label={t('new.take', { lot: lot.code })}
+									labelHidden
+									{...form.register(`rows.${index}.taken`)}
+								/>
 								<span>
 									<span className="font-mono">{lot.code}</span>
 									<CellSub>
@@ -60,8 +64,17 @@ export function NoticeRows({ form, lots, items }: NoticeRowsProps) {
 						header: t('new.quantity'),
 						className: 'w-52',
 						cell: ({ lot, index }) => (
-							<Field {...form.field(`rows.${index}.quantity`)} label={labelled(t('new.quantity'), lot.code)} hint={t('new.whole', { quantity: quantity({ value: lot.quantity, unit: lot.unit }) })} className="[&>div:first-child]:hidden">
-								<NumberWithUnit unit={unit(lot.unit)} aria-label={`${t('new.quantity')} ${lot.code}`} {...form.register(`rows.${index}.quantity`)} />
+							<Field
+								{...form.field(`rows.${index}.quantity`)}
+								label={labelled(t('new.quantity'), lot.code)}
+								hint={t('new.whole', { quantity: quantity({ value: lot.quantity, unit: lot.unit }) })}
+								className="[&>div:first-child]:hidden"
+							>
+								<NumberWithUnit
+									unit={unit(lot.unit)}
+									aria-label={`${t('new.quantity')} ${lot.code}`}
+									{...form.register(`rows.${index}.quantity`)}
+								/>
 							</Field>
 						),
 					},
@@ -86,7 +99,11 @@ export function NoticeRows({ form, lots, items }: NoticeRowsProps) {
 									header: t('new.revision'),
 									className: 'w-36',
 									cell: ({ lot, index }: (typeof rows)[number]) => (
-										<TextInput mono aria-label={`${t('new.revision')} ${lot.code}`} {...form.register(`rows.${index}.expectedRevision`)} />
+										<TextInput
+											mono
+											aria-label={`${t('new.revision')} ${lot.code}`}
+											{...form.register(`rows.${index}.expectedRevision`)}
+										/>
 									),
 								},
 							]

@@ -19,7 +19,15 @@ import type { DeliveryLine } from '../receiving.queries.server.ts'
 const schema = overrideFormSchema.extend({ intent: z.string(), lineId: z.string() })
 
 /** Signs past the checks that stop a lot: what is passed, why, and who answers for it. */
-export function OverrideDialog({ line, decision, onClose }: { line: DeliveryLine; decision: ShownDecision; onClose: () => void }) {
+export function OverrideDialog({
+	line,
+	decision,
+	onClose,
+}: {
+	line: DeliveryLine
+	decision: ShownDecision
+	onClose: () => void
+}) {
 	const { t } = useTranslation(['receiving', 'common'])
 	const reader = useReader()
 	const root = useRouteLoaderData('root') as RootData | undefined
@@ -32,7 +40,13 @@ export function OverrideDialog({ line, decision, onClose }: { line: DeliveryLine
 	const answer = form.answer as { codeNeeded?: boolean } | undefined
 	const codeNeeded = Boolean(root?.person?.totp) || Boolean(answer?.codeNeeded)
 	return (
-		<Dialog open onOpenChange={(open) => !open && onClose()} title={t('override.title', { lot: line.lotCode })} description={t('override.text')} keepOpenOnOutside>
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={t('override.title', { lot: line.lotCode })}
+			description={t('override.text')}
+			keepOpenOnOutside
+		>
 			<form {...form.formProps} className="flex flex-col gap-4">
 				<ErrorSummary {...form.summary} />
 				<input type="hidden" {...form.register('intent')} />
@@ -45,7 +59,13 @@ export function OverrideDialog({ line, decision, onClose }: { line: DeliveryLine
 							return (
 								<li key={check.ruleKey} className={`flex items-start gap-2 ${toneClass(check.status)}`}>
 									<Icon aria-hidden="true" className="mt-0.5 flex-none text-c-fg" />
-									<span>{t('override.expectedActual', { check: reader.say(check.label), expected: reader.say(check.expected), actual: reader.say(check.actual) })}</span>
+									<span>
+										{t('override.expectedActual', {
+											check: reader.say(check.label),
+											expected: reader.say(check.expected),
+											actual: reader.say(check.actual),
+										})}
+									</span>
 								</li>
 							)
 						})}

@@ -39,14 +39,33 @@ export function PartnerLines({ lines }: { lines: readonly DeliveryLine[] }) {
 							</>
 						),
 					},
-					{ key: 'supplierLot', header: t('scan.supplierLot'), cell: (line) => <span className="mono">{line.supplierLot ?? '–'}</span> },
-					{ key: 'quantity', header: t('new.quantity'), align: 'end', cell: (line) => reader.quantity({ value: line.quantity, unit: line.unit }) },
-					{ key: 'counted', header: t('line.counted'), align: 'end', cell: (line) => (line.counted === null ? '–' : reader.quantity({ value: line.counted, unit: line.unit })) },
+					{
+						key: 'supplierLot',
+						header: t('scan.supplierLot'),
+						cell: (line) => <span className="mono">{line.supplierLot ?? '–'}</span>,
+					},
+					{
+						key: 'quantity',
+						header: t('new.quantity'),
+						align: 'end',
+						cell: (line) => reader.quantity({ value: line.quantity, unit: line.unit }),
+					},
+					{
+						key: 'counted',
+						header: t('line.counted'),
+						align: 'end',
+						cell: (line) => (line.counted === null ? '–' : reader.quantity({ value: line.counted, unit: line.unit })),
+					},
 					{
 						key: 'status',
 						header: t('list.status'),
 						role: 'aside',
-						cell: (line) => <StatusText tone={lineTone({ ...line, check: null })} label={line.status === 'pending' ? t('lines.pending') : lineWords(t, reader, line)} />,
+						cell: (line) => (
+							<StatusText
+								tone={lineTone({ ...line, check: null })}
+								label={line.status === 'pending' ? t('lines.pending') : lineWords(t, reader, line)}
+							/>
+						),
 					},
 				]}
 			/>

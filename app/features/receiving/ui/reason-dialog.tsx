@@ -34,7 +34,13 @@ export function ReasonDialog({ intent, lineId, name, onClose }: ReasonDialogProp
 	})
 	const title = t(`${intent}.title`, { lot: name, number: name })
 	return (
-		<Dialog open onOpenChange={(open) => !open && onClose()} title={title} description={t(`${intent}.text`)} keepOpenOnOutside>
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={title}
+			description={t(`${intent}.text`)}
+			keepOpenOnOutside
+		>
 			<form {...form.formProps} className="flex flex-col gap-4">
 				<ErrorSummary {...form.summary} />
 				<input type="hidden" {...form.register('intent')} />

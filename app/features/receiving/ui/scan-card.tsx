@@ -14,7 +14,15 @@ import type { DeliveryLine } from '../receiving.queries.server.ts'
 import { CameraScan, canScanByCamera } from './camera-scan.tsx'
 
 /** Where labels come in: a hand scanner types into the field, a phone reads with its camera, a person types. */
-export function ScanCard({ reading, line, scannable }: { reading: ScanReading | null; line: DeliveryLine | null; scannable: boolean }) {
+export function ScanCard({
+	reading,
+	line,
+	scannable,
+}: {
+	reading: ScanReading | null
+	line: DeliveryLine | null
+	scannable: boolean
+}) {
 	const { t } = useTranslation('receiving')
 	const submit = useSubmit()
 	const input = useRef<HTMLInputElement>(null)
@@ -72,9 +80,13 @@ function Reading({ reading, line }: { reading: ScanReading; line: DeliveryLine |
 	const { t } = useTranslation('receiving')
 	const { say, quantity } = useReader()
 	if (reading.problem === 'empty') return null
-	if (reading.problem === 'too-long') return <Note tone="warn" title={t('scan.tooLong')} role="alert" className="mt-3" />
+	if (reading.problem === 'too-long')
+		return <Note tone="warn" title={t('scan.tooLong')} role="alert" className="mt-3" />
 	const kind = t(`scan.${reading.readAs}`)
-	const readAs = reading.checkDigitsRight === null ? kind : t(reading.checkDigitsRight ? 'scan.checkRight' : 'scan.checkWrong', { kind })
+	const readAs =
+		reading.checkDigitsRight === null
+			? kind
+			: t(reading.checkDigitsRight ? 'scan.checkRight' : 'scan.checkWrong', { kind })
 	const lot = reading.lot ?? line?.lotCode
 	const found = line && reading.lineId === line.id
 	return (
@@ -97,11 +109,18 @@ function Reading({ reading, line }: { reading: ScanReading; line: DeliveryLine |
 								},
 							]
 						: []),
-					...(found && line.supplierLot ? [{ label: t('scan.supplierLot'), value: <span className="mono">{line.supplierLot}</span> }] : []),
+					...(found && line.supplierLot
+						? [{ label: t('scan.supplierLot'), value: <span className="mono">{line.supplierLot}</span> }]
+						: []),
 				]}
 			/>
 			{reading.problem && (
-				<Note tone={reading.problem === 'several-lines' ? 'warn' : 'block'} role="alert" className="mt-3" title={t(reading.problem === 'several-lines' ? 'scan.severalLines' : 'scan.notInDelivery')}>
+				<Note
+					tone={reading.problem === 'several-lines' ? 'warn' : 'block'}
+					role="alert"
+					className="mt-3"
+					title={t(reading.problem === 'several-lines' ? 'scan.severalLines' : 'scan.notInDelivery')}
+				>
 					{t(reading.problem === 'several-lines' ? 'scan.severalLinesNext' : 'scan.notInDeliveryNext')}
 				</Note>
 			)}

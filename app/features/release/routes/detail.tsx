@@ -3,8 +3,8 @@ import { useLoaderData } from '@remix-run/react'
 import { Ban, CircleCheckBig, OctagonPause, Plus, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LotActionData } from '#app/features/lots/ui/lot-page-data.ts'
 import { LotDocuments } from '#app/features/lots/ui/lot-documents.tsx'
+import type { LotActionData } from '#app/features/lots/ui/lot-page-data.ts'
 import { LotResults } from '#app/features/lots/ui/lot-results.tsx'
 import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
 import { TransitionDialog } from '#app/features/lots/ui/transition-dialog.tsx'
@@ -19,19 +19,23 @@ import { Note } from '#app/ui/feedback/note.tsx'
 import { Grid, span } from '#app/ui/layout/grid.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
-import { readReleasePage, type ReleasePage } from '../release-page.server.ts'
+import { type ReleasePage, readReleasePage } from '../release-page.server.ts'
 import { signRelease } from '../sign-release.server.ts'
 import { ReleaseConditions } from '../ui/release-conditions.tsx'
 import { ReleaseInputs } from '../ui/release-inputs.tsx'
 import { SignDialog } from '../ui/sign-dialog.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-	const page = await withContext(args, { can: ['read', 'TestResult'] }, (ctx) => readReleasePage(ctx, args.params.lotId ?? ''))
+	const page = await withContext(args, { can: ['read', 'TestResult'] }, (ctx) =>
+		readReleasePage(ctx, args.params.lotId ?? ''),
+	)
 	if (!page) throw new Response('Not Found', { status: 404 })
 	return page
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.page.lot.code ?? ''} · Release 放行 · Lotline 批迹` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+	{ title: `${data?.page.lot.code ?? ''} · Release 放行 · Lotline 批迹` },
+]
 
 export const action = (args: ActionFunctionArgs) => signRelease(args, args.params.lotId ?? '')
 
@@ -90,7 +94,14 @@ function Head({ release }: { release: ReleasePage }) {
 				facts={[
 					{ label: t('page.quantity'), value: quantity(lot.quantity) },
 					...(waiting ? [{ label: t('page.since'), value: dateTime(waiting) }] : []),
-					...(release.last ? [{ label: t('page.last'), value: `${release.last.actor}, ${t(`step.${release.last.transition}`, { defaultValue: release.last.transition })}` }] : []),
+					...(release.last
+						? [
+								{
+									label: t('page.last'),
+									value: `${release.last.actor}, ${t(`step.${release.last.transition}`, { defaultValue: release.last.transition })}`,
+								},
+							]
+						: []),
 				]}
 				actions={
 					<>
@@ -138,7 +149,14 @@ function Standing({ release }: { release: ReleasePage }) {
 	const open = checks.filter((check) => check.status !== 'pass')
 	if (!inside.release)
 		return last ? (
-			<Note tone={page.lot.status === 'released' ? 'released' : 'active'} title={t('page.decided', { who: last.actor, step: t(`step.${last.transition}`, { defaultValue: last.transition }), when: dateTime(last.at) })} />
+			<Note
+				tone={page.lot.status === 'released' ? 'released' : 'active'}
+				title={t('page.decided', {
+					who: last.actor,
+					step: t(`step.${last.transition}`, { defaultValue: last.transition }),
+					when: dateTime(last.at),
+				})}
+			/>
 		) : null
 	const met = t('page.met', { met: checks.length - open.length, all: checks.length })
 	if (open.length === 0)
@@ -152,7 +170,12 @@ function Standing({ release }: { release: ReleasePage }) {
 			tone={inside.release.status === 'warn' ? 'quarantine' : 'hold'}
 			title={t('page.blocked', { count: open.length })}
 			note={met}
-			items={open.map((check) => ({ key: check.ruleKey, tone: check.status, title: say(check.label), detail: say(check.message) }))}
+			items={open.map((check) => ({
+				key: check.ruleKey,
+				tone: check.status,
+				title: say(check.label),
+				detail: say(check.message),
+			}))}
 		/>
 	)
 }

@@ -16,7 +16,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Split } from '#app/ui/layout/split.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import { readReleaseQueue, type ReleaseQueue } from '../release.queries.server.ts'
+import { type ReleaseQueue, readReleaseQueue } from '../release.queries.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Release queue 放行队列 · Lotline 批迹' }]
 
@@ -60,12 +60,19 @@ export default function Queue() {
 									rows={near.map((result) => ({
 										key: `${result.lotId}-${result.name.en}`,
 										title: `${say(result.name)}, ${result.code}`,
-										detail: t(result.minimum && result.maximum ? 'near.between' : result.minimum ? 'near.atLeast' : 'near.atMost', {
-											value: quantity({ value: result.value, unit: '' }),
-											low: result.minimum,
-											high: result.maximum,
-											unit: result.unit,
-										}),
+										detail: t(
+											result.minimum && result.maximum
+												? 'near.between'
+												: result.minimum
+													? 'near.atLeast'
+													: 'near.atMost',
+											{
+												value: quantity({ value: result.value, unit: '' }),
+												low: result.minimum,
+												high: result.maximum,
+												unit: result.unit,
+											},
+										),
 										tone: 'warn' as const,
 										to: `/lots/${result.lotId}?tab=quality`,
 									}))}
@@ -82,6 +89,9 @@ export default function Queue() {
 		</>
 	)
 }
+
+/** What is missing, without the advice that follows it. */
+const firstSentence = (text: string): string => /^.*?[.。](?=\s|$|[^\d])/u.exec(text)?.[0].replace(/[.。]$/u, '') ?? text
 
 function WaitingTable({ queue, isFirst }: { queue: ReleaseQueue; isFirst: boolean }) {
 	const { t } = useTranslation('release')
@@ -140,7 +150,7 @@ function WaitingTable({ queue, isFirst }: { queue: ReleaseQueue; isFirst: boolea
 							<ul className="flex flex-col gap-0.5">
 								{lot.missing.map((found) => (
 									<li key={found.ruleKey} title={say(found.message)}>
-										<StatusText tone={found.status} label={say(found.title)} />
+										<StatusText tone={found.status} label={firstSentence(say(found.message))} />
 									</li>
 								))}
 							</ul>
@@ -165,14 +175,26 @@ function WaitingFor({ queue }: { queue: ReleaseQueue }) {
 	const { say, number } = useReader()
 	const most = Math.max(1, ...queue.waitingFor.map((row) => row.count))
 	return (
-		<Card title={t('waiting.title')} footer={queue.total > queue.lots.length ? t('waiting.part', { count: queue.lots.length }) : undefined}>
+		<Card
+			title={t('waiting.title')}
+			footer={queue.total > queue.lots.length ? t('waiting.part', { count: queue.lots.length }) : undefined}
+		>
 			<ul>
 				{queue.waitingFor.map((row) => {
 					const label = row.title ? say(row.title) : t('waiting.ready')
 					return (
-						<li key={row.ruleKey} className="grid grid-cols-[minmax(0,1fr)_84px_28px] items-center gap-3 py-2 not-first:border-t not-first:border-line">
+						<li
+							key={row.ruleKey}
+							className="grid grid-cols-[minmax(0,1fr)_84px_28px] items-center gap-3 py-2 not-first:border-t not-first:border-line"
+						>
 							<span>{label}</span>
-							<ProgressBar bare label={label} done={row.count} total={most} tone={row.status === 'pass' ? 'released' : row.status} />
+							<ProgressBar
+								bare
+								label={label}
+								done={row.count}
+								total={most}
+								tone={row.status === 'pass' ? 'released' : row.status}
+							/>
 							<span className="num font-semibold">{number(row.count)}</span>
 						</li>
 					)

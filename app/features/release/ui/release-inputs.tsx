@@ -46,12 +46,21 @@ export function ReleaseInputs({ release, className }: { release: ReleasePage; cl
 						),
 					},
 					{ key: 'quantity', header: t('inputs.used'), align: 'end', cell: (input) => quantity(input.quantity) },
-					{ key: 'status', header: t('inputs.status'), cell: (input) => <LotStatus states={page.states} status={input.status} /> },
+					{
+						key: 'status',
+						header: t('inputs.status'),
+						cell: (input) => <LotStatus states={page.states} status={input.status} />,
+					},
 					{
 						key: 'acceptable',
 						header: t('inputs.acceptable'),
 						role: 'aside',
-						cell: (input) => <StatusText tone={input.acceptable ? 'pass' : 'block'} label={t(input.acceptable ? 'inputs.yes' : 'inputs.no')} />,
+						cell: (input) => (
+							<StatusText
+								tone={input.acceptable ? 'pass' : 'block'}
+								label={t(input.acceptable ? 'inputs.yes' : 'inputs.no')}
+							/>
+						),
 					},
 				]}
 			/>

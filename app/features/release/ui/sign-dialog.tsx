@@ -44,7 +44,10 @@ function SignForm({ lot, intent, onClose }: { lot: SignedLot; intent: Intent; on
 		translate: (key) => t(key as 'problem.reason'),
 		onSaved: () => {
 			onClose()
-			showToast({ tone: intent === 'release' ? 'released' : 'rejected', title: t(`dialog.${intent}.done`, { code: lot.code }) })
+			showToast({
+				tone: intent === 'release' ? 'released' : 'rejected',
+				title: t(`dialog.${intent}.done`, { code: lot.code }),
+			})
 		},
 	})
 	return (

@@ -19,12 +19,16 @@ import { outcomeName } from '../sentence.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
 	const id = z.uuid().safeParse(args.params.id)
-	const page = await withContext(args, { can: ['read', 'Decision'] }, async (ctx) => (id.success ? readDecisionPage(ctx, id.data) : null))
+	const page = await withContext(args, { can: ['read', 'Decision'] }, async (ctx) =>
+		id.success ? readDecisionPage(ctx, id.data) : null,
+	)
 	if (!page) throw new Response('Not Found', { status: 404 })
 	return page
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title.en ?? ''} ${data?.title['zh-CN'] ?? ''} · Decision 判定 · Lotline 批迹` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+	{ title: `${data?.title.en ?? ''} ${data?.title['zh-CN'] ?? ''} · Decision 判定 · Lotline 批迹` },
+]
 
 /** One decision of the past: why it came out so, by which version, on which facts. */
 export default function DecisionRoute() {
@@ -35,15 +39,40 @@ export default function DecisionRoute() {
 	return (
 		<>
 			<PageHead
-				crumbs={page.lot ? [{ label: t('decision.lots'), to: '/lots' }, { label: page.lot.code, to: `/lots/${page.lot.id}?tab=decisions` }, { label: t('decision.title') }] : [{ label: t('decision.title') }]}
+				crumbs={
+					page.lot
+						? [
+								{ label: t('decision.lots'), to: '/lots' },
+								{ label: page.lot.code, to: `/lots/${page.lot.id}?tab=decisions` },
+								{ label: t('decision.title') },
+							]
+						: [{ label: t('decision.title') }]
+				}
 				title={say(page.title)}
 				status={<OutcomeChip outcome={page.status} label={say(outcomeName(page.outcome))} size="lg" />}
 				facts={[
 					{
 						label: t('decision.version'),
-						value: ability.can('read', 'RuleSet') ? <AppLink to={`/rules/${page.ruleSet}?version=${page.version}`}>{`${page.ruleSet} v${page.version}`}</AppLink> : `${page.ruleSet} v${page.version}`,
+						value: ability.can('read', 'RuleSet') ? (
+							<AppLink
+								to={`/rules/${page.ruleSet}?version=${page.version}`}
+							>{`${page.ruleSet} v${page.version}`}</AppLink>
+						) : (
+							`${page.ruleSet} v${page.version}`
+						),
 					},
-					...(page.lot ? [{ label: t('decision.lot'), value: <AppLink to={`/lots/${page.lot.id}`} className="mono">{page.lot.code}</AppLink> }] : []),
+					...(page.lot
+						? [
+								{
+									label: t('decision.lot'),
+									value: (
+										<AppLink to={`/lots/${page.lot.id}`} className="mono">
+											{page.lot.code}
+										</AppLink>
+									),
+								},
+							]
+						: []),
 					{ label: t('decision.when'), value: dateTime(page.decidedAt) },
 					{ label: t('decision.by'), value: page.decidedBy },
 				]}
@@ -64,7 +93,11 @@ export default function DecisionRoute() {
 						}))}
 					/>
 				</Card>
-				<Card title={t('decision.facts')} sub={t('decision.factsSub', { when: dateTime(page.decidedAt) })} padding="flush">
+				<Card
+					title={t('decision.facts')}
+					sub={t('decision.factsSub', { when: dateTime(page.decidedAt) })}
+					padding="flush"
+				>
 					<DataTable
 						caption={t('decision.facts')}
 						rows={page.facts}
@@ -73,7 +106,12 @@ export default function DecisionRoute() {
 							{ key: 'fact', header: t('decision.fact'), role: 'key', cell: (fact) => say(fact.label) },
 							{ key: 'group', header: t('decision.about'), cell: (fact) => say(fact.group) },
 							{ key: 'value', header: t('decision.value'), cell: (fact) => say(fact.value) },
-							{ key: 'name', header: t('decision.name'), role: 'plain', cell: (fact) => <span className="mono text-text-3">{fact.name}</span> },
+							{
+								key: 'name',
+								header: t('decision.name'),
+								role: 'plain',
+								cell: (fact) => <span className="mono text-text-3">{fact.name}</span>,
+							},
 						]}
 					/>
 				</Card>
@@ -87,12 +125,21 @@ function Why({ page }: { page: DecisionPage }) {
 	const { t } = useTranslation('rules')
 	const { say } = useReader()
 	if (page.obstacles.length === 0)
-		return <Note tone={page.status === 'warn' ? 'warn' : 'released'} title={t(page.status === 'warn' ? 'decision.warned' : 'decision.passed')} />
+		return (
+			<Note
+				tone={page.status === 'warn' ? 'warn' : 'released'}
+				title={t(page.status === 'warn' ? 'decision.warned' : 'decision.passed')}
+			/>
+		)
 	return (
 		<BlockingPanel
 			tone={page.status === 'unknown' ? 'unknown' : 'rejected'}
 			title={t(page.status === 'unknown' ? 'decision.unknown' : 'decision.stopped', { count: page.obstacles.length })}
-			note={page.missingFacts.length > 0 ? t('decision.missing', { facts: page.missingFacts.map(say).join(', ') }) : undefined}
+			note={
+				page.missingFacts.length > 0
+					? t('decision.missing', { facts: page.missingFacts.map(say).join(', ') })
+					: undefined
+			}
 			items={page.obstacles.map((rule) => ({
 				key: rule.key,
 				tone: rule.status,

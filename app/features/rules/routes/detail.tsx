@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { withContext } from '#app/platform/request/with-context.server.ts'
-import { readRuleSetPage, type RuleSetPage } from '../rule-set-page.server.ts'
+import { type RuleSetPage, readRuleSetPage } from '../rule-set-page.server.ts'
 import { takeRuleSetStep } from '../take-rule-set-step.server.ts'
 import { HistoryCard } from '../ui/history-card.tsx'
 import { RuleSetEditor } from '../ui/rule-set-editor.tsx'
@@ -14,12 +14,16 @@ export const handle = { railed: true }
 
 export async function loader(args: LoaderFunctionArgs) {
 	const asked = askedSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
-	const page = await withContext(args, { can: ['read', 'RuleSet'] }, (ctx) => readRuleSetPage(ctx, args.params.key ?? '', asked))
+	const page = await withContext(args, { can: ['read', 'RuleSet'] }, (ctx) =>
+		readRuleSetPage(ctx, args.params.key ?? '', asked),
+	)
 	if (!page) throw new Response('Not Found', { status: 404 })
 	return page
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.shown.title.en ?? ''} ${data?.shown.title['zh-CN'] ?? ''} · Lotline 批迹` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+	{ title: `${data?.shown.title.en ?? ''} ${data?.shown.title['zh-CN'] ?? ''} · Lotline 批迹` },
+]
 
 export const action = (args: ActionFunctionArgs) => takeRuleSetStep(args, args.params.key ?? '')
 

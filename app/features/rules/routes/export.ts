@@ -10,11 +10,21 @@ export async function loader(args: LoaderFunctionArgs): Promise<Response> {
 	const key = args.params.key ?? ''
 	const asked = askedSchema.safeParse(Object.fromEntries(new URL(args.request.url).searchParams))
 	const found = await withContext(args, { can: ['read', 'RuleSet'] }, async (ctx) =>
-		asked.success ? readDefinition(ctx, 'rule-set', 'draft' in asked.data ? { id: asked.data.draft } : { key, number: asked.data.version }) : null,
+		asked.success
+			? readDefinition(
+					ctx,
+					'rule-set',
+					'draft' in asked.data ? { id: asked.data.draft } : { key, number: asked.data.version },
+				)
+			: null,
 	)
 	if (found?.key !== key) throw new Response('Not Found', { status: 404 })
 	const name = `${key}-${found.number === null ? 'draft' : `v${found.number}`}.json`
 	return new Response(`${JSON.stringify(found.content, null, '\t')}\n`, {
-		headers: { 'Content-Type': 'application/json', 'Content-Disposition': `attachment; filename="${name}"`, 'Cache-Control': 'no-store' },
+		headers: {
+			'Content-Type': 'application/json',
+			'Content-Disposition': `attachment; filename="${name}"`,
+			'Cache-Control': 'no-store',
+		},
 	})
 }

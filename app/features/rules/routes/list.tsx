@@ -19,7 +19,10 @@ export const meta: MetaFunction = () => [{ title: 'Rules 规则 · Lotline 批�
 
 export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, { can: ['read', 'RuleSet'] }, async (ctx) => ({
-		ruleSets: (await listRuleSets(ctx)).map((row) => ({ ...row, subject: row.subject ? DEFAULT_CATALOGS[row.subject].label : null })),
+		ruleSets: (await listRuleSets(ctx)).map((row) => ({
+			...row,
+			subject: row.subject ? DEFAULT_CATALOGS[row.subject].label : null,
+		})),
 	}))
 }
 

@@ -3,16 +3,21 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Segmented } from '#app/ui/actions/segmented.tsx'
+import { cx } from '#app/ui/cx.ts'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
-import { cx } from '#app/ui/cx.ts'
 import type { Analysis } from '../analyse-rule-set.server.ts'
 import { writeJson } from './json-values.ts'
 import { diffLines } from './line-diff.ts'
 
 const ICONS = { added: Plus, removed: Minus, changed: Pencil }
 
-type Props = { analysis: Analysis; base: { number: number; content: unknown } | null; content: unknown; unsaved: boolean }
+type Props = {
+	analysis: Analysis
+	base: { number: number; content: unknown } | null
+	content: unknown
+	unsaved: boolean
+}
 
 /** What changes from another version: in sentences, or line by line. */
 export function ChangesCard({ analysis, base, content, unsaved }: Props) {
@@ -46,7 +51,11 @@ export function ChangesCard({ analysis, base, content, unsaved }: Props) {
 			) : (
 				<ListRows
 					label={t('changes.title', { number: base.number })}
-					rows={changes.map((change, index) => ({ key: `${index} ${change.sentence.en}`, title: say(change.sentence), icon: ICONS[change.kind] }))}
+					rows={changes.map((change, index) => ({
+						key: `${index} ${change.sentence.en}`,
+						title: say(change.sentence),
+						icon: ICONS[change.kind],
+					}))}
 				/>
 			)}
 		</Card>
@@ -65,7 +74,11 @@ function Lines({ before, after }: { before: unknown; after: unknown }) {
 					{hunk.map((line) => (
 						<div
 							key={`${line.kind}${line.number}`}
-							className={cx('flex whitespace-pre', line.kind === 'added' && 'bg-released-bg', line.kind === 'removed' && 'bg-rejected-bg')}
+							className={cx(
+								'flex whitespace-pre',
+								line.kind === 'added' && 'bg-released-bg',
+								line.kind === 'removed' && 'bg-rejected-bg',
+							)}
 						>
 							<span className="w-12 flex-none pr-2 text-right text-text-3">{line.number}</span>
 							<span className="w-5 flex-none">{line.kind === 'added' ? '+' : line.kind === 'removed' ? '−' : ''}</span>

@@ -15,7 +15,12 @@ export function HistoryCard({ ruleKey, versions, shownId, active }: Props) {
 	const { dateTime } = useReader()
 	const shown = versions.find((version) => version.id === shownId)
 	const here = shown?.number ? `version=${shown.number}` : `draft=${shownId}`
-	const address = (version: VersionSummary) => (version.number === null ? `?draft=${version.id}` : version.number === active ? `/rules/${ruleKey}` : `?version=${version.number}`)
+	const address = (version: VersionSummary) =>
+		version.number === null
+			? `?draft=${version.id}`
+			: version.number === active
+				? `/rules/${ruleKey}`
+				: `?version=${version.number}`
 	return (
 		<Card title={t('history.title')} sub={t('history.sub')} padding="flush" id="history">
 			<DataTable
@@ -28,9 +33,20 @@ export function HistoryCard({ ruleKey, versions, shownId, active }: Props) {
 						key: 'number',
 						header: t('history.version'),
 						role: 'key',
-						cell: (version) => <AppLink to={address(version)}>{version.number === null ? t('history.draft') : `v${version.number}`}</AppLink>,
+						cell: (version) => (
+							<AppLink to={address(version)}>
+								{version.number === null ? t('history.draft') : `v${version.number}`}
+							</AppLink>
+						),
 					},
-					{ key: 'status', header: t('history.status'), role: 'aside', cell: (version) => <StatusText tone={DEFINITION_TONES[version.status]} label={t(`status.${version.status}`)} /> },
+					{
+						key: 'status',
+						header: t('history.status'),
+						role: 'aside',
+						cell: (version) => (
+							<StatusText tone={DEFINITION_TONES[version.status]} label={t(`status.${version.status}`)} />
+						),
+					},
 					{
 						key: 'author',
 						header: t('history.author'),
@@ -41,7 +57,15 @@ export function HistoryCard({ ruleKey, versions, shownId, active }: Props) {
 							</>
 						),
 					},
-					{ key: 'note', header: t('history.why'), cell: (version) => <span className="line-clamp-2">{version.number === 1 && !version.author ? t('history.shippedNote') : version.note}</span> },
+					{
+						key: 'note',
+						header: t('history.why'),
+						cell: (version) => (
+							<span className="line-clamp-2">
+								{version.number === 1 && !version.author ? t('history.shippedNote') : version.note}
+							</span>
+						),
+					},
 					{
 						key: 'approver',
 						header: t('history.approver'),
@@ -53,7 +77,11 @@ export function HistoryCard({ ruleKey, versions, shownId, active }: Props) {
 								</>
 							),
 					},
-					{ key: 'published', header: t('history.published'), cell: (version) => version.publishedAt && dateTime(version.publishedAt) },
+					{
+						key: 'published',
+						header: t('history.published'),
+						cell: (version) => version.publishedAt && dateTime(version.publishedAt),
+					},
 					{
 						key: 'act',
 						header: t('history.compare'),

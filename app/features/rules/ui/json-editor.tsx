@@ -74,7 +74,10 @@ export default function JsonEditor(props: JsonEditorProps) {
 		const editor = view.current
 		if (!editor || !focus) return
 		const { from, to } = placeOf(editor.state.doc.toString(), focus.path)
-		editor.dispatch({ selection: { anchor: from, head: Math.min(to, from + 400) }, effects: EditorView.scrollIntoView(from, { y: 'center' }) })
+		editor.dispatch({
+			selection: { anchor: from, head: Math.min(to, from + 400) },
+			effects: EditorView.scrollIntoView(from, { y: 'center' }),
+		})
 		editor.focus()
 	}, [focus])
 

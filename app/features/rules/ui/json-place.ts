@@ -1,14 +1,14 @@
 /** Where a value stands in a JSON text: from its first to after its last character. */
 export type JsonPlace = { from: number; to: number }
 
-const unescape = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~')
+const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~')
 
 /**
  * Finds the value that a JSON Pointer (RFC 6901) names in a JSON text; the nearest value around it where it is not
  * there, so that a problem always leads somewhere. The text need not be valid beyond the place.
  */
 export function placeOf(text: string, pointer: string): JsonPlace {
-	const steps = pointer.split('/').slice(1).map(unescape)
+	const steps = pointer.split('/').slice(1).map(unescaped)
 	let at = skipSpace(text, 0)
 	let place: JsonPlace = { from: at, to: endOfValue(text, at) }
 	for (const step of steps) {
@@ -62,7 +62,11 @@ function childAt(text: string, at: number, step: string): number | null {
 	const isObject = text.charAt(at) === '{'
 	if (!isObject && text.charAt(at) !== '[') return null
 	let position = skipSpace(text, at + 1)
-	for (let index = 0; position < text.length && text.charAt(position) !== '}' && text.charAt(position) !== ']'; index += 1) {
+	for (
+		let index = 0;
+		position < text.length && text.charAt(position) !== '}' && text.charAt(position) !== ']';
+		index += 1
+	) {
 		let name = String(index)
 		if (isObject) {
 			const end = endOfString(text, position)

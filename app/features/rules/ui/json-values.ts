@@ -31,8 +31,12 @@ export function withValueAt(content: unknown, pointer: string, value: unknown): 
 	const steps = stepsOf(pointer)
 	const last = steps.pop()
 	const copy: unknown = structuredClone(content)
-	const parent = valueAt(copy, steps.length > 0 ? `/${steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}` : '')
-	if (last === undefined || typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, last)) return content
+	const parent = valueAt(
+		copy,
+		steps.length > 0 ? `/${steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}` : '',
+	)
+	if (last === undefined || typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, last))
+		return content
 	;(parent as Record<string, unknown>)[last] = value
 	return copy
 }

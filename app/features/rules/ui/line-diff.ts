@@ -33,7 +33,8 @@ function middle(before: readonly string[], after: readonly string[], start: numb
 			lines.push({ kind: 'same', number: start + j + 1, text: old })
 			i += 1
 			j += 1
-		} else if (old !== undefined && (now === undefined || (table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0))) lines.push(removed(old, i++))
+		} else if (old !== undefined && (now === undefined || (table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0)))
+			lines.push(removed(old, i++))
 		else lines.push(added(now ?? '', j++))
 	}
 	return lines
@@ -47,13 +48,23 @@ export function diffLines(before: string, after: string): DiffHunk[] {
 	let end = 0
 	while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end += 1
 	if (start === old.length && start === now.length) return []
-	const head = now.slice(Math.max(0, start - CONTEXT), start).map((text, index, all): DiffLine => ({ kind: 'same', number: start - all.length + index + 1, text }))
-	const tail = now.slice(now.length - end, now.length - end + CONTEXT).map((text, index): DiffLine => ({ kind: 'same', number: now.length - end + index + 1, text }))
-	return hunksOf([...head, ...middle(old.slice(start, old.length - end), now.slice(start, now.length - end), start), ...tail])
+	const head = now
+		.slice(Math.max(0, start - CONTEXT), start)
+		.map((text, index, all): DiffLine => ({ kind: 'same', number: start - all.length + index + 1, text }))
+	const tail = now
+		.slice(now.length - end, now.length - end + CONTEXT)
+		.map((text, index): DiffLine => ({ kind: 'same', number: now.length - end + index + 1, text }))
+	return hunksOf([
+		...head,
+		...middle(old.slice(start, old.length - end), now.slice(start, now.length - end), start),
+		...tail,
+	])
 }
 
 function hunksOf(lines: readonly DiffLine[]): DiffHunk[] {
-	const near = lines.map((_line, index) => lines.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some((line) => line.kind !== 'same'))
+	const near = lines.map((_line, index) =>
+		lines.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some((line) => line.kind !== 'same'),
+	)
 	const hunks: DiffLine[][] = []
 	for (const [index, line] of lines.entries()) {
 		if (!near[index]) continue

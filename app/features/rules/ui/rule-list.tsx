@@ -6,20 +6,30 @@ import { TONE_ICONS } from '#app/ui/status/tone.ts'
 import type { RuleRow } from '../analyse-rule-set.server.ts'
 import { outcomeTone } from './outcome-tone.ts'
 
-type Props = { rules: readonly RuleRow[]; fired: Readonly<Record<string, number>>; changed: ReadonlySet<string>; hitPolicy: string }
+type Props = {
+	rules: readonly RuleRow[]
+	fired: Readonly<Record<string, number>>
+	changed: ReadonlySet<string>
+	hitPolicy: string
+}
 
 /** The rules of a set with their outcome and how often each led somewhere. */
 export function RuleList({ rules, fired, changed, hitPolicy }: Props) {
 	const { t } = useTranslation('rules')
 	const { say } = useReader()
 	return (
-		<Card title={t('page.rules')} sub={String(rules.length)} padding="flush" footer={t(hitPolicy === 'first' ? 'page.first' : 'page.collect')}>
+		<Card
+			title={t('page.rules')}
+			sub={String(rules.length)}
+			padding="flush"
+			footer={t(hitPolicy === 'first' ? 'page.first' : 'page.collect')}
+		>
 			<ListRows
 				label={t('page.rules')}
 				rows={rules.map((rule) => {
 					const tone = rule.outcome ? outcomeTone(rule.outcome) : 'accent'
 					const count = fired[rule.key] ?? 0
-					const often = rule.outcome ? t('page.fired', { count }) : t('page.shared')
+					const often = rule.outcome ? t(count === 0 ? 'page.neverFired' : 'page.fired', { count }) : t('page.shared')
 					return {
 						key: rule.key,
 						title: (

@@ -38,7 +38,13 @@ function useDocument(page: RuleSetPage) {
 	const form = useServerForm({
 		schema: editorForm,
 		draftKey: `rule-set-${key}-${shown.id}-${shown.version}`,
-		defaultValues: { intent: 'save' as const, draftId: isDraft ? shown.id : '', version: String(shown.version), basedOn: active, content: saved },
+		defaultValues: {
+			intent: 'save' as const,
+			draftId: isDraft ? shown.id : '',
+			version: String(shown.version),
+			basedOn: active,
+			content: saved,
+		},
 		translate: (message) => t(message as 'problem.tooLong'),
 	})
 	const text = form.watch('content') as string
@@ -73,7 +79,8 @@ export function RuleSetEditor({ page }: { page: RuleSetPage }) {
 	const { form, text, setText, saved, content } = useDocument(page)
 	const { analysis, isStale } = useAnalysis(page, text, saved)
 	const unsaved = text !== saved
-	const mayEdit = ability.can('create', 'RuleSet') && (page.shown.number !== null || (page.shown.status === 'draft' && page.isOwn))
+	const mayEdit =
+		ability.can('create', 'RuleSet') && (page.shown.number !== null || (page.shown.status === 'draft' && page.isOwn))
 	const changed = new Set(analysis.changes.flatMap((change) => (change.ruleKey ? [change.ruleKey] : [])))
 	const change = (pointer: string, value: ThresholdValue) => setText(writeJson(withValueAt(content, pointer, value)))
 	const show = (path: string) => {
@@ -128,11 +135,27 @@ export function RuleSetEditor({ page }: { page: RuleSetPage }) {
 								<div className="px-4 empty:hidden">
 									<ErrorSummary {...form.summary} title={t('problem.title')} />
 								</div>
-								<View view={view} analysis={analysis} content={content} base={page.base?.content} readOnly={!mayEdit} text={text} focus={focus} onText={setText} onChange={change} />
+								<View
+									view={view}
+									analysis={analysis}
+									content={content}
+									base={page.base?.content}
+									readOnly={!mayEdit}
+									text={text}
+									focus={focus}
+									onText={setText}
+									onChange={change}
+								/>
 								{mayEdit && (
 									<div className="border-t border-line px-4 pb-3">
 										<FormActions note={t(unsaved ? 'page.unsaved' : 'page.saved')}>
-											<Button type="submit" variant={unsaved ? 'primary' : 'secondary'} icon={Save} busy={form.busy} refusedBecause={unsaved ? undefined : t('page.nothingToSave')}>
+											<Button
+												type="submit"
+												variant={unsaved ? 'primary' : 'secondary'}
+												icon={Save}
+												busy={form.busy}
+												refusedBecause={unsaved ? undefined : t('page.nothingToSave')}
+											>
 												{t(page.shown.status === 'draft' ? 'page.save' : 'page.saveAsDraft')}
 											</Button>
 										</FormActions>
@@ -143,7 +166,11 @@ export function RuleSetEditor({ page }: { page: RuleSetPage }) {
 						<ChangesCard analysis={analysis} base={page.base} content={content} unsaved={unsaved} />
 					</div>
 					<div className="flex min-w-0 flex-col gap-4">
-						<TestsCard tests={analysis.tests} />
+						<TestsCard
+							tests={analysis.tests}
+							onShow={show}
+							onExpect={mayEdit ? (test) => setText(writeJson(withValueAt(content, test.pointer, test.actual))) : undefined}
+						/>
 						<ProblemsCard problems={analysis.problems} onShow={show} />
 					</div>
 				</div>
@@ -168,12 +195,22 @@ type ViewProps = {
 function View({ view, analysis, content, base, readOnly, text, focus, onText, onChange }: ViewProps) {
 	const { t } = useTranslation('rules')
 	const { say } = useReader()
-	const problems = useMemo(() => analysis.problems.map(({ path, severity, message }) => ({ path, severity, message: say(message) })), [analysis.problems, say])
+	const problems = useMemo(
+		() => analysis.problems.map(({ path, severity, message }) => ({ path, severity, message: say(message) })),
+		[analysis.problems, say],
+	)
 	if (view === 'json') {
 		const place = <pre className="max-h-[640px] overflow-auto bg-surface-2 p-4 text-12">{text}</pre>
 		return (
 			<Suspense fallback={place}>
-				<JsonEditor value={text} onChange={onText} label={t('page.json')} readOnly={readOnly} problems={problems} focus={focus} />
+				<JsonEditor
+					value={text}
+					onChange={onText}
+					label={t('page.json')}
+					readOnly={readOnly}
+					problems={problems}
+					focus={focus}
+				/>
 			</Suspense>
 		)
 	}

@@ -21,7 +21,7 @@ type Props = {
 /** What is looked at, where it stands, and the steps that may be taken with it. */
 export function RuleSetHead({ page, notReady, onImport }: Props) {
 	const { t } = useTranslation('rules')
-	const { say, date } = useReader()
+	const { say, date, dateTime } = useReader()
 	const ability = useAbility()
 	const [step, setStep] = useState<Step | null>(null)
 	const file = useRef<HTMLInputElement>(null)
@@ -29,12 +29,24 @@ export function RuleSetHead({ page, notReady, onImport }: Props) {
 	const title = say(shown.title)
 	const since = versions.find((version) => version.number === active)?.publishedAt
 	const mayEdit = ability.can('create', 'RuleSet')
-	const label = shown.number === null ? t(`status.${shown.status}`) : t('page.version', { number: shown.number, status: t(`status.${shown.status}`) })
+	const label =
+		shown.number === null
+			? t(`status.${shown.status}`)
+			: t('page.version', { number: shown.number, status: t(`status.${shown.status}`) })
 	const entries: MenuEntry[] = [
-		{ label: t('page.export'), icon: Download, to: `/rules/${key}/export?${shown.number === null ? `draft=${shown.id}` : `version=${shown.number}`}`, download: true },
+		{
+			label: t('page.export'),
+			icon: Download,
+			to: `/rules/${key}/export?${shown.number === null ? `draft=${shown.id}` : `version=${shown.number}`}`,
+			download: true,
+		},
 		...(mayEdit ? [{ label: t('page.import'), icon: FileUp, onSelect: () => file.current?.click() }] : []),
-		...(mayEdit && shown.status === 'retired' ? [{ label: t('page.rollBack'), icon: RotateCcw, onSelect: () => setStep('roll-back') }] : []),
-		...(page.isOwn && shown.number === null ? [{ label: t('page.withdraw'), icon: Trash2, danger: true, onSelect: () => setStep('withdraw') }] : []),
+		...(mayEdit && shown.status === 'retired'
+			? [{ label: t('page.rollBack'), icon: RotateCcw, onSelect: () => setStep('roll-back') }]
+			: []),
+		...(page.isOwn && shown.number === null
+			? [{ label: t('page.withdraw'), icon: Trash2, danger: true, onSelect: () => setStep('withdraw') }]
+			: []),
 	]
 	return (
 		<>
@@ -43,6 +55,10 @@ export function RuleSetHead({ page, notReady, onImport }: Props) {
 				title={title}
 				status={<StatusChip tone={DEFINITION_TONES[shown.status]} label={label} size="lg" />}
 				subtitle={since ? t('page.active', { number: active, date: date(since) }) : undefined}
+				facts={[
+					...(shown.author ? [{ label: t('page.author'), value: t('page.by', { who: shown.author.name, when: dateTime(shown.updatedAt) }) }] : []),
+					...(shown.approver && shown.approvedAt ? [{ label: t('history.approver'), value: t('page.by', { who: shown.approver.name, when: dateTime(shown.approvedAt) }) }] : []),
+				]}
 				actions={
 					<>
 						<Menu trigger={<Button>{t('page.more')}</Button>} entries={entries} />
@@ -67,13 +83,26 @@ export function RuleSetHead({ page, notReady, onImport }: Props) {
 	)
 }
 
-function NextSteps({ page, notReady, onStep }: { page: RuleSetPage; notReady: string | undefined; onStep: (step: Step) => void }) {
+function NextSteps({
+	page,
+	notReady,
+	onStep,
+}: {
+	page: RuleSetPage
+	notReady: string | undefined
+	onStep: (step: Step) => void
+}) {
 	const { t } = useTranslation('rules')
 	const ability = useAbility()
 	const { shown, isOwn } = page
 	if (shown.status === 'draft')
 		return (
-			<Button variant="primary" icon={Send} refusedBecause={isOwn ? notReady : t('page.notAuthor')} onClick={() => onStep('submit')}>
+			<Button
+				variant="primary"
+				icon={Send}
+				refusedBecause={isOwn ? notReady : t('page.notAuthor')}
+				onClick={() => onStep('submit')}
+			>
 				{t('page.submit')}
 			</Button>
 		)

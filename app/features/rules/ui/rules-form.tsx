@@ -24,7 +24,11 @@ export function RulesForm({ rules, content, base, readOnly, onChange }: Props) {
 	return (
 		<ul>
 			{rules.map((rule) => (
-				<li key={rule.key} id={`rule-${rule.key}`} className="scroll-mt-16 px-4 py-4 not-first:border-t not-first:border-line">
+				<li
+					key={rule.key}
+					id={`rule-${rule.key}`}
+					className="scroll-mt-16 px-4 py-4 not-first:border-t not-first:border-line"
+				>
 					<div className="flex flex-wrap items-center gap-2">
 						<h3 className="flex-1">{say(rule.title)}</h3>
 						{rule.overridable && <Tag>{t('page.overridable')}</Tag>}

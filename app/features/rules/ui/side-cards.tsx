@@ -5,10 +5,18 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
-import type { Analysis } from '../analyse-rule-set.server.ts'
+import type { Analysis, TestRow } from '../analyse-rule-set.server.ts'
+import { outcomeName } from '../sentence.ts'
+
+type TestsProps = {
+	tests: Analysis['tests']
+	/** Takes what came out as what is expected; absent where nothing may be changed. */
+	onExpect: ((test: TestRow) => void) | undefined
+	onShow: (path: string) => void
+}
 
 /** The saved test cases, red ones first. */
-export function TestsCard({ tests }: { tests: Analysis['tests'] }) {
+export function TestsCard({ tests, onExpect, onShow }: TestsProps) {
 	const { t } = useTranslation('rules')
 	const { say } = useReader()
 	const red = tests.filter((test) => !test.passed).length
@@ -19,7 +27,12 @@ export function TestsCard({ tests }: { tests: Analysis['tests'] }) {
 			padding="flush"
 			actions={
 				tests.length > 0 && (
-					<StatusChip tone={red > 0 ? 'rejected' : 'released'} label={red > 0 ? t('tests.red', { count: red, all: tests.length }) : t('tests.green', { count: tests.length })} />
+					<StatusChip
+						tone={red > 0 ? 'rejected' : 'released'}
+						label={
+							red > 0 ? t('tests.red', { count: red, all: tests.length }) : t('tests.green', { count: tests.length })
+						}
+					/>
 				)
 			}
 			footer={t('tests.note')}
@@ -33,7 +46,23 @@ export function TestsCard({ tests }: { tests: Analysis['tests'] }) {
 						rows={rows.map((test) => ({
 							key: test.name.en,
 							title: say(test.name),
-							detail: say(test.why),
+							detail: (
+								<>
+									{say(test.why)}
+									{!test.passed && (
+										<span className="mt-1.5 flex flex-wrap gap-2">
+											{onExpect && (
+												<Button size="sm" onClick={() => onExpect(test)}>
+													{t('tests.expect', { outcome: say(outcomeName(test.actual.outcome)) })}
+												</Button>
+											)}
+											<Button size="sm" onClick={() => onShow(test.pointer)}>
+												{t('tests.open')}
+											</Button>
+										</span>
+									)}
+								</>
+							),
 							icon: test.passed ? CircleCheck : CircleX,
 							tone: test.passed ? ('pass' as const) : ('block' as const),
 						}))}

@@ -16,15 +16,33 @@ import { publishForm, rollBackForm, sendBackForm, submitForm, withdrawForm } fro
 
 export type Step = 'submit' | 'send-back' | 'withdraw' | 'roll-back' | 'publish'
 
-type Props = { step: Step; ruleKey: string; draft: { id: string; version: number; number: number | null }; title: string; onClose: () => void }
+type Props = {
+	step: Step
+	ruleKey: string
+	draft: { id: string; version: number; number: number | null }
+	title: string
+	onClose: () => void
+}
 
 /** Asks what a step of a draft needs: a word, or a signature. */
 export function StepDialog(props: Props) {
 	const { t } = useTranslation('rules')
 	const { step, title, onClose } = props
-	const Form = { submit: SubmitForm, 'send-back': SendBackForm, withdraw: WithdrawForm, 'roll-back': RollBackForm, publish: PublishForm }[step]
+	const Form = {
+		submit: SubmitForm,
+		'send-back': SendBackForm,
+		withdraw: WithdrawForm,
+		'roll-back': RollBackForm,
+		publish: PublishForm,
+	}[step]
 	return (
-		<Dialog open onOpenChange={(open) => !open && onClose()} title={t(`dialog.${step}.title`, { title })} description={t(`dialog.${step}.text`)} keepOpenOnOutside>
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={t(`dialog.${step}.title`, { title })}
+			description={t(`dialog.${step}.text`)}
+			keepOpenOnOutside
+		>
 			<Form {...props} />
 		</Dialog>
 	)
@@ -42,7 +60,13 @@ function useStepOptions({ ruleKey, step, onClose }: Props) {
 	}
 }
 
-type FrameProps = { form: Pick<ServerForm<never, unknown>, 'formProps' | 'summary' | 'busy'>; step: Step; variant?: 'primary' | 'danger'; onClose: () => void; children?: ReactNode }
+type FrameProps = {
+	form: Pick<ServerForm<never, unknown>, 'formProps' | 'summary' | 'busy'>
+	step: Step
+	variant?: 'primary' | 'danger'
+	onClose: () => void
+	children?: ReactNode
+}
 
 function Frame({ form, step, variant = 'primary', onClose, children }: FrameProps) {
 	const { t } = useTranslation(['rules', 'common'])
@@ -63,7 +87,11 @@ function Frame({ form, step, variant = 'primary', onClose, children }: FrameProp
 function SubmitForm(props: Props) {
 	const { t } = useTranslation('rules')
 	const { draft, onClose } = props
-	const form = useServerForm({ schema: submitForm, defaultValues: { intent: 'submit', draftId: draft.id, version: draft.version, note: '' }, ...useStepOptions(props) })
+	const form = useServerForm({
+		schema: submitForm,
+		defaultValues: { intent: 'submit', draftId: draft.id, version: draft.version, note: '' },
+		...useStepOptions(props),
+	})
 	return (
 		<Frame form={form} step="submit" onClose={onClose}>
 			<input type="hidden" {...form.register('intent')} />
@@ -79,7 +107,11 @@ function SubmitForm(props: Props) {
 function SendBackForm(props: Props) {
 	const { t } = useTranslation('rules')
 	const { draft, onClose } = props
-	const form = useServerForm({ schema: sendBackForm, defaultValues: { intent: 'send-back', draftId: draft.id, version: draft.version, comment: '' }, ...useStepOptions(props) })
+	const form = useServerForm({
+		schema: sendBackForm,
+		defaultValues: { intent: 'send-back', draftId: draft.id, version: draft.version, comment: '' },
+		...useStepOptions(props),
+	})
 	return (
 		<Frame form={form} step="send-back" onClose={onClose}>
 			<input type="hidden" {...form.register('intent')} />
@@ -94,7 +126,11 @@ function SendBackForm(props: Props) {
 
 function WithdrawForm(props: Props) {
 	const { draft, onClose } = props
-	const form = useServerForm({ schema: withdrawForm, defaultValues: { intent: 'withdraw', draftId: draft.id, version: draft.version }, ...useStepOptions(props) })
+	const form = useServerForm({
+		schema: withdrawForm,
+		defaultValues: { intent: 'withdraw', draftId: draft.id, version: draft.version },
+		...useStepOptions(props),
+	})
 	return (
 		<Frame form={form} step="withdraw" variant="danger" onClose={onClose}>
 			<input type="hidden" {...form.register('intent')} />
@@ -107,7 +143,11 @@ function WithdrawForm(props: Props) {
 function RollBackForm(props: Props) {
 	const { t } = useTranslation('rules')
 	const { draft, onClose } = props
-	const form = useServerForm({ schema: rollBackForm, defaultValues: { intent: 'roll-back', number: draft.number ?? 0, reason: '' }, ...useStepOptions(props) })
+	const form = useServerForm({
+		schema: rollBackForm,
+		defaultValues: { intent: 'roll-back', number: draft.number ?? 0, reason: '' },
+		...useStepOptions(props),
+	})
 	return (
 		<Frame form={form} step="roll-back" onClose={onClose}>
 			<input type="hidden" {...form.register('intent')} />

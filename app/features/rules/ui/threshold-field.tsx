@@ -17,7 +17,8 @@ type Props = {
 }
 
 const DECIMAL = /^-?\d{1,15}(\.\d{1,6})?$/
-const written = (value: unknown): string => (typeof value === 'object' && value !== null && 'value' in value ? String(value.value) : String(value ?? ''))
+const written = (value: unknown): string =>
+	typeof value === 'object' && value !== null && 'value' in value ? String(value.value) : String(value ?? '')
 
 /** Reads what was typed as the kind of value that stands there; undefined while it is none. */
 function readTyped(text: string, threshold: ThresholdRow): ThresholdValue | undefined {
@@ -34,22 +35,35 @@ export function ThresholdField({ threshold, value, before, readOnly, onChange }:
 	const shown = typed ?? written(value)
 	const was = written(before)
 	const isChanged = before !== undefined && was !== shown
-	const error = typed !== null && readTyped(typed, threshold) === undefined ? t(`threshold.${threshold.type}`) : undefined
+	const error =
+		typed !== null && readTyped(typed, threshold) === undefined ? t(`threshold.${threshold.type}`) : undefined
 	const change = (text: string) => {
 		const read = readTyped(text.trim(), threshold)
 		setTyped(read === undefined ? text : null)
 		if (read !== undefined) onChange(read)
 	}
-	const control = { value: shown, readOnly, onChange: (event: { target: { value: string } }) => change(event.target.value) }
+	const control = {
+		value: shown,
+		readOnly,
+		onChange: (event: { target: { value: string } }) => change(event.target.value),
+	}
 	return (
 		<Field
 			name={threshold.pointer}
 			label={say(threshold.label)}
 			error={error}
-			hint={isChanged ? t('threshold.was', { value: was, unit: threshold.unitText ? say(threshold.unitText) : '' }) : undefined}
+			hint={
+				isChanged
+					? t('threshold.was', { value: was, unit: threshold.unitText ? say(threshold.unitText) : '' })
+					: undefined
+			}
 			className="max-w-[280px]"
 		>
-			{threshold.type === 'date' ? <DateInput {...control} /> : <NumberWithUnit unit={threshold.unitText ? say(threshold.unitText) : ''} {...control} />}
+			{threshold.type === 'date' ? (
+				<DateInput {...control} />
+			) : (
+				<NumberWithUnit unit={threshold.unitText ? say(threshold.unitText) : ''} {...control} />
+			)}
 		</Field>
 	)
 }

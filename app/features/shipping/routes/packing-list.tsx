@@ -14,7 +14,7 @@ import { KeyValue } from '#app/ui/data/key-value.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
-import { type ShipmentDetail, readShipment } from '../shipping.queries.server.ts'
+import { readShipment, type ShipmentDetail } from '../shipping.queries.server.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
 	const id = z.uuid().safeParse(args.params.id)
@@ -26,7 +26,9 @@ export async function loader(args: LoaderFunctionArgs) {
 	})
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.shipment.number ?? ''} · Lotline 批迹` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+	{ title: `${data?.shipment.number ?? ''} · Lotline 批迹` },
+]
 
 /** What goes into the box with the goods, on A4. */
 export default function PackingList() {
@@ -55,10 +57,30 @@ export default function PackingList() {
 					<div className="grid gap-4 sm:grid-cols-2 desk:grid-cols-3">
 						<KeyValue
 							entries={[
-								{ label: t('packing.from'), value: <Address lines={[root.tenant?.name ?? '', say(shipment.siteName), `${say(shipment.siteCity)}, ${shipment.siteCountry}`]} /> },
+								{
+									label: t('packing.from'),
+									value: (
+										<Address
+											lines={[
+												root.tenant?.name ?? '',
+												say(shipment.siteName),
+												`${say(shipment.siteCity)}, ${shipment.siteCountry}`,
+											]}
+										/>
+									),
+								},
 								{
 									label: t('packing.to'),
-									value: <Address lines={[say(shipment.partyName), [shipment.partyCity ? say(shipment.partyCity) : null, shipment.partyCountry].filter(Boolean).join(', ')]} />,
+									value: (
+										<Address
+											lines={[
+												say(shipment.partyName),
+												[shipment.partyCity ? say(shipment.partyCity) : null, shipment.partyCountry]
+													.filter(Boolean)
+													.join(', '),
+											]}
+										/>
+									),
 								},
 							]}
 						/>
@@ -120,10 +142,27 @@ function Contents({ lines }: { lines: ShipmentDetail['lines'] }) {
 							</>
 						),
 					},
-					{ key: 'lot', header: t('packing.lot'), cell: (line) => <span className="font-mono font-medium">{line.lotCode}</span> },
-					{ key: 'made', header: t('packing.manufactured'), cell: (line) => (line.manufacturedOn ? date(line.manufacturedOn) : '–') },
-					{ key: 'expires', header: t('packing.expires'), cell: (line) => (line.expiresOn ? date(line.expiresOn) : '–') },
-					{ key: 'quantity', header: t('packing.quantity'), align: 'end', cell: (line) => quantity({ value: line.quantity, unit: line.unit }) },
+					{
+						key: 'lot',
+						header: t('packing.lot'),
+						cell: (line) => <span className="font-mono font-medium">{line.lotCode}</span>,
+					},
+					{
+						key: 'made',
+						header: t('packing.manufactured'),
+						cell: (line) => (line.manufacturedOn ? date(line.manufacturedOn) : '–'),
+					},
+					{
+						key: 'expires',
+						header: t('packing.expires'),
+						cell: (line) => (line.expiresOn ? date(line.expiresOn) : '–'),
+					},
+					{
+						key: 'quantity',
+						header: t('packing.quantity'),
+						align: 'end',
+						cell: (line) => quantity({ value: line.quantity, unit: line.unit }),
+					},
 				]}
 			/>
 		</Card>

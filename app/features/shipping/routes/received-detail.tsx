@@ -27,14 +27,24 @@ export async function loader(args: LoaderFunctionArgs) {
 		if (!shipment) throw new Response('Not Found', { status: 404 })
 		const { partyEmail: _email, partyLanguage: _language, ...shown } = shipment
 		return {
-			shipment: { ...shown, lines: shown.lines.map(({ decisionId: _id, decisionVersion: _version, decidedAt: _at, onHand: _onHand, ...line }) => line) },
-			certificates: await readLotCertificates(ctx, shipment.lines.map((line) => line.lotId)),
+			shipment: {
+				...shown,
+				lines: shown.lines.map(
+					({ decisionId: _id, decisionVersion: _version, decidedAt: _at, onHand: _onHand, ...line }) => line,
+				),
+			},
+			certificates: await readLotCertificates(
+				ctx,
+				shipment.lines.map((line) => line.lotId),
+			),
 			lotStates: await readLotStates(ctx),
 		}
 	})
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.shipment.number ?? ''} · Lotline 批迹` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+	{ title: `${data?.shipment.number ?? ''} · Lotline 批迹` },
+]
 
 const RECALLED: ReadonlySet<string> = new Set(['recalled', 'recall_closed'])
 
@@ -51,14 +61,21 @@ export default function ReceivedDetail() {
 				mono
 				facts={[
 					...(shipment.shippedAt ? [{ label: t('received.sent'), value: dateTime(shipment.shippedAt) }] : []),
-					...(shipment.reference ? [{ label: t('received.order'), value: <span className="mono">{shipment.reference}</span> }] : []),
+					...(shipment.reference
+						? [{ label: t('received.order'), value: <span className="mono">{shipment.reference}</span> }]
+						: []),
 					{ label: t('received.from'), value: say(shipment.siteName) },
 					...(shipment.carrier ? [{ label: t('received.carrier'), value: shipment.carrier }] : []),
 				]}
 			/>
 			<Stack>
 				{shipment.lines.some((line) => RECALLED.has(line.lotStatus)) && (
-					<Note tone="recalled" role="alert" title={t('received.recallTitle')} actions={<ButtonLink to="/notices">{t('received.recallAction')}</ButtonLink>}>
+					<Note
+						tone="recalled"
+						role="alert"
+						title={t('received.recallTitle')}
+						actions={<ButtonLink to="/notices">{t('received.recallAction')}</ButtonLink>}
+					>
 						{t('received.recallText')}
 					</Note>
 				)}
@@ -95,9 +112,22 @@ export default function ReceivedDetail() {
 									return <StatusText tone={look.tone} label={say(look.title)} />
 								},
 							},
-							{ key: 'quantity', header: t('received.quantity'), align: 'end', cell: (line) => quantity({ value: line.quantity, unit: line.unit }) },
-							{ key: 'expires', header: t('received.expires'), cell: (line) => (line.expiresOn ? date(line.expiresOn) : '–') },
-							{ key: 'certificates', header: t('received.certificates'), cell: (line) => <Certificates of={certificates.filter((found) => found.lotId === line.lotId)} /> },
+							{
+								key: 'quantity',
+								header: t('received.quantity'),
+								align: 'end',
+								cell: (line) => quantity({ value: line.quantity, unit: line.unit }),
+							},
+							{
+								key: 'expires',
+								header: t('received.expires'),
+								cell: (line) => (line.expiresOn ? date(line.expiresOn) : '–'),
+							},
+							{
+								key: 'certificates',
+								header: t('received.certificates'),
+								cell: (line) => <Certificates of={certificates.filter((found) => found.lotId === line.lotId)} />,
+							},
 							{
 								key: 'provenance',
 								header: t('received.provenance'),

@@ -65,8 +65,17 @@ export default function Received() {
 								</AppLink>
 							),
 						},
-						{ key: 'sent', header: t('received.sent'), role: 'aside', cell: (row) => (row.shippedAt ? dateTime(row.shippedAt) : '–') },
-						{ key: 'order', header: t('received.order'), cell: (row) => <span className="mono">{row.reference ?? '–'}</span> },
+						{
+							key: 'sent',
+							header: t('received.sent'),
+							role: 'aside',
+							cell: (row) => (row.shippedAt ? dateTime(row.shippedAt) : '–'),
+						},
+						{
+							key: 'order',
+							header: t('received.order'),
+							cell: (row) => <span className="mono">{row.reference ?? '–'}</span>,
+						},
 						{
 							key: 'contents',
 							header: t('received.contents'),
@@ -85,13 +94,29 @@ export default function Received() {
 					toolbar={
 						<TableToolbar>
 							<Form method="get" className="w-64 max-desk:w-full">
-								<TextInput type="search" name="q" defaultValue={text} aria-label={t('received.search')} placeholder={t('received.search')} trailingIcon={Search} />
+								<TextInput
+									type="search"
+									name="q"
+									defaultValue={text}
+									aria-label={t('received.search')}
+									placeholder={t('received.search')}
+									trailingIcon={Search}
+								/>
 							</Form>
 						</TableToolbar>
 					}
-					pager={<Pager summary={t('list.shown', { count: page.rows.length })} nextHref={page.nextCursor ? listAddress(search, { cursor: page.nextCursor }) : undefined} />}
+					pager={
+						<Pager
+							summary={t('list.shown', { count: page.rows.length })}
+							nextHref={page.nextCursor ? listAddress(search, { cursor: page.nextCursor }) : undefined}
+						/>
+					}
 					empty={
-						<EmptyState icon={PackageCheck} title={text ? t('list.noneFound') : t('received.none')} action={text ? <ButtonLink to="?">{t('list.showAll')}</ButtonLink> : undefined}>
+						<EmptyState
+							icon={PackageCheck}
+							title={text ? t('list.noneFound') : t('received.none')}
+							action={text ? <ButtonLink to="?">{t('list.showAll')}</ButtonLink> : undefined}
+						>
 							{t(text ? 'list.noneFoundText' : 'received.noneText')}
 						</EmptyState>
 					}

@@ -31,7 +31,9 @@ export async function action(args: ActionFunctionArgs) {
 	if (!parsed.success) return formRefusal(parsed.error, t)
 	const { input, rowOfLine } = shipmentOf(parsed.data)
 	const result = await withContext(args, { can: ['create', 'Shipment'] }, (ctx) => createShipment(ctx, input))
-	return result.ok ? redirect(`/shipments/${result.value.id}`) : createShipmentRefusal(result.error, rowOfLine, language)
+	return result.ok
+		? redirect(`/shipments/${result.value.id}`)
+		: createShipmentRefusal(result.error, rowOfLine, language)
 }
 
 /** A shipment to plan: which customer, which released lots, how much of each. */
@@ -40,12 +42,20 @@ export default function ShipmentNew() {
 	const { t } = useTranslation('shipping')
 	return (
 		<>
-			<PageHead crumbs={[{ label: t('list.title'), to: '/shipments' }, { label: title }]} title={title} subtitle={t('new.subtitle')} />
+			<PageHead
+				crumbs={[{ label: t('list.title'), to: '/shipments' }, { label: title }]}
+				title={title}
+				subtitle={t('new.subtitle')}
+			/>
 			{lots.length > 0 ? (
 				<ShipmentForm choices={choices} lots={lots} />
 			) : (
 				<Card>
-					<EmptyState icon={PackageSearch} title={t('new.noLots')} action={<ButtonLink to="/release">{t('new.toRelease')}</ButtonLink>}>
+					<EmptyState
+						icon={PackageSearch}
+						title={t('new.noLots')}
+						action={<ButtonLink to="/release">{t('new.toRelease')}</ButtonLink>}
+					>
 						{t('new.noLotsText')}
 					</EmptyState>
 				</Card>

@@ -32,7 +32,9 @@ export async function loader(args: LoaderFunctionArgs) {
 	})
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.shipment.number ?? ''} · Lotline 批迹` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+	{ title: `${data?.shipment.number ?? ''} · Lotline 批迹` },
+]
 
 export async function action(args: ActionFunctionArgs) {
 	const shipmentId = idOf(args.params)
@@ -40,11 +42,17 @@ export async function action(args: ActionFunctionArgs) {
 	const parsed = shipmentActionSchema.safeParse(Object.fromEntries(await args.request.formData()))
 	if (!parsed.success) return formRefusal(parsed.error, t)
 	if (parsed.data.intent === 'cancel') {
-		const cancelled = await withContext(args, { can: ['cancel', 'Shipment'] }, (ctx) => cancelShipment(ctx, { shipmentId }))
+		const cancelled = await withContext(args, { can: ['cancel', 'Shipment'] }, (ctx) =>
+			cancelShipment(ctx, { shipmentId }),
+		)
 		return cancelled.ok ? { ok: true as const, done: 'cancel' as const } : shipmentRefusal(cancelled.error, language)
 	}
-	const sent = await withContext(args, { can: ['ship', 'Shipment'], keepOnRefusal: true }, (ctx) => shipShipment(ctx, { shipmentId }))
-	return sent.ok ? { ok: true as const, done: sent.value.mailed ? ('ship' as const) : ('shipNoMail' as const) } : shipmentRefusal(sent.error, language)
+	const sent = await withContext(args, { can: ['ship', 'Shipment'], keepOnRefusal: true }, (ctx) =>
+		shipShipment(ctx, { shipmentId }),
+	)
+	return sent.ok
+		? { ok: true as const, done: sent.value.mailed ? ('ship' as const) : ('shipNoMail' as const) }
+		: shipmentRefusal(sent.error, language)
 }
 
 /** A shipment: its lots, whether each may leave, and sending it. */
@@ -52,9 +60,10 @@ export default function Shipment() {
 	const page = useLoaderData<typeof loader>()
 	const answer = useActionData<typeof action>()
 	const { t } = useTranslation('shipping')
+	const title = answer?.ok ? t(`done.${answer.done}`) : null
 	useEffect(() => {
-		if (answer?.ok) showToast({ tone: 'pass', title: t(`done.${answer.done}`) })
-	}, [answer])
+		if (answer && title) showToast({ tone: 'pass', title })
+	}, [answer, title])
 	return (
 		<>
 			<ShipmentHead page={page} />

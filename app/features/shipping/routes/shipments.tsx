@@ -67,17 +67,38 @@ export default function Shipments() {
 					toolbar={
 						<TableToolbar>
 							<Form method="get" className="w-64 max-desk:w-full">
-								<TextInput type="search" name="q" defaultValue={text} aria-label={t('list.search')} placeholder={t('list.search')} trailingIcon={Search} />
+								<TextInput
+									type="search"
+									name="q"
+									defaultValue={text}
+									aria-label={t('list.search')}
+									placeholder={t('list.search')}
+									trailingIcon={Search}
+								/>
 							</Form>
 							<FilterLink label={t('list.all')} to={listAddress(search, { status: null })} on={status === null} />
 							{STATES.map((key) => (
-								<FilterLink key={key} label={t(`status.${key}`)} to={listAddress(search, { status: key })} on={key === status} />
+								<FilterLink
+									key={key}
+									label={t(`status.${key}`)}
+									to={listAddress(search, { status: key })}
+									on={key === status}
+								/>
 							))}
 						</TableToolbar>
 					}
-					pager={<Pager summary={t('list.shown', { count: page.rows.length })} nextHref={page.nextCursor ? listAddress(search, { cursor: page.nextCursor }) : undefined} />}
+					pager={
+						<Pager
+							summary={t('list.shown', { count: page.rows.length })}
+							nextHref={page.nextCursor ? listAddress(search, { cursor: page.nextCursor }) : undefined}
+						/>
+					}
 					empty={
-						<EmptyState icon={Send} title={text ? t('list.noneFound') : t('list.none')} action={text || status ? <ButtonLink to="?">{t('list.showAll')}</ButtonLink> : create || undefined}>
+						<EmptyState
+							icon={Send}
+							title={text ? t('list.noneFound') : t('list.none')}
+							action={text || status ? <ButtonLink to="?">{t('list.showAll')}</ButtonLink> : create || undefined}
+						>
 							{t(text ? 'list.noneFoundText' : 'list.noneText')}
 						</EmptyState>
 					}

@@ -47,10 +47,21 @@ export function ShipmentForm({ choices, lots }: ShipmentFormProps) {
 				<Card title={t('new.head')}>
 					<FieldGrid>
 						<Field {...form.field('partyId')} label={t('new.customer')} required>
-							<Select {...form.register('partyId')} placeholder={t('new.chooseCustomer')} options={choices.customers.map((party) => ({ value: party.id, label: `${say(party.name)} (${party.code})` }))} />
+							<Select
+								{...form.register('partyId')}
+								placeholder={t('new.chooseCustomer')}
+								options={choices.customers.map((party) => ({
+									value: party.id,
+									label: `${say(party.name)} (${party.code})`,
+								}))}
+							/>
 						</Field>
 						<Field {...form.field('siteId')} label={t('new.site')} required>
-							<Select {...form.register('siteId')} placeholder={t('new.chooseSite')} options={choices.sites.map((site) => ({ value: site.id, label: say(site.name) }))} />
+							<Select
+								{...form.register('siteId')}
+								placeholder={t('new.chooseSite')}
+								options={choices.sites.map((site) => ({ value: site.id, label: say(site.name) }))}
+							/>
 						</Field>
 						<Field {...form.field('reference')} label={t('new.reference')}>
 							<TextInput mono {...form.register('reference')} />
@@ -83,14 +94,24 @@ function LotRows({ form, lots }: { form: ServerForm<Values, Values>; lots: reado
 	const values = form.watch('rows')
 	const error = form.field('rows').error
 	const wanted = text.trim().toLowerCase()
-	const fits = (lot: ShippableLot) => [lot.code, lot.sku, say(lot.itemName)].some((word) => word.toLowerCase().includes(wanted))
+	const fits = (lot: ShippableLot) =>
+		[lot.code, lot.sku, say(lot.itemName)].some((word) => word.toLowerCase().includes(wanted))
 	// What is chosen stays in sight, whatever is looked for.
 	const rows = lots.map((lot, index) => ({ lot, index })).filter(({ lot, index }) => values[index]?.taken || fits(lot))
 	return (
 		<Card
 			title={t('new.lots')}
 			padding="flush"
-			actions={<TextInput type="search" aria-label={t('new.search')} placeholder={t('new.search')} value={text} onChange={(event) => setText(event.currentTarget.value)} className="w-56" />}
+			actions={
+				<TextInput
+					type="search"
+					aria-label={t('new.search')}
+					placeholder={t('new.search')}
+					value={text}
+					onChange={(event) => setText(event.currentTarget.value)}
+					className="w-56"
+				/>
+			}
 			footer={<span role="status">{t('new.chosen', { count: values.filter((row) => row.taken).length })}</span>}
 		>
 			{error && (
@@ -110,7 +131,11 @@ function LotRows({ form, lots }: { form: ServerForm<Values, Values>; lots: reado
 						role: 'key',
 						cell: ({ lot, index }) => (
 							<div className="flex items-start gap-2">
-								<Checkbox label={t('new.take', { lot: lot.code })} labelHidden {...form.register(`rows.${index}.taken`)} />
+								<Checkbox
+									label={t('new.take', { lot: lot.code })}
+									labelHidden
+									{...form.register(`rows.${index}.taken`)}
+								/>
 								<span>
 									<span className="font-mono">{lot.code}</span>
 									<CellSub>
@@ -126,7 +151,12 @@ function LotRows({ form, lots }: { form: ServerForm<Values, Values>; lots: reado
 						header: t('new.quantity'),
 						className: 'w-64',
 						cell: ({ lot, index }) => (
-							<Field {...form.field(`rows.${index}.quantity`)} label={`${t('new.quantity')} ${lot.code}`} hint={t('new.onHand', { quantity: quantity({ value: lot.onHand, unit: lot.unit }) })} className="[&>div:first-child]:sr-only">
+							<Field
+								{...form.field(`rows.${index}.quantity`)}
+								label={`${t('new.quantity')} ${lot.code}`}
+								hint={t('new.onHand', { quantity: quantity({ value: lot.onHand, unit: lot.unit }) })}
+								className="[&>div:first-child]:sr-only"
+							>
 								<NumberWithUnit unit={unit(lot.unit)} {...form.register(`rows.${index}.quantity`)} />
 							</Field>
 						),

@@ -27,8 +27,13 @@ export function ShipmentHead({ page }: { page: ShipmentPage }) {
 				{ label: t('detail.customer'), value: say(shipment.partyName) },
 				shipment.shippedAt
 					? { label: t('detail.sent'), value: dateTime(shipment.shippedAt) }
-					: { label: t('detail.expected'), value: shipment.expectedOn ? date(shipment.expectedOn) : t('detail.notSaid') },
-				...(shipment.reference ? [{ label: t('detail.order'), value: <span className="mono">{shipment.reference}</span> }] : []),
+					: {
+							label: t('detail.expected'),
+							value: shipment.expectedOn ? date(shipment.expectedOn) : t('detail.notSaid'),
+						},
+				...(shipment.reference
+					? [{ label: t('detail.order'), value: <span className="mono">{shipment.reference}</span> }]
+					: []),
 				...(shipment.carrier ? [{ label: t('detail.carrier'), value: shipment.carrier }] : []),
 				{ label: t('detail.site'), value: say(shipment.siteName) },
 			]}
@@ -38,14 +43,28 @@ export function ShipmentHead({ page }: { page: ShipmentPage }) {
 						{t('detail.packingList')}
 					</ButtonLink>
 					{may.cancel && <IntentButton intent="cancel" icon={X} label={t('detail.cancel')} />}
-					{may.ship && <IntentButton intent="ship" icon={Send} label={t('detail.ship')} primary refusedBecause={stopped > 0 ? t('detail.blockedTitle', { count: stopped }) : undefined} />}
+					{may.ship && (
+						<IntentButton
+							intent="ship"
+							icon={Send}
+							label={t('detail.ship')}
+							primary
+							refusedBecause={stopped > 0 ? t('detail.blockedTitle', { count: stopped }) : undefined}
+						/>
+					)}
 				</>
 			}
 		/>
 	)
 }
 
-type IntentButtonProps = { intent: string; icon: typeof X; label: string; primary?: boolean; refusedBecause?: string | undefined }
+type IntentButtonProps = {
+	intent: string
+	icon: typeof X
+	label: string
+	primary?: boolean
+	refusedBecause?: string | undefined
+}
 
 function IntentButton({ intent, icon, label, primary, refusedBecause }: IntentButtonProps) {
 	const navigation = useNavigation()
@@ -53,7 +72,13 @@ function IntentButton({ intent, icon, label, primary, refusedBecause }: IntentBu
 	return (
 		<Form method="post" preventScrollReset className="flex max-desk:*:flex-1">
 			<input type="hidden" name="intent" value={intent} />
-			<Button type="submit" icon={icon} variant={primary ? 'primary' : 'secondary'} busy={busy} refusedBecause={refusedBecause}>
+			<Button
+				type="submit"
+				icon={icon}
+				variant={primary ? 'primary' : 'secondary'}
+				busy={busy}
+				refusedBecause={refusedBecause}
+			>
 				{label}
 			</Button>
 		</Form>

@@ -21,7 +21,9 @@ export function GateNote({ page }: { page: ShipmentPage }) {
 	if (shipment.status !== 'planned') return null
 	const stopped = previews.filter((preview) => stops(preview.status)).length
 	const customer = say(shipment.partyName)
-	const told = shipment.partyEmail ? t('detail.mail', { customer, email: shipment.partyEmail }) : t('detail.noMail', { customer })
+	const told = shipment.partyEmail
+		? t('detail.mail', { customer, email: shipment.partyEmail })
+		: t('detail.noMail', { customer })
 	if (stopped > 0) {
 		return (
 			<Note tone="block" title={t('detail.blockedTitle', { count: stopped })}>
@@ -88,7 +90,12 @@ export function ShipmentLines({ page }: { page: ShipmentPage }) {
 function useLineColumns({ shipment, previews, lotStates }: ShipmentPage): Column<Line>[] {
 	const { t } = useTranslation(['shipping', 'common'])
 	const { say, quantity } = useReader()
-	const words = { pass: t('common:outcomePass'), warn: t('common:outcomeWarn'), block: t('common:outcomeBlock'), unknown: t('common:outcomeUnknown') }
+	const words = {
+		pass: t('common:outcomePass'),
+		warn: t('common:outcomeWarn'),
+		block: t('common:outcomeBlock'),
+		unknown: t('common:outcomeUnknown'),
+	}
 	return [
 		{
 			key: 'lot',
@@ -103,8 +110,18 @@ function useLineColumns({ shipment, previews, lotStates }: ShipmentPage): Column
 				</>
 			),
 		},
-		{ key: 'quantity', header: t('detail.quantity'), align: 'end', cell: (line) => quantity({ value: line.quantity, unit: line.unit }) },
-		{ key: 'stock', header: t('detail.stock'), align: 'end', cell: (line) => quantity({ value: line.onHand, unit: line.unit }) },
+		{
+			key: 'quantity',
+			header: t('detail.quantity'),
+			align: 'end',
+			cell: (line) => quantity({ value: line.quantity, unit: line.unit }),
+		},
+		{
+			key: 'stock',
+			header: t('detail.stock'),
+			align: 'end',
+			cell: (line) => quantity({ value: line.onHand, unit: line.unit }),
+		},
 		{
 			key: 'status',
 			header: t('detail.lotStatus'),

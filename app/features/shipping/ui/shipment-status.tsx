@@ -3,7 +3,10 @@ import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { ShipmentState } from '../shipment.model.ts'
 
-const TONES = { planned: 'waiting', shipped: 'shipped', cancelled: 'draft' } as const satisfies Record<ShipmentState, unknown>
+const TONES = { planned: 'waiting', shipped: 'shipped', cancelled: 'draft' } as const satisfies Record<
+	ShipmentState,
+	unknown
+>
 
 /** Where a shipment stands: the chip beside its title, icon and word in lists. */
 export function ShipmentStatus({ status, large }: { status: ShipmentState; large?: boolean }) {

@@ -14,10 +14,14 @@ import { titleOf, toneOf } from '../workflow.model.ts'
 import type { WorkflowTransition } from '../workflow.schema.ts'
 import { readWorkflow } from '../workflows.queries.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.definition.key ?? 'Workflow'} · Lotline 批迹` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+	{ title: `${data?.definition.key ?? 'Workflow'} · Lotline 批迹` },
+]
 
 export async function loader(args: LoaderFunctionArgs) {
-	const found = await withContext(args, { can: ['read', 'Workflow'] }, (ctx) => readWorkflow(ctx, args.params.key ?? ''))
+	const found = await withContext(args, { can: ['read', 'Workflow'] }, (ctx) =>
+		readWorkflow(ctx, args.params.key ?? ''),
+	)
 	if (!found) throw new Response('Not Found', { status: 404 })
 	return found
 }
@@ -36,7 +40,13 @@ export default function WorkflowDetail() {
 		...(transition.approval ? [t('detail.approval', { count: transition.approval.quorum })] : []),
 		...(transition.form?.required?.length ? [t('detail.form', { fields: transition.form.required.join(', ') })] : []),
 	]
-	const edges = new Map(definition.transitions.flatMap((transition) => transition.from.filter((from) => from !== transition.to).map((from) => [`${from}>${transition.to}`, { from, to: transition.to }] as const)))
+	const edges = new Map(
+		definition.transitions.flatMap((transition) =>
+			transition.from
+				.filter((from) => from !== transition.to)
+				.map((from) => [`${from}>${transition.to}`, { from, to: transition.to }] as const),
+		),
+	)
 	return (
 		<>
 			<PageHead
@@ -49,7 +59,13 @@ export default function WorkflowDetail() {
 				<Card title={t('detail.picture')}>
 					<GenealogyGraph
 						label={t('detail.pictureLabel')}
-						nodes={definition.states.map((state) => ({ id: state.key, code: name(state.key), sub: t('detail.records', { count: counts[state.key] ?? 0 }), tone: toneOf(state), status: name(state.key) }))}
+						nodes={definition.states.map((state) => ({
+							id: state.key,
+							code: name(state.key),
+							sub: t('detail.records', { count: counts[state.key] ?? 0 }),
+							tone: toneOf(state),
+							status: name(state.key),
+						}))}
 						edges={[...edges.values()]}
 						selfId={definition.initial}
 					/>
@@ -60,11 +76,29 @@ export default function WorkflowDetail() {
 						rows={definition.states}
 						rowKey={(state) => state.key}
 						columns={[
-							{ key: 'state', header: t('detail.state'), role: 'key', cell: (state) => <StatusText tone={toneOf(state)} label={name(state.key)} /> },
+							{
+								key: 'state',
+								header: t('detail.state'),
+								role: 'key',
+								cell: (state) => <StatusText tone={toneOf(state)} label={name(state.key)} />,
+							},
 							{ key: 'category', header: t('detail.category'), cell: (state) => t(`category.${state.category}`) },
-							{ key: 'locks', header: t('detail.locks'), cell: (state) => (state.locks ?? []).map((lock) => t(`lock.${lock}`)).join(', ') || t('detail.none') },
-							{ key: 'timers', header: t('detail.timers'), cell: (state) => (state.sla ?? []).map((sla) => sla.after).join(', ') || t('detail.none') },
-							{ key: 'records', header: t('list.records'), align: 'end', cell: (state) => number(counts[state.key] ?? 0) },
+							{
+								key: 'locks',
+								header: t('detail.locks'),
+								cell: (state) => (state.locks ?? []).map((lock) => t(`lock.${lock}`)).join(', ') || t('detail.none'),
+							},
+							{
+								key: 'timers',
+								header: t('detail.timers'),
+								cell: (state) => (state.sla ?? []).map((sla) => sla.after).join(', ') || t('detail.none'),
+							},
+							{
+								key: 'records',
+								header: t('list.records'),
+								align: 'end',
+								cell: (state) => number(counts[state.key] ?? 0),
+							},
 						]}
 					/>
 				</Card>
@@ -77,8 +111,16 @@ export default function WorkflowDetail() {
 							{ key: 'step', header: t('detail.step'), role: 'key', cell: (transition) => say(titleOf(transition)) },
 							{ key: 'from', header: t('detail.from'), cell: (transition) => transition.from.map(name).join(', ') },
 							{ key: 'to', header: t('detail.to'), cell: (transition) => name(transition.to) },
-							{ key: 'trigger', header: t('detail.trigger'), cell: (transition) => t(`trigger.${transition.trigger.type}`) },
-							{ key: 'asks', header: t('detail.asks'), cell: (transition) => asks(transition).join(' · ') || t('detail.none') },
+							{
+								key: 'trigger',
+								header: t('detail.trigger'),
+								cell: (transition) => t(`trigger.${transition.trigger.type}`),
+							},
+							{
+								key: 'asks',
+								header: t('detail.asks'),
+								cell: (transition) => asks(transition).join(' · ') || t('detail.none'),
+							},
 						]}
 					/>
 				</Card>

@@ -43,11 +43,20 @@ export default function Workflows() {
 								</>
 							),
 						},
-						{ key: 'version', header: t('list.version'), cell: (row) => t('list.versionNumber', { number: row.version }) },
+						{
+							key: 'version',
+							header: t('list.version'),
+							cell: (row) => t('list.versionNumber', { number: row.version }),
+						},
 						{ key: 'states', header: t('list.states'), align: 'end', cell: (row) => number(row.states) },
 						{ key: 'transitions', header: t('list.transitions'), align: 'end', cell: (row) => number(row.transitions) },
 						{ key: 'running', header: t('list.records'), align: 'end', cell: (row) => number(row.running) },
-						{ key: 'published', header: t('list.published'), role: 'plain', cell: (row) => (row.publishedAt ? dateTime(row.publishedAt) : '') },
+						{
+							key: 'published',
+							header: t('list.published'),
+							role: 'plain',
+							cell: (row) => (row.publishedAt ? dateTime(row.publishedAt) : ''),
+						},
 					]}
 				/>
 			</Card>

@@ -1,0 +1,76 @@
+/*
+ * Which record a parameter of an address names: table and column, found by the segment before it. A new route with a
+ * parameter that is not here fails the test of tenants' isolation, so that it is thought of.
+ */
+
+/** Where ids are looked up; `where` narrows the row so that an own one opens the page. */
+export type RecordSource = { table: string; column?: string; where?: string }
+
+export const RECORDS: Record<string, RecordSource> = {
+	'lots/:id': { table: 'lot' },
+	'parties/:id': { table: 'party' },
+	'sites/:id': { table: 'site' },
+	'items/:id': { table: 'item', where: 'exists (select 1 from item_revision r where r.item_id = item.id)' },
+	'revisions/:revisionId': { table: 'item_revision' },
+	'recalls/:id': { table: 'recall_case' },
+	'notices/:notice': { table: 'recall_notice' },
+	'notices/:id': { table: 'recall_notice' },
+	'documents/:id': { table: 'document' },
+	'imports/:id': { table: 'lot_import' },
+	'deliveries/:id': { table: 'shipment', where: "direction = 'inbound'" },
+	'receiving/:id': { table: 'shipment', where: "direction = 'inbound'" },
+	'shipments/:id': { table: 'shipment', where: "direction = 'outbound'" },
+	'shipping/:id': { table: 'shipment', where: "direction = 'outbound'" },
+	'orders/:id': { table: 'production_order' },
+	'production/:id': { table: 'production_order' },
+	'release/:id': { table: 'lot' },
+	'deviations/:id': { table: 'deviation' },
+	'decisions/:id': { table: 'decision' },
+	'drafts/:id': { table: 'definition_version' },
+	'mail/:id': { table: 'mail' },
+	'people/:id': { table: 'membership', column: 'account_id' },
+	// Links that carry their own key: its hash, which a thief of the database would have, opens nothing.
+	'answer/:token': { table: 'access_grant', column: 'token_hash' },
+	'invitation/:token': { table: 'access_grant', column: 'token_hash' },
+	'reset/:token': { table: 'access_grant', column: 'token_hash' },
+}
+
+/** Parameters that name no record: a published word or code that is the same for everybody, or of every tenant. */
+export const NOT_RECORDS: Record<string, string> = {
+	'workflows/:key': 'lot_lifecycle',
+	'rules/:key': 'release_gate',
+	'rule-sets/:key': 'release_gate',
+	'versions/:n': '1',
+	'versions/:number': '1',
+	'compare/:from': '1',
+	'public/:gtin': '04012345678901',
+}
+
+/** Addresses that answer anybody on purpose: what the public may see of a code. */
+export const PUBLIC = ['01/*']
+
+/** Addresses that take the id of a record in their query. */
+export const QUERIES: { path: string; parameter: string; record: RecordSource }[] = [
+	{ path: 'trace', parameter: 'lot', record: { table: 'lot' } },
+	{ path: 'trace.csv', parameter: 'lot', record: { table: 'lot' } },
+	{ path: 'trace', parameter: 'q', record: { table: 'lot', column: 'code' } },
+	{ path: 'search', parameter: 'q', record: { table: 'lot', column: 'code' } },
+	{ path: 'search.json', parameter: 'q', record: { table: 'lot', column: 'code' } },
+	{ path: 'lots', parameter: 'q', record: { table: 'lot', column: 'code' } },
+	{ path: 'lots', parameter: 'item', record: { table: 'item' } },
+	{ path: 'lots', parameter: 'supplier', record: { table: 'party' } },
+	{ path: 'lots.csv', parameter: 'item', record: { table: 'item' } },
+	{ path: 'lots/new', parameter: 'item', record: { table: 'item' } },
+	{ path: 'sites/new', parameter: 'party', record: { table: 'party' } },
+	{ path: 'recalls/seeds', parameter: 'q', record: { table: 'lot', column: 'code' } },
+	{ path: 'recalls/scope', parameter: 'seeds', record: { table: 'lot' } },
+	{ path: 'recalls/new', parameter: 'seed', record: { table: 'lot' } },
+	{ path: 'lookup/mine', parameter: 'code', record: { table: 'lot', column: 'code' } },
+]
+
+/** Bodies with which a call of the interface gets past its own form, by the end of its address. */
+export const CALL_BODIES: Record<string, unknown> = {
+	'/lots/{id}': { reason: 'Looking around', attributes: { shelf: 'B2' } },
+	'/lots/{id}/transitions': { transition: 'submit' },
+	'/recalls/{id}/transitions': { transition: 'notify' },
+}
