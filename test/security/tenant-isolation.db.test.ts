@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseEnv } from '#app/platform/env.server.ts'
 import type { WebApp } from '#app/platform/http/app.server.ts'
 import type { RunningPortal } from '../../app/start-portal.server.ts'
-import { hasBundle, loadBundle } from '../support/bundle.ts'
+import { type BuiltRoute, hasBundle, loadBundle } from '../support/bundle.ts'
 import { routePaths } from '../support/route-paths.ts'
 import { CALL_BODIES, NOT_RECORDS, PUBLIC, QUERIES, RECORDS, type RecordSource } from './record-addresses.ts'
 
@@ -24,6 +24,7 @@ const isolationTest = test.runIf(process.env.TEST_ENGINE === 'embedded' && hasBu
 const folder = mkdtempSync(join(tmpdir(), 'lotline-isolation-'))
 let running: RunningPortal
 let app: WebApp
+let built: BuiltRoute[] = []
 let people: { email: string; role: string; cookie: string }[] = []
 
 const sql = <T>(text: string, params: unknown[] = []): Promise<T[]> =>
@@ -31,7 +32,8 @@ const sql = <T>(text: string, params: unknown[] = []): Promise<T[]> =>
 
 beforeAll(async () => {
 	if (process.env.TEST_ENGINE !== 'embedded' || !hasBundle()) return
-	const { entry, pages } = await loadBundle()
+	const { entry, pages, routes } = await loadBundle()
+	built = routes
 	const env = parseEnv({
 		NODE_ENV: 'test',
 		DATA_DIR: folder,
@@ -141,7 +143,7 @@ const ask = ({ path, cookie, key, method = 'GET', body, type }: Ask): Promise<Re
 	)
 
 /** How an address is asked for: pages by their data, as their script does; files as they are. */
-const dataPath = (path: string, file: string): string => (file.endsWith('.tsx') ? `/${path}.data` : `/${path}`)
+const dataPath = (path: string, kind: BuiltRoute['kind']): string => (kind === 'page' ? `/${path}.data` : `/${path}`)
 
 /** An address with values in place of its parameters; null where a company has no such record. */
 async function filled(path: string, whose: 'aurora' | 'harvest'): Promise<{ path: string; values: string[] } | null> {
@@ -164,7 +166,7 @@ const withOthers = (address: string, values: readonly string[], others: readonly
 		address,
 	)
 
-const PARAMETRISED = routePaths().filter(({ path }) => path.includes(':') && !PUBLIC.includes(path))
+const parametrised = () => built.filter(({ path }) => path.includes(':') && !PUBLIC.includes(path))
 
 test('knows which record every parameter of an address names', () => {
 	const unknown = routePaths().flatMap(({ path }) => [
@@ -183,7 +185,7 @@ isolationTest(
 	async () => {
 		const leaks: string[] = []
 		let compared = 0
-		for (const { path, file } of PARAMETRISED) {
+		for (const { path, kind } of parametrised()) {
 			const foreign = await filled(path, 'harvest')
 			if (!foreign || foreign.values.length === 0) continue
 			const others = foreign.values.map(nobodys)
@@ -191,8 +193,8 @@ isolationTest(
 			for (const { role, cookie } of people) {
 				for (const method of ['GET', 'POST'] as const) {
 					const form = method === 'POST' ? { method, body: '', type: 'application/x-www-form-urlencoded' } : {}
-					const theirs = await read(await ask({ path: dataPath(foreign.path, file), cookie, ...form }), foreign.values)
-					const nobody = await read(await ask({ path: dataPath(nowhere, file), cookie, ...form }), others)
+					const theirs = await read(await ask({ path: dataPath(foreign.path, kind), cookie, ...form }), foreign.values)
+					const nobody = await read(await ask({ path: dataPath(nowhere, kind), cookie, ...form }), others)
 					compared += 1
 					if (JSON.stringify(theirs) !== JSON.stringify(nobody))
 						leaks.push(
@@ -212,7 +214,7 @@ isolationTest(
 	'answers the whole document alike too, and to nobody logged in',
 	async () => {
 		const leaks: string[] = []
-		for (const { path } of PARAMETRISED) {
+		for (const { path } of parametrised()) {
 			const foreign = await filled(path, 'harvest')
 			if (!foreign || foreign.values.length === 0) continue
 			const others = foreign.values.map(nobodys)
@@ -238,7 +240,7 @@ isolationTest(
 	'finds nothing by another company’s id or code in a query',
 	async () => {
 		const leaks: string[] = []
-		const known = new Set(routePaths().map(({ path }) => path))
+		const known = new Set(built.map(({ path }) => path))
 		for (const { path, parameter, record } of QUERIES) {
 			expect([...known], 'a query of an address that is gone').toContain(path)
 			const foreign = await foreignOnly(record)
@@ -277,15 +279,15 @@ isolationTest(
 	'opens its own records, so that the comparison means something',
 	async () => {
 		const closed: string[] = []
-		for (const { path, file } of PARAMETRISED) {
-			if (/:token/.test(path) || path.startsWith('public/')) continue
+		for (const { path, kind, reads } of parametrised()) {
+			// What a partner sees is another's to show: it opens with the partner's own record.
+			if (!reads || /:token/.test(path) || /^(public|notices|received)\//.test(path)) continue
 			const own = await filled(path, 'aurora')
 			if (!own) continue
 			const statuses = []
-			for (const { cookie } of people) statuses.push((await ask({ path: dataPath(own.path, file), cookie })).status)
-			// Two parameters name records that do not belong together; a partner's page needs the partner's own record.
-			if (!statuses.includes(200) && own.values.length < 2 && !path.startsWith('notices/'))
-				closed.push(`${path}: ${statuses.join(' ')}`)
+			for (const { cookie } of people) statuses.push((await ask({ path: dataPath(own.path, kind), cookie })).status)
+			// Two parameters may name records that do not belong together.
+			if (!statuses.includes(200) && own.values.length < 2) closed.push(`${path}: ${statuses.join(' ')}`)
 		}
 		expect(closed).toEqual([])
 	},
@@ -346,7 +348,7 @@ isolationTest(
 	async () => {
 		const open: string[] = []
 		const [admin] = people
-		for (const { path } of routePaths()) {
+		for (const { path } of built) {
 			const address = `/${path.replaceAll(/:\w+|\*/g, 'x')}`
 			for (const origin of ['https://evil.example', 'null', null]) {
 				const headers: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { Account } from '#app/platform/auth/auth.entity.server.ts'
 import { hashPassword } from '#app/platform/auth/passwords.server.ts'
-import { type IdentityProof, spendProof as spendProof } from '#app/platform/auth/prove-identity.server.ts'
+import { type IdentityProof, spendProof } from '#app/platform/auth/prove-identity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type PasswordProblem, passwordProblem } from './password-policy.model.ts'
 import { renewSessions } from './renew-sessions.server.ts'

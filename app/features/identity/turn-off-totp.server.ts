@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { Account } from '#app/platform/auth/auth.entity.server.ts'
-import { type IdentityProof, spendProof as spendProof } from '#app/platform/auth/prove-identity.server.ts'
+import { type IdentityProof, spendProof } from '#app/platform/auth/prove-identity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { renewSessions } from './renew-sessions.server.ts'
 

@@ -88,8 +88,8 @@ export async function resolveLots(ctx: Context, named: readonly string[]): Promi
 	const ids = named.filter((name) => UUID.test(name))
 	const codes = named.filter((name) => !UUID.test(name))
 	const rows = await ctx.em.execute<{ id: string; code: string }[]>(
-		'select id, code from lot where id = any(?::uuid[]) or code = any(?::text[])',
-		[`{${ids.join(',')}}`, codes],
+		'select id, code from lot where id = any(?::uuid[]) or code in (select jsonb_array_elements_text(?::jsonb))',
+		[`{${ids.join(',')}}`, JSON.stringify(codes)],
 	)
 	const byId = new Set(rows.map((row) => row.id))
 	const byCode = new Map(rows.map((row) => [row.code, row.id]))

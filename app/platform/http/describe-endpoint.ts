@@ -54,7 +54,7 @@ function responsesOf<P extends Shape, Q extends Shape, B extends Shape, X>(endpo
 		400: refusal('Malformed'),
 		401: refusal('No valid key'),
 		403: refusal('The key may not'),
-		...(endpoint.params ? { 404: refusal('There is no such record') } : {}),
+		...(endpoint.params || endpoint.query ? { 404: refusal('There is no such record') } : {}),
 		...(method === 'get'
 			? {}
 			: {

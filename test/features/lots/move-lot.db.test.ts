@@ -156,8 +156,9 @@ dbTest('holds several lots or none', async () => {
 	const item = await makeItem(tenant)
 	const quality = await makePerson(tenant, ['quality_reviewer'])
 	const [a, b, gone] = [await makeLot(tenant, item), await makeLot(tenant, item), await makeLot(tenant, item)]
-	const destroyed = await actAs(tenant, quality, async (ctx) =>
-		transitionLot(ctx, { lotId: gone.id, transition: 'destroy', signature: await sign(quality) }),
+	const signature = await sign(quality)
+	const destroyed = await actAs(tenant, quality, (ctx) =>
+		transitionLot(ctx, { lotId: gone.id, transition: 'destroy', signature }),
 	)
 	expect(codesOf(destroyed)).toBe('ok')
 	expect(await eventsOf(tenant, gone.id)).toEqual(['register', 'destroy'])

@@ -100,8 +100,8 @@ dbTest('says of a released lot that it may be used, where it comes from and how 
 		recall: null,
 		origins: [{ kind: 'raw_material', item: null, country: 'DE' }],
 	})
-	expect(page.provenance?.journey.map((entry) => entry.step)).toEqual(['packed-sterilised', 'received'])
-	expect(page.provenance?.journey[0]).toMatchObject({
+	expect(page.provenance?.journey.map((entry) => entry.step)).toEqual(['released', 'packed-sterilised', 'received'])
+	expect(page.provenance?.journey[1]).toMatchObject({
 		on: '2026-11-14',
 		place: { country: 'CN', city: { en: 'Suzhou' } },
 	})

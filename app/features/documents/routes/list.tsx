@@ -29,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
 	const search = documentSearchSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
 	return withContext(args, { can: ['read', 'Document'] }, async (ctx) => {
 		const partner = partyOf(ctx.actor) !== null
-		const audience = !partner ? 'internal' : ctx.ability.can('create', 'Document') ? 'supplier' : 'customer'
+		const audience: Audience = !partner ? 'internal' : ctx.ability.can('create', 'Document') ? 'supplier' : 'customer'
 		const { cursor, ending, kind, q } = search
 		return {
 			...(await listDocuments(ctx, { q: q || undefined, kind, cursor, ending: ending === '1', limit: 25 })),
@@ -70,6 +70,9 @@ function address(search: Search, changes: Partial<Search>): string {
 	if (cursor) params.set('cursor', cursor)
 	return `/documents${params.size > 0 ? `?${params}` : ''}`
 }
+
+/** Whose list it is, which decides its words. */
+type Audience = 'internal' | 'supplier' | 'customer'
 
 const SUBTITLES = {
 	internal: 'list.subtitle',
