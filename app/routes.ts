@@ -35,6 +35,12 @@ export default [
 
 	route('production/:id/output', feature('production/routes/output.ts')),
 
+	// intake, documents, audit: files and answers without a page
+	route('imports/:id/progress', feature('intake/routes/progress.ts')),
+	route('imports/:id/errors.csv', feature('intake/routes/errors-csv.ts')),
+	route('documents/:id/content', feature('documents/routes/content.ts')),
+	route('audit-export', feature('audit/routes/export.ts')),
+
 	// Everyone who is logged in, inside the shell
 	layout('shell/shell.tsx', [
 		index(feature('home/routes/home.tsx')),
@@ -56,6 +62,18 @@ export default [
 		route('shipments/:id/packing-list', feature('shipping/routes/packing-list.tsx')),
 		route('received', feature('shipping/routes/received.tsx')),
 		route('received/:id', feature('shipping/routes/received-detail.tsx')),
+
+		// intake
+		route('imports', feature('intake/routes/list.tsx')),
+		route('imports/new', feature('intake/routes/new.tsx')),
+		route('imports/:id', feature('intake/routes/detail.tsx')),
+
+		// documents
+		route('documents', feature('documents/routes/list.tsx')),
+		route('documents/new', feature('documents/routes/new.tsx')),
+
+		// audit
+		route('audit', feature('audit/routes/explorer.tsx')),
 
 		// lots
 		route('lots', feature('lots/routes/list.tsx')),

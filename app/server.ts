@@ -14,6 +14,15 @@ import type { WebApp } from './platform/http/app.server.ts'
 const dev = process.argv.includes('--dev')
 const GRACE_MS = 25_000
 
+/** What one connection may take: head of a request, time for it, for the whole request, and between two. */
+const LIMITS = {
+	maxHeaderSize: 16 * 1024,
+	headersTimeout: 15_000,
+	requestTimeout: 120_000,
+	keepAliveTimeout: 10_000,
+	connectionsCheckingInterval: 5_000,
+}
+
 type EntryModule = typeof Entry
 
 async function loadBuild() {
@@ -71,7 +80,13 @@ async function main(): Promise<void> {
 	})
 	const listener = getRequestListener(app.fetch)
 	const server = createServer(
-		{ maxHeaderSize: 16 * 1024, requestTimeout: 120_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 },
+		{
+			maxHeaderSize: 16 * 1024,
+			connectionsCheckingInterval: 5_000,
+			requestTimeout: 120_000,
+			headersTimeout: 15_000,
+			keepAliveTimeout: 10_000,
+		},
 		(req, res) => {
 			if (build.middlewares) build.middlewares(req, res, () => void listener(req, res))
 			else void listener(req, res)
@@ -88,8 +103,10 @@ async function main(): Promise<void> {
 		accepting = false
 		log.info({ signal }, 'stopping')
 		const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-		server.closeIdleConnections()
+		// Connections whose last request has ended meanwhile would be kept alive for a next one.
+		const idle = setInterval(() => server.closeIdleConnections(), 100)
 		await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, GRACE_MS).unref())])
+		clearInterval(idle)
 		await running.stop(10_000)
 		process.exit(0)
 	}

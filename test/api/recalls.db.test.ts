@@ -83,7 +83,11 @@ dbTest('refuses with everything that is missing: signature, role, state, version
 		'signature-refused',
 		['wrong-password'],
 	])
-	expect(await refusals({ transition: 'open', signature: signedBy(reviewer) })).toEqual([422, 'transition-refused', ['permission']])
+	expect(await refusals({ transition: 'open', signature: signedBy(reviewer) })).toEqual([
+		422,
+		'transition-refused',
+		['permission'],
+	])
 	expect(await refusals({ transition: 'notify' })).toEqual([422, 'transition-refused', ['state']])
 	expect(
 		await refusals({ transition: 'open', signature: signedBy(manager) }, { 'If-Match': `"${body.version + 7}"` }),

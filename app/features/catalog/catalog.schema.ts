@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseGtin } from '#app/core/gs1/check-digit.ts'
-import { localDateSchema } from '#app/core/local-date.ts'
+import { isLocalDate } from '#app/core/local-date.ts'
 import { decimalSchema } from '#app/core/quantity.ts'
 import { unitOf } from '#app/core/units.ts'
 import { ITEM_KINDS } from './catalog.model.ts'
@@ -18,7 +18,11 @@ const blankAsAbsent = (value: unknown) => (value === '' || value === null ? unde
 const checkbox = z.preprocess((value) => value === true || value === 'on' || value === 'true', z.boolean())
 const version = z.preprocess(blankAsAbsent, z.coerce.number().int().optional())
 const unit = z.string().refine((code) => unitOf(code) !== undefined, 'form.unitMissing')
-const quantity = z.string().trim().pipe(decimalSchema)
+const quantity = z
+	.string()
+	.trim()
+	.refine((value) => decimalSchema.safeParse(value).success, 'form.not-a-decimal')
+const date = z.string().refine(isLocalDate, 'form.not-a-date')
 const positive = quantity.refine((value) => Number(value) > 0, 'form.quantityWrong')
 
 /** A GTIN of 8, 12, 13 or 14 digits as typed, to its 14 digits; empty becomes null. Source: GS1 General Specifications, 7.9. */
@@ -87,8 +91,8 @@ export const revisionSchema = z
 			.string()
 			.trim()
 			.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,19}$/u, 'form.revisionCodeWrong'),
-		effectiveFrom: localDateSchema,
-		effectiveTo: z.preprocess(blankAsAbsent, localDateSchema.optional()),
+		effectiveFrom: date,
+		effectiveTo: z.preprocess(blankAsAbsent, date.optional()),
 		changeReference: optionalText(80),
 		/** What one unit of the item is made of. */
 		components: z

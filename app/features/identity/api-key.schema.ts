@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localDateSchema } from '#app/core/local-date.ts'
+import { isLocalDate } from '#app/core/local-date.ts'
 
 /** Everything that a key may be given. What each opens, the permission tables of the features say. */
 export const API_SCOPES = [
@@ -27,7 +27,7 @@ export const apiKeySchema = z.object({
 	name: z.string().trim().min(1, 'form.nameMissing').max(120, 'form.tooLong'),
 	scopes: z.array(z.enum(API_SCOPES)).min(1, 'apiKeys.scopesMissing'),
 	/** Last day on which it works, in the tenant's time zone; absent, it works until revoked. */
-	expiresOn: z.preprocess(blankAsAbsent, localDateSchema.optional()),
+	expiresOn: z.preprocess(blankAsAbsent, z.string().refine(isLocalDate, 'form.dateWrong').optional()),
 	/** The partner for which it acts; absent, the tenant itself. */
 	partyId: z.preprocess(blankAsAbsent, z.uuid({ error: 'form.chooseOne' }).optional()),
 })

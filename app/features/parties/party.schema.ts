@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseGln } from '#app/core/gs1/check-digit.ts'
-import { localDateSchema } from '#app/core/local-date.ts'
+import { isLocalDate } from '#app/core/local-date.ts'
 import { LANGUAGES } from '#app/core/localized.ts'
 import { COUNTRIES } from './country.model.ts'
 import { APPROVAL_STATUSES, PARTY_KINDS } from './party.model.ts'
@@ -93,7 +93,7 @@ export const approvalSchema = z.object({
 	itemId: z.uuid({ error: 'form.chooseOne' }),
 	partyId: z.uuid({ error: 'form.chooseOne' }),
 	status: z.enum(APPROVAL_STATUSES, { error: 'form.chooseOne' }),
-	validUntil: z.preprocess(blankAsAbsent, localDateSchema.optional()),
+	validUntil: z.preprocess(blankAsAbsent, z.string().refine(isLocalDate, 'form.not-a-date').optional()),
 	supplierSku: optionalText(80),
 })
 export type ApprovalInput = z.output<typeof approvalSchema>

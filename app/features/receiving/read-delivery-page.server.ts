@@ -27,7 +27,8 @@ export type ShownDecision = {
 }
 
 const BUTTONS = ['arrive', 'check', 'receive', 'hold', 'return', 'override', 'cancel'] as const
-export type DeliveryMay = Record<(typeof BUTTONS)[number], boolean>
+/** Which buttons the reader may use; `open` is whether the delivery can still be worked on by anybody. */
+export type DeliveryMay = Record<(typeof BUTTONS)[number] | 'open', boolean>
 
 /**
  * Everything the receiving screen shows: the delivery, what a scanned code means, the line it or the address names (or the
@@ -92,6 +93,7 @@ function mayDo(ctx: Context, delivery: DeliveryDetail): DeliveryMay {
 	const open = isOpen(delivery.category)
 	const can = (action: Action) => open && ctx.ability.can(action, subject)
 	return {
+		open,
 		arrive: can('arrive') && delivery.status === 'announced',
 		check: can('check'),
 		receive: can('receive'),

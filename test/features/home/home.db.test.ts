@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { newId } from '#app/core/ids.ts'
+import { ROLE_KEYS } from '#app/core/permission.ts'
 import { readCustomerHome } from '#app/features/home/customer-home.queries.server.ts'
 import { readFigures, readQueueByMissing } from '#app/features/home/figures.queries.server.ts'
 import { readHome } from '#app/features/home/read-home.server.ts'
@@ -274,4 +275,23 @@ dbTest('the step that a reviewer takes leaves the list', async () => {
 	)
 	expect(held.ok).toBe(true)
 	expect(await workOf(tenant, reviewer)).toEqual([['week', 'hold', lot.code]])
+})
+
+dbTest('every role has a first page, with nothing in it and with something', async () => {
+	const tenant = await makeTenant()
+	const supplier = await makeSupplier(tenant)
+	const customer = await makeCustomer(tenant)
+	for (let round = 0; round < 2; round++) {
+		for (const role of ROLE_KEYS) {
+			const partyId = role === 'supplier' ? supplier.id : role === 'customer' ? customer.id : undefined
+			const person = await makePerson(tenant, [role], partyId ? { partyId } : {})
+			const { home } = await actAs(tenant, person, readHome)
+			expect(home.audience).toBe(role === 'supplier' || role === 'customer' || role === 'auditor' ? role : 'internal')
+		}
+		const { lot } = await makeTestedLot(tenant)
+		const site = await makeSite(tenant)
+		await shipLots(tenant, customer, site.id, [
+			{ lot: { ...lot, itemId: (await placeLot(tenant, await makeItem(tenant))).itemId, unit: 'H87' }, quantity: '1' },
+		])
+	}
 })

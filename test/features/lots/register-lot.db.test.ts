@@ -8,7 +8,7 @@ import { makeItem, makeLot, makeParty, makeRevision, makeSite } from '../../fact
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
-useTestPortal()
+useTestPortal({ env: { DATABASE_POOL: '50' } })
 
 const kg = (value: string) => ({ value, unit: 'KGM' })
 
@@ -231,8 +231,10 @@ dbTest('registers 5,000 lots in a few seconds', async () => {
 		code: `B-${index}`,
 		quantity: kg('1.5'),
 	}))
-	const started = performance.now()
+	// Its own processor time, as a loaded machine says nothing of the code; the embedded engine runs in this process.
+	const started = process.cpuUsage()
 	const result = await actAs(tenant, person, (ctx) => registerLots(ctx, rows, { audit: 'caller' }))
 	expect(result.ok && result.value.length).toBe(5_000)
-	expect(performance.now() - started).toBeLessThan(20_000)
+	const { user, system } = process.cpuUsage(started)
+	expect((user + system) / 1_000).toBeLessThan(20_000)
 })

@@ -58,10 +58,10 @@ export async function action(args: ActionFunctionArgs): Promise<Refusal | { ok: 
 	return { ok: true, done: t('visibility.changed', { who: t(`visibility.${visibility}`) }) }
 }
 
-type Search = { q: string; kind: string | null; ending: boolean; cursor: string | null }
+type Shown = { q: string; kind: string | null; ending: boolean; cursor: string | null }
 
 /** The list with these changes; the page begins anew unless a cursor is among them. */
-function address(search: Search, changes: Partial<Search>): string {
+function address(search: Shown, changes: Partial<Shown>): string {
 	const { q, kind, ending, cursor } = { ...search, cursor: null, ...changes }
 	const params = new URLSearchParams()
 	if (q) params.set('q', q)

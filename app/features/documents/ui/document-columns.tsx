@@ -7,6 +7,7 @@ import { Menu } from '#app/ui/actions/menu.tsx'
 import { CellSub, type Column } from '#app/ui/data/data-table.tsx'
 import { formatBytes } from '#app/ui/forms/format-bytes.ts'
 import { VISIBILITIES, type Visibility } from '../document.model.ts'
+import { validityOf } from '../document-validity.model.ts'
 import type { DocumentRow } from '../documents.queries.server.ts'
 import { ValidityChip } from './validity-chip.tsx'
 
@@ -22,7 +23,7 @@ interface DocumentColumnsProps {
 /** The columns of the list of documents. */
 export function useDocumentColumns({ partner, onShow }: DocumentColumnsProps): Column<DocumentRow>[] {
 	const { t } = useTranslation('documents')
-	const { say, date } = useReader()
+	const { say } = useReader()
 	const from: Column<DocumentRow> = {
 		key: 'supplier',
 		header: t('list.supplier'),
@@ -77,17 +78,19 @@ export function useDocumentColumns({ partner, onShow }: DocumentColumnsProps): C
 		},
 		...(onShow ? [actionsColumn(t('list.actions'), (row) => <ShowMenu row={row} onShow={onShow} />)] : []),
 	] satisfies Column<DocumentRow>[]
+}
 
-	function Valid({ row }: { row: DocumentRow }) {
-		if (row.validUntil === null) return <span className="text-text-3">{t('state.none')}</span>
-		const soon = row.daysLeft !== null && row.daysLeft >= 0 && row.daysLeft <= 60
-		return (
-			<>
-				<span className="whitespace-nowrap">{date(row.validUntil)}</span>
-				{soon && <CellSub>{t('state.left', { count: row.daysLeft ?? 0 })}</CellSub>}
-			</>
-		)
-	}
+function Valid({ row }: { row: DocumentRow }) {
+	const { t } = useTranslation('documents')
+	const { date } = useReader()
+	if (row.validUntil === null) return <span className="text-text-3">{t('state.none')}</span>
+	const soon = validityOf(row.daysLeft) === 'soon'
+	return (
+		<>
+			<span className="whitespace-nowrap">{date(row.validUntil)}</span>
+			{soon && <CellSub>{t('state.left', { count: row.daysLeft ?? 0 })}</CellSub>}
+		</>
+	)
 }
 
 const actionsColumn = (header: string, cell: Column<DocumentRow>['cell']): Column<DocumentRow> => ({

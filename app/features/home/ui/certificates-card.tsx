@@ -33,7 +33,7 @@ export function CertificatesCard({ certificates }: { certificates: readonly Endi
 						key: one.id,
 						icon: FileText,
 						tone: one.ended ? ('rejected' as const) : ('warn' as const),
-						title: one.partyName ? `${one.title}, ${say(one.partyName)}` : one.title,
+						title: one.partyName ? `${one.title} · ${say(one.partyName)}` : one.title,
 						detail: detail(one),
 						to: `/documents/${one.id}`,
 					}))}

@@ -18,7 +18,7 @@ export function NearLimitCard({ results }: { results: readonly NearLimit[] }) {
 					label={t('near.title')}
 					rows={results.map((one) => ({
 						key: `${one.lotId}${one.test.en}`,
-						title: `${say(one.test)}, ${say(one.itemName)}`,
+						title: `${say(one.test)} · ${say(one.itemName)}`,
 						detail: t(one.side === 'low' ? 'near.low' : 'near.high', {
 							value: one.value,
 							limit: `${one.limit} ${one.unit}`,

@@ -45,7 +45,7 @@ export function ScoreCard({ score, history }: { score: SupplierScore; history: r
 							</p>
 							{known.length > 1 && <SparkLine values={known} />}
 						</div>
-						<p className="text-12 text-text-2">{sumOf(score)}</p>
+						{score.points < 100 && <p className="text-12 text-text-2">{sumOf(score)}</p>}
 					</>
 				)}
 			</div>

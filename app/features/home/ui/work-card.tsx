@@ -104,6 +104,7 @@ export function WorkCard({ work, looks }: { work: Work; looks: Looks }) {
 					{ key: 'from', header: t('work.from'), cell: (item) => <From item={item} /> },
 					{
 						key: 'open',
+						role: 'plain',
 						header: t('work.open'),
 						headerHidden: true,
 						align: 'end',

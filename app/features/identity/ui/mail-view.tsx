@@ -28,7 +28,7 @@ export function MailView({ mail }: { mail: MailDetail }) {
 	const facts = [
 		{ label: t('mails.to'), value: mail.recipient },
 		{ label: t('mails.created'), value: dateTime(mail.createdAt) },
-		...(mail.sentAt ? [{ label: t('mails.sentAt'), value: dateTime(mail.sentAt) }] : []),
+		...(mail.sentAt && mail.status === 'sent' ? [{ label: t('mails.sentAt'), value: dateTime(mail.sentAt) }] : []),
 		{ label: t('mails.template'), value: `${mail.template} · ${mail.language}` },
 		{ label: t('mails.attempts'), value: t('mails.tries', { count: mail.attempts }) },
 		{ label: t('mails.messageId'), value: <span className="mono text-12">{mail.messageId}</span> },

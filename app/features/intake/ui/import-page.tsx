@@ -37,7 +37,12 @@ export function ImportPage({ view, problems, counts, mayImport }: ImportPageProp
 	const mapping = useFetcher<unknown>()
 	const [cancelling, setCancelling] = useState(false)
 	const [rereading, setRereading] = useState(false)
-	const intent = useIntent({ onDone: () => (setCancelling(false), setRereading(false)) })
+	const intent = useIntent({
+		onDone: () => {
+			setCancelling(false)
+			setRereading(false)
+		},
+	})
 	const { status, inspection } = view
 	const editable = mayImport && (status === 'mapping' || status === 'ready')
 	const mayTryAgain = mayImport && status === 'failed' && view.error?.code === 'rows-refused' && view.created === 0

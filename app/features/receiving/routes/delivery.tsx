@@ -96,6 +96,7 @@ export default function Delivery() {
 						line={line}
 						decision={page.decision}
 						may={page.may}
+						main={!page.delivery.lines.some((other) => other.status === 'pending' && other.check?.status === 'pass')}
 						scanned={page.reading?.lineId === line.id ? page.reading.counted : null}
 					/>
 				) : (

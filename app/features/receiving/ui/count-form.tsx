@@ -31,7 +31,11 @@ export function CountForm({ line, scanned }: { line: DeliveryLine; scanned: stri
 				required
 				className="w-44 max-desk:flex-1"
 			>
-				<NumberWithUnit unit={unit(line.unit)} {...form.register('counted')} />
+				<NumberWithUnit
+					unit={unit(line.unit)}
+					{...form.register('counted')}
+					defaultValue={scanned ?? line.counted ?? ''}
+				/>
 			</Field>
 			<Button type="submit" busy={form.busy} variant={line.counted === null ? 'primary' : 'secondary'} className="mt-6">
 				{fromLabel

@@ -6,7 +6,7 @@ import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { Tone } from '#app/ui/status/tone.ts'
 import type { DeliveryState } from '../delivery-states.queries.server.ts'
 import type { DeliveryRow } from '../receiving.queries.server.ts'
-import { countWords, momentWords } from './delivery-words.ts'
+import { lotCountWords, momentWords } from './delivery-words.ts'
 
 /** The columns of the deliveries' list. */
 export function useDeliveryColumns({
@@ -30,7 +30,7 @@ export function useDeliveryColumns({
 		return late ? (
 			<span className="text-rejected-fg">{t('list.overdue', { date: reader.date(row.expectedOn) })}</span>
 		) : (
-			reader.date(row.expectedOn)
+			t('list.expectedOn', { date: reader.date(row.expectedOn) })
 		)
 	}
 	return [
@@ -62,10 +62,10 @@ export function useDeliveryColumns({
 function Checks({ row, partner }: { row: DeliveryRow; partner: boolean }) {
 	const { t } = useTranslation('receiving')
 	const { lines } = row
-	const settled = countWords(t, { received: lines.received, held: lines.held, returned: lines.returned })
+	const settled = lotCountWords(t, { received: lines.received, held: lines.held, returned: lines.returned })
 	const open = partner
 		? ''
-		: countWords(t, { block: lines.block, unknown: lines.unknown, warn: lines.warn, pass: lines.pass })
+		: lotCountWords(t, { block: lines.block, unknown: lines.unknown, warn: lines.warn, pass: lines.pass })
 	const worst: Tone = lines.block > 0 ? 'block' : lines.unknown > 0 ? 'unknown' : lines.warn > 0 ? 'warn' : 'pass'
 	if (open) {
 		return (

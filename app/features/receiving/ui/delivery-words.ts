@@ -4,13 +4,21 @@ import type { Reader } from '#app/platform/i18n/use-reader.ts'
 import type { Tone } from '#app/ui/status/tone.ts'
 import type { DeliveryLine } from '../receiving.queries.server.ts'
 
-/** "1 blocked, 1 unknown": how many ended how, what stops first, nothing that is zero. */
-export function countWords(
+/** "1 blocked, 1 unknown": how many checks ended how, what stops first, nothing that is zero. */
+export function countWords(t: TFunction<'receiving'>, counts: Partial<Record<CheckStatus, number>>): string {
+	const order = ['block', 'unknown', 'warn', 'pass'] as const
+	return order.flatMap((key) => (counts[key] ? [t(`count.${key}`, { count: counts[key] })] : [])).join(t('count.join'))
+}
+
+/** The same of lots: how their checks ended, or how they were settled. */
+export function lotCountWords(
 	t: TFunction<'receiving'>,
 	counts: Partial<Record<CheckStatus | 'received' | 'held' | 'returned', number>>,
 ): string {
 	const order = ['block', 'unknown', 'warn', 'pass', 'received', 'held', 'returned'] as const
-	return order.flatMap((key) => (counts[key] ? [t(`count.${key}`, { count: counts[key] })] : [])).join(t('count.join'))
+	return order
+		.flatMap((key) => (counts[key] ? [t(`lotCount.${key}`, { count: counts[key] })] : []))
+		.join(t('count.join'))
 }
 
 /** A moment: the time alone where it is today, otherwise date and time. */
