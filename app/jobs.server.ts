@@ -4,6 +4,7 @@ import { tryImportJob } from '#app/features/intake/try-import.job.server.ts'
 import { sendNoticeJob } from '#app/features/recall/send-notice.job.server.ts'
 import { timerSweep } from '#app/features/workflow/fire-timer.server.ts'
 import { checkpointSweep } from '#app/platform/audit/checkpoints.server.ts'
+import { idempotencySweep } from '#app/platform/http/idempotency.sweep.server.ts'
 import type { JobDefinition, JobName, Sweep } from '#app/platform/jobs/job.model.ts'
 import { sendMailJob } from '#app/platform/mail/send-mail.job.server.ts'
 
@@ -20,4 +21,4 @@ export const jobDefinitions: JobDefinition[] = [
 ]
 
 /** Everything that runs by the clock, for every tenant in turn. */
-export const sweeps: Sweep[] = [checkpointSweep, timerSweep]
+export const sweeps: Sweep[] = [checkpointSweep, idempotencySweep, timerSweep]

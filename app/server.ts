@@ -79,19 +79,10 @@ async function main(): Promise<void> {
 		},
 	})
 	const listener = getRequestListener(app.fetch)
-	const server = createServer(
-		{
-			maxHeaderSize: 16 * 1024,
-			connectionsCheckingInterval: 5_000,
-			requestTimeout: 120_000,
-			headersTimeout: 15_000,
-			keepAliveTimeout: 10_000,
-		},
-		(req, res) => {
-			if (build.middlewares) build.middlewares(req, res, () => void listener(req, res))
-			else void listener(req, res)
-		},
-	)
+	const server = createServer(LIMITS, (req, res) => {
+		if (build.middlewares) build.middlewares(req, res, () => void listener(req, res))
+		else void listener(req, res)
+	})
 	server.listen(env.PORT, env.HOST, () => {
 		const address = server.address()
 		const port = typeof address === 'object' && address ? address.port : env.PORT

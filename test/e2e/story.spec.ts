@@ -77,13 +77,11 @@ test.describe
 				await supplier.getByRole('textbox', { name: /^Quantity/ }).fill('200')
 				await supplier.getByLabel('Made on').fill(dayFromNow(-20))
 				await supplier.getByLabel('Expires on').fill(dayFromNow(days))
-				await supplier
-					.getByLabel('File')
-					.setInputFiles({
-						name: `certificate-${lot}.pdf`,
-						mimeType: 'application/pdf',
-						buffer: tinyPdf(`Certificate of ${lot}`),
-					})
+				await supplier.getByLabel('File').setInputFiles({
+					name: `certificate-${lot}.pdf`,
+					mimeType: 'application/pdf',
+					buffer: tinyPdf(`Certificate of ${lot}`),
+				})
 				await supplier.getByRole('textbox', { name: 'Number', exact: true }).fill(`COC-${lot}`)
 				await supplier.getByRole('button', { name: 'Register lot' }).first().click()
 				await expect(supplier).toHaveURL(/\/lots\/[0-9a-f-]{36}/)

@@ -176,14 +176,3 @@ export async function listPartyOptions(ctx: Context, kinds: readonly PartyKind[]
 		[...kinds],
 	)
 }
-
-/** Active places to choose from: the tenant's own, or those of a partner; at most 500. */
-export async function listSiteOptions(
-	ctx: Context,
-	partyId: string | null = null,
-): Promise<{ id: string; code: string; name: LocalizedText }[]> {
-	return ctx.em.execute<{ id: string; code: string; name: LocalizedText }[]>(
-		'select id, code, name from site where active and party_id is not distinct from ?::uuid order by code limit 500',
-		[partyId],
-	)
-}

@@ -102,9 +102,6 @@ export const deliveryActionSchema = z.discriminatedUnion('intent', [
 ])
 export type DeliveryAction = z.infer<typeof deliveryActionSchema>
 
-/** The dialog that asks for a reason. */
-export const reasonFormSchema = z.object({ reason: reasonSchema })
-
 /** The dialog that signs past the checks. */
 export const overrideFormSchema = z.object({
 	reason: reasonSchema,

@@ -61,7 +61,9 @@ export async function analyseRuleSet(content: unknown, base: unknown): Promise<A
 
 function testRow({ name, passed, why, decision }: TestReport, test: TestCase | undefined, index: number): TestRow {
 	const asked = Object.keys(test?.expect.rules ?? {})
-	const rules = decision.rules.filter((rule) => asked.includes(rule.key)).map((rule) => [rule.key, rule.status] as const)
+	const rules = decision.rules
+		.filter((rule) => asked.includes(rule.key))
+		.map((rule) => [rule.key, rule.status] as const)
 	return {
 		name,
 		passed,

@@ -9,12 +9,3 @@ export async function giveGrant(
 	ctx.em.create(AccessGrant, { tenantId: ctx.tenant.id, ...grant })
 	await ctx.em.flush()
 }
-
-/** Closes every door to a subject. */
-export async function revokeGrants(ctx: Context, kind: GrantKind, subjectId: string): Promise<void> {
-	await ctx.em.nativeUpdate(
-		AccessGrant,
-		{ tenantId: ctx.tenant.id, kind, subjectId, revokedAt: null },
-		{ revokedAt: ctx.now },
-	)
-}

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { isNearLimit, summariseResults } from '#app/features/quality/judge-result.model.ts'
 
-const near = (value: string | null, minimum: string | null, maximum: string | null) => isNearLimit(value, 'pass', { minimum, maximum })
+const near = (value: string | null, minimum: string | null, maximum: string | null) =>
+	isNearLimit(value, 'pass', { minimum, maximum })
 
 test('a passing value close to a limit is marked', () => {
 	expect(near('801', '795', null)).toBe(true)
@@ -22,6 +23,13 @@ test('counts what release looks at', () => {
 		result: verdict ? { verdict } : null,
 	})
 	expect(
-		summariseResults([row('a', true, 'pass'), row('b', true, null), row('c', false, null), row('d', true, 'unknown'), row(null, false, 'unknown'), row(null, false, 'fail')]),
+		summariseResults([
+			row('a', true, 'pass'),
+			row('b', true, null),
+			row('c', false, null),
+			row('d', true, 'unknown'),
+			row(null, false, 'unknown'),
+			row(null, false, 'fail'),
+		]),
 	).toEqual({ requiredCount: 3, missingCount: 1, failedCount: 1, undecidedCount: 1 })
 })

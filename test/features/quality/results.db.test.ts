@@ -19,7 +19,8 @@ import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 useTestPortal()
 
-const record = (tenant: TenantInfo, person: TestPerson, request: RecordResults) => actAs(tenant, person, (ctx) => recordResults(ctx, request))
+const record = (tenant: TenantInfo, person: TestPerson, request: RecordResults) =>
+	actAs(tenant, person, (ctx) => recordResults(ctx, request))
 const rowsOf = (tenant: TenantInfo, lotId: string) => withTenantContext(tenant.id, (ctx) => resultsOfLot(ctx, lotId))
 
 async function untested() {
@@ -29,11 +30,21 @@ async function untested() {
 
 dbTest('judges results by the limits of the specification; without a result a test is unknown', async () => {
 	const { tenant, lot, tensile, length, reviewer } = await untested()
-	expect(await record(tenant, reviewer, { lotId: lot.id, entries: [{ specificationId: tensile, reported: '861' }] })).toMatchObject({ ok: true })
+	expect(
+		await record(tenant, reviewer, { lotId: lot.id, entries: [{ specificationId: tensile, reported: '861' }] }),
+	).toMatchObject({ ok: true })
 	const rows = await rowsOf(tenant, lot.id)
-	expect(rows.map((row) => [row.test, row.verdict, row.nearLimit])).toEqual([['Tensile strength', 'pass', true], ['Length', 'unknown', false]])
-	expect(await record(tenant, reviewer, { lotId: lot.id, entries: [{ specificationId: length, reported: '5.6' }] })).toMatchObject({ ok: true })
-	expect((await rowsOf(tenant, lot.id))[1]).toMatchObject({ verdict: 'fail', result: { value: '5.6', reported: '5.6', recordedBy: reviewer.name } })
+	expect(rows.map((row) => [row.test, row.verdict, row.nearLimit])).toEqual([
+		['Tensile strength', 'pass', true],
+		['Length', 'unknown', false],
+	])
+	expect(
+		await record(tenant, reviewer, { lotId: lot.id, entries: [{ specificationId: length, reported: '5.6' }] }),
+	).toMatchObject({ ok: true })
+	expect((await rowsOf(tenant, lot.id))[1]).toMatchObject({
+		verdict: 'fail',
+		result: { value: '5.6', reported: '5.6', recordedBy: reviewer.name },
+	})
 })
 
 dbTest('takes bounds, “not detected” and words as they are reported', async () => {
@@ -91,12 +102,25 @@ dbTest('a correction needs a reason and keeps the earlier result', async () => {
 	await record(tenant, reviewer, { lotId: lot.id, entries })
 	const again = [{ specificationId: tensile, reported: '884' }]
 	expect(await record(tenant, reviewer, { lotId: lot.id, entries: again })).toEqual(err({ code: 'reason-needed' }))
-	expect(await record(tenant, reviewer, { lotId: lot.id, entries: again, reason: 'Digits swapped' })).toMatchObject({ ok: true })
-	expect((await rowsOf(tenant, lot.id))[0]).toMatchObject({ verdict: 'pass', result: { reported: '884', corrected: true } })
+	expect(await record(tenant, reviewer, { lotId: lot.id, entries: again, reason: 'Digits swapped' })).toMatchObject({
+		ok: true,
+	})
+	expect((await rowsOf(tenant, lot.id))[0]).toMatchObject({
+		verdict: 'pass',
+		result: { reported: '884', corrected: true },
+	})
 	const earlier = await withTenantContext(tenant.id, (ctx) => earlierResults(ctx, lot.id))
 	expect(earlier.map((result) => result.reported)).toEqual(['848'])
-	const audit = await withTenantContext(tenant.id, (ctx) => ctx.em.execute<{ action: string; reason: string | null }[]>(`select action, reason from audit_entry where subject_id = ? and action like 'result.%' order by seq`, [lot.id]))
-	expect(audit).toEqual([{ action: 'result.record', reason: null }, { action: 'result.correct', reason: 'Digits swapped' }])
+	const audit = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ action: string; reason: string | null }[]>(
+			`select action, reason from audit_entry where subject_id = ? and action like 'result.%' order by seq`,
+			[lot.id],
+		),
+	)
+	expect(audit).toEqual([
+		{ action: 'result.record', reason: null },
+		{ action: 'result.correct', reason: 'Digits swapped' },
+	])
 })
 
 dbTest('refuses who may not record, nothing, and lots of others', async () => {
@@ -112,18 +136,36 @@ dbTest('refuses who may not record, nothing, and lots of others', async () => {
 })
 
 const fileOf = (lot: TestedLot['lot'], rows: string[]) =>
-	new TextEncoder().encode(['lot,test,method,unit,min,max,value,result,tested_at', ...rows.map((row) => `${lot.code},${row}`)].join('\n'))
+	new TextEncoder().encode(
+		['lot,test,method,unit,min,max,value,result,tested_at', ...rows.map((row) => `${lot.code},${row}`)].join('\n'),
+	)
 
 dbTest('a laboratory’s file is looked at first, then its good rows are recorded, once', async () => {
 	const { tenant, lot, reviewer } = await untested()
-	const bytes = fileOf(lot, ['Tensile strength,ISO 6892-1,MPa,860,,905,PASS,2026-10-12', 'Length,caliper,mm,5.48,5.52,5.6,FAIL,2026-10-12', 'Length,caliper,mm,5.48,5.52,5.5,PASS,2026-10-12', 'Oxygen,fusion,%,,0.13,,PASS,2026-10-12'])
+	const bytes = fileOf(lot, [
+		'Tensile strength,ISO 6892-1,MPa,860,,905,PASS,2026-10-12',
+		'Length,caliper,mm,5.48,5.52,5.6,FAIL,2026-10-12',
+		'Length,caliper,mm,5.48,5.52,5.5,PASS,2026-10-12',
+		'Oxygen,fusion,%,,0.13,,PASS,2026-10-12',
+	])
 	const read = await readLabFile(bytes, 'lab.csv')
 	if (!read.ok) throw new Error(read.error.code)
 	const looked = await actAs(tenant, reviewer, (ctx) => importResults(ctx, { outcomes: read.value, dryRun: true }))
 	expect(looked).toMatchObject({ ok: true, value: { good: 2, bad: 2, recorded: 0 } })
 	expect((await rowsOf(tenant, lot.id)).every((row) => row.result === null)).toBe(true)
 	const done = await actAs(tenant, reviewer, (ctx) => importResults(ctx, { outcomes: read.value, dryRun: false }))
-	expect(done).toMatchObject({ ok: true, value: { recorded: 2, rows: [{ state: 'new' }, { state: 'new' }, { state: 'bad', problems: [{ code: 'test-twice' }] }, { state: 'bad' }] } })
+	expect(done).toMatchObject({
+		ok: true,
+		value: {
+			recorded: 2,
+			rows: [
+				{ state: 'new' },
+				{ state: 'new' },
+				{ state: 'bad', problems: [{ code: 'test-twice' }] },
+				{ state: 'bad' },
+			],
+		},
+	})
 	expect((await rowsOf(tenant, lot.id)).map((row) => row.verdict)).toEqual(['pass', 'fail'])
 	const again = await actAs(tenant, reviewer, (ctx) => importResults(ctx, { outcomes: read.value, dryRun: false }))
 	expect(again).toMatchObject({ ok: true, value: { recorded: 0 } })
@@ -136,44 +178,83 @@ dbTest('rows that correct results need a reason; unknown lots are named', async 
 	if (!read.ok) throw new Error(read.error.code)
 	const request = { outcomes: read.value, dryRun: false }
 	expect(await actAs(tenant, reviewer, (ctx) => importResults(ctx, request))).toEqual(err({ code: 'reason-needed' }))
-	expect(await actAs(tenant, reviewer, (ctx) => importResults(ctx, { ...request, reason: 'Retest' }))).toMatchObject({ ok: true, value: { recorded: 1 } })
-	const fixture = await readLabFile(readFileSync(join(import.meta.dirname, '../../fixtures/supplier-files/lab-results.csv')), 'lab-results.csv')
+	expect(await actAs(tenant, reviewer, (ctx) => importResults(ctx, { ...request, reason: 'Retest' }))).toMatchObject({
+		ok: true,
+		value: { recorded: 1 },
+	})
+	const fixture = await readLabFile(
+		readFileSync(join(import.meta.dirname, '../../fixtures/supplier-files/lab-results.csv')),
+		'lab-results.csv',
+	)
 	if (!fixture.ok) throw new Error(fixture.error.code)
 	const outcomes = fixture.value
-	expect(await actAs(tenant, reviewer, (ctx) => importResults(ctx, { outcomes, dryRun: false }))).toEqual(err({ code: 'nothing-good' }))
+	expect(await actAs(tenant, reviewer, (ctx) => importResults(ctx, { outcomes, dryRun: false }))).toEqual(
+		err({ code: 'nothing-good' }),
+	)
 })
 
 dbTest('deviations are opened and closed once, each with its reason', async () => {
 	const { tenant, lot, reviewer } = await untested()
 	const operator = await makePerson(tenant, ['operator'])
-	const open = { lot: { code: lot.code }, title: 'Scratched tray', severity: 'minor' as const, reason: 'Seen at packing' }
+	const open = {
+		lot: { code: lot.code },
+		title: 'Scratched tray',
+		severity: 'minor' as const,
+		reason: 'Seen at packing',
+	}
 	const opened = await actAs(tenant, operator, (ctx) => openDeviation(ctx, open))
 	if (!opened.ok) throw new Error(opened.error.code)
 	expect(opened.value.number).toBe('DEV-2026-0001')
 	const { id: deviationId } = opened.value
-	expect(await actAs(tenant, operator, (ctx) => closeDeviation(ctx, { deviationId, conclusion: 'Replaced' }))).toEqual(err({ code: 'forbidden' }))
-	expect(await actAs(tenant, reviewer, (ctx) => closeDeviation(ctx, { deviationId, conclusion: ' ' }))).toEqual(err({ code: 'conclusion-missing' }))
-	expect(await actAs(tenant, reviewer, (ctx) => closeDeviation(ctx, { deviationId, conclusion: 'Replaced', expectedVersion: 9 }))).toEqual(err({ code: 'stale-record' }))
-	expect(await actAs(tenant, reviewer, (ctx) => closeDeviation(ctx, { deviationId, conclusion: 'Replaced', expectedVersion: 1 }))).toMatchObject({ ok: true })
-	expect(await actAs(tenant, reviewer, (ctx) => closeDeviation(ctx, { deviationId, conclusion: 'Replaced' }))).toEqual(err({ code: 'already-closed' }))
+	expect(await actAs(tenant, operator, (ctx) => closeDeviation(ctx, { deviationId, conclusion: 'Replaced' }))).toEqual(
+		err({ code: 'forbidden' }),
+	)
+	expect(await actAs(tenant, reviewer, (ctx) => closeDeviation(ctx, { deviationId, conclusion: ' ' }))).toEqual(
+		err({ code: 'conclusion-missing' }),
+	)
+	expect(
+		await actAs(tenant, reviewer, (ctx) =>
+			closeDeviation(ctx, { deviationId, conclusion: 'Replaced', expectedVersion: 9 }),
+		),
+	).toEqual(err({ code: 'stale-record' }))
+	expect(
+		await actAs(tenant, reviewer, (ctx) =>
+			closeDeviation(ctx, { deviationId, conclusion: 'Replaced', expectedVersion: 1 }),
+		),
+	).toMatchObject({ ok: true })
+	expect(await actAs(tenant, reviewer, (ctx) => closeDeviation(ctx, { deviationId, conclusion: 'Replaced' }))).toEqual(
+		err({ code: 'already-closed' }),
+	)
 	const rows = await withTenantContext(tenant.id, (ctx) => deviationsOfLot(ctx, lot.id))
-	expect(rows).toMatchObject([{ status: 'closed', conclusion: 'Replaced', openedBy: operator.name, closedBy: reviewer.name }])
-	expect(await actAs(tenant, operator, (ctx) => openDeviation(ctx, { ...open, lot: { code: 'nothing' } }))).toEqual(err({ code: 'unknown-lot' }))
-	expect(await actAs(tenant, operator, (ctx) => openDeviation(ctx, { ...open, reason: '' }))).toEqual(err({ code: 'reason-missing' }))
+	expect(rows).toMatchObject([
+		{ status: 'closed', conclusion: 'Replaced', openedBy: operator.name, closedBy: reviewer.name },
+	])
+	expect(await actAs(tenant, operator, (ctx) => openDeviation(ctx, { ...open, lot: { code: 'nothing' } }))).toEqual(
+		err({ code: 'unknown-lot' }),
+	)
+	expect(await actAs(tenant, operator, (ctx) => openDeviation(ctx, { ...open, reason: '' }))).toEqual(
+		err({ code: 'reason-missing' }),
+	)
 	const shipper = await makePerson(tenant, ['shipping'])
 	expect(await actAs(tenant, shipper, (ctx) => openDeviation(ctx, open))).toEqual(err({ code: 'forbidden' }))
 	const other = await makeTenant()
 	const stranger = await makePerson(other, ['quality_reviewer'])
-	expect(await actAs(other, stranger, (ctx) => closeDeviation(ctx, { deviationId, conclusion: 'Mine' }))).toEqual(err({ code: 'unknown-deviation' }))
+	expect(await actAs(other, stranger, (ctx) => closeDeviation(ctx, { deviationId, conclusion: 'Mine' }))).toEqual(
+		err({ code: 'unknown-deviation' }),
+	)
 	expect(await withTenantContext(other.id, (ctx) => listDeviations(ctx, {}))).toEqual({ items: [], nextCursor: null })
 })
 
 dbTest('the list pages through all deviations, the latest first', async () => {
 	const { tenant, lot, reviewer } = await untested()
 	for (let index = 0; index < 53; index += 1)
-		await actAs(tenant, reviewer, (ctx) => openDeviation(ctx, { lot: { id: lot.id }, title: `Number ${index}`, severity: 'major', reason: 'For the list' }))
+		await actAs(tenant, reviewer, (ctx) =>
+			openDeviation(ctx, { lot: { id: lot.id }, title: `Number ${index}`, severity: 'major', reason: 'For the list' }),
+		)
 	const first = await withTenantContext(tenant.id, (ctx) => listDeviations(ctx, { status: 'open' }))
-	const second = await withTenantContext(tenant.id, (ctx) => listDeviations(ctx, { status: 'open', cursor: first.nextCursor ?? '' }))
+	const second = await withTenantContext(tenant.id, (ctx) =>
+		listDeviations(ctx, { status: 'open', cursor: first.nextCursor ?? '' }),
+	)
 	expect([first.items.length, second.items.length, second.nextCursor]).toEqual([50, 3, null])
 	expect(new Set([...first.items, ...second.items].map((row) => row.id)).size).toBe(53)
 	expect((await withTenantContext(tenant.id, (ctx) => listDeviations(ctx, { severity: 'minor' }))).items).toEqual([])

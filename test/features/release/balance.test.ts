@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { balanceOf, type BalanceInput } from '#app/features/release/balance.model.ts'
+import { type BalanceInput, balanceOf } from '#app/features/release/balance.model.ts'
 
 const made = { quantity: { value: '1000', unit: 'H87' }, itemUnit: 'H87' }
 const bar = (value: string, unit = 'KGM'): BalanceInput => ({
@@ -10,20 +10,38 @@ const bar = (value: string, unit = 'KGM'): BalanceInput => ({
 })
 
 test('a difference within the tolerance of the parts list counts as accounted', () => {
-	expect(balanceOf(made, [bar('25.5')], [])).toEqual({ inputQuantity: { value: '25.5', unit: 'KGM' }, accountedQuantity: { value: '25.5', unit: 'KGM' } })
+	expect(balanceOf(made, [bar('25.5')], [])).toEqual({
+		inputQuantity: { value: '25.5', unit: 'KGM' },
+		accountedQuantity: { value: '25.5', unit: 'KGM' },
+	})
 })
 
 test('beyond it, what the product needs is what is accounted for', () => {
-	expect(balanceOf(made, [bar('30')], [])).toEqual({ inputQuantity: { value: '30', unit: 'KGM' }, accountedQuantity: { value: '25', unit: 'KGM' } })
+	expect(balanceOf(made, [bar('30')], [])).toEqual({
+		inputQuantity: { value: '30', unit: 'KGM' },
+		accountedQuantity: { value: '25', unit: 'KGM' },
+	})
 })
 
 test('recorded scrap and samples are accounted for, in any unit of the kind', () => {
-	const balance = balanceOf(made, [bar('30')], [{ value: '4600', unit: 'GRM' }, { value: '3', unit: 'H87' }])
+	const balance = balanceOf(
+		made,
+		[bar('30')],
+		[
+			{ value: '4600', unit: 'GRM' },
+			{ value: '3', unit: 'H87' },
+		],
+	)
 	expect(balance?.accountedQuantity).toEqual({ value: '30', unit: 'KGM' })
 })
 
 test('lots of one component add up, and of several components the one that differs most counts', () => {
-	const glue: BalanceInput = { itemId: 'glue', kind: 'consume', quantity: { value: '20', unit: 'LTR' }, component: { quantity: '0.01', unit: 'LTR', tolerancePercent: '0' } }
+	const glue: BalanceInput = {
+		itemId: 'glue',
+		kind: 'consume',
+		quantity: { value: '20', unit: 'LTR' },
+		component: { quantity: '0.01', unit: 'LTR', tolerancePercent: '0' },
+	}
 	expect(balanceOf(made, [bar('12'), bar('13000', 'GRM'), glue], [])).toEqual({
 		inputQuantity: { value: '20', unit: 'LTR' },
 		accountedQuantity: { value: '10', unit: 'LTR' },
@@ -32,7 +50,10 @@ test('lots of one component add up, and of several components the one that diffe
 
 test('goods without a parts list are balanced as they are', () => {
 	const half: BalanceInput = { itemId: 'x', kind: 'merge', quantity: { value: '510', unit: 'H87' }, component: null }
-	expect(balanceOf(made, [half, half], [{ value: '20', unit: 'H87' }])).toEqual({ inputQuantity: { value: '1020', unit: 'H87' }, accountedQuantity: { value: '1020', unit: 'H87' } })
+	expect(balanceOf(made, [half, half], [{ value: '20', unit: 'H87' }])).toEqual({
+		inputQuantity: { value: '1020', unit: 'H87' },
+		accountedQuantity: { value: '1020', unit: 'H87' },
+	})
 })
 
 test('what cannot be compared is not known', () => {

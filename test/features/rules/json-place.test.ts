@@ -28,7 +28,9 @@ test('leads to the nearest value around a place that is not there', () => {
 function pointersOf(value: unknown, pointer = ''): [string, unknown][] {
 	const inside =
 		typeof value === 'object' && value !== null
-			? Object.entries(value).flatMap(([key, child]) => pointersOf(child, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`))
+			? Object.entries(value).flatMap(([key, child]) =>
+					pointersOf(child, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+				)
 			: []
 	return [[pointer, value], ...inside]
 }

@@ -34,14 +34,3 @@ export function noticeLook(notice: {
 	if (!notice.answeredAt && !notice.openedAt && (!notice.email || notice.mail === 'failed')) return 'unreachable'
 	return notice.status
 }
-
-/** Colour of a state of the recall's workflow, which may be renamed by an admin: by category. */
-export const CATEGORY_TONES: Readonly<Record<string, Tone>> = {
-	initial: 'draft',
-	active: 'recalled',
-	waiting: 'recalled',
-	blocked: 'recalled',
-	done: 'draft',
-	rejected: 'draft',
-	cancelled: 'draft',
-}

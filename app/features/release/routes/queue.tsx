@@ -91,7 +91,8 @@ export default function Queue() {
 }
 
 /** What is missing, without the advice that follows it. */
-const firstSentence = (text: string): string => /^.*?[.。](?=\s|$|[^\d])/u.exec(text)?.[0].replace(/[.。]$/u, '') ?? text
+const firstSentence = (text: string): string =>
+	/^.*?[.。](?=\s|$|[^\d])/u.exec(text)?.[0].replace(/[.。]$/u, '') ?? text
 
 function WaitingTable({ queue, isFirst }: { queue: ReleaseQueue; isFirst: boolean }) {
 	const { t } = useTranslation('release')

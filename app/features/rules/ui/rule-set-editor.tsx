@@ -169,7 +169,9 @@ export function RuleSetEditor({ page }: { page: RuleSetPage }) {
 						<TestsCard
 							tests={analysis.tests}
 							onShow={show}
-							onExpect={mayEdit ? (test) => setText(writeJson(withValueAt(content, test.pointer, test.actual))) : undefined}
+							onExpect={
+								mayEdit ? (test) => setText(writeJson(withValueAt(content, test.pointer, test.actual))) : undefined
+							}
 						/>
 						<ProblemsCard problems={analysis.problems} onShow={show} />
 					</div>

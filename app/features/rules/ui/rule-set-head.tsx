@@ -56,8 +56,22 @@ export function RuleSetHead({ page, notReady, onImport }: Props) {
 				status={<StatusChip tone={DEFINITION_TONES[shown.status]} label={label} size="lg" />}
 				subtitle={since ? t('page.active', { number: active, date: date(since) }) : undefined}
 				facts={[
-					...(shown.author ? [{ label: t('page.author'), value: t('page.by', { who: shown.author.name, when: dateTime(shown.updatedAt) }) }] : []),
-					...(shown.approver && shown.approvedAt ? [{ label: t('history.approver'), value: t('page.by', { who: shown.approver.name, when: dateTime(shown.approvedAt) }) }] : []),
+					...(shown.author
+						? [
+								{
+									label: t('page.author'),
+									value: t('page.by', { who: shown.author.name, when: dateTime(shown.updatedAt) }),
+								},
+							]
+						: []),
+					...(shown.approver && shown.approvedAt
+						? [
+								{
+									label: t('history.approver'),
+									value: t('page.by', { who: shown.approver.name, when: dateTime(shown.approvedAt) }),
+								},
+							]
+						: []),
 				]}
 				actions={
 					<>
