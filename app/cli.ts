@@ -59,7 +59,21 @@ async function migrateOnly(): Promise<void> {
 	await running.stop(1_000)
 }
 
-const commands: Record<string, () => Promise<void>> = { start, worker, migrate: migrateOnly }
+/** One line for each tenant; ends with 1 when a chain does not hold or there is no such tenant. */
+async function verifyAudit(): Promise<void> {
+	const running = await openPortal(false)
+	const { verifyTenants } = await import('./features/audit/verify-tenants.server.ts')
+	const allValid = await verifyTenants(process.argv[3] ?? null, (line) => process.stdout.write(`${line}\n`))
+	await running.stop(1_000)
+	if (!allValid) process.exitCode = 1
+}
+
+const commands: Record<string, () => Promise<void>> = {
+	start,
+	worker,
+	migrate: migrateOnly,
+	'verify-audit': verifyAudit,
+}
 
 const command = commands[process.argv[2] ?? '']
 if (command) {

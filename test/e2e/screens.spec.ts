@@ -23,6 +23,7 @@ for (const [role, email] of Object.entries(PEOPLE)) {
 		const page = await openBrowser(browser)
 		await logIn(page, email)
 		const seen = new Set<string>()
+		await expect(page.getByRole('navigation').first().getByRole('link').first()).toBeVisible()
 		const nav = await page
 			.getByRole('navigation')
 			.first()

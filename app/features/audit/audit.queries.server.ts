@@ -3,6 +3,7 @@ import { entryHash, GENESIS_HASH } from '#app/core/hash-chain.server.ts'
 import { addDays, isLocalDate } from '#app/core/local-date.ts'
 import { startOfDayIn } from '#app/features/identity/start-of-day.model.ts'
 import type { HashedEntry } from '#app/platform/audit/audit-trail.server.ts'
+import { getPortal } from '#app/platform/portal.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { AuditFilter } from './audit.schema.ts'
 
@@ -232,4 +233,15 @@ export async function auditedPeople(ctx: Context): Promise<{ id: string; name: s
 		[ctx.tenant.id],
 	)
 	return rows.map((row) => ({ ...row }))
+}
+
+/** Ids of the tenants, by key; of one tenant where its key is given. Read as the owner: the command line has no tenant. */
+export async function tenantsToVerify(key: string | null): Promise<string[]> {
+	const rows = await getPortal()
+		.orm.em.fork()
+		.execute<{ id: string }[]>(
+			`select id from tenant ${key === null ? '' : 'where key = ?'} order by key`,
+			key === null ? [] : [key],
+		)
+	return rows.map((row) => row.id)
 }

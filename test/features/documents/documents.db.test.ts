@@ -29,11 +29,10 @@ async function makeScene() {
 	const customer = await makeParty(tenant, 'customer')
 	const lot = await makeLot(tenant, item, { supplierId: supplier.id, supplierLot: 'B7741-02' })
 	await withTenantContext(tenant.id, (ctx) =>
-		ctx.em.execute('insert into lot_party (tenant_id, lot_id, party_id) values (?, ?, ?) on conflict do nothing', [
-			tenant.id,
-			lot.id,
-			customer.id,
-		]),
+		ctx.em.execute(
+			'insert into lot_party (tenant_id, lot_id, party_id, since) values (?, ?, ?, now()) on conflict do nothing',
+			[tenant.id, lot.id, customer.id],
+		),
 	)
 	return {
 		tenant,

@@ -21,7 +21,8 @@ export async function loader(args: LoaderFunctionArgs) {
 		return {
 			partner: own !== null,
 			partyId,
-			choices: await readNoticeChoices(ctx),
+			// What else is bought is not a supplier's to see.
+			choices: { ...(await readNoticeChoices(ctx)), ...(own === null ? {} : { items: [] }) },
 			lots: partyId ? await listAnnounceableLots(ctx, { partyId }) : [],
 			title: serverText(ctx.language, 'receiving')('new.title'),
 		}
