@@ -9,14 +9,9 @@ import {
 	type JourneyStep,
 	type Origin,
 } from './disclosure.model.ts'
+import { type PublicCertificate, type PublicRecall, readStory } from './lot-story.queries.server.ts'
 import { type ProvenanceDates, type Verdict, verdictOf } from './provenance.model.ts'
-import {
-	type Contact,
-	type FoundLot,
-	type PublicCertificate,
-	type PublicRecall,
-	readStory,
-} from './provenance.queries.server.ts'
+import type { Contact, FoundLot } from './provenance.queries.server.ts'
 import { type Integrity, verifyLot } from './verify-lot.server.ts'
 
 /** What an audience is shown of a lot: plain JSON without anything internal. */

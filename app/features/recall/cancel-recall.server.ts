@@ -6,7 +6,7 @@ import type { SignatureInput } from '#app/features/workflow/sign-record.server.t
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lotsToSettle } from './closing.queries.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
-import { noticesSent } from './notices.queries.server.ts'
+import { noticesSent } from './notices-to-send.queries.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
 import { recallRecord } from './recall-record.model.ts'
 

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '#app/core/result.ts'
 import { type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
-import { noticesToSend } from './notices.queries.server.ts'
+import { noticesToSend } from './notices-to-send.queries.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
 import { recallRecord } from './recall-record.model.ts'
 

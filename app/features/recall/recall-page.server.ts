@@ -3,15 +3,9 @@ import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
 import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
 import { readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import {
-	type CaseHead,
-	type CaseNotice,
-	readCase,
-	readHistory,
-	readNotices,
-	readScope,
-	scopeTotals,
-} from './case.queries.server.ts'
+import { type CaseHead, readCase, readHistory } from './case.queries.server.ts'
+import { type CaseNotice, readNotices } from './case-notices.queries.server.ts'
+import { readScope, scopeTotals } from './case-scope.queries.server.ts'
 import { readClosingFacts } from './closing.queries.server.ts'
 import { type ClosingNeed, closingNeeds, type Reconciliation, reconcile } from './recall.model.ts'
 import { recallRecord } from './recall-record.model.ts'

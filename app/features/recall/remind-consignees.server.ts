@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
-import { noticesToRemind } from './notices.queries.server.ts'
+import { noticesToRemind } from './notices-to-send.queries.server.ts'
 import { RUNNING } from './recall.model.ts'
 
 export type RemindError = {

@@ -7,7 +7,7 @@ import type { JobDefinition } from '#app/platform/jobs/job.model.ts'
 import { type MailContent, queueMail } from '#app/platform/mail/queue-mail.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
-import { type NoticeForMail, readNoticeForMail } from './notices.queries.server.ts'
+import { type NoticeForMail, readNoticeForMail } from './notices-to-send.queries.server.ts'
 import { RecallNotice } from './recall.entity.server.ts'
 
 declare module '#app/platform/jobs/job.model.ts' {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { readNotices } from '#app/features/recall/case.queries.server.ts'
+import { readNotices } from '#app/features/recall/case-notices.queries.server.ts'
 import { notifyConsignees } from '#app/features/recall/notify-consignees.server.ts'
 import { readGrant } from '#app/platform/request/with-context.server.ts'
 import { makeChain, makeOpenRecall } from '../../factories/recall.ts'

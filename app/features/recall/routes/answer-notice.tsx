@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { withGrantContext } from '#app/platform/request/with-context.server.ts'
 import { faceOf } from '#app/platform/themes/tenant-face.server.ts'
 import { PublicPage } from '#app/shell/public-page.tsx'
-import { readNotice } from '../notices.queries.server.ts'
+import { readNotice } from '../notice-page.queries.server.ts'
 import { NoticeLetter } from '../ui/notice-letter.tsx'
 
 export const headers: HeadersFunction = () => ({

@@ -14,7 +14,7 @@ import { faceOf } from '#app/platform/themes/tenant-face.server.ts'
 import { PublicPage } from '#app/shell/public-page.tsx'
 import { Verdict } from '#app/ui/layout/verdict.tsx'
 import { markNoticeOpened } from '../mark-notice-opened.server.ts'
-import { readNotice } from '../notices.queries.server.ts'
+import { readNotice } from '../notice-page.queries.server.ts'
 import { parseAnswer, takeAnswer } from '../take-answer.server.ts'
 import { NoticePanel } from '../ui/notice-panel.tsx'
 

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { withContext } from '#app/platform/request/with-context.server.ts'
-import { readNotice } from '../notices.queries.server.ts'
+import { readNotice } from '../notice-page.queries.server.ts'
 import { NoticeLetter } from '../ui/notice-letter.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {

@@ -11,7 +11,7 @@ import { showToast } from '#app/ui/feedback/toast.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
-import { readNotice } from '../notices.queries.server.ts'
+import { readNotice } from '../notice-page.queries.server.ts'
 import { RUNNING } from '../recall.model.ts'
 import { parseAnswer, takeAnswer } from '../take-answer.server.ts'
 import { AnswerForm } from '../ui/answer-form.tsx'
@@ -79,7 +79,6 @@ export default function NoticeInside() {
 				{notice.answeredAt && <AnswerSummary notice={notice} />}
 				{mayRecord && (
 					<AnswerForm
-						key={notice.answeredAt ?? 'first'}
 						notice={notice}
 						onSaved={() => {
 							showToast({ tone: 'pass', title: t('inside.recorded', { party: say(party.name) }) })

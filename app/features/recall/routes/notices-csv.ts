@@ -3,7 +3,8 @@ import { CSV_START, csvLine } from '#app/core/csv-line.ts'
 import { localized } from '#app/core/localized.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
-import { readCase, readNotices } from '../case.queries.server.ts'
+import { readCase } from '../case.queries.server.ts'
+import { readNotices } from '../case-notices.queries.server.ts'
 
 const HEADS = [
 	'party',

@@ -6,7 +6,7 @@ import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import type { RootData } from '#app/root.tsx'
 import { markNoticeOpened } from '../mark-notice-opened.server.ts'
-import { readNotice } from '../notices.queries.server.ts'
+import { readNotice } from '../notice-page.queries.server.ts'
 import { parseAnswer, takeAnswer } from '../take-answer.server.ts'
 import { NoticePanel } from '../ui/notice-panel.tsx'
 

@@ -12,7 +12,7 @@ import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import { listOwnNotices } from '../notices.queries.server.ts'
+import { listOwnNotices } from '../notice-page.queries.server.ts'
 import { RUNNING } from '../recall.model.ts'
 import { NOTICE_TONES } from '../ui/state-tone.ts'
 

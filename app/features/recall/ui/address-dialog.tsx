@@ -9,7 +9,7 @@ import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
-import type { CaseNotice } from '../case.queries.server.ts'
+import type { CaseNotice } from '../case-notices.queries.server.ts'
 
 const schema = z.object({ intent: z.string(), noticeId: z.string(), email: z.email({ error: 'form.emailWrong' }) })
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useTenantReader } from '#app/platform/i18n/use-tenant-reader.ts'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
-import type { NoticePage } from '../notices.queries.server.ts'
+import type { NoticePage } from '../notice-page.queries.server.ts'
 import { FATES, reconcile } from '../recall.model.ts'
 import { ReconciliationBars } from './reconciliation-bars.tsx'
 

@@ -6,7 +6,7 @@ import { KeyValue } from '#app/ui/data/key-value.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
-import type { NoticePage } from '../notices.queries.server.ts'
+import type { NoticePage } from '../notice-page.queries.server.ts'
 import { AnswerSummary } from './answer-summary.tsx'
 
 /** A recall notice as a letter on A4 (21 CFR 7.49: product, hazard, what to do, how to answer). */

@@ -6,7 +6,7 @@ import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { Verdict } from '#app/ui/layout/verdict.tsx'
-import type { NoticePage } from '../notices.queries.server.ts'
+import type { NoticePage } from '../notice-page.queries.server.ts'
 import { RUNNING } from '../recall.model.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { AnswerSummary } from './answer-summary.tsx'
@@ -67,12 +67,7 @@ export function NoticePanel({ notice, timeZone, printTo, defaultName, answered, 
 				</Note>
 			)}
 			{running ? (
-				<AnswerForm
-					key={notice.answeredAt ?? 'first'}
-					notice={notice}
-					{...(defaultName ? { defaultName } : {})}
-					onSaved={onAnswered}
-				/>
+				<AnswerForm notice={notice} {...(defaultName ? { defaultName } : {})} onSaved={onAnswered} />
 			) : (
 				<AnswerSummary notice={notice} timeZone={timeZone} />
 			)}

@@ -14,7 +14,8 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Timeline } from '#app/ui/data/timeline.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { Tone } from '#app/ui/status/tone.ts'
-import type { CaseEntry, CaseNotice } from '../case.queries.server.ts'
+import type { CaseEntry } from '../case.queries.server.ts'
+import type { CaseNotice } from '../case-notices.queries.server.ts'
 
 const LOOKS: Readonly<Record<string, { icon: LucideIcon; tone: Tone }>> = {
 	'recall.draft': { icon: PencilLine, tone: 'draft' },

@@ -9,7 +9,7 @@ const STEPS = ['draft', 'in_review', 'approved', 'active'] as const
 export function VersionBar({ page }: { page: RuleSetPage }) {
 	const { t } = useTranslation('rules')
 	const { shown, active } = page
-	const at = STEPS.findIndex((step) => step === shown.status)
+	const at = (STEPS as readonly string[]).indexOf(shown.status)
 	const isOutdated = shown.number === null && shown.basedOn !== active
 	const stateAt = (index: number) => (index < at ? 'done' : index === at ? 'now' : 'next')
 	return (
