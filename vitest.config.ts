@@ -2,12 +2,11 @@ import { defineConfig } from 'vitest/config'
 
 /*
  * Three projects: what needs no database; what needs one, on the embedded engine; the same on a real PostgreSQL.
- * Database tests are named `*.db.test.ts`. Browser tests belong to Playwright (`test/e2e`).
+ * `*.db.test.ts` runs on both engines; `*.embedded.test.ts` and `*.postgres.test.ts` are about what only that one has.
+ * Browser tests belong to Playwright (`test/e2e`).
  */
-const DATABASE = ['test/**/*.db.test.ts']
-
-/** Written, not finished: run them by name until they are, then take them off this list. */
-const UNFINISHED = ['test/security/tenant-isolation.db.test.ts', 'test/platform/server-process.db.test.ts']
+const EMBEDDED = ['test/**/*.db.test.ts', 'test/**/*.embedded.test.ts']
+const POSTGRES = ['test/**/*.db.test.ts', 'test/**/*.postgres.test.ts']
 
 export default defineConfig({
 	test: {
@@ -21,15 +20,14 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-					exclude: [...DATABASE, 'test/e2e/**'],
+					exclude: [...EMBEDDED, ...POSTGRES, 'test/e2e/**'],
 				},
 			},
 			{
 				extends: true,
 				test: {
 					name: 'embedded',
-					include: DATABASE,
-					exclude: UNFINISHED,
+					include: EMBEDDED,
 					globalSetup: ['test/support/embedded-template.ts'],
 					env: { TEST_ENGINE: 'embedded' },
 				},
@@ -38,8 +36,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'postgres',
-					include: DATABASE,
-					exclude: UNFINISHED,
+					include: POSTGRES,
 					globalSetup: ['test/support/postgres-template.ts'],
 					env: { TEST_ENGINE: 'postgres' },
 				},

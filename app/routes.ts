@@ -33,6 +33,9 @@ export default [
 	route('recalls/scope', feature('recall/routes/scope.ts')),
 	route('recalls/:id/notices.csv', feature('recall/routes/notices-csv.ts')),
 
+	// Every component of the design system; it brings a shell of its own
+	route('dev/ui', 'shell/design-system.tsx'),
+
 	route('production/:id/output', feature('production/routes/output.ts')),
 
 	// intake, documents, audit: files and answers without a page

@@ -45,6 +45,20 @@ async function copyDatabase(template: string): Promise<string> {
 	return template.replace(/\/[^/]*$/, `/${name}`)
 }
 
+/** What a portal of this project's engine needs to run on a copy of the migrated template. */
+export type DatabaseCopy = { dataDir: string; databaseUrl: string | null; env: Record<string, string> }
+
+/** A copy of the template in a folder of its own; whoever asks for it removes the folder. */
+export async function copyTemplate(): Promise<DatabaseCopy> {
+	const dataDir = mkdtempSync(join(tmpdir(), 'lotline-test-'))
+	if (process.env.TEST_ENGINE !== 'postgres') {
+		cpSync(join(inject('template'), 'database'), join(dataDir, 'database'), { recursive: true })
+		return { dataDir, databaseUrl: null, env: { DATA_DIR: dataDir } }
+	}
+	const databaseUrl = await copyDatabase(inject('template'))
+	return { dataDir, databaseUrl, env: { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } }
+}
+
 /**
  * A portal of its own for a test file, on a copy of the migrated template of this project's engine.
  * `work` runs the jobs too. Call at the top of the file; read `.portal` inside tests.
@@ -54,18 +68,11 @@ export function useTestPortal(options: { work?: boolean; env?: Record<string, st
 	let stop = async () => {}
 	beforeAll(async () => {
 		if (!hasEngine()) return
-		const dataDir = mkdtempSync(join(tmpdir(), 'lotline-test-'))
-		const postgres = process.env.TEST_ENGINE === 'postgres'
-		if (postgres) holder.databaseUrl = await copyDatabase(inject('template'))
-		else cpSync(join(inject('template'), 'database'), join(dataDir, 'database'), { recursive: true })
+		const copy = await copyTemplate()
+		const { dataDir } = copy
+		holder.databaseUrl = copy.databaseUrl
 		holder.dataDir = dataDir
-		const env = parseEnv({
-			DATA_DIR: dataDir,
-			LOG_LEVEL: 'silent',
-			NODE_ENV: 'test',
-			...(holder.databaseUrl ? { DATABASE_URL: holder.databaseUrl } : {}),
-			...options.env,
-		})
+		const env = parseEnv({ LOG_LEVEL: 'silent', NODE_ENV: 'test', ...copy.env, ...options.env })
 		const running = await startPortal(env, { work: options.work ?? false, clock: holder.clock, pollSeconds: 0.5 })
 		holder.portal = running.portal
 		stop = async () => {

@@ -86,6 +86,18 @@ function compileRule(rule: Rule, ruleSet: RuleSet, catalog: FactCatalog): Compil
 }
 
 /**
+ * Makes a rule set ready for evaluation that was checked before. Throws where it was not: a fact that no catalogue has.
+ */
+export function compileCheckedRuleSet(
+	ruleSet: RuleSet,
+	options: { version: number; catalogs: FactCatalogs },
+): CompiledRuleSet {
+	const catalog = options.catalogs[ruleSet.subject]
+	const rules = ruleSet.rules.map((rule) => compileRule(rule, ruleSet, catalog))
+	return { ruleSet, version: options.version, catalog, rules }
+}
+
+/**
  * Checks a rule set and makes it ready for evaluation. Nothing that has an error is ever evaluated.
  * Error: `rule-set-invalid`, with every problem found.
  */
@@ -95,8 +107,5 @@ export function compileRuleSet(
 ): Result<CompiledRuleSet, { code: 'rule-set-invalid'; problems: Problem[] }> {
 	const problems = validateRuleSet(json, options.catalogs)
 	if (problems.some((problem) => problem.severity === 'error')) return err({ code: 'rule-set-invalid', problems })
-	const ruleSet = ruleSetSchema.parse(json)
-	const catalog = options.catalogs[ruleSet.subject]
-	const rules = ruleSet.rules.map((rule) => compileRule(rule, ruleSet, catalog))
-	return ok({ ruleSet, version: options.version, catalog, rules })
+	return ok(compileCheckedRuleSet(ruleSetSchema.parse(json), options))
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form'
 import { dropDraft } from '#app/ui/forms/form-draft.ts'
 import { isFormRefusal } from '#app/ui/forms/server-errors.ts'
@@ -19,12 +19,8 @@ export function useFormAnswer<Input extends FieldValues, Output>(options: FormAn
 	const latest = useRef(options)
 	latest.current = options
 	const sent = useRef(false)
-	const { busy } = options
-	useEffect(() => {
-		if (busy) {
-			sent.current = true
-			return
-		}
+	const { answer, busy } = options
+	const take = useCallback(() => {
 		if (!sent.current) return
 		sent.current = false
 		const { form, answer, draftKey, onSaved, onRefused } = latest.current
@@ -39,5 +35,16 @@ export function useFormAnswer<Input extends FieldValues, Output>(options: FormAn
 			form.setError(name as FieldPath<Input>, { type: 'server', message })
 		if (answer.formError) form.setError('root.server', { type: 'server', message: answer.formError })
 		onRefused()
+	}, [])
+	useEffect(() => {
+		if (busy) sent.current = true
 	}, [busy])
+	// The answer counts as soon as it is here: the page that is loaded after it may no longer have this form.
+	useEffect(() => {
+		if (answer !== undefined) take()
+	}, [answer, take])
+	// A redirect leaves no answer.
+	useEffect(() => {
+		if (!busy) take()
+	}, [busy, take])
 }

@@ -50,7 +50,7 @@ function closure(pairs: readonly (readonly [string, string])[], start: string): 
 
 const sampleTest = present ? dbTest : dbTest.skip
 
-sampleTest('keeps the genealogy of a vehicle as it was built, in every direction and quantity', async () => {
+sampleTest('keeps the genealogy of a sample vehicle as it was built, in every direction and quantity', async () => {
 	const relations = readRelations()
 	const parts = [...new Set(relations.flatMap(({ whole, part }) => [part, whole]))]
 	const tenant = await makeTenant()

@@ -30,7 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function action(args: ActionFunctionArgs) {
 	const language = await languageOf(args.request)
-	const parsed = recordResultsSchema.safeParse(await args.request.json())
+	const parsed = recordResultsSchema.safeParse(await args.request.json().catch(() => null))
 	if (!parsed.success) return { ok: false as const, formError: serverText(language, 'quality')('problem.unreadable') }
 	const { entries, testedOn, reason } = parsed.data
 	const filled = entries.flatMap((entry, index) => (entry.reported === '' ? [] : [{ entry, index }]))

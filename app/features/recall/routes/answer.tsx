@@ -39,7 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
 	const language = await languageOf(request)
-	const parsed = parseAnswer(await request.json(), language)
+	const parsed = parseAnswer(await request.json().catch(() => null), language)
 	if (!('input' in parsed)) return parsed
 	const answered = await withGrantContext(request, params.token ?? '', 'recall-notice', (ctx, noticeId) =>
 		takeAnswer(ctx, noticeId, parsed.input, language),

@@ -55,7 +55,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export async function action(args: ActionFunctionArgs) {
 	const t = serverText(await languageOf(args.request), 'recall')
-	const parsed = draftRecallSchema.safeParse(await args.request.json())
+	const parsed = draftRecallSchema.safeParse(await args.request.json().catch(() => null))
 	if (!parsed.success) return formRefusal(parsed.error, t as (key: string) => string)
 	const result = await withContext(args, NEEDS, (ctx) => draftRecall(ctx, parsed.data))
 	if (!result.ok) return wholeRefusal(t(`problem.${result.error.code}`))

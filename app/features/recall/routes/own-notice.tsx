@@ -31,7 +31,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function action(args: ActionFunctionArgs) {
 	const language = await languageOf(args.request)
-	const parsed = parseAnswer(await args.request.json(), language)
+	const parsed = parseAnswer(await args.request.json().catch(() => null), language)
 	if (!('input' in parsed)) return parsed
 	const { id } = args.params
 	const answered = isId(id)

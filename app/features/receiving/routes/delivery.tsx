@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { PackageSearch } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
@@ -9,7 +9,6 @@ import { formRefusal } from '#app/platform/http/form-refusal.ts'
 import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
-import { showToast } from '#app/ui/feedback/toast.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Column, Grid, span } from '#app/ui/layout/grid.tsx'
 import { deliveryRefusal, proofRefusal, receivingText } from '../answer-delivery.server.ts'
@@ -21,6 +20,7 @@ import { LineCard } from '../ui/line-card.tsx'
 import { LinesCard } from '../ui/lines-card.tsx'
 import { PartnerLines } from '../ui/partner-lines.tsx'
 import { ScanCard } from '../ui/scan-card.tsx'
+import { useDeliveryToast } from '../ui/use-delivery-toast.ts'
 
 const idOf = (params: { id?: string | undefined }): string => {
 	const id = z.uuid().safeParse(params.id)
@@ -71,7 +71,7 @@ export default function Delivery() {
 	const page = useLoaderData<typeof loader>()
 	const { t } = useTranslation('receiving')
 	const line = page.delivery.lines.find((found) => found.id === page.lineId) ?? null
-	useToast(page.delivery.lines)
+	useToastOfButtons(page.delivery.lines)
 	if (page.partner) {
 		return (
 			<>
@@ -120,16 +120,15 @@ function Refused() {
 	)
 }
 
-/** Says once what was done, of the lot that it was done to. */
-function useToast(lines: DeliveryPage['delivery']['lines']) {
+/** Says once what a button without a form of its own has done; dialogs and the count say it themselves. */
+function useToastOfButtons(lines: DeliveryPage['delivery']['lines']) {
 	const answer = useActionData<typeof action>()
-	const { t } = useTranslation('receiving')
-	const done = answer?.ok ? answer : null
-	const lot = lines.find((line) => line.id === done?.lineId)?.lotCode ?? ''
-	const title = done ? t(`done.${done.done}`, { lot, count: done.count ?? 0, version: done.version ?? 0 }) : null
-	const detail =
-		done?.done === 'receivePassed' && done.left ? t('done.receivePassedLeft', { left: done.left }) : undefined
+	const say = useDeliveryToast()
+	const latest = useRef({ lines, say })
+	latest.current = { lines, say }
 	useEffect(() => {
-		if (answer && title) showToast({ tone: 'pass', title, detail })
-	}, [answer, title, detail])
+		const { lines, say } = latest.current
+		const lineId = answer?.ok ? answer.lineId : null
+		say(answer, lines.find((line) => line.id === lineId)?.lotCode)
+	}, [answer])
 }

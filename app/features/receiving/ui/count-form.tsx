@@ -7,6 +7,7 @@ import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { countSchema } from '../delivery.schema.ts'
 import type { DeliveryLine } from '../receiving.queries.server.ts'
+import { useDeliveryToast } from './use-delivery-toast.ts'
 
 const schema = z.object({ intent: z.string(), lineId: z.string(), counted: countSchema })
 
@@ -14,10 +15,12 @@ const schema = z.object({ intent: z.string(), lineId: z.string(), counted: count
 export function CountForm({ line, scanned }: { line: DeliveryLine; scanned: string | null }) {
 	const { t } = useTranslation('receiving')
 	const { quantity, unit } = useReader()
+	const say = useDeliveryToast()
 	const form = useServerForm({
 		schema,
 		defaultValues: { intent: 'count', lineId: line.id, counted: scanned ?? line.counted ?? '' },
 		translate: (message) => t(message as 'errors.quantity'),
+		onSaved: (answer) => say(answer, line.lotCode),
 	})
 	const fromLabel = scanned !== null && scanned !== line.counted
 	return (

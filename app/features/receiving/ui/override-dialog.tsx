@@ -15,6 +15,7 @@ import { TONE_ICONS, toneClass } from '#app/ui/status/tone.ts'
 import { overrideFormSchema } from '../delivery.schema.ts'
 import type { ShownDecision } from '../read-delivery-page.server.ts'
 import type { DeliveryLine } from '../receiving.queries.server.ts'
+import { useDeliveryToast } from './use-delivery-toast.ts'
 
 const schema = overrideFormSchema.extend({ intent: z.string(), lineId: z.string() })
 
@@ -31,11 +32,15 @@ export function OverrideDialog({
 	const { t } = useTranslation(['receiving', 'common'])
 	const reader = useReader()
 	const root = useRouteLoaderData('root') as RootData | undefined
+	const say = useDeliveryToast()
 	const form = useServerForm({
 		schema,
 		defaultValues: { intent: 'override', lineId: line.id, reason: '', password: '', code: '' },
 		translate: (message) => t(message as 'errors.reason'),
-		onSaved: onClose,
+		onSaved: (answer) => {
+			say(answer, line.lotCode)
+			onClose()
+		},
 	})
 	const answer = form.answer as { codeNeeded?: boolean } | undefined
 	const codeNeeded = Boolean(root?.person?.totp) || Boolean(answer?.codeNeeded)

@@ -8,6 +8,7 @@ import { Field } from '#app/ui/forms/field.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { reasonSchema } from '../delivery.schema.ts'
+import { useDeliveryToast } from './use-delivery-toast.ts'
 
 const schema = z.object({ intent: z.string(), lineId: z.string(), reason: reasonSchema })
 
@@ -26,11 +27,15 @@ export type ReasonDialogProps = {
 /** Asks for the reason of a hold, a return or a cancelled notice. */
 export function ReasonDialog({ intent, lineId, name, onClose }: ReasonDialogProps) {
 	const { t } = useTranslation(['receiving', 'common'])
+	const say = useDeliveryToast()
 	const form = useServerForm({
 		schema,
 		defaultValues: { intent, lineId: lineId ?? '', reason: '' },
 		translate: (message) => t(message as 'errors.reason'),
-		onSaved: onClose,
+		onSaved: (answer) => {
+			say(answer, name)
+			onClose()
+		},
 	})
 	const title = t(`${intent}.title`, { lot: name, number: name })
 	return (

@@ -12,7 +12,7 @@ import { until } from '../support/until.ts'
 
 /* A notice is sent once, whatever becomes of the process that sends it: killed at random points, started again. */
 
-const killTest = test.runIf(process.env.TEST_ENGINE === 'postgres' && hasEngine())
+const killTest = test.runIf(hasEngine())
 const world = useTestPortal()
 
 const RECIPIENTS = 500

@@ -7,7 +7,7 @@ import { runPortal } from '../support/portal-process.ts'
 import { hasEngine, useTestPortal } from '../support/test-portal.ts'
 import { until } from '../support/until.ts'
 
-const workerTest = test.runIf(process.env.TEST_ENGINE === 'postgres' && hasEngine())
+const workerTest = test.runIf(hasEngine())
 const world = useTestPortal()
 
 workerTest(

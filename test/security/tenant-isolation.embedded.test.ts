@@ -20,7 +20,7 @@ const PASSWORD = 'demo-for-this-test'
 const KEY = 'lot_demo-key-for-this-test-only'
 const BASE = 'http://localhost:3000'
 
-const isolationTest = test.runIf(process.env.TEST_ENGINE === 'embedded' && hasBundle())
+const isolationTest = test.runIf(hasBundle())
 const folder = mkdtempSync(join(tmpdir(), 'lotline-isolation-'))
 let running: RunningPortal
 let app: WebApp
@@ -31,7 +31,7 @@ const sql = <T>(text: string, params: unknown[] = []): Promise<T[]> =>
 	running.portal.orm.em.fork().execute<T[]>(text, params)
 
 beforeAll(async () => {
-	if (process.env.TEST_ENGINE !== 'embedded' || !hasBundle()) return
+	if (!hasBundle()) return
 	const { entry, pages, routes } = await loadBundle()
 	built = routes
 	const env = parseEnv({

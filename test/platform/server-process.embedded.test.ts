@@ -15,7 +15,7 @@ import { until } from '../support/until.ts'
 
 /* The portal as a process: its lock, its start, its stop, and what one connection may take. On the embedded database. */
 
-const isHere = process.env.TEST_ENGINE === 'embedded' && hasBundle()
+const isHere = hasBundle()
 const processTest = test.runIf(isHere)
 
 const folder = mkdtempSync(join(tmpdir(), 'lotline-process-'))

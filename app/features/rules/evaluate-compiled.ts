@@ -1,0 +1,83 @@
+import { todayIn } from '#app/core/local-date.ts'
+import { buildDecision } from './build-decision.ts'
+import type { CompiledRuleSet } from './compile-rule-set.ts'
+import { decideOutcome } from './decide-outcome.ts'
+import type { Decision } from './decision.model.ts'
+import { deriveFact } from './derive-fact.ts'
+import { type FactDefinition, factsOf } from './fact-catalog.model.ts'
+import { type NormalValue, normalizeValue } from './fact-value.ts'
+import { type EvaluationTime, type FactTree, readFacts } from './read-facts.ts'
+import { pathSteps, valueAt } from './resolve-path.ts'
+import { amountOf, compileClosures, type FactSlots, leafResults, truthOf } from './rule-closures.ts'
+import type { Truth } from './truth.ts'
+
+/** What a set comes to, without saying why. */
+export type Judgement = { outcome: string; results: Truth[] }
+
+/** A version as closures: the judgement of thousands of records in little time, and the whole decision where it matters. */
+export type CompiledEvaluator = {
+	judge: (facts: FactTree, time: EvaluationTime) => Judgement
+	decide: (facts: FactTree, time: EvaluationTime) => Decision
+}
+
+type FactReader = { definition: FactDefinition; steps: readonly string[] | null }
+
+/** Reads only what the closures ask for; the same values as `readFacts`. */
+function slotReader(facts: readonly FactDefinition[]) {
+	const placeOf = new Map(facts.map((definition, place) => [definition.name, place]))
+	const readers: FactReader[] = facts.map((definition) => ({
+		definition,
+		steps: pathSteps(`$.${definition.name}`),
+	}))
+	return (tree: FactTree, time: EvaluationTime): FactSlots => {
+		const timeZone = time.timeZone ?? 'UTC'
+		const values = readers.map(({ definition, steps }): NormalValue | undefined => {
+			const given = steps ? valueAt(tree, steps) : undefined
+			return given === undefined || given === null ? undefined : normalizeValue(given, definition, timeZone)
+		})
+		const known = (name: string) => values[placeOf.get(name) ?? -1]
+		let today: string | undefined
+		for (const [place, { definition }] of readers.entries()) {
+			if (!definition.derivation) continue
+			today ??= todayIn(timeZone, time.now)
+			values[place] = deriveFact(definition.derivation, known, today) ?? values[place]
+		}
+		return { values, amounts: amountsOf(values, facts) }
+	}
+}
+
+const amountsOf = (values: readonly (NormalValue | undefined)[], facts: readonly FactDefinition[]): number[] =>
+	values.map((value, place) => amountOf(value, (facts[place] as FactDefinition).type))
+
+/**
+ * Compiles a version for replay. Its decisions are those of `evaluate`, explanation and all; that is held by a property
+ * test, and each replay checks a sample of its records against the engine.
+ */
+export function compileEvaluator(version: CompiledRuleSet): CompiledEvaluator {
+	const { facts, rules } = compileClosures(version, factsOf(version.catalog))
+	const readSlots = slotReader(facts)
+	const outcomes = version.rules.map((rule) => rule.rule.event.type)
+	return {
+		judge: (tree, time) => {
+			const slots = readSlots(tree, time)
+			const votes = rules.map((rule, index) => ({
+				result: truthOf(rule.verdict, slots),
+				outcome: outcomes[index] as string,
+			}))
+			return {
+				outcome: decideOutcome(version.ruleSet, votes).outcome,
+				results: votes.map((vote) => vote.result),
+			}
+		},
+		decide: (tree, time) => {
+			const read = readFacts(tree, version.catalog, time)
+			const values = facts.map((definition) => read.get(definition.name))
+			const slots = { values, amounts: amountsOf(values, facts) }
+			return buildDecision(version, read, time, (_rule, index) => {
+				const rule = rules[index]
+				if (!rule) throw new Error(`Rule ${index} was not compiled`)
+				return { result: truthOf(rule.verdict, slots), leaves: leafResults(rule, slots) }
+			})
+		},
+	}
+}
