@@ -2,6 +2,7 @@ import { readImportJob } from '#app/features/intake/read-import.job.server.ts'
 import { runImportJob } from '#app/features/intake/run-import.job.server.ts'
 import { tryImportJob } from '#app/features/intake/try-import.job.server.ts'
 import { sendNoticeJob } from '#app/features/recall/send-notice.job.server.ts'
+import { runReplayJob } from '#app/features/rules/replay/run-replay.job.server.ts'
 import { timerSweep } from '#app/features/workflow/fire-timer.server.ts'
 import { checkpointSweep } from '#app/platform/audit/checkpoints.server.ts'
 import { idempotencySweep } from '#app/platform/http/idempotency.sweep.server.ts'
@@ -18,6 +19,7 @@ export const jobDefinitions: JobDefinition[] = [
 	define(tryImportJob),
 	define(runImportJob),
 	define(sendNoticeJob),
+	define(runReplayJob),
 ]
 
 /** Everything that runs by the clock, for every tenant in turn. */

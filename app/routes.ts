@@ -24,6 +24,7 @@ export default [
 
 	// rules: a version as a file
 	route('rules/:key/export', feature('rules/routes/export.ts')),
+	route('rules/:key/replay/:id/progress', feature('rules/routes/replay-progress.ts')),
 
 	// recall: the page behind a personal link
 	route('answer/:token', feature('recall/routes/answer.tsx')),
@@ -117,6 +118,8 @@ export default [
 		// rules
 		route('rules', feature('rules/routes/list.tsx')),
 		route('rules/:key', feature('rules/routes/detail.tsx')),
+		route('rules/:key/replay', feature('rules/routes/replay.tsx')),
+		route('rules/:key/replay/:id/:position', feature('rules/routes/replay-flip.tsx')),
 		route('decisions/:id', feature('rules/routes/decision.tsx')),
 
 		// quality, release

@@ -116,21 +116,23 @@ function signatureRow({ ctx }: SeedScene, record: StoryRecord, step: StoryStep, 
 			subjectType: record.kind,
 			subjectId: record.id,
 			subjectVersion: place,
-			contentHash: signedHash({
-				type: record.kind,
-				id: record.id,
-				version: place,
-				content: { transition: step.transition, record: { label: record.label, status: step.from } },
-			}),
+			...signedPart(record, step, place),
 		},
 	]
 }
 
+/** What was signed, and its hash. */
+function signedPart(record: StoryRecord, step: StoryStep, place: number) {
+	const content = { transition: step.transition, record: { label: record.label, status: step.from } }
+	return { content, contentHash: signedHash({ type: record.kind, id: record.id, version: place, content }) }
+}
+
 function noteSteps({ audit }: SeedScene, records: readonly StoryRecord[]): void {
 	for (const record of records) {
-		for (const step of record.steps) {
+		for (const [place, step] of record.steps.entries()) {
 			// How a record began is noted with the record itself.
 			if (step.from === null) continue
+			if (step.signature) noteSignature(audit, record, step, place)
 			audit.add({
 				at: step.at,
 				by: step.by,
@@ -142,4 +144,17 @@ function noteSteps({ audit }: SeedScene, records: readonly StoryRecord[]): void 
 			})
 		}
 	}
+}
+
+function noteSignature(audit: SeedScene['audit'], record: StoryRecord, step: StoryStep, place: number): void {
+	if (!step.signature) return
+	const { id: signatureId, meaning } = step.signature
+	audit.add({
+		at: step.at,
+		by: step.by,
+		action: 'signature.given',
+		subject: { type: record.kind, id: record.id, label: record.label },
+		after: { signatureId, meaning, contentHash: signedPart(record, step, place).contentHash, version: place },
+		reason: step.reason,
+	})
 }

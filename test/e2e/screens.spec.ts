@@ -1,7 +1,11 @@
 import { expect, test } from '@playwright/test'
-import { expectFits, expectSound, logIn, openBrowser } from './support.ts'
+import { crawl, opened } from './screens/crawl.ts'
+import { PAGES } from './screens/pages.ts'
+import { takePictures } from './screens/pictures.ts'
+import { expectWords } from './screens/words.ts'
+import { expectFits, expectSound, openAs, openBrowser } from './support.ts'
 
-/** One person of the demo for each role. */
+/** One person of the demo for each role, who may do most first. */
 const PEOPLE = {
 	'compliance admin': 'admin@aurora.example',
 	'quality reviewer': 'quality@aurora.example',
@@ -14,62 +18,55 @@ const PEOPLE = {
 	customer: 'customer@wuhan-hospital.example',
 } as const
 
-/** The lists of the navigation and, from each, the first record: every screen that a role comes to by clicking. */
+const PARTNERS: readonly string[] = ['supplier', 'customer']
+
+/** What no list leads to, but a mail or a code; the story opens them and looks at them as closely. */
+const IN_THE_STORY = ['/invitation/:token', '/answer/:token', '/answer/:token/notice', '/01/*']
+
 for (const [role, email] of Object.entries(PEOPLE)) {
 	test(`every screen of the ${role} is sound, in both languages, light and dark, wide and narrow`, async ({
 		browser,
 	}) => {
 		test.setTimeout(420_000)
-		const page = await openBrowser(browser)
-		await logIn(page, email)
-		const seen = new Set<string>()
-		await expect(page.getByRole('navigation').first().getByRole('link').first()).toBeVisible()
-		const nav = await page
-			.getByRole('navigation')
-			.first()
-			.getByRole('link')
-			.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-		expect(nav.length).toBeGreaterThan(1)
-		const addresses = [...new Set([...nav, '/account', '/notifications'])]
-		for (const address of addresses) {
-			await visit(page, address, seen)
-			const next = await page
-				.locator(`main a[href^="${address === '/' ? '/lots' : address}/"]`)
-				.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-			const plain = next.filter(
-				(href) => !/\.(csv|json|xlsx|pdf)|\/content|\/export|\/label/.test(href) && !seen.has(href),
-			)
-			const record = plain.find((href) => !href.endsWith('/new'))
-			const form = plain.find((href) => href.endsWith('/new'))
-			for (const href of [record, form]) if (href) await visit(page, href, seen)
-		}
+		const page = await openAs(browser, email)
+		const addresses = await crawl(page, PARTNERS.includes(role))
 		await page.context().close()
-		await inDarkChineseOnAPhone(browser, email, [...seen])
+
+		const phone = await openAs(browser, email, { language: 'zh-CN', mode: 'dark', phone: true })
+		for (const address of addresses) {
+			const answer = await phone.goto(address)
+			expect.soft(answer?.status(), address).toBe(200)
+			const what = `${address} in Chinese, dark, narrow`
+			await expect.soft(phone.locator('html'), what).toHaveAttribute('lang', 'zh-CN')
+			await expectFits(phone, what)
+			await expectSound(phone, what)
+			await expectWords(phone, what)
+		}
+		await phone.context().close()
 	})
 }
 
-async function visit(page: import('@playwright/test').Page, address: string, seen: Set<string>): Promise<void> {
-	if (seen.has(address)) return
-	seen.add(address)
-	const answer = await page.goto(address)
-	expect(answer?.status(), address).toBe(200)
-	await expect(page.getByRole('heading', { level: 1 }), address).toBeVisible()
-	await expectSound(page, address)
-}
-
-async function inDarkChineseOnAPhone(
-	browser: import('@playwright/test').Browser,
-	email: string,
-	addresses: string[],
-): Promise<void> {
-	const page = await openBrowser(browser, { language: 'zh-CN', mode: 'dark', phone: true })
-	await logIn(page, email)
-	for (const address of addresses) {
-		const answer = await page.goto(address)
-		expect(answer?.status(), address).toBe(200)
-		await expect(page.locator('html'), address).toHaveAttribute('lang', 'zh-CN')
-		await expectFits(page, address)
-		await expectSound(page, `${address} in Chinese, dark, narrow`)
+test('the pages before the log-in are sound', async ({ browser }) => {
+	for (const language of ['en', 'zh-CN'] as const) {
+		const page = await openBrowser(browser, { language, mode: language === 'en' ? 'light' : 'dark', phone: true })
+		for (const address of ['/login', '/forgot', '/lookup']) {
+			await page.goto(address)
+			const what = `${address} in ${language}`
+			await expect(page.locator('html'), what).toHaveAttribute('lang', language)
+			await expectFits(page, what)
+			await expectSound(page, what)
+			await expectWords(page, what)
+			opened.add(address)
+		}
+		await page.context().close()
 	}
-	await page.context().close()
-}
+})
+
+test('every page of the route table was opened by somebody', () => {
+	const missed = PAGES.map(({ path }) => path).filter((path) => !opened.has(path) && !IN_THE_STORY.includes(path))
+	expect(missed).toEqual([])
+})
+
+test('the pictures of the README', async ({ browser }) => {
+	await takePictures(browser)
+})

@@ -8,8 +8,9 @@ import { parseEnv } from '#app/platform/env.server.ts'
 import { startPortal } from '#app/start-portal.server.ts'
 import { makeApiKey } from '../factories/api-key.ts'
 import { makeItem } from '../factories/lot.ts'
-import { makeTenant } from '../factories/tenant.ts'
+import { makePerson, makeTenant, type TestPerson } from '../factories/tenant.ts'
 import { hasBundle } from '../support/bundle.ts'
+import { startMailServer } from '../support/mail-server.ts'
 import { runPortal, startServer } from '../support/portal-process.ts'
 import { until } from '../support/until.ts'
 
@@ -21,6 +22,7 @@ const processTest = test.runIf(isHere)
 const folder = mkdtempSync(join(tmpdir(), 'lotline-process-'))
 let key = ''
 let sku = ''
+let person: TestPerson
 
 beforeAll(async () => {
 	if (!isHere) return
@@ -31,6 +33,7 @@ beforeAll(async () => {
 	const tenant = await makeTenant()
 	key = await makeApiKey(tenant)
 	sku = (await makeItem(tenant)).sku
+	person = await makePerson(tenant, ['auditor'], { name: 'Zhuge Liang-Testperson' })
 	await running.stop(1_000)
 })
 
@@ -199,6 +202,106 @@ processTest(
 		expect(statuses.slice(0, 30)).not.toContain(429)
 		expect(Number((await login()).headers.get('retry-after'))).toBeGreaterThan(0)
 		await server.kill('SIGTERM')
+	},
+	120_000,
+)
+
+processTest(
+	'serves built files compressed and to be kept for ever, and pages never to be kept by others',
+	async () => {
+		const server = await startServer({ DATA_DIR: folder })
+		const page = await fetch(`${server.url}/login`, { headers: { 'Accept-Encoding': 'gzip' } })
+		expect(page.headers.get('content-encoding')).toBe('gzip')
+		expect(page.headers.get('cache-control')).toBe('private, no-cache')
+		const html = await page.text()
+		const assets = [...html.matchAll(/\/assets\/[\w.-]+\.(?:js|css)/g)].map(([path]) => path)
+		expect(assets.length).toBeGreaterThan(2)
+		for (const path of new Set(assets)) {
+			const file = await fetch(`${server.url}${path}`, { headers: { 'Accept-Encoding': 'gzip' } })
+			expect([path, file.status, file.headers.get('cache-control')]).toEqual([
+				path,
+				200,
+				'public, max-age=31536000, immutable',
+			])
+			expect(file.headers.get('content-type'), path).toMatch(/^text\/(javascript|css)/)
+			if ((await file.text()).length > 2_000) expect(file.headers.get('content-encoding'), path).toBe('gzip')
+		}
+		for (const path of ['/assets/nothing.js', '/assets/../../package.json', '/assets/%2e%2e/%2e%2e/package.json'])
+			expect((await fetch(`${server.url}${path}`)).status, path).toBe(404)
+		await server.kill('SIGTERM')
+	},
+	60_000,
+)
+
+/** Does what people and programs do with the portal in a session; answers every secret and name that came by. */
+async function liveASession(url: string): Promise<string[]> {
+	const post = (path: string, fields: Record<string, string>) =>
+		fetch(`${url}${path}`, {
+			method: 'POST',
+			redirect: 'manual',
+			headers: { Origin: url, 'Content-Type': 'application/x-www-form-urlencoded' },
+			body: new URLSearchParams(fields).toString(),
+		})
+	const { email, password, name } = person
+	await post('/login', { email, password: 'a wrong password of theirs' })
+	const entered = await post('/login', { email, password })
+	expect(entered.status).toBe(302)
+	const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+	const token = 'personal-link-token-0123456789abcdef'
+	for (const path of ['/', '/account', '/audit?actor=Zhuge', `/search?q=${encodeURIComponent(email)}`, '/nowhere'])
+		await fetch(`${url}${path}`, { headers: { Cookie: cookie } })
+	for (const path of [`/reset/${token}`, `/invitation/${token}`, `/answer/${token}`, `/answer/${token}/notice`]) {
+		await fetch(`${url}${path}`)
+		await fetch(`${url}${path}.data`)
+		await post(path, { password: 'a new password of theirs', name })
+	}
+	await post('/forgot', { email })
+	await register(url, 'LOGGED-1')
+	await fetch(`${url}/api/v1/lots`, { headers: { Authorization: 'Bearer not-the-right-key-at-all' } })
+	return [
+		email,
+		password,
+		name,
+		'Zhuge',
+		'a wrong password of theirs',
+		'a new password of theirs',
+		token,
+		key,
+		'not-the-right-key-at-all',
+		cookie.split('=')[1] ?? cookie,
+	]
+}
+
+processTest(
+	'writes a structured line for each request, and nobody’s name, address or secret',
+	async () => {
+		const mails = await startMailServer(0, () => 'refuse-5xx')
+		const server = await startServer({
+			DATA_DIR: folder,
+			LOG_LEVEL: 'trace',
+			SMTP_URL: `smtp://127.0.0.1:${mails.port}`,
+		})
+		const secrets = await liveASession(server.url)
+		await until('the mail for the new password was refused', () => server.output().includes('"job":"mail.send"'))
+		await server.kill('SIGTERM')
+		await mails.stop()
+		const lines = server
+			.output()
+			.split('\n')
+			.filter((line) => line.startsWith('{'))
+			.map((line) => JSON.parse(line) as Record<string, unknown>)
+		const requests = lines.filter((line) => line.msg === 'request')
+		expect(requests.length).toBeGreaterThan(20)
+		for (const line of requests)
+			expect(line).toMatchObject({
+				requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+				method: expect.any(String),
+				path: expect.stringMatching(/^\//),
+				status: expect.any(Number),
+				ms: expect.any(Number),
+			})
+		expect(requests.map((line) => line.path)).toContain('/answer/[token]/notice')
+		for (const secret of secrets) expect(server.output(), secret).not.toContain(secret)
 	},
 	120_000,
 )

@@ -19,7 +19,7 @@ const B = randomUUID()
 /** Tables with a tenant that are read before the tenant is known; they hold no tenant's records. */
 const BEFORE_TENANT = ['public_gtin', 'session']
 /** Tables that belong to no tenant. */
-const GLOBAL = ['account', 'account_token', 'migration', 'tenant']
+const GLOBAL = ['account', 'account_token', 'migration', 'stranger', 'tenant']
 /** Tables that more than the tenant opens: an account its memberships, a token its own grant. */
 const OPENED_OTHERWISE = ['access_grant', 'membership']
 

@@ -3,8 +3,11 @@
  * parameter that is not here fails the test of tenants' isolation, so that it is thought of.
  */
 
-/** Where ids are looked up; `where` narrows the row so that an own one opens the page. */
-export type RecordSource = { table: string; column?: string; where?: string }
+/**
+ * Where ids are looked up; `where` narrows the row so that an own one opens the page. `given` are values of a row that is
+ * made where a company has none.
+ */
+export type RecordSource = { table: string; column?: string; where?: string; given?: Record<string, unknown> }
 
 export const RECORDS: Record<string, RecordSource> = {
 	'lots/:id': { table: 'lot' },
@@ -17,11 +20,11 @@ export const RECORDS: Record<string, RecordSource> = {
 	'notices/:id': { table: 'recall_notice' },
 	'documents/:id': { table: 'document' },
 	'imports/:id': { table: 'lot_import' },
-	'deliveries/:id': { table: 'shipment', where: "direction = 'inbound'" },
-	'shipments/:id': { table: 'shipment', where: "direction = 'outbound'" },
+	'deliveries/:id': { table: 'shipment', where: "direction = 'inbound'", given: { direction: 'inbound' } },
+	'shipments/:id': { table: 'shipment', where: "direction = 'outbound'", given: { direction: 'outbound' } },
 	'production/:id': { table: 'production_order' },
 	'release/:lotId': { table: 'lot' },
-	'received/:id': { table: 'shipment', where: "direction = 'outbound'" },
+	'received/:id': { table: 'shipment', where: "direction = 'outbound'", given: { direction: 'outbound' } },
 	'deviations/:id': { table: 'deviation' },
 	'decisions/:id': { table: 'decision' },
 	'drafts/:id': { table: 'definition_version' },

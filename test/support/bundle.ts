@@ -15,7 +15,7 @@ export function hasBundle(): boolean {
 }
 
 /** An address of the built portal; a page answers its data apart from its document, a file only itself. */
-export type BuiltRoute = { path: string; kind: 'page' | 'file'; reads: boolean }
+export type BuiltRoute = { id: string; path: string; kind: 'page' | 'file'; reads: boolean }
 
 function routesOf(build: ServerBuild): BuiltRoute[] {
 	const pathOf = (id: string | undefined): string => {
@@ -25,7 +25,7 @@ function routesOf(build: ServerBuild): BuiltRoute[] {
 	return Object.values(build.routes).flatMap((route) => {
 		if (!route || (route.path === undefined && !route.index) || route.id === 'root') return []
 		const kind = 'default' in route.module ? 'page' : 'file'
-		return [{ path: pathOf(route.id), kind, reads: kind === 'page' || 'loader' in route.module }]
+		return [{ id: route.id, path: pathOf(route.id), kind, reads: kind === 'page' || 'loader' in route.module }]
 	})
 }
 

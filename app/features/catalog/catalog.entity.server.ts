@@ -18,7 +18,6 @@ const ItemSchema = defineEntity({
 		brand: p.text().nullable(),
 		shelfLifeDays: p.integer().nullable(),
 		udi: p.json<UdiFlags>().nullable(),
-		codePattern: p.text(),
 		certificateRequired: p.boolean().default(false),
 		/** Incoming lots wait for a reviewer; otherwise a passed match check accepts them. */
 		incomingInspection: p.boolean().default(true),

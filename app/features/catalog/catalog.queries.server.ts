@@ -203,3 +203,9 @@ export async function readItem(
 	if (!item) return null
 	return { item, revisions: await listRevisions(ctx, itemId), specifications: await listSpecifications(ctx, itemId) }
 }
+
+/** The id of the item with this code; null when there is none. */
+export async function itemIdBySku(ctx: Context, sku: string): Promise<string | null> {
+	const [row] = await ctx.em.execute<{ id: string }[]>('select id from item where sku = ?', [sku])
+	return row?.id ?? null
+}

@@ -14,6 +14,8 @@ const LotLinkSchema = defineEntity({
 		quantity: decimal(),
 		unit: p.text(),
 		eventTime: p.datetime(),
+		/** Put together afterwards by a signed statement; never taken back. */
+		reconstructed: p.boolean().default(false),
 	},
 	...tenantTable,
 })
@@ -45,6 +47,7 @@ const TraceEventSchema = defineEntity({
 		note: p.text().nullable(),
 		decisionId: p.uuid().nullable(),
 		correctsId: p.uuid().nullable(),
+		reconstructed: p.boolean().default(false),
 	},
 	indexes: [{ properties: ['tenantId', 'eventTime'] }, { properties: ['tenantId', 'orderId'] }],
 	...tenantTable,

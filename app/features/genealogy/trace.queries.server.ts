@@ -56,12 +56,13 @@ type Answer = {
 
 const parameter = (ids: readonly string[]): string => `{${ids.join(',')}}`
 
-/** Walks from lots and answers everything about what is found in one statement. `union` on the node alone: each lot is visited once. */
-async function walk(ctx: Context, lotIds: readonly string[], direction: TraceDirection): Promise<Answer> {
-	const { ctes, closure, links, times } = WALKS[direction]
-	await ctx.em.execute("select set_config('jit', 'off', true)")
-	const [row] = await ctx.em.execute<{ answer: string }[]>(
-		`with recursive ${ctes}, closure(node) as (${closure}),
+/**
+ * The statement that walks from lots and answers everything about what is found, as one text of JSON; `?` takes the
+ * array of their ids, once or, for both directions, twice. `union` on the node alone: each lot is visited once.
+ */
+export function traceStatement(direction: TraceDirection): string {
+	const { ctes, closure, links } = WALKS[direction]
+	return `with recursive ${ctes}, closure(node) as (${closure}),
 		member as materialized (
 			select n.node, n.id, n.code, n.item_id, n.status, n.category, n.supplier_id, n.quantity, n.on_hand, n.unit, n.expires_on
 			from closure c join lot n on n.node = c.node),
@@ -72,8 +73,13 @@ async function walk(ctx: Context, lotIds: readonly string[], direction: TraceDir
 			'links', (select json_agg(json_build_array(parent_node, child_node, kind, quantity, unit, (extract(epoch from event_time) * 1000)::bigint)) from link),
 			'items', (select json_object_agg(i.id, json_build_object('sku', i.sku, 'name', i.name)) from item i where i.id in (select item_id from member)),
 			'suppliers', (select json_object_agg(p.id, p.name) from party p where p.id in (select supplier_id from member))
-		)::text as answer`,
-		Array.from({ length: times }, () => parameter(lotIds)),
+		)::text as answer`
+}
+
+async function walk(ctx: Context, lotIds: readonly string[], direction: TraceDirection): Promise<Answer> {
+	const [row] = await ctx.em.execute<{ answer: string }[]>(
+		traceStatement(direction),
+		Array.from({ length: WALKS[direction].times }, () => parameter(lotIds)),
 	)
 	if (!row) throw new Error('A trace gave no answer')
 	return JSON.parse(row.answer) as Answer
@@ -166,7 +172,6 @@ export async function traceIds(
 	const seeds = typeof lotIds === 'string' ? [lotIds] : [...lotIds]
 	if (seeds.length === 0 || !ctx.ability.can('read', 'TraceEvent')) return []
 	const { ctes, closure, times } = WALKS[direction]
-	await ctx.em.execute("select set_config('jit', 'off', true)")
 	const rows = await ctx.em.execute<{ id: string }[]>(
 		`with recursive ${ctes}, closure(node) as (${closure})
 		select n.id from closure c join lot n on n.node = c.node order by (n.id = any(?::uuid[])) desc, n.node`,

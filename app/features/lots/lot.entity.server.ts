@@ -6,9 +6,11 @@ import {
 	partnerPolicy,
 	tenantKey,
 	tenantKeys,
+	tenantOnly,
 	tenantTable,
 	versioned,
 } from '#app/platform/db/tenant-table.server.ts'
+import type { LotReferenceKind } from './lot.model.ts'
 
 const LotSchema = defineEntity({
 	name: 'Lot',
@@ -90,6 +92,27 @@ const HoldSchema = defineEntity({
 /** A named reason that blocks use and shipment of a lot until lifted. */
 export class Hold extends HoldSchema.class {}
 HoldSchema.setClass(Hold)
+
+const LotReferenceSchema = defineEntity({
+	name: 'LotReference',
+	tableName: 'lot_reference',
+	properties: {
+		...tenantOnly,
+		lotId: p.uuid().primary(),
+		kind: p.text().primary().$type<LotReferenceKind>(),
+		valueNorm: p.text().collation('C').primary(),
+		value: p.text(),
+	},
+	indexes: [{ properties: ['tenantId', 'valueNorm'] }],
+	...tenantTable,
+	...partnerPolicy(
+		'lot_reference_partner',
+		`exists (select 1 from lot l where l.tenant_id = lot_reference.tenant_id and l.id = lot_reference.lot_id and l.supplier_id = ${PARTY_SETTING})`,
+	),
+})
+/** What a lot came in: a container or a logistic unit by its SSCC. One of them may hold several lots. */
+export class LotReference extends LotReferenceSchema.class {}
+LotReferenceSchema.setClass(LotReference)
 
 const LotSequenceSchema = defineEntity({
 	name: 'LotSequence',

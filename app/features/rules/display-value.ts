@@ -56,6 +56,22 @@ export function displayValue(value: Comparand | undefined, definition: FactDefin
 	return items.length < 2 ? last : `${items.slice(0, -1).join(LIST_JOIN[language])}${LIST_END[language]}${last}`
 }
 
+/** Formatting is the slow part of an explanation, and a set asks for few facts: words are kept by fact and value. */
+const MOST_KEPT = 500
+const written = new WeakMap<FactDefinition, Map<NormalValue | string, LocalizedText>>()
+
 /** The same in every language. */
-export const displayText = (value: Comparand | undefined, definition: FactDefinition): LocalizedText =>
-	inEachLanguage((language) => displayValue(value, definition, language))
+export function displayText(value: Comparand | undefined, definition: FactDefinition): LocalizedText {
+	if (value === undefined) return NOT_KNOWN
+	const write = () => inEachLanguage((language) => displayValue(value, definition, language))
+	if (typeof value === 'object' && !('unit' in value)) return write()
+	const kept = written.get(definition) ?? new Map<NormalValue | string, LocalizedText>()
+	written.set(definition, kept)
+	const key = typeof value === 'object' ? `${value.value} ${value.unit}` : value
+	const known = kept.get(key)
+	if (known) return known
+	if (kept.size >= MOST_KEPT) kept.clear()
+	const text = write()
+	kept.set(key, text)
+	return text
+}

@@ -32,6 +32,24 @@ const typedOperators: readonly Operator[] = [
 	new Operator(ASSUME_FALSE, () => false),
 ] as readonly Operator[]
 
+const operatorsUsed = new WeakMap<readonly CompiledRule[], readonly Operator[]>()
+
+/** The operators that rules ask for; adding all of them would cost as much as the rules. */
+function operatorsOf(rules: readonly CompiledRule[]): readonly Operator[] {
+	const known = operatorsUsed.get(rules)
+	if (known) return known
+	const names = new Set<string>([ASSUME_TRUE, ASSUME_FALSE])
+	const visit = (node: CompiledNode): void => {
+		if (node.kind === 'leaf') names.add(typedName(node.leaf.operator, node.definition.type))
+		else if ('children' in node) node.children.forEach(visit)
+		else visit(node.child)
+	}
+	for (const rule of rules) visit(rule.root)
+	const used = typedOperators.filter((operator) => names.has(operator.name))
+	operatorsUsed.set(rules, used)
+	return used
+}
+
 function engineLeaf(node: CompiledLeaf, isKnown: boolean, assumed: boolean): EngineCondition {
 	const { fact, path, operator } = node.leaf
 	if (!isKnown) return { fact, path, operator: assumed ? ASSUME_TRUE : ASSUME_FALSE, value: null }
@@ -64,11 +82,21 @@ const allKnown = (node: CompiledNode, isKnown: IsKnown): boolean => {
 	return 'children' in node ? node.children.every((child) => allKnown(child, isKnown)) : allKnown(node.child, isKnown)
 }
 
-function engineRule(name: string, compiled: CompiledRule, isKnown: IsKnown, assumed: boolean): RuleProperties {
-	const conditions = engineCondition(compiled.root, isKnown, assumed)
-	// The emitter gives `error`, `success` and `failure` meanings of their own, so no outcome ever becomes an event type.
-	return { name, conditions: conditions as unknown as TopLevelCondition, event: { type: 'rule' } }
+/** A rule of which everything is known is always written the same; the engine copies what it is given. */
+const knownConditions = new WeakMap<CompiledRule, EngineCondition>()
+
+function conditionsOf(compiled: CompiledRule): EngineCondition {
+	const written = knownConditions.get(compiled) ?? engineCondition(compiled.root, () => true, false)
+	knownConditions.set(compiled, written)
+	return written
 }
+
+const engineRule = (name: string, conditions: EngineCondition): RuleProperties => ({
+	name,
+	conditions: conditions as unknown as TopLevelCondition,
+	// The emitter gives `error`, `success` and `failure` meanings of their own, so no outcome ever becomes an event type.
+	event: { type: 'rule' },
+})
 
 /** The results of a finished rule's comparisons, in the order they are written. */
 function leafResults(condition: unknown): boolean[] {
@@ -90,11 +118,15 @@ export async function runEngine(
 	isKnown: IsKnown,
 ): Promise<EngineVerdict[]> {
 	const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: resolvePath })
-	for (const operator of typedOperators) engine.addOperator(operator)
-	rules.forEach((rule, index) => {
-		engine.addRule(engineRule(`${index} worst`, rule, isKnown, false))
-		if (!allKnown(rule.root, isKnown)) engine.addRule(engineRule(`${index} best`, rule, isKnown, true))
-	})
+	for (const operator of operatorsOf(rules)) engine.addOperator(operator)
+	for (const [index, rule] of rules.entries()) {
+		if (allKnown(rule.root, isKnown)) {
+			engine.addRule(engineRule(`${index} worst`, conditionsOf(rule)))
+			continue
+		}
+		engine.addRule(engineRule(`${index} worst`, engineCondition(rule.root, isKnown, false)))
+		engine.addRule(engineRule(`${index} best`, engineCondition(rule.root, isKnown, true)))
+	}
 	const { results, failureResults } = await engine.run({ ...tree })
 	const byName = new Map([...results, ...failureResults].map((result) => [result.name, result]))
 	return rules.map((_rule, index) => {

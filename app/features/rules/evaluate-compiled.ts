@@ -4,11 +4,11 @@ import type { CompiledRuleSet } from './compile-rule-set.ts'
 import { decideOutcome } from './decide-outcome.ts'
 import type { Decision } from './decision.model.ts'
 import { deriveFact } from './derive-fact.ts'
-import { type FactDefinition, factsOf } from './fact-catalog.model.ts'
+import type { FactDefinition } from './fact-catalog.model.ts'
 import { type NormalValue, normalizeValue } from './fact-value.ts'
 import { type EvaluationTime, type FactTree, readFacts } from './read-facts.ts'
 import { pathSteps, valueAt } from './resolve-path.ts'
-import { amountOf, compileClosures, type FactSlots, leafResults, truthOf } from './rule-closures.ts'
+import { amountOf, compileClosures, type FactSlots, factsAsked, leafResults, truthOf } from './rule-closures.ts'
 import type { Truth } from './truth.ts'
 
 /** What a set comes to, without saying why. */
@@ -16,19 +16,20 @@ export type Judgement = { outcome: string; results: Truth[] }
 
 /** A version as closures: the judgement of thousands of records in little time, and the whole decision where it matters. */
 export type CompiledEvaluator = {
-	judge: (facts: FactTree, time: EvaluationTime) => Judgement
+	judge: (slots: FactSlots) => Judgement
 	decide: (facts: FactTree, time: EvaluationTime) => Decision
 }
 
-type FactReader = { definition: FactDefinition; steps: readonly string[] | null }
+/** Versions that are compared on the same records, which are read once for all of them. */
+export type CompiledTogether = {
+	read: (facts: FactTree, time: EvaluationTime) => FactSlots
+	evaluators: readonly CompiledEvaluator[]
+}
 
 /** Reads only what the closures ask for; the same values as `readFacts`. */
 function slotReader(facts: readonly FactDefinition[]) {
 	const placeOf = new Map(facts.map((definition, place) => [definition.name, place]))
-	const readers: FactReader[] = facts.map((definition) => ({
-		definition,
-		steps: pathSteps(`$.${definition.name}`),
-	}))
+	const readers = facts.map((definition) => ({ definition, steps: pathSteps(`$.${definition.name}`) }))
 	return (tree: FactTree, time: EvaluationTime): FactSlots => {
 		const timeZone = time.timeZone ?? 'UTC'
 		const values = readers.map(({ definition, steps }): NormalValue | undefined => {
@@ -49,25 +50,14 @@ function slotReader(facts: readonly FactDefinition[]) {
 const amountsOf = (values: readonly (NormalValue | undefined)[], facts: readonly FactDefinition[]): number[] =>
 	values.map((value, place) => amountOf(value, (facts[place] as FactDefinition).type))
 
-/**
- * Compiles a version for replay. Its decisions are those of `evaluate`, explanation and all; that is held by a property
- * test, and each replay checks a sample of its records against the engine.
- */
-export function compileEvaluator(version: CompiledRuleSet): CompiledEvaluator {
-	const { facts, rules } = compileClosures(version, factsOf(version.catalog))
-	const readSlots = slotReader(facts)
+function compileEvaluator(version: CompiledRuleSet, facts: readonly FactDefinition[]): CompiledEvaluator {
+	const rules = compileClosures(version, facts)
 	const outcomes = version.rules.map((rule) => rule.rule.event.type)
 	return {
-		judge: (tree, time) => {
-			const slots = readSlots(tree, time)
-			const votes = rules.map((rule, index) => ({
-				result: truthOf(rule.verdict, slots),
-				outcome: outcomes[index] as string,
-			}))
-			return {
-				outcome: decideOutcome(version.ruleSet, votes).outcome,
-				results: votes.map((vote) => vote.result),
-			}
+		judge: (slots) => {
+			const results = rules.map((rule) => truthOf(rule.verdict, slots))
+			const votes = results.map((result, index) => ({ result, outcome: outcomes[index] as string }))
+			return { outcome: decideOutcome(version.ruleSet, votes).outcome, results }
 		},
 		decide: (tree, time) => {
 			const read = readFacts(tree, version.catalog, time)
@@ -80,4 +70,13 @@ export function compileEvaluator(version: CompiledRuleSet): CompiledEvaluator {
 			})
 		},
 	}
+}
+
+/**
+ * Compiles versions of one subject for replay. Their decisions are those of `evaluate`, explanation and all: a property
+ * test holds that, and each replay checks a sample of its records against the engine.
+ */
+export function compileTogether(versions: readonly CompiledRuleSet[]): CompiledTogether {
+	const facts = factsAsked(versions)
+	return { read: slotReader(facts), evaluators: versions.map((version) => compileEvaluator(version, facts)) }
 }

@@ -37,8 +37,18 @@ function lookUp(node: CompiledLeaf, facts: Pick<ReadFacts, 'get'>): Sides {
 	return { actual, expected, missing }
 }
 
+const labels = new WeakMap<FactCatalog, Map<FactDefinition, LocalizedText>>()
+
 /** A fact's label with its group, for tables: `Lot · Expiry date`. */
 export function factLabel(definition: FactDefinition, catalog: FactCatalog): LocalizedText {
+	const known = labels.get(catalog) ?? new Map<FactDefinition, LocalizedText>()
+	labels.set(catalog, known)
+	const label = known.get(definition) ?? writeLabel(definition, catalog)
+	known.set(definition, label)
+	return label
+}
+
+function writeLabel(definition: FactDefinition, catalog: FactCatalog): LocalizedText {
 	const group = findGroup(catalog, definition.fact)?.label
 	const label = definition.label
 	return group ? { en: `${group.en} · ${label.en}`, 'zh-CN': `${group['zh-CN']} · ${label['zh-CN']}` } : label
@@ -51,25 +61,40 @@ function explainedValue(value: Comparand | undefined, definition: FactDefinition
 		: plainValue(value, definition)
 }
 
+type ExpectedWords = { value: ExplainedValue; text: LocalizedText }
+
+/** What a literal is in words never changes with the facts, so each comparison says it once. */
+const literalWords = new WeakMap<CompiledLeaf, ExpectedWords>()
+
+function expectedWords(node: CompiledLeaf, expected: Comparand | undefined): ExpectedWords {
+	const known = literalWords.get(node)
+	if (known) return known
+	const other = 'reference' in node.expected ? node.expected.reference : node.definition
+	const words = { value: explainedValue(expected, other), text: displayText(expected, other) }
+	if ('literal' in node.expected) literalWords.set(node, words)
+	return words
+}
+
 function explainLeaf(node: CompiledLeaf, engineResult: boolean, sidesOf: SidesOf, catalog: FactCatalog): ExplainedLeaf {
 	const { leaf, definition } = node
 	const { actual, expected, missing } = sidesOf(node)
-	const other = 'reference' in node.expected ? node.expected.reference : definition
-	return {
+	const words = expectedWords(node, expected)
+	const explained: ExplainedLeaf = {
 		fact: leaf.fact,
 		path: leaf.path,
 		operator: leaf.operator,
 		type: definition.type,
 		label: leaf.title ?? factLabel(definition, catalog),
-		expected: explainedValue(expected, other),
+		expected: words.value,
 		actual: explainedValue(actual, definition),
-		expectedText: displayText(expected, other),
+		expectedText: words.text,
 		actualText: displayText(actual, definition),
 		result: missing.length > 0 ? 'unknown' : engineResult,
 		missing,
-		...('reference' in node.expected && { against: node.expected.reference.name }),
-		...(leaf.name && { name: leaf.name }),
 	}
+	if ('reference' in node.expected) explained.against = node.expected.reference.name
+	if (leaf.name) explained.name = leaf.name
+	return explained
 }
 
 /**

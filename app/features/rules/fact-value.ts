@@ -12,7 +12,12 @@ export type NormalValue = string | boolean | Quantity
 const DECIMAL = /^[+-]?\d{1,30}(\.\d{1,30})?$/
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 
+/** Written as it would come out: nothing to do, and most values are. */
+const PLAIN = /^(?:0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,14})\.\d{0,14}[1-9])$/
+
 function decimalText(value: unknown): string | undefined {
+	if (typeof value === 'string' ? PLAIN.test(value) : Number.isSafeInteger(value))
+		return value === 0 ? '0' : String(value)
 	const isNumber = typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && DECIMAL.test(value)
 	if (!isNumber) return undefined
 	const decimal = new Decimal(value as string | number)

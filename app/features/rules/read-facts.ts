@@ -2,7 +2,7 @@ import { todayIn } from '#app/core/local-date.ts'
 import { deriveFact } from './derive-fact.ts'
 import { type FactCatalog, type FactDefinition, factsOf, findFact } from './fact-catalog.model.ts'
 import { type NormalValue, normalizeValue, plainValue } from './fact-value.ts'
-import { resolvePath } from './resolve-path.ts'
+import { pathSteps, resolvePath } from './resolve-path.ts'
 
 /** Facts by group, `{ lot: { expiresOn: "2027-10-01" } }`, as loaders and callers give them. */
 export type FactTree = Readonly<Record<string, unknown>>
@@ -23,16 +23,15 @@ export type ReadFacts = {
 	invalid: InvalidFact[]
 }
 
-function place(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
-	const [key, ...rest] = path
-	if (key === undefined) return
-	if (rest.length === 0) {
-		target[key] = value
-		return
+function place(target: Record<string, unknown>, steps: readonly string[], value: unknown): void {
+	let inner = target
+	for (const key of steps.slice(0, -1)) {
+		const next = inner[key] ?? {}
+		inner[key] = next
+		if (typeof next !== 'object') return
+		inner = next as Record<string, unknown>
 	}
-	const inner = target[key] ?? {}
-	target[key] = inner
-	if (typeof inner === 'object') place(inner as Record<string, unknown>, rest, value)
+	inner[steps.at(-1) as string] = value
 }
 
 function asTree(facts: readonly (readonly [FactDefinition, unknown])[]): Record<string, Record<string, unknown>> {
@@ -40,7 +39,7 @@ function asTree(facts: readonly (readonly [FactDefinition, unknown])[]): Record<
 	for (const [definition, value] of facts) {
 		const group = tree[definition.fact] ?? {}
 		tree[definition.fact] = group
-		place(group, definition.path.slice(2).split('.'), value)
+		place(group, pathSteps(definition.path) ?? [], value)
 	}
 	return tree
 }

@@ -1,6 +1,6 @@
 import { areComparable, type Comparand, operatorHolds } from './compare-values.ts'
 import type { CompiledLeaf, CompiledNode, CompiledRuleSet } from './compile-rule-set.ts'
-import type { FactDefinition } from './fact-catalog.model.ts'
+import { type FactDefinition, factsOf } from './fact-catalog.model.ts'
 import type { NormalValue } from './fact-value.ts'
 import type { Operator } from './operators.model.ts'
 import type { Truth } from './truth.ts'
@@ -18,9 +18,6 @@ type Closure = (facts: FactSlots) => Code
 
 /** A rule as closures: its verdict, and one for each comparison in the order they are written. */
 export type RuleClosures = { verdict: Closure; leaves: readonly Closure[] }
-
-/** A version of a rule set as closures over the facts that it asks for. */
-export type CompiledClosures = { facts: readonly FactDefinition[]; rules: readonly RuleClosures[] }
 
 const TRUTHS: readonly Truth[] = [false, true, 'unknown']
 
@@ -71,7 +68,7 @@ function numberClosure(node: CompiledLeaf, place: number, literal: NormalValue):
 	return ({ values, amounts }) => {
 		const amount = amounts[place] as number
 		const value = values[place]
-		const isFast = amount === amount && (unit === null || (value as { unit: string }).unit === unit)
+		const isFast = !Number.isNaN(amount) && (unit === null || (value as { unit: string }).unit === unit)
 		if (isFast) return holds(amount, limit) ? TRUE : FALSE
 		return compareAny(node, value, literal)
 	}
@@ -100,9 +97,7 @@ function leafClosure(node: CompiledLeaf, placeOf: (name: string) => number): Clo
 	}
 	const { literal } = node.expected
 	const isAmount = AMOUNTS.includes(node.definition.type)
-	const fast = isAmount
-		? !isList(literal) && numberClosure(node, place, literal)
-		: plainClosure(node, place, literal)
+	const fast = isAmount ? !isList(literal) && numberClosure(node, place, literal) : plainClosure(node, place, literal)
 	return fast || (({ values }) => compareAny(node, values[place], literal))
 }
 
@@ -128,7 +123,7 @@ function nodeClosure(node: CompiledNode, placeOf: (name: string) => number, leav
 		leaves.push(leaf)
 		return leaf
 	}
-	if (node.kind === 'all' || node.kind === 'any') {
+	if ('children' in node) {
 		const children = node.children.map((child) => nodeClosure(child, placeOf, leaves))
 		return groupClosure(children, node.kind === 'all' ? FALSE : TRUE)
 	}
@@ -136,20 +131,25 @@ function nodeClosure(node: CompiledNode, placeOf: (name: string) => number, leav
 	return node.kind === 'not' ? (facts) => NEGATED[child(facts)] as Code : child
 }
 
-/** The facts that conditions ask for, with what derived ones follow from, in the order of the catalogue. */
-function factsAsked(version: CompiledRuleSet, all: readonly FactDefinition[]): FactDefinition[] {
-	const names = new Set<string>()
-	const visit = (node: CompiledNode): void => {
-		if (node.kind === 'leaf') {
-			names.add(node.definition.name)
-			if ('reference' in node.expected) names.add(node.expected.reference.name)
-		} else if ('children' in node) node.children.forEach(visit)
-		else visit(node.child)
+function addAsked(node: CompiledNode, names: Set<string>): void {
+	if (node.kind === 'leaf') {
+		names.add(node.definition.name)
+		if ('reference' in node.expected) names.add(node.expected.reference.name)
+		return
 	}
-	for (const rule of version.rules) visit(rule.root)
-	for (const definition of all.toReversed()) {
-		const { derivation } = definition
-		if (!names.has(definition.name) || !derivation || derivation.kind === 'today') continue
+	for (const child of 'children' in node ? node.children : [node.child]) addAsked(child, names)
+}
+
+/**
+ * The facts that the conditions of versions of one subject ask for, with those that derived ones follow from, in the
+ * order of the catalogue, in which derived ones are computed.
+ */
+export function factsAsked(versions: readonly CompiledRuleSet[]): FactDefinition[] {
+	const all = versions[0] ? factsOf(versions[0].catalog) : []
+	const names = new Set<string>()
+	for (const version of versions) for (const rule of version.rules) addAsked(rule.root, names)
+	for (const { name, derivation } of all.toReversed()) {
+		if (!names.has(name) || !derivation || derivation.kind === 'today') continue
 		names.add(derivation.of)
 		if (derivation.kind === 'difference-percent') names.add(derivation.against)
 	}
@@ -157,17 +157,14 @@ function factsAsked(version: CompiledRuleSet, all: readonly FactDefinition[]): F
 }
 
 /**
- * Turns a version into closures that give the same verdicts as json-rules-engine in a fraction of its time. For replay
- * only, which checks a sample of them against the engine.
- * @param all every definition of the version's catalogue, in its order
+ * Turns the rules of a version into closures that give the same verdicts as json-rules-engine in a fraction of its time.
+ * @param facts what `factsAsked` gives, for this version and maybe others
  */
-export function compileClosures(version: CompiledRuleSet, all: readonly FactDefinition[]): CompiledClosures {
-	const facts = factsAsked(version, all)
+export function compileClosures(version: CompiledRuleSet, facts: readonly FactDefinition[]): RuleClosures[] {
 	const places = new Map(facts.map((definition, place) => [definition.name, place]))
 	const placeOf = (name: string) => places.get(name) as number
-	const rules = version.rules.map((rule) => {
+	return version.rules.map((rule) => {
 		const leaves: Closure[] = []
 		return { verdict: nodeClosure(rule.root, placeOf, leaves), leaves }
 	})
-	return { facts, rules }
 }

@@ -5,6 +5,9 @@ import {
 } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { analyseRuleSet } from './analyse-rule-set.server.ts'
+import { DEFAULT_CATALOGS } from './catalogs/default-catalogs.model.ts'
+import { type FactCatalog, SUBJECTS } from './fact-catalog.model.ts'
+import { lastReplayOf } from './replay/replay.queries.server.ts'
 import { activeNumber, fireCounts } from './rule-sets.queries.server.ts'
 
 export type Asked = { draft?: string | undefined; version?: number | undefined; compare?: number | undefined }
@@ -20,6 +23,16 @@ async function shownVersion(
 		return draft?.key === key ? draft : null
 	}
 	return readDefinition(ctx, 'rule-set', { key, number: asked.version ?? active })
+}
+
+/** The facts that content may ask for, to choose from; those of the version it starts from while its subject is none. */
+function catalogOf(...contents: readonly unknown[]): FactCatalog | null {
+	for (const content of contents) {
+		const named = (content as { subject?: unknown } | null)?.subject
+		const subject = SUBJECTS.find((known) => known === named)
+		if (subject) return DEFAULT_CATALOGS[subject]
+	}
+	return null
 }
 
 /**
@@ -39,8 +52,10 @@ export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 		active,
 		shown,
 		base: base ? { number: base.number ?? 0, content: base.content } : null,
+		catalog: catalogOf(shown.content, base?.content),
 		analysis: await analyseRuleSet(shown.content, base?.content ?? null),
 		fired: await fireCounts(ctx, key),
+		replay: await lastReplayOf(ctx, shown.id),
 		versions: await versionsOf(ctx, 'rule-set', key),
 		isOwn: shown.author === null || shown.author.id === ctx.actor.id,
 	}

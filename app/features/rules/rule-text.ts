@@ -41,12 +41,19 @@ function shownText(shown: Shown, subject: RuleSubject): LocalizedText {
 	return inEachLanguage((language) => variableText(variable, subject, language))
 }
 
+/** What must hold for a rule to pass never changes with the facts. */
+const passSentences = new WeakMap<CompiledRule, LocalizedText>()
+
 /** What a screen shows as expected: the rule's own words, otherwise what must hold for it to pass. */
 export function expectedText(subject: RuleSubject): LocalizedText {
 	const { rule, version } = subject
 	if (rule.rule.check?.expected) return shownText(rule.rule.check.expected, subject)
+	const known = passSentences.get(rule)
+	if (known) return known
 	const context = { catalog: version.catalog, shared: version.ruleSet.conditions }
-	return conditionSentence(rule.rule.conditions, context, true)
+	const sentence = conditionSentence(rule.rule.conditions, context, true)
+	passSentences.set(rule, sentence)
+	return sentence
 }
 
 /** What a screen shows as there: the rule's own words, otherwise each fact that was compared. */

@@ -2,24 +2,25 @@ import { redirect } from '@remix-run/node'
 import type { z } from 'zod'
 import type { Language } from '#app/core/localized.ts'
 import type { Result } from '#app/core/result.ts'
-import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import type { FormRefusal } from '#app/ui/forms/server-errors.ts'
-import { type Analysis, analyseRuleSet } from './analyse-rule-set.server.ts'
+import type { Analysis } from './analyse-rule-set.server.ts'
 import { approveAndPublishRuleSet } from './approve-and-publish-rule-set.server.ts'
+import type { DraftAnswer } from './edit/draft-answer.model.ts'
+import { checkTyped, saveTyped } from './edit-rule-set.server.ts'
 import { proveReader } from './prove-reader.server.ts'
+import { refusalText } from './refusal-text.server.ts'
 import { rollBackRuleSet } from './roll-back-rule-set.server.ts'
 import { type editorForm, type publishForm, ruleSetForm } from './rule-set-form.schema.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
-import { saveRuleSetDraft } from './save-rule-set-draft.server.ts'
 import { sendBackRuleSet } from './send-back-rule-set.server.ts'
 import { submitRuleSet } from './submit-rule-set.server.ts'
 import { withdrawRuleSetDraft } from './withdraw-rule-set-draft.server.ts'
 
 type Args = { request: Request }
-type Answer = Response | FormRefusal | { ok: true; analysis: Analysis }
+type Answer = Response | FormRefusal | DraftAnswer | { ok: true; analysis: Analysis }
 
 const address = (key: string, draftId?: string) => `/rules/${key}${draftId ? `?draft=${draftId}` : ''}`
 
@@ -68,18 +69,8 @@ function parseContent(text: string): unknown {
 
 async function edit(args: Args, key: string, step: z.infer<typeof editorForm>, language: Language): Promise<Answer> {
 	const content = parseContent(step.content)
-	if (content === undefined)
-		return { ok: false, fieldErrors: { content: serverText(language, 'rules')('problem.notJson') } }
-	const { basedOn, draftId, version } = step
-	if (step.intent === 'check') {
-		const base = await withContext(args, { can: ['read', 'RuleSet'] }, (ctx) =>
-			readDefinition(ctx, 'rule-set', { key, number: basedOn }),
-		)
-		return { ok: true, analysis: await analyseRuleSet(content, base?.content ?? null) }
-	}
-	const request = { key, content, basedOn, ...(draftId ? { draftId, expectedVersion: Number(version) } : {}) }
-	const done = await withContext(args, { can: ['create', 'RuleSet'] }, (ctx) => saveRuleSetDraft(ctx, request))
-	return answered(done, language, (draft) => address(key, draft.id))
+	if (content === undefined) return { ok: false, formError: serverText(language, 'rules')('problem.notJson') }
+	return step.intent === 'check' ? checkTyped(args, key, step, content) : saveTyped(args, key, step, content, language)
 }
 
 async function publish(
@@ -101,21 +92,5 @@ function answered<T>(result: Result<T, RuleSetRefusal>, language: Language, next
 	const { error } = result
 	if (error.code === 'unknown-draft' || error.code === 'unknown-rule-set')
 		throw new Response('Not Found', { status: 404 })
-	const t = serverText(language, 'rules')
-	const values = {
-		status: 'status' in error ? t(`status.${error.status}`) : '',
-		active: 'active' in error ? error.active : '',
-		key: 'key' in error ? error.key : '',
-	}
-	const texts = [t(`refused.${error.code}`, values)]
-	if (error.code === 'rule-set-invalid')
-		texts.push(
-			...error.problems
-				.filter((problem) => problem.severity === 'error')
-				.slice(0, 5)
-				.map((problem) => problem.message[language]),
-		)
-	if (error.code === 'tests-red')
-		texts.push(...error.tests.slice(0, 5).map((test) => `${test.name[language]}: ${test.why[language]}`))
-	return { ok: false, formError: texts.join(' ') }
+	return { ok: false, formError: refusalText(error, language) }
 }

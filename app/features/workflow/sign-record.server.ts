@@ -51,6 +51,7 @@ export async function signRecord(
 		subjectType: subject.type,
 		subjectId: subject.id,
 		subjectVersion: subject.version,
+		content: subject.content,
 		contentHash: signedHash(subject),
 	})
 	await ctx.em.flush()

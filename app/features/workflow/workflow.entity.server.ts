@@ -81,6 +81,7 @@ const SignatureSchema = defineEntity({
 		subjectType: p.text(),
 		subjectId: p.uuid(),
 		subjectVersion: p.integer(),
+		content: p.json<Record<string, unknown>>(),
 		contentHash: p.text(),
 	},
 	indexes: [{ properties: ['tenantId', 'subjectId'] }],

@@ -1,7 +1,6 @@
-import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
-import { readGrant } from '#app/platform/request/with-context.server.ts'
+import { openGrant } from '#app/platform/request/with-context.server.ts'
 import type { Actor } from './actor.model.ts'
 
 type KeyRow = {
@@ -19,29 +18,21 @@ const toList = (scopes: string[] | string): string[] =>
 export async function readApiKey(
 	secret: string,
 ): Promise<{ tenant: TenantInfo; actor: Extract<Actor, { kind: 'api-key' }> } | null> {
-	const grant = await readGrant(secret)
-	if (grant?.kind !== 'api-key') return null
 	const now = getPortal().clock.now()
-	const em = getPortal().orm.em.fork({
-		session: {
-			role: APP_ROLE,
-			variables: { 'app.tenant_id': grant.tenant.id, 'app.party_id': '', 'app.account_id': '' },
-		},
-	})
-	const row = await em.transactional(async (tx) => {
-		const [found] = await tx.execute<KeyRow[]>(
+	return openGrant(secret, async (em, { kind, subjectId, tenant }) => {
+		if (kind !== 'api-key') return null
+		const [row] = await em.execute<KeyRow[]>(
 			'select id, name, scopes, party_id, last_used_at from api_key where id = ? and revoked_at is null and (expires_at is null or expires_at > ?)',
-			[grant.subjectId, now],
+			[subjectId, now],
 		)
+		if (!row) return null
 		// Once a minute is enough to see which keys are in use.
-		if (found && (!found.last_used_at || now.getTime() - new Date(found.last_used_at).getTime() > 60_000)) {
-			await tx.execute('update api_key set last_used_at = ? where id = ?', [now, found.id])
+		if (!row.last_used_at || now.getTime() - new Date(row.last_used_at).getTime() > 60_000) {
+			await em.execute('update api_key set last_used_at = ? where id = ?', [now, row.id])
 		}
-		return found
+		return {
+			tenant,
+			actor: { kind: 'api-key', id: row.id, name: row.name, scopes: toList(row.scopes), partyId: row.party_id },
+		}
 	})
-	if (!row) return null
-	return {
-		tenant: grant.tenant,
-		actor: { kind: 'api-key', id: row.id, name: row.name, scopes: toList(row.scopes), partyId: row.party_id },
-	}
 }

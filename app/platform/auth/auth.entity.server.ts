@@ -63,6 +63,20 @@ const AccountTokenSchema = defineEntity({
 export class AccountToken extends AccountTokenSchema.class {}
 AccountTokenSchema.setClass(AccountToken)
 
+const StrangerSchema = defineEntity({
+	name: 'Stranger',
+	tableName: 'stranger',
+	properties: {
+		addressHash: p.text().primary(),
+		failedAttempts: p.integer().default(0),
+		blockedUntil: p.datetime().nullable(),
+		lastTriedAt: p.datetime().index(),
+	},
+})
+/** Wrong tries for an address that nobody has, so that it has to wait like one that somebody has. */
+export class Stranger extends StrangerSchema.class {}
+StrangerSchema.setClass(Stranger)
+
 const TENANT_OR = (own: string) => ({
 	using: `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid or ${own}`,
 	check: `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`,

@@ -4,6 +4,7 @@ import { getPortal } from '#app/platform/portal.server.ts'
 import { backOffMs } from './attempts.model.ts'
 import { checkPassword } from './passwords.server.ts'
 import { runAccountWork } from './sessions.server.ts'
+import { type Attempts, readStranger, writeStranger } from './strangers.server.ts'
 import { acceptedStep, openSecret } from './totp.server.ts'
 
 /** That a person has just shown to be who they are. Made by `proveIdentity` alone; good for one signature. */
@@ -34,26 +35,43 @@ const COLUMNS = 'id, password_hash, totp_secret, totp_last_step, failed_attempts
 /** By whom: a logged-in person's account, or an address typed in. */
 export type Claimant = { accountId: string } | { email: string }
 
+const addressOf = (email: string): string => email.trim().toLowerCase()
+
 const find = async (em: Em, who: Claimant): Promise<AccountRow | undefined> => {
-	const [column, value] = 'accountId' in who ? ['id', who.accountId] : ['email', who.email.trim().toLowerCase()]
+	const [column, value] = 'accountId' in who ? ['id', who.accountId] : ['email', addressOf(who.email)]
 	const [row] = await em.execute<AccountRow[]>(`select ${COLUMNS} from account where ${column} = ? for update`, [value])
 	return row
 }
 
-async function countFailure(em: Em, account: AccountRow, now: Date): Promise<void> {
-	const failed = account.failed_attempts + 1
-	const wait = backOffMs(failed)
-	await em.execute('update account set failed_attempts = ?, blocked_until = ? where id = ?', [
-		failed,
-		wait > 0 ? new Date(now.getTime() + wait) : null,
-		account.id,
-	])
+/** Tries so far: of the account, or of an address that nobody has, which must not be told from one that somebody has. */
+async function attemptsOf(em: Em, who: Claimant, account: AccountRow | undefined, now: Date): Promise<Attempts> {
+	if (account)
+		return {
+			failedAttempts: account.failed_attempts,
+			blockedUntil: account.blocked_until ? new Date(account.blocked_until) : null,
+		}
+	return 'email' in who ? readStranger(em, addressOf(who.email), now) : { failedAttempts: 0, blockedUntil: null }
+}
+
+type Tried = { who: Claimant; account: AccountRow | undefined; attempts: Attempts; now: Date }
+
+async function countFailure(em: Em, { who, account, attempts, now }: Tried): Promise<void> {
+	const failedAttempts = attempts.failedAttempts + 1
+	const wait = backOffMs(failedAttempts)
+	const blockedUntil = wait > 0 ? new Date(now.getTime() + wait) : null
+	if (account)
+		await em.execute('update account set failed_attempts = ?, blocked_until = ? where id = ?', [
+			failedAttempts,
+			blockedUntil,
+			account.id,
+		])
+	else if ('email' in who) await writeStranger(em, addressOf(who.email), { failedAttempts, blockedUntil }, now)
 }
 
 /**
  * Checks password and, where set up, the code of the second factor. Wrong tries are counted in a unit of work of
  * their own, before the caller's. Unknown, disabled and password-less accounts cost and answer the same as a wrong
- * password.
+ * password, waiting included.
  * Errors: `wrong-password`, `blocked` (with `retryAfterSeconds`), `code-needed` (password right, no code given),
  * `wrong-code` (also a code used before).
  */
@@ -64,13 +82,14 @@ export async function proveIdentity(
 	const now = getPortal().clock.now()
 	return runAccountWork(null, async (em) => {
 		const account = await find(em, who)
-		const blockedUntil = account?.blocked_until ? new Date(account.blocked_until) : null
+		const attempts = await attemptsOf(em, who, account, now)
+		const { blockedUntil } = attempts
 		const fits = await checkPassword(account && !account.disabled_at ? account.password_hash : null, given.password)
 		if (blockedUntil && blockedUntil > now) {
 			return err({ code: 'blocked', retryAfterSeconds: Math.ceil((blockedUntil.getTime() - now.getTime()) / 1000) })
 		}
 		if (!account || !fits) {
-			if (account) await countFailure(em, account, now)
+			await countFailure(em, { who, account, attempts, now })
 			return err({ code: 'wrong-password' })
 		}
 		let step: number | null = null
@@ -83,7 +102,7 @@ export async function proveIdentity(
 				now,
 			)
 			if (step === null) {
-				await countFailure(em, account, now)
+				await countFailure(em, { who, account, attempts, now })
 				return err({ code: 'wrong-code' })
 			}
 		}

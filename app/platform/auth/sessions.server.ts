@@ -2,6 +2,7 @@ import type { Language } from '#app/core/localized.ts'
 import { ROLE_KEYS, type RoleKey } from '#app/core/permission.ts'
 import { oneTransaction } from '#app/platform/db/one-transaction.server.ts'
 import type { Em } from '#app/platform/db/orm.server.ts'
+import { setForTransaction } from '#app/platform/db/set-setting.server.ts'
 import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
@@ -87,7 +88,7 @@ const isRole = (role: string): role is RoleKey => (ROLE_KEYS as readonly string[
 export async function readSession(token: string): Promise<LoggedIn | null> {
 	const tokenHash = hashToken(token)
 	const now = getPortal().clock.now()
-	const session = await runAccountWork(null, async (em) => {
+	return runAccountWork(null, async (em) => {
 		const [row] = await em.execute<SessionRow[]>(
 			`select s.account_id, s.tenant_id, s.last_seen_at, a.name, a.email, a.language, a.totp_secret is not null as totp
 			from session s join account a on a.id = s.account_id
@@ -97,11 +98,10 @@ export async function readSession(token: string): Promise<LoggedIn | null> {
 		if (row && now.getTime() - new Date(row.last_seen_at).getTime() > 60_000) {
 			await em.execute('update session set last_seen_at = ? where token_hash = ?', [now, tokenHash])
 		}
-		return row
+		if (!row) return null
+		await setForTransaction(em, 'app.account_id', row.account_id)
+		return loggedIn(tokenHash, row, await membershipRows(em, row.account_id))
 	})
-	if (!session) return null
-	const rows = await runAccountWork(session.account_id, (em) => membershipRows(em, session.account_id))
-	return loggedIn(tokenHash, session, rows)
 }
 
 /** A person as a member of one tenant, without a session: for jobs and for those who sign through the interface. */

@@ -1,14 +1,17 @@
 import * as catalog from '#app/features/catalog/catalog.entity.server.ts'
 import * as documents from '#app/features/documents/document.entity.server.ts'
+import * as gaps from '#app/features/gaps/gap.entity.server.ts'
 import * as genealogy from '#app/features/genealogy/genealogy.entity.server.ts'
 import * as identity from '#app/features/identity/invitation.entity.server.ts'
 import * as intake from '#app/features/intake/intake.entity.server.ts'
+import * as lotCodes from '#app/features/lot-codes/lot-code.entity.server.ts'
 import * as lots from '#app/features/lots/lot.entity.server.ts'
 import * as parties from '#app/features/parties/party.entity.server.ts'
 import * as production from '#app/features/production/production.entity.server.ts'
 import * as quality from '#app/features/quality/quality.entity.server.ts'
 import * as recall from '#app/features/recall/recall.entity.server.ts'
 import * as rules from '#app/features/rules/decision.entity.server.ts'
+import * as replay from '#app/features/rules/replay/replay.entity.server.ts'
 import * as shipping from '#app/features/shipping/shipment.entity.server.ts'
 import * as tenants from '#app/features/tenants/tenant.entity.server.ts'
 import * as workflow from '#app/features/workflow/workflow.entity.server.ts'
@@ -29,14 +32,17 @@ export const entities = [
 	identity,
 	parties,
 	catalog,
+	lotCodes,
 	lots,
 	genealogy,
+	gaps,
 	intake,
 	documents,
 	shipping,
 	production,
 	quality,
 	rules,
+	replay,
 	workflow,
 	recall,
 ].flatMap((module) => Object.values(module))

@@ -5,6 +5,7 @@ import { MikroORM as EmbeddedORM } from '@mikro-orm/pglite'
 import { MikroORM as PostgresORM } from '@mikro-orm/postgresql'
 import type { EntityManager as SqlEntityManager, MikroORM as SqlORM } from '@mikro-orm/sql'
 import { migrations } from '../../../migrations/list.ts'
+import { breatheBetweenStatements } from './breathe.server.ts'
 import { entities } from './entities.server.ts'
 
 export type Orm = SqlORM
@@ -52,7 +53,9 @@ export async function openOrm(options: DatabaseOptions): Promise<Orm> {
 	const memory = options.dataDir.startsWith('memory://')
 	if (!memory) mkdirSync(options.dataDir, { recursive: true })
 	const dbName = memory ? options.dataDir : join(options.dataDir, 'database')
-	return (await EmbeddedORM.init({ ...shared, dbName, pool: { min: 1, max: 1 } })) as unknown as Orm
+	const orm = (await EmbeddedORM.init({ ...shared, dbName, pool: { min: 1, max: 1 } })) as unknown as Orm
+	await breatheBetweenStatements(orm)
+	return orm
 }
 
 /** Whether the ORM runs the embedded database. */

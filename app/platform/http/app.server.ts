@@ -60,8 +60,8 @@ export function createWebApp(options: WebAppOptions): WebApp {
 		const ready = options.accepting() && (await options.ready().catch(() => false))
 		return c.json({ status: ready ? 'ready' : 'not-ready' }, ready ? 200 : 503)
 	})
-	options.mountFiles?.(app)
 	app.use(compress())
+	options.mountFiles?.(app)
 	app.use(
 		bodyLimit({
 			maxSize: MAX_BODY,

@@ -32,9 +32,10 @@ const NAMES = {
 	'If-Match': 'The version of the record that the change is meant for, as its ETag gives it',
 }
 
-const headersOf = (method: string) => {
-	const names =
-		method === 'post' ? (['Idempotency-Key', 'If-Match'] as const) : method === 'patch' ? (['If-Match'] as const) : []
+function headersOf({ method, versioned }: { method: string; versioned?: boolean }) {
+	const names: (keyof typeof NAMES)[] = []
+	if (method === 'post') names.push('Idempotency-Key')
+	if (versioned) names.push('If-Match')
 	return names.map((name) => ({
 		name,
 		in: 'header',
@@ -44,6 +45,8 @@ const headersOf = (method: string) => {
 	}))
 }
 
+const changes = { 413: refusal('The body is too large'), 422: refusal('Refused; every reason is listed') }
+
 function responsesOf<P extends Shape, Q extends Shape, B extends Shape, X>(endpoint: Endpoint<P, Q, B, X>) {
 	const { method, answer, answerType = 'application/json', alsoAnswers = {} } = endpoint
 	const content = Object.fromEntries(
@@ -51,19 +54,15 @@ function responsesOf<P extends Shape, Q extends Shape, B extends Shape, X>(endpo
 	)
 	return {
 		[endpoint.status ?? 200]: { description: 'Done', content },
+		...(endpoint.alsoStatus ? { [endpoint.alsoStatus]: { description: 'Gone on with', content } } : {}),
 		400: refusal('Malformed'),
 		401: refusal('No valid key'),
 		403: refusal('The key may not'),
-		...(endpoint.params || endpoint.query ? { 404: refusal('There is no such record') } : {}),
-		...(method === 'get'
-			? {}
-			: {
-					409: refusal('The record is not in a state for this'),
-					412: refusal('The record is newer than If-Match says'),
-					413: refusal('The body is too large'),
-					415: refusal('Another content type is needed'),
-					422: refusal('Refused; every reason is listed'),
-				}),
+		...(endpoint.params || endpoint.searches ? { 404: refusal('There is no such record') } : {}),
+		...(endpoint.conflicts ? { 409: refusal('The record is not in a state for this') } : {}),
+		...(endpoint.versioned ? { 412: refusal('The record is newer than If-Match says') } : {}),
+		...(method === 'get' ? {} : changes),
+		...(endpoint.body ? { 415: refusal('Another content type is needed') } : {}),
 		429: refusal('Too many requests; wait as Retry-After says'),
 	}
 }
@@ -80,7 +79,7 @@ export function describeEndpoint<P extends Shape, Q extends Shape, B extends Sha
 		summary: endpoint.summary,
 		tags: [endpoint.tag],
 		security: [{ apiKey: [] }],
-		parameters: headersOf(method),
+		parameters: headersOf(endpoint),
 		request: {
 			...(params ? { params } : {}),
 			...(query ? { query } : {}),

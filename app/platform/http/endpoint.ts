@@ -40,10 +40,18 @@ export type Endpoint<P extends Shape, Q extends Shape, B extends Shape, X> = {
 	/** The body of a successful answer, for the description. */
 	answer: z.ZodType
 	status?: 200 | 201 | 202
+	/** Another status of success with the same body: gone on with instead of begun. */
+	alsoStatus?: 200
 	/** Content type of the answer where it is not JSON. */
 	answerType?: string
 	/** Other content types that the answer may have, by `Accept` or `?format=`. */
 	alsoAnswers?: Readonly<Record<string, z.ZodType>>
+	/** Guarded by `If-Match`: 412 when the record is newer. */
+	versioned?: boolean
+	/** 409 when the record is not in a state for this. */
+	conflicts?: boolean
+	/** 404 although no parameter of the address names the record: it is searched for. */
+	searches?: boolean
 	/** What was written stays although the answer is a refusal: a stored decision that blocks. */
 	keepOnRefusal?: boolean | ((request: EndpointRequest<P, Q, B>) => boolean)
 	/**

@@ -23,6 +23,8 @@ export function securityHeaders(nonce: string, https: boolean, dev: boolean): Re
 	].join('; ')
 	return {
 		'Content-Security-Policy': policy,
+		// What says nothing else is one person's, and may be another thing the next time.
+		'Cache-Control': 'private, no-cache',
 		'X-Content-Type-Options': 'nosniff',
 		'X-Frame-Options': 'DENY',
 		'Referrer-Policy': 'strict-origin-when-cross-origin',

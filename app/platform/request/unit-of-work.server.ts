@@ -44,6 +44,8 @@ export async function runUnitOfWork<T>(unit: UnitOfWork, handler: (ctx: Context)
 				'app.tenant_id': unit.tenant.id,
 				'app.party_id': partyOf(unit.actor) ?? (unit.through ? partyOf(unit.through) : null) ?? '',
 				'app.account_id': unit.actor.kind === 'person' ? unit.actor.id : '',
+				// Compiling a statement takes longer than any of ours runs.
+				jit: 'off',
 			},
 		},
 	})

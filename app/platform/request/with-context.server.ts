@@ -3,6 +3,8 @@ import type { Action, SubjectName } from '#app/core/permission.ts'
 import { PUBLIC_ACTOR, SYSTEM_ACTOR } from '#app/platform/auth/actor.model.ts'
 import { type LoggedIn, readMember, readSession } from '#app/platform/auth/sessions.server.ts'
 import { hashToken } from '#app/platform/auth/tokens.server.ts'
+import type { Em } from '#app/platform/db/orm.server.ts'
+import { setForTransaction } from '#app/platform/db/set-setting.server.ts'
 import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { Context, TenantInfo } from './context.server.ts'
@@ -79,21 +81,21 @@ async function readTenant(
 			variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': '', ...settings },
 		},
 	})
-	const [row] = await em.execute<TenantRow[]>(
-		`select t.id, t.key, t.name, t.initials, t.language, t.time_zone, t.theme from ${where}`,
-		[value],
-	)
-	if (!row) return null
-	return {
-		id: row.id,
-		key: row.key,
-		name: row.name,
-		initials: row.initials,
-		language: row.language,
-		timeZone: row.time_zone,
-		theme: row.theme,
-	}
+	const [row] = await em.execute<TenantRow[]>(`select ${TENANT_COLUMNS} from ${where}`, [value])
+	return row ? toTenant(row) : null
 }
+
+const TENANT_COLUMNS = 't.id, t.key, t.name, t.initials, t.language, t.time_zone, t.theme'
+
+const toTenant = (row: TenantRow): TenantInfo => ({
+	id: row.id,
+	key: row.key,
+	name: row.name,
+	initials: row.initials,
+	language: row.language,
+	timeZone: row.time_zone,
+	theme: row.theme,
+})
 
 /**
  * The door for jobs, sweeps and the command line: the portal itself acts in a tenant.
@@ -155,24 +157,37 @@ export async function withPublicView<T>(
 
 export type GrantHolder = { kind: 'invitation' | 'recall-notice' | 'api-key'; subjectId: string; tenant: TenantInfo }
 
-/** What a token opens, or null: unknown, run out, revoked. */
-export async function readGrant(token: string): Promise<GrantHolder | null> {
+/**
+ * Goes on with what a token opens, in the same transaction, in which the grant's tenant is set. Null where it opens
+ * nothing: unknown, run out, revoked.
+ */
+export async function openGrant<T>(
+	token: string,
+	handler: (em: Em, grant: GrantHolder) => Promise<T>,
+): Promise<T | null> {
 	if (token.length < 22 || token.length > 200) return null
 	const hash = hashToken(token)
-	const em = getPortal().orm.em.fork({
+	const now = getPortal().clock.now()
+	const root = getPortal().orm.em.fork({
 		session: {
 			role: APP_ROLE,
 			variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': '', 'app.grant_hash': hash },
 		},
 	})
-	const [row] = await em.execute<{ kind: GrantHolder['kind']; subject_id: string; tenant_id: string }[]>(
-		'select kind, subject_id, tenant_id from access_grant where token_hash = ? and revoked_at is null and (expires_at is null or expires_at > ?)',
-		[hash, getPortal().clock.now()],
-	)
-	if (!row) return null
-	const tenant = await readTenant('tenant t where t.id = ?', row.tenant_id)
-	return tenant ? { kind: row.kind, subjectId: row.subject_id, tenant } : null
+	return root.transactional(async (em) => {
+		const [row] = await em.execute<(TenantRow & { kind: GrantHolder['kind']; subject_id: string })[]>(
+			`select g.kind, g.subject_id, ${TENANT_COLUMNS} from access_grant g join tenant t on t.id = g.tenant_id
+			where g.token_hash = ? and g.revoked_at is null and (g.expires_at is null or g.expires_at > ?)`,
+			[hash, now],
+		)
+		if (!row) return null
+		await setForTransaction(em, 'app.tenant_id', row.id)
+		return handler(em, { kind: row.kind, subjectId: row.subject_id, tenant: toTenant(row) })
+	})
 }
+
+/** What a token opens, or null: unknown, run out, revoked. */
+export const readGrant = (token: string): Promise<GrantHolder | null> => openGrant(token, async (_em, grant) => grant)
 
 /**
  * The door for the holder of a personal link (invitation, recall notice): no account, one subject.

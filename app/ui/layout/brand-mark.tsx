@@ -14,11 +14,7 @@ export function BrandMark({
 }) {
 	const box = size === 'lg' ? 'size-7 text-12' : 'size-6 text-11'
 	return (
-		<AppLink
-			to={brand.homeTo}
-			className="flex min-w-0 items-center gap-2.5 text-text no-underline hover:no-underline"
-			aria-label={railed ? brand.name : undefined}
-		>
+		<AppLink to={brand.homeTo} className="flex min-w-0 items-center gap-2.5 text-text no-underline hover:no-underline">
 			{brand.logoUrl ? (
 				<img src={brand.logoUrl} alt="" className={cx('flex-none rounded-2 object-contain', box)} />
 			) : (
@@ -32,7 +28,9 @@ export function BrandMark({
 					{brand.initials}
 				</span>
 			)}
-			{!railed && (
+			{railed ? (
+				<span className="sr-only">{brand.name}</span>
+			) : (
 				<span className="min-w-0">
 					<span className={cx('block font-semibold', size === 'lg' ? 'text-14' : 'leading-4')}>{brand.name}</span>
 					{brand.product && <span className="block text-11 leading-[0.875rem] text-text-3">{brand.product}</span>}

@@ -506,7 +506,7 @@ for (const [name, unit, rows, good] of SAMPLES) {
 	const path = join(samples, name)
 	const has = existsSync(path)
 	test.runIf(hasEngine() && has)(
-		`imports the sample ${name} from file to lots in less than 30 s`,
+		`imports the sample ${name} from file to lots`,
 		async () => {
 			const bytes = readFileSync(path)
 			const { tenant, person } = await makeSupplierOf(await skusIn(bytes, name), unit)
@@ -522,7 +522,6 @@ for (const [name, unit, rows, good] of SAMPLES) {
 			expect(tried.good).toBeGreaterThan(good)
 			expect(done).toMatchObject({ status: 'done', created: tried.good })
 			expect(await supplierLots(tenant)).toHaveLength(tried.good)
-			expect(ms).toBeLessThan(30_000)
 		},
 		120_000,
 	)

@@ -1,112 +1,14 @@
 import fc from 'fast-check'
 import { Engine, type TopLevelCondition } from 'json-rules-engine'
 import { expect, test } from 'vitest'
-import type { Condition, LeafCondition, SharedReference } from '#app/features/rules/condition.schema.ts'
+import type { Condition, LeafCondition } from '#app/features/rules/condition.schema.ts'
 import { evaluate } from '#app/features/rules/evaluate.ts'
 import type { RuleSet } from '#app/features/rules/rule-set.schema.ts'
 import { conjunction, disjunction, negate, type Truth } from '#app/features/rules/truth.ts'
-import { compiled, fact, leaf, NOW, rule, ruleSet } from './rule-set-factory.ts'
+import { factsArbitrary, KINDS, type Known, NAMES, setArbitrary, treeOf, type Value } from './rule-set-arbitrary.ts'
+import { compiled, NOW } from './rule-set-factory.ts'
 
 const RUNS = 2_000
-
-// Small pools, so that facts and values often meet. Two facts of each kind, so that facts also meet each other.
-const KINDS = {
-	text: { facts: ['lot.code', 'lot.supplierLot'], values: ['a', 'b', ''], ordered: false },
-	enum: { facts: ['lot.category', 'lot.category'], values: ['initial', 'done'], ordered: false },
-	boolean: { facts: ['lot.onHold', 'lot.recalled'], values: [true, false], ordered: false },
-	integer: { facts: ['item.shelfLifeDays', 'item.minimumShelfLifeDays'], values: [-1, 0, 9, 10], ordered: true },
-	decimal: { facts: ['supplier.scorePercent', 'supplier.rejectedLotPercent'], values: [0.1, 0.3, 9.5], ordered: true },
-	date: {
-		facts: ['certificate.issuedOn', 'supplierItem.validUntil'],
-		values: ['2026-01-31', '2026-02-01'],
-		ordered: true,
-	},
-} as const
-const NAMES = [...new Set(Object.values(KINDS).flatMap((kind) => kind.facts))]
-
-type Value = string | number | boolean
-type Known = ReadonlyMap<string, Value>
-
-const EQUALITY = ['equal', 'notEqual'] as const
-const ORDER = ['lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive'] as const
-
-const leafArbitrary: fc.Arbitrary<LeafCondition> = fc.constantFrom(...Object.values(KINDS)).chain((kind) => {
-	const values = fc.constantFrom<Value[]>(...kind.values)
-	const [first, second] = kind.facts
-	const single = fc
-		.tuple(fc.constantFrom(...EQUALITY, ...(kind.ordered ? ORDER : [])), values, fc.boolean())
-		.map(([operator, value, againstFact]) =>
-			leaf(first, operator, againstFact && first !== second ? fact(second) : value),
-		)
-	const list = fc
-		.tuple(fc.constantFrom('in' as const, 'notIn' as const), fc.uniqueArray(values, { minLength: 1, maxLength: 3 }))
-		.map(([operator, value]) => leaf(second, operator, value))
-	return typeof kind.values[0] === 'boolean' ? single : fc.oneof(single, list)
-})
-
-function treeArbitrary(shared: readonly string[]): fc.Arbitrary<RuleSet['rules'][number]['conditions']> {
-	const { group } = fc.letrec<{ node: Condition; group: RuleSet['rules'][number]['conditions'] }>((tie) => ({
-		node: fc.oneof({ depthSize: 'small', withCrossShrink: true }, leafArbitrary, tie('group')),
-		group: fc.oneof(
-			fc.array(tie('node'), { minLength: 1, maxLength: 3 }).map((all) => ({ all })),
-			fc.array(tie('node'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
-			tie('node').map((not) => ({ not })),
-			...(shared.length > 0 ? [fc.constantFrom(...shared).map((condition): SharedReference => ({ condition }))] : []),
-		),
-	}))
-	return group
-}
-
-const setArbitrary: fc.Arbitrary<RuleSet> = fc
-	.record({
-		inner: treeArbitrary([]),
-		outer: treeArbitrary(['inner']),
-		trees: fc.array(treeArbitrary(['inner', 'outer']), { minLength: 1, maxLength: 4 }),
-		types: fc.array(fc.constantFrom('pass', 'warn', 'block'), { minLength: 4, maxLength: 4 }),
-		hitPolicy: fc.constantFrom('first' as const, 'collect' as const),
-	})
-	.map(({ inner, outer, trees, types, hitPolicy }) =>
-		ruleSet(
-			trees.map((tree, i) => rule(tree, { key: `r${i}`, event: { type: types[i] ?? 'block' } })),
-			{ hitPolicy, conditions: { inner, outer } },
-		),
-	)
-	.filter((set) => {
-		const roots = [...set.rules.map((r) => r.conditions), ...Object.values(set.conditions ?? {})]
-		return groupsWithin(roots, set) <= 8
-	})
-
-const factsArbitrary: fc.Arbitrary<Known> = fc
-	.tuple(
-		...NAMES.map((name) => {
-			const kind = Object.values(KINDS).find((k) => (k.facts as readonly string[]).includes(name))
-			return fc.option(fc.constantFrom<Value[]>(...(kind?.values ?? ['a'])), { nil: undefined, freq: 3 })
-		}),
-	)
-	.map((values) => new Map(NAMES.flatMap((name, i) => (values[i] === undefined ? [] : [[name, values[i]] as const]))))
-
-function groupsWithin(conditions: readonly Condition[], set: RuleSet): number {
-	const depths = conditions.map((condition): number => {
-		if ('condition' in condition) {
-			const target = set.conditions?.[condition.condition]
-			return target ? groupsWithin([target], set) : 0
-		}
-		if ('fact' in condition) return 0
-		return (
-			1 + groupsWithin('not' in condition ? [condition.not] : 'all' in condition ? condition.all : condition.any, set)
-		)
-	})
-	return Math.max(...depths)
-}
-
-function treeOf(known: Known): Record<string, Record<string, Value>> {
-	const tree: Record<string, Record<string, Value>> = {}
-	for (const [name, value] of known) {
-		const [group = '', key = ''] = name.split('.')
-		tree[group] = { ...tree[group], [key]: value }
-	}
-	return tree
-}
 
 /** An interpreter of its own, written from the description alone. */
 function meaning(condition: Condition, known: Known, set: RuleSet): Truth {

@@ -435,7 +435,7 @@ test('refuses hostile documents quickly: nested, huge, and wide', () => {
 	for (const odd of [null, undefined, 1, 'workflow', [], true]) expect(short(odd).length).toBeGreaterThan(0)
 })
 
-test('validates the largest definition allowed in under a second', () => {
+test('says what is wrong with the largest definition allowed', () => {
 	const keys = Array.from({ length: 60 }, (_, i) => `s${i}`)
 	const largest = {
 		...base,
@@ -452,11 +452,10 @@ test('validates the largest definition allowed in under a second', () => {
 			}),
 		),
 	}
-	const start = performance.now()
-	validateWorkflow(largest, known)
-	const elapsedMs = performance.now() - start
-	process.stdout.write(`validate, 60 states and 300 transitions: ${elapsedMs.toFixed(0)} ms\n`)
-	expect(elapsedMs).toBeLessThan(1_000)
+	expect([...new Set(validateWorkflow(largest, known).map((problem) => problem.code))].sort()).toEqual([
+		'ambiguous-transitions',
+		'automatic-cycle',
+	])
 })
 
 test('finds nothing wrong with any shipped definition, given the names that it uses and the shipped rule sets', () => {

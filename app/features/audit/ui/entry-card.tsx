@@ -94,14 +94,14 @@ function Neighbours({ seq, length }: { seq: number; length: number }) {
 function SignatureLine({ signature }: { signature: SignatureView }) {
 	const { t } = useTranslation('audit')
 	const { full } = useExactTime()
-	const { printedName, meaning, reason, signedAt, subjectVersion, inChain } = signature
+	const { printedName, meaning, reason, signedAt, subjectVersion, standing } = signature
 	return (
 		<li className="flex items-start gap-3">
 			<Signature aria-hidden="true" className="mt-0.5 size-4! flex-none text-text-3" />
 			<div className="min-w-0 flex-1">
 				<p className="flex flex-wrap items-baseline gap-x-2">
 					<span className="flex-1 font-medium">{printedName}</span>
-					<StatusText tone={inChain ? 'pass' : 'block'} label={t(inChain ? 'entry.inChain' : 'entry.notInChain')} />
+					<StatusText tone={standing === 'good' ? 'pass' : 'block'} label={t(`entry.standing.${standing}`)} />
 				</p>
 				<p className="text-text-2">{t('entry.signedMeaning', { meaning, reason })}</p>
 				<p className="text-12 text-text-3">

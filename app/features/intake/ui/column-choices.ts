@@ -31,10 +31,13 @@ export function useColumnChoices(saved: readonly ColumnChoice[]): ColumnChoices 
 			columns,
 			of,
 			choose: (column, change) => setEdits((before) => ({ ...before, [column]: withChange(of(column), change) })),
-			changed: columns.some((choice, index) => JSON.stringify(choice) !== JSON.stringify(saved[index])),
+			changed: columns.some((choice, index) => textOf(choice) !== textOf(saved[index])),
 		}
 	}, [saved, edits])
 }
+
+/** The database keeps the keys of a choice in an order of its own. */
+const textOf = (choice: ColumnChoice | undefined): string => JSON.stringify(choice && withChange(choice, {}))
 
 /** Keys in one order, absent ones left out, so that the same choice is the same text. */
 function withChange(before: ColumnChoice, change: Partial<ColumnChoice>): ColumnChoice {

@@ -26,7 +26,7 @@ function DateReading({ column, choices, editable }: ColumnReadingProps) {
 	const { t } = useTranslation('intake')
 	const { dayMonth } = choices.of(column.index)
 	const styles = column.dates?.styles ?? []
-	const isOpen = column.dates !== null && (column.dates.ambiguous || column.dates.dayMonth === 'unknown')
+	const isOpen = column.dates?.ambiguous ?? false
 	if (!isOpen && !dayMonth)
 		return (
 			<span className="text-text-2">{styles.map((style) => t(`styles.${style}`)).join(', ') || t('columns.asIs')}</span>

@@ -51,6 +51,8 @@ export function mountLots(api: ApiApp): void {
 		params: lotParams,
 		body: amendCallSchema,
 		answer: lotSchema,
+		versioned: true,
+		conflicts: true,
 		handle: (ctx, { params, body, ifMatch }) => amendByCall(ctx, params.id, body, ifMatch),
 	})
 	mountTransition(api)
@@ -95,6 +97,7 @@ function mountTransition(api: ApiApp): void {
 		params: lotParams,
 		body: transitionCallSchema,
 		answer: lotSchema,
+		versioned: true,
 		keepOnRefusal: true,
 		before: async ({ body }, caller): Promise<GivenSignature> => {
 			if (!body.signature) return null

@@ -63,6 +63,7 @@ export function mountProvenance(api: ApiApp): void {
 			lot: z.string().max(60).optional().meta({ description: 'For a GTIN alone' }),
 		}),
 		answer: provenanceSchema,
+		searches: true,
 		handle: async (ctx, { query }) => {
 			const lot = await findByCode(ctx, query.code, query.lot ?? '')
 			return lot ? answer(await provenanceBody(ctx, lot)) : notFound()

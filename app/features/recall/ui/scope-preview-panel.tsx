@@ -76,7 +76,12 @@ export function ScopePreviewFacts({ preview, busy = false }: { preview: ScopePre
 					title={t('preview.unreachable', { parties: unreachable.map((party) => say(party.name)).join(', ') })}
 				/>
 			)}
-			<div className="max-h-72 overflow-auto rounded-2 border border-line">
+			<section
+				aria-label={t('preview.lots')}
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+				tabIndex={0}
+				className="max-h-72 overflow-auto rounded-2 border border-line"
+			>
 				<DataTable
 					caption={t('preview.lots')}
 					rows={preview.shown}
@@ -107,7 +112,7 @@ export function ScopePreviewFacts({ preview, busy = false }: { preview: ScopePre
 						},
 					]}
 				/>
-			</div>
+			</section>
 			{preview.lots > preview.shown.length && (
 				<p className="text-12 text-text-3">{t('preview.more', { count: preview.lots - preview.shown.length })}</p>
 			)}

@@ -49,7 +49,10 @@ export function mountDrafts(api: ApiApp): void {
 		params: keyParams,
 		body: saveDraftSchema,
 		answer: draftSchema,
+		versioned: true,
+		conflicts: true,
 		status: 201,
+		alsoStatus: 200,
 		handle: async (ctx, { params, body, ifMatch }) =>
 			answered(
 				ctx,
@@ -95,6 +98,8 @@ export function mountDrafts(api: ApiApp): void {
 		params: draftParams,
 		body: noteSchema,
 		answer: draftSchema,
+		versioned: true,
+		conflicts: true,
 		handle: async (ctx, { params, body, ifMatch }) =>
 			answered(
 				ctx,
@@ -115,6 +120,8 @@ export function mountDrafts(api: ApiApp): void {
 		params: draftParams,
 		body: signedBody,
 		answer: draftSchema,
+		versioned: true,
+		conflicts: true,
 		...signedStep(approveRuleSet),
 	})
 	mountEndpoint(api, {
@@ -126,6 +133,8 @@ export function mountDrafts(api: ApiApp): void {
 		params: draftParams,
 		body: signedBody,
 		answer: z.object({ id: z.string(), number: z.int(), retired: z.int().nullable() }),
+		versioned: true,
+		conflicts: true,
 		...signedStep(publishRuleSet),
 	})
 }

@@ -1,9 +1,7 @@
-import { loadConsumptionFacts } from '#app/features/production/load-consumption-facts.server.ts'
 import { loadReceiptFacts } from '#app/features/receiving/load-receipt-facts.server.ts'
-import { loadReleaseFacts } from '#app/features/release/load-release-facts.server.ts'
-import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Subject } from '../fact-catalog.model.ts'
+import { loadSubjectFacts } from '../load-subject-facts.server.ts'
 import type { FactTree } from '../read-facts.ts'
 
 /** Records that a check is asked for. */
@@ -33,17 +31,7 @@ export async function loadRecordFacts(
 ): Promise<RecordFacts | null> {
 	if (subject === 'receipt_line') return receiptFacts(ctx, records)
 	const lotId = records.lot ?? (await receiptFacts(ctx, records))?.lotId
-	if (!lotId || subject === 'supplier') return null
-	const about = { lotId, subject: { type: 'lot', id: lotId } }
-	if (subject === 'consumption' || subject === 'shipment') {
-		const lot = (await readLotFacts(ctx, [lotId])).get(lotId)
-		if (!lot || subject === 'shipment') return lot ? { ...about, facts: lot.facts } : null
-		const used = (await loadConsumptionFacts(ctx, [{ lotId, quantity: lot.onHand }], null)).get(lotId)
-		return used ? { ...about, facts: used.facts } : null
-	}
-	const release = (await loadReleaseFacts(ctx, [lotId])).get(lotId)
-	if (!release) return null
-	if (subject === 'release') return { ...about, facts: release.facts }
-	const receipt = await receiptFacts(ctx, { lot: lotId })
-	return { ...about, facts: { ...receipt?.facts, ...release.facts } }
+	if (!lotId) return null
+	const facts = (await loadSubjectFacts(ctx, subject, [lotId])).get(lotId)
+	return facts ? { lotId, subject: { type: 'lot', id: lotId }, facts } : null
 }

@@ -9,6 +9,7 @@ import { validateRuleSet } from '../validate-rule-set.ts'
 import { mountChecks } from './checks.server.ts'
 import { mountDrafts } from './drafts.server.ts'
 import { knownNames } from './known-names.server.ts'
+import { mountReplays } from './replays.server.ts'
 import { problemsSchema, ruleSetSummarySchema, versionParams, versionSchema } from './rule-schemas.ts'
 
 const definitionSchema = z.unknown().meta({ description: 'The definition itself, whatever it looks like.' })
@@ -72,4 +73,5 @@ export function mountRules(api: ApiApp): void {
 		},
 	})
 	mountDrafts(api)
+	mountReplays(api)
 }

@@ -87,7 +87,8 @@ function ruleOf(leaf: Record<string, unknown>, place: string): BuilderRule {
 		checkKeys(value, ['fact', 'path'], `${place}/value`)
 		return { ...rest, valueSource: 'field', value: nameOf(value.fact, value.path, `${place}/value`) }
 	}
-	if (!isShowable(value)) throw new BuilderError(`${place}/value`, 'The value is of a kind that the builder has none for')
+	if (!isShowable(value))
+		throw new BuilderError(`${place}/value`, 'The value is of a kind that the builder has none for')
 	return { ...rest, valueSource: 'value', value }
 }
 
@@ -137,7 +138,10 @@ export function queryOf(condition: unknown, place = ''): BuilderGroup {
 
 /** Fields in the order they were written before, new ones at the end. */
 function ordered(condition: Record<string, unknown>, keys: readonly string[] = []): Record<string, unknown> {
-	const order = [...keys.filter((key) => key in condition), ...Object.keys(condition).filter((key) => !keys.includes(key))]
+	const order = [
+		...keys.filter((key) => key in condition),
+		...Object.keys(condition).filter((key) => !keys.includes(key)),
+	]
 	return Object.fromEntries(order.map((key) => [key, condition[key]]))
 }
 
@@ -146,7 +150,8 @@ const named = (meta: Meta | undefined): Record<string, unknown> => ({
 	...(meta?.title !== undefined ? { title: meta.title } : {}),
 })
 
-const isFactName = (name: unknown): name is string => typeof name === 'string' && /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(name)
+const isFactName = (name: unknown): name is string =>
+	typeof name === 'string' && /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(name)
 
 function leafOf(rule: BuilderRule, place: string): Record<string, unknown> {
 	const { field, operator, value, valueSource, meta } = rule

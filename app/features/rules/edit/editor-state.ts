@@ -40,8 +40,7 @@ export const openDocument = (content: unknown): EditorState => ({
 })
 
 function advance(state: EditorState, next: Snapshot, typing: EditorState['typing']): EditorState {
-	const isSameWord =
-		typing !== null && state.typing?.field === typing.field && typing.at - state.typing.at < PAUSE_MS
+	const isSameWord = typing !== null && state.typing?.field === typing.field && typing.at - state.typing.at < PAUSE_MS
 	const past = isSameWord ? state.past : [...state.past, snapshotOf(state)].slice(-STEPS_KEPT)
 	return { ...next, broken: isBroken(next), past, future: [], typing }
 }
@@ -83,9 +82,7 @@ export function editorReducer(state: EditorState, action: EditorAction): EditorS
 			return openDocument(action.content)
 		case 'undo': {
 			const previous = state.past.at(-1)
-			return previous
-				? turnTo(state, previous, state.past.slice(0, -1), [snapshotOf(state), ...state.future])
-				: state
+			return previous ? turnTo(state, previous, state.past.slice(0, -1), [snapshotOf(state), ...state.future]) : state
 		}
 		case 'redo': {
 			const [next, ...future] = state.future

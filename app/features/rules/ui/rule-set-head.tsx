@@ -1,4 +1,4 @@
-import { Check, Download, FileUp, RotateCcw, Send, Trash2, Undo2 } from 'lucide-react'
+import { Check, Download, FileUp, History, RotateCcw, Send, Trash2, Undo2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -34,6 +34,11 @@ export function RuleSetHead({ page, notReady, onImport }: Props) {
 			? t(`status.${shown.status}`)
 			: t('page.version', { number: shown.number, status: t(`status.${shown.status}`) })
 	const entries: MenuEntry[] = [
+		{
+			label: t('replay.go'),
+			icon: History,
+			to: `/rules/${key}/replay?${shown.number === null ? `draft=${shown.id}` : `version=${shown.number}`}`,
+		},
 		{
 			label: t('page.export'),
 			icon: Download,
@@ -92,7 +97,16 @@ export function RuleSetHead({ page, notReady, onImport }: Props) {
 					if (chosen) onImport(await chosen.text())
 				}}
 			/>
-			{step && <StepDialog step={step} ruleKey={key} draft={shown} title={title} onClose={() => setStep(null)} />}
+			{step && (
+				<StepDialog
+					step={step}
+					ruleKey={key}
+					draft={shown}
+					replay={page.replay}
+					title={title}
+					onClose={() => setStep(null)}
+				/>
+			)}
 		</>
 	)
 }

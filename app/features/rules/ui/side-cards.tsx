@@ -40,7 +40,8 @@ export function TestsCard({ tests, onExpect, onShow }: TestsProps) {
 			{tests.length === 0 ? (
 				<p className="p-4 text-text-3">{t('tests.none')}</p>
 			) : (
-				<div className="max-h-[420px] overflow-y-auto">
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+				<section aria-label={t('tests.title')} tabIndex={0} className="max-h-[420px] overflow-y-auto">
 					<ListRows
 						label={t('tests.title')}
 						rows={rows.map((test) => ({
@@ -67,7 +68,7 @@ export function TestsCard({ tests, onExpect, onShow }: TestsProps) {
 							tone: test.passed ? ('pass' as const) : ('block' as const),
 						}))}
 					/>
-				</div>
+				</section>
 			)}
 		</Card>
 	)

@@ -12,14 +12,18 @@ import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { type ServerForm, useServerForm } from '#app/ui/forms/use-server-form.ts'
+import type { ReplayView } from '../replay/replay.queries.server.ts'
 import { publishForm, rollBackForm, sendBackForm, submitForm, withdrawForm } from '../rule-set-form.schema.ts'
+import { LastReplayNote } from './replay/last-replay-note.tsx'
 
 export type Step = 'submit' | 'send-back' | 'withdraw' | 'roll-back' | 'publish'
 
 type Props = {
 	step: Step
 	ruleKey: string
-	draft: { id: string; version: number; number: number | null }
+	draft: { id: string; version: number; number: number | null; contentHash: string }
+	/** The last replay of the draft, which its publisher sees. */
+	replay: ReplayView | null
 	title: string
 	onClose: () => void
 }
@@ -175,6 +179,7 @@ function PublishForm(props: Props) {
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('draftId')} />
 			<input type="hidden" {...form.register('version')} />
+			<LastReplayNote ruleKey={props.ruleKey} draft={draft} replay={props.replay} />
 			<SignatureBox
 				meaning={t('dialog.publish.meaning')}
 				statement={t('dialog.publish.statement', { title })}

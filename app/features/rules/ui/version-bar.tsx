@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Stepper } from '#app/ui/data/stepper.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import type { RuleSetPage } from '../rule-set-page.server.ts'
+import { LastReplayNote } from './replay/last-replay-note.tsx'
 
 const STEPS = ['draft', 'in_review', 'approved', 'active'] as const
 
@@ -20,6 +21,7 @@ export function VersionBar({ page }: { page: RuleSetPage }) {
 					steps={STEPS.map((step, index) => ({ key: step, label: t(`status.${step}`), state: stateAt(index) }))}
 				/>
 			)}
+			{shown.number === null && <LastReplayNote ruleKey={page.key} draft={shown} replay={page.replay} />}
 			{shown.status === 'draft' && shown.approvalNote && (
 				<Note tone="hold" title={t('page.sentBack')}>
 					{shown.approvalNote}

@@ -1,0 +1,238 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { FactTree } from '../read-facts.ts'
+import type { ChangedRule, ReplayError, ReplayScope, ReplayStatus, Transitions } from './replay.model.ts'
+
+/** A replay without what it found in detail. */
+export type ReplayView = {
+	id: string
+	ruleSet: string
+	candidate: { id: string; number: number | null; hash: string }
+	baseNumber: number
+	scope: ReplayScope
+	/** The item whose lots were judged, where that is the scope. */
+	item: { sku: string; name: LocalizedText } | null
+	status: ReplayStatus
+	total: number
+	processed: number
+	flipped: number
+	transitions: Transitions
+	rechecked: number
+	error: ReplayError | null
+	cancelRequested: boolean
+	createdAt: string
+	createdBy: string | null
+	startedAt: string | null
+	finishedAt: string | null
+}
+
+type Row = {
+	id: string
+	rule_set: string
+	candidate_id: string
+	candidate_number: number | null
+	candidate_hash: string
+	base_number: number
+	scope: ReplayScope
+	sku: string | null
+	item_name: LocalizedText | null
+	status: ReplayStatus
+	total: number
+	processed: number
+	flipped: number
+	transitions: Transitions
+	rechecked: number
+	error: ReplayError | null
+	cancel_requested: boolean
+	created_at: Date | string
+	created_by_name: string | null
+	started_at: Date | string | null
+	finished_at: Date | string | null
+}
+
+const time = (value: Date | string | null): string | null => (value ? new Date(value).toISOString() : null)
+
+const toView = (row: Row): ReplayView => ({
+	id: row.id,
+	ruleSet: row.rule_set,
+	candidate: { id: row.candidate_id, number: row.candidate_number, hash: row.candidate_hash },
+	baseNumber: row.base_number,
+	scope: row.scope,
+	item: row.sku && row.item_name ? { sku: row.sku, name: row.item_name } : null,
+	status: row.status,
+	total: row.total,
+	processed: row.processed,
+	flipped: row.flipped,
+	transitions: row.transitions,
+	rechecked: row.rechecked,
+	error: row.error,
+	cancelRequested: row.cancel_requested,
+	createdAt: new Date(row.created_at).toISOString(),
+	createdBy: row.created_by_name,
+	startedAt: time(row.started_at),
+	finishedAt: time(row.finished_at),
+})
+
+const SELECT = `select r.id, r.rule_set, r.candidate_id, r.candidate_number, r.candidate_hash, r.base_number, r.scope, i.sku, i.name as item_name,
+	r.status, r.total, r.processed, r.flipped, r.transitions, r.rechecked, r.error, r.cancel_requested, r.created_at, a.name as created_by_name,
+	r.started_at, r.finished_at
+	from rule_replay r left join account a on a.id = r.created_by
+	left join item i on i.tenant_id = r.tenant_id and i.id = (r.scope->>'itemId')::uuid`
+
+/** One replay; null when there is none. */
+export async function readReplay(ctx: Context, id: string): Promise<ReplayView | null> {
+	const [row] = await ctx.em.execute<Row[]>(`${SELECT} where r.id = ?`, [id])
+	return row ? toView(row) : null
+}
+
+/** The last replays of a rule set, newest first, at most 20. */
+export async function listReplays(ctx: Context, ruleSet: string): Promise<ReplayView[]> {
+	const rows = await ctx.em.execute<Row[]>(`${SELECT} where r.rule_set = ? order by r.created_at desc limit 20`, [
+		ruleSet,
+	])
+	return rows.map(toView)
+}
+
+/** The last replay of a draft or version that was not cancelled; null when it was never replayed. */
+export async function lastReplayOf(ctx: Context, candidateId: string): Promise<ReplayView | null> {
+	const [row] = await ctx.em.execute<Row[]>(
+		`${SELECT} where r.candidate_id = ? and r.status <> 'cancelled' order by r.created_at desc limit 1`,
+		[candidateId],
+	)
+	return row ? toView(row) : null
+}
+
+/** A case that comes out otherwise, as a list shows it. */
+export type FlipRow = {
+	position: number
+	decisionId: string | null
+	lot: { id: string; code: string; sku: string } | null
+	party: { id: string; name: LocalizedText } | null
+	quantity: { value: string; unit: string } | null
+	before: string
+	after: string
+	at: string
+	rules: ChangedRule[]
+}
+
+type FlipRecord = {
+	position: number
+	decision_id: string | null
+	lot_id: string | null
+	code: string | null
+	sku: string | null
+	party_id: string | null
+	party_name: LocalizedText | null
+	quantity: string | null
+	unit: string | null
+	before: string
+	after: string
+	at: Date | string
+	rules: ChangedRule[]
+}
+
+const toFlip = (row: FlipRecord): FlipRow => ({
+	position: row.position,
+	decisionId: row.decision_id,
+	lot: row.lot_id && row.code ? { id: row.lot_id, code: row.code, sku: row.sku ?? '' } : null,
+	party: row.party_id && row.party_name ? { id: row.party_id, name: row.party_name } : null,
+	quantity: row.quantity && row.unit ? { value: row.quantity, unit: row.unit } : null,
+	before: row.before,
+	after: row.after,
+	at: new Date(row.at).toISOString(),
+	rules: row.rules,
+})
+
+const FLIP = `select f.position, f.decision_id, f.lot_id, l.code, i.sku, f.party_id, p.name as party_name, trim_scale(f.quantity)::text as quantity,
+	f.unit, f.before, f.after, f.at, f.rules`
+const FLIP_FROM = `from rule_replay_flip f left join lot l on l.tenant_id = f.tenant_id and l.id = f.lot_id
+	left join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
+	left join party p on p.tenant_id = f.tenant_id and p.id = f.party_id`
+
+export type FlipSearch = {
+	outcomes?: { before: string; after: string } | undefined
+	/** Position of the last one shown. */
+	cursor?: number | undefined
+	limit: number
+}
+
+/** What came out otherwise, a page at a time. One statement. */
+export async function listFlips(
+	ctx: Context,
+	replayId: string,
+	{ outcomes, cursor, limit }: FlipSearch,
+): Promise<{ items: FlipRow[]; nextCursor: number | null }> {
+	const rows = await ctx.em.execute<FlipRecord[]>(
+		`${FLIP} ${FLIP_FROM} where f.replay_id = ? and f.position > ? ${outcomes ? 'and f.before = ? and f.after = ?' : ''}
+		order by f.position limit ?`,
+		[replayId, cursor ?? -1, ...(outcomes ? [outcomes.before, outcomes.after] : []), limit + 1],
+	)
+	const items = rows.slice(0, limit).map(toFlip)
+	return { items, nextCursor: rows.length > limit ? (items.at(-1)?.position ?? null) : null }
+}
+
+/** One case that came out otherwise, with its facts; null when there is none. */
+export async function readFlip(
+	ctx: Context,
+	replayId: string,
+	position: number,
+): Promise<(FlipRow & { facts: FactTree }) | null> {
+	const [row] = await ctx.em.execute<(FlipRecord & { facts: FactTree })[]>(
+		`${FLIP}, f.facts ${FLIP_FROM} where f.replay_id = ? and f.position = ?`,
+		[replayId, position],
+	)
+	return row ? { ...toFlip(row), facts: row.facts } : null
+}
+
+/** Whom and how much a change concerns: each lot counts once, with what it has on hand. */
+export type Concern = {
+	before: string
+	after: string
+	party: { id: string; name: LocalizedText } | null
+	lots: number
+	quantities: { value: string; unit: string }[]
+}
+
+type ConcernRow = {
+	before: string
+	after: string
+	party_id: string | null
+	party_name: LocalizedText | null
+	unit: string | null
+	lots: number
+	quantity: string | null
+}
+
+/** Lots, quantities and suppliers concerned, by how the outcome changes; the most lots first. One statement. */
+export async function concernsOfReplay(ctx: Context, replayId: string): Promise<Concern[]> {
+	const rows = await ctx.em.execute<ConcernRow[]>(
+		`select f.before, f.after, f.party_id, p.name as party_name, f.unit, count(*)::int as lots, trim_scale(sum(f.quantity))::text as quantity
+		from (select distinct on (lot_id, before, after) * from rule_replay_flip where replay_id = ? and lot_id is not null) f
+		left join party p on p.tenant_id = f.tenant_id and p.id = f.party_id
+		group by f.before, f.after, f.party_id, p.name, f.unit order by lots desc, f.unit limit 200`,
+		[replayId],
+	)
+	const concerns = new Map<string, Concern>()
+	for (const row of rows) {
+		const key = `${row.before}>${row.after}>${row.party_id}`
+		const party = row.party_id && row.party_name ? { id: row.party_id, name: row.party_name } : null
+		const known = concerns.get(key) ?? { before: row.before, after: row.after, party, lots: 0, quantities: [] }
+		known.lots += row.lots
+		if (row.quantity && row.unit) known.quantities.push({ value: row.quantity, unit: row.unit })
+		concerns.set(key, known)
+	}
+	return [...concerns.values()]
+}
+
+/** Both contents that a replay compared: the candidate as it was then, and the version it was compared with. */
+export async function contentsOfReplay(
+	ctx: Context,
+	replayId: string,
+): Promise<{ candidate: unknown; base: unknown } | null> {
+	const [row] = await ctx.em.execute<{ candidate: unknown; base: unknown }[]>(
+		`select r.candidate, d.content as base from rule_replay r
+		join definition_version d on d.tenant_id = r.tenant_id and d.id = r.base_id where r.id = ?`,
+		[replayId],
+	)
+	return row ?? null
+}

@@ -1,0 +1,110 @@
+import { newId } from '#app/core/ids.ts'
+import { makeItem, makeLot } from '../factories/lot.ts'
+import { makeChain } from '../factories/recall.ts'
+import { makePerson } from '../factories/tenant.ts'
+import { call } from '../support/call-api.ts'
+import type { ContractCase, ContractWorld } from './contract-case.ts'
+
+const AT = '2026-11-22T16:00:00+08:00'
+const kg = (value: string) => ({ value, unit: 'KGM' })
+const STALE = { 'If-Match': '"999"' }
+
+const someLot = async ({ tenant }: ContractWorld, state: 'quarantine' | 'in_production' = 'quarantine') =>
+	makeLot(tenant, await makeItem(tenant), { state })
+
+const onLot =
+	(rest = '', more: object = {}) =>
+	async (world: ContractWorld) => ({ path: `/lots/${(await someLot(world)).id}${rest}`, ...more })
+
+async function draftedRecall({ app, tenant, key }: ContractWorld): Promise<string> {
+	await makeChain(tenant)
+	const body = { title: 'Low strength', reason: 'The heat failed a retest', seeds: ['BAR-1'] }
+	return (await call<{ id: string }>(app, 'post', '/recalls', { key, body })).body.id
+}
+
+async function openRecall(world: ContractWorld, id: string) {
+	const manager = await makePerson(world.tenant, ['recall_manager'])
+	const signature = { email: manager.email, password: manager.password, reason: 'Confirmed failure' }
+	return { path: `/recalls/${id}/transitions`, body: { transition: 'open', signature } }
+}
+
+/** The key itself, lots, events, recalls and the public story. */
+export const lotCases: Record<string, ContractCase> = {
+	'GET /me': { succeed: async () => ({ path: '/me' }), otherScopes: [] },
+	'POST /lots': {
+		succeed: async ({ tenant }) => ({
+			path: '/lots',
+			body: { item: (await makeItem(tenant)).sku, quantity: kg('12.5'), attributes: { heat: 'A7' } },
+		}),
+	},
+	'GET /lots': {
+		succeed: async (world) => {
+			await someLot(world)
+			return { path: '/lots?limit=1' }
+		},
+	},
+	'GET /lots/{id}': { succeed: onLot() },
+	'PATCH /lots/{id}': {
+		succeed: onLot('', { body: { reason: 'Label read again', expiresOn: '2030-01-31' } }),
+		also: {
+			409: onLot('', { body: { reason: 'Weighed again', quantity: kg('3') } }),
+			412: onLot('', { body: { reason: 'Once more', expiresOn: '2031-01-31' }, headers: STALE }),
+		},
+	},
+	'POST /lots/{id}/transitions': {
+		succeed: onLot('/transitions', { body: { transition: 'submit' } }),
+		also: { 412: onLot('/transitions', { body: { transition: 'submit' }, headers: STALE }) },
+	},
+	'GET /lots/{id}/trace': { succeed: onLot('/trace?direction=both') },
+	'POST /events': {
+		otherScopes: ['documents:read'],
+		succeed: async (world) => {
+			const item = await makeItem(world.tenant)
+			const lot = await makeLot(world.tenant, item)
+			return {
+				path: '/events',
+				body: {
+					kind: 'split',
+					eventTime: AT,
+					inputs: [{ lot: lot.id, quantity: kg('3') }],
+					outputs: [{ lot: { item: item.sku }, quantity: kg('3') }],
+				},
+			}
+		},
+	},
+	'POST /recalls': {
+		succeed: async ({ tenant }) => {
+			await makeChain(tenant)
+			return { path: '/recalls', body: { reason: 'The heat failed a retest', seeds: ['BAR-1'] } }
+		},
+	},
+	'GET /recalls': {
+		succeed: async (world) => {
+			await draftedRecall(world)
+			return { path: '/recalls?limit=1' }
+		},
+	},
+	'GET /recalls/{id}': { succeed: async (world) => ({ path: `/recalls/${await draftedRecall(world)}` }) },
+	'POST /recalls/{id}/transitions': {
+		succeed: async (world) => openRecall(world, await draftedRecall(world)),
+		also: {
+			412: async (_world, { body }) => ({
+				path: `/recalls/${(body as { id: string }).id}/transitions`,
+				body: { transition: 'notify' },
+				headers: STALE,
+			}),
+		},
+	},
+	'GET /provenance': {
+		otherScopes: ['audit:read'],
+		succeed: async (world) => ({ path: `/provenance?code=${(await someLot(world)).code}` }),
+		also: { 404: async () => ({ path: `/provenance?code=${newId()}` }) },
+	},
+	'GET /audit': {
+		succeed: async (world) => {
+			await someLot(world)
+			return { path: '/audit?limit=5' }
+		},
+	},
+	'GET /audit/verify': { succeed: async () => ({ path: '/audit/verify' }) },
+}
