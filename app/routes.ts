@@ -83,6 +83,14 @@ export default [
 		route('lots', feature('lots/routes/list.tsx')),
 		route('lots/new', feature('lots/routes/new.tsx')),
 		route('lots/:id', feature('lots/routes/detail.tsx')),
+		// lot codes
+		route('lot-codes', feature('lot-codes/routes/list.tsx')),
+		route('lot-codes/edit', feature('lot-codes/routes/edit.tsx')),
+
+		// gaps
+		route('gaps', feature('gaps/routes/list.tsx')),
+		route('gaps/reconstruct', feature('gaps/routes/reconstruct.tsx')),
+
 		route('lots/:id/label', feature('lots/routes/label.tsx')),
 
 		// genealogy, search

@@ -73,6 +73,10 @@ export function todayIn(timeZone: string, now: Date): LocalDate {
 	return localDateOf(parts.get('year') ?? 0, parts.get('month') ?? 0, parts.get('day') ?? 0)
 }
 
+/** The time of day, `HH:MM`, that a clock on the wall shows in an IANA time zone at a moment. */
+export const timeIn = (timeZone: string, now: Date): string =>
+	new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(now)
+
 /** Milliseconds of midnight UTC; `Date.UTC` alone would read years below 100 as 19xx. */
 function utcMillis(year: number, month: number, day: number): number {
 	return new Date(0).setUTCFullYear(year, month - 1, day)

@@ -40,6 +40,8 @@ export type SubjectName =
 	| 'Site'
 	| 'Item'
 	| 'Lot'
+	| 'LotCodePattern'
+	| 'Gap'
 	| 'TraceEvent'
 	| 'Hold'
 	| 'Import'
@@ -92,6 +94,7 @@ export type Action =
 	| 'pause'
 	| 'resume'
 	| 'arrive'
+	| 'reconstruct'
 
 /** Conditions on a record's own columns; `$party` stands for the acting partner. */
 export type PermissionConditions = Record<string, string>

@@ -1,6 +1,7 @@
 import { checkDigitFor } from '#app/core/gs1/check-digit.ts'
 import { newId } from '#app/core/ids.ts'
 import { BomComponent, Item, ItemRevision, Specification } from '#app/features/catalog/catalog.entity.server.ts'
+import { LotCodePattern } from '#app/features/lot-codes/lot-code.entity.server.ts'
 import { ApprovedSupplier, Party, Site } from '#app/features/parties/party.entity.server.ts'
 import { PublicGtin } from '#app/features/tenants/tenant.entity.server.ts'
 import { Membership } from '#app/platform/auth/auth.entity.server.ts'
@@ -148,7 +149,6 @@ async function writeItems({ ctx, company, calendar, audit }: SeedScene): Promise
 		brand: item.brand ?? null,
 		shelfLifeDays: item.shelfLifeDays ?? null,
 		udi: item.udi ?? null,
-		codePattern: item.code,
 		certificateRequired: item.certificate ?? false,
 		incomingInspection: item.inspection ?? true,
 		active: true,
@@ -166,12 +166,46 @@ async function writeItems({ ctx, company, calendar, audit }: SeedScene): Promise
 		})
 	}
 	const ids = new Map(rows.map((row) => [row.sku, row.id]))
+	await writeCodePatterns({ ctx, company, calendar, audit }, ids)
 	return new Map(
 		company.items.map((item) => [
 			item.sku,
 			{ ...item, id: ids.get(item.sku) ?? '', text: inBoth(item.name), revisionId: null, revision: null },
 		]),
 	)
+}
+
+/** How lots are numbered: by the company's own pattern, save those of items that have one. */
+async function writeCodePatterns(
+	{ ctx, company, calendar, audit }: SeedScene,
+	ids: ReadonlyMap<string, string>,
+): Promise<void> {
+	const at = calendar.at(SET_UP_DAYS, '10:15')
+	const own = company.items.map((item) => {
+		const itemId = ids.get(item.sku) ?? ''
+		return { appliesTo: `item:${itemId}`, itemId, pattern: item.code, typedCodes: 'off' as const, label: item.sku }
+	})
+	const usual = {
+		appliesTo: 'tenant',
+		itemId: null,
+		pattern: 'L{YY}{DDD}-{SEQ:4}{CHECK:mod37}',
+		typedCodes: 'warn' as const,
+		label: null,
+	}
+	const rows = [usual, ...own].map((row) => ({ ...newRecord(ctx, at), ...row }))
+	await ctx.em.insertMany(
+		LotCodePattern,
+		rows.map(({ label: _label, ...row }) => row),
+	)
+	for (const { label, appliesTo, pattern, typedCodes } of rows) {
+		audit.add({
+			at,
+			by: 'admin',
+			action: 'lot-code.compose',
+			subject: { type: 'lot-code-pattern', id: appliesTo, label: label ?? company.tenant.name },
+			after: { appliesTo, pattern, typedCodes },
+		})
+	}
 }
 
 async function writeRevisions(

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import {
+	Binary,
 	Boxes,
 	Building2,
 	CircleCheckBig,
@@ -21,6 +22,7 @@ import {
 	Spline,
 	TriangleAlert,
 	Truck,
+	Unlink,
 	Users,
 	Waypoints,
 } from 'lucide-react'
@@ -85,6 +87,7 @@ export const NAVIGATION: { label?: string; entries: NavEntry[] }[] = [
 		label: 'nav.find',
 		entries: [
 			{ to: '/trace', label: 'nav.trace', icon: Waypoints, needs: ['read', 'TraceEvent'], for: 'internal' },
+			{ to: '/gaps', label: 'nav.gaps', icon: Unlink, needs: ['read', 'Gap'], for: 'internal' },
 			{ to: '/documents', label: 'nav.documents', icon: FileText, needs: ['read', 'Document'], for: 'internal' },
 			{ to: '/imports', label: 'nav.imports', icon: FileUp, needs: ['read', 'Import'], for: 'internal' },
 			{ to: '/audit', label: 'nav.audit', icon: History, needs: ['read', 'AuditEntry'], for: 'internal' },
@@ -101,6 +104,13 @@ export const NAVIGATION: { label?: string; entries: NavEntry[] }[] = [
 	{
 		label: 'nav.configure',
 		entries: [
+			{
+				to: '/lot-codes',
+				label: 'nav.lotCodes',
+				icon: Binary,
+				needs: ['update', 'LotCodePattern'],
+				for: 'internal',
+			},
 			{ to: '/rules', label: 'nav.rules', icon: SlidersHorizontal, needs: ['read', 'RuleSet'], for: 'internal' },
 			{ to: '/workflows', label: 'nav.workflows', icon: Spline, needs: ['read', 'Workflow'], for: 'internal' },
 			{ to: '/people', label: 'nav.people', icon: Users, needs: ['read', 'Member'], for: 'internal' },

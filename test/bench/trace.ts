@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { api } from '#app/api.server.ts'
 import { traceStatement } from '#app/features/genealogy/trace.queries.server.ts'
 import { createApiKey } from '#app/features/identity/create-api-key.server.ts'
 import { createWebApp } from '#app/platform/http/app.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { measure, reportRatio } from './compare.ts'
+import { asPortal } from './portal-connection.ts'
 import { startBenchDatabase } from './postgres.ts'
 import { openSmallDatabase } from './small-database.ts'
 import { idOf, loadWorld } from './world/load-world.ts'
@@ -57,17 +58,6 @@ const array = (lot: number): string => `{${idOf('lot', lot)}}`
 
 const clients: pg.Client[] = []
 
-/** A connection that may as much as the portal's own, for one tenant. */
-async function asPortal(url: string): Promise<pg.Client> {
-	const client = new pg.Client({ connectionString: url })
-	clients.push(client)
-	await client.connect()
-	await client.query('set role lotline_app')
-	await client.query("select set_config('app.tenant_id', $1, false), set_config('app.party_id', '', false)", [tenant])
-	await client.query('set jit = off')
-	return client
-}
-
 const folder = mkdtempSync(join(tmpdir(), 'lotline-bench-'))
 const database = await startBenchDatabase(folder)
 const statement = prepared(traceStatement('forward'))
@@ -103,7 +93,8 @@ try {
 		if (response.status !== 200) throw new Error(text)
 		return text.length
 	}
-	const client = await asPortal(database.url)
+	const client = await asPortal(database.url, tenant)
+	clients.push(client)
 	const owner = database.owner
 	await owner.query('set jit = off')
 	const explicit = filtered(statement, tenant)
@@ -147,7 +138,8 @@ try {
 	const smallWorld = makeWorld({ lots: SMALL, tenants: TENANTS, seed: 1 })
 	clients.push(small.owner)
 	await loadWorld(small.owner, smallWorld)
-	const smallClient = await asPortal(smallUrl)
+	const smallClient = await asPortal(smallUrl, tenant)
+	clients.push(smallClient)
 	const inSmall = seedsOf(smallWorld, 100, 40)
 	const inLarge = seedsOf(world, 100, 40)
 	const times = await measure(

@@ -90,8 +90,10 @@ export async function expectFits(page: Page, what: string): Promise<void> {
 export const makeNarrow = (page: Page): Promise<void> => page.setViewportSize(NARROW)
 export const makeWide = (page: Page): Promise<void> => page.setViewportSize(WIDE)
 
-/** Keeps a picture for the README and for people who look. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** Keeps a picture for the README and for people who look; `height` where the point of it lies lower on the page. */
+export async function picture(page: Page, name: string, height?: number): Promise<void> {
+	const size = page.viewportSize()
+	if (size && height) await page.setViewportSize({ ...size, height })
 	mkdirSync('docs/pictures', { recursive: true })
 	// A word in passing would cover what the picture is of. A sheet of the page's own is what its policy lets in.
 	await page.evaluate(() => {
@@ -103,4 +105,5 @@ export async function picture(page: Page, name: string): Promise<void> {
 	await page.evaluate(() => {
 		document.adoptedStyleSheets = []
 	})
+	if (size && height) await page.setViewportSize(size)
 }

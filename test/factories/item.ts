@@ -4,6 +4,7 @@ import { BomComponent, Item, ItemRevision, Specification } from '#app/features/c
 import type { ItemKind, UdiFlags } from '#app/features/catalog/catalog.model.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { giveCodePattern } from './code-pattern.ts'
 
 export type TestItem = {
 	id: string
@@ -43,11 +44,11 @@ export async function makeItem(tenant: TenantInfo, options: ItemOptions = {}): P
 			...item,
 			shelfLifeDays: options.shelfLifeDays === undefined ? 730 : options.shelfLifeDays,
 			udi: options.udi ?? null,
-			codePattern: options.codePattern ?? 'L{YY}-{SEQ:4}',
 			certificateRequired: options.certificateRequired ?? false,
 			incomingInspection: options.incomingInspection ?? true,
 		})
 		await ctx.em.flush()
+		await giveCodePattern(ctx, id, options.codePattern ?? 'L{YY}-{SEQ:4}')
 		if (item.gtin)
 			await ctx.em.execute('insert into public_gtin (gtin, tenant_id, item_id) values (?, ?, ?)', [
 				item.gtin,

@@ -7,6 +7,7 @@ import { Party, Site } from '#app/features/parties/party.entity.server.ts'
 import type { PartyKind } from '#app/features/parties/party.model.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { giveCodePattern } from './code-pattern.ts'
 
 const short = (): string => newId().slice(-6).toUpperCase()
 
@@ -27,11 +28,12 @@ export async function makeItem(
 			name: { en: `Item ${sku}`, 'zh-CN': `物料 ${sku}` },
 			kind: 'raw_material',
 			unit,
-			codePattern: more.codePattern ?? 'L-{SKU}-{SEQ:4}',
 			gtin: more.gtin ?? null,
 			udi: more.udi ?? null,
 			active: more.active ?? true,
 		})
+		await ctx.em.flush()
+		if (more.codePattern) await giveCodePattern(ctx, id, more.codePattern)
 	})
 	return { id, sku, unit }
 }

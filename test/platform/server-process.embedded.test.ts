@@ -11,7 +11,7 @@ import { makeItem } from '../factories/lot.ts'
 import { makePerson, makeTenant, type TestPerson } from '../factories/tenant.ts'
 import { hasBundle } from '../support/bundle.ts'
 import { startMailServer } from '../support/mail-server.ts'
-import { runPortal, startServer } from '../support/portal-process.ts'
+import { type PortalProcess, runPortal, startServer } from '../support/portal-process.ts'
 import { until } from '../support/until.ts'
 
 /* The portal as a process: its lock, its start, its stop, and what one connection may take. On the embedded database. */
@@ -37,7 +37,10 @@ beforeAll(async () => {
 	await running.stop(1_000)
 })
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(async () => {
+	await stopSharedServer()
+	rmSync(folder, { recursive: true, force: true })
+})
 
 const register = (url: string, code: string): Promise<Response> =>
 	fetch(`${url}/api/v1/lots`, {
@@ -151,10 +154,23 @@ processTest(
 	120_000,
 )
 
+let shared: PortalProcess | null = null
+
+/** One server for the tests that only look at how it answers. */
+async function sharedServer(): Promise<PortalProcess> {
+	shared ??= await startServer({ DATA_DIR: folder })
+	return shared
+}
+
+async function stopSharedServer(): Promise<void> {
+	await shared?.kill('SIGTERM')
+	shared = null
+}
+
 processTest(
 	'lets one connection take only so much: long heads, slow heads, large bodies',
 	async () => {
-		const server = await startServer({ DATA_DIR: folder })
+		const server = await sharedServer()
 		const long = await speak(server.url, [
 			`GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
 		])
@@ -169,7 +185,6 @@ processTest(
 		expect(large).toMatch(/^HTTP\/1\.1 413 /)
 		const healthy = await fetch(`${server.url}/readyz`)
 		expect([healthy.status, await healthy.json()]).toEqual([200, { status: 'ready' }])
-		await server.kill('SIGTERM')
 	},
 	120_000,
 )
@@ -177,7 +192,7 @@ processTest(
 processTest(
 	'answers health and readiness without a key, and sets what browsers need on every answer',
 	async () => {
-		const server = await startServer({ DATA_DIR: folder })
+		const server = await sharedServer()
 		for (const path of ['/healthz', '/login', '/api/v1/lots', '/nowhere']) {
 			const response = await fetch(`${server.url}${path}`)
 			expect(response.headers.get('content-security-policy'), path).toMatch(
@@ -201,7 +216,6 @@ processTest(
 		expect(statuses.at(-1)).toBe(429)
 		expect(statuses.slice(0, 30)).not.toContain(429)
 		expect(Number((await login()).headers.get('retry-after'))).toBeGreaterThan(0)
-		await server.kill('SIGTERM')
 	},
 	120_000,
 )
@@ -209,7 +223,7 @@ processTest(
 processTest(
 	'serves built files compressed and to be kept for ever, and pages never to be kept by others',
 	async () => {
-		const server = await startServer({ DATA_DIR: folder })
+		const server = await sharedServer()
 		const page = await fetch(`${server.url}/login`, { headers: { 'Accept-Encoding': 'gzip' } })
 		expect(page.headers.get('content-encoding')).toBe('gzip')
 		expect(page.headers.get('cache-control')).toBe('private, no-cache')
@@ -228,7 +242,6 @@ processTest(
 		}
 		for (const path of ['/assets/nothing.js', '/assets/../../package.json', '/assets/%2e%2e/%2e%2e/package.json'])
 			expect((await fetch(`${server.url}${path}`)).status, path).toBe(404)
-		await server.kill('SIGTERM')
 	},
 	60_000,
 )
@@ -275,6 +288,7 @@ async function liveASession(url: string): Promise<string[]> {
 processTest(
 	'writes a structured line for each request, and nobody’s name, address or secret',
 	async () => {
+		await stopSharedServer()
 		const mails = await startMailServer(0, () => 'refuse-5xx')
 		const server = await startServer({
 			DATA_DIR: folder,

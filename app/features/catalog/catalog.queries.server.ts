@@ -1,4 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import { USUAL_PATTERN } from '#app/features/lot-codes/pattern.model.ts'
+import { PATTERN_OF_ITEM } from '#app/features/lot-codes/pattern-of-item.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ItemKind, UdiFlags } from './catalog.model.ts'
 
@@ -105,7 +107,9 @@ export type ItemDetail = {
 	brand: string | null
 	shelfLifeDays: number | null
 	udi: UdiFlags | null
+	/** What numbers its lots, and what that was composed for: the item, its group, the tenant (null: nothing yet). */
 	codePattern: string
+	codeScope: string | null
 	certificateRequired: boolean
 	incomingInspection: boolean
 	active: boolean
@@ -143,10 +147,11 @@ export type SpecificationRow = {
 /** One item's own columns; null where there is none. */
 export async function readItemBasics(ctx: Context, itemId: string): Promise<ItemDetail | null> {
 	const [item] = await ctx.em.execute<ItemDetail[]>(
-		`select id, version, sku, name, description, kind, unit, gtin, brand, shelf_life_days as "shelfLifeDays", udi, code_pattern as "codePattern",
-			certificate_required as "certificateRequired", incoming_inspection as "incomingInspection", active,
-			(select count(*)::int from lot where item_id = item.id) as lots
-		from item where id = ?`,
+		`select i.id, i.version, i.sku, i.name, i.description, i.kind, i.unit, i.gtin, i.brand, i.shelf_life_days as "shelfLifeDays", i.udi,
+			coalesce(c.pattern, '${USUAL_PATTERN}') as "codePattern", c.applies_to as "codeScope",
+			i.certificate_required as "certificateRequired", i.incoming_inspection as "incomingInspection", i.active,
+			(select count(*)::int from lot where item_id = i.id) as lots
+		from item i ${PATTERN_OF_ITEM} where i.id = ?`,
 		[itemId],
 	)
 	return item ?? null

@@ -41,9 +41,6 @@ const gtinField = z
 		return z.NEVER
 	})
 
-/** Tokens of a lot code: letters, digits and `. _ / -` as they are, `{SKU} {SITE} {YYYY} {YY} {MM} {DD} {SEQ:4}` filled in. */
-const CODE_PATTERN = /^(?:[A-Za-z0-9._/-]|\{(?:SKU|SITE|YYYY|YY|MM|DD|SEQ(?::\d{1,2})?)\})+$/
-
 export const itemSchema = z.object({
 	sku: z
 		.string()
@@ -72,12 +69,6 @@ export const itemSchema = z.object({
 	udiSerial: checkbox,
 	udiManufacturedOn: checkbox,
 	udiExpiresOn: checkbox,
-	codePattern: z
-		.string()
-		.trim()
-		.min(1, 'form.patternMissing')
-		.max(80, 'form.tooLong')
-		.regex(CODE_PATTERN, 'form.patternWrong'),
 	certificateRequired: checkbox,
 	incomingInspection: checkbox,
 	active: checkbox,

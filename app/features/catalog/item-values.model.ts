@@ -28,7 +28,6 @@ export const itemValues = (input: ItemInput) => ({
 	brand: input.brand,
 	shelfLifeDays: input.shelfLifeDays ?? null,
 	udi: udiOf(input),
-	codePattern: input.codePattern,
 	certificateRequired: input.certificateRequired,
 	incomingInspection: input.incomingInspection,
 	active: input.active,

@@ -34,6 +34,7 @@ export async function checkLots(
 		items: lots.map((lot) => lot.item),
 		suppliers: lots.flatMap((lot) => lot.supplierId ?? []),
 		sites: [],
+		orders: [],
 		codes: lots.flatMap((lot) => lot.code ?? []),
 		supplierLots: lots.flatMap((lot) => (lot.supplierLot ? normaliseCode(lot.supplierLot) : [])),
 	})

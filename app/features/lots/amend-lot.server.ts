@@ -10,10 +10,12 @@ import {
 	dateProblems,
 	isCode,
 	type RegistrationItem,
+	referenceProblems,
 	supplierLotKey,
 } from './check-registration.model.ts'
 import { Lot } from './lot.entity.server.ts'
-import { type LotAttributes, type LotProblem, type LotRefusal, refusalOf } from './lot.model.ts'
+import { type LotAttributes, type LotProblem, type LotReferenceInput, type LotRefusal, refusalOf } from './lot.model.ts'
+import { namesOf, referencesOf, replaceReferences, toReferenceRows } from './lot-references.queries.server.ts'
 import { lotStanding } from './lot-standing.model.ts'
 import { loadRegistrationFacts } from './registration.queries.server.ts'
 import { type LockedLot, lockLots } from './stock.queries.server.ts'
@@ -28,6 +30,8 @@ export type LotChanges = {
 	/** Announced lots only; stock is corrected by an `adjust` event. */
 	quantity?: Quantity | undefined
 	attributes?: Record<string, string | number | boolean | null> | undefined
+	/** Containers and SSCCs: all of them, in place of those before. */
+	references?: readonly LotReferenceInput[] | undefined
 }
 
 export type AmendLot = { lotId: string; reason: string; expectedVersion?: number | undefined; changes: LotChanges }
@@ -68,11 +72,15 @@ export async function amendLot(
 	const item = await loadItem(ctx, locked, request.changes)
 	const [first, ...rest] = changeProblems(ctx, lot, request.changes, item)
 	if (first) return err(refusalOf([first, ...rest]))
-	const before = snapshot(lot)
+	const known = await referencesOf(ctx, lot.id)
+	const references = request.changes.references ? toReferenceRows(lot.id, request.changes.references) : known
+	const before = { ...snapshot(lot), references: namesOf(known) }
 	apply(lot, request.changes, item)
-	const { was, now } = difference(before, snapshot(lot))
+	const { was, now } = difference(before, { ...snapshot(lot), references: namesOf(references) })
 	if (Object.keys(now).length === 0) return err({ code: 'nothing-changed' })
+	lot.updatedAt = ctx.now
 	await ctx.em.flush()
+	if (now.references) await replaceReferences(ctx, lot.id, references)
 	ctx.audit.record({
 		action: 'lot.amend',
 		subject: { type: 'lot', id: lot.id, label: lot.code },
@@ -83,7 +91,11 @@ export async function amendLot(
 	return ok({ id: lot.id, version: lot.version })
 }
 
-type ItemFacts = { item: RegistrationItem | undefined; sites: ReadonlySet<string>; supplierLots: ReadonlySet<string> }
+type ItemFacts = {
+	item: RegistrationItem | undefined
+	sites: ReadonlyMap<string, string>
+	supplierLots: ReadonlySet<string>
+}
 
 async function loadItem(ctx: Context, lot: LockedLot, changes: LotChanges): Promise<ItemFacts> {
 	const facts = await loadRegistrationFacts(ctx, {
@@ -91,6 +103,7 @@ async function loadItem(ctx: Context, lot: LockedLot, changes: LotChanges): Prom
 		suppliers: [],
 		sites: changes.siteId ? [changes.siteId] : [],
 		codes: [],
+		orders: [],
 		supplierLots: changes.supplierLot ? [normaliseCode(changes.supplierLot)] : [],
 	})
 	return { item: facts.items.get(lot.itemId), sites: facts.sites, supplierLots: facts.supplierLots }
@@ -123,6 +136,7 @@ function changeProblems(
 		revision && !Object.hasOwn(item?.revisions ?? {}, revision) ? { code: 'unknown-revision', path: 'revision' } : null,
 		siteId && !sites.has(siteId) ? { code: 'unknown-site', path: 'siteId' } : null,
 		quantity ? quantityProblem(quantity, item) : null,
+		...referenceProblems(changes.references ?? []),
 		changes.attributes && !attributesFit(merged(lot.attributes, changes.attributes))
 			? { code: 'invalid-attributes', path: 'attributes' }
 			: null,

@@ -1,8 +1,11 @@
 import { isInCharacterSet } from '#app/core/gs1/character-sets.ts'
+import { parseSscc } from '#app/core/gs1/check-digit.ts'
 import { compareLocalDates, isLocalDate, type LocalDate } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { convert, decimalSchema, isZero } from '#app/core/quantity.ts'
-import type { LotProblem, LotProblemCode, RegisterLot } from './lot.model.ts'
+import { fitsPattern } from '#app/features/lot-codes/match-code.ts'
+import type { PatternPart, TypedCodes } from '#app/features/lot-codes/pattern.model.ts'
+import type { LotProblem, LotProblemCode, LotReferenceInput, RegisterLot } from './lot.model.ts'
 
 export type RegistrationItem = {
 	id: string
@@ -11,7 +14,8 @@ export type RegistrationItem = {
 	gtin: string | null
 	/** Which production identifiers a label of this device carries (UDI). */
 	udi: { lot: boolean; manufacturedOn: boolean; expiresOn: boolean } | null
-	codePattern: string
+	/** How its lots are numbered, and what happens to codes that are typed otherwise. */
+	codes: { parts: readonly PatternPart[]; typed: TypedCodes }
 	active: boolean
 	/** Revision id by code. */
 	revisions: Readonly<Record<string, string>>
@@ -21,7 +25,10 @@ export type RegistrationItem = {
 export type RegistrationFacts = {
 	items: ReadonlyMap<string, RegistrationItem>
 	suppliers: ReadonlySet<string>
-	sites: ReadonlySet<string>
+	/** Code by id. */
+	sites: ReadonlyMap<string, string>
+	/** Production line by the order's id. */
+	lines: ReadonlyMap<string, string>
 	/** Codes taken among those asked for. */
 	codes: ReadonlySet<string>
 	/** Supplier lots known among those asked for, by `supplierLotKey`. */
@@ -33,6 +40,7 @@ const LONGEST_CODE = 64
 /** AI (10) holds at most 20 characters (GS1 General Specifications, 3.4.1). */
 const LONGEST_PRINTED_CODE = 20
 const MOST_ATTRIBUTES = 100
+const MOST_REFERENCES = 50
 const CONTROL = /\p{Cc}/u
 
 const problem = (code: LotProblemCode, path: string, detail?: string): LotProblem => ({
@@ -61,6 +69,8 @@ export function checkRegistration(lot: RegisterLot, facts: RegistrationFacts, to
 		lot.supplierId && !facts.suppliers.has(lot.supplierId) ? problem('unknown-supplier', 'supplierId') : null,
 		supplierLotProblem(lot, item, facts),
 		lot.siteId && !facts.sites.has(lot.siteId) ? problem('unknown-site', 'siteId') : null,
+		...neededProblems(lot, item, facts),
+		...referenceProblems(lot.references ?? []),
 		attributesFit(lot.attributes ?? {}) ? null : problem('invalid-attributes', 'attributes'),
 	]
 	return found.filter((one) => one !== null)
@@ -77,11 +87,54 @@ function itemProblems(lot: RegisterLot, item: Item): LotProblem[] {
 	]
 }
 
-function codeProblem({ code }: RegisterLot, item: Item, facts: RegistrationFacts): LotProblem | null {
+function codeProblem(lot: RegisterLot, item: Item, facts: RegistrationFacts): LotProblem | null {
+	const { code } = lot
 	if (code === undefined) return null
 	if (!isCode(code)) return problem('invalid-code', 'code')
 	if (item && !isPrintable(code, item)) return problem('code-not-printable', 'code')
-	return facts.codes.has(code) ? problem('duplicate-code', 'code') : null
+	if (facts.codes.has(code)) return problem('duplicate-code', 'code')
+	return item?.codes.typed === 'refuse' && !isByPattern(code, item, codeValues(lot, facts))
+		? problem('code-off-pattern', 'code')
+		: null
+}
+
+/** Whether a code that somebody typed is one that the item's pattern could have given. */
+export const isByPattern = (
+	code: string,
+	item: Pick<RegistrationItem, 'sku' | 'codes'>,
+	values: { site?: string | undefined; line?: string | undefined },
+): boolean => fitsPattern(item.codes.parts, code, { sku: item.sku, ...values })
+
+/** What a lot's code says of its site and line, as far as they are known. */
+export const codeValues = (
+	lot: Pick<RegisterLot, 'siteId' | 'line' | 'orderId'>,
+	facts: Pick<RegistrationFacts, 'sites' | 'lines'>,
+): { site: string | undefined; line: string | undefined } => ({
+	site: facts.sites.get(lot.siteId ?? ''),
+	line: lot.line ?? facts.lines.get(lot.orderId ?? ''),
+})
+
+/** A code that is to be made cannot leave out what its pattern carries. */
+function neededProblems(lot: RegisterLot, item: Item, facts: RegistrationFacts): LotProblem[] {
+	if (lot.code !== undefined || !item) return []
+	const { site, line } = codeValues(lot, facts)
+	const needs = (kind: PatternPart['kind']) => item.codes.parts.some((part) => part.kind === kind)
+	return [
+		...(needs('site') && !site && !lot.siteId ? [problem('site-required', 'siteId')] : []),
+		...(needs('line') && !line ? [problem('line-required', 'line')] : []),
+	]
+}
+
+/** Problems of the containers and logistic units that a lot came in. An SSCC is 18 digits with a check digit. */
+export function referenceProblems(references: readonly LotReferenceInput[]): LotProblem[] {
+	if (references.length > MOST_REFERENCES) return [problem('too-many-references', 'references')]
+	return references.flatMap(({ kind, value }, index) => {
+		const path = `references.${index}`
+		if (kind === 'container') return isCode(value) ? [] : [problem('invalid-reference', path, value)]
+		const sscc = parseSscc(value)
+		if (sscc.ok) return []
+		return [problem(sscc.error.code === 'wrong-check-digit' ? 'wrong-check-digit' : 'invalid-sscc', path, value)]
+	})
 }
 
 /** Whether a text can be somebody's lot code at all. */

@@ -7,6 +7,8 @@ export type LotSearch = {
 	status?: readonly string[] | undefined
 	supplier?: readonly string[] | undefined
 	supplierLot?: string | undefined
+	/** A container or SSCC that it came in, however written. */
+	reference?: string | undefined
 	/** ISO 8601. */
 	updatedSince?: string | undefined
 	sort?: 'updated' | 'code' | undefined

@@ -6,11 +6,16 @@ export type FirstState = (typeof FIRST_STATES)[number]
 
 export type LotAttributes = Record<string, string | number | boolean>
 
+export const REFERENCE_KINDS = ['container', 'sscc'] as const
+export type LotReferenceKind = (typeof REFERENCE_KINDS)[number]
+/** What a lot came in, by the code on it. */
+export type LotReferenceInput = { kind: LotReferenceKind; value: string }
+
 /** What registers a lot. Dates are `YYYY-MM-DD`; the quantity's unit is a Rec 20 code. */
 export type RegisterLot = {
 	/** The item's id or SKU. */
 	item: string
-	/** Absent: the next code by the item's pattern. */
+	/** Absent: the next code by the pattern of the item, its group or the tenant. */
 	code?: string | undefined
 	quantity: Quantity
 	manufacturedOn?: string | null | undefined
@@ -23,6 +28,10 @@ export type RegisterLot = {
 	attributes?: LotAttributes | undefined
 	state?: FirstState | undefined
 	orderId?: string | null | undefined
+	/** The production line, where the code carries it; absent: the order's. */
+	line?: string | null | undefined
+	/** Containers and logistic units that it came in. */
+	references?: readonly LotReferenceInput[] | undefined
 }
 
 export const LOT_PROBLEMS = [
@@ -35,7 +44,14 @@ export const LOT_PROBLEMS = [
 	'invalid-code',
 	'code-not-printable',
 	'duplicate-code',
+	'code-off-pattern',
+	'site-required',
+	'line-required',
 	'duplicate-supplier-lot',
+	'invalid-reference',
+	'invalid-sscc',
+	'wrong-check-digit',
+	'too-many-references',
 	'not-a-quantity',
 	'quantity-not-positive',
 	'unit-mismatch',

@@ -3,7 +3,9 @@ import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { Quantity } from '#app/core/quantity.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { LotAttributes } from './lot.model.ts'
+import type { LotAttributes, LotReferenceInput } from './lot.model.ts'
+import { lotPageStatement } from './lot-page-statement.ts'
+import { referencesOf } from './lot-references.queries.server.ts'
 import { type LotSearch, readCursor, writeCursor } from './lot-search.server.ts'
 import { listParameter } from './registration.queries.server.ts'
 
@@ -25,6 +27,8 @@ export type LotRecord = {
 	gtin: string | null
 	orderId: string | null
 	attributes: LotAttributes
+	/** What it came in; read for single lots alone. */
+	references?: LotReferenceInput[] | undefined
 	version: number
 	createdAt: string
 	updatedAt: string
@@ -117,76 +121,52 @@ function recordOf(row: Row): LotRecord {
 	}
 }
 
-type Where = { sql: string[]; values: unknown[] }
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** A range of normalised codes that begin alike: row-level security lets it use the index, unlike `like`. */
-const AFTER_ALL = '\uffff'
-
-function searchWhere(search: LotSearch): Where {
-	const where: Where = { sql: [], values: [] }
-	const add = (sql: string, ...values: unknown[]) => {
-		where.sql.push(sql)
-		where.values.push(...values)
-	}
-	const anyOf = (column: string, values: readonly string[]) =>
-		add(`${column} in (select jsonb_array_elements_text(?::jsonb))`, listParameter(values))
-	const prefix = normaliseCode(search.q ?? '')
-	if (prefix) {
-		add(
-			'((l.code_norm >= ? and l.code_norm < ?) or (l.supplier_lot_norm >= ? and l.supplier_lot_norm < ?))',
-			prefix,
-			prefix + AFTER_ALL,
-			prefix,
-			prefix + AFTER_ALL,
-		)
-	}
-	if (search.code) add('(l.code = ? or l.code_norm = ?)', search.code, normaliseCode(search.code))
-	if (search.item?.length)
-		add(
-			'(l.item_id in (select i2.id from item i2 where i2.id::text in (select jsonb_array_elements_text(?::jsonb)) or i2.sku in (select jsonb_array_elements_text(?::jsonb))))',
-			listParameter(search.item),
-			listParameter(search.item),
-		)
-	if (search.status?.length) anyOf('l.status', search.status)
-	if (search.supplier?.length)
-		add(
-			'(l.supplier_id in (select p2.id from party p2 where p2.id::text in (select jsonb_array_elements_text(?::jsonb)) or p2.code in (select jsonb_array_elements_text(?::jsonb))))',
-			listParameter(search.supplier),
-			listParameter(search.supplier),
-		)
-	if (search.supplierLot) add('l.supplier_lot_norm = ?', normaliseCode(search.supplierLot))
-	if (search.updatedSince) add('l.updated_at >= ?', new Date(search.updatedSince))
-	return where
+/** Ids of the items or parties that are meant by ids or codes. */
+async function resolve(ctx: Context, table: 'item' | 'party', names: readonly string[] | undefined) {
+	if (!names?.length) return null
+	const ids = names.filter((name) => UUID.test(name))
+	const codes = names.filter((name) => !UUID.test(name))
+	if (codes.length === 0) return ids
+	const rows = await ctx.em.execute<{ id: string }[]>(
+		`select id from ${table} where ${table === 'item' ? 'sku' : 'code'} in (select jsonb_array_elements_text(?::jsonb))`,
+		[listParameter(codes)],
+	)
+	return [...ids, ...rows.map((row) => row.id)]
 }
 
-const SORTS = {
-	updated: { column: 'l.updated_at', cast: 'timestamptz' },
-	code: { column: 'l.code_norm', cast: 'text' },
-} as const
-
 /**
- * A page of lots by what is asked, sorted by last change or by code; at most `limit` (500). Two statements at most,
+ * A page of lots by what is asked, sorted by last change or by code; at most `limit` (500). Three statements at most,
  * whatever the number of lots. Answers nothing where the actor may read no lots.
  */
 export async function listLots(ctx: Context, search: LotSearch): Promise<LotPage> {
 	if (!ctx.ability.can('read', 'Lot')) return { items: [], nextCursor: null, previousCursor: null }
 	const limit = Math.min(Math.max(search.limit ?? 50, 1), 500)
-	const { column, cast } = SORTS[search.sort ?? 'updated']
-	const descending = (search.direction ?? (search.sort === 'code' ? 'asc' : 'desc')) === 'desc'
+	const sort = search.sort ?? 'updated'
+	const descending = (search.direction ?? (sort === 'code' ? 'asc' : 'desc')) === 'desc'
 	const cursor = search.cursor ? readCursor(search.cursor) : null
 	const backwards = cursor?.back === true
 	const down = descending !== backwards
-	const where = searchWhere(search)
-	if (cursor) {
-		where.sql.push(`(${column}, l.id) ${down ? '<' : '>'} (?::${cast}, ?::uuid)`)
-		where.values.push(cursor.value, cursor.id)
-	}
+	const { q, code, supplierLot, reference, updatedSince } = search
+	const statement = lotPageStatement(
+		{
+			q,
+			code,
+			supplierLot,
+			reference,
+			updatedSince,
+			statuses: search.status?.length ? search.status : null,
+			itemIds: await resolve(ctx, 'item', search.item),
+			supplierIds: await resolve(ctx, 'party', search.supplier),
+		},
+		{ sort, down, cursor, rows: limit + 1 },
+	)
+	const column = sort === 'code' ? 'l.code_norm' : 'l.updated_at'
 	const order = down ? 'desc' : 'asc'
 	const rows = await ctx.em.execute<(Row & { sort_value: string })[]>(
-		`select ${COLUMNS}, ${column}::text as sort_value from lot l ${JOINS}
-		${where.sql.length > 0 ? `where ${where.sql.join(' and ')}` : ''}
-		order by ${column} ${order}, l.id ${order} limit ?`,
-		[...where.values, limit + 1],
+		`select ${COLUMNS}, ${column}::text as sort_value from (${statement.sql}) l ${JOINS} order by ${column} ${order}, l.id ${order}`,
+		statement.values,
 	)
 	const more = rows.length > limit
 	const page = rows.slice(0, limit)
@@ -204,10 +184,11 @@ export async function listLots(ctx: Context, search: LotSearch): Promise<LotPage
 /** One lot, or null: there is none, or it is not for the actor to see. */
 export async function readLot(ctx: Context, id: string): Promise<LotRecord | null> {
 	const [lot] = await findLots(ctx, [id])
-	return lot ?? null
+	if (!lot) return null
+	// A customer is given none of them by the database.
+	const references = await referencesOf(ctx, id)
+	return { ...lot, references: references.map(({ kind, value }) => ({ kind, value })) }
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Lots by id, in the order of their codes; ids that are unknown or not to be seen are left out. */
 export async function findLots(ctx: Context, ids: readonly string[]): Promise<LotRecord[]> {
@@ -218,6 +199,17 @@ export async function findLots(ctx: Context, ids: readonly string[]): Promise<Lo
 		[`{${known.join(',')}}`],
 	)
 	return rows.map((row) => toRecord(ctx, row))
+}
+
+/** Lots that came in a container or logistic unit of exactly this code, spaces, dashes and case aside. At most 20. */
+export async function lotsByReference(ctx: Context, code: string): Promise<LotRecord[]> {
+	const form = normaliseCode(code)
+	if (form === '' || !ctx.ability.can('read', 'Lot')) return []
+	const rows = await ctx.em.execute<Row[]>(
+		`select ${COLUMNS} from lot_reference f join lot l on l.id = f.lot_id ${JOINS} where f.value_norm = ? order by l.code_norm, l.id limit 20`,
+		[form],
+	)
+	return [...new Map(rows.map((row) => [row.id, toRecord(ctx, row)])).values()]
 }
 
 /**

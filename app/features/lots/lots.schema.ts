@@ -50,6 +50,8 @@ const optionalDate = optional.refine((text) => text === undefined || z.iso.date(
 	error: `${KEY}not-a-date`,
 })
 
+const codes = z.string().max(2_000).optional()
+
 /** A quantity as people type it. A comma is not guessed at: `60,2` may be 602 or 60.2. */
 const typedQuantity = z
 	.string()
@@ -73,6 +75,10 @@ export const registerLotForm = z.object({
 	manufacturedOn: optionalDate,
 	expiresOn: optionalDate,
 	siteId: optional,
+	line: optional,
+	/** Several are separated by commas, semicolons or lines. */
+	containers: codes,
+	ssccs: codes,
 	attributes: z
 		.array(
 			z.object({

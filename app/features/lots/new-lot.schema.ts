@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { quantitySchema } from '#app/core/quantity.ts'
-import { FIRST_STATES } from './lot.model.ts'
+import { FIRST_STATES, REFERENCE_KINDS } from './lot.model.ts'
 
 const text = (longest: number) => z.string().trim().min(1).max(longest)
 const date = z.iso.date()
@@ -11,6 +11,9 @@ export const referenceSchema = z
 	.meta({ description: 'Id or code, or an object with the id' })
 export type Reference = z.output<typeof referenceSchema>
 
+/** What a lot came in. An SSCC is 18 digits with its check digit. */
+export const referencesSchema = z.array(z.object({ kind: z.enum(REFERENCE_KINDS), value: text(64) })).max(50)
+
 export const attributesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
 /** A new lot as programs give it. What is read-only in an answered lot may stand there and is not looked at. */
@@ -18,7 +21,9 @@ export const newLotSchema = z.object({
 	item: z
 		.union([text(100), z.object({ id: z.uuid() }), z.object({ sku: text(100) })])
 		.meta({ description: 'Id or SKU' }),
-	code: text(64).optional().meta({ description: "Absent: the next by the item's pattern" }),
+	code: text(64)
+		.optional()
+		.meta({ description: 'Absent: the next by the pattern of the item, its group or the tenant' }),
 	revision: text(64).nullish(),
 	manufacturedOn: date.nullish(),
 	expiresOn: date.nullish(),
@@ -28,6 +33,8 @@ export const newLotSchema = z.object({
 	gtin: z.string().max(14).nullish().meta({ description: 'Must be the GTIN of the item' }),
 	attributes: attributesSchema.optional(),
 	state: z.enum(FIRST_STATES).optional(),
+	line: text(40).nullish().meta({ description: "Production line, where the lot's code carries it" }),
+	references: referencesSchema.optional(),
 })
 export type NewLot = z.output<typeof newLotSchema>
 
@@ -46,5 +53,6 @@ export const amendCallSchema = z.object({
 		.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 		.optional()
 		.meta({ description: 'Merged by name; null takes one away' }),
+	references: referencesSchema.optional().meta({ description: 'All of them; takes the place of those before' }),
 })
 export type AmendCall = z.output<typeof amendCallSchema>

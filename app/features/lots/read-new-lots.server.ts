@@ -28,6 +28,8 @@ export async function readNewLots(ctx: Context, given: readonly NewLot[]): Promi
 			siteId: lot.site ? find.site(lot.site) : lot.site,
 			attributes: lot.attributes,
 			state: lot.state,
+			line: lot.line,
+			references: lot.references,
 		},
 	}))
 }

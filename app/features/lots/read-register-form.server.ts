@@ -1,4 +1,4 @@
-import type { RegisterLot } from './lot.model.ts'
+import type { LotReferenceInput, RegisterLot } from './lot.model.ts'
 import { type RegisterLotForm, registerLotForm } from './lots.schema.ts'
 
 const ATTRIBUTE = /^attributes\.(\d{1,2})\.(name|value)$/
@@ -20,6 +20,13 @@ export function readRegisterForm(body: FormData) {
 	return registerLotForm.safeParse({ ...fields, attributes: attributes.filter((row) => row !== undefined) })
 }
 
+const listOf = (kind: LotReferenceInput['kind'], text: string | undefined): LotReferenceInput[] =>
+	(text ?? '')
+		.split(/[,;，；、\n]/)
+		.map((value) => value.trim())
+		.filter(Boolean)
+		.map((value) => ({ kind, value }))
+
 /** What the form asks to register. Properties without a name and a value were left empty. */
 export function toRegisterLot(form: RegisterLotForm): RegisterLot {
 	const attributes = (form.attributes ?? []).filter((row) => row.name !== '' || row.value !== '')
@@ -33,6 +40,8 @@ export function toRegisterLot(form: RegisterLotForm): RegisterLot {
 		supplierId: form.supplierId ?? null,
 		siteId: form.siteId ?? null,
 		revision: form.revision ?? null,
+		line: form.line ?? null,
+		references: [...listOf('container', form.containers), ...listOf('sscc', form.ssccs)],
 		attributes: Object.fromEntries(attributes.map((row) => [row.name, row.value])),
 	}
 }

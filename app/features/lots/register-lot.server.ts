@@ -6,7 +6,9 @@ import { registerLots } from './register-lots.server.ts'
 /**
  * Registers one lot; see `registerLots`. Answers its id and code.
  * Errors, each with `path` and every other problem beside it: `forbidden`, `unknown-item` (also of another tenant),
- * `item-inactive`, `unknown-revision`, `unknown-supplier`, `unknown-site`, `invalid-code`, `code-not-printable` (a
+ * `item-inactive`, `unknown-revision`, `unknown-supplier`, `unknown-site`,
+ * `code-off-pattern` (typed, and the pattern refuses such), `site-required` and `line-required` (the code carries it),
+ * `invalid-reference`, `invalid-sscc`, `wrong-check-digit` (of an SSCC), `too-many-references`, `invalid-code`, `code-not-printable` (a
  * device's label could not hold it), `duplicate-code`, `duplicate-supplier-lot` (this supplier's lot of this item is here
  * already), `not-a-quantity`, `quantity-not-positive`, `unit-mismatch` (does not convert to the item's unit),
  * `not-a-date`, `manufactured-in-future`, `expires-before-manufacture`, `manufactured-on-required` and
@@ -15,12 +17,12 @@ import { registerLots } from './register-lots.server.ts'
 export async function registerLot(
 	ctx: Context,
 	lot: RegisterLot,
-): Promise<Result<{ id: string; code: string }, LotRefusal>> {
+): Promise<Result<{ id: string; code: string; offPattern: boolean }, LotRefusal>> {
 	const registered = await registerLots(ctx, [lot])
 	if (registered.ok) {
 		const [only] = registered.value
 		if (!only) throw new Error('A registered lot was not answered')
-		return ok({ id: only.id, code: only.code })
+		return ok({ id: only.id, code: only.code, offPattern: only.offPattern })
 	}
 	const [refused] = registered.error.rows
 	if (!refused) throw new Error('A refusal named no row')

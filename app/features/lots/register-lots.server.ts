@@ -1,21 +1,25 @@
 import { newId } from '#app/core/ids.ts'
-import { todayIn } from '#app/core/local-date.ts'
+import { type LocalDate, timeIn, todayIn } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { writeEvents } from '#app/features/genealogy/write-events.server.ts'
+import { counterOf, renderCode } from '#app/features/lot-codes/render-code.ts'
 import { startWorkflow } from '#app/features/workflow/start-workflow.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import {
 	checkRegistration,
+	codeValues,
+	isByPattern,
 	type RegistrationFacts,
 	type RegistrationItem,
 	supplierLotKey,
 } from './check-registration.model.ts'
 import { type FirstState, type LotProblem, type LotRefusal, type RegisterLot, refusalOf } from './lot.model.ts'
-import { nextNumbers } from './next-code.server.ts'
+import { insertReferences, toReferenceRows } from './lot-references.queries.server.ts'
 import { insertLots, loadRegistrationFacts, type NewLotRow } from './registration.queries.server.ts'
+import { takeNumbers } from './sequence.queries.server.ts'
 
 export type RegisteredLot = {
 	id: string
@@ -24,6 +28,8 @@ export type RegisteredLot = {
 	quantity: string
 	unit: string
 	state: FirstState
+	/** Its code was typed and is not one that the pattern would give, which the pattern allows with a warning. */
+	offPattern: boolean
 }
 
 /** Which of the rows cannot be registered, each with all that is wrong; `index` counts from 0. */
@@ -40,8 +46,10 @@ export type RegisterLotsOptions = {
 
 /** Rows of a set of statements. */
 const CHUNK = 500
-/** A generated code may be taken by one that a person typed: how often to take the next number. */
+/** A generated code may be taken by one that a person typed: how often to take further numbers, ever more at a time. */
 const CODE_TRIES = 20
+/** Tries after which numbers are passed over: something has been numbered by the same shape before. */
+const STEP_TRIES = 3
 
 /**
  * Registers lots, all or none, in a fixed number of statements for each 500. Codes come from the items' patterns where
@@ -73,6 +81,8 @@ type Draft = {
 	state: FirstState
 	code: string | null
 	id: string
+	values: { site: string | undefined; line: string | undefined }
+	offPattern: boolean
 }
 
 async function registerChunk(
@@ -84,6 +94,7 @@ async function registerChunk(
 	const facts = await loadRegistrationFacts(ctx, {
 		items: lots.map((lot) => lot.item),
 		suppliers: lots.flatMap((lot) => lot.supplierId ?? []),
+		orders: lots.flatMap((lot) => (lot.orderId && !lot.line ? [lot.orderId] : [])),
 		sites: lots.flatMap((lot) => lot.siteId ?? []),
 		codes: lots.flatMap((lot) => lot.code ?? []),
 		supplierLots: lots.flatMap((lot) => (lot.supplierLot ? normaliseCode(lot.supplierLot) : [])),
@@ -92,6 +103,10 @@ async function registerChunk(
 	if (!checked.ok) return checked
 	const codes = await writeWithCodes(ctx, checked.value)
 	if (!codes.ok) return codes
+	await insertReferences(
+		ctx,
+		checked.value.flatMap((draft) => toReferenceRows(draft.id, draft.lot.references ?? [])),
+	)
 	const registered = checked.value.map((draft) => toRegistered(draft))
 	await startWorkflows(ctx, registered, options)
 	if (options.event !== 'caller') await writeRegisterEvents(ctx, checked.value)
@@ -121,6 +136,7 @@ function tidy(lot: RegisterLot, partyId: string | null): RegisterLot {
 		code: text(lot.code) ?? undefined,
 		supplierLot: text(lot.supplierLot),
 		revision: text(lot.revision),
+		line: text(lot.line),
 		manufacturedOn: text(lot.manufacturedOn),
 		expiresOn: text(lot.expiresOn),
 		supplierId: partyId ?? lot.supplierId ?? null,
@@ -144,8 +160,7 @@ function checkAll(
 			? checkRegistration(lot, { ...facts, codes, supplierLots }, today)
 			: [{ code: 'forbidden', path: '' }]
 		if (first) refused.push({ index, ...refusalOf([first, ...rest]) })
-		else if (item)
-			drafts.push({ index, lot, item, state: lot.state ?? 'quarantine', code: lot.code ?? null, id: newId() })
+		else if (item) drafts.push(toDraft(index, lot, item, codeValues(lot, facts)))
 		// Later rows of the same set must not repeat this one.
 		if (lot.code) codes.add(lot.code)
 		if (item && lot.supplierId && lot.supplierLot)
@@ -154,11 +169,16 @@ function checkAll(
 	return refused.length > 0 ? err({ code: 'rows-refused', rows: refused }) : ok(drafts)
 }
 
+function toDraft(index: number, lot: RegisterLot, item: RegistrationItem, values: Draft['values']): Draft {
+	const offPattern = lot.code !== undefined && item.codes.typed === 'warn' && !isByPattern(lot.code, item, values)
+	return { index, lot, item, state: lot.state ?? 'quarantine', code: lot.code ?? null, id: newId(), values, offPattern }
+}
+
 /** Writes the lots; those whose generated code is taken get the next number and are written again. */
 async function writeWithCodes(ctx: Context, drafts: Draft[]): Promise<Result<null, RegisterLotsRefusal>> {
 	let open = drafts
 	for (let tries = 0; open.length > 0 && tries < CODE_TRIES; tries++) {
-		await giveCodes(ctx, open)
+		await giveCodes(ctx, open, tries < STEP_TRIES ? 0 : 2 ** tries)
 		const written = await insertLots(ctx, open.map(toRow))
 		const taken = open.filter((draft) => !written.has(draft.code ?? ''))
 		const refused = taken.filter((draft) => draft.lot.code !== undefined)
@@ -173,16 +193,24 @@ async function writeWithCodes(ctx: Context, drafts: Draft[]): Promise<Result<nul
 	return ok(null)
 }
 
-/** Patterns are taken in one order everywhere, so that two writers of the same patterns wait instead of locking up. */
-async function giveCodes(ctx: Context, drafts: readonly Draft[]): Promise<void> {
-	const bySku = new Map<string, Draft[]>()
+/** Reserves a block of numbers of every counter in one statement and writes the codes; `skip` numbers are passed over. */
+async function giveCodes(ctx: Context, drafts: readonly Draft[], skip: number): Promise<void> {
+	const today: LocalDate = todayIn(ctx.tenant.timeZone, ctx.now)
+	const time = timeIn(ctx.tenant.timeZone, ctx.now)
+	const valuesOf = (draft: Draft) => ({ date: today, time, sku: draft.item.sku, ...draft.values })
+	const groups = new Map<string, Draft[]>()
 	for (const draft of drafts) {
-		if (draft.code === null) bySku.set(draft.item.sku, (bySku.get(draft.item.sku) ?? []).concat(draft))
+		if (draft.code !== null) continue
+		const counter = `lot:${counterOf(draft.item.codes.parts, valuesOf(draft))}`
+		groups.set(counter, (groups.get(counter) ?? []).concat(draft))
 	}
-	for (const [sku, group] of [...bySku].sort(([a], [b]) => (a < b ? -1 : 1))) {
-		const pattern = group[0]?.item.codePattern ?? ''
-		const codes = await nextNumbers(ctx, { scope: 'lot', pattern, count: group.length, sku })
-		for (const [index, draft] of group.entries()) draft.code = codes[index] ?? null
+	if (groups.size === 0) return
+	const firstOf = await takeNumbers(ctx, new Map([...groups].map(([counter, group]) => [counter, group.length + skip])))
+	for (const [counter, group] of groups) {
+		const first = firstOf(counter) + skip
+		for (const [index, draft] of group.entries()) {
+			draft.code = renderCode(draft.item.codes.parts, valuesOf(draft), first + index)
+		}
 	}
 }
 
@@ -221,6 +249,7 @@ const toRegistered = (draft: Draft): RegisteredLot => ({
 	quantity: draft.lot.quantity.value,
 	unit: draft.lot.quantity.unit,
 	state: draft.state,
+	offPattern: draft.offPattern,
 })
 
 /** What is here comes in as output; what is only announced is spoken of. So stock is always outputs less inputs. */
@@ -249,6 +278,12 @@ function noteRegistration(ctx: Context, draft: Draft): void {
 	ctx.audit.record({
 		action: 'lot.register',
 		subject: { type: 'lot', id: draft.id, label: codeOf(draft) },
-		after: { ...given, code: codeOf(draft), item: draft.item.sku, status: draft.state },
+		after: {
+			...given,
+			code: codeOf(draft),
+			item: draft.item.sku,
+			status: draft.state,
+			...(draft.offPattern ? { offPattern: true } : {}),
+		},
 	})
 }

@@ -1,7 +1,17 @@
+import { type TypedCodes, USUAL_PATTERN } from '#app/features/lot-codes/pattern.model.ts'
+import { PATTERN_OF_ITEM } from '#app/features/lot-codes/pattern-of-item.queries.server.ts'
+import { partsOf } from '#app/features/lot-codes/render-code.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { RegistrationFacts, RegistrationItem } from './check-registration.model.ts'
 
-type Asked = { items: string[]; suppliers: string[]; sites: string[]; codes: string[]; supplierLots: string[] }
+type Asked = {
+	items: string[]
+	suppliers: string[]
+	sites: string[]
+	codes: string[]
+	supplierLots: string[]
+	orders: string[]
+}
 
 type ItemRow = {
 	id: string
@@ -9,10 +19,13 @@ type ItemRow = {
 	unit: string
 	gtin: string | null
 	udi: RegistrationItem['udi']
-	code_pattern: string
+	pattern: string
+	typed: TypedCodes
 	active: boolean
 	revisions: Record<string, string> | null
 }
+
+type Known = { kind: 'party' | 'site' | 'order' | 'code' | 'lot'; key: string; value: string | null }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const unique = (values: readonly string[]): string[] => [...new Set(values)]
@@ -24,34 +37,45 @@ export const listParameter = (values: readonly string[]): string => JSON.stringi
 export async function loadRegistrationFacts(ctx: Context, asked: Asked): Promise<RegistrationFacts> {
 	const keys = unique(asked.items)
 	const rows = await ctx.em.execute<ItemRow[]>(
-		`select i.id, i.sku, i.unit, i.gtin, i.udi, i.code_pattern, i.active,
+		`select i.id, i.sku, i.unit, i.gtin, i.udi, i.active, coalesce(c.pattern, '${USUAL_PATTERN}') as pattern, coalesce(c.typed_codes, 'off') as typed,
 			(select jsonb_object_agg(r.code, r.id) from item_revision r where r.tenant_id = i.tenant_id and r.item_id = i.id) as revisions
-		from item i
+		from item i ${PATTERN_OF_ITEM}
 		where i.sku in (select jsonb_array_elements_text(?::jsonb)) or i.id in (select jsonb_array_elements_text(?::jsonb)::uuid)`,
 		[listParameter(keys), listParameter(keys.filter((key) => UUID.test(key)))],
 	)
 	const items = new Map<string, RegistrationItem>()
-	for (const { code_pattern: codePattern, revisions, ...row } of rows) {
-		const item = { ...row, codePattern, revisions: revisions ?? {} }
+	for (const { pattern, typed, revisions, ...row } of rows) {
+		const item = { ...row, codes: { parts: partsOf(pattern), typed }, revisions: revisions ?? {} }
 		items.set(row.id, item)
 		if (!items.has(row.sku)) items.set(row.sku, item)
 	}
-	const known = await ctx.em.execute<{ kind: 'party' | 'site' | 'code' | 'lot'; key: string }[]>(
-		`select 'party' as kind, id::text as key from party
+	const known = await ctx.em.execute<Known[]>(
+		`select 'party' as kind, id::text as key, null as value from party
 			where id in (select jsonb_array_elements_text(?::jsonb)::uuid) and kind in ('supplier', 'contract_manufacturer')
-		union all select 'site', id::text from site where id in (select jsonb_array_elements_text(?::jsonb)::uuid)
-		union all select 'code', code from lot where code in (select jsonb_array_elements_text(?::jsonb))
-		union all select 'lot', concat_ws(' ', supplier_id, item_id, supplier_lot_norm) from lot
+		union all select 'site', id::text, code from site where id in (select jsonb_array_elements_text(?::jsonb)::uuid)
+		union all select 'order', id::text, line from production_order where line is not null and id in (select jsonb_array_elements_text(?::jsonb)::uuid)
+		union all select 'code', code, null from lot where code in (select jsonb_array_elements_text(?::jsonb))
+		union all select 'lot', concat_ws(' ', supplier_id, item_id, supplier_lot_norm), null from lot
 			where supplier_id is not null and supplier_lot_norm in (select jsonb_array_elements_text(?::jsonb))`,
 		[
 			unique(asked.suppliers.filter((id) => UUID.test(id))),
 			unique(asked.sites.filter((id) => UUID.test(id))),
+			unique(asked.orders.filter((id) => UUID.test(id))),
 			unique(asked.codes),
 			unique(asked.supplierLots),
 		].map(listParameter),
 	)
 	const of = (kind: string) => new Set(known.filter((row) => row.kind === kind).map((row) => row.key))
-	return { items, suppliers: of('party'), sites: of('site'), codes: of('code'), supplierLots: of('lot') }
+	const valuesOf = (kind: string) =>
+		new Map(known.flatMap((row) => (row.kind === kind && row.value !== null ? [[row.key, row.value]] : [])))
+	return {
+		items,
+		suppliers: of('party'),
+		sites: valuesOf('site'),
+		lines: valuesOf('order'),
+		codes: of('code'),
+		supplierLots: of('lot'),
+	}
 }
 
 /** A row of `lot` as it is written. Status and category are the workflow's; they are set by `startWorkflow`. */

@@ -6,6 +6,7 @@ import type { Problem } from './problem.model.ts'
 import { type RuleSet, ruleSetSchema, type TestCase } from './rule-set.schema.ts'
 import type { TestReport } from './run-tests.ts'
 import { conditionSentence, ruleSentence, ruleTitle } from './sentence.ts'
+import type { Finding } from './static-checks/finding.model.ts'
 import { testRuleSet } from './test-rule-set.server.ts'
 import { listThresholds, type Threshold } from './thresholds.ts'
 import { unitLabel } from './unit-label.ts'
@@ -36,6 +37,8 @@ export type TestRow = {
 /** What is to say about a rule set: problems, tests, differences, its rules in words. */
 export type Analysis = {
 	problems: Problem[]
+	/** What its author may not have meant, where it has no errors. */
+	findings: Finding[]
 	tests: TestRow[]
 	changes: Change[]
 	unchangedRules: number
@@ -46,13 +49,14 @@ export type Analysis = {
  * Looks at content beside the version it would replace. Content that is no rule set has problems and nothing else.
  */
 export async function analyseRuleSet(content: unknown, base: unknown): Promise<Analysis> {
-	const { problems, reports } = await testRuleSet(content)
+	const { problems, reports, findings } = await testRuleSet(content)
 	const [set, before] = [ruleSetSchema.safeParse(content), ruleSetSchema.safeParse(base)]
-	if (!set.success) return { problems, tests: [], changes: [], unchangedRules: 0, rules: [] }
+	if (!set.success) return { problems, findings, tests: [], changes: [], unchangedRules: 0, rules: [] }
 	const catalog = DEFAULT_CATALOGS[set.data.subject]
 	const difference = before.success ? diffRuleSets(before.data, set.data, catalog) : { changes: [], unchangedRules: 0 }
 	return {
 		problems,
+		findings,
 		tests: reports.map((report, index) => testRow(report, set.data.tests?.[index], index)),
 		...difference,
 		rules: rowsOf(set.data),

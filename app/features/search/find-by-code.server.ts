@@ -3,15 +3,18 @@ import { type RecognisedCode, recogniseCode } from '#app/core/gs1/scan-code.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import { type LotState, readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
-import { type LotRecord, listLots, lotsByCode } from '#app/features/lots/lots.queries.server.ts'
+import { type LotRecord, listLots, lotsByCode, lotsByReference } from '#app/features/lots/lots.queries.server.ts'
 import { mayOpenLots } from '#app/features/lots/may-open-lots.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Found, FoundKind } from './found.ts'
 import { findRecords } from './search.queries.server.ts'
 
-/** What of a code can be looked up: a product, a lot of it, and the text itself. */
-type Wanted = { text: string; gtin: string | null; lot: string | null }
+/** A lot found, and whether by the container or logistic unit that it came in. */
+type FoundLot = { lot: LotRecord; inside: boolean }
+
+/** What of a code can be looked up: a product, a lot of it, a logistic unit, and the text itself. */
+type Wanted = { text: string; gtin: string | null; lot: string | null; sscc: string | null }
 
 const PAGES: Record<Exclude<FoundKind, 'lot' | 'lookup'>, string> = {
 	item: '/items',
@@ -24,9 +27,9 @@ const PAGES: Record<Exclude<FoundKind, 'lot' | 'lookup'>, string> = {
 }
 
 /**
- * Finds what a typed, pasted or scanned text means: a lot by our code or its supplier's, a lot inside an element string,
- * Digital Link or UDI, an item by GTIN, number or name, a delivery, shipment, order, recall or deviation by number, a
- * party by code or name. Only what the actor may see; four statements at most. The best first.
+ * Finds what a typed, pasted or scanned text means: a lot by our code, its supplier's, its container or SSCC, a lot inside
+ * an element string, Digital Link or UDI, an item by GTIN, number or name, a delivery, shipment, order, recall or deviation by number, a
+ * party by code or name. Only what the actor may see; five statements at most. The best first.
  */
 export async function findByCode(ctx: Context, given: string): Promise<Found[]> {
 	const recognised = recogniseCode(given, ctx.now)
@@ -54,46 +57,54 @@ export async function findByCode(ctx: Context, given: string): Promise<Found[]> 
 function wantedOf(code: RecognisedCode): Wanted {
 	switch (code.kind) {
 		case 'element-string':
-			return { text: code.text, gtin: code.udi?.di ?? null, lot: elementValue(code.elements, '10') ?? null }
+			return { text: code.text, gtin: code.udi?.di ?? null, lot: elementValue(code.elements, '10') ?? null, sscc: elementValue(code.elements, '00') ?? null }
 		case 'digital-link':
-			return { text: code.text, gtin: code.udi?.di ?? null, lot: elementValue(code.link.elements, '10') ?? null }
+			return { text: code.text, gtin: code.udi?.di ?? null, lot: elementValue(code.link.elements, '10') ?? null, sscc: elementValue(code.link.elements, '00') ?? null }
 		case 'gtin':
-			return { text: code.text, gtin: code.gtin, lot: null }
+			return { text: code.text, gtin: code.gtin, lot: null, sscc: null }
+		case 'sscc':
+			return { text: code.text, gtin: null, lot: null, sscc: code.sscc }
 		case 'hibc':
-			return { text: code.text, gtin: null, lot: code.hibc.lot ?? null }
+			return { text: code.text, gtin: null, lot: code.hibc.lot ?? null, sscc: null }
 		case 'iccbba':
-			return { text: code.text, gtin: null, lot: code.lot }
+			return { text: code.text, gtin: null, lot: code.lot, sscc: null }
 		default:
-			return { text: code.text, gtin: null, lot: null }
+			return { text: code.text, gtin: null, lot: null, sscc: null }
 	}
 }
 
-async function findLots(ctx: Context, wanted: Wanted): Promise<LotRecord[]> {
+async function findLots(ctx: Context, wanted: Wanted): Promise<FoundLot[]> {
 	if (!mayOpenLots(ctx)) return []
 	if (wanted.lot) {
 		const exact = await lotsByCode(ctx, wanted.lot, { gtin: wanted.gtin })
 		// A supplier's label carries its own GTIN, which our item need not have.
-		return exact.length > 0 ? exact : lotsByCode(ctx, wanted.lot)
+		const lots = exact.length > 0 ? exact : await lotsByCode(ctx, wanted.lot)
+		return lots.map((lot) => ({ lot, inside: false }))
 	}
 	const exact = await lotsByCode(ctx, wanted.text)
+	const inside = await lotsByReference(ctx, wanted.sscc ?? wanted.text)
 	const others = await listLots(ctx, { q: wanted.text, sort: 'code', limit: 8 })
-	const known = new Set(exact.map((lot) => lot.id))
-	return [...exact, ...others.items.filter((lot) => !known.has(lot.id))].slice(0, 10)
+	const found = new Map<string, FoundLot>()
+	for (const lot of exact) found.set(lot.id, { lot, inside: false })
+	for (const lot of inside) if (!found.has(lot.id)) found.set(lot.id, { lot, inside: true })
+	for (const lot of others.items) if (!found.has(lot.id)) found.set(lot.id, { lot, inside: false })
+	return [...found.values()].slice(0, 20)
 }
 
-function fromLot(lot: LotRecord, wanted: Wanted, states: readonly LotState[]): Found {
+function fromLot({ lot, inside }: FoundLot, wanted: Wanted, states: readonly LotState[]): Found {
 	const form = normaliseCode(wanted.lot ?? wanted.text)
 	const own = normaliseCode(lot.code) === form
 	const theirs = lot.supplierLot !== null && normaliseCode(lot.supplierLot) === form
 	const look = lotStateLook(states, lot.status)
-	const suffix = lot.supplierLot && !own ? ` · ${lot.supplierLot}` : ''
+	const beside = inside ? (wanted.sscc ?? wanted.text) : own ? null : lot.supplierLot
+	const suffix = beside ? ` · ${beside}` : ''
 	return {
 		kind: 'lot',
 		to: `/lots/${lot.id}`,
 		label: lot.code,
 		detail: { en: `${lot.item.name.en}${suffix}`, 'zh-CN': `${lot.item.name['zh-CN']}${suffix}` },
 		status: { title: look.title, tone: look.tone },
-		exact: own || theirs,
+		exact: own || theirs || inside,
 	}
 }
 

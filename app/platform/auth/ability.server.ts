@@ -4,8 +4,10 @@ import type { Action, Permission, SubjectName } from '#app/core/permission.ts'
 import { auditPermissions } from '#app/features/audit/audit.permissions.ts'
 import { catalogPermissions } from '#app/features/catalog/catalog.permissions.ts'
 import { documentsPermissions } from '#app/features/documents/documents.permissions.ts'
+import { gapsPermissions } from '#app/features/gaps/gaps.permissions.ts'
 import { identityPermissions } from '#app/features/identity/identity.permissions.ts'
 import { intakePermissions } from '#app/features/intake/intake.permissions.ts'
+import { lotCodesPermissions } from '#app/features/lot-codes/lot-codes.permissions.ts'
 import { lotsPermissions } from '#app/features/lots/lots.permissions.ts'
 import { partiesPermissions } from '#app/features/parties/parties.permissions.ts'
 import { productionPermissions } from '#app/features/production/production.permissions.ts'
@@ -27,6 +29,8 @@ export const permissions: readonly Permission[] = [
 	...partiesPermissions,
 	...catalogPermissions,
 	...lotsPermissions,
+	...lotCodesPermissions,
+	...gapsPermissions,
 	...intakePermissions,
 	...documentsPermissions,
 	...shippingPermissions,

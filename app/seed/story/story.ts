@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js'
 import { newId } from '#app/core/ids.ts'
 import type { EventKind, LinkKind } from '#app/features/genealogy/genealogy.model.ts'
 import { shareQuantities } from '#app/features/genealogy/share-quantity.model.ts'
-import { fillPattern, sequenceScope } from '#app/features/lots/code-pattern.model.ts'
+import { counterOf, partsOf, renderCode } from '#app/features/lot-codes/render-code.ts'
 import type { LotAttributes } from '#app/features/lots/lot.model.ts'
 import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
@@ -84,11 +84,12 @@ export class Story {
 
 	/** The next code by a pattern, counted as the portal counts. */
 	nextCode(scope: string, pattern: string, day: string, sku?: string): string {
+		const parts = partsOf(pattern)
 		const values = { date: day, sku }
-		const key = `${scope}:${sequenceScope(pattern, values)}`
+		const key = `${scope}:${counterOf(parts, values)}`
 		const number = (this.sequences.get(key) ?? 0) + 1
 		this.sequences.set(key, number)
-		return fillPattern(pattern, values, number)
+		return renderCode(parts, values, number)
 	}
 
 	register(given: NewStoryLot): StoryLot {

@@ -26,8 +26,9 @@ export const idOf = (kind: keyof typeof KINDS, index: number): string =>
 	`0193${KINDS[kind]}000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`
 
 const START = Date.UTC(2026, 0, 1)
-const timeOf = (lot: number, world: World): string =>
-	new Date(START + Math.floor((lot / world.lots) * 300 * 86_400_000)).toISOString()
+/** Each tenant makes its lots in the course of 300 days. */
+const timeOf = (place: number, lots: number): string =>
+	new Date(START + Math.floor((place / lots) * 300 * 86_400_000)).toISOString()
 
 /** Lines of a file that the database server reads, made as they are written. */
 async function copyIn(client: pg.Client, table: string, columns: string, lines: Iterable<string>): Promise<void> {
@@ -53,11 +54,13 @@ async function copyIn(client: pg.Client, table: string, columns: string, lines: 
 
 function* lotLines(world: World): Generator<string> {
 	for (let tenant = 0; tenant + 1 < world.tenantStart.length; tenant++) {
-		for (let lot = world.tenantStart[tenant] ?? 0; lot < (world.tenantStart[tenant + 1] ?? 0); lot++) {
+		const start = world.tenantStart[tenant] ?? 0
+		const end = world.tenantStart[tenant + 1] ?? 0
+		for (let lot = start; lot < end; lot++) {
 			const level = world.level[lot] ?? 0
 			const [status, category] = STATUSES[lot % STATUSES.length] ?? STATUSES[0]
 			const code = `L${level}-${lot}`
-			const at = timeOf(lot, world)
+			const at = timeOf(lot - start, end - start)
 			const item = idOf('item', tenant * ITEMS + ((level * 3 + (lot % 3)) % ITEMS))
 			const supplier = level === 0 ? idOf('party', tenant * SUPPLIERS + (lot % SUPPLIERS)) : ''
 			const supplierLot = level === 0 ? `S${lot}` : ''
@@ -69,8 +72,10 @@ function* lotLines(world: World): Generator<string> {
 function* linkLines(world: World): Generator<string> {
 	for (let tenant = 0; tenant + 1 < world.tenantStart.length; tenant++) {
 		const owner = idOf('tenant', tenant)
-		for (let lot = world.tenantStart[tenant] ?? 0; lot < (world.tenantStart[tenant + 1] ?? 0); lot++) {
-			const at = timeOf(lot, world)
+		const start = world.tenantStart[tenant] ?? 0
+		const end = world.tenantStart[tenant + 1] ?? 0
+		for (let lot = start; lot < end; lot++) {
+			const at = timeOf(lot - start, end - start)
 			for (let link = world.first[lot] ?? 0; link < (world.first[lot + 1] ?? 0); link++)
 				yield `${(world.parents[link] ?? 0) + 1},${lot + 1},consume,${idOf('event', lot)},${owner},${1 + (link % 50)},KGM,${at}`
 		}
@@ -90,9 +95,9 @@ export async function loadWorld(client: pg.Client, world: World): Promise<{ lots
 		[tenants],
 	)
 	await client.query(
-		`insert into item (id, tenant_id, created_at, updated_at, version, sku, name, kind, unit, code_pattern)
+		`insert into item (id, tenant_id, created_at, updated_at, version, sku, name, kind, unit)
 		select ('01932000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, ('01931000-0000-7000-8000-' || lpad(to_hex(n / ${ITEMS}), 12, '0'))::uuid,
-			now(), now(), 1, 'ITEM-' || n, jsonb_build_object('en', 'Item ' || n, 'zh-CN', '物料 ' || n), 'raw_material', 'KGM', ''
+			now(), now(), 1, 'ITEM-' || n, jsonb_build_object('en', 'Item ' || n, 'zh-CN', '物料 ' || n), 'raw_material', 'KGM'
 		from generate_series(0, $1::int - 1) n`,
 		[tenants * ITEMS],
 	)

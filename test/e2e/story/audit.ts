@@ -7,8 +7,17 @@ const entries = (auditor: Page) => auditor.getByRole('table', { name: 'Audit ent
 export async function findEveryStep(story: Story): Promise<void> {
 	const auditor = await story.as('auditor@aurora.example')
 	const steps: [record: string, words: string[]][] = [
-		[story.supplier.name, ['Person invited']],
-		[story.good.code, ['Lot registered']],
+		[story.supplier.email, ['Person invited']],
+		[story.supplier.name, ['Invitation accepted']],
+		['carton-lots.csv', ['File taken in', 'Columns matched', 'File imported']],
+		[story.good.code, ['Lot registered', 'Lot received', 'Recalled with a case']],
+		[story.delivery, ['Delivery announced', 'Arrival recorded', 'Delivery line received', 'Delivery accepted']],
+		[`${story.delivery} / ${story.short.code}`, ['Signed']],
+		['receiving_match', ['Rule draft saved', 'Rules submitted', 'Rules approved', 'Signed']],
+		['receiving_match v2', ['Rules published']],
+		[story.product.code, ['Production completed', 'Result recorded', 'Signed', 'Released', 'Recalled with a case']],
+		[story.shipment, ['Shipment sent']],
+		[story.recall, ['Recall opened', 'Signed', 'Recall notice sent', 'Recall notice opened', 'Recall answered']],
 	]
 	for (const [record, words] of steps) {
 		await auditor.goto(`/audit?subject=${encodeURIComponent(record)}`)

@@ -32,6 +32,10 @@ export class Story {
 	/** As good as the first, but comes after the rules have changed. */
 	late: KnownLot = this.good
 	product: KnownLot = this.good
+	/** Numbers of the first delivery, the shipment and the recall, as people say them. */
+	delivery = ''
+	shipment = ''
+	recall = ''
 	/** The decision by which the good lot was received. */
 	decision = ''
 	browser!: Browser
@@ -68,6 +72,12 @@ export class Story {
 		for (const page of this.#people.values()) await page.context().close()
 		await this.#api?.dispose()
 	}
+}
+
+/** The number that the heading of a page begins or ends with. */
+export async function numberInHeading(page: Page): Promise<string> {
+	const heading = await page.getByRole('heading', { level: 1 }).innerText()
+	return /[A-Z]+-\d[\d-]*/.exec(heading)?.[0] ?? ''
 }
 
 /** The date so many days from today in the tenant's time zone, as date fields take it. */

@@ -50,7 +50,7 @@ export async function importFile(story: Story): Promise<string> {
 			wrong.includes(',') ? '(empty)' : wrong,
 		)
 	await expect(problems).toContainText('Error: ')
-	await picture(supplier, 'import')
+	await picture(supplier, 'import', 1240)
 	await expectSound(supplier, 'an import after its dry run')
 	await expect(supplier.getByRole('button', { name: 'All or nothing' })).toHaveAccessibleDescription(
 		/5 rows have errors/,

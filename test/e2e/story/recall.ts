@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { expectFits, expectSound, openBrowser } from '../support.ts'
-import { linkInMail, PRODUCT_GTIN, type Story, sign } from './cast.ts'
+import { linkInMail, numberInHeading, PRODUCT_GTIN, type Story, sign } from './cast.ts'
 
 const CUSTOMER = 'customer@wuhan-hospital.example'
 
@@ -15,6 +15,7 @@ export async function openRecall(story: Story): Promise<void> {
 	await manager.getByRole('textbox', { name: /^Reason/ }).fill('Glue of the cartons fails in damp air')
 	await manager.getByRole('button', { name: 'Save the draft' }).click()
 	await expect(manager).toHaveURL(/\/recalls\/[0-9a-f-]{36}/)
+	story.recall = await numberInHeading(manager)
 	await manager.getByRole('button', { name: /Open recall/ }).click()
 	await sign(manager, 'Confirmed by the supplier', 'Sign and open')
 	await expect(manager.getByText(/The recall is open: 2 lots are recalled/)).toBeVisible()

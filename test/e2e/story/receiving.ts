@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { picture } from '../support.ts'
-import { type KnownLot, type Story, sign } from './cast.ts'
+import { type KnownLot, numberInHeading, type Story, sign } from './cast.ts'
 
 /** The supplier announces lots; answers the address of the delivery. */
 async function announce(story: Story, lots: readonly KnownLot[]): Promise<string> {
@@ -44,6 +44,7 @@ const decisionLink = async (receiving: Page): Promise<string> =>
 /** Two lots arrive: one has too little shelf life and is received past the checks by signature, the other passes. */
 export async function receiveTwoLots(story: Story): Promise<void> {
 	const receiving = await arrive(story, await announce(story, [story.good, story.short]))
+	story.delivery = await numberInHeading(receiving)
 	await openLine(receiving, story.short)
 	await count(receiving, '200')
 	await expect(receiving.getByText(/Cannot be received: Enough shelf life left/)).toBeVisible()

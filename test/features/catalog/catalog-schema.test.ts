@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { itemSchema, revisionSchema, specificationSchema } from '#app/features/catalog/catalog.schema.ts'
 
-const item = { sku: 'A', nameEn: 'A', nameZh: '甲', kind: 'component', unit: 'H87', codePattern: 'A{SEQ:4}' }
+const item = { sku: 'A', nameEn: 'A', nameZh: '甲', kind: 'component', unit: 'H87' }
 const firstMessage = (result: { error?: { issues: { message: string }[] } | undefined }) =>
 	result.error?.issues[0]?.message
 
@@ -16,12 +16,6 @@ test.each([
 test('a mistyped GTIN says what is wrong', () => {
 	expect(firstMessage(itemSchema.safeParse({ ...item, gtin: '09521234567898' }))).toBe('form.gtinCheckDigit')
 	expect(firstMessage(itemSchema.safeParse({ ...item, gtin: '123' }))).toBe('form.gtinWrong')
-})
-
-test('a pattern of lot codes knows its tokens', () => {
-	expect(itemSchema.safeParse({ ...item, codePattern: 'TR{YY}-{MM}{DD}-{SEQ:2}' }).success).toBe(true)
-	expect(firstMessage(itemSchema.safeParse({ ...item, codePattern: '{YEAR}-1' }))).toBe('form.patternWrong')
-	expect(firstMessage(itemSchema.safeParse({ ...item, codePattern: 'A B' }))).toBe('form.patternWrong')
 })
 
 test('an unknown unit and a broken shelf life are refused', () => {

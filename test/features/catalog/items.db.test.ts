@@ -27,7 +27,6 @@ const form = (more: Record<string, string> = {}) =>
 		nameZh: '棒',
 		kind: 'raw_material',
 		unit: 'KGM',
-		codePattern: 'TR{YY}-{SEQ:3}',
 		active: 'on',
 		...more,
 	})

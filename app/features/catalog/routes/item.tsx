@@ -152,7 +152,12 @@ function Facts({ item }: { item: ItemDetail }) {
 							? t('items.days', { count: item.shelfLifeDays, days: number(item.shelfLifeDays) })
 							: none,
 					},
-					{ label: t('item.pattern'), value: <span className="mono">{item.codePattern}</span> },
+					{ label: t('item.pattern'), value: (
+							<AppLink to={`/lot-codes/edit?for=item:${item.id}`} className="mono">
+								{item.codePattern}
+							</AppLink>
+						),
+					},
 					{
 						label: t('item.certificate'),
 						value: item.certificateRequired ? t('item.certificateNeeded') : t('item.certificateFree'),

@@ -34,7 +34,6 @@ const defaults = (item: ItemDetail | null) => ({
 	udiSerial: item?.udi?.serial ?? false,
 	udiManufacturedOn: item?.udi?.manufacturedOn ?? false,
 	udiExpiresOn: item?.udi?.expiresOn ?? false,
-	codePattern: item?.codePattern ?? '',
 	certificateRequired: item?.certificateRequired ?? false,
 	incomingInspection: item?.incomingInspection ?? true,
 	active: item?.active ?? true,
@@ -96,9 +95,6 @@ export function ItemForm({ item, cancelTo }: { item: ItemDetail | null; cancelTo
 						</Field>
 						<Field {...form.field('brand')} label={t('edit.brand')}>
 							<TextInput {...form.register('brand')} />
-						</Field>
-						<Field {...form.field('codePattern')} label={t('edit.pattern')} hint={t('edit.patternHint')} required full>
-							<TextInput mono {...form.register('codePattern')} />
 						</Field>
 						<div className="col-span-full">
 							<Checkbox label={t('edit.device')} hint={t('edit.deviceHint')} {...form.register('device')} />

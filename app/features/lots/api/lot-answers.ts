@@ -28,15 +28,24 @@ export function toLotBody(lot: LotRecord, language: Language) {
 		...(site ? { site: site.code } : {}),
 		...(gtin ? { gtin } : {}),
 		attributes: lot.attributes,
+		...(lot.references ? { references: lot.references } : {}),
 		createdAt: lot.createdAt,
 		updatedAt: lot.updatedAt,
 		version: lot.version,
 	}
 }
 
+const warningsOf = (language: Language) => [
+	{ code: 'code-off-pattern', message: serverText(language, 'lots')('problem.code-off-pattern', { detail: '' }) },
+]
+
 /** The answer with one lot, its version as `ETag`. */
-export const lotAnswer = (lot: LotRecord, language: Language, status = 200): ApiAnswer =>
-	answer(toLotBody(lot, language), {
+export const lotAnswer = (
+	lot: LotRecord,
+	language: Language,
+	{ status = 200, offPattern = false }: { status?: number; offPattern?: boolean } = {},
+): ApiAnswer =>
+	answer(offPattern ? { ...toLotBody(lot, language), warnings: warningsOf(language) } : toLotBody(lot, language), {
 		status,
 		version: lot.version,
 		...(status === 201 ? { headers: { Location: `/api/v1/lots/${lot.id}` } } : {}),

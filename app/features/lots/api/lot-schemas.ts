@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { quantitySchema } from '#app/core/quantity.ts'
 import { pageQuery } from '#app/platform/http/api-app.server.ts'
 import { callSignatureSchema } from '#app/platform/http/signed-call.server.ts'
+import { referencesSchema } from '../new-lot.schema.ts'
 
 const named = z.object({ id: z.uuid(), name: z.string() })
 
@@ -23,6 +24,13 @@ export const lotSchema = z
 		site: z.string().optional().meta({ description: 'Its code' }),
 		gtin: z.string().optional(),
 		attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+		references: referencesSchema
+			.optional()
+			.meta({ description: 'Containers and SSCCs; of a single lot, not in lists' }),
+		warnings: z
+			.array(z.object({ code: z.literal('code-off-pattern'), message: z.string() }))
+			.optional()
+			.meta({ description: 'Of a registration: what is taken, but not as usual' }),
 		createdAt: z.iso.datetime(),
 		updatedAt: z.iso.datetime(),
 		version: z.int(),
@@ -42,6 +50,7 @@ export const lotsQuery = z.object({
 	status: texts.optional(),
 	supplier: texts.optional().meta({ description: 'Ids or codes' }),
 	supplierLot: z.string().max(64).optional(),
+	reference: z.string().max(64).optional().meta({ description: 'Container or SSCC that the lot came in' }),
 	updatedSince: z.iso.datetime({ offset: true }).optional(),
 	...pageQuery,
 })

@@ -81,7 +81,9 @@ function mountRegister(api: ApiApp): void {
 			const registered = await registerLot(ctx, { ...read.lot, quantity: body.quantity })
 			if (!registered.ok) return refuseLot(registered.error, ctx.language)
 			const lot = await readLot(ctx, registered.value.id)
-			return lot ? lotAnswer(lot, ctx.language, 201) : answer(registered.value, { status: 201 })
+			return lot
+				? lotAnswer(lot, ctx.language, { status: 201, offPattern: registered.value.offPattern })
+				: answer(registered.value, { status: 201 })
 		},
 	})
 }

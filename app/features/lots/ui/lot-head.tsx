@@ -8,6 +8,7 @@ import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { Menu, type MenuEntry } from '#app/ui/actions/menu.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
+import type { LotReferenceKind } from '../lot.model.ts'
 import type { LotActionData, LotPageData } from './lot-page-data.ts'
 import { LotStatus } from './lot-status.tsx'
 import { TransitionDialog } from './transition-dialog.tsx'
@@ -61,6 +62,10 @@ function useFacts({ lot, orderNumber }: LotPageData) {
 		{ label: t('page.quantity'), value: quantity(lot.quantity) },
 		{ label: t('page.onHand'), value: quantity(lot.onHand) },
 	]
+	const referenceFacts = (kind: LotReferenceKind, label: string) => {
+		const values = (lot.references ?? []).filter((one) => one.kind === kind).map((one) => one.value)
+		return values.length > 0 ? [{ label, value: <span className="mono">{values.join(', ')}</span> }] : []
+	}
 	return [
 		...facts,
 		...(lot.supplierLot || lot.supplier
@@ -77,6 +82,8 @@ function useFacts({ lot, orderNumber }: LotPageData) {
 					},
 				]
 			: []),
+		...referenceFacts('container', t('page.containers')),
+		...referenceFacts('sscc', t('page.ssccs')),
 		...(made ? [{ label: t('page.made'), value: made }] : []),
 		...(lot.expiresOn ? [{ label: t('page.expires'), value: date(lot.expiresOn) }] : []),
 		...(orderNumber

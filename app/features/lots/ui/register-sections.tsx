@@ -1,8 +1,11 @@
 import { Plus, X } from 'lucide-react'
 import { useFieldArray } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { timeIn, todayIn } from '#app/core/local-date.ts'
 import { UNITS } from '#app/core/unit-table.ts'
 import { unitOf } from '#app/core/units.ts'
+import { fitsPattern } from '#app/features/lot-codes/match-code.ts'
+import { partsOf, renderCode } from '#app/features/lot-codes/render-code.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
@@ -23,6 +26,49 @@ type Props = { form: RegisterForm; options: RegisterOptions; item: RegisterItem 
 function Later({ until }: { until: 'receiving' | 'release' }) {
 	const { t } = useTranslation('lots')
 	return <Tag>{t(`register.later.${until}`)}</Tag>
+}
+
+const needs = (item: RegisterItem, kind: 'site' | 'line'): boolean =>
+	partsOf(item.codes.pattern).some((part) => part.kind === kind)
+
+/** Our lot code, with an example of what the pattern gives and a word at once where a typed one is otherwise. */
+function CodeField({ form, options, item, partner }: Props) {
+	const { t } = useTranslation('lots')
+	const { now, timeZone } = useReader()
+	const label = t(partner ? 'register.theirCode' : 'register.code')
+	const input = (
+		<TextInput mono autoComplete="off" placeholder={t('register.givenByPattern')} {...form.register('code')} />
+	)
+	if (!item) {
+		return (
+			<Field {...form.field('code')} label={label} hint={t('register.codeHintAny')}>
+				{input}
+			</Field>
+		)
+	}
+	const parts = partsOf(item.codes.pattern)
+	const typed = form.watch('code')?.trim() ?? ''
+	const site = options.sites.find((one) => one.id === form.watch('siteId'))?.code
+	const line = form.watch('line')?.trim() || undefined
+	const at = new Date(now)
+	const example = renderCode(
+		parts,
+		{
+			date: todayIn(timeZone, at),
+			time: timeIn(timeZone, at),
+			sku: item.sku,
+			site: site ?? options.sites[0]?.code ?? 'S1',
+			line: line ?? 'L1',
+		},
+		1,
+	)
+	const off = typed !== '' && item.codes.typed !== 'off' && !fitsPattern(parts, typed, { sku: item.sku, site, line })
+	const hint = off ? (item.codes.typed === 'refuse' ? 'register.codeRefused' : 'register.codeOff') : 'register.codeHint'
+	return (
+		<Field {...form.field('code')} label={label} hint={t(hint, { example })}>
+			{input}
+		</Field>
+	)
 }
 
 /** Which material: item, revision, codes, who made it. */
@@ -58,12 +104,17 @@ export function MaterialSection({ form, options, item, partner }: Props) {
 				>
 					<TextInput mono autoComplete="off" {...form.register('supplierLot')} />
 				</Field>
-				<Field
-					{...form.field('code')}
-					label={t(partner ? 'register.theirCode' : 'register.code')}
-					hint={item ? t('register.codeHint', { pattern: item.codePattern }) : t('register.codeHintAny')}
-				>
-					<TextInput mono autoComplete="off" placeholder={t('register.givenByPattern')} {...form.register('code')} />
+				<CodeField form={form} item={item} options={options} partner={partner} />
+				{item && needs(item, 'line') && (
+					<Field {...form.field('line')} label={t('register.line')} hint={t('register.lineHint')} required>
+						<TextInput mono autoComplete="off" {...form.register('line')} />
+					</Field>
+				)}
+				<Field {...form.field('containers')} label={t('register.containers')} hint={t('register.containersHint')}>
+					<TextInput mono autoComplete="off" {...form.register('containers')} />
+				</Field>
+				<Field {...form.field('ssccs')} label={t('register.ssccs')} hint={t('register.ssccsHint')}>
+					<TextInput mono autoComplete="off" inputMode="numeric" {...form.register('ssccs')} />
 				</Field>
 				{!partner && (
 					<Field {...form.field('supplierId')} label={t('register.supplier')} aside={<Later until="receiving" />}>
@@ -116,7 +167,13 @@ export function QuantitySection({ form, options, item }: Props) {
 				>
 					<DateInput {...form.register('expiresOn')} />
 				</Field>
-				<Field {...form.field('siteId')} label={t('register.site')} aside={<Later until="receiving" />}>
+				<Field
+					{...form.field('siteId')}
+					label={t('register.site')}
+					{...(item && needs(item, 'site')
+						? { required: true, hint: t('register.siteNeeded') }
+						: { aside: <Later until="receiving" /> })}
+				>
 					<Select
 						placeholder={t('register.notKnown')}
 						options={options.sites.map((one) => ({ value: one.id, label: `${say(one.name)} · ${one.code}` }))}

@@ -75,7 +75,7 @@ export function mountDrafts(api: ApiApp): void {
 		handle: async (ctx, { params }) => {
 			const draft = await readDefinition(ctx, 'rule-set', { id: params.id })
 			if (draft?.key !== params.key) return notFound()
-			const { problems, reports } = await testRuleSet(draft.content)
+			const { problems, findings, reports } = await testRuleSet(draft.content)
 			const errors = problems.filter((found) => found.severity === 'error')
 			return answer({
 				green: errors.length === 0 && reports.length > 0 && reports.every((report) => report.passed),
@@ -86,6 +86,7 @@ export function mountDrafts(api: ApiApp): void {
 					outcome: decision.outcome,
 				})),
 				problems: problems.map(({ message, ...found }) => ({ ...found, message: message[ctx.language] })),
+				findings: findings.map(({ message, ...found }) => ({ ...found, message: message[ctx.language] })),
 			})
 		},
 	})

@@ -33,6 +33,23 @@ export const problemsSchema = z.object({
 	),
 })
 
+export const findingsSchema = z.object({
+	findings: z
+		.array(
+			z.object({
+				severity: z.enum(['warning', 'note']),
+				code: z.string(),
+				path: z.string(),
+				rules: z.array(z.string()),
+				message: z.string(),
+				example: z.record(z.string(), z.unknown()).nullable(),
+			}),
+		)
+		.meta({
+			description: 'What the author may not have meant, each with facts that show it. None while there are errors.',
+		}),
+})
+
 export const matchCheckSchema = z
 	.object({
 		ruleSet: z.string().max(63),
@@ -79,6 +96,7 @@ export const testReportSchema = z.object({
 	green: z.boolean(),
 	tests: z.array(z.object({ name: z.string(), passed: z.boolean(), why: z.string(), outcome: z.string() })),
 	problems: problemsSchema.shape.problems,
+	findings: findingsSchema.shape.findings,
 })
 
 export const saveDraftSchema = z.object({

@@ -3,14 +3,13 @@ import { localizeDeep } from '#app/core/localize-deep.ts'
 import { validateWorkflow } from '#app/features/workflow/validate-workflow.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
-import { DEFAULT_CATALOGS } from '../catalogs/default-catalogs.model.ts'
 import { listRuleSets } from '../rule-sets.queries.server.ts'
-import { validateRuleSet } from '../validate-rule-set.ts'
+import { testRuleSet } from '../test-rule-set.server.ts'
 import { mountChecks } from './checks.server.ts'
 import { mountDrafts } from './drafts.server.ts'
 import { knownNames } from './known-names.server.ts'
 import { mountReplays } from './replays.server.ts'
-import { problemsSchema, ruleSetSummarySchema, versionParams, versionSchema } from './rule-schemas.ts'
+import { findingsSchema, problemsSchema, ruleSetSummarySchema, versionParams, versionSchema } from './rule-schemas.ts'
 
 const definitionSchema = z.unknown().meta({ description: 'The definition itself, whatever it looks like.' })
 
@@ -21,12 +20,14 @@ export function mountRules(api: ApiApp): void {
 		method: 'post',
 		path: '/rule-sets/validate',
 		tag: 'Rules',
-		summary: 'Everything wrong with a rule set; stores nothing',
+		summary: 'Everything wrong with a rule set, and what may not have been meant; stores nothing',
 		can: ['read', 'RuleSet'],
 		body: definitionSchema,
-		answer: problemsSchema,
-		handle: async (ctx, { body }) =>
-			answer({ problems: localizeDeep(validateRuleSet(body, DEFAULT_CATALOGS), ctx.language) }),
+		answer: problemsSchema.extend(findingsSchema.shape),
+		handle: async (ctx, { body }) => {
+			const { problems, findings } = await testRuleSet(body)
+			return answer(localizeDeep({ problems, findings }, ctx.language))
+		},
 	})
 	mountEndpoint(api, {
 		method: 'post',

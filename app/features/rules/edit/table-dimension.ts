@@ -12,6 +12,8 @@ export type Dimension = {
 	/** The other fact, where the rows compare two facts; the parts are then below, equal, above. */
 	against: string | null
 	isOrdered: boolean
+	/** The one unit of the quantities of an ordered dimension of them. */
+	unit: string | null
 	points: readonly string[]
 	size: number
 	/** Parts that hold no value, such as what lies between 3 and 4 days. */
@@ -29,9 +31,10 @@ export const dimensionKey = (rule: BuilderRule): string =>
 
 const literalsOf = (rule: BuilderRule): unknown[] => (Array.isArray(rule.value) ? rule.value : [rule.value])
 
-function unitOfAll(rules: readonly BuilderRule[]): void {
-	const units = rules.flatMap(literalsOf).map((value) => (value as { unit?: string }).unit)
-	if (new Set(units).size > 1) throw new NotComparable('Quantities in several units')
+function unitOfAll(rules: readonly BuilderRule[]): string | null {
+	const units = new Set(rules.flatMap(literalsOf).map((value) => (value as { unit?: string }).unit))
+	if (units.size > 1) throw new NotComparable('Quantities in several units')
+	return [...units][0] ?? null
 }
 
 /** A literal as text that two equal literals share. */
@@ -64,7 +67,6 @@ function isGapEmpty(below: string, above: string, definition: FactDefinition): b
 }
 
 function orderedDimension(key: string, rules: readonly BuilderRule[], definition: FactDefinition): Dimension {
-	if (definition.type === 'quantity') unitOfAll(rules)
 	const points = sorted(
 		rules.flatMap((rule) => literalsOf(rule).map((value) => pointText(value, definition))),
 		definition,
@@ -78,6 +80,7 @@ function orderedDimension(key: string, rules: readonly BuilderRule[], definition
 		fact: definition.name,
 		against: null,
 		isOrdered: true,
+		unit: definition.type === 'quantity' ? unitOfAll(rules) : null,
 		points,
 		size: 2 * points.length + 1,
 		empty: new Set(empty),
@@ -95,6 +98,7 @@ function namedDimension(key: string, rules: readonly BuilderRule[], definition: 
 		fact: definition.name,
 		against: null,
 		isOrdered: false,
+		unit: null,
 		points,
 		size: points.length + (isClosed ? 0 : 1),
 		empty: new Set(),
@@ -113,7 +117,7 @@ export function dimensionOf(rules: readonly BuilderRule[], catalog: FactCatalog)
 	const isOrdered = ORDERED.has(definition.type)
 	if (first.valueSource === 'field') {
 		const against = String(first.value)
-		return { key, fact: first.field, against, isOrdered, points: [against], size: isOrdered ? 3 : 2, empty: new Set() }
+		return { key, fact: first.field, against, isOrdered, unit: null, points: [against], size: isOrdered ? 3 : 2, empty: new Set() }
 	}
 	return isOrdered ? orderedDimension(key, rules, definition) : namedDimension(key, rules, definition)
 }

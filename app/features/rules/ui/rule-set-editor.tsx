@@ -17,6 +17,7 @@ import { editorForm } from '../rule-set-form.schema.ts'
 import type { RuleSetPage } from '../rule-set-page.server.ts'
 import type { ThresholdValue } from '../thresholds.ts'
 import { ChangesCard } from './changes-card.tsx'
+import { FindingsCard } from './findings-card.tsx'
 import { readJson, withValueAt, writeJson } from './json-values.ts'
 import { RuleList } from './rule-list.tsx'
 import { RuleSetHead } from './rule-set-head.tsx'
@@ -174,6 +175,7 @@ export function RuleSetEditor({ page }: { page: RuleSetPage }) {
 							}
 						/>
 						<ProblemsCard problems={analysis.problems} onShow={show} />
+						<FindingsCard findings={analysis.findings} onShow={show} />
 					</div>
 				</div>
 			</div>
