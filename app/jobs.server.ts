@@ -1,3 +1,4 @@
+import { detectGapsJob, gapSweep } from '#app/features/gaps/detect-gaps.job.server.ts'
 import { readImportJob } from '#app/features/intake/read-import.job.server.ts'
 import { runImportJob } from '#app/features/intake/run-import.job.server.ts'
 import { tryImportJob } from '#app/features/intake/try-import.job.server.ts'
@@ -19,8 +20,9 @@ export const jobDefinitions: JobDefinition[] = [
 	define(tryImportJob),
 	define(runImportJob),
 	define(sendNoticeJob),
+	define(detectGapsJob),
 	define(runReplayJob),
 ]
 
 /** Everything that runs by the clock, for every tenant in turn. */
-export const sweeps: Sweep[] = [checkpointSweep, idempotencySweep, timerSweep]
+export const sweeps: Sweep[] = [checkpointSweep, idempotencySweep, timerSweep, gapSweep]

@@ -1,10 +1,12 @@
 import audit from '#app/features/audit/locales/en.json' with { type: 'json' }
 import catalog from '#app/features/catalog/locales/en.json' with { type: 'json' }
 import documents from '#app/features/documents/locales/en.json' with { type: 'json' }
+import gaps from '#app/features/gaps/locales/en.json' with { type: 'json' }
 import genealogy from '#app/features/genealogy/locales/en.json' with { type: 'json' }
 import home from '#app/features/home/locales/en.json' with { type: 'json' }
 import identity from '#app/features/identity/locales/en.json' with { type: 'json' }
 import intake from '#app/features/intake/locales/en.json' with { type: 'json' }
+import lotCodes from '#app/features/lot-codes/locales/en.json' with { type: 'json' }
 import lots from '#app/features/lots/locales/en.json' with { type: 'json' }
 import parties from '#app/features/parties/locales/en.json' with { type: 'json' }
 import production from '#app/features/production/locales/en.json' with { type: 'json' }
@@ -26,10 +28,12 @@ export default {
 	audit,
 	catalog,
 	documents,
+	gaps,
 	genealogy,
 	home,
 	identity,
 	intake,
+	'lot-codes': lotCodes,
 	lots,
 	parties,
 	production,

@@ -1,10 +1,12 @@
 import audit from '#app/features/audit/locales/zh-CN.json' with { type: 'json' }
 import catalog from '#app/features/catalog/locales/zh-CN.json' with { type: 'json' }
 import documents from '#app/features/documents/locales/zh-CN.json' with { type: 'json' }
+import gaps from '#app/features/gaps/locales/zh-CN.json' with { type: 'json' }
 import genealogy from '#app/features/genealogy/locales/zh-CN.json' with { type: 'json' }
 import home from '#app/features/home/locales/zh-CN.json' with { type: 'json' }
 import identity from '#app/features/identity/locales/zh-CN.json' with { type: 'json' }
 import intake from '#app/features/intake/locales/zh-CN.json' with { type: 'json' }
+import lotCodes from '#app/features/lot-codes/locales/zh-CN.json' with { type: 'json' }
 import lots from '#app/features/lots/locales/zh-CN.json' with { type: 'json' }
 import parties from '#app/features/parties/locales/zh-CN.json' with { type: 'json' }
 import production from '#app/features/production/locales/zh-CN.json' with { type: 'json' }
@@ -26,10 +28,12 @@ export default {
 	audit,
 	catalog,
 	documents,
+	gaps,
 	genealogy,
 	home,
 	identity,
 	intake,
+	'lot-codes': lotCodes,
 	lots,
 	parties,
 	production,

@@ -24,6 +24,7 @@ export default [
 
 	// rules: a version as a file
 	route('rules/:key/export', feature('rules/routes/export.ts')),
+	route('decisions.csv', feature('rules/routes/decisions-csv.ts')),
 	route('rules/:key/replay/:id/progress', feature('rules/routes/replay-progress.ts')),
 
 	// recall: the page behind a personal link
@@ -128,6 +129,7 @@ export default [
 		route('rules/:key', feature('rules/routes/detail.tsx')),
 		route('rules/:key/replay', feature('rules/routes/replay.tsx')),
 		route('rules/:key/replay/:id/:position', feature('rules/routes/replay-flip.tsx')),
+		route('decisions', feature('rules/routes/decisions.tsx')),
 		route('decisions/:id', feature('rules/routes/decision.tsx')),
 
 		// quality, release

@@ -1,4 +1,5 @@
 import { newId } from '#app/core/ids.ts'
+import { runDetection } from '#app/features/gaps/run-detection.server.ts'
 import { publishDefaults } from '#app/features/governance/publish-defaults.server.ts'
 import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.ts'
 import type { Em } from '#app/platform/db/orm.server.ts'
@@ -96,6 +97,7 @@ async function fillCompany(
 	await writePapers(scene, story, personOf)
 	await writeRecalls(scene, story, personOf)
 	await scene.audit.begin(ctx, personOf)
+	await runDetection(ctx, null)
 	if (apiKey) await addApiKey(ctx, apiKey, index.person('admin').id)
 }
 

@@ -72,6 +72,17 @@ async function decided({ app, key }: ContractWorld): Promise<string> {
 	return (await call<{ id: string }>(app, 'post', path, { key, body })).body.id
 }
 
+const replayOf = (draftId: string): Given => ({
+	path: `/rule-sets/${KEY}/replays`,
+	body: { candidate: { draftId }, scope: { kind: 'decisions', last: 10 } },
+})
+
+async function replayed(world: ContractWorld): Promise<string> {
+	await decided(world)
+	const { path, body } = replayOf(await begun(world))
+	return (await call<{ id: string }>(world.app, 'post', path, { key: world.key, body })).body.id
+}
+
 /** Match checks, decisions, and the life of rule sets. */
 export const ruleCases: Record<string, ContractCase> = {
 	'POST /match-checks': { succeed: async () => check() },
@@ -86,6 +97,13 @@ export const ruleCases: Record<string, ContractCase> = {
 	},
 	'GET /rule-sets': { succeed: async () => ({ path: '/rule-sets' }) },
 	'GET /rule-sets/{key}/versions/{n}': { succeed: async () => ({ path: `/rule-sets/${KEY}/versions/1` }) },
+	'POST /rule-sets/{key}/replays': {
+		succeed: async (world) => {
+			await decided(world)
+			return replayOf(await begun(world))
+		},
+	},
+	'GET /replays/{id}': { succeed: async (world) => ({ path: `/replays/${await replayed(world)}` }) },
 	'POST /rule-sets/{key}/drafts': {
 		succeed: async () => ({ path: DRAFTS, body: { content: looser(5) } }),
 		also: {

@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { crawl, opened } from './screens/crawl.ts'
+import { BEFORE_LOG_IN, crawl, opened } from './screens/crawl.ts'
 import { PAGES } from './screens/pages.ts'
 import { takePictures } from './screens/pictures.ts'
 import { expectWords } from './screens/words.ts'
+import { linkInMail } from './story/cast.ts'
 import { expectFits, expectSound, openAs, openBrowser } from './support.ts'
 
 /** One person of the demo for each role, who may do most first. */
@@ -49,7 +50,7 @@ for (const [role, email] of Object.entries(PEOPLE)) {
 test('the pages before the log-in are sound', async ({ browser }) => {
 	for (const language of ['en', 'zh-CN'] as const) {
 		const page = await openBrowser(browser, { language, mode: language === 'en' ? 'light' : 'dark', phone: true })
-		for (const address of ['/login', '/forgot', '/lookup']) {
+		for (const address of BEFORE_LOG_IN) {
 			await page.goto(address)
 			const what = `${address} in ${language}`
 			await expect(page.locator('html'), what).toHaveAttribute('lang', language)
@@ -60,6 +61,22 @@ test('the pages before the log-in are sound', async ({ browser }) => {
 		}
 		await page.context().close()
 	}
+})
+
+test('the page behind the link to set a new password is sound', async ({ browser }) => {
+	const page = await openBrowser(browser, { phone: true })
+	await page.goto('/forgot')
+	await page.locator('[name=email]').fill('quality2@aurora.example')
+	await page.getByRole('button', { name: 'Send the link' }).click()
+	await expect(page.getByText('Look into your mailbox')).toBeVisible()
+	const admin = await openAs(browser, 'admin@aurora.example')
+	await page.goto(await linkInMail(admin, 'quality2@aurora.example', /\/reset\//))
+	await expect(page.getByRole('heading', { level: 1, name: 'Set a new password' })).toBeVisible()
+	await expectFits(page, 'setting a new password')
+	await expectSound(page, 'setting a new password')
+	opened.add('/reset/:token')
+	await page.context().close()
+	await admin.context().close()
 })
 
 test('every page of the route table was opened by somebody', () => {

@@ -108,7 +108,7 @@ killTest(
 			points.push(`${status} ${processed}`)
 			written = processed
 		}
-		await until('the import has ended', isOver, 120_000)
+		await until('the import has ended', isOver, 240_000)
 		expect(await read()).toMatchObject({ status: 'done', rows: ROWS, processed: ROWS, created: ROWS })
 		const wanted = Array.from({ length: ROWS }, (_, index) => `B-${String(index + 1).padStart(6, '0')}`)
 		expect(await allCodes(server, key)).toEqual(wanted)
@@ -119,5 +119,5 @@ killTest(
 			`${ROWS} rows, killed ${points.length} times, found again at ${points.join(', ')}: none missing, none doubled; ready again after ${ready.join(', ')} ms\n`,
 		)
 	},
-	300_000,
+	420_000,
 )

@@ -21,6 +21,7 @@ export type LotEvent = {
 	note: string | null
 	decisionId: string | null
 	correctsId: string | null
+	reconstructed: boolean
 	role: EventLotRole
 	quantity: Quantity
 	others: { id: string; code: string; role: EventLotRole; quantity: Quantity }[]
@@ -43,6 +44,7 @@ type Row = {
 	note: string | null
 	decision_id: string | null
 	corrects_id: string | null
+	reconstructed: boolean
 	role: EventLotRole
 	quantity: string
 	unit: string
@@ -55,7 +57,7 @@ const iso = (at: string | Date | null): string | null => (at ? new Date(at).toIS
 export async function eventsOfLot(ctx: Context, lotId: string, limit = 200): Promise<LotEvent[]> {
 	const rows = await ctx.em.execute<Row[]>(
 		`select e.id, e.kind, e.event_time, e.time_zone_offset, e.recorded_at, e.actor_name, s.name as site, e.step, e.equipment, e.started_at,
-			e.finished_at, e.reference, e.parameters, e.note, e.decision_id, e.corrects_id, p.role, trim_scale(p.quantity)::text as quantity, p.unit, o.others
+			e.finished_at, e.reference, e.parameters, e.note, e.decision_id, e.corrects_id, e.reconstructed, p.role, trim_scale(p.quantity)::text as quantity, p.unit, o.others
 		from trace_event_lot p join trace_event e on e.id = p.event_id left join site s on s.id = e.site_id
 		left join lateral (
 			select json_agg(x) as others from (
@@ -83,6 +85,7 @@ export async function eventsOfLot(ctx: Context, lotId: string, limit = 200): Pro
 		note: row.note,
 		decisionId: row.decision_id,
 		correctsId: row.corrects_id,
+		reconstructed: row.reconstructed,
 		role: row.role,
 		quantity: { value: row.quantity, unit: row.unit },
 		others: (row.others ?? []).map(({ quantity, unit, ...other }) => ({

@@ -14,7 +14,14 @@ export type NearLot = {
 }
 
 /** How much of one lot went into another, over all events of a kind. Parent and child are lot ids. */
-export type NearLink = { parent: string; child: string; kind: LinkKind; quantity: Quantity; eventTime: string }
+export type NearLink = {
+	parent: string
+	child: string
+	kind: LinkKind
+	quantity: Quantity
+	eventTime: string
+	reconstructed: boolean
+}
 
 export type Neighbourhood = { lots: NearLot[]; links: NearLink[]; parents: number; children: number }
 
@@ -22,7 +29,17 @@ type Row = {
 	lots:
 		| { id: string; code: string; item: LocalizedText; status: string; quantity: string; unit: string; steps: number }[]
 		| null
-	links: { parent: string; child: string; kind: LinkKind; quantity: string; unit: string; at: number }[] | null
+	links:
+		| {
+				parent: string
+				child: string
+				kind: LinkKind
+				quantity: string
+				unit: string
+				at: number
+				reconstructed: boolean
+		  }[]
+		| null
 	parents: number
 	children: number
 }
@@ -57,7 +74,7 @@ export async function neighboursOf(ctx: Context, lotId: string): Promise<Neighbo
 		shown as (select * from ranked where place <= ${EACH}),
 		link as (
 			select p.id as parent, c.id as child, k.kind, trim_scale(sum(k.quantity))::text as quantity, k.unit,
-				(extract(epoch from min(k.event_time)) * 1000)::bigint as at
+				(extract(epoch from min(k.event_time)) * 1000)::bigint as at, bool_or(k.reconstructed) as reconstructed
 			from shown p join lot_link k on k.parent_node = p.node join shown c on c.node = k.child_node group by p.id, c.id, k.kind, k.unit
 		)
 		select (select json_agg(json_build_object('id', s.id, 'code', s.code, 'item', i.name, 'status', s.status, 'quantity', s.quantity, 'unit', s.unit,

@@ -23,7 +23,15 @@ export type TraceNode = {
 }
 
 /** This quantity of the parent went into the child. Parent and child are lot ids. */
-export type TraceEdge = { parent: string; child: string; kind: LinkKind; quantity: Quantity; eventTime: string }
+export type TraceEdge = {
+	parent: string
+	child: string
+	kind: LinkKind
+	quantity: Quantity
+	eventTime: string
+	/** Put together afterwards, by a signed statement. Absent: recorded when it happened. */
+	reconstructed?: true
+}
 
 export type Trace = {
 	root: string

@@ -14,7 +14,7 @@ const FORWARD = `forth(node) as (
 	union
 	select l.child_node from forth f join lot_link l on l.parent_node = f.node)`
 
-const LINK = `l.parent_node, l.child_node, l.kind, trim_scale(l.quantity)::text as quantity, l.unit, l.event_time`
+const LINK = `l.parent_node, l.child_node, l.kind, trim_scale(l.quantity)::text as quantity, l.unit, l.event_time, l.reconstructed`
 /** All links inside a closure touch it on the side that it was walked from. */
 const BACK_LINKS = `select ${LINK} from back b join lot_link l on l.child_node = b.node`
 const FORTH_LINKS = `select ${LINK} from forth f join lot_link l on l.parent_node = f.node`
@@ -49,7 +49,17 @@ type Answer = {
 				expiresOn: string | null,
 		  ][]
 		| null
-	links: [parent: number, child: number, kind: string, quantity: string, unit: string, at: number][] | null
+	links:
+		| [
+				parent: number,
+				child: number,
+				kind: string,
+				quantity: string,
+				unit: string,
+				at: number,
+				reconstructed: boolean,
+		  ][]
+		| null
 	items: Record<string, { sku: string; name: LocalizedText }> | null
 	suppliers: Record<string, LocalizedText> | null
 }
@@ -70,7 +80,7 @@ export function traceStatement(direction: TraceDirection): string {
 		select json_build_object(
 			'nodes', (select json_agg(json_build_array(node, id, code, item_id, status, category, supplier_id, trim_scale(quantity)::text,
 				trim_scale(on_hand)::text, unit, expires_on)) from member),
-			'links', (select json_agg(json_build_array(parent_node, child_node, kind, quantity, unit, (extract(epoch from event_time) * 1000)::bigint)) from link),
+			'links', (select json_agg(json_build_array(parent_node, child_node, kind, quantity, unit, (extract(epoch from event_time) * 1000)::bigint, reconstructed)) from link),
 			'items', (select json_object_agg(i.id, json_build_object('sku', i.sku, 'name', i.name)) from item i where i.id in (select item_id from member)),
 			'suppliers', (select json_object_agg(p.id, p.name) from party p where p.id in (select supplier_id from member))
 		)::text as answer`
@@ -156,11 +166,18 @@ function toEdge(
 	nodes: NonNullable<Answer['nodes']>,
 	places: { parent: number; child: number } | undefined,
 ): TraceEdge {
-	const [, , kind, quantity, unit, at] = link
+	const [, , kind, quantity, unit, at, reconstructed] = link
 	const parent = nodes[places?.parent ?? -1]?.[1]
 	const child = nodes[places?.child ?? -1]?.[1]
 	if (!parent || !child || !isLinkKind(kind)) throw new Error('A link leads to a lot that is not there')
-	return { parent, child, kind, quantity: { value: quantity, unit }, eventTime: new Date(at).toISOString() }
+	return {
+		parent,
+		child,
+		kind,
+		quantity: { value: quantity, unit },
+		eventTime: new Date(at).toISOString(),
+		...(reconstructed ? { reconstructed: true as const } : {}),
+	}
 }
 
 /** Ids of the lots and of all their ancestors, descendants or both; the lots themselves first. */

@@ -27,6 +27,8 @@ export type NewEvent = {
 	note?: string | null
 	decisionId?: string | null
 	correctsId?: string | null
+	/** Put together afterwards, by a signed statement. */
+	reconstructed?: boolean
 }
 
 /** Rows of a statement at most, well under PostgreSQL's 65,535 parameters. */
@@ -54,6 +56,7 @@ export async function writeEvents(ctx: Context, events: readonly NewEvent[]): Pr
 		note: null,
 		decisionId: null,
 		correctsId: null,
+		reconstructed: false,
 		eventTime: ctx.now,
 		timeZoneOffset: event.eventTime ? offsetIn(ctx.tenant.timeZone, event.eventTime) : here,
 		...event,

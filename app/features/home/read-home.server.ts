@@ -1,5 +1,6 @@
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { readGapOverview } from '#app/features/gaps/gaps.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readAuditorHome } from './auditor-home.queries.server.ts'
@@ -20,6 +21,7 @@ async function internalHome(ctx: Context) {
 		figures: ctx.ability.can('read', 'Lot') ? await readFigures(ctx) : null,
 		missing: ctx.ability.can('release', 'Lot') ? await readQueueByMissing(ctx) : null,
 		near: ctx.ability.can('release', 'Lot') ? await readNearLimits(ctx) : null,
+		gaps: ctx.ability.can('check', 'Gap') ? await readGapOverview(ctx) : null,
 		certificates: ctx.ability.can('read', 'Document') ? await readEndingCertificates(ctx) : [],
 		looks: {
 			lot: await readStatusLooks(ctx, 'lot_lifecycle'),

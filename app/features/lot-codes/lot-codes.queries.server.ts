@@ -5,7 +5,14 @@ import { type PatternSample, readSample } from './pattern-sample.queries.server.
 import { counterOf, renderCode } from './render-code.ts'
 import { type PatternScope, readScope, writeScope } from './scope.model.ts'
 
-type Stored = { id: string; version: number; appliesTo: string; pattern: string; typedCodes: TypedCodes; updatedAt: string }
+type Stored = {
+	id: string
+	version: number
+	appliesTo: string
+	pattern: string
+	typedCodes: TypedCodes
+	updatedAt: string
+}
 
 export type PatternRow = Stored & {
 	scope: PatternScope

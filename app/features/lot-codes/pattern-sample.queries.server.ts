@@ -1,5 +1,5 @@
-import type { LocalizedText } from '#app/core/localized.ts'
 import { timeIn, todayIn } from '#app/core/local-date.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { CodeValues } from './render-code.ts'
 import type { PatternScope } from './scope.model.ts'

@@ -34,8 +34,7 @@ export async function savePattern(ctx: Context, form: PatternForm): Promise<Resu
 	const before = known ? { pattern: known.pattern, typedCodes: known.typedCodes } : null
 	const after = { pattern: form.pattern, typedCodes: form.typedCodes }
 	const itemId = scope.of === 'item' ? scope.itemId : null
-	const record =
-		known ?? ctx.em.create(LotCodePattern, { id: newId(), appliesTo: form.appliesTo, itemId, ...after })
+	const record = known ?? ctx.em.create(LotCodePattern, { id: newId(), appliesTo: form.appliesTo, itemId, ...after })
 	Object.assign(record, after)
 	await ctx.em.flush()
 	ctx.audit.record({

@@ -30,14 +30,23 @@ export const PATTERN_PROBLEMS = [
 /** Why a pattern is not taken. */
 export type PatternProblem = (typeof PATTERN_PROBLEMS)[number]
 
-export const PATTERN_NOTES = ['longer-than-label', 'not-in-label-set', 'check-digits-only', 'needs-site', 'needs-line'] as const
+export const PATTERN_NOTES = [
+	'longer-than-label',
+	'not-in-label-set',
+	'check-digits-only',
+	'needs-site',
+	'needs-line',
+] as const
 /** What is worth knowing of a pattern that is taken. */
 export type PatternNote = (typeof PATTERN_NOTES)[number]
 
 export type PatternVerdict = { problems: PatternProblem[]; notes: PatternNote[]; example: string; length: number }
 
 /** Whether the parts written tell one period from every other (of a century, where the year has two digits). */
-const SHOWS: Record<Exclude<SequencePart['reset'], 'auto' | 'never'>, (has: (...forms: DateForm[]) => boolean) => boolean> = {
+const SHOWS: Record<
+	Exclude<SequencePart['reset'], 'auto' | 'never'>,
+	(has: (...forms: DateForm[]) => boolean) => boolean
+> = {
 	year: (has) => has('YYYY', 'YY'),
 	month: (has) => has('YYYY', 'YY') && has('MM', 'ML', 'DDD'),
 	// The calendar's year beside an ISO week takes the last days of December for January of the same year.

@@ -10,6 +10,17 @@ export type Comparand = NormalValue | readonly NormalValue[]
 const sides = (expected: Comparand): readonly NormalValue[] =>
 	typeof expected === 'object' && !('unit' in expected) ? expected : [expected]
 
+/** Decimals of at most 15 digits are distinct floats in the same order (IEEE 754 binary64), so floats compare them. */
+const EXACT_DIGITS = 15
+
+/** A plain decimal as a float where that is exact, otherwise NaN. */
+export const exactAmount = (text: string): number => (text.length <= EXACT_DIGITS ? Number(text) : Number.NaN)
+
+function compareAmounts(a: string, b: string): number {
+	const difference = exactAmount(a) - exactAmount(b)
+	return Number.isNaN(difference) ? new Decimal(a).comparedTo(new Decimal(b)) : Math.sign(difference)
+}
+
 /**
  * How two comparable values stand to each other: below 0, 0, above 0; `undefined` where they cannot be compared
  * (kilograms with litres). Texts and booleans are only equal (0) or not.
@@ -19,14 +30,14 @@ function compareValues(type: FactType, a: NormalValue, b: NormalValue): number |
 		const order = typeof a === 'object' && typeof b === 'object' ? compare(a, b) : undefined
 		return order?.ok ? order.value : undefined
 	}
-	if (type === 'integer' || type === 'decimal') return new Decimal(String(a)).comparedTo(new Decimal(String(b)))
+	if (type === 'integer' || type === 'decimal') return compareAmounts(String(a), String(b))
 	if (a === b) return 0
 	return a < b ? -1 : 1
 }
 
-/** Whether both sides can be compared at all. */
+/** Whether both sides can be compared at all; of one type they always can, but for quantities of different kinds. */
 export const areComparable = (type: FactType, actual: NormalValue, expected: Comparand): boolean =>
-	sides(expected).every((value) => compareValues(type, actual, value) !== undefined)
+	type !== 'quantity' || sides(expected).every((value) => compareValues(type, actual, value) !== undefined)
 
 /** Whether `actual operator expected` holds. Both sides are known and comparable; anything else is a bug and throws. */
 export function operatorHolds(operator: Operator, type: FactType, actual: NormalValue, expected: Comparand): boolean {

@@ -19,7 +19,11 @@ const DecisionRecordSchema = defineEntity({
 		decidedAt: p.datetime(),
 		decidedBy: p.text(),
 	},
-	indexes: [{ properties: ['tenantId', 'lotId', 'decidedAt'] }, { properties: ['tenantId', 'ruleSet', 'decidedAt'] }],
+	indexes: [
+		{ properties: ['tenantId', 'lotId', 'decidedAt'] },
+		{ properties: ['tenantId', 'ruleSet', 'decidedAt'] },
+		{ properties: ['tenantId', 'decidedAt', 'id'] },
+	],
 	...tenantTable,
 })
 /** One evaluation of one version of a rule set: facts, outcome, explanation. Never changed. */

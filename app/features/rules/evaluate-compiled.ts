@@ -1,4 +1,3 @@
-import { todayIn } from '#app/core/local-date.ts'
 import { buildDecision } from './build-decision.ts'
 import type { CompiledRuleSet } from './compile-rule-set.ts'
 import { decideOutcome } from './decide-outcome.ts'
@@ -6,7 +5,7 @@ import type { Decision } from './decision.model.ts'
 import { deriveFact } from './derive-fact.ts'
 import type { FactDefinition } from './fact-catalog.model.ts'
 import { type NormalValue, normalizeValue } from './fact-value.ts'
-import { type EvaluationTime, type FactTree, readFacts } from './read-facts.ts'
+import { dayOf, type EvaluationTime, type FactTree, readFacts } from './read-facts.ts'
 import { pathSteps, valueAt } from './resolve-path.ts'
 import { amountOf, compileClosures, type FactSlots, factsAsked, leafResults, truthOf } from './rule-closures.ts'
 import type { Truth } from './truth.ts'
@@ -40,7 +39,7 @@ function slotReader(facts: readonly FactDefinition[]) {
 		let today: string | undefined
 		for (const [place, { definition }] of readers.entries()) {
 			if (!definition.derivation) continue
-			today ??= todayIn(timeZone, time.now)
+			today ??= dayOf(time)
 			values[place] = deriveFact(definition.derivation, known, today) ?? values[place]
 		}
 		return { values, amounts: amountsOf(values, facts) }

@@ -23,6 +23,15 @@ export type ReadFacts = {
 	invalid: InvalidFact[]
 }
 
+let asked = { timeZone: '', at: Number.NaN, today: '' }
+
+/** The day of an evaluation. Bulk work asks for one moment thousands of times, so the last answer is kept. */
+export function dayOf({ now, timeZone = 'UTC' }: EvaluationTime): string {
+	const at = now.getTime()
+	if (asked.at !== at || asked.timeZone !== timeZone) asked = { timeZone, at, today: todayIn(timeZone, now) }
+	return asked.today
+}
+
 function place(target: Record<string, unknown>, steps: readonly string[], value: unknown): void {
 	let inner = target
 	for (const key of steps.slice(0, -1)) {
@@ -65,7 +74,7 @@ function readGiven(facts: FactTree, catalog: FactCatalog, timeZone: string) {
 export function readFacts(facts: FactTree, catalog: FactCatalog, time: EvaluationTime): ReadFacts {
 	const timeZone = time.timeZone ?? 'UTC'
 	const { known, invalid } = readGiven(facts, catalog, timeZone)
-	const today = todayIn(timeZone, time.now)
+	const today = dayOf(time)
 	for (const definition of factsOf(catalog)) {
 		if (!definition.derivation) continue
 		const value = deriveFact(definition.derivation, (name) => known.get(name), today)

@@ -1,4 +1,4 @@
-import { areComparable, type Comparand, operatorHolds } from './compare-values.ts'
+import { areComparable, type Comparand, exactAmount, operatorHolds } from './compare-values.ts'
 import type { CompiledLeaf, CompiledNode, CompiledRuleSet } from './compile-rule-set.ts'
 import { type FactDefinition, factsOf } from './fact-catalog.model.ts'
 import type { NormalValue } from './fact-value.ts'
@@ -27,10 +27,6 @@ export const truthOf = (closure: Closure, facts: FactSlots): Truth => TRUTHS[clo
 /** Whether each comparison of a rule holds; one that cannot be made does not. */
 export const leafResults = (rule: RuleClosures, facts: FactSlots): boolean[] =>
 	rule.leaves.map((leaf) => leaf(facts) === TRUE)
-
-/** Decimals of at most 15 digits are distinct floats in the same order (IEEE 754 binary64), so floats compare them. */
-const EXACT_DIGITS = 15
-const exactAmount = (text: string): number => (text.length <= EXACT_DIGITS ? Number(text) : Number.NaN)
 
 /** The amount of a number or quantity as a float, NaN where it is none or would not be exact. */
 export function amountOf(value: NormalValue | undefined, type: FactDefinition['type']): number {
@@ -74,6 +70,19 @@ function numberClosure(node: CompiledLeaf, place: number, literal: NormalValue):
 	}
 }
 
+/** A fact against a fact; amounts as floats where both are exact. */
+function referenceClosure(node: CompiledLeaf, place: number, other: number): Closure {
+	const holds = orderHolds[node.leaf.operator]
+	const { type } = node.definition
+	if (!holds || (type !== 'integer' && type !== 'decimal'))
+		return ({ values }) => compareAny(node, values[place], values[other])
+	return ({ values, amounts }) => {
+		const [a, b] = [amounts[place] as number, amounts[other] as number]
+		if (Number.isNaN(a) || Number.isNaN(b)) return compareAny(node, values[place], values[other])
+		return holds(a, b) ? TRUE : FALSE
+	}
+}
+
 /** Texts, enumerations, booleans and dates are compared as they stand. */
 function plainClosure({ leaf }: CompiledLeaf, place: number, literal: Comparand): Closure | null {
 	const list = isList(literal) ? new Set(literal) : null
@@ -92,8 +101,7 @@ const AMOUNTS: readonly FactDefinition['type'][] = ['integer', 'decimal', 'quant
 function leafClosure(node: CompiledLeaf, placeOf: (name: string) => number): Closure {
 	const place = placeOf(node.definition.name)
 	if ('reference' in node.expected) {
-		const other = placeOf(node.expected.reference.name)
-		return ({ values }) => compareAny(node, values[place], values[other])
+		return referenceClosure(node, place, placeOf(node.expected.reference.name))
 	}
 	const { literal } = node.expected
 	const isAmount = AMOUNTS.includes(node.definition.type)

@@ -6,6 +6,7 @@ import {
 import type { Context } from '#app/platform/request/context.server.ts'
 import { analyseRuleSet } from './analyse-rule-set.server.ts'
 import { DEFAULT_CATALOGS } from './catalogs/default-catalogs.model.ts'
+import { outcomesByVersion } from './decisions/decision-log.queries.server.ts'
 import { type FactCatalog, SUBJECTS } from './fact-catalog.model.ts'
 import { lastReplayOf } from './replay/replay.queries.server.ts'
 import { activeNumber, fireCounts } from './rule-sets.queries.server.ts'
@@ -55,6 +56,7 @@ export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 		catalog: catalogOf(shown.content, base?.content),
 		analysis: await analyseRuleSet(shown.content, base?.content ?? null),
 		fired: await fireCounts(ctx, key),
+		drift: await outcomesByVersion(ctx, key),
 		replay: await lastReplayOf(ctx, shown.id),
 		versions: await versionsOf(ctx, 'rule-set', key),
 		isOwn: shown.author === null || shown.author.id === ctx.actor.id,

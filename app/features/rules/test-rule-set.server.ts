@@ -2,7 +2,7 @@ import { DEFAULT_CATALOGS } from './catalogs/default-catalogs.model.ts'
 import { compileRuleSet } from './compile-rule-set.ts'
 import type { Problem } from './problem.model.ts'
 import { runSavedTests, type TestReport } from './run-tests.ts'
-import { findFindings } from './static-checks/find-findings.ts'
+import { findFindings } from './static-checks/find-findings.server.ts'
 import type { Finding } from './static-checks/finding.model.ts'
 import { validateRuleSet } from './validate-rule-set.ts'
 

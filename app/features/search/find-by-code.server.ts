@@ -57,9 +57,19 @@ export async function findByCode(ctx: Context, given: string): Promise<Found[]> 
 function wantedOf(code: RecognisedCode): Wanted {
 	switch (code.kind) {
 		case 'element-string':
-			return { text: code.text, gtin: code.udi?.di ?? null, lot: elementValue(code.elements, '10') ?? null, sscc: elementValue(code.elements, '00') ?? null }
+			return {
+				text: code.text,
+				gtin: code.udi?.di ?? null,
+				lot: elementValue(code.elements, '10') ?? null,
+				sscc: elementValue(code.elements, '00') ?? null,
+			}
 		case 'digital-link':
-			return { text: code.text, gtin: code.udi?.di ?? null, lot: elementValue(code.link.elements, '10') ?? null, sscc: elementValue(code.link.elements, '00') ?? null }
+			return {
+				text: code.text,
+				gtin: code.udi?.di ?? null,
+				lot: elementValue(code.link.elements, '10') ?? null,
+				sscc: elementValue(code.link.elements, '00') ?? null,
+			}
 		case 'gtin':
 			return { text: code.text, gtin: code.gtin, lot: null, sscc: null }
 		case 'sscc':

@@ -126,6 +126,8 @@ async function workOn(boss: PgBoss, definition: JobDefinition, options: JobQueue
 			batchSize: 1,
 			localConcurrency: definition.concurrency,
 			pollingIntervalSeconds: options.pollSeconds ?? (isEmbedded(options.orm) ? 1 : 0.5),
+			// While more are waiting, the next is fetched at once; otherwise four workers send eight mails a second.
+			burstWhenReadyExceeds: 1,
 			includeMetadata: true,
 		} as never,
 		async (jobs: Job<Envelope>[]) => {

@@ -48,7 +48,7 @@ export function GenealogyGraph({ label, nodes, edges, selfId, children, classNam
 						{links.map(({ edge, from, to }) => (
 							<path
 								key={`${edge.from}→${edge.to}`}
-								className={cx('edge', edge.hot && 'hot', edge.planned && 'planned')}
+								className={cx('edge', edge.hot && 'hot', edge.planned && 'planned', edge.reconstructed && 'reconstructed')}
 								d={curve(from, to)}
 							/>
 						))}

@@ -29,6 +29,8 @@ export interface GraphEdge {
 	readonly hot?: boolean | undefined
 	/** Not yet happened: a dashed line. */
 	readonly planned?: boolean | undefined
+	/** Put together afterwards: a dashed line of another measure. */
+	readonly reconstructed?: boolean | undefined
 }
 
 export interface PlacedNode extends GraphNode {

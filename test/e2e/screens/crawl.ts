@@ -3,6 +3,9 @@ import { expectFits, expectSound, makeNarrow, makeWide } from '../support.ts'
 import { PAGES, pageOf } from './pages.ts'
 import { expectWords } from './words.ts'
 
+/** Pages for everybody, which lead whoever is logged in elsewhere. */
+export const BEFORE_LOG_IN = ['/login', '/forgot', '/lookup']
+
 /** Pages that somebody has opened, by their path in the route table. */
 export const opened = new Set<string>()
 
@@ -37,7 +40,12 @@ export async function crawl(page: Page, everything: boolean): Promise<string[]> 
 	const tried = new Set<string>()
 	const wanted = (address: string): boolean => {
 		const path = pageOf(address)?.path
-		return path !== undefined && !tried.has(path) && (everything || path === '/' || !opened.has(path))
+		return (
+			path !== undefined &&
+			!BEFORE_LOG_IN.includes(path) &&
+			!tried.has(path) &&
+			(everything || path === '/' || !opened.has(path))
+		)
 	}
 	await page.goto('/')
 	await expect(page.getByRole('navigation').first().getByRole('link').first()).toBeVisible()

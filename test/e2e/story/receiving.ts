@@ -51,7 +51,7 @@ export async function receiveTwoLots(story: Story): Promise<void> {
 	await expect(
 		receiving.getByRole('row', { name: /Enough shelf life left .*At least 90 days .*30 days .*Block/ }),
 	).toBeVisible()
-	await picture(receiving, 'receiving')
+	await picture(receiving, 'receiving', 980)
 	await expect(receiving.getByRole('button', { name: 'Receive', exact: true })).toHaveAccessibleDescription(
 		/Cannot be received: 1 blocked/,
 	)

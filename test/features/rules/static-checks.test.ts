@@ -149,7 +149,7 @@ test('no facts whatever contradict a finding', () => {
 				for (const found of findings) expect(contradicts(found, results), found.message.en).toBe(false)
 			}
 		}),
-		{ numRuns: 1_000 },
+		{ numRuns: 400 },
 	)
 }, 300_000)
 
@@ -176,9 +176,9 @@ test('an example really shows what its finding says, when the engine judges it',
 				shown += 1
 			}
 		}),
-		{ numRuns: 1_000 },
+		{ numRuns: 400 },
 	)
-	expect(shown).toBeGreaterThan(500)
+	expect(shown).toBeGreaterThan(100)
 }, 300_000)
 
 test('a rule that is not found wanting can hold and can fail: the all-clear is true', () => {
@@ -194,6 +194,6 @@ test('a rule that is not found wanting can hold and can fail: the all-clear is t
 				expect(found.filter((code) => code === 'never-true' || code === 'not-analysed')).toHaveLength(1)
 			}
 		}),
-		{ numRuns: 300 },
+		{ numRuns: 100 },
 	)
 }, 300_000)

@@ -6,6 +6,7 @@ import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Menu } from '#app/ui/actions/menu.tsx'
+import { cx } from '#app/ui/cx.ts'
 import { CellSub, type Column, DataTable } from '#app/ui/data/data-table.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
@@ -140,7 +141,9 @@ function useEntryColumns(search: URLSearchParams): Column<AuditRow>[] {
 						<Icon aria-hidden="true" className={`${toneClass(tone)} mt-0.5 size-3.5! flex-none text-c-fg`} />
 						<span className="min-w-0">
 							<span className="font-medium">{words ? say(words) : row.action}</span>
-							<span className="line-clamp-1 block text-12 text-text-3">{row.reason ?? row.action}</span>
+							<span className={cx('line-clamp-1 block text-12 text-text-3', row.reason === null && 'mono')}>
+								{row.reason ?? row.action}
+							</span>
 						</span>
 					</span>
 				)

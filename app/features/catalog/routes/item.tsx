@@ -152,7 +152,9 @@ function Facts({ item }: { item: ItemDetail }) {
 							? t('items.days', { count: item.shelfLifeDays, days: number(item.shelfLifeDays) })
 							: none,
 					},
-					{ label: t('item.pattern'), value: (
+					{
+						label: t('item.pattern'),
+						value: (
 							<AppLink to={`/lot-codes/edit?for=item:${item.id}`} className="mono">
 								{item.codePattern}
 							</AppLink>

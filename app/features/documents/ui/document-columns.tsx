@@ -67,10 +67,10 @@ export function useDocumentColumns({ partner, onShow }: DocumentColumnsProps): C
 				<a
 					href={`/documents/${row.id}/content`}
 					download
-					aria-label={t('list.download', { name: row.fileName })}
 					className="inline-flex items-center gap-1.5 whitespace-nowrap"
 				>
 					<Download aria-hidden="true" className="size-3.5!" />
+					<span className="sr-only">{t('list.download', { name: row.fileName })}</span>
 					<span className="uppercase">{row.fileName.split('.').at(-1)}</span>
 					<span className="text-12 text-text-3">{formatBytes(row.size)}</span>
 				</a>

@@ -29,6 +29,10 @@ const edgeSchema = z.object({
 	kind: z.enum(LINK_KINDS),
 	quantity: quantitySchema,
 	eventTime: z.iso.datetime(),
+	reconstructed: z
+		.literal(true)
+		.optional()
+		.meta({ description: 'Put together afterwards, by a signed statement; absent where it was recorded' }),
 })
 
 const closureSchema = z.object({

@@ -91,7 +91,7 @@ function lotLines(
 
 function linkLines(trace: Trace, shown: ReadonlySet<string>, { t }: Words): string {
 	const codes = new Map(trace.nodes.map((node) => [node.id, node.code]))
-	const heads = ['parent', 'child', 'kind', 'quantity', 'unit', 'time']
+	const heads = ['parent', 'child', 'kind', 'quantity', 'unit', 'time', 'origin']
 	const edges = trace.edges.filter((edge) => shown.has(edge.parent) && shown.has(edge.child))
 	return (
 		csvLine(heads.map((key) => t(`csv.${key}`))) +
@@ -104,6 +104,7 @@ function linkLines(trace: Trace, shown: ReadonlySet<string>, { t }: Words): stri
 					edge.quantity.value,
 					edge.quantity.unit,
 					edge.eventTime,
+					t(edge.reconstructed ? 'csv.reconstructed' : 'csv.recorded'),
 				]),
 			)
 			.join('')

@@ -137,6 +137,7 @@ function TraceView({ trace, consignees }: { trace: Trace; consignees: Consignee[
 			consignees={consignees}
 			states={states}
 			currentId={selected}
+			reconstructed={reconstructedEnds(trace)}
 			exportHref={`/trace.csv${withParams(search, { lot: trace.root, q: null, view: null })}`}
 		/>
 	)
@@ -160,6 +161,17 @@ function TraceView({ trace, consignees }: { trace: Trace; consignees: Consignee[
 			</Split>
 			{table}
 		</Stack>
+	)
+}
+
+/** The lots at the far ends of reconstructed links, seen from the root. */
+function reconstructedEnds({ nodes, edges }: Trace): ReadonlySet<string> {
+	const sides = new Map(nodes.map((node) => [node.id, node.side]))
+	return new Set(
+		edges.flatMap((edge) => {
+			if (!edge.reconstructed) return []
+			return [sides.get(edge.parent) === 'backward' ? edge.parent : edge.child]
+		}),
 	)
 }
 

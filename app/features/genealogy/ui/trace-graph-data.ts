@@ -41,18 +41,24 @@ export function traceGraph(
 			status: t('consignee'),
 		}),
 	)
-	const links = new Map<string, GraphEdge & { total: string[] }>()
+	const links = new Map<string, Omit<GraphEdge, 'reconstructed'> & { total: string[]; reconstructed?: boolean }>()
 	for (const edge of trace.edges) {
 		const key = `${edge.parent} ${edge.child}`
 		const known = links.get(key)
 		const label = quantity(edge.quantity)
 		if (known) known.total.push(label)
 		else links.set(key, { from: edge.parent, to: edge.child, total: [label] })
+		const link = links.get(key)
+		// Dashed as a whole only when nothing of it was recorded.
+		if (link) link.reconstructed = edge.reconstructed === true && link.reconstructed !== false
 	}
 	return {
 		nodes: [...lots, ...receivers],
 		edges: [
-			...[...links.values()].map(({ total, ...edge }) => ({ ...edge, label: total.join(' + ') })),
+			...[...links.values()].map(({ total, ...edge }) => ({
+				...edge,
+				label: edge.reconstructed ? t('graph.reconstructed', { quantity: total.join(' + ') }) : total.join(' + '),
+			})),
 			...consignees.map((one) => ({ from: one.lot.id, to: `party:${one.party.id}`, label: quantity(one.shipped) })),
 		],
 	}

@@ -1,4 +1,4 @@
-import { OctagonPause } from 'lucide-react'
+import { OctagonPause, Unlink } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LotState } from '#app/features/lots/lot-states.queries.server.ts'
@@ -12,6 +12,7 @@ import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { BulkBar, TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { useRowSelection } from '#app/ui/data/use-row-selection.ts'
 import { Card } from '#app/ui/layout/card.tsx'
+import { Tag } from '#app/ui/status/tag.tsx'
 import type { TraceNode } from '../trace.model.ts'
 import type { Consignee } from '../trace.queries.server.ts'
 
@@ -24,10 +25,12 @@ type Props = {
 	states: readonly LotState[]
 	exportHref: string
 	currentId: string | undefined
+	/** Lots that are linked here by a reconstructed link. */
+	reconstructed: ReadonlySet<string>
 }
 
 /** The lots of a trace as a table, nearest first. */
-export function TraceTable({ nodes, consignees, states, exportHref, currentId }: Props) {
+export function TraceTable({ nodes, consignees, states, exportHref, currentId, reconstructed }: Props) {
 	const { t } = useTranslation('genealogy')
 	const { say, quantity } = useReader()
 	const ability = useAbility()
@@ -96,7 +99,12 @@ export function TraceTable({ nodes, consignees, states, exportHref, currentId }:
 					{
 						key: 'level',
 						header: t('table.level'),
-						cell: (row) => (row.side === 'root' ? t('table.start') : t(`table.${row.side}`, { count: row.depth })),
+						cell: (row) => (
+							<>
+								{row.side === 'root' ? t('table.start') : t(`table.${row.side}`, { count: row.depth })}
+								{reconstructed.has(row.id) && <Tag icon={Unlink}>{t('table.reconstructed')}</Tag>}
+							</>
+						),
 					},
 					{
 						key: 'status',

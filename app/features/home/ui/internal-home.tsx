@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { GapsCard } from '#app/features/gaps/ui/gaps-card.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Column, Grid, span } from '#app/ui/layout/grid.tsx'
@@ -19,7 +20,7 @@ const hourIn = (timeZone: string, now: string): number =>
 export function InternalHome({ home, name }: { home: InternalHomeData; name: string }) {
 	const { t } = useTranslation('home')
 	const { date, timeZone, now } = useReader()
-	const { work, figures, missing, near, certificates, looks } = home
+	const { work, figures, missing, near, gaps, certificates, looks } = home
 	const items = work.flatMap((part) => part.items)
 	const overdue = work.find((part) => part.group === 'overdue')?.items.length ?? 0
 	const hour = hourIn(timeZone, now)
@@ -31,7 +32,7 @@ export function InternalHome({ home, name }: { home: InternalHomeData; name: str
 				? t('intro.overdue', { date: date(now), count: overdue, all: items.length })
 				: t('intro.some', { date: date(now), count: items.length })
 	const first = items[0]
-	const aside = missing !== null || certificates.length > 0
+	const aside = missing !== null || gaps !== null || certificates.length > 0
 	return (
 		<>
 			<PageHead
@@ -55,6 +56,7 @@ export function InternalHome({ home, name }: { home: InternalHomeData; name: str
 						<Column columns={4}>
 							{missing && <MissingCard missing={missing} />}
 							{near && <NearLimitCard results={near} />}
+							{gaps && <GapsCard overview={gaps} />}
 							<CertificatesCard certificates={certificates} />
 						</Column>
 					)}

@@ -76,7 +76,11 @@ export default function EditPattern() {
 				subtitle={stored ? t('edit.subtitle') : from}
 				crumbs={[{ label: t('list.title'), to: '/lot-codes' }, { label: title }]}
 			/>
-			<PatternForm key={`${editor.appliesTo} ${stored?.version ?? 0}`} editor={editor as PatternEditor} changes={changes} />
+			<PatternForm
+				key={`${editor.appliesTo} ${stored?.version ?? 0}`}
+				editor={editor as PatternEditor}
+				changes={changes}
+			/>
 		</>
 	)
 }

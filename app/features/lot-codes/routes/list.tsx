@@ -49,7 +49,13 @@ export default function LotCodes() {
 }
 
 /** Chooses what a new pattern is for, and goes there. */
-function NewPattern({ rows, items }: { rows: PatternRow[]; items: ReturnType<typeof useLoaderData<typeof loader>>['items'] }) {
+function NewPattern({
+	rows,
+	items,
+}: {
+	rows: PatternRow[]
+	items: ReturnType<typeof useLoaderData<typeof loader>>['items']
+}) {
 	const { t } = useTranslation('lot-codes')
 	const { say } = useReader()
 	const navigate = useNavigate()

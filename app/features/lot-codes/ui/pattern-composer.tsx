@@ -42,7 +42,9 @@ export function PatternComposer({ parts, values, number, onChange }: Props) {
 	const plain = parts.map((one) => one.part)
 	/** What a part adds to the code: a check character depends on what stands before it. */
 	const worth = (index: number) =>
-		renderCode(plain.slice(0, index + 1), values, number).slice(renderCode(plain.slice(0, index), values, number).length)
+		renderCode(plain.slice(0, index + 1), values, number).slice(
+			renderCode(plain.slice(0, index), values, number).length,
+		)
 	const add = (part: PatternPart) =>
 		onChange([...parts, { key: Math.max(0, ...parts.map((one) => one.key)) + 1, part }])
 	const move = (index: number, by: -1 | 1) => {

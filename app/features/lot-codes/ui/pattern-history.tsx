@@ -31,11 +31,7 @@ export function PatternHistory({ changes, appliesTo }: { changes: readonly Patte
 					entries={changes.map((change) => ({
 						key: String(change.seq),
 						title: change.pattern ? <span className="mono break-all">{change.pattern}</span> : t('history.removed'),
-						detail: [
-							change.by,
-							change.typedCodes && t(`typed.${change.typedCodes}.short`),
-							change.reason,
-						]
+						detail: [change.by, change.typedCodes && t(`typed.${change.typedCodes}.short`), change.reason]
 							.filter(Boolean)
 							.join(' · '),
 						time: dateTime(change.at),

@@ -16,6 +16,7 @@ import {
 	Trash2,
 	Truck,
 	Undo2,
+	Unlink,
 	Wrench,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -69,7 +70,9 @@ export function LotEvents({ events, shown, moreTo, className }: Props) {
 					label={t('events.title')}
 					entries={events.slice(0, shown).map((event) => ({
 						key: event.id,
-						title: t(`event.${event.kind}.${event.role}`, { quantity: quantity(event.quantity) }),
+						title: event.reconstructed
+							? t('events.reconstructed', { kind: t(`link.${event.kind}`, { defaultValue: event.kind }) })
+							: t(`event.${event.kind}.${event.role}`, { quantity: quantity(event.quantity) }),
 						detail: (
 							<>
 								<EventOthers event={event} full={shown === undefined} />
@@ -82,6 +85,7 @@ export function LotEvents({ events, shown, moreTo, className }: Props) {
 						time: dateTime(event.eventTime),
 						dateTime: event.eventTime,
 						...LOOKS[event.kind],
+						...(event.reconstructed ? { icon: Unlink } : {}),
 					}))}
 				/>
 			)}
@@ -91,7 +95,9 @@ export function LotEvents({ events, shown, moreTo, className }: Props) {
 
 function EventOthers({ event, full }: { event: LotInside['events'][number]; full: boolean }) {
 	const { t } = useTranslation('lots')
-	const others = event.others.filter((other) => other.role !== event.role).slice(0, full ? 20 : 3)
+	const others = event.others
+		.filter((other) => event.reconstructed || other.role !== event.role)
+		.slice(0, full ? 20 : 3)
 	if (others.length === 0) return null
 	return (
 		<span className="block">

@@ -1,10 +1,14 @@
+import { Unlink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { GenealogyGraph } from '#app/ui/graph/genealogy-graph.tsx'
 import type { GraphEdge, GraphNode } from '#app/ui/graph/graph-model.ts'
 import { Card } from '#app/ui/layout/card.tsx'
+import { Tag } from '#app/ui/status/tag.tsx'
 import { lotStateLook } from '../lot-state-look.ts'
 import type { LotInside, LotPageData } from './lot-page-data.ts'
 import { LotStatus } from './lot-status.tsx'
@@ -61,6 +65,7 @@ function useGraph({ lot, states }: LotPageData, { neighbours }: LotInside): { no
 			to: link.child,
 			label: quantity(link.quantity),
 			hot: link.parent === lot.id || link.child === lot.id,
+			reconstructed: link.reconstructed,
 		})),
 	}
 }
@@ -70,6 +75,7 @@ export function NeighbourTable({ page, inside }: Props) {
 	const { lot } = page
 	const { t } = useTranslation('lots')
 	const { say, quantity, dateTime } = useReader()
+	const ability = useAbility()
 	const lots = new Map(inside.neighbours.lots.map((one) => [one.id, one]))
 	const rows = inside.neighbours.links.flatMap((link) => {
 		const side = link.child === lot.id ? ('parent' as const) : link.parent === lot.id ? ('child' as const) : null
@@ -81,7 +87,19 @@ export function NeighbourTable({ page, inside }: Props) {
 		.map(({ key, rows: own }) => ({ key, title: t(`genealogy.${key}`, { count: own.length }), rows: own }))
 		.filter((group) => group.rows.length > 0)
 	return (
-		<Card title={t('genealogy.table')} padding="flush">
+		<Card
+			title={t('genealogy.table')}
+			padding="flush"
+			{...(ability.can('reconstruct', 'TraceEvent')
+				? {
+						actions: (
+							<ButtonLink size="sm" icon={Unlink} to={`/gaps/reconstruct?child=${encodeURIComponent(lot.code)}`}>
+								{t('genealogy.reconstruct')}
+							</ButtonLink>
+						),
+					}
+				: {})}
+		>
 			<DataTable
 				caption={t('genealogy.table')}
 				groups={groups}
@@ -105,7 +123,15 @@ export function NeighbourTable({ page, inside }: Props) {
 						role: 'aside',
 						cell: (row) => <LotStatus states={page.states} status={row.other.status} />,
 					},
-					{ key: 'kind', header: t('genealogy.kind'), cell: (row) => t(`link.${row.kind}`) },
+					{
+						key: 'kind',
+						header: t('genealogy.kind'),
+						cell: (row) => (
+							<>
+								{t(`link.${row.kind}`)} {row.reconstructed && <Tag icon={Unlink}>{t('genealogy.reconstructed')}</Tag>}
+							</>
+						),
+					},
 					{ key: 'passed', header: t('genealogy.passed'), align: 'end', cell: (row) => quantity(row.quantity) },
 					{ key: 'time', header: t('genealogy.time'), cell: (row) => <CellSub>{dateTime(row.eventTime)}</CellSub> },
 				]}

@@ -47,7 +47,9 @@ export function LineActions(props: LineActionsProps) {
 						version: decision.version,
 						time: shortMoment(reader, decision.decidedAt),
 					})}{' '}
-					<AppLink to={`/decisions/${decision.id}`}>{t('line.decision')}</AppLink>
+					<AppLink to={`/decisions/${decision.id}`} className="underline">
+						{t('line.decision')}
+					</AppLink>
 				</p>
 			)}
 			{(asked === 'hold' || asked === 'return') && (

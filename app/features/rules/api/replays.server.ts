@@ -73,7 +73,7 @@ const REFUSALS: Record<StartReplayError['code'], readonly [status: number, detai
 	'unknown-rule-set': [404, 'There is no such rule set.'],
 	'unknown-candidate': [422, 'There is no such draft or version.'],
 	'candidate-invalid': [422, 'The candidate has problems. Validate it first.'],
-	'base-invalid': [409, 'The version to compare with no longer loads.'],
+	'base-invalid': [422, 'The version to compare with no longer loads.'],
 	'other-subject': [422, 'The candidate decides on something else than the active version.'],
 	'nothing-to-compare': [422, 'This is the first version; there is nothing to compare it with.'],
 	'not-about-lots': [422, 'This rule set decides on suppliers. Replay real decisions instead.'],
@@ -92,7 +92,6 @@ export function mountReplays(api: ApiApp): void {
 		body: startSchema,
 		answer: replaySchema,
 		status: 202,
-		conflicts: true,
 		handle: async (ctx, { params, body }) => {
 			const begun = await startReplay(ctx, { key: params.key, ...body })
 			if (!begun.ok) {

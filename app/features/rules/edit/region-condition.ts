@@ -51,9 +51,13 @@ function orderedSpan(dimension: Dimension, [from, to]: readonly [number, number]
 	const pointAt = (part: number) => literal(dimension.points[Math.floor(part / 2)] ?? '')
 	if (from === to && from % 2 === 1) return [make('equal', pointAt(from))]
 	const low =
-		from === 0 ? [] : [from % 2 === 1 ? make('greaterThanInclusive', pointAt(from)) : make('greaterThan', pointAt(from - 1))]
+		from === 0
+			? []
+			: [from % 2 === 1 ? make('greaterThanInclusive', pointAt(from)) : make('greaterThan', pointAt(from - 1))]
 	const isOpenEnd = to >= dimension.size - 1
-	const high = isOpenEnd ? [] : [to % 2 === 1 ? make('lessThanInclusive', pointAt(to)) : make('lessThan', pointAt(to + 1))]
+	const high = isOpenEnd
+		? []
+		: [to % 2 === 1 ? make('lessThanInclusive', pointAt(to)) : make('lessThan', pointAt(to + 1))]
 	return [...low, ...high]
 }
 
@@ -70,7 +74,8 @@ export function comparisonsOfParts(
 	const named = parts.flatMap((part) => dimension.points.slice(part, part + 1))
 	const isRest = parts.includes(dimension.points.length)
 	const others = dimension.points.filter((point) => !named.includes(point))
-	if (isRest) return [[others.length === 1 ? make('notEqual', literal(others[0] ?? '')) : make('notIn', others.map(literal))]]
+	if (isRest)
+		return [[others.length === 1 ? make('notEqual', literal(others[0] ?? '')) : make('notIn', others.map(literal))]]
 	return [[named.length === 1 ? make('equal', literal(named[0] ?? '')) : make('in', named.map(literal))]]
 }
 

@@ -117,7 +117,16 @@ export function dimensionOf(rules: readonly BuilderRule[], catalog: FactCatalog)
 	const isOrdered = ORDERED.has(definition.type)
 	if (first.valueSource === 'field') {
 		const against = String(first.value)
-		return { key, fact: first.field, against, isOrdered, unit: null, points: [against], size: isOrdered ? 3 : 2, empty: new Set() }
+		return {
+			key,
+			fact: first.field,
+			against,
+			isOrdered,
+			unit: null,
+			points: [against],
+			size: isOrdered ? 3 : 2,
+			empty: new Set(),
+		}
 	}
 	return isOrdered ? orderedDimension(key, rules, definition) : namedDimension(key, rules, definition)
 }

@@ -4,18 +4,21 @@ import { wordsOf } from './rule-commands.ts'
 
 type Fields = Record<string, unknown>
 
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Fields =>
+	typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A fact that a test gives, with its value; `null` says that it is not known. */
 export type GivenFact = { fact: FactDefinition; value: unknown }
 
-const valueOf = (facts: unknown, name: string): unknown =>
-	name.split('.').reduce<unknown>((inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), facts)
+const factAt = (facts: unknown, name: string): unknown =>
+	name
+		.split('.')
+		.reduce<unknown>((inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), facts)
 
 /** The facts of the catalogue that a test gives, in the catalogue's order. */
 export const givenFacts = (facts: unknown, catalog: FactCatalog): GivenFact[] =>
 	factsOf(catalog).flatMap((fact) => {
-		const value = valueOf(facts, fact.name)
+		const value = factAt(facts, fact.name)
 		return value === undefined ? [] : [{ fact, value }]
 	})
 

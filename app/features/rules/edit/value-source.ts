@@ -27,7 +27,7 @@ export function valueSourceOf(rule: BuilderRule): ValueSource {
 export function sourcesOf(rule: BuilderRule, catalog: FactCatalog): ValueSource[] {
 	const fact = findFact(catalog, rule.field)
 	if (!fact || takesList(rule.operator as Operator)) return ['value']
-	if (fact.type === 'boolean') return ['value', 'fact']
+	if (fact.type === 'boolean') return rule.valueSource === 'field' ? ['value', 'fact'] : ['value']
 	if (fact.type !== 'date' || fact.name === TODAY) return ['value', 'fact']
 	return ['value', 'fact', 'today', ...(dayCountOf(fact, catalog) ? (['days'] as const) : [])]
 }

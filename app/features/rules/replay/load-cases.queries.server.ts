@@ -3,7 +3,7 @@ import type { Subject } from '../fact-catalog.model.ts'
 import { loadSubjectFacts } from '../load-subject-facts.server.ts'
 import type { FactTree } from '../read-facts.ts'
 import type { ReplayScope } from './replay.model.ts'
-import type { ReplayCase } from './replay-cases.ts'
+import type { ReplayCase } from './replay-cases.server.ts'
 
 /** A case with what it is about. */
 export type LoadedCase = ReplayCase & {

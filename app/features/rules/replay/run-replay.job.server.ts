@@ -17,7 +17,7 @@ import {
 } from './load-cases.queries.server.ts'
 import { type RuleReplay, RuleReplayFlip } from './replay.entity.server.ts'
 import { changedRules, type ReplayError, transitionKey } from './replay.model.ts'
-import { type Flip, openReplay, type Replayed, type ReplayPair } from './replay-cases.ts'
+import { type Flip, openReplay, type Replayed, type ReplayPair } from './replay-cases.server.ts'
 
 declare module '#app/platform/jobs/job.model.ts' {
 	interface JobMap {

@@ -1,20 +1,29 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { FlaskConical } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { ok } from '#app/core/result.ts'
+import { wholeRefusal } from '#app/platform/http/form-refusal.ts'
+import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
 import { BlockingPanel } from '#app/ui/data/blocking-panel.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
 import { MatchCheckTable } from '#app/ui/data/match-check-table.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
+import { useIntent } from '#app/ui/forms/use-intent.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { OutcomeChip } from '#app/ui/status/outcome-chip.tsx'
+import { readDecision } from '../decision.queries.server.ts'
 import { type DecisionPage, readDecisionPage } from '../decision-page.server.ts'
+import { makeTestFromDecision } from '../decisions/make-test-from-decision.server.ts'
 import { outcomeName } from '../sentence.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -26,6 +35,26 @@ export async function loader(args: LoaderFunctionArgs) {
 	return page
 }
 
+/** Makes a test case of the decision, in a draft of its rule set. */
+export async function action(args: ActionFunctionArgs) {
+	const id = z.uuid().safeParse(args.params.id)
+	const t = serverText(await languageOf(args.request), 'rules')
+	const made = await withContext(args, { can: ['create', 'RuleSet'] }, async (ctx) => {
+		const draft = await makeTestFromDecision(ctx, id.data ?? NOWHERE)
+		const decision = draft.ok ? await readDecision(ctx, id.data ?? NOWHERE) : null
+		return draft.ok ? ok({ id: draft.value.id, key: decision?.ruleSet ?? '' }) : draft
+	})
+	if (made.ok) return redirect(`/rules/${made.value.key}?draft=${made.value.id}`)
+	const { code } = made.error
+	if (code === 'unknown-decision') throw new Response('Not Found', { status: 404 })
+	if (code === 'test-exists') return wholeRefusal(t('decision.testExists'))
+	if (code === 'too-many-tests') return wholeRefusal(t('decision.tooManyTests'))
+	return wholeRefusal(t(`refused.${code}`))
+}
+
+/** An address that is no id leads to no decision, like any other that is not there. */
+const NOWHERE = '00000000-0000-0000-0000-000000000000'
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
 	{ title: `${data?.title.en ?? ''} ${data?.title['zh-CN'] ?? ''} · Decision 判定 · Lotline 批迹` },
 ]
@@ -36,9 +65,17 @@ export default function DecisionRoute() {
 	const { t } = useTranslation('rules')
 	const { say, dateTime } = useReader()
 	const ability = useAbility()
+	const intent = useIntent()
 	return (
 		<>
 			<PageHead
+				actions={
+					ability.can('create', 'RuleSet') && (
+						<Button icon={FlaskConical} busy={intent.busy} onClick={() => intent.send({ intent: 'make-test' })}>
+							{t('decision.makeTest')}
+						</Button>
+					)
+				}
 				crumbs={
 					page.lot
 						? [
@@ -46,7 +83,7 @@ export default function DecisionRoute() {
 								{ label: page.lot.code, to: `/lots/${page.lot.id}?tab=decisions` },
 								{ label: t('decision.title') },
 							]
-						: [{ label: t('decision.title') }]
+						: [{ label: t('decisions.title'), to: '/decisions' }, { label: t('decision.title') }]
 				}
 				title={say(page.title)}
 				status={<OutcomeChip outcome={page.status} label={say(outcomeName(page.outcome))} size="lg" />}
@@ -143,7 +180,7 @@ function Why({ page }: { page: DecisionPage }) {
 			items={page.obstacles.map((rule) => ({
 				key: rule.key,
 				tone: rule.status,
-				title: say(rule.message),
+				title: t('decision.stoppedBecause', { message: say(rule.message) }),
 				detail: (
 					<>
 						{rule.passIf && <p>{t('decision.passIf', { condition: say(rule.passIf) })}</p>}

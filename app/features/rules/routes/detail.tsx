@@ -1,11 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { type ClientActionFunctionArgs, type ShouldRevalidateFunctionArgs, useLoaderData } from '@remix-run/react'
+import { useState } from 'react'
 import { z } from 'zod'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { type RuleSetPage, readRuleSetPage } from '../rule-set-page.server.ts'
 import { takeRuleSetStep } from '../take-rule-set-step.server.ts'
+import { StatisticsCard } from '../ui/decisions/statistics-card.tsx'
+import { RuleSetEditor } from '../ui/editor/rule-set-editor.tsx'
 import { HistoryCard } from '../ui/history-card.tsx'
-import { RuleSetEditor } from '../ui/rule-set-editor.tsx'
 
 const number = z.coerce.number().int().positive().optional().catch(undefined)
 const askedSchema = z.object({ draft: z.uuid().optional().catch(undefined), version: number, compare: number })
@@ -27,14 +29,33 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export const action = (args: ActionFunctionArgs) => takeRuleSetStep(args, args.params.key ?? '')
 
+/** What is checked as it is typed changes nothing that the page shows. */
+export const shouldRevalidate = ({ formData, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+	formData?.get('intent') === 'check' ? false : defaultShouldRevalidate
+
+/** A connection that is lost while a draft is saved is an answer like others: the editor stays, and tries again. */
+export async function clientAction({ request, serverAction }: ClientActionFunctionArgs) {
+	const intent = (await request.clone().formData()).get('intent')
+	try {
+		return await serverAction()
+	} catch (error) {
+		if (error instanceof TypeError && (intent === 'save' || intent === 'check')) return { ok: false, offline: true }
+		throw error
+	}
+}
+
 /** One rule set: its active version, an older one, or a draft. */
 export default function RuleSetRoute() {
 	const page = useLoaderData<typeof loader>() as unknown as RuleSetPage
 	const { shown, key, versions, active } = page
+	// A draft that was begun in this editor goes on in it, with all that may be undone.
+	const [begun, setBegun] = useState<{ draftId: string; session: string } | null>(null)
+	const session = begun?.draftId === shown.id ? begun.session : shown.id
 	return (
 		<>
-			<RuleSetEditor key={`${shown.id}-${shown.version}`} page={page} />
-			<div className="mt-4">
+			<RuleSetEditor key={session} page={page} onDraft={(draftId) => setBegun({ draftId, session })} />
+			<div className="mt-4 flex flex-col gap-4">
+				<StatisticsCard page={page} />
 				<HistoryCard ruleKey={key} versions={versions} shownId={shown.id} active={active} />
 			</div>
 		</>

@@ -47,7 +47,9 @@ export default function JsonEditor(props: JsonEditorProps) {
 					EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
 					EditorState.readOnly.of(readOnly),
 					EditorView.updateListener.of((update) => {
-						if (update.docChanged) latest.current.onChange(update.state.doc.toString())
+						const text = update.docChanged ? update.state.doc.toString() : latest.current.value
+						// What another view changed comes in as the value and is no typing.
+						if (text !== latest.current.value) latest.current.onChange(text)
 					}),
 				],
 			}),

@@ -25,18 +25,3 @@ export function valueAt(content: unknown, pointer: string): unknown {
 	}
 	return value
 }
-
-/** A copy with another value at a JSON Pointer that is there; the same document where it is not. */
-export function withValueAt(content: unknown, pointer: string, value: unknown): unknown {
-	const steps = stepsOf(pointer)
-	const last = steps.pop()
-	const copy: unknown = structuredClone(content)
-	const parent = valueAt(
-		copy,
-		steps.length > 0 ? `/${steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}` : '',
-	)
-	if (last === undefined || typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, last))
-		return content
-	;(parent as Record<string, unknown>)[last] = value
-	return copy
-}

@@ -1,5 +1,5 @@
 import { Check, Download, FileUp, History, RotateCcw, Send, Trash2, Undo2 } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -13,13 +13,17 @@ import { type Step, StepDialog } from './step-dialogs.tsx'
 
 type Props = {
 	page: RuleSetPage
+	/** The version of the draft's row that a step expects: the last that was saved here. */
+	version: number
+	/** Buttons before the others. */
+	children?: ReactNode
 	/** Why it cannot be submitted now; absent when it can. */
 	notReady: string | undefined
 	onImport: (text: string) => void
 }
 
 /** What is looked at, where it stands, and the steps that may be taken with it. */
-export function RuleSetHead({ page, notReady, onImport }: Props) {
+export function RuleSetHead({ page, version, notReady, onImport, children }: Props) {
 	const { t } = useTranslation('rules')
 	const { say, date, dateTime } = useReader()
 	const ability = useAbility()
@@ -80,6 +84,7 @@ export function RuleSetHead({ page, notReady, onImport }: Props) {
 				]}
 				actions={
 					<>
+						{children}
 						<Menu trigger={<Button>{t('page.more')}</Button>} entries={entries} />
 						<NextSteps page={page} notReady={notReady} onStep={setStep} />
 					</>
@@ -101,7 +106,7 @@ export function RuleSetHead({ page, notReady, onImport }: Props) {
 				<StepDialog
 					step={step}
 					ruleKey={key}
-					draft={shown}
+					draft={{ ...shown, version }}
 					replay={page.replay}
 					title={title}
 					onClose={() => setStep(null)}

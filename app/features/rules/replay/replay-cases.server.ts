@@ -1,4 +1,4 @@
-import { canonicalJson } from '#app/core/canonical-json.ts'
+import { isDeepStrictEqual } from 'node:util'
 import type { CompiledRuleSet } from '../compile-rule-set.ts'
 import type { Decision } from '../decision.model.ts'
 import { evaluate } from '../evaluate.ts'
@@ -44,8 +44,7 @@ export function openReplay(pair: ReplayPair) {
 	const recheckOne = async ({ id, facts, time }: ReplayCase): Promise<Difference | null> => {
 		for (const [version, compiled] of [[pair.base, base] as const, [pair.candidate, candidate] as const]) {
 			const byEngine = await evaluate(version, facts, time)
-			if (canonicalJson(byEngine) !== canonicalJson(compiled.decide(facts, time)))
-				return { id, version: version.version }
+			if (!isDeepStrictEqual(byEngine, compiled.decide(facts, time))) return { id, version: version.version }
 			await letOthersWork()
 		}
 		return null

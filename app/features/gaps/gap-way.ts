@@ -1,0 +1,27 @@
+import type { GapFix } from './fix-gap.server.ts'
+import type { GapRow } from './gaps.queries.server.ts'
+
+/** What closes a gap: a place where it is done, or a form that does it here. */
+export type GapWay = { to: string } | { how: Exclude<GapFix['how'], 'accept'> }
+
+/** The way to close a gap of a kind. */
+export function wayOf({ kind, detail, lot }: Pick<GapRow, 'kind' | 'detail' | 'lot'>): GapWay {
+	switch (kind) {
+		case 'orphan-lot':
+			return { to: `/gaps/reconstruct?child=${encodeURIComponent(lot.code)}` }
+		case 'consumed-without-receipt':
+			return { how: 'receipt' }
+		case 'missing-supplier-lot':
+			return { how: 'supplier-lot' }
+		case 'missing-certificate':
+			return { to: `/documents/new?lot=${lot.id}` }
+		case 'balance-break':
+			return detail.reason === 'stock-differs'
+				? { how: 'stock' }
+				: { to: `/trace?lot=${lot.id}&direction=forward&view=table` }
+		case 'time-order':
+			return { to: `/lots/${lot.id}?tab=events` }
+		case 'duplicate-code':
+			return { to: `/search?q=${encodeURIComponent(lot.code)}` }
+	}
+}

@@ -1,0 +1,88 @@
+import { Check, CloudOff, Download, RefreshCw, Save } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
+import { FormActions } from '#app/ui/forms/form-actions.tsx'
+import type { Saving } from './use-draft-saving.ts'
+
+/** Whether what is typed is on the server, and the button that puts it there. */
+export function SaveBar({ saving, broken }: { saving: Saving; broken: boolean }) {
+	const { t } = useTranslation('rules')
+	const { dateTime } = useReader()
+	const { state, isDraft, savedAt } = saving
+	const isSaved = state === 'saved'
+	const words = {
+		saved: savedAt ? t('editor.savedAt', { time: dateTime(savedAt) }) : t('page.saved'),
+		unsaved: t(isDraft ? 'editor.savingSoon' : 'editor.notKept'),
+		saving: t('editor.saving'),
+		offline: t('editor.offline'),
+		refused: t('page.unsaved'),
+		conflict: t('page.unsaved'),
+	}
+	const Icon = state === 'offline' ? CloudOff : isSaved ? Check : Save
+	return (
+		<div className="border-t border-line px-4 pb-3">
+			<FormActions
+				note={
+					<span role="status" className="inline-flex items-center gap-1.5">
+						<Icon aria-hidden="true" className="size-3.5!" />
+						{broken ? t('editor.brokenNotSaved') : words[state]}
+					</span>
+				}
+			>
+				<Button
+					variant={isSaved || isDraft ? 'secondary' : 'primary'}
+					icon={Save}
+					busy={state === 'saving'}
+					refusedBecause={broken ? t('editor.brokenNotSaved') : isSaved ? t('page.nothingToSave') : undefined}
+					onClick={saving.save}
+				>
+					{t(isDraft ? 'page.save' : 'page.saveAsDraft')}
+				</Button>
+			</FormActions>
+		</div>
+	)
+}
+
+/** Why nothing was saved. After a conflict: who has the last word there, and the two ways on. */
+export function SaveTrouble({ saving, content, name }: { saving: Saving; content: unknown; name: string }) {
+	const { t } = useTranslation('rules')
+	const { dateTime } = useReader()
+	const { conflict, refusal, state } = saving
+	if (state !== 'conflict' && state !== 'refused') return null
+	if (!conflict)
+		return (
+			<Note tone="rejected" role="alert" title={t('editor.notSaved')}>
+				{refusal}
+			</Note>
+		)
+	return (
+		<Note
+			tone="hold"
+			role="alert"
+			title={t('editor.conflict', { who: conflict.who ?? t('editor.someone'), time: dateTime(conflict.at) })}
+			actions={
+				<>
+					<Button icon={Download} onClick={() => download(content, `${name}-mine.json`)}>
+						{t('editor.exportOwn')}
+					</Button>
+					<Button icon={RefreshCw} onClick={() => location.reload()}>
+						{t('editor.reload')}
+					</Button>
+				</>
+			}
+		>
+			{refusal} {t('editor.conflictText')}
+		</Note>
+	)
+}
+
+function download(content: unknown, name: string): void {
+	const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }))
+	const link = document.createElement('a')
+	link.href = url
+	link.download = name
+	link.click()
+	URL.revokeObjectURL(url)
+}

@@ -1,0 +1,95 @@
+import { useFetcher } from '@remix-run/react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { DraftAnswer, DraftConflict } from '../../edit/draft-answer.model.ts'
+import type { RuleSetPage } from '../../rule-set-page.server.ts'
+
+const AUTOSAVE_MS = 1_200
+const RETRY_MS = 8_000
+
+type Saved = { id: string | null; version: number; content: unknown; at: string | null }
+
+const savedOf = ({ shown }: RuleSetPage): Saved => ({
+	id: shown.status === 'draft' ? shown.id : null,
+	version: shown.version,
+	content: shown.content,
+	at: shown.status === 'draft' ? shown.updatedAt : null,
+})
+
+export type Saving = {
+	/** `offline` tries again by itself; `refused` and `conflict` wait for the author. */
+	state: 'saved' | 'unsaved' | 'saving' | 'offline' | 'refused' | 'conflict'
+	savedAt: string | null
+	refusal: string | null
+	conflict: DraftConflict | null
+	isDraft: boolean
+	version: number
+	save: () => void
+}
+
+/**
+ * Saves the document as a draft under its optimistic lock: the first time when asked, from then on by itself a moment
+ * after the last change. `onSaved` is told the draft's id each time.
+ */
+export function useDraftSaving(
+	page: RuleSetPage,
+	document: { content: unknown; broken: boolean; mayEdit: boolean },
+	onSaved: (draftId: string) => void,
+): Saving {
+	const fetcher = useFetcher<DraftAnswer>()
+	const { submit } = fetcher
+	const [saved, setSaved] = useState(() => savedOf(page))
+	const [failure, setFailure] = useState<Exclude<DraftAnswer, { ok: true }> | null>(null)
+	const sent = useRef<unknown>(undefined)
+	const told = useRef(onSaved)
+	told.current = onSaved
+	const { content, broken, mayEdit } = document
+	const isUnsaved = content !== saved.content || broken
+	const isIdle = fetcher.state === 'idle'
+	const save = useCallback(() => {
+		if (broken || !isIdle) return
+		if (!navigator.onLine) return setFailure({ ok: false, offline: true })
+		sent.current = content
+		const body = {
+			intent: 'save',
+			draftId: saved.id ?? '',
+			version: String(saved.version),
+			basedOn: String(page.active),
+		}
+		submit({ ...body, content: JSON.stringify(content) }, { method: 'post', action: `/rules/${page.key}` })
+	}, [broken, isIdle, content, saved, page.active, page.key, submit])
+	useEffect(() => {
+		const answer = fetcher.data
+		if (!answer) return
+		if (!answer.ok) return setFailure(answer)
+		setFailure(null)
+		setSaved({ ...answer.saved, content: sent.current })
+		told.current(answer.saved.id)
+	}, [fetcher.data])
+	const isOffline = failure !== null && 'offline' in failure
+	const mayRetry = failure === null || isOffline
+	useEffect(() => {
+		if (!mayEdit || saved.id === null || !isUnsaved || broken || !isIdle || !mayRetry) return
+		const timer = setTimeout(save, isOffline ? RETRY_MS : AUTOSAVE_MS)
+		return () => clearTimeout(timer)
+	}, [mayEdit, saved.id, isUnsaved, broken, isIdle, mayRetry, isOffline, save])
+	const refused = failure && 'formError' in failure ? failure : null
+	const stateNow = (): Saving['state'] => {
+		if (!isIdle && sent.current !== undefined) return 'saving'
+		if (refused?.conflict) return 'conflict'
+		if (refused) return 'refused'
+		if (isOffline && isUnsaved) return 'offline'
+		return isUnsaved ? 'unsaved' : 'saved'
+	}
+	return {
+		state: stateNow(),
+		savedAt: saved.at,
+		refusal: refused?.formError ?? null,
+		conflict: refused?.conflict ?? null,
+		isDraft: saved.id !== null,
+		version: saved.version,
+		save: useCallback(() => {
+			setFailure(null)
+			save()
+		}, [save]),
+	}
+}
