@@ -21,8 +21,8 @@ const PEOPLE = {
 
 const PARTNERS: readonly string[] = ['supplier', 'customer']
 
-/** What no list leads to, but a mail or a code; the story opens them and looks at them as closely. */
-const IN_THE_STORY = ['/invitation/:token', '/answer/:token', '/answer/:token/notice', '/01/*']
+/** What a mail or a code leads to, and what the demo has none of; the story opens them and looks at them as closely. */
+const IN_THE_STORY = ['/imports/:id', '/invitation/:token', '/answer/:token', '/answer/:token/notice', '/01/*']
 
 for (const [role, email] of Object.entries(PEOPLE)) {
 	test(`every screen of the ${role} is sound, in both languages, light and dark, wide and narrow`, async ({

@@ -24,8 +24,6 @@ killTest(
 		const tenant = await makeTenant()
 		const manager = await makePerson(tenant, ['recall_manager'])
 		const { lot, addresses } = await shipToMany(tenant, RECIPIENTS)
-		// As the database does by itself a minute after so many rows.
-		await world.portal.orm.em.fork().execute('analyze')
 		const recallId = await makeOpenRecall(tenant, manager, [lot])
 		const queued = await actAs(tenant, manager, (ctx) => notifyConsignees(ctx, { recallId }))
 		expect(queued).toEqual({ ok: true, value: { queued: RECIPIENTS, withoutAddress: 0 } })

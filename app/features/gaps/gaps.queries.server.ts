@@ -114,12 +114,6 @@ export async function listGaps(
 	return { items, nextCursor: rows.length > PAGE && last ? `${last.severity}.${last.kind}.${last.id}` : null }
 }
 
-/** One open gap; null where there is none. */
-export async function readGap(ctx: Context, id: string): Promise<GapRow | null> {
-	const [row] = await ctx.em.execute<Row[]>(`${SELECT} where g.id = ? and g.resolved_at is null`, [id])
-	return row ? toGap(row) : null
-}
-
 export type GapOverview = {
 	counts: GapCounts
 	total: number

@@ -7,7 +7,7 @@ export type PageRoute = { path: string; fits: RegExp; hasParameters: boolean }
 
 /** The route table, read by Node itself: the framework that it imports does not load in the test runner's loader. */
 const TABLE = JSON.parse(
-	execFileSync('node', [
+	execFileSync(process.execPath, [
 		'--input-type=module',
 		'--eval',
 		"import { routePaths } from './test/support/route-paths.ts'; console.log(JSON.stringify(routePaths()))",

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
-import { expectSound, picture } from '../support.ts'
+import { expectFits, expectSound, makeNarrow, makeWide, picture } from '../support.ts'
 import type { Story } from './cast.ts'
 
 const FILE = 'test/fixtures/supplier-files/carton-lots.csv'
@@ -52,6 +52,9 @@ export async function importFile(story: Story): Promise<string> {
 	await expect(problems).toContainText('Error: ')
 	await picture(supplier, 'import', 1240)
 	await expectSound(supplier, 'an import after its dry run')
+	await makeNarrow(supplier)
+	await expectFits(supplier, 'an import after its dry run')
+	await makeWide(supplier)
 	await expect(supplier.getByRole('button', { name: 'All or nothing' })).toHaveAccessibleDescription(
 		/5 rows have errors/,
 	)

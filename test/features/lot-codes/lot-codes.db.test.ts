@@ -12,7 +12,7 @@ import { makeItem, makeParty, makeSite } from '../../factories/lot.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
-useTestPortal()
+useTestPortal({ env: { DATABASE_POOL: '50' } })
 
 const form = (appliesTo: string, pattern: string, more: Partial<PatternForm> = {}): PatternForm => ({
 	appliesTo,

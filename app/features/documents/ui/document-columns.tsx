@@ -1,6 +1,7 @@
 import { Download, Ellipsis, Eye, EyeOff, Globe } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { Menu } from '#app/ui/actions/menu.tsx'
@@ -24,6 +25,8 @@ interface DocumentColumnsProps {
 export function useDocumentColumns({ partner, onShow }: DocumentColumnsProps): Column<DocumentRow>[] {
 	const { t } = useTranslation('documents')
 	const { say } = useReader()
+	// A customer sees papers of lots, not the lots themselves.
+	const opensLots = useAbility().can('create', 'Lot') || !partner
 	const from: Column<DocumentRow> = {
 		key: 'supplier',
 		header: t('list.supplier'),
@@ -49,7 +52,7 @@ export function useDocumentColumns({ partner, onShow }: DocumentColumnsProps): C
 				</>
 			),
 		},
-		{ key: 'about', header: t('list.about'), cell: (row) => <AboutLots lots={row.lots} /> },
+		{ key: 'about', header: t('list.about'), cell: (row) => <AboutLots lots={row.lots} linked={opensLots} /> },
 		...(partner ? [] : [from]),
 		{ key: 'valid', header: t('list.valid'), cell: (row) => <Valid row={row} /> },
 		{
@@ -114,15 +117,19 @@ function Seen({ visibility }: { visibility: Visibility }) {
 }
 
 /** The first lots a document is about; how many more there are. */
-function AboutLots({ lots }: { lots: DocumentRow['lots'] }) {
+function AboutLots({ lots, linked }: { lots: DocumentRow['lots']; linked: boolean }) {
 	const { t } = useTranslation('documents')
 	const [first] = lots
 	if (!first) return <span className="text-text-3">–</span>
 	return (
 		<>
-			<AppLink to={`/lots/${first.id}`} className="mono">
-				{first.code}
-			</AppLink>
+			{linked ? (
+				<AppLink to={`/lots/${first.id}`} className="mono">
+					{first.code}
+				</AppLink>
+			) : (
+				<span className="mono">{first.code}</span>
+			)}
 			{lots.length > 1 && <CellSub>{t('list.more', { count: lots.length - 1 })}</CellSub>}
 		</>
 	)

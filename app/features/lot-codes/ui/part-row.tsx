@@ -19,7 +19,7 @@ type Props = {
 /** One part of a pattern: what it is, its settings, what it gives today, and its place. */
 export function PartRow({ part, worth, place, last, onChange, onMove, onRemove }: Props) {
 	const { t } = useTranslation('lot-codes')
-	const name = part.kind === 'date' ? t(`date.${part.form}`) : t(`part.${part.kind}`)
+	const name = t(`part.${part.kind}`)
 	const number = place + 1
 	return (
 		<li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-line px-4 py-3 first:border-t-0">

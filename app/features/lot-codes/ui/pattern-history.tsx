@@ -30,10 +30,15 @@ export function PatternHistory({ changes, appliesTo }: { changes: readonly Patte
 					label={t('history.title')}
 					entries={changes.map((change) => ({
 						key: String(change.seq),
-						title: change.pattern ? <span className="mono break-all">{change.pattern}</span> : t('history.removed'),
-						detail: [change.by, change.typedCodes && t(`typed.${change.typedCodes}.short`), change.reason]
-							.filter(Boolean)
-							.join(' · '),
+						title: change.by,
+						detail: (
+							<>
+								<span className="mono block break-all">{change.pattern ?? t('history.removed')}</span>
+								{[change.typedCodes && t(`typed.${change.typedCodes}.short`), change.reason]
+									.filter(Boolean)
+									.join(' · ')}
+							</>
+						),
 						time: dateTime(change.at),
 						dateTime: change.at,
 					}))}

@@ -1,8 +1,10 @@
+import { useRouteLoaderData } from '@remix-run/react'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import type { RootData } from '#app/root.tsx'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
@@ -36,6 +38,8 @@ export function ApprovalsCard({ rows, of, choices, mayChange, today }: Approvals
 	const { say, date } = useReader()
 	const [open, setOpen] = useState<ApprovalRow | 'new' | null>(null)
 	const byItem = 'itemId' in of
+	// A supplier sees for what it is approved, not the tenant's items.
+	const isPartner = Boolean((useRouteLoaderData('root') as RootData).person?.partyId)
 	const other = (row: ApprovalRow) =>
 		byItem
 			? { to: `/parties/${row.partyId}`, code: row.partyCode, name: row.partyName }
@@ -62,12 +66,15 @@ export function ApprovalsCard({ rows, of, choices, mayChange, today }: Approvals
 						key: 'other',
 						header: byItem ? t('approvals.supplier') : t('approvals.item'),
 						role: 'key',
-						cell: (row) => (
-							<AppLink to={other(row).to}>
-								<span className="mono">{other(row).code}</span>
-								<CellSub>{say(other(row).name)}</CellSub>
-							</AppLink>
-						),
+						cell: (row) => {
+							const name = (
+								<>
+									<span className="mono">{other(row).code}</span>
+									<CellSub>{say(other(row).name)}</CellSub>
+								</>
+							)
+							return isPartner ? name : <AppLink to={other(row).to}>{name}</AppLink>
+						},
 					},
 					{
 						key: 'status',

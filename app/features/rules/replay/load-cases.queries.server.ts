@@ -104,17 +104,20 @@ export async function loadCases(
 	return limit <= 0 ? { cases: [], next: null } : decisions(ctx, source, limit, after)
 }
 
-/** What lots have on hand, and whose they are. */
+/** How much a lot is about, and whose it is. */
 export type LotConcern = { quantity: string; unit: string; partyId: string | null }
 
-/** On-hand quantity and supplier of lots, by id. One statement. */
+/**
+ * Quantity and supplier of lots, by id: what is on hand, or, where nothing is yet or any more, what was registered. One
+ * statement.
+ */
 export async function concernsOf(ctx: Context, lotIds: readonly string[]): Promise<Map<string, LotConcern>> {
 	if (lotIds.length === 0) return new Map()
-	const rows = await ctx.em.execute<{ id: string; on_hand: string; unit: string; supplier_id: string | null }[]>(
-		'select id, on_hand::text, unit, supplier_id from lot where id = any(?::uuid[])',
+	const rows = await ctx.em.execute<{ id: string; amount: string; unit: string; supplier_id: string | null }[]>(
+		'select id, coalesce(nullif(on_hand, 0), quantity)::text as amount, unit, supplier_id from lot where id = any(?::uuid[])',
 		[`{${lotIds.join(',')}}`],
 	)
 	return new Map(
-		rows.map((row) => [row.id, { quantity: row.on_hand, unit: row.unit, partyId: row.supplier_id }] as const),
+		rows.map((row) => [row.id, { quantity: row.amount, unit: row.unit, partyId: row.supplier_id }] as const),
 	)
 }

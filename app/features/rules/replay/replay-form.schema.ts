@@ -7,8 +7,14 @@ export const startReplayForm = z
 		intent: z.literal('start'),
 		candidate: z.string().regex(/^(draft:[0-9a-f-]{36}|version:\d{1,6})$/, 'replay.problem.candidate'),
 		scope: z.enum(['decisions', 'item']),
-		last: z.coerce.number().int().min(1, 'replay.problem.last').max(MOST_DECISIONS, 'replay.problem.last'),
-		sku: z.string().trim().max(100),
+		// Only the field of the chosen scope is there.
+		last: z.coerce
+			.number()
+			.int()
+			.min(1, 'replay.problem.last')
+			.max(MOST_DECISIONS, 'replay.problem.last')
+			.default(1_000),
+		sku: z.string().trim().max(100).default(''),
 	})
 	.refine((form) => form.scope !== 'item' || form.sku.length > 0, { path: ['sku'], error: 'replay.problem.sku' })
 

@@ -51,7 +51,7 @@ const RuleReplayFlipSchema = defineEntity({
 		subjectType: p.text(),
 		subjectId: p.uuid(),
 		lotId: p.uuid().nullable(),
-		/** Of the lot at the time of the replay: what is on hand, and the supplier it came from. */
+		/** Of the lot at the time of the replay: how much it is about, and the supplier it came from. */
 		quantity: decimal().nullable(),
 		unit: p.text().nullable(),
 		partyId: p.uuid().nullable(),

@@ -184,7 +184,7 @@ export async function readFlip(
 	return row ? { ...toFlip(row), facts: row.facts } : null
 }
 
-/** Whom and how much a change concerns: each lot counts once, with what it has on hand. */
+/** Whom and how much a change concerns; each lot counts once. */
 export type Concern = {
 	before: string
 	after: string

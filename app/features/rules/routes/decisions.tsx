@@ -82,10 +82,10 @@ export default function Decisions() {
 							key: 'ruleSet',
 							header: t('list.ruleSet'),
 							cell: (row) => (
-								<>
+								<div className="min-w-0">
 									{row.title ? say(row.title) : row.ruleSet}
 									<CellSub mono>{`${row.ruleSet} v${row.version}`}</CellSub>
-								</>
+								</div>
 							),
 						},
 						{

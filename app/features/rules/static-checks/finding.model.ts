@@ -45,8 +45,8 @@ const FINDINGS = {
 	],
 	'pairs-not-analysed': [
 		'note',
-		'{0} pairs of rules were not compared with each other, because that would take too long. Test them with cases.',
-		'有 {0} 对规则因耗时过长未相互比较，请用测试用例验证。',
+		'Pairs of rules that could not be compared with each other: {0}. Test them with cases.',
+		'有 {0} 对规则无法相互比较，请用测试用例验证。',
 	],
 } as const satisfies Record<string, readonly ['warning' | 'note', en: string, zh: string]>
 export type FindingCode = keyof typeof FINDINGS

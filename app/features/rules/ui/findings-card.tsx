@@ -58,7 +58,7 @@ function Example({ facts }: { facts: NonNullable<Analysis['findings'][number]['e
 		<span className="flex flex-col gap-0.5">
 			<span>{t('findings.example')}</span>
 			{entries.map(([name, value]) => (
-				<span key={name} className="mono wrap-anywhere">{`${name} = ${value}`}</span>
+				<span key={name} className="font-mono whitespace-normal wrap-anywhere">{`${name} = ${value}`}</span>
 			))}
 		</span>
 	)

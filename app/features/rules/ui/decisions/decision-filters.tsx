@@ -76,7 +76,7 @@ function OtherParts({ without }: { without: readonly string[] }) {
 
 function SearchField({ name, label, value }: { name: string; label: string; value: string | undefined }) {
 	return (
-		<Form method="get" action="/decisions" role="search" aria-label={label} className="w-52 max-desk:w-full">
+		<Form method="get" action="/decisions" role="search" aria-label={label} className="w-56 max-desk:w-full">
 			<OtherParts without={[name]} />
 			<TextInput
 				key={value}

@@ -211,11 +211,7 @@ function RuleRows(props: RowsProps) {
 							</td>
 							<th
 								scope="row"
-								className={cx(
-									cell,
-									'sticky left-0 bg-surface text-left font-medium',
-									others.length > 0 && 'bg-quarantine-bg',
-								)}
+								className={cx(cell, 'sticky left-0 text-left font-medium', others.length === 0 && 'bg-surface')}
 							>
 								<button
 									type="button"

@@ -103,7 +103,7 @@ export function RuleSetEditor({ page, onDraft, aside }: Props) {
 		<EditorContext.Provider value={editor}>
 			<RuleSetHead
 				page={page}
-				version={saving.isDraft ? saving.version : shown.version}
+				version={shown.status === 'draft' ? Math.max(saving.version, shown.version) : shown.version}
 				notReady={useNotReady(page, analysis, isUnsaved)}
 				onImport={(imported) => {
 					const parsed = readJson(imported)
@@ -153,6 +153,7 @@ export function RuleSetEditor({ page, onDraft, aside }: Props) {
 							actions={
 								<Segmented<View>
 									label={t('page.view')}
+									className="max-desk:[&_svg]:hidden"
 									value={view}
 									onChange={setView}
 									segments={[

@@ -15,7 +15,10 @@ export function useAnalysis(page: RuleSetPage, content: unknown) {
 		if (!isTyped || !navigator.onLine) return
 		const timer = setTimeout(() => {
 			const body = { intent: 'check', draftId: '', version: '', basedOn: String(base?.number ?? active) }
-			submit({ ...body, content: JSON.stringify(content) }, { method: 'post', action: `/rules/${key}` })
+			submit(
+				{ ...body, content: JSON.stringify(content) },
+				{ method: 'post', action: `/rules/${key}`, encType: 'multipart/form-data' },
+			)
 		}, PAUSE_MS)
 		return () => clearTimeout(timer)
 	}, [content, isTyped, submit, key, base?.number, active])

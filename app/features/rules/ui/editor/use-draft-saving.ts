@@ -55,7 +55,10 @@ export function useDraftSaving(
 			version: String(saved.version),
 			basedOn: String(page.active),
 		}
-		submit({ ...body, content: JSON.stringify(content) }, { method: 'post', action: `/rules/${page.key}` })
+		submit(
+			{ ...body, content: JSON.stringify(content) },
+			{ method: 'post', action: `/rules/${page.key}`, encType: 'multipart/form-data' },
+		)
 	}, [broken, isIdle, content, saved, page.active, page.key, submit])
 	useEffect(() => {
 		const answer = fetcher.data
