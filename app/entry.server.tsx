@@ -1,10 +1,10 @@
-import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { NonceProvider } from '#app/platform/http/nonce.ts'
+import { withoutNul } from '#app/platform/http/without-nul.ts'
 import { createTranslator } from '#app/platform/i18n/i18n.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import { resources } from './locales.server.ts'
@@ -40,7 +40,7 @@ export default function handleRequest(
 			{
 				nonce,
 				[whole ? 'onAllReady' : 'onShellReady']() {
-					const body = new PassThrough()
+					const body = withoutNul()
 					headers.set('Content-Type', 'text/html; charset=utf-8')
 					resolve(new Response(createReadableStreamFromReadable(body), { headers, status: statusNow }))
 					pipe(body)
