@@ -48,7 +48,12 @@ export function GenealogyGraph({ label, nodes, edges, selfId, children, classNam
 						{links.map(({ edge, from, to }) => (
 							<path
 								key={`${edge.from}→${edge.to}`}
-								className={cx('edge', edge.hot && 'hot', edge.planned && 'planned', edge.reconstructed && 'reconstructed')}
+								className={cx(
+									'edge',
+									edge.hot && 'hot',
+									edge.planned && 'planned',
+									edge.reconstructed && 'reconstructed',
+								)}
 								d={curve(from, to)}
 							/>
 						))}

@@ -167,7 +167,9 @@ function toFlow({ nodes, edges }: Shown, { selfId, selectedId, folded, edges: al
 			source: edge.from,
 			target: edge.to,
 			...(labelled && edge.label ? { label: edge.label } : {}),
-			className: [edge.hot && 'hot', edge.planned && 'planned', edge.reconstructed && 'reconstructed'].filter(Boolean).join(' '),
+			className: [edge.hot && 'hot', edge.planned && 'planned', edge.reconstructed && 'reconstructed']
+				.filter(Boolean)
+				.join(' '),
 		})),
 	}
 }
