@@ -37,7 +37,7 @@ export function Card(props: CardProps) {
 		>
 			{(title || actions) && (
 				<header className="flex min-h-11 items-center gap-2 border-b border-line py-1.5 pr-3 pl-4 max-desk:flex-wrap">
-					<div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
+					<div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2 max-desk:min-w-36">
 						{title && (
 							<Heading id={headingId} className="text-14">
 								{title}

@@ -18,6 +18,14 @@ async function linksOf(page: Page): Promise<string[]> {
 	return links.filter((href) => href !== '' && !isFile(href))
 }
 
+/** Where a menu or a button of a page leads, which are no links while it is not open. */
+function behindButtons(address: string): string[] {
+	const [, list, key] = new URL(address, 'http://portal').pathname.split('/')
+	if (!key) return []
+	if (list === 'release') return [`/lots/${key}/results`]
+	return list === 'rules' ? [`/rules/${key}/replay`] : []
+}
+
 /** Opens an address and looks at it wide and narrow; false where this person may not open it. */
 async function look(page: Page, address: string): Promise<boolean> {
 	const answer = await page.goto(address)
@@ -66,5 +74,6 @@ export async function crawl(page: Page, everything: boolean): Promise<string[]> 
 		opened.add(path)
 		seen.push(address)
 		linked.push(...(await linksOf(page)))
+		unlinked.push(...behindButtons(address))
 	}
 }
