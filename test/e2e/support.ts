@@ -95,6 +95,7 @@ export const makeWide = (page: Page): Promise<void> => page.setViewportSize(WIDE
 export async function picture(page: Page, name: string, height?: number): Promise<void> {
 	const size = page.viewportSize()
 	if (size && height) await page.setViewportSize({ ...size, height })
+	await page.evaluate(() => window.scrollTo(0, 0))
 	mkdirSync('docs/pictures', { recursive: true })
 	// A word in passing would cover what the picture is of. A sheet of the page's own is what its policy lets in.
 	await page.evaluate(() => {
