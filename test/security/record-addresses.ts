@@ -28,6 +28,8 @@ export const RECORDS: Record<string, RecordSource> = {
 	'deviations/:id': { table: 'deviation' },
 	'decisions/:id': { table: 'decision' },
 	'drafts/:id': { table: 'definition_version' },
+	'replay/:id': { table: 'rule_replay', given: { rule_set: 'release_gate' } },
+	'replays/:id': { table: 'rule_replay', given: { rule_set: 'release_gate' } },
 	// Links that carry their own key: its hash, which a thief of the database would have, opens nothing.
 	'answer/:token': { table: 'access_grant', column: 'token_hash' },
 	'invitation/:token': { table: 'access_grant', column: 'token_hash' },
@@ -43,13 +45,15 @@ export const NOT_RECORDS: Record<string, string> = {
 	'versions/:number': '1',
 	'compare/:from': '1',
 	'public/:gtin': '04012345678901',
+	// The place of a case in the list of a replay.
+	':id/:position': '0',
 }
 
 /** Addresses that answer anybody on purpose: what the public may see of a code. */
 export const PUBLIC = ['01/*']
 
-/** Addresses that take the id of a record in their query. */
-export const QUERIES: { path: string; parameter: string; record: RecordSource }[] = [
+/** Addresses that take the id of a record in their query, some with a word before it. */
+export const QUERIES: { path: string; parameter: string; record: RecordSource; prefix?: string }[] = [
 	{ path: 'trace', parameter: 'lot', record: { table: 'lot' } },
 	{ path: 'trace.csv', parameter: 'lot', record: { table: 'lot' } },
 	{ path: 'trace', parameter: 'q', record: { table: 'lot', column: 'code' } },
@@ -64,6 +68,10 @@ export const QUERIES: { path: string; parameter: string; record: RecordSource }[
 	{ path: 'recalls/seeds', parameter: 'q', record: { table: 'lot', column: 'code' } },
 	{ path: 'recalls/scope', parameter: 'seeds', record: { table: 'lot' } },
 	{ path: 'recalls/new', parameter: 'seed', record: { table: 'lot' } },
+	{ path: 'decisions', parameter: 'lot', record: { table: 'lot', column: 'code' } },
+	{ path: 'decisions.csv', parameter: 'lot', record: { table: 'lot', column: 'code' } },
+	{ path: 'gaps/reconstruct', parameter: 'child', record: { table: 'lot', column: 'code' } },
+	{ path: 'lot-codes/edit', parameter: 'for', record: { table: 'item' }, prefix: 'item:' },
 	{ path: 'lookup/mine', parameter: 'code', record: { table: 'lot', column: 'code' } },
 ]
 

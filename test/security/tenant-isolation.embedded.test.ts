@@ -261,7 +261,7 @@ isolationTest(
 	'finds nothing by another company’s id or code in a query',
 	async () => {
 		const leaks: string[] = []
-		for (const { path, parameter, record } of QUERIES) {
+		for (const { path, parameter, record, prefix = '' } of QUERIES) {
 			const route = built.find((one) => one.path === path)
 			if (!route) throw new Error(`${path} is asked with a query and is gone`)
 			const foreign = await foreignOnly(record)
@@ -270,7 +270,7 @@ isolationTest(
 			for (const { role, cookie } of people) {
 				const asked = dataPath(path, route)
 				const at = (value: string) =>
-					`${asked}${asked.includes('?') ? '&' : '?'}${parameter}=${encodeURIComponent(value)}`
+					`${asked}${asked.includes('?') ? '&' : '?'}${parameter}=${encodeURIComponent(prefix + value)}`
 				const theirs = await read(await ask({ path: at(foreign), cookie }), [foreign])
 				const nobody = await read(await ask({ path: at(other), cookie }), [other])
 				if (JSON.stringify(theirs) !== JSON.stringify(nobody))
