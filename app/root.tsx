@@ -9,7 +9,7 @@ import {
 	useRouteError,
 	useRouteLoaderData,
 } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { abilityFor, packAbility } from '#app/platform/auth/ability.server.ts'
 import { useNonce } from '#app/platform/http/nonce.ts'
@@ -64,6 +64,10 @@ export function Layout({ children }: { children: ReactNode }) {
 	const data = useRouteLoaderData<typeof loader>('root')
 	const nonce = useNonce()
 	const { t } = useTranslation('common')
+	useEffect(() => {
+		// From here on the page answers by script; who drives it by program waits for this.
+		document.documentElement.dataset.hydrated = ''
+	}, [])
 	return (
 		<html
 			lang={data?.language ?? 'en'}

@@ -26,6 +26,7 @@ export async function openBrowser(
 		...(options.storageState ? { storageState: options.storageState } : {}),
 	})
 	const page = await context.newPage()
+	waitForScript(page)
 	const heard: string[] = []
 	complaints.set(context, heard)
 	page.on('pageerror', (error) => heard.push(`page: ${error.message}`))
@@ -40,6 +41,19 @@ export async function openBrowser(
 		if (response.status() >= (isPart ? 400 : 500)) heard.push(`${response.status()} ${response.url()}`)
 	})
 	return page
+}
+
+/**
+ * Makes `goto` wait until the page answers by script: whoever types into it before is a person in a hurry, whom React 18
+ * serves with a complaint of its own ("root did not complete").
+ */
+function waitForScript(page: Page): void {
+	const goto = page.goto.bind(page)
+	page.goto = async (...address) => {
+		const answer = await goto(...address)
+		await page.locator('html[data-hydrated], html:not(:has(script[nonce]))').first().waitFor({ state: 'attached' })
+		return answer
+	}
 }
 
 /** Logs a person in through the form, and waits for the first page. */

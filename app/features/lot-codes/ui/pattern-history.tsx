@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Timeline } from '#app/ui/data/timeline.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
@@ -18,10 +19,15 @@ export type PatternChange = {
 export function PatternHistory({ changes, appliesTo }: { changes: readonly PatternChange[]; appliesTo: string }) {
 	const { t } = useTranslation('lot-codes')
 	const { dateTime } = useReader()
+	const ability = useAbility()
 	return (
 		<Card
 			title={t('history.title')}
-			footer={<AppLink to={`/audit?subject=${encodeURIComponent(appliesTo)}`}>{t('history.open')}</AppLink>}
+			footer={
+				ability.can('read', 'AuditEntry') && (
+					<AppLink to={`/audit?subject=${encodeURIComponent(appliesTo)}`}>{t('history.open')}</AppLink>
+				)
+			}
 		>
 			{changes.length === 0 ? (
 				<p className="text-text-3">{t('history.none')}</p>

@@ -10,7 +10,7 @@ export const decisionFilterSchema = z.object({
 	ruleSet: word.max(63).optional(),
 	version: z.coerce.number().int().positive().optional(),
 	outcome: word.max(63).optional(),
-	/** `lot.status=on_hold`, or a name alone: decisions in which that fact was missing. */
+	/** `item.kind=component`, or a name alone: decisions in which that fact was missing. */
 	fact: z
 		.string()
 		.trim()
