@@ -1,7 +1,7 @@
 import { isZero } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
-import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
+import { type RecordedEvent, recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
 import { lockLots } from '#app/features/lots/stock.queries.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
@@ -51,12 +51,12 @@ export async function openShipment(
  * Permission `ship` on shipments. Ask for the unit of work with `keepOnRefusal`: decisions that stop a lot are kept, and
  * nothing else.
  * Errors: those of `openShipment`; `gate-blocked` with every lot that is stopped; `event-refused` with what `recordEvent`
- * says (too little stock); `transition-refused`.
+ * says (too little stock); `transition-refused`. `eventTime` is when it left; now where not given.
  */
 export async function shipShipment(
 	ctx: Context,
-	request: { shipmentId: string },
-): Promise<Result<{ number: string; mailed: boolean }, ShipShipmentError>> {
+	request: { shipmentId: string; eventTime?: string | Date | undefined },
+): Promise<Result<{ number: string; mailed: boolean; event: RecordedEvent }, ShipShipmentError>> {
 	const opened = await openShipment(ctx, request.shipmentId, 'ship')
 	if (!opened.ok) return opened
 	const shipment = opened.value
@@ -72,12 +72,14 @@ export async function shipShipment(
 	const decided = await decideAll(ctx, shipment, lines)
 	const stopped = decided.filter(({ decision }) => decision.status !== 'pass' && decision.status !== 'warn')
 	if (stopped.length > 0) return err({ code: 'gate-blocked', lots: stopped })
-	const sent = await undoneOnRefusal(ctx, (inner) => send(inner, shipment, lines, decided))
+	const sent = await undoneOnRefusal(ctx, (inner) =>
+		send(inner, { shipment, lines, decided, eventTime: request.eventTime }),
+	)
 	if (!sent.ok) return err(sent.error)
 	for (const line of lines) line.status = 'shipped'
 	shipment.status = 'shipped'
 	shipment.category = SHIPMENT_STATES.shipped
-	shipment.shippedAt = ctx.now
+	shipment.shippedAt = new Date(sent.value.eventTime)
 	await ctx.em.flush()
 	await grantLots(
 		ctx,
@@ -90,7 +92,7 @@ export async function shipShipment(
 		before: { status: 'planned' },
 		after: { status: 'shipped', partyId: shipment.partyId, lots: decided.map(({ lotCode }) => lotCode) },
 	})
-	return ok({ number: shipment.number, mailed: await tellCustomer(ctx, shipment.id) })
+	return ok({ number: shipment.number, mailed: await tellCustomer(ctx, shipment.id), event: sent.value })
 }
 
 async function decideAll(ctx: Context, shipment: Shipment, lines: readonly ShipmentLine[]): Promise<GatedLot[]> {
@@ -113,14 +115,20 @@ async function decideAll(ctx: Context, shipment: Shipment, lines: readonly Shipm
 	return decided
 }
 
+type Sending = {
+	shipment: Shipment
+	lines: readonly ShipmentLine[]
+	decided: readonly GatedLot[]
+	eventTime: string | Date | undefined
+}
+
 async function send(
 	ctx: Context,
-	shipment: Shipment,
-	lines: readonly ShipmentLine[],
-	decided: readonly GatedLot[],
-): Promise<Result<null, ShipShipmentError>> {
+	{ shipment, lines, decided, eventTime }: Sending,
+): Promise<Result<RecordedEvent, ShipShipmentError>> {
 	const recorded = await recordEvent(ctx, {
 		kind: 'ship',
+		eventTime,
 		inputs: lines.map((line) => ({ lotId: line.lotId, quantity: { value: line.quantity, unit: line.unit } })),
 		siteId: shipment.siteId,
 		shipmentId: shipment.id,
@@ -148,7 +156,7 @@ async function send(
 		})
 		if (!moved.ok && moved.error.code === 'transition-refused') return err(moved.error)
 	}
-	return ok(null)
+	return ok(recorded.value)
 }
 
 async function tellCustomer(ctx: Context, shipmentId: string): Promise<boolean> {

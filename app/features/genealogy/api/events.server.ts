@@ -5,6 +5,7 @@ import { consumeByCall } from './consume-by-call.server.ts'
 import { refuseEvent, toEventBody } from './event-answers.ts'
 import { eventCallSchema, eventSchema } from './event-schemas.ts'
 import { readEventCall } from './read-event-call.server.ts'
+import { shipByCall } from './ship-by-call.server.ts'
 
 /** `POST /events`. */
 export function mountEvents(api: ApiApp): void {
@@ -12,7 +13,8 @@ export function mountEvents(api: ApiApp): void {
 		method: 'post',
 		path: '/events',
 		tag: 'Events',
-		summary: 'Record what happened to lots, all or nothing; consume runs the match check first',
+		summary:
+			'Record what happened to lots, all or nothing; consume runs the match check first, ship the shipping checks (party and site needed)',
 		can: ['create', 'TraceEvent'],
 		body: eventCallSchema,
 		answer: eventSchema,
@@ -31,6 +33,7 @@ export function mountEvents(api: ApiApp): void {
 					),
 				)
 			if (body.kind === 'consume') return consumeByCall(ctx, read.value)
+			if (body.kind === 'ship') return shipByCall(ctx, read.value)
 			const { order: _order, ...event } = read.value
 			const recorded = await recordEvent(ctx, event)
 			return recorded.ok

@@ -1,0 +1,91 @@
+import { localized } from '#app/core/localized.ts'
+import { findLots } from '#app/features/lots/lots.queries.server.ts'
+import { obstacles } from '#app/features/rules/decision-checks.ts'
+import { type CreateShipmentError, createShipment } from '#app/features/shipping/create-shipment.server.ts'
+import { type ShipShipmentError, shipShipment } from '#app/features/shipping/ship-shipment.server.ts'
+import { answer, refuse } from '#app/platform/http/api-app.server.ts'
+import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
+import { type ProblemItem, problem } from '#app/platform/http/problem.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { eventRefusal } from '../event-request.ts'
+import { refuseEvent, toEventBody } from './event-answers.ts'
+import type { ReadEvent } from './read-event-call.server.ts'
+
+const refused = (code: string, errors: ProblemItem[]): ApiAnswer =>
+	refuse(problem(422, code, 'The event was refused and nothing of it was recorded; see errors.', errors))
+
+/** What a shipment needs besides lots: whom it goes to, and from where. */
+function missing({ partyId, siteId }: ReadEvent): ProblemItem[] {
+	return [
+		...(partyId ? [] : [{ path: '/party', code: 'party-missing', message: 'Name the customer it goes to.' }]),
+		...(siteId ? [] : [{ path: '/site', code: 'site-missing', message: 'Name the site it leaves from.' }]),
+	]
+}
+
+/**
+ * Sends lots to a customer as the shipping screen does: plans the shipment, decides on each lot by `shipment_gate`, books
+ * it out, lets the customer see it, and mails them. All or nothing.
+ * Errors: 403; 422 with `party-missing`, `site-missing`, those of `createShipment`, `gate-blocked` with what stops each
+ * lot, and those of `recordEvent`.
+ */
+export async function shipByCall(ctx: Context, event: ReadEvent): Promise<ApiAnswer> {
+	if (event.outputs.length > 0)
+		return refuseEvent(eventRefusal([{ code: 'unexpected-outputs', path: 'outputs.0' }]), ctx.language)
+	const { partyId, siteId } = event
+	if (!partyId || !siteId) {
+		const errors = missing(event)
+		return refused(errors[0]?.code ?? 'party-missing', errors)
+	}
+	const units = new Map(
+		(
+			await findLots(
+				ctx,
+				event.inputs.map(({ lotId }) => lotId),
+			)
+		).map((lot) => [lot.id, lot.onHand.unit]),
+	)
+	const other = event.inputs.findIndex(({ lotId, quantity }) => (units.get(lotId) ?? quantity.unit) !== quantity.unit)
+	if (other >= 0)
+		return refuseEvent(eventRefusal([{ code: 'unit-mismatch', path: `inputs.${other}.quantity` }]), ctx.language)
+	const planned = await createShipment(ctx, {
+		partyId,
+		siteId,
+		expectedOn: '',
+		reference: event.reference ?? '',
+		carrier: '',
+		lines: event.inputs.map(({ lotId, quantity }) => ({ lotId, quantity: quantity.value })),
+	})
+	if (!planned.ok) return refuseCreation(planned.error)
+	const sent = await shipShipment(ctx, { shipmentId: planned.value.id, eventTime: event.eventTime })
+	return sent.ok ? answer(toEventBody(sent.value.event), { status: 201 }) : refuseSending(ctx, event, sent.error)
+}
+
+const PATHS: Record<string, string> = { partyId: '/party', siteId: '/site', lines: '/inputs' }
+
+function refuseCreation({ code, path, detail }: CreateShipmentError): ApiAnswer {
+	if (code === 'forbidden') return refuse(problem(403, 'not-allowed', 'This key may not record that.'))
+	const pointer = PATHS[path] ?? `/${path.replace('lines', 'inputs').replace('lotId', 'lot').replaceAll('.', '/')}`
+	const message = `This cannot be shipped: ${code.replaceAll('-', ' ')}.`
+	return refused(code, [{ path: pointer, code, message, ...(detail ? { detail } : {}) }])
+}
+
+function refuseSending(ctx: Context, event: ReadEvent, error: ShipShipmentError): ApiAnswer {
+	if (error.code === 'event-refused') return refuseEvent(error.refusal, ctx.language)
+	if (error.code === 'gate-blocked')
+		return refused(
+			'gate-blocked',
+			error.lots.flatMap(({ lotId, decision }) =>
+				obstacles(decision).map((rule) => ({
+					path: `/inputs/${event.inputs.findIndex((input) => input.lotId === lotId)}/lot`,
+					code: rule.key,
+					message: localized(rule.message, ctx.language),
+				})),
+			),
+		)
+	if (error.code === 'transition-refused')
+		return refused(
+			'transition-refused',
+			error.refusals.map(({ code, message }) => ({ path: '', code, message: localized(message, ctx.language) })),
+		)
+	return refuse(problem(403, 'not-allowed', 'This key may not record that.'))
+}
