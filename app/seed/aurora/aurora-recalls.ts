@@ -23,7 +23,7 @@ export function tellClosedRecall(story: Story): void {
 		},
 		openedAt: calendar.at(dayOf + 4, '10:15'),
 		notifiedAt: calendar.at(dayOf + 4, '10:31'),
-		traceMs: 41_000,
+		traceMs: 41,
 		signed: 'Scope checked against the genealogy and the shipments of this lot',
 		reactions: Object.fromEntries(
 			sent.map((shipment, place) => {
@@ -71,7 +71,7 @@ export function tellOpenRecall(story: Story, heat: MadeOfHeat): void {
 		},
 		openedAt: calendar.at(-1, '09:30'),
 		notifiedAt: calendar.at(-1, '09:52'),
-		traceMs: 38_000,
+		traceMs: 38,
 		signed: 'Scope confirmed with quality: heat T7741 and everything made of it',
 		reactions: {
 			'C-118': {
