@@ -73,7 +73,9 @@ export async function crawl(page: Page, everything: boolean): Promise<string[]> 
 		if (!mayOpen) continue
 		opened.add(path)
 		seen.push(address)
-		linked.push(...(await linksOf(page)))
-		unlinked.push(...behindButtons(address))
+		const found = await linksOf(page)
+		linked.push(...found)
+		// Somebody before may have opened the page with the button, and not what is behind it.
+		unlinked.push(...[address, ...found].flatMap(behindButtons))
 	}
 }
