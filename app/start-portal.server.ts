@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '#app/core/clock.ts'
+import { publishMissingDefaults } from '#app/features/governance/publish-defaults.server.ts'
 import { checkSafety } from '#app/platform/db/check-safety.server.ts'
 import { lockDirectory } from '#app/platform/db/embedded-lock.server.ts'
 import { isEmbedded, migrate, type Orm, openOrm } from '#app/platform/db/orm.server.ts'
@@ -64,6 +65,7 @@ export async function startPortal(given: Env, options: StartOptions): Promise<Ru
 		const baseUrl = (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '')
 		const portal: Portal = { env, orm, clock: options.clock ?? systemClock, log, files, jobs, mail, baseUrl }
 		setPortal(portal)
+		await publishMissingDefaults(await tenantIds(orm)())
 		if (options.work) await jobs.work()
 		return {
 			portal,

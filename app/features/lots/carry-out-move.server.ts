@@ -8,7 +8,6 @@ import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Hold } from './lot.entity.server.ts'
 import { nextNumber } from './next-code.server.ts'
-import { notifyOfMove } from './notify-of-move.server.ts'
 import { type LockedLot, writeStock } from './stock.queries.server.ts'
 
 type Step = { lot: LockedLot; moved: Moved; reason: string | null; trigger: WorkflowTrigger }
@@ -36,7 +35,6 @@ export async function carryOutMove(ctx: Context, step: Step): Promise<string | n
 			holdId = await writeHold(ctx, lot, { reason: reason ?? action.reason?.[ctx.language] ?? '', source })
 		}
 		if (action.type === 'liftHold') await liftHolds(ctx, lot, reason)
-		if (action.type === 'notify') await notifyOfMove(ctx, action, lot)
 	}
 	await bookOut(ctx, step)
 	return holdId

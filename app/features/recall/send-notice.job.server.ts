@@ -97,7 +97,14 @@ async function tellPeople(ctx: Context, found: NoticeForMail, tone: Tone, occasi
 	const texts = { en: serverText('en', 'recall'), 'zh-CN': serverText('zh-CN', 'recall') }
 	const values = { number: found.number, title: found.title }
 	const title = { en: texts.en(`mail.${tone}Subject`, values), 'zh-CN': texts['zh-CN'](`mail.${tone}Subject`, values) }
-	const notice = { title, href: `/notices/${found.id}`, dedupeKey: `recall-notice:${found.id}:${occasion}` }
+	const notice = {
+		title,
+		href: `/notices/${found.id}`,
+		dedupeKey: `recall-notice:${found.id}:${occasion}`,
+		event: 'recall_notice',
+		severity: 'critical' as const,
+		about: { type: 'recall', id: found.recallId, label: found.number },
+	}
 	await notifyRole(ctx, 'customer', notice, { partyId: found.partyId })
 }
 

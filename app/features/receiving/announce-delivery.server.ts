@@ -143,6 +143,10 @@ async function write(
 		title: { en: `Delivery ${number} is announced`, 'zh-CN': `收到到货通知 ${number}` },
 		href: `/deliveries/${id}`,
 		dedupeKey: `delivery-announced:${id}`,
+		event: 'delivery_announced',
+		about: { type: 'delivery', id, label: number },
+		siteId: input.siteId,
+		partyId: input.partyId,
 	})
 	return { id, number }
 }

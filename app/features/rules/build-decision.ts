@@ -31,6 +31,7 @@ function decideRule(subject: RuleSubject, conditions: ExplainedNode): Omit<RuleD
 	const missingFacts = missingFactsOf(conditions)
 	const vote = { result: conditions.result, outcome: rule.rule.event.type }
 	const title = ruleTitle(rule.rule)
+	const { notify, fields } = rule.rule.event.params ?? {}
 	return {
 		key: rule.rule.key,
 		title,
@@ -43,6 +44,8 @@ function decideRule(subject: RuleSubject, conditions: ExplainedNode): Omit<RuleD
 		actual: actualText(subject, conditions),
 		conditions,
 		missingFacts,
+		...(notify ? { notify } : {}),
+		...(fields ? { fields } : {}),
 	}
 }
 

@@ -32,9 +32,16 @@ function decideCollect(votes: readonly RuleVote[], outcomes: readonly string[]):
 export const decideOutcome = (set: Pick<RuleSet, 'hitPolicy' | 'outcomes'>, votes: readonly RuleVote[]): SetOutcome =>
 	set.hitPolicy === 'first' ? decideFirst(votes, set.outcomes[0] ?? 'unknown') : decideCollect(votes, set.outcomes)
 
-/** How an outcome counts for people: a set's own words are a block, except its best, which is a pass. */
+/** Words of the shipped sets that say something without stopping anything. */
+const MILD: ReadonlySet<string> = new Set(['warn', 'conditional', 'notify', 'escalate', 'broad'])
+
+/**
+ * How an outcome counts for people: a set's own words are a block, except its best, which is a pass, and the shipped
+ * ones that stop nothing.
+ */
 export function outcomeStatus(outcome: string, outcomes: readonly string[]): CheckStatus {
-	if (outcome === 'pass' || outcome === 'warn' || outcome === 'block' || outcome === 'unknown') return outcome
+	if (outcome === 'pass' || outcome === 'block' || outcome === 'unknown') return outcome
+	if (MILD.has(outcome)) return outcome === outcomes[0] ? 'pass' : 'warn'
 	return outcome === outcomes[0] ? 'pass' : 'block'
 }
 

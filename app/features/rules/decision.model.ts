@@ -3,6 +3,7 @@ import type { Quantity } from '#app/core/quantity.ts'
 import type { FactType, Subject } from './fact-catalog.model.ts'
 import type { Operator } from './operators.model.ts'
 import type { InvalidFact } from './read-facts.ts'
+import type { Notify } from './rule-set.schema.ts'
 import type { Truth } from './truth.ts'
 
 /** A value as it stands in a decision; `null` where it is not known. */
@@ -57,6 +58,10 @@ export type RuleDecision = {
 	actual: LocalizedText
 	conditions: ExplainedNode
 	missingFacts: string[]
+	/** Who hears of a notice while the conditions hold; only in sets about notices. */
+	notify?: Notify
+	/** Fields of a form that the rule is about, such as `supplierLot`. */
+	fields?: string[]
 }
 
 /** One evaluation of one version of a rule set. Plain JSON: stored as it is, shown as it is. */

@@ -1,7 +1,18 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
 
-export const SUBJECTS = ['receipt_line', 'consumption', 'release', 'shipment', 'supplier', 'lot'] as const
+export const SUBJECTS = [
+	'receipt_line',
+	'consumption',
+	'release',
+	'shipment',
+	'supplier',
+	'lot',
+	'measurement',
+	'recall_lot',
+	'notice',
+	'lot_data',
+] as const
 /** What a rule set judges. Each subject has its own catalogue of facts. */
 export type Subject = (typeof SUBJECTS)[number]
 

@@ -31,6 +31,10 @@ export async function loadSubjectFacts(
 ): Promise<Map<string, FactTree>> {
 	switch (subject) {
 		case 'supplier':
+		case 'notice':
+		case 'measurement':
+		case 'recall_lot':
+		case 'lot_data':
 			return new Map()
 		case 'receipt_line':
 			return receiptFacts(ctx, lotIds)

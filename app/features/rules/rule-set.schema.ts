@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { factReferenceSchema, keySchema, rootConditionSchema, strictLocalizedSchema } from './condition.schema.ts'
 import { SUBJECTS } from './fact-catalog.model.ts'
+import { CHANNELS, RECIPIENTS } from './notice-route.model.ts'
 import { RULE_SET_LIMITS } from './rule-set-limits.model.ts'
 
 const shownValueSchema = z
@@ -17,6 +18,15 @@ const checkSchema = z
 /** How a screen shows the rule: what is checked, what is expected, what is there. */
 export type Check = z.infer<typeof checkSchema>
 
+/** Who hears of a notice, and how. */
+const notifySchema = z
+	.strictObject({
+		to: z.array(z.enum(RECIPIENTS)).min(1).max(RECIPIENTS.length),
+		by: z.array(z.enum(CHANNELS)).min(1).max(CHANNELS.length),
+	})
+	.meta({ id: 'Notify', description: 'Who hears of a notice and by which channel; for rule sets about notices.' })
+export type Notify = z.infer<typeof notifySchema>
+
 const ruleSchema = z
 	.strictObject({
 		key: keySchema,
@@ -24,7 +34,20 @@ const ruleSchema = z
 		conditions: rootConditionSchema,
 		event: z.strictObject({
 			type: keySchema.meta({ description: 'One of the outcomes.' }),
-			params: z.strictObject({ message: strictLocalizedSchema.optional() }).optional(),
+			params: z
+				.strictObject({
+					message: strictLocalizedSchema.optional(),
+					notify: notifySchema.optional(),
+					fields: z
+						.array(z.string().regex(/^[A-Za-z][A-Za-z0-9_.]{0,80}$/))
+						.min(1)
+						.max(20)
+						.optional()
+						.meta({
+							description: 'Fields of the form that the rule is about, such as supplierLot or attributes.heat.',
+						}),
+				})
+				.optional(),
 		}),
 		check: checkSchema.optional(),
 		overridable: z.literal(true).optional().meta({ description: 'A signed override may pass this rule.' }),

@@ -108,6 +108,18 @@ const OUTCOME_NAMES: Readonly<Record<string, LocalizedText>> = {
 	warn: { en: 'Warn', 'zh-CN': '警告' },
 	block: { en: 'Block', 'zh-CN': '阻止' },
 	hold: { en: 'Hold', 'zh-CN': '冻结' },
+	deviation: { en: 'Open a deviation', 'zh-CN': '开立偏差' },
+	approved: { en: 'Approved', 'zh-CN': '合格' },
+	conditional: { en: 'Conditional', 'zh-CN': '有条件' },
+	blocked: { en: 'Blocked', 'zh-CN': '停用' },
+	narrow: { en: 'Narrow scope', 'zh-CN': '小范围' },
+	broad: { en: 'Broad scope', 'zh-CN': '大范围' },
+	out: { en: 'Out of scope', 'zh-CN': '范围外' },
+	none: { en: 'Nobody', 'zh-CN': '不通知' },
+	notify: { en: 'Notify', 'zh-CN': '通知' },
+	escalate: { en: 'Escalate', 'zh-CN': '上报' },
+	complete: { en: 'Complete', 'zh-CN': '完整' },
+	incomplete: { en: 'Incomplete', 'zh-CN': '不完整' },
 	unknown: { en: 'Unknown', 'zh-CN': '未知' },
 }
 

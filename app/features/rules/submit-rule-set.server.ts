@@ -35,6 +35,8 @@ export async function submitRuleSet(ctx: Context, request: SubmitRuleSet): Promi
 		title: { en: `“${draft.title.en}” waits for approval`, 'zh-CN': `“${draft.title['zh-CN']}”待批准` },
 		href: `/rules/${draft.key}?draft=${id}`,
 		dedupeKey: `rule-set-submitted:${id}:${moved.value.version}`,
+		event: 'definition_submitted',
+		about: { type: 'definition', id, label: draft.key },
 	})
 	return ok(moved.value)
 }

@@ -169,6 +169,9 @@ async function tellCustomer(ctx: Context, shipmentId: string): Promise<boolean> 
 			title: { en: `Shipment ${detail.number} is on its way`, 'zh-CN': `发货 ${detail.number} 已发出` },
 			href: `/received/${detail.id}`,
 			dedupeKey: `shipped:${detail.id}`,
+			event: 'shipment_sent',
+			about: { type: 'shipment', id: detail.id, label: detail.number },
+			partyId: detail.partyId,
 		},
 		{ partyId: detail.partyId },
 	)

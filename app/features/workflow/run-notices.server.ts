@@ -1,5 +1,6 @@
 import { ROLE_KEYS, type RoleKey } from '#app/core/permission.ts'
-import { notifyRole } from '#app/features/identity/notify-people.server.ts'
+import { sendNotice } from '#app/features/identity/notify-people.server.ts'
+import { type NamedRecipient, noticeSeverity } from '#app/features/rules/notice-route.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { noticeTitle } from './notice-templates.model.ts'
 import type { WorkflowAction } from './workflow.schema.ts'
@@ -15,8 +16,8 @@ const partnerOf = (record: Record<string, unknown>): string | undefined => {
 }
 
 /**
- * Puts the notices of a step before those whom the workflow names: a role, or the people of the record's own partner.
- * `occasion` keeps one step from telling anyone twice.
+ * Sends the notices of a step; the workflow names a role, or the people of the record's own partner, and the routing
+ * rules have the last word. `occasion` keeps one step from telling anyone twice.
  */
 export async function runNotices(
 	ctx: Context,
@@ -24,18 +25,29 @@ export async function runNotices(
 	actions: readonly WorkflowAction[],
 	occasion: string,
 ): Promise<void> {
+	const partyId = partnerOf(subject.record)
 	for (const action of actions) {
 		if (action.type !== 'notify') continue
-		const notice = {
-			title: noticeTitle(action.template, subject.label),
-			href: `${WORKFLOW_RECORDS[subject.kind].path}/${subject.id}`,
-			dedupeKey: `${action.template}:${subject.id}:${occasion}`,
-		}
-		for (const recipient of action.to) {
+		const named = action.to.flatMap((recipient): NamedRecipient[] => {
 			const [kind, name = ''] = recipient.split(':')
-			const partyId = partnerOf(subject.record)
-			if (kind === 'role' && isRole(name)) await notifyRole(ctx, name, notice)
-			else if (kind === 'party' && isRole(name) && partyId) await notifyRole(ctx, name, notice, { partyId })
-		}
+			if (kind === 'role' && isRole(name)) return [{ role: name }]
+			return kind === 'party' && isRole(name) && partyId ? [{ role: name, partyId }] : []
+		})
+		if (named.length === 0) continue
+		await sendNotice(
+			ctx,
+			{
+				title: noticeTitle(action.template, subject.label),
+				href: `${WORKFLOW_RECORDS[subject.kind].path}/${subject.id}`,
+				dedupeKey: `${action.template}:${subject.id}:${occasion}`,
+				event: action.template,
+				severity: noticeSeverity(action.template),
+				about: { type: subject.kind, id: subject.id, label: subject.label },
+				...(subject.kind === 'lot' ? { lotId: subject.id } : {}),
+				...(typeof subject.record.siteId === 'string' ? { siteId: subject.record.siteId } : {}),
+				...(partyId ? { partyId } : {}),
+			},
+			named,
+		)
 	}
 }

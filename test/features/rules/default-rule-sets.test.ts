@@ -22,6 +22,7 @@ test('ships the sets that the portal decides by', () => {
 	expect(sets.map((set) => set.key)).toEqual([
 		'line_match',
 		'lot_hold',
+		'notification_routing',
 		'receiving_match',
 		'release_gate',
 		'shipment_gate',

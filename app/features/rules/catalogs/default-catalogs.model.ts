@@ -1,7 +1,11 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { FactCatalog, FactCatalogs, FactGroup, Subject } from '../fact-catalog.model.ts'
+import { lotDataFacts } from './lot-data-facts.model.ts'
 import { contextFacts, itemFacts, lotFacts } from './lot-facts.model.ts'
-import { customerFacts, supplierFacts, supplierItemFacts } from './party-facts.model.ts'
+import { measurementFacts, trendFacts } from './measurement-facts.model.ts'
+import { noticeFacts, partnerFacts, siteFacts, timeFacts } from './notice-facts.model.ts'
+import { customerFacts, supplierCertificateFacts, supplierFacts, supplierItemFacts } from './party-facts.model.ts'
+import { traceFacts } from './recall-facts.model.ts'
 import { certificateFacts, componentFacts, orderFacts, shipmentLineFacts } from './record-facts.model.ts'
 import { deviationsFacts, documentsFacts, genealogyFacts, resultsFacts } from './release-facts.model.ts'
 
@@ -36,7 +40,36 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 		genealogyFacts,
 	]),
 	shipment: catalog('shipment', { en: 'Shipment', 'zh-CN': '发运' }, [lotFacts, itemFacts, customerFacts]),
-	supplier: catalog('supplier', { en: 'Supplier', 'zh-CN': '供应商' }, [supplierFacts]),
+	supplier: catalog('supplier', { en: 'Supplier', 'zh-CN': '供应商' }, [
+		supplierFacts,
+		supplierItemFacts,
+		supplierCertificateFacts,
+		itemFacts,
+	]),
+	measurement: catalog('measurement', { en: 'Measurement', 'zh-CN': '测量值' }, [
+		measurementFacts,
+		trendFacts,
+		lotFacts,
+		itemFacts,
+	]),
+	recall_lot: catalog('recall_lot', { en: 'Lot of a recall', 'zh-CN': '召回涉及批次' }, [
+		traceFacts,
+		lotFacts,
+		itemFacts,
+	]),
+	lot_data: catalog('lot_data', { en: 'Lot data', 'zh-CN': '批次数据' }, [
+		lotDataFacts,
+		lotFacts,
+		itemFacts,
+		supplierFacts,
+	]),
+	notice: catalog('notice', { en: 'Notice', 'zh-CN': '通知' }, [
+		noticeFacts,
+		partnerFacts,
+		siteFacts,
+		timeFacts,
+		itemFacts,
+	]),
 	lot: catalog('lot', { en: 'Lot', 'zh-CN': '批次' }, [
 		lotFacts,
 		itemFacts,

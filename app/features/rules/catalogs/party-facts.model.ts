@@ -22,7 +22,67 @@ export const supplierFacts: FactGroup = group('supplier', ['Supplier', '供应�
 		'the number of expired certificates',
 		'过期证书数',
 	]),
-	daysSinceAudit: integer(['Time since the last audit', '距上次审核'], 210, 'DAY'),
+	deliveryCount: called(integer(['Deliveries with a date', '有约定日期的到货数'], 12), [
+		'the number of deliveries with a date',
+		'有约定日期的到货数',
+	]),
+	latePercent: called(decimal(['Deliveries late', '迟到率'], 4.2, 'P1'), ['the share of late deliveries', '迟到率']),
+	auditedOn: date(['Last audit', '上次审核'], '2026-04-26'),
+	audited: derived(
+		yesNo(
+			['Has been audited', '已审核'],
+			['the supplier has been audited', '供应商已审核'],
+			['the supplier has not been audited', '供应商未审核'],
+		),
+		{ kind: 'true-if-known', of: 'supplier.auditedOn' },
+	),
+	daysSinceAudit: called(
+		derived(integer(['Time since the last audit', '距上次审核'], 210, 'DAY'), {
+			kind: 'days-since',
+			of: 'supplier.auditedOn',
+		}),
+		['the time since the last audit', '距上次审核的时间'],
+	),
+})
+
+/** The certificates that the supplier itself holds (quality system, product), and those for the item. */
+export const supplierCertificateFacts: FactGroup = group('certificates', ['Certificates', '证书'], {
+	count: called(integer(['Certificates on file', '在档证书数'], 2), [
+		'the number of certificates on file',
+		'在档证书数',
+	]),
+	validCount: called(integer(['Certificates in force', '有效证书数'], 2), [
+		'the number of certificates in force',
+		'有效证书数',
+	]),
+	expiredCount: called(integer(['Certificates run out', '过期证书数'], 0), [
+		'the number of certificates that have run out',
+		'过期证书数',
+	]),
+	onFile: derived(
+		yesNo(
+			['On file', '在档'],
+			['certificates are on file', '有在档证书'],
+			['no certificate is on file', '没有在档证书'],
+		),
+		{ kind: 'is-positive', of: 'certificates.count' },
+	),
+	nextExpiry: date(['The last one in force runs out on', '最后一份有效证书到期日'], '2027-03-31'),
+	expires: derived(
+		yesNo(
+			['In force until a date', '有效期有限'],
+			['the certificates in force have an end date', '有效证书有截止日'],
+			['a certificate in force has no end date', '有效证书没有截止日'],
+		),
+		{ kind: 'true-if-known', of: 'certificates.nextExpiry' },
+	),
+	daysToExpiry: called(
+		derived(integer(['Days until none is in force', '距全部到期天数'], 129, 'DAY'), {
+			kind: 'days-until',
+			of: 'certificates.nextExpiry',
+		}),
+		['the time until no certificate is in force', '距全部证书到期的时间'],
+	),
 })
 
 /** The approval of the supplier for the item. */

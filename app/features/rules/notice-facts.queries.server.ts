@@ -1,0 +1,99 @@
+import { timeIn, todayIn } from '#app/core/local-date.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { NamedRecipient, NoticeSeverity } from './notice-route.model.ts'
+import type { FactTree } from './read-facts.ts'
+
+/** What a notice is about, as the rules look at it. */
+export type NoticeToRoute = {
+	/** The event's key, such as `lot_held`; the shipped rules know those of the fact catalogue. */
+	event: string
+	severity: NoticeSeverity
+	about: { type: string; id: string | null; label: string }
+	/** Those whom the workflow or the feature names itself. */
+	named: readonly NamedRecipient[]
+	lotId?: string | null | undefined
+	siteId?: string | null | undefined
+	partyId?: string | null | undefined
+}
+
+type Row = {
+	place: number
+	sku: string | null
+	kind: string | null
+	active: boolean | null
+	certificate_required: boolean | null
+	shelf_life_days: number | null
+	site_code: string | null
+	site_country: string | null
+	time_zone: string | null
+	party_code: string | null
+	party_kind: string | null
+	party_country: string | null
+	party_language: string | null
+}
+
+/** The partner a notice is about: the one it says, or the one that its recipients are narrowed to. */
+export const partnerOf = (notice: NoticeToRoute): string | null =>
+	notice.partyId ?? notice.named.find((one) => one.partyId)?.partyId ?? null
+
+/** The facts of the subject `notice` for any number of notices, in their order, in one statement. */
+export async function loadNoticeFacts(ctx: Context, notices: readonly NoticeToRoute[]): Promise<FactTree[]> {
+	if (notices.length === 0) return []
+	const asked = notices.map((notice, place) => ({
+		place,
+		lot: notice.lotId ?? null,
+		site: notice.siteId ?? null,
+		party: partnerOf(notice),
+	}))
+	const rows = await ctx.em.execute<Row[]>(
+		`select n.place, i.sku, i.kind, i.active, i.certificate_required, i.shelf_life_days, s.code as site_code, s.country as site_country, s.time_zone,
+			p.code as party_code, p.kind as party_kind, p.country as party_country, p.language as party_language
+		from jsonb_to_recordset(?::jsonb) as n(place int, lot uuid, site uuid, party uuid)
+		left join lot l on l.id = n.lot left join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
+		left join site s on s.id = coalesce(n.site, l.site_id) left join party p on p.id = n.party
+		order by n.place`,
+		[JSON.stringify(asked)],
+	)
+	return notices.map((notice, place) => factsOf(ctx, notice, rows[place]))
+}
+
+function factsOf(ctx: Context, notice: NoticeToRoute, row: Row | undefined): FactTree {
+	const timeZone = row?.time_zone ?? ctx.tenant.timeZone
+	return {
+		notice: {
+			event: notice.event,
+			severity: notice.severity,
+			subject: notice.about.type,
+			label: notice.about.label,
+			hasRecipients: notice.named.length > 0,
+			toPartner: notice.named.some((one) => Boolean(one.partyId)),
+		},
+		site: row?.site_code ? { known: true, code: row.site_code, country: row.site_country } : { known: false },
+		partner: row?.party_code
+			? {
+					known: true,
+					code: row.party_code,
+					kind: row.party_kind,
+					country: row.party_country,
+					language: row.party_language,
+				}
+			: { known: false },
+		time: { weekday: weekdayIn(timeZone, ctx.now), hour: Number(timeIn(timeZone, ctx.now).slice(0, 2)) },
+		...(row?.sku
+			? {
+					item: {
+						sku: row.sku,
+						kind: row.kind,
+						active: row.active,
+						certificateRequired: row.certificate_required,
+						shelfLifeDays: row.shelf_life_days,
+					},
+				}
+			: {}),
+	}
+}
+
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
+
+const weekdayIn = (timeZone: string, now: Date): string =>
+	WEEKDAYS[new Date(`${todayIn(timeZone, now)}T00:00:00Z`).getUTCDay()] ?? 'monday'
