@@ -2,11 +2,14 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { mountAudit } from '#app/features/audit/api/audit.server.ts'
+import { mountItems } from '#app/features/catalog/api/items.server.ts'
 import { mountDocuments } from '#app/features/documents/api/documents.server.ts'
+import { mountEquipment } from '#app/features/equipment/api/equipment.server.ts'
 import { mountEvents } from '#app/features/genealogy/api/events.server.ts'
 import { mountTrace } from '#app/features/genealogy/api/trace.server.ts'
 import { mountImports } from '#app/features/intake/api/imports.server.ts'
 import { mountLots } from '#app/features/lots/api/lots.server.ts'
+import { mountParties } from '#app/features/parties/api/parties.server.ts'
 import { mountProvenance } from '#app/features/provenance/api/provenance.server.ts'
 import { mountRecalls } from '#app/features/recall/api/recalls.server.ts'
 import { mountRules } from '#app/features/rules/api/rules.server.ts'
@@ -52,6 +55,9 @@ mountDocuments(v1)
 mountImports(v1)
 mountRecalls(v1)
 mountProvenance(v1)
+mountItems(v1)
+mountParties(v1)
+mountEquipment(v1)
 
 const DESCRIPTION = {
 	openapi: '3.1.0',

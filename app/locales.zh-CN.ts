@@ -1,6 +1,7 @@
 import audit from '#app/features/audit/locales/zh-CN.json' with { type: 'json' }
 import catalog from '#app/features/catalog/locales/zh-CN.json' with { type: 'json' }
 import documents from '#app/features/documents/locales/zh-CN.json' with { type: 'json' }
+import equipment from '#app/features/equipment/locales/zh-CN.json' with { type: 'json' }
 import gaps from '#app/features/gaps/locales/zh-CN.json' with { type: 'json' }
 import genealogy from '#app/features/genealogy/locales/zh-CN.json' with { type: 'json' }
 import home from '#app/features/home/locales/zh-CN.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export default {
 	audit,
 	catalog,
 	documents,
+	equipment,
 	gaps,
 	genealogy,
 	home,

@@ -117,6 +117,11 @@ export default [
 		route('sites/new', feature('parties/routes/site-new.tsx')),
 		route('sites/:id/edit', feature('parties/routes/site-edit.tsx')),
 
+		// equipment
+		route('equipment', feature('equipment/routes/list.tsx')),
+		route('equipment/new', feature('equipment/routes/edit.tsx'), { id: 'equipment-new' }),
+		route('equipment/:id', feature('equipment/routes/edit.tsx')),
+
 		// catalog
 		route('items', feature('catalog/routes/items.tsx')),
 		route('items/new', feature('catalog/routes/item-new.tsx')),

@@ -39,6 +39,8 @@ export type SubjectName =
 	| 'Party'
 	| 'Site'
 	| 'Item'
+	| 'Equipment'
+	| 'Attribute'
 	| 'Lot'
 	| 'LotCodePattern'
 	| 'Gap'
@@ -128,5 +130,7 @@ export const API_SCOPES = [
 	'recalls:write',
 	'provenance:read',
 	'audit:read',
+	'dictionary:read',
+	'dictionary:write',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]

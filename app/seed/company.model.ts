@@ -2,6 +2,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import type { RoleKey } from '#app/core/permission.ts'
 import type { ItemKind, UdiFlags } from '#app/features/catalog/catalog.model.ts'
 import type { ApprovalStatus, PartyKind } from '#app/features/parties/party.model.ts'
+import type { EquipmentData, ParameterData } from './equipment.model.ts'
 
 /** English and Chinese. */
 export type Pair = readonly [en: string, zh: string]
@@ -91,4 +92,6 @@ export type CompanyData = {
 	revisions: readonly RevisionData[]
 	specifications: readonly SpecificationData[]
 	approvals: readonly ApprovalData[]
+	equipment: readonly EquipmentData[]
+	parameters: readonly ParameterData[]
 }

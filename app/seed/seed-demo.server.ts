@@ -23,6 +23,7 @@ import { Story } from './story/story.ts'
 import { peopleOf } from './story-people.ts'
 import { type SeedScene, writeCompany } from './write-company.server.ts'
 import { writeDecisions } from './write-decisions.server.ts'
+import { writeEquipment } from './write-equipment.server.ts'
 import { writeLots } from './write-lots.server.ts'
 import { writeRecalls, writeShipments } from './write-movements.server.ts'
 import { writePapers } from './write-papers.server.ts'
@@ -90,6 +91,7 @@ async function fillCompany(
 	await publishDefaults(ctx)
 	const index = await writeCompany(scene, accounts)
 	const personOf = peopleOf(index)
+	await writeEquipment(scene, index)
 	const story = await tellStory(scene, index)
 	await writeDecisions(scene, story, personOf)
 	await writeLots(scene, story, personOf)

@@ -4,6 +4,7 @@ import {
 	Boxes,
 	Building2,
 	CircleCheckBig,
+	Cog,
 	Factory,
 	FileText,
 	FileUp,
@@ -101,6 +102,7 @@ export const NAVIGATION: { label?: string; entries: NavEntry[] }[] = [
 			{ to: '/items', label: 'nav.items', icon: Boxes, needs: ['read', 'Item'], for: 'internal' },
 			{ to: '/parties', label: 'nav.parties', icon: Building2, needs: ['invite', 'Party'], for: 'internal' },
 			{ to: '/sites', label: 'nav.sites', icon: MapPin, needs: ['update', 'Site'], for: 'internal' },
+			{ to: '/equipment', label: 'nav.equipment', icon: Cog, needs: ['read', 'Equipment'], for: 'internal' },
 		],
 	},
 	{

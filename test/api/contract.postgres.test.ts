@@ -8,6 +8,7 @@ import { call, type ProblemBody, webApp } from '../support/call-api.ts'
 import { dbTest, useTestPortal } from '../support/test-portal.ts'
 import type { ContractCase, Given, Method } from './contract-case.ts'
 import { lotCases } from './lot-cases.ts'
+import { masterCases } from './master-cases.ts'
 import { paperCases } from './paper-cases.ts'
 import { ruleCases } from './rule-cases.ts'
 
@@ -20,7 +21,7 @@ import { ruleCases } from './rule-cases.ts'
 useTestPortal()
 const app = webApp()
 
-const CASES: Record<string, ContractCase> = { ...lotCases, ...paperCases, ...ruleCases }
+const CASES: Record<string, ContractCase> = { ...lotCases, ...masterCases, ...paperCases, ...ruleCases }
 
 type Operation = { requestBody?: { content: Record<string, unknown> }; responses: Record<string, unknown> }
 const document = (await (await api.request('/v1/openapi.json')).json()) as {

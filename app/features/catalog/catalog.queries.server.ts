@@ -1,8 +1,11 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { USUAL_PATTERN } from '#app/features/lot-codes/pattern.model.ts'
 import { PATTERN_OF_ITEM } from '#app/features/lot-codes/pattern-of-item.queries.server.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ItemKind, UdiFlags } from './catalog.model.ts'
+import type { ProcessParameterRow } from './process-parameter.model.ts'
+import { processParametersOf } from './process-parameters.queries.server.ts'
 
 const containing = (text: string | undefined): string =>
 	`%${(text ?? '')
@@ -65,6 +68,10 @@ export type ItemSearch = {
 	limit?: number
 }
 
+/** Partners are told of the items that they may deliver or were sent, and of no others. */
+const FOR_PARTNERS = `(?::uuid is null or exists (select 1 from approved_supplier o where o.item_id = i.id and o.party_id = ?::uuid)
+	or exists (select 1 from lot o where o.item_id = i.id and ?::uuid is not null))`
+
 /** Items by number, a page at a time (`after` is the last number seen), with the newest revision in force. One statement. */
 export async function listItems(
 	ctx: Context,
@@ -72,6 +79,8 @@ export async function listItems(
 ): Promise<{ items: ItemRow[]; nextCursor: string | null }> {
 	const limit = search.limit ?? 50
 	const q = containing(search.q)
+	const kind = search.kind ?? null
+	const party = partyOf(ctx.actor)
 	const rows = await ctx.em.execute<ItemRow[]>(
 		`select i.id, i.sku, i.name, i.kind, i.unit, i.gtin, i.shelf_life_days as "shelfLifeDays", i.active,
 			(select r.code from item_revision r where r.item_id = i.id and r.effective_from <= ?::date and (r.effective_to is null or r.effective_to >= ?::date)
@@ -79,10 +88,10 @@ export async function listItems(
 			(select count(*)::int from approved_supplier s where s.item_id = i.id and s.status in ('approved', 'conditional')) as suppliers,
 			(select count(*)::int from lot l where l.item_id = i.id) as lots
 		from item i
-		where i.sku > ? and (?::text is null or i.kind = ?)
+		where i.sku > ? and (?::text is null or i.kind = ?) and ${FOR_PARTNERS}
 			and (lower(i.sku) like ? or lower(i.name->>'en') like ? or i.name->>'zh-CN' like ? or coalesce(i.gtin, '') like ?)
 		order by i.sku limit ?`,
-		[ctx.now, ctx.now, search.after ?? '', search.kind ?? null, search.kind ?? null, q, q, q, q, limit + 1],
+		[ctx.now, ctx.now, search.after ?? '', kind, kind, party, party, party, q, q, q, q, limit + 1],
 	)
 	const items = rows.slice(0, limit)
 	return { items, nextCursor: rows.length > limit ? (items.at(-1)?.sku ?? null) : null }
@@ -132,6 +141,7 @@ export type Revision = {
 	changeReference: string | null
 	used: boolean
 	components: Component[]
+	parameters: ProcessParameterRow[]
 }
 export type SpecificationRow = {
 	id: string
@@ -146,13 +156,14 @@ export type SpecificationRow = {
 
 /** One item's own columns; null where there is none. */
 export async function readItemBasics(ctx: Context, itemId: string): Promise<ItemDetail | null> {
+	const party = partyOf(ctx.actor)
 	const [item] = await ctx.em.execute<ItemDetail[]>(
 		`select i.id, i.version, i.sku, i.name, i.description, i.kind, i.unit, i.gtin, i.brand, i.shelf_life_days as "shelfLifeDays", i.udi,
 			coalesce(c.pattern, '${USUAL_PATTERN}') as "codePattern", c.applies_to as "codeScope",
 			i.certificate_required as "certificateRequired", i.incoming_inspection as "incomingInspection", i.active,
 			(select count(*)::int from lot where item_id = i.id) as lots
-		from item i ${PATTERN_OF_ITEM} where i.id = ?`,
-		[itemId],
+		from item i ${PATTERN_OF_ITEM} where i.id = ? and ${FOR_PARTNERS}`,
+		[itemId, party, party, party],
 	)
 	return item ?? null
 }
@@ -161,7 +172,7 @@ export async function readItemBasics(ctx: Context, itemId: string): Promise<Item
 const short = (value: string): string => (value.includes('.') ? value.replace(/\.?0+$/, '') : value)
 
 async function listRevisions(ctx: Context, itemId: string): Promise<Revision[]> {
-	const revisions = await ctx.em.execute<Omit<Revision, 'components'>[]>(
+	const revisions = await ctx.em.execute<Omit<Revision, 'components' | 'parameters'>[]>(
 		`select id, code, to_char(effective_from, 'YYYY-MM-DD') as "effectiveFrom", to_char(effective_to, 'YYYY-MM-DD') as "effectiveTo",
 			change_reference as "changeReference",
 			exists (select 1 from lot where revision_id = item_revision.id) or exists (select 1 from production_order where revision_id = item_revision.id) as used
@@ -174,8 +185,13 @@ async function listRevisions(ctx: Context, itemId: string): Promise<Revision[]> 
 		where r.item_id = ? order by c.position limit 5000`,
 		[itemId],
 	)
+	const parameters = await processParametersOf(
+		ctx,
+		revisions.map((revision) => revision.id),
+	)
 	return revisions.map((revision) => ({
 		...revision,
+		parameters: parameters.get(revision.id) ?? [],
 		components: components
 			.filter((component) => component.revisionId === revision.id)
 			.map(({ revisionId: _of, ...component }) => ({
@@ -199,7 +215,7 @@ export async function listSpecifications(ctx: Context, itemId: string): Promise<
 	}))
 }
 
-/** One item with its revisions and their components, newest first, and what it is tested for. Four statements. */
+/** One item with its revisions and their components, newest first, and what it is tested for. Five statements. */
 export async function readItem(
 	ctx: Context,
 	itemId: string,

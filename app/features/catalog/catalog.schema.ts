@@ -76,6 +76,29 @@ export const itemSchema = z.object({
 })
 export type ItemInput = z.output<typeof itemSchema>
 
+const optionalLimit = z.preprocess(blankAsAbsent, quantity.optional()).transform((value) => value ?? null)
+
+/** What is measured while a revision is made, and between which limits. */
+const parameter = z
+	.object({
+		key: z
+			.string()
+			.trim()
+			.regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/-]{0,59}$/u, 'form.testWrong'),
+		nameEn: text('form.nameMissing'),
+		nameZh: text('form.nameMissing'),
+		step: optionalText(80),
+		unit: z.string().trim().max(20, 'form.tooLong'),
+		target: optionalLimit,
+		minimum: optionalLimit,
+		maximum: optionalLimit,
+		required: checkbox,
+	})
+	.refine(({ minimum, maximum }) => minimum === null || maximum === null || Number(minimum) <= Number(maximum), {
+		path: ['maximum'],
+		error: 'form.limitsReversed',
+	})
+
 export const revisionSchema = z
 	.object({
 		code: z
@@ -99,6 +122,8 @@ export const revisionSchema = z
 				}),
 			)
 			.max(200, 'form.tooMany'),
+		/** What is measured while it is made. */
+		parameters: z.array(parameter).max(200, 'form.tooMany').default([]),
 	})
 	.refine((revision) => !revision.effectiveTo || revision.effectiveTo >= revision.effectiveFrom, {
 		path: ['effectiveTo'],
@@ -134,3 +159,10 @@ export const specificationSchema = z
 		},
 	)
 export type SpecificationInput = z.output<typeof specificationSchema>
+
+/** Conversions of units that hold for one item: a box of it is twelve pieces. */
+export const itemUnitsSchema = z.object({
+	units: z.array(z.object({ unit, factor: positive, baseUnit: unit })).max(20, 'form.tooMany'),
+	reason: z.string().trim().max(500, 'form.tooLong').optional(),
+})
+export type ItemUnitsInput = z.output<typeof itemUnitsSchema>

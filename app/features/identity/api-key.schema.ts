@@ -17,6 +17,8 @@ export const API_SCOPES = [
 	'rules:write',
 	'provenance:read',
 	'audit:read',
+	'dictionary:read',
+	'dictionary:write',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]
 

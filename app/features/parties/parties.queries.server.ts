@@ -28,6 +28,7 @@ export type PartyRow = {
 	name: LocalizedText
 	country: string
 	city: LocalizedText | null
+	gln: string | null
 	email: string | null
 	active: boolean
 	approvals: number
@@ -49,7 +50,7 @@ export async function listParties(
 	const limit = search.limit ?? 50
 	const q = containing(search.q)
 	const rows = await ctx.em.execute<PartyRow[]>(
-		`select p.id, p.code, p.kind, p.name, p.country, p.city, p.email, p.active,
+		`select p.id, p.code, p.kind, p.name, p.country, p.city, p.gln, p.email, p.active,
 			(select count(*)::int from approved_supplier s where s.party_id = p.id and s.status in ('approved', 'conditional')) as approvals,
 			(select count(distinct m.account_id)::int from membership m where m.tenant_id = p.tenant_id and m.party_id = p.id and m.disabled_at is null) as people
 		from party p
@@ -175,4 +176,14 @@ export async function listPartyOptions(ctx: Context, kinds: readonly PartyKind[]
 		`select id, kind, code, name from party where active and kind in (${kinds.map(() => '?').join(', ')}) order by code limit 500`,
 		[...kinds],
 	)
+}
+
+/** Of some ids, those that are places of the tenant itself, in use. One statement. */
+export async function ownSiteIds(ctx: Context, ids: readonly string[]): Promise<ReadonlySet<string>> {
+	if (ids.length === 0) return new Set()
+	const rows = await ctx.em.execute<{ id: string }[]>(
+		'select id from site where active and party_id is null and id = any(?::uuid[])',
+		[`{${ids.join(',')}}`],
+	)
+	return new Set(rows.map((row) => row.id))
 }

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import type { Language, LocalizedText } from '#app/core/localized.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import {
 	localDate,
 	PARTY_SETTING,
@@ -26,6 +27,11 @@ const PartySchema = defineEntity({
 		phone: p.text().nullable(),
 		language: p.text().$type<Language>().default('en'),
 		active: p.boolean().default(true),
+		/** By the data dictionary. */
+		attributes: p
+			.json<AttributeValues>()
+			.onCreate(() => ({}))
+			.default('{}'),
 	},
 	uniques: [{ properties: ['tenantId', 'code'] }],
 	...tenantTable,
@@ -49,6 +55,11 @@ const SiteSchema = defineEntity({
 		gln: p.text().nullable(),
 		timeZone: p.text(),
 		active: p.boolean().default(true),
+		/** By the data dictionary. */
+		attributes: p
+			.json<AttributeValues>()
+			.onCreate(() => ({}))
+			.default('{}'),
 	},
 	uniques: [{ properties: ['tenantId', 'code'] }],
 	...tenantTable,

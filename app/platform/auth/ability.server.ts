@@ -3,7 +3,9 @@ import { packRules } from '@casl/ability/extra'
 import type { Action, Permission, SubjectName } from '#app/core/permission.ts'
 import { auditPermissions } from '#app/features/audit/audit.permissions.ts'
 import { catalogPermissions } from '#app/features/catalog/catalog.permissions.ts'
+import { dictionaryPermissions } from '#app/features/dictionary/dictionary.permissions.ts'
 import { documentsPermissions } from '#app/features/documents/documents.permissions.ts'
+import { equipmentPermissions } from '#app/features/equipment/equipment.permissions.ts'
 import { gapsPermissions } from '#app/features/gaps/gaps.permissions.ts'
 import { identityPermissions } from '#app/features/identity/identity.permissions.ts'
 import { intakePermissions } from '#app/features/intake/intake.permissions.ts'
@@ -28,6 +30,8 @@ export const permissions: readonly Permission[] = [
 	...identityPermissions,
 	...partiesPermissions,
 	...catalogPermissions,
+	...equipmentPermissions,
+	...dictionaryPermissions,
 	...lotsPermissions,
 	...lotCodesPermissions,
 	...gapsPermissions,

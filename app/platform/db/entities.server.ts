@@ -1,5 +1,7 @@
 import * as catalog from '#app/features/catalog/catalog.entity.server.ts'
+import * as dictionary from '#app/features/dictionary/dictionary.entity.server.ts'
 import * as documents from '#app/features/documents/document.entity.server.ts'
+import * as equipment from '#app/features/equipment/equipment.entity.server.ts'
 import * as gaps from '#app/features/gaps/gap.entity.server.ts'
 import * as genealogy from '#app/features/genealogy/genealogy.entity.server.ts'
 import * as identity from '#app/features/identity/invitation.entity.server.ts'
@@ -32,6 +34,8 @@ export const entities = [
 	identity,
 	parties,
 	catalog,
+	equipment,
+	dictionary,
 	lotCodes,
 	lots,
 	genealogy,

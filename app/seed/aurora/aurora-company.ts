@@ -1,5 +1,6 @@
 import type { CompanyData } from '../company.model.ts'
 import { auroraApprovals } from './aurora-approvals.ts'
+import { auroraEquipment, auroraParameters } from './aurora-equipment.ts'
 import { auroraItems } from './aurora-items.ts'
 import { auroraParties, auroraSites } from './aurora-parties.ts'
 import { auroraPeople, auroraTenant } from './aurora-people.ts'
@@ -16,4 +17,6 @@ export const aurora: CompanyData = {
 	revisions: auroraRevisions,
 	specifications: auroraSpecifications,
 	approvals: auroraApprovals,
+	equipment: auroraEquipment,
+	parameters: auroraParameters,
 }

@@ -1,4 +1,5 @@
 import type { CompanyData } from '../company.model.ts'
+import { harvestEquipment, harvestParameters } from './harvest-equipment.ts'
 import { harvestItems } from './harvest-items.ts'
 import { harvestParties } from './harvest-parties.ts'
 import { harvestApprovals, harvestRevisions, harvestSpecifications } from './harvest-recipes.ts'
@@ -36,4 +37,6 @@ export const harvest: CompanyData = {
 	revisions: harvestRevisions,
 	specifications: harvestSpecifications,
 	approvals: harvestApprovals,
+	equipment: harvestEquipment,
+	parameters: harvestParameters,
 }

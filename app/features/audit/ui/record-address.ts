@@ -7,6 +7,8 @@ const PATHS: Record<string, string> = {
 	recall: '/recalls',
 	import: '/imports',
 	item: '/items',
+	equipment: '/equipment',
+	attribute: '/dictionary',
 	party: '/parties',
 	decision: '/decisions',
 }

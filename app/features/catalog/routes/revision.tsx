@@ -46,6 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 function refuse(error: SaveRevisionError, t: (key: string) => string): Refusal {
 	const message = t(`form.${error.code}`)
+	if (error.code === 'parameter-doubled') return fieldRefusal(`parameters.${error.index}.key`, message)
 	if ('index' in error)
 		return fieldRefusal(
 			`components.${error.index}.${error.code === 'component-unit' ? 'unit' : 'componentItemId'}`,

@@ -16,6 +16,7 @@ import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card, CardSection } from '#app/ui/layout/card.tsx'
 import type { ItemDetail, ItemOption, Revision } from '../catalog.queries.server.ts'
 import { revisionSchema } from '../catalog.schema.ts'
+import { ParameterFields } from './parameter-fields.tsx'
 import { unitOptions } from './unit-options.ts'
 
 type Props = { item: ItemDetail; revision: Revision | null; choices: readonly ItemOption[]; today: string }
@@ -25,6 +26,15 @@ const defaults = (revision: Revision | null, today: string) => ({
 	effectiveFrom: revision?.effectiveFrom ?? today,
 	effectiveTo: revision?.effectiveTo ?? '',
 	changeReference: revision?.changeReference ?? '',
+	parameters: (revision?.parameters ?? []).map(({ id: _id, name, step, target, minimum, maximum, ...rest }) => ({
+		...rest,
+		nameEn: name.en,
+		nameZh: name['zh-CN'],
+		step: step ?? '',
+		target: target ?? '',
+		minimum: minimum ?? '',
+		maximum: maximum ?? '',
+	})),
 	components: (revision?.components ?? []).map(({ itemId, quantity, unit, tolerancePercent }) => ({
 		componentItemId: itemId,
 		quantity,
@@ -65,6 +75,7 @@ export function RevisionForm({ item, revision, choices, today }: Props) {
 					</FieldGrid>
 				</div>
 				<Components form={form} choices={choices.filter((choice) => choice.id !== item.id)} one={one} sku={item.sku} />
+				<ParameterFields form={form} />
 				<FormActions sticky>
 					<Button type="submit" variant="primary" busy={form.busy}>
 						{t('form.save')}
@@ -77,7 +88,7 @@ export function RevisionForm({ item, revision, choices, today }: Props) {
 	)
 }
 
-type Form = ReturnType<
+export type RevisionFormControl = ReturnType<
 	typeof useServerForm<import('zod').input<typeof revisionSchema>, import('zod').output<typeof revisionSchema>>
 >
 
@@ -87,7 +98,7 @@ function Components({
 	one,
 	sku,
 }: {
-	form: Form
+	form: RevisionFormControl
 	choices: readonly ItemOption[]
 	one: string
 	sku: string

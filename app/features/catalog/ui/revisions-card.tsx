@@ -79,7 +79,42 @@ function RevisionPart({
 			) : (
 				<Components revision={revision} />
 			)}
+			{revision.parameters.length > 0 && <Parameters revision={revision} />}
 		</CardSection>
+	)
+}
+
+function Parameters({ revision }: { revision: Revision }) {
+	const { t } = useTranslation('catalog')
+	const { say } = useReader()
+	return (
+		<div className="-mx-4 mt-3 -mb-3 border-t border-line">
+			<DataTable
+				caption={t('parameter.title')}
+				rows={revision.parameters}
+				rowKey={(parameter) => parameter.id}
+				columns={[
+					{
+						key: 'name',
+						header: t('parameter.title'),
+						role: 'key',
+						cell: (parameter) => (
+							<>
+								{say(parameter.name)}
+								<CellSub>{parameter.step ?? parameter.key}</CellSub>
+							</>
+						),
+					},
+					{
+						key: 'limits',
+						header: t('parameter.limits'),
+						align: 'end',
+						cell: ({ minimum, maximum, unit }) =>
+							minimum || maximum ? `${minimum ?? '…'} – ${maximum ?? '…'} ${unit}` : unit || '–',
+					},
+				]}
+			/>
+		</div>
 	)
 }
 

@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { Timeline } from '#app/ui/data/timeline.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { actionWords } from '../action-words.ts'
+import type { HistoryEntry } from '../record-history.queries.server.ts'
+import { actionLook } from './action-look.ts'
+import { ChangesTable } from './changes-table.tsx'
+
+/** What was changed about a record, by whom, when and why, from the audit trail; each change opens before and after. */
+export function RecordHistory({ entries, recordId }: { entries: readonly HistoryEntry[]; recordId: string }) {
+	const { t } = useTranslation('audit')
+	const { say, dateTime } = useReader()
+	const ability = useAbility()
+	return (
+		<Card
+			title={t('history.title')}
+			footer={
+				ability.can('read', 'AuditEntry') && (
+					<AppLink to={`/audit?subject=${encodeURIComponent(recordId)}`}>{t('history.open')}</AppLink>
+				)
+			}
+		>
+			{entries.length === 0 ? (
+				<p className="text-text-3">{t('history.none')}</p>
+			) : (
+				<Timeline
+					label={t('history.title')}
+					entries={entries.map((entry) => {
+						const words = actionWords(entry.action)
+						const { icon, tone } = actionLook(entry.action)
+						return {
+							key: String(entry.seq),
+							title: words ? say(words) : entry.action,
+							detail: (
+								<>
+									<span className="block">{[entry.by, entry.reason].filter(Boolean).join(' · ')}</span>
+									<Difference entry={entry} />
+								</>
+							),
+							time: dateTime(entry.at),
+							dateTime: entry.at,
+							icon,
+							tone,
+						}
+					})}
+				/>
+			)}
+		</Card>
+	)
+}
+
+function Difference({ entry: { before, after } }: { entry: HistoryEntry }) {
+	const { t } = useTranslation('audit')
+	const count = Object.keys({ ...before, ...after }).length
+	if (count === 0) return null
+	return (
+		<details className="mt-1">
+			<summary className="cursor-pointer text-accent">{t('history.changes', { count })}</summary>
+			<div className="mt-1 overflow-x-auto rounded-2 border border-line">
+				<ChangesTable before={before} after={after} />
+			</div>
+		</details>
+	)
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import { localized } from '#app/core/localized.ts'
+import { quantitySchema } from '#app/core/quantity.ts'
+import { listApprovals } from '#app/features/parties/parties.queries.server.ts'
+import { APPROVAL_STATUSES } from '#app/features/parties/party.model.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
+import {
+	type ApiApp,
+	answer,
+	mountEndpoint,
+	notFound,
+	pageQuery,
+	pageSchema,
+} from '#app/platform/http/api-app.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { ITEM_KINDS } from '../catalog.model.ts'
+import { listItems, type Revision, readItem, type SpecificationRow } from '../catalog.queries.server.ts'
+import { itemUnitsOf } from '../item-units.queries.server.ts'
+
+const itemSchema = z
+	.object({
+		id: z.uuid(),
+		sku: z.string(),
+		name: z.string(),
+		names: z.object({ en: z.string(), 'zh-CN': z.string() }),
+		kind: z.enum(ITEM_KINDS),
+		unit: z.string(),
+		gtin: z.string().optional(),
+		shelfLifeDays: z.int().optional(),
+		revision: z.string().optional().meta({ description: 'The newest in force' }),
+		active: z.boolean(),
+	})
+	.meta({ id: 'Item' })
+
+const decimal = z.string()
+
+const itemDetailSchema = itemSchema
+	.extend({
+		description: z.string().optional(),
+		brand: z.string().optional(),
+		udi: z
+			.object({ lot: z.boolean(), serial: z.boolean(), manufacturedOn: z.boolean(), expiresOn: z.boolean() })
+			.optional()
+			.meta({ description: 'Of a medical device: which production identifiers its lots carry' }),
+		certificateRequired: z.boolean(),
+		incomingInspection: z.boolean(),
+		units: z
+			.array(z.object({ unit: z.string(), factor: decimal, baseUnit: z.string() }))
+			.meta({ description: 'Conversions of this item alone: one unit is factor × baseUnit' }),
+		revisions: z.array(
+			z.object({
+				code: z.string(),
+				effectiveFrom: z.iso.date(),
+				effectiveTo: z.iso.date().optional(),
+				changeReference: z.string().optional(),
+				components: z.array(z.object({ item: z.string(), quantity: quantitySchema, tolerancePercent: decimal })),
+				parameters: z.array(
+					z.object({
+						key: z.string(),
+						name: z.string(),
+						step: z.string().optional(),
+						unit: z.string(),
+						target: decimal.optional(),
+						minimum: decimal.optional(),
+						maximum: decimal.optional(),
+						required: z.boolean(),
+					}),
+				),
+			}),
+		),
+		specifications: z.array(
+			z.object({
+				test: z.string(),
+				name: z.string(),
+				method: z.string(),
+				unit: z.string(),
+				minimum: decimal.optional(),
+				maximum: decimal.optional(),
+				required: z.boolean(),
+			}),
+		),
+		suppliers: z.array(
+			z.object({
+				partyId: z.uuid(),
+				code: z.string(),
+				status: z.enum(APPROVAL_STATUSES),
+				validUntil: z.iso.date().optional(),
+				supplierSku: z.string().optional(),
+			}),
+		),
+		version: z.int(),
+	})
+	.meta({ id: 'ItemDetail' })
+
+/** An object without what is null: absent and null are one in answers. */
+const present = <T extends object>(values: T) =>
+	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+
+const revisionBody = (revision: Revision, language: Context['language']) => ({
+	...present({
+		code: revision.code,
+		effectiveFrom: revision.effectiveFrom,
+		effectiveTo: revision.effectiveTo,
+		changeReference: revision.changeReference,
+	}),
+	components: revision.components.map(({ sku, quantity, unit, tolerancePercent }) => ({
+		item: sku,
+		quantity: { value: quantity, unit },
+		tolerancePercent,
+	})),
+	parameters: revision.parameters.map(({ id: _id, name, ...rest }) => ({
+		...present(rest),
+		name: localized(name, language),
+	})),
+})
+
+const specificationBody = ({ id: _id, name, ...rest }: SpecificationRow, language: Context['language']) => ({
+	...present(rest),
+	name: localized(name, language),
+})
+
+/** `GET /items` and `GET /items/{id}`. A key of a partner is told of the items that it may deliver, not what they are made of. */
+export function mountItems(api: ApiApp): void {
+	mountEndpoint(api, {
+		method: 'get',
+		path: '/items',
+		tag: 'Master data',
+		summary: 'Items by number',
+		can: ['read', 'Item'],
+		query: z.object({
+			q: z.string().max(100).optional().meta({ description: 'Part of a number, name or GTIN' }),
+			kind: z.enum(ITEM_KINDS).optional(),
+			...pageQuery,
+		}),
+		answer: pageSchema(itemSchema),
+		handle: async (ctx, { query: { cursor, ...query } }) => {
+			const { items, nextCursor } = await listItems(ctx, { ...query, after: cursor })
+			return answer({
+				items: items.map(({ suppliers: _suppliers, lots: _lots, name, ...item }) =>
+					present({ ...item, name: localized(name, ctx.language), names: name }),
+				),
+				nextCursor,
+			})
+		},
+	})
+	mountEndpoint(api, {
+		method: 'get',
+		path: '/items/{id}',
+		tag: 'Master data',
+		summary: 'One item with its revisions, process parameters, specifications, conversions and approved suppliers',
+		can: ['read', 'Item'],
+		params: z.object({ id: z.uuid() }),
+		answer: itemDetailSchema,
+		handle: async (ctx, { params }) => {
+			const found = await readItem(ctx, params.id)
+			if (!found) return notFound()
+			const { item, revisions, specifications } = found
+			const inside = partyOf(ctx.actor) === null
+			const { description, lots: _lots, codePattern: _pattern, codeScope: _scope, name, ...basics } = item
+			const approvals = await listApprovals(ctx, { itemId: item.id })
+			const now = revisions.find(({ effectiveFrom, effectiveTo }) => {
+				const day = ctx.now.toISOString().slice(0, 10)
+				return effectiveFrom <= day && (effectiveTo === null || effectiveTo >= day)
+			})
+			return answer(
+				{
+					...present({ ...basics, revision: now?.code ?? null }),
+					name: localized(name, ctx.language),
+					names: name,
+					...(description ? { description: localized(description, ctx.language) } : {}),
+					units: (await itemUnitsOf(ctx, [item.id])).get(item.id) ?? [],
+					revisions: inside ? revisions.map((revision) => revisionBody(revision, ctx.language)) : [],
+					specifications: specifications.map((one) => specificationBody(one, ctx.language)),
+					suppliers: approvals.map(({ partyId, partyCode, status, validUntil, supplierSku }) =>
+						present({ partyId, code: partyCode, status, validUntil, supplierSku }),
+					),
+				},
+				{ version: item.version },
+			)
+		},
+	})
+}

@@ -1,0 +1,33 @@
+import { Decimal } from 'decimal.js'
+import { convert, type Quantity, type UnitError } from '#app/core/quantity.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
+
+/** A conversion that holds for one item alone: one `unit` is `factor` of `baseUnit`, exactly. */
+export type ItemUnitRow = { unit: string; factor: string; baseUnit: string }
+
+const Exact = Decimal.clone({ precision: 80, rounding: Decimal.ROUND_HALF_EVEN })
+
+const toUnit = (value: Decimal, unit: string): Quantity => ({ value: value.isZero() ? '0' : value.toFixed(), unit })
+
+/**
+ * The same amount of an item in another unit: by Rec 20 where the two measure the same thing, else by the item's own
+ * conversions (a box of it is twelve pieces), there and back. Exact; a division that never ends is kept to 34 digits.
+ * Errors: those of `convert`, when the item has no conversion between them.
+ */
+export function convertForItem(
+	amount: Quantity,
+	unit: string,
+	own: readonly ItemUnitRow[],
+): Result<Quantity, UnitError> {
+	const plain = convert(amount, unit)
+	if (plain.ok) return plain
+	const from = own.find((one) => one.unit === amount.unit)
+	const to = own.find((one) => one.unit === unit)
+	if (!from && !to) return plain
+	const base: Quantity = from ? toUnit(new Exact(amount.value).times(from.factor), from.baseUnit) : amount
+	if (!to) return convert(base, unit)
+	const there = convert(base, to.baseUnit)
+	if (!there.ok) return err(there.error)
+	const exact = new Exact(there.value.value).dividedBy(to.factor)
+	return ok(toUnit(exact.precision() > 34 ? exact.toSignificantDigits(34) : exact, unit))
+}
