@@ -16,6 +16,7 @@ import quality from '#app/features/quality/locales/en.json' with { type: 'json' 
 import recall from '#app/features/recall/locales/en.json' with { type: 'json' }
 import receiving from '#app/features/receiving/locales/en.json' with { type: 'json' }
 import release from '#app/features/release/locales/en.json' with { type: 'json' }
+import roles from '#app/features/roles/locales/en.json' with { type: 'json' }
 import rules from '#app/features/rules/locales/en.json' with { type: 'json' }
 import search from '#app/features/search/locales/en.json' with { type: 'json' }
 import shipping from '#app/features/shipping/locales/en.json' with { type: 'json' }
@@ -44,6 +45,7 @@ export default {
 	recall,
 	receiving,
 	release,
+	roles,
 	rules,
 	search,
 	shipping,

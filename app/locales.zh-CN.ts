@@ -16,6 +16,7 @@ import quality from '#app/features/quality/locales/zh-CN.json' with { type: 'jso
 import recall from '#app/features/recall/locales/zh-CN.json' with { type: 'json' }
 import receiving from '#app/features/receiving/locales/zh-CN.json' with { type: 'json' }
 import release from '#app/features/release/locales/zh-CN.json' with { type: 'json' }
+import roles from '#app/features/roles/locales/zh-CN.json' with { type: 'json' }
 import rules from '#app/features/rules/locales/zh-CN.json' with { type: 'json' }
 import search from '#app/features/search/locales/zh-CN.json' with { type: 'json' }
 import shipping from '#app/features/shipping/locales/zh-CN.json' with { type: 'json' }
@@ -44,6 +45,7 @@ export default {
 	recall,
 	receiving,
 	release,
+	roles,
 	rules,
 	search,
 	shipping,

@@ -12,6 +12,7 @@ import {
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { abilityFor, packAbility } from '#app/platform/auth/ability.server.ts'
+import { baseRolesOf } from '#app/platform/auth/actor.model.ts'
 import { useNonce } from '#app/platform/http/nonce.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import { readModeCookie } from '#app/platform/request/cookies.server.ts'
@@ -48,7 +49,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 					id: person.account.id,
 					name: person.account.name,
 					email: person.account.email,
-					roles: person.actor.roles,
+					/** The portal's roles behind those held, and what the tenant calls those. */
+					roles: baseRolesOf(person.actor),
+					roleTitles: person.tenants.find(({ id }) => id === person.tenant.id)?.roles.map((role) => role.title) ?? [],
 					partyId: person.actor.partyId,
 					totp: person.account.totp,
 				}

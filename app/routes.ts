@@ -105,6 +105,11 @@ export default [
 		route('api-keys', feature('identity/routes/api-keys.tsx')),
 		route('dev/mail', feature('identity/routes/mail.tsx')),
 
+		// roles
+		route('roles', feature('roles/routes/list.tsx')),
+		route('roles/edit', feature('roles/routes/edit.tsx')),
+		route('roles/preview', feature('roles/routes/preview.tsx')),
+
 		// tenants
 		route('settings', feature('tenants/routes/settings.tsx')),
 

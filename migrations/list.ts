@@ -2,10 +2,12 @@ import type { MigrationObject } from '@mikro-orm/core'
 import { Migration20261122000000Start } from './20261122000000-start.ts'
 import { Migration20261130002100Equipment } from './20261130002100-equipment.ts'
 import { Migration20261130002200Dictionary } from './20261130002200-dictionary.ts'
+import { Migration20261130009900TenantRoles } from './20261130009900-tenant-roles.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
 	{ name: '20261122000000-start', class: Migration20261122000000Start },
 	{ name: '20261130002100-equipment', class: Migration20261130002100Equipment },
 	{ name: '20261130002200-dictionary', class: Migration20261130002200Dictionary },
+	{ name: '20261130009900-tenant-roles', class: Migration20261130009900TenantRoles },
 ]

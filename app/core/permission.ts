@@ -14,6 +14,8 @@ export const ROLE_KEYS = [
 ] as const
 export type RoleKey = (typeof ROLE_KEYS)[number]
 
+export const isRoleKey = (role: string): role is RoleKey => (ROLE_KEYS as readonly string[]).includes(role)
+
 /** Roles that act for a partner and see only what concerns it. */
 export const PARTNER_ROLES: readonly RoleKey[] = ['supplier', 'customer']
 
@@ -34,6 +36,7 @@ export type SubjectName =
 	| 'Home'
 	| 'Tenant'
 	| 'Member'
+	| 'Role'
 	| 'ApiKey'
 	| 'Mail'
 	| 'Party'

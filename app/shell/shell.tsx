@@ -3,7 +3,7 @@ import { Outlet, useLoaderData, useMatches, useRouteLoaderData } from '@remix-ru
 import { Building2, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { initialsOf } from '#app/core/initials.ts'
-import { PARTNER_ROLES, ROLE_TITLES } from '#app/core/permission.ts'
+import { PARTNER_ROLES } from '#app/core/permission.ts'
 import { readShell } from '#app/features/home/shell.queries.server.ts'
 import { LANGUAGE_OPTIONS } from '#app/features/identity/ui/public-frame.ts'
 import { ShellSearch } from '#app/features/search/ui/shell-search.tsx'
@@ -46,7 +46,7 @@ export default function Shell() {
 				...(end ? { end } : {}),
 			})),
 	})).filter((group) => group.items.length > 0)
-	const role = person.roles.map((key) => say(ROLE_TITLES[key])).join(', ')
+	const role = person.roleTitles.map(say).join(', ')
 	const detail =
 		PARTNER_ROLES.includes(person.roles[0] ?? 'auditor') && partyName ? `${say(partyName)} · ${role}` : role
 	return (

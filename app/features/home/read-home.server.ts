@@ -1,7 +1,7 @@
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { readGapOverview } from '#app/features/gaps/gaps.queries.server.ts'
-import { partyOf } from '#app/platform/auth/actor.model.ts'
+import { baseRolesOf, partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readAuditorHome } from './auditor-home.queries.server.ts'
 import { readEndingCertificates } from './certificates.queries.server.ts'
@@ -62,7 +62,7 @@ async function auditorHome(ctx: Context) {
 
 /** What the first page shows, by who reads it. A fixed number of statements for each. */
 export async function readHome(ctx: Context) {
-	const roles = ctx.actor.kind === 'person' ? ctx.actor.roles : []
+	const roles = baseRolesOf(ctx.actor)
 	const base = { tenant: ctx.tenant.name, name: ctx.actor.name }
 	if (roles.includes('supplier')) return { ...base, home: await supplierHome(ctx) }
 	if (roles.includes('customer')) return { ...base, home: await customerHome(ctx) }

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core'
 import { newId } from '#app/core/ids.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { findLivingRole } from '#app/features/roles/roles.queries.server.ts'
 import { Account, Membership } from '#app/platform/auth/auth.entity.server.ts'
 import { hashPassword } from '#app/platform/auth/passwords.server.ts'
 import { type ProofError, proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
@@ -21,7 +22,7 @@ type Credentials = { name: string; passwordHash: string | null; secondFactor: bo
  * Takes an invitation by its link: somebody new gets an account with the password given, somebody with an account proves
  * the password that they have (and code, where set up). Gives the role in the tenant, spends the link and answers the
  * token of a new session.
- * Errors: `link-spent` (unknown, run out, revoked or used); `name-needed`; the problems of a new password
+ * Errors: `link-spent` (unknown, run out, revoked, used, or its role is retired); `name-needed`; the problems of a new password
  * (`passwordProblem`); `account-disabled`; for existing accounts those of `proveIdentity`.
  */
 export async function acceptInvitation(
@@ -59,6 +60,7 @@ async function accept(ctx: Context, invitationId: string, given: Credentials): P
 	const account = await accountFor(ctx, invitation, given)
 	if (!account) return err({ code: 'link-spent' })
 	if (account.disabledAt) return err({ code: 'account-disabled' })
+	if (!(await findLivingRole(ctx, invitation.role))) return err({ code: 'link-spent' })
 	// The membership refers to the account by id alone, so the ORM cannot order the two.
 	await ctx.em.flush()
 	await giveRole(ctx, invitation, account.id)

@@ -1,13 +1,19 @@
 import type { Language, LocalizedText } from '#app/core/localized.ts'
-import type { RoleKey } from '#app/core/permission.ts'
+import { type RoleName, roleTitle } from '#app/core/tenant-role.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 const iso = (value: Date | string | null): string | null => (value === null ? null : new Date(value).toISOString())
 
+/** A role's key and name, where the tenant calls it otherwise than the portal. */
+const nameOf = (key: string, title: LocalizedText | null): RoleName => ({
+	key,
+	title: roleTitle(key, title ? { title } : undefined),
+})
+
 /** What an invitation must know of the invited person before it is written. One statement. */
 export async function findInvitee(
 	ctx: Context,
-	asked: { email: string; role: RoleKey; partyId: string | null },
+	asked: { email: string; role: string; partyId: string | null },
 ): Promise<{ partyKind: string | null; member: boolean; invited: boolean }> {
 	const [row] = await ctx.em.execute<{ kind: string | null; member: boolean; invited: boolean }[]>(
 		`select (select kind from party where id = ?) as kind,
@@ -33,7 +39,7 @@ export async function findInvitee(
 export type OpenInvitation = {
 	email: string
 	name: string
-	role: RoleKey
+	role: RoleName
 	language: Language
 	partyName: LocalizedText | null
 	tenantName: string
@@ -47,23 +53,24 @@ export async function readInvitation(ctx: Context, invitationId: string): Promis
 		{
 			email: string
 			name: string
-			role: RoleKey
+			role: string
+			role_title: LocalizedText | null
 			language: Language
 			party_name: LocalizedText | null
 			has_account: boolean
 		}[]
 	>(
-		`select i.email, i.name, i.role, i.language, p.name as party_name, a.password_hash is not null as has_account
-		from invitation i left join party p on p.id = i.party_id left join account a on a.email = i.email
+		`select i.email, i.name, i.role, r.title as role_title, i.language, p.name as party_name, a.password_hash is not null as has_account
+		from invitation i left join tenant_role r on r.tenant_id = i.tenant_id and r.key = i.role left join party p on p.id = i.party_id left join account a on a.email = i.email
 		where i.id = ? and i.accepted_at is null and i.revoked_at is null and i.expires_at > ?`,
 		[invitationId, ctx.now],
 	)
 	if (!row) return null
-	const { email, name, role, language } = row
+	const { email, name, language } = row
 	return {
 		email,
 		name,
-		role,
+		role: nameOf(row.role, row.role_title),
 		language,
 		partyName: row.party_name,
 		tenantName: ctx.tenant.name,
@@ -82,7 +89,7 @@ export type Member = {
 	accountId: string
 	name: string
 	email: string
-	roles: RoleKey[]
+	roles: RoleName[]
 	partyName: LocalizedText | null
 	siteName: LocalizedText | null
 	disabled: boolean
@@ -95,7 +102,7 @@ type MemberRow = {
 	account_id: string
 	name: string
 	email: string
-	roles: RoleKey[]
+	roles: { key: string; title: LocalizedText | null }[]
 	party_name: LocalizedText | null
 	site_name: LocalizedText | null
 	disabled: boolean
@@ -114,12 +121,13 @@ export async function listMembers(
 		.toLowerCase()
 		.replaceAll(/[\\%_]/g, '\\$&')}%`
 	const rows = await ctx.em.execute<MemberRow[]>(
-		`select a.id as account_id, a.name, a.email, array_agg(m.role order by m.created_at, m.role) as roles,
+		`select a.id as account_id, a.name, a.email, jsonb_agg(jsonb_build_object('key', m.role, 'title', r.title) order by m.created_at, m.role) as roles,
 			(array_agg(p.name) filter (where p.id is not null))[1] as party_name,
 			(array_agg(s.name) filter (where s.id is not null))[1] as site_name,
 			bool_and(m.disabled_at is not null) as disabled, a.totp_secret is not null as second_factor,
 			${LAST_SEEN} as last_seen_at, min(m.created_at) as since
 		from membership m join account a on a.id = m.account_id
+			left join tenant_role r on r.tenant_id = m.tenant_id and r.key = m.role
 			left join party p on p.id = m.party_id left join site s on s.id = m.site_id
 		where m.tenant_id = ? and (lower(a.name) like ? or a.email like ?)
 		group by a.id having (a.name || a.id::text) > ?
@@ -130,7 +138,7 @@ export async function listMembers(
 		accountId: row.account_id,
 		name: row.name,
 		email: row.email,
-		roles: row.roles,
+		roles: row.roles.map((role) => nameOf(role.key, role.title)),
 		partyName: row.party_name,
 		siteName: row.site_name,
 		disabled: row.disabled,
@@ -144,7 +152,7 @@ export type InvitationRow = {
 	id: string
 	email: string
 	name: string
-	role: RoleKey
+	role: RoleName
 	partyName: LocalizedText | null
 	invitedBy: string | null
 	createdAt: string
@@ -159,15 +167,16 @@ export async function listInvitations(ctx: Context, partyId: string | null = nul
 			id: string
 			email: string
 			name: string
-			role: RoleKey
+			role: string
+			role_title: LocalizedText | null
 			party_name: LocalizedText | null
 			invited_by: string | null
 			created_at: string
 			expires_at: string
 		}[]
 	>(
-		`select i.id, i.email, i.name, i.role, p.name as party_name, a.name as invited_by, i.created_at, i.expires_at
-		from invitation i left join party p on p.id = i.party_id left join account a on a.id = i.invited_by
+		`select i.id, i.email, i.name, i.role, r.title as role_title, p.name as party_name, a.name as invited_by, i.created_at, i.expires_at
+		from invitation i left join tenant_role r on r.tenant_id = i.tenant_id and r.key = i.role left join party p on p.id = i.party_id left join account a on a.id = i.invited_by
 		where i.accepted_at is null and i.revoked_at is null and (?::uuid is null or i.party_id = ?::uuid)
 		order by i.created_at desc, i.id desc limit 100`,
 		[partyId, partyId],
@@ -176,7 +185,7 @@ export async function listInvitations(ctx: Context, partyId: string | null = nul
 		id: row.id,
 		email: row.email,
 		name: row.name,
-		role: row.role,
+		role: nameOf(row.role, row.role_title),
 		partyName: row.party_name,
 		invitedBy: row.invited_by,
 		createdAt: new Date(row.created_at).toISOString(),

@@ -1,4 +1,4 @@
-import { ROLE_TITLES, type RoleKey } from '#app/core/permission.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
 import { AccessGrant } from '#app/platform/auth/auth.entity.server.ts'
 import { hashToken, newToken } from '#app/platform/auth/tokens.server.ts'
 import { createFormat } from '#app/platform/i18n/format.ts'
@@ -14,7 +14,7 @@ export const INVITATION_DAYS = 7
  * Gives an invitation a new link and mails it in the invited person's language. Links sent before stop working; the
  * link's time begins anew. Only the SHA-256 of its token is stored.
  */
-export async function issueInvitation(ctx: Context, invitation: Invitation): Promise<void> {
+export async function issueInvitation(ctx: Context, invitation: Invitation, roleName: LocalizedText): Promise<void> {
 	const token = newToken()
 	const tokenHash = hashToken(token)
 	const expiresAt = new Date(ctx.now.getTime() + INVITATION_DAYS * 86_400_000)
@@ -31,7 +31,7 @@ export async function issueInvitation(ctx: Context, invitation: Invitation): Pro
 	const { language } = invitation
 	const t = identityText(language)
 	const format = createFormat(language, ctx.tenant.timeZone)
-	const role = ROLE_TITLES[invitation.role as RoleKey][language]
+	const role = roleName[language]
 	await queueMail(ctx, {
 		to: invitation.email,
 		language,

@@ -1,6 +1,7 @@
 import { AbilityBuilder, subject as castSubject, createMongoAbility, type MongoAbility } from '@casl/ability'
 import { packRules } from '@casl/ability/extra'
 import type { Action, Permission, SubjectName } from '#app/core/permission.ts'
+import { linesOfTenantRole } from '#app/core/tenant-role.ts'
 import { auditPermissions } from '#app/features/audit/audit.permissions.ts'
 import { catalogPermissions } from '#app/features/catalog/catalog.permissions.ts'
 import { dictionaryPermissions } from '#app/features/dictionary/dictionary.permissions.ts'
@@ -16,6 +17,7 @@ import { productionPermissions } from '#app/features/production/production.permi
 import { provenancePermissions } from '#app/features/provenance/provenance.permissions.ts'
 import { qualityPermissions } from '#app/features/quality/quality.permissions.ts'
 import { recallPermissions } from '#app/features/recall/recall.permissions.ts'
+import { rolesPermissions } from '#app/features/roles/roles.permissions.ts'
 import { rulesPermissions } from '#app/features/rules/rules.permissions.ts'
 import { shippingPermissions } from '#app/features/shipping/shipping.permissions.ts'
 import { tenantsPermissions } from '#app/features/tenants/tenants.permissions.ts'
@@ -28,6 +30,7 @@ export type AppAbility = MongoAbility<[Action, SubjectName | (object & { __caslS
 export const permissions: readonly Permission[] = [
 	...tenantsPermissions,
 	...identityPermissions,
+	...rolesPermissions,
 	...partiesPermissions,
 	...catalogPermissions,
 	...equipmentPermissions,
@@ -47,10 +50,17 @@ export const permissions: readonly Permission[] = [
 	...provenancePermissions,
 ]
 
-const applies = (permission: Permission, actor: Actor): boolean => {
-	if (actor.kind === 'person') return permission.roles.some((role) => actor.roles.includes(role))
-	if (actor.kind === 'api-key') return (permission.scopes ?? []).some((scope) => actor.scopes.includes(scope))
-	return false
+/** The lines that apply to an actor: a person's by each role, as the tenant has it; a key's by its scopes. */
+function linesFor(actor: Actor): Permission[] {
+	if (actor.kind === 'api-key')
+		return permissions.filter((line) => (line.scopes ?? []).some((scope) => actor.scopes.includes(scope)))
+	if (actor.kind !== 'person') return []
+	const changed = new Set(actor.tenantRoles?.map((role) => role.key))
+	const shipped = actor.roles.filter((role) => !changed.has(role))
+	return [
+		...permissions.filter((line) => line.roles.some((role) => shipped.includes(role))),
+		...(actor.tenantRoles ?? []).flatMap((role) => linesOfTenantRole(permissions, role)),
+	]
 }
 
 const conditionsFor = (permission: Permission, partyId: string | null): Record<string, string> | undefined => {
@@ -75,8 +85,7 @@ export function abilityFor(actor: Actor): AppAbility {
 	}
 	if (actor.kind === 'public') can('read', 'Provenance')
 	if (actor.kind === 'grant' && actor.grant === 'recall-notice') can('answer', 'RecallNotice')
-	for (const permission of permissions) {
-		if (!applies(permission, actor)) continue
+	for (const permission of linesFor(actor)) {
 		const conditions = conditionsFor(permission, partyOf(actor))
 		if (conditions) can([...permission.actions], permission.subject, conditions as never)
 		else can([...permission.actions], permission.subject)

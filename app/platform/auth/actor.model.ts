@@ -1,4 +1,5 @@
-import type { RoleKey } from '#app/core/permission.ts'
+import { isRoleKey, type RoleKey } from '#app/core/permission.ts'
+import type { TenantRole } from '#app/core/tenant-role.ts'
 
 /** Who acts. A partner's person or key carries `partyId`. */
 export type Actor =
@@ -7,7 +8,10 @@ export type Actor =
 			id: string
 			name: string
 			email: string
-			roles: RoleKey[]
+			/** Keys of the roles held: the portal's and the tenant's own. */
+			roles: string[]
+			/** Those of them that the tenant has otherwise than they come with the portal. */
+			tenantRoles?: readonly TenantRole[]
 			partyId: string | null
 			siteId: string | null
 	  }
@@ -25,3 +29,15 @@ export const partyOf = (actor: Actor): string | null =>
 
 /** The account behind an actor, or null: what `…_by` columns hold. */
 export const accountOf = (actor: Actor): string | null => (actor.kind === 'person' ? actor.id : null)
+
+/**
+ * The portal's roles behind those a person holds: one of the tenant's own counts as the one that it was made from. For
+ * first pages and menus; what somebody may do is the ability's.
+ */
+export function baseRolesOf(actor: Actor): RoleKey[] {
+	if (actor.kind !== 'person') return []
+	return actor.roles.flatMap((key) => {
+		const own = actor.tenantRoles?.find((role) => role.key === key)
+		return own ? [own.base] : isRoleKey(key) ? [key] : []
+	})
+}

@@ -1,6 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { newId } from '#app/core/ids.ts'
-import { tenantKeys } from '#app/platform/db/tenant-table.server.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { RoleKey } from '#app/core/permission.ts'
+import type { RolePermissions } from '#app/core/tenant-role.ts'
+import { tenantKeys, versioned } from '#app/platform/db/tenant-table.server.ts'
 
 /*
  * Who may come in. Account, session and one-time token belong to a person, not to a tenant, and so have no tenant
@@ -106,6 +109,37 @@ const MembershipSchema = defineEntity({
 /** What one person may be in one tenant; with `partyId`, on behalf of that supplier or customer only. */
 export class Membership extends MembershipSchema.class {}
 MembershipSchema.setClass(Membership)
+
+const TenantRoleSchema = defineEntity({
+	name: 'TenantRoleRecord',
+	tableName: 'tenant_role',
+	properties: {
+		...tenantKeys,
+		...versioned,
+		key: p.text(),
+		title: p.json<LocalizedText>(),
+		description: p.json<LocalizedText>().nullable(),
+		base: p.text().$type<RoleKey>(),
+		permissions: p.json<RolePermissions>(),
+		retiredAt: p.datetime().nullable(),
+	},
+	uniques: [{ properties: ['tenantId', 'key'] }],
+	rowLevelSecurity: 'force',
+	policies: [
+		{
+			name: 'tenant_role_tenant_or_member',
+			...TENANT_OR(
+				`exists (select 1 from membership m where m.tenant_id = tenant_role.tenant_id and m.account_id = nullif(current_setting('app.account_id', true), '')::uuid)`,
+			),
+		},
+	],
+})
+/**
+ * A role that a tenant has otherwise than it comes with the portal, or made itself. Read before the tenant is known, with
+ * the memberships of whoever comes in. Its history is in the audit trail.
+ */
+export class TenantRoleRecord extends TenantRoleSchema.class {}
+TenantRoleSchema.setClass(TenantRoleRecord)
 
 export type GrantKind = 'invitation' | 'recall-notice' | 'api-key'
 

@@ -1,5 +1,6 @@
-import type { Language } from '#app/core/localized.ts'
-import { ROLE_KEYS, type RoleKey } from '#app/core/permission.ts'
+import type { Language, LocalizedText } from '#app/core/localized.ts'
+import { isRoleKey, type RoleKey } from '#app/core/permission.ts'
+import { type RoleName, type RolePermissions, roleTitle, type TenantRole } from '#app/core/tenant-role.ts'
 import { oneTransaction } from '#app/platform/db/one-transaction.server.ts'
 import type { Em } from '#app/platform/db/orm.server.ts'
 import { setForTransaction } from '#app/platform/db/set-setting.server.ts'
@@ -13,7 +14,7 @@ import { hashToken, newToken } from './tokens.server.ts'
 const IDLE_MS = 60 * 60_000
 const LIFETIME_MS = 12 * 3600_000
 
-export type TenantChoice = TenantInfo & { roles: RoleKey[] }
+export type TenantChoice = TenantInfo & { roles: RoleName[] }
 
 /** A living session with the tenant that it works in. */
 export type LoggedIn = {
@@ -80,9 +81,16 @@ type MembershipRow = {
 	language: Language
 	time_zone: string
 	theme: string
+	role_title: LocalizedText | null
+	role_base: RoleKey | null
+	role_permissions: RolePermissions | null
 }
 
-const isRole = (role: string): role is RoleKey => (ROLE_KEYS as readonly string[]).includes(role)
+/** The role of a membership where the tenant has it otherwise than the portal. */
+const tenantRoleOf = (row: MembershipRow): TenantRole | undefined =>
+	row.role_title && row.role_base && row.role_permissions
+		? { key: row.role, title: row.role_title, base: row.role_base, permissions: row.role_permissions }
+		: undefined
 
 /** Whoever holds this session token, or null: unknown, ended, disabled, or a member of nothing. */
 export async function readSession(token: string): Promise<LoggedIn | null> {
@@ -119,8 +127,10 @@ export async function readMember(accountId: string, tenantId: string): Promise<L
 
 const membershipRows = (em: Em, accountId: string): Promise<MembershipRow[]> =>
 	em.execute<MembershipRow[]>(
-		`select m.tenant_id, m.role, m.party_id, m.site_id, t.key, t.name, t.initials, t.language, t.time_zone, t.theme
+		`select m.tenant_id, m.role, m.party_id, m.site_id, t.key, t.name, t.initials, t.language, t.time_zone, t.theme,
+			r.title as role_title, r.base as role_base, r.permissions as role_permissions
 		from membership m join tenant t on t.id = m.tenant_id
+			left join tenant_role r on r.tenant_id = m.tenant_id and r.key = m.role and r.retired_at is null
 		where m.account_id = ? and m.disabled_at is null order by m.created_at, m.id`,
 		[accountId],
 	)
@@ -128,9 +138,11 @@ const membershipRows = (em: Em, accountId: string): Promise<MembershipRow[]> =>
 function loggedIn(tokenHash: string, session: SessionRow, rows: MembershipRow[]): LoggedIn | null {
 	const tenants = new Map<string, TenantChoice>()
 	for (const row of rows) {
-		if (!isRole(row.role)) continue
+		const own = tenantRoleOf(row)
+		if (!own && !isRoleKey(row.role)) continue
+		const name = { key: row.role, title: roleTitle(row.role, own) }
 		const known = tenants.get(row.tenant_id)
-		if (known) known.roles.push(row.role)
+		if (known) known.roles.push(name)
 		else
 			tenants.set(row.tenant_id, {
 				id: row.tenant_id,
@@ -140,7 +152,7 @@ function loggedIn(tokenHash: string, session: SessionRow, rows: MembershipRow[])
 				language: row.language,
 				timeZone: row.time_zone,
 				theme: row.theme,
-				roles: [row.role],
+				roles: [name],
 			})
 	}
 	const chosen = (session.tenant_id && tenants.get(session.tenant_id)) || [...tenants.values()][0]
@@ -161,7 +173,8 @@ function loggedIn(tokenHash: string, session: SessionRow, rows: MembershipRow[])
 			id: session.account_id,
 			name: session.name,
 			email: session.email,
-			roles: chosen.roles,
+			roles: chosen.roles.map((role) => role.key),
+			tenantRoles: own.flatMap((row) => tenantRoleOf(row) ?? []),
 			partyId: own.find((row) => row.party_id)?.party_id ?? null,
 			siteId: own.find((row) => row.site_id)?.site_id ?? null,
 		},

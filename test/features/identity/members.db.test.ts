@@ -123,7 +123,7 @@ dbTest("the list shows this tenant's roles only, and finds by name and address",
 		),
 	)
 	const all = await actAs(tenant, admin, (ctx) => listMembers(ctx))
-	expect(all.map((member) => [member.name, member.roles])).toEqual([
+	expect(all.map((member) => [member.name, member.roles.map((role) => role.key)])).toEqual([
 		['Ada 100% Admin', ['compliance_admin']],
 		['Bo', ['shipping']],
 	])

@@ -2,7 +2,6 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react'
 import { DoorOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { ROLE_TITLES } from '#app/core/permission.ts'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { writeSessionToken } from '#app/platform/request/cookies.server.ts'
@@ -86,7 +85,7 @@ function Join({ invitation }: { invitation: OpenInvitation & { initials: string 
 		translate: t as (key: string) => string,
 	})
 	const codeNeeded = Boolean((form.answer as { codeNeeded?: boolean } | undefined)?.codeNeeded)
-	const role = say(ROLE_TITLES[invitation.role])
+	const role = say(invitation.role.title)
 	return (
 		<AuthFrame
 			brand={{ initials: invitation.initials, name: tenant, product: 'Lotline 批迹', homeTo: '/' }}

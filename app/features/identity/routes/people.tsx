@@ -4,6 +4,8 @@ import { Search, UserPlus, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { mayGiveRole } from '#app/features/roles/may-give.server.ts'
+import { listLivingRoles } from '#app/features/roles/roles.queries.server.ts'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
@@ -15,11 +17,12 @@ import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
+import { changeMemberRoles } from '../change-member-roles.server.ts'
 import { disableMember } from '../disable-member.server.ts'
 import { enableMember } from '../enable-member.server.ts'
 import { listInvitations, listMembers, readInviteOptions } from '../identity.queries.server.ts'
 import { identityText } from '../identity-text.server.ts'
-import { inviteSchema } from '../invitation.schema.ts'
+import { inviteSchema, memberRolesSchema } from '../invitation.schema.ts'
 import { type InviteError, inviteMember } from '../invite-member.server.ts'
 import { resendInvitation } from '../resend-invitation.server.ts'
 import { revokeInvitation } from '../revoke-invitation.server.ts'
@@ -38,6 +41,9 @@ export async function loader(args: LoaderFunctionArgs) {
 		members: await listMembers(ctx, { q }),
 		invitations: await listInvitations(ctx),
 		options: await readInviteOptions(ctx),
+		roles: (await listLivingRoles(ctx))
+			.filter((role) => mayGiveRole(ctx, role))
+			.map(({ key, title, base }) => ({ key, title, base })),
 	}))
 }
 
@@ -58,6 +64,8 @@ type Answer = Refusal | { ok: true; done: string }
 /** Beside which field of the form each refusal stands. */
 const INVITE_FIELD: Record<InviteError['code'], string | null> = {
 	'not-allowed': null,
+	'role-unknown': 'role',
+	'role-too-powerful': 'role',
 	'party-needed': 'partyId',
 	'party-not-allowed': 'partyId',
 	'party-unknown': 'partyId',
@@ -79,6 +87,14 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
 		const message = t(`invite.${result.error.code}`)
 		return field ? fieldRefusal(field, message) : wholeRefusal(message)
 	}
+	if (form.intent === 'roles') {
+		const parsed = memberRolesSchema.safeParse(form)
+		if (!parsed.success) return formRefusal(parsed.error, t)
+		const result = await withContext(args, { can: ['update', 'Member'] }, (ctx) => changeMemberRoles(ctx, parsed.data))
+		return result.ok
+			? { ok: true, done: t('roles.saved', { name: result.value.name }) }
+			: wholeRefusal(t(`roles.${result.error.code}`))
+	}
 	const parsed = actSchema.safeParse(form)
 	if (!parsed.success) throw new Response('Bad Request', { status: 400 })
 	const act = parsed.data
@@ -98,7 +114,7 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
 }
 
 export default function People() {
-	const { members, invitations, options, tenant, own, q } = useLoaderData<typeof loader>()
+	const { members, invitations, options, roles, tenant, own, q } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('identity')
 	const ability = useAbility()
 	const [search] = useSearchParams()
@@ -145,13 +161,25 @@ export default function People() {
 							{t('people.emptyText')}
 						</EmptyState>
 					) : (
-						<MembersTable members={members} tenant={tenant} own={own} mayChange={ability.can('update', 'Member')} />
+						<MembersTable
+							members={members}
+							tenant={tenant}
+							own={own}
+							mayChange={ability.can('update', 'Member')}
+							roles={roles}
+						/>
 					)}
 				</Card>
 				<InvitationsCard invitations={invitations} mayInvite={mayInvite} />
 			</Stack>
 			{mayInvite && (
-				<InviteDialog open={inviting} onOpenChange={setInviting} parties={options.parties} sites={options.sites} />
+				<InviteDialog
+					open={inviting}
+					onOpenChange={setInviting}
+					parties={options.parties}
+					sites={options.sites}
+					roles={roles}
+				/>
 			)}
 		</>
 	)

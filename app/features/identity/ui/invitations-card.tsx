@@ -1,6 +1,5 @@
 import { Mail, MailWarning } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { ROLE_TITLES } from '#app/core/permission.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
@@ -21,7 +20,7 @@ export function InvitationsCard({
 	const intent = useIntent({ action: '/people' })
 	const detail = (row: InvitationRow) =>
 		[
-			row.partyName ? `${say(ROLE_TITLES[row.role])}, ${say(row.partyName)}` : say(ROLE_TITLES[row.role]),
+			row.partyName ? `${say(row.role.title)}, ${say(row.partyName)}` : say(row.role.title),
 			row.invitedBy && t('people.invitedBy', { name: row.invitedBy, time: dateTime(row.createdAt) }),
 			row.expired ? t('people.expired') : t('people.until', { time: dateTime(row.expiresAt) }),
 		]

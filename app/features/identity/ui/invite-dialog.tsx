@@ -1,7 +1,8 @@
 import { Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { LocalizedText } from '#app/core/localized.ts'
-import { PARTNER_ROLES, ROLE_KEYS, ROLE_TITLES, type RoleKey } from '#app/core/permission.ts'
+import { PARTNER_ROLES, type RoleKey } from '#app/core/permission.ts'
+import type { RoleName } from '#app/core/tenant-role.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
@@ -21,6 +22,8 @@ export type InviteDialogProps = {
 	onOpenChange: (open: boolean) => void
 	parties: readonly Choice[]
 	sites: readonly Choice[]
+	/** Roles to choose from; none are needed where the role stands fixed. */
+	roles?: readonly (RoleName & { base: RoleKey })[]
 	/** Invites people of this partner: role and company stand fixed. */
 	fixed?:
 		| { role: RoleKey; partyId: string; email?: string | undefined; language?: 'en' | 'zh-CN' | undefined }
@@ -43,7 +46,7 @@ export function InviteDialog(props: InviteDialogProps) {
 	)
 }
 
-function InviteForm({ onOpenChange, parties, sites, fixed }: InviteDialogProps) {
+function InviteForm({ onOpenChange, parties, sites, roles = [], fixed }: InviteDialogProps) {
 	const { t } = useTranslation('identity')
 	const { say, language } = useReader()
 	const form = useServerForm({
@@ -63,10 +66,11 @@ function InviteForm({ onOpenChange, parties, sites, fixed }: InviteDialogProps) 
 			onOpenChange(false)
 		},
 	})
-	const role = form.watch('role') as RoleKey
-	const partner = PARTNER_ROLES.includes(role)
+	const chosen = form.watch('role')
+	const base = roles.find((role) => role.key === chosen)?.base ?? fixed?.role ?? 'auditor'
+	const partner = PARTNER_ROLES.includes(base)
 	const fitting = parties.filter((party) =>
-		role === 'customer' ? party.kind === 'customer' : party.kind !== 'customer',
+		base === 'customer' ? party.kind === 'customer' : party.kind !== 'customer',
 	)
 	return (
 		<form {...form.formProps} className="flex flex-col gap-4">
@@ -87,7 +91,7 @@ function InviteForm({ onOpenChange, parties, sites, fixed }: InviteDialogProps) 
 				) : (
 					<Field {...form.field('role')} label={t('invite.role')} required>
 						<Select
-							options={ROLE_KEYS.map((key) => ({ value: key, label: say(ROLE_TITLES[key]) }))}
+							options={roles.map((role) => ({ value: role.key, label: say(role.title) }))}
 							{...form.register('role')}
 						/>
 					</Field>

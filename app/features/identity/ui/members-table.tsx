@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { initialsOf } from '#app/core/initials.ts'
-import { ROLE_TITLES } from '#app/core/permission.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { ConfirmDialog } from '#app/ui/actions/confirm-dialog.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
@@ -13,15 +13,23 @@ import { Person } from '#app/ui/status/person.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
 import type { Member } from '../identity.queries.server.ts'
+import { MemberRolesDialog, type RoleChoice } from './member-roles-dialog.tsx'
 
-type Props = { members: readonly Member[]; tenant: string; own: string | null; mayChange: boolean }
+type Props = {
+	members: readonly Member[]
+	tenant: string
+	own: string | null
+	mayChange: boolean
+	roles: readonly RoleChoice[]
+}
 
 /** The tenant's people, what they may do, and whether they still may. */
-export function MembersTable({ members, tenant, own, mayChange }: Props) {
+export function MembersTable({ members, tenant, own, mayChange, roles }: Props) {
 	const { t } = useTranslation('identity')
 	const { say, relative, now } = useReader()
 	const [leaving, setLeaving] = useState<Member | null>(null)
 	const [reason, setReason] = useState('')
+	const [changing, setChanging] = useState<Member | null>(null)
 	const intent = useIntent({ onDone: () => setLeaving(null) })
 	return (
 		<>
@@ -48,7 +56,7 @@ export function MembersTable({ members, tenant, own, mayChange }: Props) {
 						cell: (member) => (
 							<span className="flex flex-wrap gap-1">
 								{member.roles.map((role) => (
-									<Tag key={role}>{say(ROLE_TITLES[role])}</Tag>
+									<Tag key={role.key}>{say(role.title)}</Tag>
 								))}
 							</span>
 						),
@@ -100,30 +108,46 @@ export function MembersTable({ members, tenant, own, mayChange }: Props) {
 									header: t('people.disable'),
 									headerHidden: true,
 									align: 'end' as const,
-									cell: (member: Member) =>
-										member.disabled ? (
-											<Button
-												size="sm"
-												onClick={() =>
-													intent.send({ intent: 'enable', accountId: member.accountId, name: member.name })
-												}
-											>
-												{t('people.enable')}
-											</Button>
-										) : (
-											<Button
-												size="sm"
-												refusedBecause={member.accountId === own ? t('people.self') : undefined}
-												onClick={() => setLeaving(member)}
-											>
-												{t('people.disable')}
-											</Button>
-										),
+									cell: (member: Member) => (
+										<span className="flex flex-wrap justify-end gap-2">
+											<ButtonLink size="sm" variant="ghost" to={`/roles/preview?person=${member.accountId}`}>
+												{t('people.preview')}
+											</ButtonLink>
+											{!member.disabled && (
+												<Button
+													size="sm"
+													refusedBecause={member.accountId === own ? t('roles.self') : undefined}
+													onClick={() => setChanging(member)}
+												>
+													{t('roles.change')}
+												</Button>
+											)}
+											{member.disabled ? (
+												<Button
+													size="sm"
+													onClick={() =>
+														intent.send({ intent: 'enable', accountId: member.accountId, name: member.name })
+													}
+												>
+													{t('people.enable')}
+												</Button>
+											) : (
+												<Button
+													size="sm"
+													refusedBecause={member.accountId === own ? t('people.self') : undefined}
+													onClick={() => setLeaving(member)}
+												>
+													{t('people.disable')}
+												</Button>
+											)}
+										</span>
+									),
 								},
 							]
 						: []),
 				]}
 			/>
+			<MemberRolesDialog member={changing} roles={roles} onClose={() => setChanging(null)} />
 			<ConfirmDialog
 				open={leaving !== null}
 				onOpenChange={(open) => !open && setLeaving(null)}

@@ -1,6 +1,6 @@
 import { Building2, MonitorSmartphone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { ROLE_TITLES, type RoleKey } from '#app/core/permission.ts'
+import type { RoleName } from '#app/core/tenant-role.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
@@ -47,7 +47,7 @@ export function SessionsCard({ sessions }: { sessions: readonly OwnSession[] }) 
 export function TenantsCard({
 	tenants,
 }: {
-	tenants: readonly { id: string; name: string; roles: readonly RoleKey[]; here: boolean }[]
+	tenants: readonly { id: string; name: string; roles: readonly RoleName[]; here: boolean }[]
 }) {
 	const { t } = useTranslation('identity')
 	const { say } = useReader()
@@ -59,7 +59,7 @@ export function TenantsCard({
 					key: tenant.id,
 					icon: Building2,
 					title: tenant.name,
-					detail: tenant.roles.map((role) => say(ROLE_TITLES[role])).join(', '),
+					detail: tenant.roles.map((role) => say(role.title)).join(', '),
 					aside: tenant.here ? (
 						<StatusText tone="accent" label={t('account.tenants.here')} />
 					) : (
