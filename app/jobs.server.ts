@@ -2,6 +2,7 @@ import { detectGapsJob, gapSweep } from '#app/features/gaps/detect-gaps.job.serv
 import { readImportJob } from '#app/features/intake/read-import.job.server.ts'
 import { runImportJob } from '#app/features/intake/run-import.job.server.ts'
 import { tryImportJob } from '#app/features/intake/try-import.job.server.ts'
+import { digestSweep } from '#app/features/notifications/send-digests.sweep.server.ts'
 import { sendNoticeJob } from '#app/features/recall/send-notice.job.server.ts'
 import { runReplayJob } from '#app/features/rules/replay/run-replay.job.server.ts'
 import { timerSweep } from '#app/features/workflow/fire-timer.server.ts'
@@ -25,4 +26,4 @@ export const jobDefinitions: JobDefinition[] = [
 ]
 
 /** Everything that runs by the clock, for every tenant in turn. */
-export const sweeps: Sweep[] = [checkpointSweep, idempotencySweep, timerSweep, gapSweep]
+export const sweeps: Sweep[] = [checkpointSweep, idempotencySweep, timerSweep, gapSweep, digestSweep]

@@ -39,6 +39,8 @@ export type SubjectName =
 	| 'Role'
 	| 'ApiKey'
 	| 'Mail'
+	| 'NoticeTemplate'
+	| 'Webhook'
 	| 'Party'
 	| 'Site'
 	| 'Item'
@@ -135,5 +137,7 @@ export const API_SCOPES = [
 	'audit:read',
 	'dictionary:read',
 	'dictionary:write',
+	'webhooks:read',
+	'webhooks:write',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]

@@ -54,7 +54,7 @@ export async function listNotices(
 		{ id: string; title: LocalizedText; href: string; created_at: string; read_at: string | null }[]
 	>(
 		`select id, title, href, created_at, read_at from notification
-		where account_id = ? and (?::uuid is null or (created_at, id) < (select created_at, id from notification where id = ?::uuid))
+		where account_id = ? and shown and (?::uuid is null or (created_at, id) < (select created_at, id from notification where id = ?::uuid))
 		order by created_at desc, id desc limit ?`,
 		[ctx.actor.id, before, before, limit + 1],
 	)

@@ -19,6 +19,8 @@ export const API_SCOPES = [
 	'audit:read',
 	'dictionary:read',
 	'dictionary:write',
+	'webhooks:read',
+	'webhooks:write',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]
 

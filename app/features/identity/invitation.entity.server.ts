@@ -52,12 +52,26 @@ const NotificationSchema = defineEntity({
 		...tenantKeys,
 		accountId: p.uuid(),
 		dedupeKey: p.text(),
+		/** The kind in people's preferences, and the template that wrote it. */
+		kind: p.text().default('work'),
+		template: p.text().default('general'),
+		templateVersion: p.integer().nullable(),
+		subjectType: p.text().nullable(),
+		subjectId: p.uuid().nullable(),
 		title: p.json<{ en: string; 'zh-CN': string }>(),
 		href: p.text(),
+		/** Whether it stands in the portal; otherwise it waits for a digest alone. */
+		shown: p.boolean().default(true),
+		digest: p.text().$type<'waiting' | 'sent'>().nullable(),
 		createdAt: p.datetime(),
 		readAt: p.datetime().nullable(),
 	},
 	uniques: [{ properties: ['tenantId', 'accountId', 'dedupeKey'] }],
+	indexes: [
+		{ properties: ['tenantId', 'accountId', 'createdAt', 'id'] },
+		{ properties: ['tenantId', 'createdAt', 'id'] },
+		{ properties: ['tenantId', 'subjectId'] },
+	],
 	...tenantTable,
 })
 /** A notice inside the portal to one person. */

@@ -1,8 +1,8 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import { sendTemplateMail } from '#app/features/notifications/send-template-mail.server.ts'
 import { AccessGrant } from '#app/platform/auth/auth.entity.server.ts'
 import { hashToken, newToken } from '#app/platform/auth/tokens.server.ts'
 import { createFormat } from '#app/platform/i18n/format.ts'
-import { queueMail } from '#app/platform/mail/queue-mail.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { identityText } from './identity-text.server.ts'
 import type { Invitation } from './invitation.entity.server.ts'
@@ -32,24 +32,19 @@ export async function issueInvitation(ctx: Context, invitation: Invitation, role
 	const t = identityText(language)
 	const format = createFormat(language, ctx.tenant.timeZone)
 	const role = roleName[language]
-	await queueMail(ctx, {
+	await sendTemplateMail(ctx, {
+		event: 'invitation',
+		values: { name: invitation.name, inviter: ctx.actor.name, role: roleName },
+		about: { type: 'invitation', id: invitation.id },
 		to: invitation.email,
+		recipient: invitation.name,
 		language,
-		template: 'invitation',
 		dedupeKey: `invitation:${invitation.id}:${tokenHash.slice(0, 16)}`,
-		content: {
-			subject: t('mail.invitation.subject', { tenant: ctx.tenant.name }),
-			paragraphs: [
-				t('mail.invitation.hello', { name: invitation.name }),
-				t('mail.invitation.text', { inviter: ctx.actor.name, tenant: ctx.tenant.name, role }),
-			],
-			facts: [
-				{ label: t('mail.invitation.role'), value: role },
-				{ label: t('mail.invitation.until'), value: format.dateTime(expiresAt) },
-			],
-			action: { label: t('mail.invitation.action'), url: `${ctx.baseUrl}/invitation/${token}` },
-			footnote: t('mail.invitation.footnote'),
-		},
+		url: `${ctx.baseUrl}/invitation/${token}`,
+		facts: [
+			{ label: t('mail.invitation.role'), value: role },
+			{ label: t('mail.invitation.until'), value: format.dateTime(expiresAt) },
+		],
 	})
 }
 

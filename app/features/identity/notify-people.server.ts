@@ -1,22 +1,16 @@
-import { newId } from '#app/core/ids.ts'
-import type { Language, LocalizedText } from '#app/core/localized.ts'
+import { localized, type Language, type LocalizedText } from '#app/core/localized.ts'
 import type { RoleKey } from '#app/core/permission.ts'
+import { deliverNotice, type PortalNotice, wordsOfNotice } from '#app/features/notifications/deliver-notice.server.ts'
+import { mailByTemplate } from '#app/features/notifications/mail-by-template.server.ts'
 import type { NamedRecipient, NoticeRoute, NoticeSeverity } from '#app/features/rules/notice-route.model.ts'
 import { routeNotice } from '#app/features/rules/route-notice.server.ts'
-import { serverText } from '#app/platform/i18n/server-text.server.ts'
-import { queueMail } from '#app/platform/mail/queue-mail.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
-export type NoticeContent = {
-	title: LocalizedText
-	/** Where it leads inside the portal. */
-	href: string
-	/** What happened: nobody gets a second notice with the same key. */
-	dedupeKey: string
-	/** What the routing rules look at. Absent: `other`, information, about nothing in particular. */
-	event?: string | undefined
-	severity?: NoticeSeverity | undefined
+/** A notice: what happened, whose template says it, and what the routing rules look at. */
+export type NoticeContent = PortalNotice & {
 	about?: { type: string; id: string | null; label: string } | undefined
+	/** Absent: information. */
+	severity?: NoticeSeverity | undefined
 	lotId?: string | null | undefined
 	siteId?: string | null | undefined
 	partyId?: string | null | undefined
@@ -37,7 +31,7 @@ export async function sendNotice(ctx: Context, notice: NoticeContent, named: rea
 		siteId: notice.siteId,
 		partyId: notice.partyId,
 	})
-	await deliverNotice(ctx, notice, routes)
+	await deliverAlong(ctx, notice, routes)
 }
 
 /** Puts a notice before everyone who holds a role; with `partyId`, before that partner's people alone. See `sendNotice`. */
@@ -50,38 +44,30 @@ export async function notifyRole(
 	await sendNotice(ctx, notice, [{ role, partyId: options.partyId ?? null }])
 }
 
-type Person = { account_id: string; email: string; language: Language; by_mail: boolean; in_portal: boolean }
+type Person = { account_id: string; by_mail: boolean; in_portal: boolean }
 
-/** Delivers a notice along its routes: the portal's list in one statement, mails through the outbox. */
-export async function deliverNotice(
-	ctx: Context,
-	notice: NoticeContent,
-	routes: readonly NoticeRoute[],
-): Promise<void> {
+/** Delivers a notice along its routes: to people as they have chosen, to partners' addresses by mail. */
+async function deliverAlong(ctx: Context, notice: NoticeContent, routes: readonly NoticeRoute[]): Promise<void> {
 	if (routes.length === 0) return
 	const people = (await peopleOf(ctx, routes)).filter((person) => person.account_id !== ctx.actor.id)
-	await notifyAccounts(
+	await deliverNotice(
 		ctx,
-		people.filter((person) => person.in_portal).map((person) => person.account_id),
+		people.map((person) => ({ id: person.account_id, mail: person.by_mail, portal: person.in_portal })),
 		notice,
 	)
-	const addresses = new Map<string, Language>()
-	for (const person of people) if (person.by_mail) addresses.set(person.email, person.language)
-	for (const contact of await contactsOf(ctx, routes)) addresses.set(contact.email, contact.language)
-	for (const [email, language] of addresses) {
-		const t = serverText(language, 'identity')
-		await queueMail(ctx, {
+	const contacts = await contactsOf(ctx, routes)
+	if (contacts.length === 0) return
+	const words = await wordsOfNotice(ctx, notice)
+	for (const { email, name, language } of contacts)
+		await mailByTemplate(ctx, {
+			words,
+			about: notice.about?.id ? { type: notice.about.type, id: notice.about.id } : undefined,
 			to: email,
+			recipient: localized(name, language),
 			language,
-			template: notice.event ?? 'notice',
 			dedupeKey: `notice:${notice.dedupeKey}:${email}`,
-			content: {
-				subject: notice.title[language],
-				paragraphs: [t('notices.mailText', { tenant: ctx.tenant.name })],
-				action: { label: t('notices.mailAction'), url: `${ctx.baseUrl}${notice.href}` },
-			},
+			url: `${ctx.baseUrl}${notice.href}`,
 		})
-	}
 }
 
 /** Everyone the routes reach, each once with the channels of all routes that reach them. One statement. */
@@ -100,47 +86,35 @@ async function peopleOf(ctx: Context, routes: readonly NoticeRoute[]): Promise<P
 	)
 	if (asked.length === 0) return []
 	return ctx.em.execute<Person[]>(
-		`select m.account_id, a.email, coalesce(a.language, ?) as language, bool_or(r.mail) as by_mail, bool_or(r.portal) as in_portal
+		`select m.account_id, bool_or(r.mail) as by_mail, bool_or(r.portal) as in_portal
 		from jsonb_to_recordset(?::jsonb) as r(role text, party uuid, portal boolean, mail boolean)
 		join membership m on (r.role is null or m.role = r.role) and (r.party is null or m.party_id = r.party)
-		join account a on a.id = m.account_id
-		where m.tenant_id = ? and m.disabled_at is null group by m.account_id, a.email, a.language`,
-		[ctx.tenant.language, JSON.stringify(asked), ctx.tenant.id],
+		where m.tenant_id = ? and m.disabled_at is null group by m.account_id order by m.account_id`,
+		[JSON.stringify(asked), ctx.tenant.id],
 	)
 }
 
 async function contactsOf(
 	ctx: Context,
 	routes: readonly NoticeRoute[],
-): Promise<{ email: string; language: Language }[]> {
+): Promise<{ email: string; name: LocalizedText; language: Language }[]> {
 	const ids = routes.flatMap((route) => (route.kind === 'contact' ? [route.partyId] : []))
 	if (ids.length === 0) return []
-	return ctx.em.execute<{ email: string; language: Language }[]>(
-		'select email, language from party where id = any(?::uuid[]) and email is not null',
+	return ctx.em.execute<{ email: string; name: LocalizedText; language: Language }[]>(
+		'select email, name, language from party where id = any(?::uuid[]) and email is not null order by id',
 		[`{${ids.join(',')}}`],
 	)
 }
 
-/** Puts a notice before these people. One statement. */
+/** Tells these people, each as they have chosen: in the portal, by mail, in their digest. */
 export async function notifyAccounts(
 	ctx: Context,
 	accountIds: readonly string[],
 	notice: NoticeContent,
 ): Promise<void> {
-	if (accountIds.length === 0) return
-	const rows = accountIds.map(() => '(?, ?, ?, ?, ?::jsonb, ?, ?)').join(', ')
-	const values = accountIds.flatMap((accountId) => [
-		newId(),
-		ctx.tenant.id,
-		accountId,
-		notice.dedupeKey,
-		JSON.stringify(notice.title),
-		notice.href,
-		ctx.now,
-	])
-	await ctx.em.execute(
-		`insert into notification (id, tenant_id, account_id, dedupe_key, title, href, created_at) values ${rows}
-		on conflict (tenant_id, account_id, dedupe_key) do nothing`,
-		values,
+	await deliverNotice(
+		ctx,
+		accountIds.map((id) => ({ id })),
+		notice,
 	)
 }

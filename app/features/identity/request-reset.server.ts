@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Language } from '#app/core/localized.ts'
+import { sendTemplateMail } from '#app/features/notifications/send-template-mail.server.ts'
 import { runAccountWork } from '#app/platform/auth/sessions.server.ts'
 import { hashToken, newToken } from '#app/platform/auth/tokens.server.ts'
-import { queueMail } from '#app/platform/mail/queue-mail.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
-import { identityText } from './identity-text.server.ts'
 
 export const RESET_MINUTES = 60
 /** Links that live at once for one account: whoever types another's address cannot flood their mailbox. */
@@ -69,18 +68,14 @@ async function mailLink(ctx: Context, person: Recipient): Promise<void> {
 		[tokenHash, person.id, new Date(ctx.now.getTime() + RESET_MINUTES * 60_000)],
 	)
 	const language = person.language ?? ctx.tenant.language
-	const t = identityText(language)
-	await queueMail(ctx, {
+	await sendTemplateMail(ctx, {
+		event: 'password-reset',
+		values: { name: person.name, minutes: String(RESET_MINUTES) },
 		to: person.email,
+		recipient: person.name,
 		language,
-		template: 'password-reset',
 		dedupeKey: `reset:${tokenHash.slice(0, 24)}`,
-		content: {
-			subject: t('mail.reset.subject'),
-			paragraphs: [t('mail.reset.hello', { name: person.name }), t('mail.reset.text', { minutes: RESET_MINUTES })],
-			action: { label: t('mail.reset.action'), url: `${ctx.baseUrl}/reset/${token}` },
-			footnote: t('mail.reset.footnote'),
-		},
+		url: `${ctx.baseUrl}/reset/${token}`,
 	})
 	ctx.audit.record({ action: 'account.reset-request', subject: { type: 'account', id: person.id, label: person.name } })
 }

@@ -1,10 +1,10 @@
-import { localized } from '#app/core/localized.ts'
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
+import { sendTemplateMail } from '#app/features/notifications/send-template-mail.server.ts'
 import { giveGrant } from '#app/platform/auth/grants.server.ts'
 import { hashToken, newToken } from '#app/platform/auth/tokens.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { JobDefinition } from '#app/platform/jobs/job.model.ts'
-import { type MailContent, queueMail } from '#app/platform/mail/queue-mail.server.ts'
+import type { MailContent } from '#app/platform/mail/queue-mail.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { type NoticeForMail, readNoticeForMail } from './notices-to-send.queries.server.ts'
@@ -25,34 +25,30 @@ type Tone = 'notice' | 'reminder' | 'cancelled'
 const TEMPLATES = {
 	notice: 'recall_notice',
 	reminder: 'recall_reminder',
-	cancelled: 'recall_cancelled',
+	cancelled: 'recall_withdrawn',
 } as const satisfies Record<Tone, string>
 
 const toneOf = (occasion: string): Tone =>
 	occasion === 'cancelled' ? 'cancelled' : occasion.startsWith('reminder-') ? 'reminder' : 'notice'
 
-function contentOf(ctx: Context, found: NoticeForMail, tone: Tone, token: string): MailContent {
+function factsOf(found: NoticeForMail): MailContent['facts'] {
 	const t = serverText(found.language, 'recall')
 	const codes = found.lotCodes.slice(0, CODES).join(', ')
 	const more = found.lotCodes.length - CODES
-	const over = tone === 'cancelled'
-	return {
-		subject: t(`mail.${tone}Subject`, { number: found.number, title: found.title }),
-		paragraphs: [
-			t(`mail.${tone}Intro`, { tenant: ctx.tenant.name, party: localized(found.partyName, found.language) }),
-			...(over
-				? []
-				: [localized(found.instructions, found.language), t('mail.why', { reason: found.reason }), t('mail.ask')]),
-		],
-		facts: [
-			{ label: t('mail.recall'), value: found.number },
-			{ label: t('mail.class'), value: t(`class.${found.recallClass}`) },
-			{ label: t('mail.lots'), value: more > 0 ? t('mail.moreLots', { codes, count: more }) : codes },
-		],
-		...(over ? {} : { action: { label: t('mail.answer'), url: `${ctx.baseUrl}/answer/${token}` } }),
-		footnote: t(over ? 'mail.noReply' : 'mail.personal'),
-	}
+	return [
+		{ label: t('mail.recall'), value: found.number },
+		{ label: t('mail.class'), value: t(`class.${found.recallClass}`) },
+		{ label: t('mail.lots'), value: more > 0 ? t('mail.moreLots', { codes, count: more }) : codes },
+	]
 }
+
+const valuesOf = (found: NoticeForMail) => ({
+	number: found.number,
+	title: found.title,
+	party: found.partyName,
+	reason: found.reason,
+	instructions: found.instructions,
+})
 
 /**
  * Writes a consignee's mail with a new personal link, and puts the notice before their people in the portal. The same
@@ -63,12 +59,16 @@ export async function sendNotice(ctx: Context, noticeId: string, occasion: strin
 	if (!found?.email) return
 	const tone = toneOf(occasion)
 	const token = newToken()
-	const mailId = await queueMail(ctx, {
+	const mailId = await sendTemplateMail(ctx, {
+		event: TEMPLATES[tone],
+		values: valuesOf(found),
+		about: { type: 'recall', id: found.recallId },
 		to: found.email,
+		recipient: found.partyName[found.language],
 		language: found.language,
-		template: TEMPLATES[tone],
 		dedupeKey: `recall-notice:${noticeId}:${occasion}`,
-		content: contentOf(ctx, found, tone, token),
+		facts: factsOf(found),
+		...(tone === 'cancelled' ? {} : { url: `${ctx.baseUrl}/answer/${token}` }),
 	})
 	if (!mailId) return
 	if (tone !== 'cancelled') {
@@ -94,16 +94,13 @@ async function noteSent(ctx: Context, noticeId: string, tone: Tone): Promise<voi
 }
 
 async function tellPeople(ctx: Context, found: NoticeForMail, tone: Tone, occasion: string): Promise<void> {
-	const texts = { en: serverText('en', 'recall'), 'zh-CN': serverText('zh-CN', 'recall') }
-	const values = { number: found.number, title: found.title }
-	const title = { en: texts.en(`mail.${tone}Subject`, values), 'zh-CN': texts['zh-CN'](`mail.${tone}Subject`, values) }
 	const notice = {
-		title,
+		event: TEMPLATES[tone],
+		severity: 'critical' as const,
+		values: valuesOf(found),
+		about: { type: 'recall', id: found.recallId, label: found.number },
 		href: `/notices/${found.id}`,
 		dedupeKey: `recall-notice:${found.id}:${occasion}`,
-		event: 'recall_notice',
-		severity: 'critical' as const,
-		about: { type: 'recall', id: found.recallId, label: found.number },
 	}
 	await notifyRole(ctx, 'customer', notice, { partyId: found.partyId })
 }

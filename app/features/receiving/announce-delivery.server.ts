@@ -140,7 +140,8 @@ async function write(
 		},
 	})
 	await notifyRole(ctx, 'receiving', {
-		title: { en: `Delivery ${number} is announced`, 'zh-CN': `收到到货通知 ${number}` },
+		event: 'delivery_announced',
+		about: { type: 'delivery', id, label: number },
 		href: `/deliveries/${id}`,
 		dedupeKey: `delivery-announced:${id}`,
 		event: 'delivery_announced',

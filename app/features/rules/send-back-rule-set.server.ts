@@ -22,7 +22,9 @@ export async function sendBackRuleSet(
 	const draft = await readDefinition(ctx, 'rule-set', { id })
 	if (draft?.author)
 		await notifyAccounts(ctx, [draft.author.id], {
-			title: { en: `“${draft.title.en}” was sent back`, 'zh-CN': `“${draft.title['zh-CN']}”已退回` },
+			event: 'definition_sent_back',
+			values: { label: draft.title },
+			about: { type: 'rule-set', id, label: draft.key },
 			href: `/rules/${draft.key}?draft=${id}`,
 			dedupeKey: `rule-set-sent-back:${id}:${moved.value.version}`,
 		})

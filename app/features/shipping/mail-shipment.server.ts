@@ -1,8 +1,9 @@
 import { localized } from '#app/core/localized.ts'
 import { unitOf } from '#app/core/units.ts'
+import { sendTemplateMail } from '#app/features/notifications/send-template-mail.server.ts'
+import { inEachLanguage } from '#app/features/rules/in-each-language.ts'
 import { createFormat } from '#app/platform/i18n/format.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
-import { queueMail } from '#app/platform/mail/queue-mail.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { provenancePath } from './shipment.model.ts'
 import type { ShipmentDetail } from './shipping.queries.server.ts'
@@ -17,7 +18,6 @@ const LOTS_NAMED = 20
 export async function mailShipment(ctx: Context, shipment: ShipmentDetail): Promise<boolean> {
 	if (!shipment.partyEmail) return false
 	const language = shipment.partyLanguage
-	const t = serverText(language, 'shipping')
 	const format = createFormat(language, ctx.tenant.timeZone)
 	const named = shipment.lines.slice(0, LOTS_NAMED)
 	const facts = named.map((line) => {
@@ -29,23 +29,22 @@ export async function mailShipment(ctx: Context, shipment: ShipmentDetail): Prom
 		}
 	})
 	const more = shipment.lines.length - named.length
-	await queueMail(ctx, {
-		to: shipment.partyEmail,
-		language,
-		template: 'lot_shipped',
-		dedupeKey: `lot_shipped:${shipment.id}`,
-		content: {
-			subject: t('mail.subject', { number: shipment.number, tenant: ctx.tenant.name }),
-			paragraphs: [
-				t('mail.text', { count: shipment.lines.length, tenant: ctx.tenant.name, number: shipment.number }),
-				...(shipment.reference ? [t('mail.reference', { reference: shipment.reference })] : []),
-				t('mail.provenance'),
-				...(more > 0 ? [t('mail.more', { count: more })] : []),
-			],
-			facts,
-			action: { label: t('mail.action'), url: `${ctx.baseUrl}/received/${shipment.id}` },
-			footnote: t('mail.footnote'),
+	const inBoth = (key: string, count: number) => inEachLanguage((one) => serverText(one, 'shipping')(key, { count }))
+	await sendTemplateMail(ctx, {
+		event: 'lot_shipped',
+		values: {
+			number: shipment.number,
+			reference: shipment.reference ?? '',
+			lots: inBoth('mail.lots', shipment.lines.length),
+			more: more > 0 ? inBoth('mail.more', more) : '',
 		},
+		about: { type: 'shipment', id: shipment.id },
+		to: shipment.partyEmail,
+		recipient: localized(shipment.partyName, language),
+		language,
+		dedupeKey: `lot_shipped:${shipment.id}`,
+		url: `${ctx.baseUrl}/received/${shipment.id}`,
+		facts,
 	})
 	return true
 }

@@ -166,7 +166,8 @@ async function tellCustomer(ctx: Context, shipmentId: string): Promise<boolean> 
 		ctx,
 		'customer',
 		{
-			title: { en: `Shipment ${detail.number} is on its way`, 'zh-CN': `发货 ${detail.number} 已发出` },
+			event: 'shipment_sent',
+			about: { type: 'shipment', id: detail.id, label: detail.number },
 			href: `/received/${detail.id}`,
 			dedupeKey: `shipped:${detail.id}`,
 			event: 'shipment_sent',

@@ -2,7 +2,6 @@ import { ROLE_KEYS, type RoleKey } from '#app/core/permission.ts'
 import { sendNotice } from '#app/features/identity/notify-people.server.ts'
 import { type NamedRecipient, noticeSeverity } from '#app/features/rules/notice-route.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { noticeTitle } from './notice-templates.model.ts'
 import type { WorkflowAction } from './workflow.schema.ts'
 import { type RecordKind, WORKFLOW_RECORDS } from './workflow-subjects.model.ts'
 
@@ -37,7 +36,6 @@ export async function runNotices(
 		await sendNotice(
 			ctx,
 			{
-				title: noticeTitle(action.template, subject.label),
 				href: `${WORKFLOW_RECORDS[subject.kind].path}/${subject.id}`,
 				dedupeKey: `${action.template}:${subject.id}:${occasion}`,
 				event: action.template,

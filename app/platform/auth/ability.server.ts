@@ -12,6 +12,7 @@ import { identityPermissions } from '#app/features/identity/identity.permissions
 import { intakePermissions } from '#app/features/intake/intake.permissions.ts'
 import { lotCodesPermissions } from '#app/features/lot-codes/lot-codes.permissions.ts'
 import { lotsPermissions } from '#app/features/lots/lots.permissions.ts'
+import { notificationsPermissions } from '#app/features/notifications/notifications.permissions.ts'
 import { partiesPermissions } from '#app/features/parties/parties.permissions.ts'
 import { productionPermissions } from '#app/features/production/production.permissions.ts'
 import { provenancePermissions } from '#app/features/provenance/provenance.permissions.ts'
@@ -31,6 +32,7 @@ export const permissions: readonly Permission[] = [
 	...tenantsPermissions,
 	...identityPermissions,
 	...rolesPermissions,
+	...notificationsPermissions,
 	...partiesPermissions,
 	...catalogPermissions,
 	...equipmentPermissions,

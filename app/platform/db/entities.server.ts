@@ -8,6 +8,8 @@ import * as identity from '#app/features/identity/invitation.entity.server.ts'
 import * as intake from '#app/features/intake/intake.entity.server.ts'
 import * as lotCodes from '#app/features/lot-codes/lot-code.entity.server.ts'
 import * as lots from '#app/features/lots/lot.entity.server.ts'
+import * as notifications from '#app/features/notifications/notification.entity.server.ts'
+import * as webhooks from '#app/features/notifications/webhook.entity.server.ts'
 import * as parties from '#app/features/parties/party.entity.server.ts'
 import * as production from '#app/features/production/production.entity.server.ts'
 import * as quality from '#app/features/quality/quality.entity.server.ts'
@@ -32,6 +34,8 @@ export const entities = [
 	mail,
 	tenants,
 	identity,
+	notifications,
+	webhooks,
 	parties,
 	catalog,
 	equipment,

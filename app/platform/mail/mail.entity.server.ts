@@ -11,7 +11,14 @@ const MailSchema = defineEntity({
 		dedupeKey: p.text(),
 		messageId: p.text(),
 		recipient: p.text(),
+		/** The person of the portal whom it is for, where it is for one. */
+		accountId: p.uuid().nullable(),
 		template: p.text(),
+		/** Of the tenant's own words; null: the shipped ones. */
+		templateVersion: p.integer().nullable(),
+		/** The record that it is about. */
+		subjectType: p.text().nullable(),
+		subjectId: p.uuid().nullable(),
 		language: p.text(),
 		subject: p.text(),
 		html: p.text(),
@@ -23,7 +30,11 @@ const MailSchema = defineEntity({
 		createdAt: p.datetime().onCreate(() => new Date()),
 	},
 	uniques: [{ properties: ['tenantId', 'dedupeKey'] }],
-	indexes: [{ properties: ['tenantId', 'status', 'createdAt'] }],
+	indexes: [
+		{ properties: ['tenantId', 'status', 'createdAt'] },
+		{ properties: ['tenantId', 'createdAt', 'id'] },
+		{ properties: ['tenantId', 'subjectId'] },
+	],
 	...tenantTable,
 })
 /** A mail to be sent once: unique by what happened and to whom, with a Message-ID that stays over retries. */

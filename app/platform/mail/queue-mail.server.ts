@@ -10,6 +10,8 @@ export type MailContent = {
 	paragraphs: string[]
 	/** Facts shown as a small table. */
 	facts?: { label: string; value: string }[]
+	/** A list of links, each with a quieter word. */
+	links?: { label: string; url: string; note: string }[]
 	action?: { label: string; url: string }
 	/** A last line in small print. */
 	footnote?: string
@@ -23,6 +25,12 @@ export type MailRequest = {
 	/** What happened, to whom: the same key is never sent twice. */
 	dedupeKey: string
 	content: MailContent
+	/** Of the tenant's own words; absent where the shipped ones were used. */
+	templateVersion?: number | null
+	accountId?: string | null
+	about?: { type: string; id: string } | null
+	/** Not before so many seconds: the recipient's quiet hours. */
+	delaySeconds?: number
 }
 
 /**
@@ -40,13 +48,18 @@ export async function queueMail(ctx: Context, request: MailRequest): Promise<str
 		dedupeKey: request.dedupeKey,
 		messageId: `<${id}@${host}>`,
 		recipient: request.to,
+		accountId: request.accountId ?? null,
 		template: request.template,
+		templateVersion: request.templateVersion ?? null,
+		subjectType: request.about?.type ?? null,
+		subjectId: request.about?.id ?? null,
 		language: request.language,
 		subject: request.content.subject.replaceAll(/[\r\n]+/g, ' '),
 		html,
 		text,
 	})
 	await ctx.em.flush()
-	await ctx.jobs.send('mail.send', { mailId: id })
+	const delay = request.delaySeconds ?? 0
+	await ctx.jobs.send('mail.send', { mailId: id }, delay > 0 ? { startAfterSeconds: delay } : {})
 	return id
 }

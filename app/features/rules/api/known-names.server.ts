@@ -1,5 +1,5 @@
 import { ROLE_KEYS } from '#app/core/permission.ts'
-import { NOTICE_TEMPLATES } from '#app/features/workflow/notice-templates.model.ts'
+import { SHIPPED_NOTICES } from '#app/features/notifications/shipped-notices.model.ts'
 import type { KnownNames } from '#app/features/workflow/problem.model.ts'
 import { permissions } from '#app/platform/auth/ability.server.ts'
 import { listDefinitions } from '#app/platform/definitions/definitions.queries.server.ts'
@@ -13,7 +13,7 @@ export async function knownNames(ctx: Context): Promise<KnownNames> {
 		ruleSets: ruleSets.map((found) => found.key),
 		workflows: workflows.map((found) => found.key),
 		roles: ROLE_KEYS,
-		templates: Object.keys(NOTICE_TEMPLATES),
+		templates: SHIPPED_NOTICES.map((notice) => notice.key),
 		actions: [...new Set(permissions.flatMap((permission) => permission.actions))],
 	}
 }

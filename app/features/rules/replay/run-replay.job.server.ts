@@ -168,12 +168,16 @@ async function end(which: { tenantId: string; replayId: string }, error: ReplayE
 		})
 		if (!row.createdBy) return
 		await notifyAccounts(ctx, [row.createdBy], {
-			title: error
-				? { en: `The replay of ${row.ruleSet} has stopped`, 'zh-CN': `${row.ruleSet} 的回放已中止` }
-				: {
-						en: `Replay of ${row.ruleSet}: ${row.flipped} of ${row.processed} would come out otherwise`,
-						'zh-CN': `${row.ruleSet} 回放完成：${row.processed} 条中有 ${row.flipped} 条结果会改变`,
-					},
+			event: 'rule_replay_done',
+			values: {
+				text: error
+					? { en: `The replay of ${row.ruleSet} has stopped`, 'zh-CN': `${row.ruleSet} 的回放已中止` }
+					: {
+							en: `Replay of ${row.ruleSet}: ${row.flipped} of ${row.processed} would come out otherwise`,
+							'zh-CN': `${row.ruleSet} 回放完成：${row.processed} 条中有 ${row.flipped} 条结果会改变`,
+						},
+			},
+			about: { type: 'rule-set', id: row.candidateId, label: row.ruleSet },
 			href: `/rules/${row.ruleSet}/replay?run=${row.id}`,
 			dedupeKey: `rule-replay:${row.id}`,
 		})
