@@ -2,6 +2,7 @@ import { detectGapsJob, gapSweep } from '#app/features/gaps/detect-gaps.job.serv
 import { readImportJob } from '#app/features/intake/read-import.job.server.ts'
 import { runImportJob } from '#app/features/intake/run-import.job.server.ts'
 import { tryImportJob } from '#app/features/intake/try-import.job.server.ts'
+import { deliverWebhookJob } from '#app/features/notifications/deliver-webhook.job.server.ts'
 import { digestSweep } from '#app/features/notifications/send-digests.sweep.server.ts'
 import { sendNoticeJob } from '#app/features/recall/send-notice.job.server.ts'
 import { runReplayJob } from '#app/features/rules/replay/run-replay.job.server.ts'
@@ -17,6 +18,7 @@ const define = <N extends JobName>(definition: JobDefinition<N>): JobDefinition 
 /** Every job of the portal. A feature's job is defined beside its handler and listed here. */
 export const jobDefinitions: JobDefinition[] = [
 	define(sendMailJob),
+	define(deliverWebhookJob),
 	define(readImportJob),
 	define(tryImportJob),
 	define(runImportJob),

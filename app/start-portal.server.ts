@@ -5,6 +5,7 @@ import { lockDirectory } from '#app/platform/db/embedded-lock.server.ts'
 import { isEmbedded, migrate, type Orm, openOrm } from '#app/platform/db/orm.server.ts'
 import type { Env } from '#app/platform/env.server.ts'
 import { openFileStore } from '#app/platform/files/files.server.ts'
+import { type Outbound, openOutbound } from '#app/platform/http/outbound.server.ts'
 import { setTexts } from '#app/platform/i18n/server-text.server.ts'
 import { openJobQueue } from '#app/platform/jobs/job-queue.server.ts'
 import { createLog } from '#app/platform/log/log.server.ts'
@@ -16,7 +17,7 @@ import { resources } from './locales.server.ts'
 
 export type RunningPortal = { portal: Portal; stop: (graceMs: number) => Promise<void> }
 
-export type StartOptions = { work: boolean; clock?: Clock; pollSeconds?: number }
+export type StartOptions = { work: boolean; clock?: Clock; pollSeconds?: number; outbound?: Outbound }
 
 /** Any number that nothing else on the database uses as an advisory lock. */
 const MIGRATION_LOCK = 820_113_471
@@ -63,7 +64,17 @@ export async function startPortal(given: Env, options: StartOptions): Promise<Ru
 			...(options.pollSeconds ? { pollSeconds: options.pollSeconds } : {}),
 		})
 		const baseUrl = (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '')
-		const portal: Portal = { env, orm, clock: options.clock ?? systemClock, log, files, jobs, mail, baseUrl }
+		const portal: Portal = {
+			env,
+			orm,
+			clock: options.clock ?? systemClock,
+			log,
+			files,
+			jobs,
+			mail,
+			outbound: options.outbound ?? openOutbound(),
+			baseUrl,
+		}
 		setPortal(portal)
 		await publishMissingDefaults(await tenantIds(orm)())
 		if (options.work) await jobs.work()

@@ -2,6 +2,7 @@ import type { Clock } from '#app/core/clock.ts'
 import type { Orm } from './db/orm.server.ts'
 import type { Env } from './env.server.ts'
 import type { FileStore } from './files/files.server.ts'
+import type { Outbound } from './http/outbound.server.ts'
 import type { JobQueue } from './jobs/job-queue.server.ts'
 import type { Log } from './log/log.server.ts'
 import type { MailTransport } from './mail/mail-transport.server.ts'
@@ -15,6 +16,8 @@ export type Portal = {
 	files: FileStore
 	jobs: JobQueue
 	mail: MailTransport
+	/** The only way out to addresses that people have typed. */
+	outbound: Outbound
 	/** Base of links in mails and codes, without a slash at the end. */
 	baseUrl: string
 }

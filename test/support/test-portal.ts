@@ -5,6 +5,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, inject, test } from 'vitest'
 import type { Clock } from '#app/core/clock.ts'
 import { parseEnv } from '#app/platform/env.server.ts'
+import type { Outbound } from '#app/platform/http/outbound.server.ts'
 import type { Portal } from '#app/platform/portal.server.ts'
 import { startPortal } from '#app/start-portal.server.ts'
 
@@ -63,7 +64,9 @@ export async function copyTemplate(): Promise<DatabaseCopy> {
  * A portal of its own for a test file, on a copy of the migrated template of this project's engine.
  * `work` runs the jobs too. Call at the top of the file; read `.portal` inside tests.
  */
-export function useTestPortal(options: { work?: boolean; env?: Record<string, string> } = {}): TestPortal {
+export function useTestPortal(
+	options: { work?: boolean; env?: Record<string, string>; outbound?: Outbound } = {},
+): TestPortal {
 	const holder = { clock: new MovableClock(), databaseUrl: null, dataDir: '' } as unknown as TestPortal
 	let stop = async () => {}
 	beforeAll(async () => {
@@ -73,7 +76,12 @@ export function useTestPortal(options: { work?: boolean; env?: Record<string, st
 		holder.databaseUrl = copy.databaseUrl
 		holder.dataDir = dataDir
 		const env = parseEnv({ LOG_LEVEL: 'silent', NODE_ENV: 'test', ...copy.env, ...options.env })
-		const running = await startPortal(env, { work: options.work ?? false, clock: holder.clock, pollSeconds: 0.5 })
+		const running = await startPortal(env, {
+			work: options.work ?? false,
+			clock: holder.clock,
+			pollSeconds: 0.5,
+			...(options.outbound ? { outbound: options.outbound } : {}),
+		})
 		holder.portal = running.portal
 		stop = async () => {
 			await running.stop(2_000)
