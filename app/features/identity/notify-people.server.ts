@@ -1,4 +1,4 @@
-import { localized, type Language, type LocalizedText } from '#app/core/localized.ts'
+import { type Language, type LocalizedText, localized } from '#app/core/localized.ts'
 import type { RoleKey } from '#app/core/permission.ts'
 import { deliverNotice, type PortalNotice, wordsOfNotice } from '#app/features/notifications/deliver-notice.server.ts'
 import { mailByTemplate } from '#app/features/notifications/mail-by-template.server.ts'

@@ -140,8 +140,6 @@ async function write(
 		},
 	})
 	await notifyRole(ctx, 'receiving', {
-		event: 'delivery_announced',
-		about: { type: 'delivery', id, label: number },
 		href: `/deliveries/${id}`,
 		dedupeKey: `delivery-announced:${id}`,
 		event: 'delivery_announced',

@@ -32,9 +32,7 @@ export async function submitRuleSet(ctx: Context, request: SubmitRuleSet): Promi
 	const checked = await checkRuleSet(draft.key, draft.content)
 	if (!checked.ok) return checked
 	await notifyRole(ctx, 'compliance_admin', {
-		event: 'definition_submitted',
 		values: { label: draft.title },
-		about: { type: 'rule-set', id, label: draft.key },
 		href: `/rules/${draft.key}?draft=${id}`,
 		dedupeKey: `rule-set-submitted:${id}:${moved.value.version}`,
 		event: 'definition_submitted',

@@ -166,8 +166,6 @@ async function tellCustomer(ctx: Context, shipmentId: string): Promise<boolean> 
 		ctx,
 		'customer',
 		{
-			event: 'shipment_sent',
-			about: { type: 'shipment', id: detail.id, label: detail.number },
 			href: `/received/${detail.id}`,
 			dedupeKey: `shipped:${detail.id}`,
 			event: 'shipment_sent',
