@@ -8,6 +8,8 @@ export const SUBJECT_TITLES: Record<SubjectName, LocalizedText> = {
 	Member: { en: 'People', 'zh-CN': '人员' },
 	Role: { en: 'Roles', 'zh-CN': '角色' },
 	ApiKey: { en: 'API keys', 'zh-CN': '接口密钥' },
+	NoticeTemplate: { en: 'Message templates', 'zh-CN': '消息模板' },
+	Webhook: { en: 'Webhooks', 'zh-CN': 'Webhook' },
 	Mail: { en: 'Mails', 'zh-CN': '邮件' },
 	Party: { en: 'Suppliers and customers', 'zh-CN': '往来方' },
 	Site: { en: 'Sites', 'zh-CN': '站点' },
