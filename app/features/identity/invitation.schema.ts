@@ -29,7 +29,7 @@ export const memberRolesSchema = z.object({
 		.max(2_000)
 		.transform((list) => [...new Set(list.split(' ').filter(Boolean))])
 		.refine((keys) => keys.length > 0 && keys.length <= 20, 'roles.none'),
-	reason: z.string().trim().min(3, 'roles.reasonMissing').max(500, 'form.tooLong'),
+	reason: z.string().trim().min(2, 'roles.reasonMissing').max(500, 'form.tooLong'),
 })
 export type MemberRolesInput = z.output<typeof memberRolesSchema>
 

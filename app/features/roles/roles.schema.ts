@@ -8,7 +8,7 @@ const PERMISSION = /^[A-Za-z]{2,40}\.[a-z]{2,40}$/
 
 const title = z.string().trim().min(1, 'form.nameMissing').max(80, 'form.tooLong')
 const text = z.string().trim().max(300, 'form.tooLong')
-const reason = z.string().trim().min(3, 'form.reasonMissing').max(500, 'form.tooLong')
+const reason = z.string().trim().min(2, 'form.reasonMissing').max(500, 'form.tooLong')
 
 /** A role as its form sends it. Messages are keys of the `roles` texts. */
 export const roleFormSchema = z.object({

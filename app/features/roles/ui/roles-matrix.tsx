@@ -23,6 +23,7 @@ export function RolesMatrix({ roles }: { roles: readonly Role[] }) {
 					key: 'subject',
 					header: t('overview.subject'),
 					role: 'key',
+					className: 'align-top',
 					cell: (subject) => say(SUBJECT_TITLES[subject]),
 				},
 				...roles.map((role) => ({
