@@ -36,7 +36,9 @@ export function PersonViewPanels({ view }: { view: PersonView }) {
 						{view.lots.length > 0 && (
 							<p className="mt-3 text-12 text-text-3">
 								{t('preview.latest')}{' '}
-								<span className="mono wrap-anywhere whitespace-normal">{view.lots.map((lot) => lot.code).join(', ')}</span>
+								<span className="mono wrap-anywhere whitespace-normal">
+									{view.lots.map((lot) => lot.code).join(', ')}
+								</span>
 							</p>
 						)}
 					</Card>
