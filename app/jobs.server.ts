@@ -1,4 +1,5 @@
 import { detectGapsJob, gapSweep } from '#app/features/gaps/detect-gaps.job.server.ts'
+import { holdScopeJob } from '#app/features/genealogy/hold-scope.job.server.ts'
 import { readImportJob } from '#app/features/intake/read-import.job.server.ts'
 import { runImportJob } from '#app/features/intake/run-import.job.server.ts'
 import { tryImportJob } from '#app/features/intake/try-import.job.server.ts'
@@ -25,6 +26,7 @@ export const jobDefinitions: JobDefinition[] = [
 	define(sendNoticeJob),
 	define(detectGapsJob),
 	define(runReplayJob),
+	define(holdScopeJob),
 ]
 
 /** Everything that runs by the clock, for every tenant in turn. */

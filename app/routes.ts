@@ -14,7 +14,9 @@ export default [
 
 	// lots, genealogy, search: files and answers without a page
 	route('lots.csv', feature('lots/routes/csv.ts')),
-	route('trace.csv', feature('genealogy/routes/trace-csv.ts')),
+	route('trace.csv', feature('genealogy/routes/trace-file.ts'), { id: 'trace-csv' }),
+	route('trace.xlsx', feature('genealogy/routes/trace-file.ts'), { id: 'trace-xlsx' }),
+	route('trace.json', feature('genealogy/routes/trace-file.ts'), { id: 'trace-json' }),
 	route('search.json', feature('search/routes/search-json.ts')),
 
 	// provenance: GS1 Digital Links and the public look-up
@@ -96,6 +98,7 @@ export default [
 
 		// genealogy, search
 		route('trace', feature('genealogy/routes/trace.tsx')),
+		route('trace/report', feature('genealogy/routes/trace-report.tsx')),
 		route('search', feature('search/routes/search.tsx')),
 
 		// identity

@@ -4,6 +4,7 @@ import { Migration20261130002100Equipment } from './20261130002100-equipment.ts'
 import { Migration20261130002200Dictionary } from './20261130002200-dictionary.ts'
 import { Migration20261130007100Notices } from './20261130007100-notices.ts'
 import { Migration20261130009900TenantRoles } from './20261130009900-tenant-roles.ts'
+import { Migration20261130006000TraceFunctions } from './20261130006000-trace-functions.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
@@ -12,4 +13,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130002200-dictionary', class: Migration20261130002200Dictionary },
 	{ name: '20261130009900-tenant-roles', class: Migration20261130009900TenantRoles },
 	{ name: '20261130007100-notices', class: Migration20261130007100Notices },
+	{ name: '20261130006000-trace-functions', class: Migration20261130006000TraceFunctions },
 ]

@@ -13,9 +13,14 @@ export function csvLine(values: readonly (string | number | null | undefined)[])
 	return `${values.map((value) => csvValue(value === null || value === undefined ? '' : String(value))).join(',')}\r\n`
 }
 
-function csvValue(value: string): string {
+/** A text as a spreadsheet program shows it and does not run it; without control characters. */
+export function withoutFormula(value: string): string {
 	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach the file.
 	const plain = value.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu, '')
-	const safe = RUNS_AS_FORMULA.test(plain) && !PLAIN_NUMBER.test(plain) ? `'${plain}` : plain
+	return RUNS_AS_FORMULA.test(plain) && !PLAIN_NUMBER.test(plain) ? `'${plain}` : plain
+}
+
+function csvValue(value: string): string {
+	const safe = withoutFormula(value)
 	return /[",;\r\n\t]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { api } from '#app/api.server.ts'
-import { traceStatement } from '#app/features/genealogy/trace.queries.server.ts'
 import { createApiKey } from '#app/features/identity/create-api-key.server.ts'
 import { createWebApp } from '#app/platform/http/app.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -39,10 +38,12 @@ function seedsOf(world: World, wanted: number, count: number): number[] {
 	return found
 }
 
-/** The statement with numbered parameters, as the driver prepares it. */
-const prepared = (sql: string): string => {
-	let number = 0
-	return sql.replaceAll('?', () => `$${++number}`)
+/** The statement inside the function that the portal calls, with its parameter numbered, as the driver prepares it. */
+async function bareStatement(owner: pg.Client): Promise<string> {
+	const { rows } = await owner.query<{ prosrc: string }>("select prosrc from pg_proc where proname = 'lot_trace'")
+	const forward = /way = 'forward' then\s+return \((.*?)\);/s.exec(rows[0]?.prosrc ?? '')?.[1]
+	if (!forward) throw new Error('lot_trace has no forward walk')
+	return forward.replaceAll('any(roots)', 'any($1::uuid[])')
 }
 
 const filtered = (sql: string, tenant: string): string =>
@@ -60,7 +61,7 @@ const clients: pg.Client[] = []
 
 const folder = mkdtempSync(join(tmpdir(), 'lotline-bench-'))
 const database = await startBenchDatabase(folder)
-const statement = prepared(traceStatement('forward'))
+const statement = await bareStatement(database.owner)
 const run = (client: pg.Client, name: string, text: string, lot: number) =>
 	client.query({ name, text, values: [array(lot)] })
 
@@ -114,7 +115,7 @@ try {
 				answer: (round) => ask(seed(round)),
 				filter: (round) => run(owner, 'filtered', explicit, seed(round)),
 			},
-			{ rounds: ROUNDS, warmUp: 8 },
+			{ rounds: ROUNDS, warmUp: size === 100 ? 200 : 8 },
 		)
 		reportRatio(
 			`trace of about ${size} lots, answer of the interface against the bare statement`,

@@ -57,6 +57,9 @@ export const PUBLIC = ['01/*']
 export const QUERIES: { path: string; parameter: string; record: RecordSource; prefix?: string }[] = [
 	{ path: 'trace', parameter: 'lot', record: { table: 'lot' } },
 	{ path: 'trace.csv', parameter: 'lot', record: { table: 'lot' } },
+	{ path: 'trace.xlsx', parameter: 'lot', record: { table: 'lot' } },
+	{ path: 'trace.json', parameter: 'lot', record: { table: 'lot' } },
+	{ path: 'trace/report', parameter: 'lot', record: { table: 'lot' } },
 	{ path: 'trace', parameter: 'q', record: { table: 'lot', column: 'code' } },
 	{ path: 'search', parameter: 'q', record: { table: 'lot', column: 'code' } },
 	{ path: 'search.json', parameter: 'q', record: { table: 'lot', column: 'code' } },

@@ -78,6 +78,17 @@ const conditionsFor = (permission: Permission, partyId: string | null): Record<s
  * hide. The system may do everything; the public and holders of a link nothing but what their own route does.
  */
 export function abilityFor(actor: Actor): AppAbility {
+	const known = built.get(actor)
+	if (known) return known
+	const ability = buildAbility(actor)
+	built.set(actor, ability)
+	return ability
+}
+
+/** Of actors as they were loaded: each call and each page loads its own, with the roles or scopes they have by then. */
+const built = new WeakMap<Actor, AppAbility>()
+
+function buildAbility(actor: Actor): AppAbility {
 	const { can, build } = new AbilityBuilder<AppAbility>(createMongoAbility)
 	if (actor.kind === 'system') {
 		const subjects = new Set(permissions.map((permission) => permission.subject))

@@ -3,8 +3,8 @@ import { isRoleKey, type RoleKey } from '#app/core/permission.ts'
 import { type RoleName, type RolePermissions, roleTitle, type TenantRole } from '#app/core/tenant-role.ts'
 import { oneTransaction } from '#app/platform/db/one-transaction.server.ts'
 import type { Em } from '#app/platform/db/orm.server.ts'
+import { sessionOf } from '#app/platform/db/session-settings.server.ts'
 import { setForTransaction } from '#app/platform/db/set-setting.server.ts'
-import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import type { Actor } from './actor.model.ts'
@@ -31,10 +31,7 @@ export type LoggedIn = {
  */
 export function runAccountWork<T>(accountId: string | null, handler: (em: Em) => Promise<T>): Promise<T> {
 	const root = getPortal().orm.em.fork({
-		session: {
-			role: APP_ROLE,
-			variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': accountId ?? '' },
-		},
+		session: sessionOf({ 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': accountId ?? '' }),
 	})
 	return oneTransaction(() => root.transactional(handler))
 }

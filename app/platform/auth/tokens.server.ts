@@ -5,3 +5,6 @@ export const newToken = (prefix = ''): string => `${prefix}${randomBytes(32).toS
 
 /** What is stored of a token. A random 256-bit secret needs no salt and no slow hash. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Whether a text can be a token at all; what cannot is not looked up. */
+export const isToken = (text: string): boolean => text.length >= 22 && text.length <= 200

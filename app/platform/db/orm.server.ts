@@ -7,6 +7,7 @@ import type { EntityManager as SqlEntityManager, MikroORM as SqlORM } from '@mik
 import { migrations } from '../../../migrations/list.ts'
 import { breatheBetweenStatements } from './breathe.server.ts'
 import { entities } from './entities.server.ts'
+import { joinBegin } from './join-begin.server.ts'
 
 export type Orm = SqlORM
 export type Em = SqlEntityManager
@@ -47,6 +48,7 @@ export async function openOrm(options: DatabaseOptions): Promise<Orm> {
 				connectionTimeoutMillis: 5_000,
 				statement_timeout: 60_000,
 				idle_in_transaction_session_timeout: 60_000,
+				onPoolCreated: joinBegin,
 			},
 		})) as unknown as Orm
 	}

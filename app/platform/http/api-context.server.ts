@@ -82,6 +82,7 @@ export async function runCall<P extends Shape, Q extends Shape, B extends Shape,
 		...byKey,
 		...(signer ? { actor: signer, through: caller.key } : {}),
 		keepOnRefusal,
+		...(endpoint.readOnly ? { readOnly: true } : {}),
 	}
 	const result = await runUnitOfWork(unit, async (ctx): Promise<Result<ApiAnswer, ApiAnswer>> => {
 		const earlier = claim ? await claimKey(ctx, claim) : null

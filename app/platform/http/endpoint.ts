@@ -46,6 +46,8 @@ export type Endpoint<P extends Shape, Q extends Shape, B extends Shape, X> = {
 	answerType?: string
 	/** Other content types that the answer may have, by `Accept` or `?format=`. */
 	alsoAnswers?: Readonly<Record<string, z.ZodType>>
+	/** Only reads, and the database refuses to write. */
+	readOnly?: boolean
 	/** Guarded by `If-Match`: 412 when the record is newer. */
 	versioned?: boolean
 	/** 409 when the record is not in a state for this. */

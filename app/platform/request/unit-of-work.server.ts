@@ -3,7 +3,7 @@ import { AuditTrail, appendEntries } from '#app/platform/audit/audit-trail.serve
 import { abilityFor, abilityThrough } from '#app/platform/auth/ability.server.ts'
 import { type Actor, partyOf } from '#app/platform/auth/actor.model.ts'
 import { oneTransaction } from '#app/platform/db/one-transaction.server.ts'
-import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
+import { sessionOf } from '#app/platform/db/session-settings.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { Context, TenantInfo } from './context.server.ts'
 
@@ -28,6 +28,8 @@ export type UnitOfWork = {
 	requestId?: string | null
 	/** Keeps what was written although the result is a refusal (a stored blocking decision, a counted failure). */
 	keepOnRefusal?: boolean
+	/** Only reads: the database refuses to write, and the answer need not wait for the end of the transaction. */
+	readOnly?: boolean
 }
 
 /**
@@ -38,16 +40,13 @@ export type UnitOfWork = {
 export async function runUnitOfWork<T>(unit: UnitOfWork, handler: (ctx: Context) => Promise<T>): Promise<T> {
 	const portal = getPortal()
 	const root = portal.orm.em.fork({
-		session: {
-			role: APP_ROLE,
-			variables: {
-				'app.tenant_id': unit.tenant.id,
-				'app.party_id': partyOf(unit.actor) ?? (unit.through ? partyOf(unit.through) : null) ?? '',
-				'app.account_id': unit.actor.kind === 'person' ? unit.actor.id : '',
-				// Compiling a statement takes longer than any of ours runs.
-				jit: 'off',
-			},
-		},
+		session: sessionOf({
+			'app.tenant_id': unit.tenant.id,
+			'app.party_id': partyOf(unit.actor) ?? (unit.through ? partyOf(unit.through) : null) ?? '',
+			'app.account_id': unit.actor.kind === 'person' ? unit.actor.id : '',
+			// Compiling a statement takes longer than any of ours runs.
+			jit: 'off',
+		}),
 	})
 	root.setFilterParams('tenant', { tenant: unit.tenant.id })
 	const audit = new AuditTrail()
@@ -55,28 +54,31 @@ export async function runUnitOfWork<T>(unit: UnitOfWork, handler: (ctx: Context)
 	const requestId = unit.requestId ?? null
 	try {
 		return await oneTransaction(() =>
-			root.transactional(async (em) => {
-				const ctx: Context = {
-					tenant: unit.tenant,
-					actor: unit.actor,
-					ability: unit.through ? abilityThrough(unit.actor, unit.through) : abilityFor(unit.actor),
-					em,
-					clock: portal.clock,
-					now,
-					audit,
-					jobs: { send: (name, data, options) => portal.jobs.sendWithin(em, name, unit.tenant.id, data, options) },
-					files: portal.files,
-					log: portal.log.child({ tenant: unit.tenant.key, requestId }),
-					language: unit.language,
-					baseUrl: portal.baseUrl,
-					requestId,
-				}
-				const result = await handler(ctx)
-				if (isRefusal(result) && !unit.keepOnRefusal) throw new Refused(result)
-				await em.flush()
-				await appendEntries(audit, { em, tenantId: unit.tenant.id, actor: unit.actor, requestId, now })
-				return result
-			}),
+			root.transactional(
+				async (em) => {
+					const ctx: Context = {
+						tenant: unit.tenant,
+						actor: unit.actor,
+						ability: unit.through ? abilityThrough(unit.actor, unit.through) : abilityFor(unit.actor),
+						em,
+						clock: portal.clock,
+						now,
+						audit,
+						jobs: { send: (name, data, options) => portal.jobs.sendWithin(em, name, unit.tenant.id, data, options) },
+						files: portal.files,
+						log: portal.log.child({ tenant: unit.tenant.key, requestId }),
+						language: unit.language,
+						baseUrl: portal.baseUrl,
+						requestId,
+					}
+					const result = await handler(ctx)
+					if (isRefusal(result) && !unit.keepOnRefusal) throw new Refused(result)
+					await em.flush()
+					await appendEntries(audit, { em, tenantId: unit.tenant.id, actor: unit.actor, requestId, now })
+					return result
+				},
+				unit.readOnly ? { readOnly: true } : {},
+			),
 		)
 	} catch (error) {
 		if (error instanceof Refused) return error.result as T

@@ -2,10 +2,8 @@ import { redirect } from '@remix-run/node'
 import type { Action, SubjectName } from '#app/core/permission.ts'
 import { PUBLIC_ACTOR, SYSTEM_ACTOR } from '#app/platform/auth/actor.model.ts'
 import { type LoggedIn, readMember, readSession } from '#app/platform/auth/sessions.server.ts'
-import { hashToken } from '#app/platform/auth/tokens.server.ts'
-import type { Em } from '#app/platform/db/orm.server.ts'
-import { setForTransaction } from '#app/platform/db/set-setting.server.ts'
-import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
+import { hashToken, isToken } from '#app/platform/auth/tokens.server.ts'
+import { sessionOf } from '#app/platform/db/session-settings.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { Context, TenantInfo } from './context.server.ts'
 import { readSessionToken } from './cookies.server.ts'
@@ -14,7 +12,7 @@ import { runUnitOfWork } from './unit-of-work.server.ts'
 
 type Args = { request: Request }
 /** What a route needs to be allowed; there is no route without one. */
-export type Needs = { can: readonly [Action, SubjectName]; keepOnRefusal?: boolean }
+export type Needs = { can: readonly [Action, SubjectName]; keepOnRefusal?: boolean; readOnly?: boolean }
 
 /** Who is logged in, or null. Does not open a unit of work of a tenant. */
 export async function whoIs(request: Request): Promise<LoggedIn | null> {
@@ -52,6 +50,7 @@ export async function withContext<T>(
 			language,
 			requestId: requestIdOf(request),
 			...(needs.keepOnRefusal ? { keepOnRefusal: true } : {}),
+			...(needs.readOnly ? { readOnly: true } : {}),
 		},
 		async (ctx) => {
 			if (!ctx.ability.can(needs.can[0], needs.can[1])) throw new Response('Forbidden', { status: 403 })
@@ -76,10 +75,7 @@ async function readTenant(
 	settings: Record<string, string> = {},
 ): Promise<TenantInfo | null> {
 	const em = getPortal().orm.em.fork({
-		session: {
-			role: APP_ROLE,
-			variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': '', ...settings },
-		},
+		session: sessionOf({ 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': '', ...settings }),
 	})
 	const [row] = await em.execute<TenantRow[]>(`select ${TENANT_COLUMNS} from ${where}`, [value])
 	return row ? toTenant(row) : null
@@ -157,37 +153,21 @@ export async function withPublicView<T>(
 
 export type GrantHolder = { kind: 'invitation' | 'recall-notice' | 'api-key'; subjectId: string; tenant: TenantInfo }
 
-/**
- * Goes on with what a token opens, in the same transaction, in which the grant's tenant is set. Null where it opens
- * nothing: unknown, run out, revoked.
- */
-export async function openGrant<T>(
-	token: string,
-	handler: (em: Em, grant: GrantHolder) => Promise<T>,
-): Promise<T | null> {
-	if (token.length < 22 || token.length > 200) return null
-	const hash = hashToken(token)
-	const now = getPortal().clock.now()
-	const root = getPortal().orm.em.fork({
-		session: {
-			role: APP_ROLE,
-			variables: { 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': '', 'app.grant_hash': hash },
-		},
-	})
-	return root.transactional(async (em) => {
-		const [row] = await em.execute<(TenantRow & { kind: GrantHolder['kind']; subject_id: string })[]>(
-			`select g.kind, g.subject_id, ${TENANT_COLUMNS} from access_grant g join tenant t on t.id = g.tenant_id
-			where g.token_hash = ? and g.revoked_at is null and (g.expires_at is null or g.expires_at > ?)`,
-			[hash, now],
-		)
-		if (!row) return null
-		await setForTransaction(em, 'app.tenant_id', row.id)
-		return handler(em, { kind: row.kind, subjectId: row.subject_id, tenant: toTenant(row) })
-	})
-}
-
 /** What a token opens, or null: unknown, run out, revoked. */
-export const readGrant = (token: string): Promise<GrantHolder | null> => openGrant(token, async (_em, grant) => grant)
+export async function readGrant(token: string): Promise<GrantHolder | null> {
+	if (!isToken(token)) return null
+	const hash = hashToken(token)
+	const { orm, clock } = getPortal()
+	const em = orm.em.fork({
+		session: sessionOf({ 'app.tenant_id': '', 'app.party_id': '', 'app.account_id': '', 'app.grant_hash': hash }),
+	})
+	const [row] = await em.execute<(TenantRow & { kind: GrantHolder['kind']; subject_id: string })[]>(
+		`select g.kind, g.subject_id, ${TENANT_COLUMNS} from access_grant g join tenant t on t.id = g.tenant_id
+		where g.token_hash = ? and g.revoked_at is null and (g.expires_at is null or g.expires_at > ?)`,
+		[hash, clock.now()],
+	)
+	return row ? { kind: row.kind, subjectId: row.subject_id, tenant: toTenant(row) } : null
+}
 
 /**
  * The door for the holder of a personal link (invitation, recall notice): no account, one subject.

@@ -15,6 +15,8 @@ export interface GraphNode {
 	readonly scope?: 'narrow' | 'broad' | 'outside' | undefined
 	/** It exists but gives no code, owner or quantity. */
 	readonly masked?: boolean | undefined
+	/** Stands for several; opens into them. */
+	readonly group?: boolean | undefined
 	/** The head of its column: "Heat", "Bar". */
 	readonly level?: string | undefined
 }
@@ -44,10 +46,13 @@ export const NODE_HEIGHT = 44
 
 /** How wide a node must be for its texts: monospaced code of 11 px, the rest of 10.5 px; Chinese takes twice the width. */
 export function nodeWidth({ code, sub = '' }: Pick<GraphNode, 'code' | 'sub'>): number {
-	const wide = (text: string) =>
-		[...text].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 11 : 0), 0)
-	const narrow = (text: string) => [...text].filter((char) => (char.codePointAt(0) ?? 0) <= 0x2e7f).length
-	const codeWidth = narrow(code) * 6.7 + wide(code)
-	const subWidth = narrow(sub) * 5.6 + wide(sub) + 18
+	const codeWidth = textWidth(code, 6.7)
+	const subWidth = textWidth(sub, 5.6) + 18
 	return Math.round(Math.min(220, Math.max(86, Math.max(codeWidth, subWidth) + 22)))
+}
+
+function textWidth(text: string, narrow: number): number {
+	let width = 0
+	for (const char of text) width += (char.codePointAt(0) ?? 0) > 0x2e7f ? 11 : narrow
+	return width
 }

@@ -2,66 +2,107 @@ import type { GraphEdge } from '#app/ui/graph/graph-model.ts'
 
 type Pair = Pick<GraphEdge, 'from' | 'to'>
 
-/** Who follows whom, by id. */
-function successors(ids: readonly string[], edges: readonly Pair[]): Map<string, string[]> {
-	const out = new Map<string, string[]>(ids.map((id) => [id, []]))
-	for (const { from, to } of edges) if (out.has(to)) out.get(from)?.push(to)
-	return out
+/** Links of numbered nodes: from, to, from, to … */
+type Links = Int32Array
+
+/** What follows each node, one list after the other: those of `node` are `next[first[node] … first[node + 1])`. */
+function followers(count: number, links: Links): { first: Int32Array; next: Int32Array } {
+	const first = new Int32Array(count + 1)
+	for (let at = 0; at < links.length; at += 2) {
+		const from = links[at] as number
+		first[from + 1] = (first[from + 1] as number) + 1
+	}
+	for (let node = 0; node < count; node++) first[node + 1] = (first[node + 1] as number) + (first[node] as number)
+	const spots = first.slice()
+	const next = new Int32Array(links.length / 2)
+	for (let at = 0; at < links.length; at += 2) {
+		const from = links[at] as number
+		const spot = spots[from] as number
+		next[spot] = links[at + 1] as number
+		spots[from] = spot + 1
+	}
+	return { first, next }
 }
 
-/** The edges without those that close a circle (rework does). Without recursion, as a chain may be thousands long. */
-function cutCircles(ids: readonly string[], out: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
-	const kept = new Map<string, string[]>(ids.map((id) => [id, []]))
-	const state = new Map<string, 'open' | 'closed'>()
-	for (const start of ids) {
-		if (state.has(start)) continue
-		state.set(start, 'open')
-		const path = [{ id: start, next: 0 }]
-		for (let top = path.at(-1); top; top = path.at(-1)) {
-			const to = out.get(top.id)?.[top.next++]
-			if (to === undefined) {
-				state.set(top.id, 'closed')
+/** The links without those that close a circle (rework does). Without recursion, as a chain may be thousands long. */
+function cutCircles(count: number, links: Links): Links {
+	const { first, next } = followers(count, links)
+	const kept = new Int32Array(links.length)
+	let size = 0
+	// 0 not seen, 1 on the way, 2 done
+	const state = new Uint8Array(count)
+	const at = first.slice(0, count)
+	const path: number[] = []
+	for (let start = 0; start < count; start++) {
+		if (state[start] !== 0) continue
+		state[start] = 1
+		path.push(start)
+		while (path.length > 0) {
+			const node = path.at(-1) as number
+			const spot = at[node] as number
+			if (spot === first[node + 1]) {
+				state[node] = 2
 				path.pop()
 				continue
 			}
-			if (state.get(to) === 'open') continue
-			kept.get(top.id)?.push(to)
-			if (!state.has(to)) {
-				state.set(to, 'open')
-				path.push({ id: to, next: 0 })
+			at[node] = spot + 1
+			const to = next[spot] as number
+			if (state[to] === 1) continue
+			kept[size++] = node
+			kept[size++] = to
+			if (state[to] === 0) {
+				state[to] = 1
+				path.push(to)
 			}
 		}
 	}
-	return kept
+	return kept.subarray(0, size)
 }
 
 /**
- * The column of each node: the length of the longest way to it. A source is moved up to just before the first thing made
- * of it. An edge that closes a circle does not count.
+ * The column of each numbered node: the length of the longest way to it. A source is moved up to just before the first
+ * thing made of it. A link that closes a circle does not count.
  */
-export function rankNodes(ids: readonly string[], edges: readonly Pair[]): Map<string, number> {
-	const out = cutCircles(ids, successors(ids, edges))
-	const waiting = new Map(ids.map((id) => [id, 0]))
-	for (const list of out.values()) for (const to of list) waiting.set(to, (waiting.get(to) ?? 0) + 1)
-	const sources = ids.filter((id) => waiting.get(id) === 0)
-	const queue = [...sources]
-	const ranks = new Map(sources.map((id) => [id, 0]))
+export function rankPlaces(count: number, given: Links): Int32Array {
+	const links = cutCircles(count, given)
+	const { first, next } = followers(count, links)
+	const waiting = new Int32Array(count)
+	for (const to of next) waiting[to] = (waiting[to] as number) + 1
+	const ranks = new Int32Array(count)
+	const queue: number[] = []
+	for (let node = 0; node < count; node++) if (waiting[node] === 0) queue.push(node)
+	const sources = queue.length
 	for (let index = 0; index < queue.length; index++) {
-		const id = queue[index]
-		if (id === undefined) break
-		for (const to of out.get(id) ?? []) {
-			ranks.set(to, Math.max(ranks.get(to) ?? 0, (ranks.get(id) ?? 0) + 1))
-			const left = (waiting.get(to) ?? 1) - 1
-			waiting.set(to, left)
-			if (left === 0) queue.push(to)
+		const node = queue[index] as number
+		for (let spot = first[node] as number; spot < (first[node + 1] as number); spot++) {
+			const to = next[spot] as number
+			ranks[to] = Math.max(ranks[to] as number, (ranks[node] as number) + 1)
+			waiting[to] = (waiting[to] as number) - 1
+			if (waiting[to] === 0) queue.push(to)
 		}
 	}
-	for (const id of sources) {
-		const following = out.get(id) ?? []
-		if (following.length === 0) continue
-		let first = Number.POSITIVE_INFINITY
-		for (const to of following) first = Math.min(first, ranks.get(to) ?? 0)
-		ranks.set(id, Math.max(0, first - 1))
+	for (const node of queue.slice(0, sources)) {
+		let nearest = Number.POSITIVE_INFINITY
+		for (let spot = first[node] as number; spot < (first[node + 1] as number); spot++)
+			nearest = Math.min(nearest, ranks[next[spot] as number] as number)
+		if (nearest !== Number.POSITIVE_INFINITY) ranks[node] = Math.max(0, nearest - 1)
 	}
 	return ranks
+}
+
+/** Links between known nodes as numbers, in the order of `ids`. */
+export function numberLinks(ids: readonly string[], edges: readonly Pair[]): Links {
+	const place = new Map(ids.map((id, index) => [id, index]))
+	const links: number[] = []
+	for (const { from, to } of edges) {
+		const [a, b] = [place.get(from), place.get(to)]
+		if (a !== undefined && b !== undefined) links.push(a, b)
+	}
+	return Int32Array.from(links)
+}
+
+/** The column of each node, by id. */
+export function rankNodes(ids: readonly string[], edges: readonly Pair[]): Map<string, number> {
+	const ranks = rankPlaces(ids.length, numberLinks(ids, edges))
+	return new Map(ids.map((id, index) => [id, ranks[index] ?? 0]))
 }

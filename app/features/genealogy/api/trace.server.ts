@@ -62,6 +62,7 @@ export function mountTrace(api: ApiApp): void {
 		summary:
 			'The whole genealogy of a lot, never cut; format=ids for the closure alone, NDJSON with Accept: application/x-ndjson',
 		can: ['read', 'TraceEvent'],
+		readOnly: true,
 		params: z.object({ id: z.uuid() }),
 		query: z.object({ direction: z.enum(DIRECTIONS).default('both'), format: z.enum(['full', 'ids']).default('full') }),
 		answer: z.union([traceSchema, closureSchema]),

@@ -1,193 +1,231 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
-import { Download, SearchX, Waypoints } from 'lucide-react'
+import { ChevronDown, FileSpreadsheet, FileText, Printer, SearchX, Waypoints } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
-import { findLots } from '#app/features/lots/lots.queries.server.ts'
 import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
-import { findByCode } from '#app/features/search/find-by-code.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import type { Context } from '#app/platform/request/context.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
-import { buttonClass } from '#app/ui/actions/button-class.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { Menu } from '#app/ui/actions/menu.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
 import { LazyGraphCanvas } from '#app/ui/graph/lazy-graph-canvas.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Split } from '#app/ui/layout/split.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
+import { Tabs } from '#app/ui/layout/tabs.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import type { Trace } from '../trace.model.ts'
-import { type Consignee, consigneesOf, traceLots } from '../trace.queries.server.ts'
-import { readTraceParams, type TraceParams } from '../trace.schema.ts'
+import { answerHoldScope } from '../answer-hold-scope.server.ts'
+import { findStart, type StartChoice } from '../find-start.server.ts'
+import { HOLD_AT_ONCE } from '../hold-scope.server.ts'
+import { readTraceParams, TRACE_TABS } from '../trace.schema.ts'
+import type { TraceCanvas } from '../trace-canvas.model.ts'
+import { readTrace, type TraceView, viewTrace } from '../trace-view.server.ts'
 import { TraceAside } from '../ui/trace-aside.tsx'
 import { TraceBar } from '../ui/trace-bar.tsx'
+import { TraceCame } from '../ui/trace-came.tsx'
+import { TraceFilters } from '../ui/trace-filters.tsx'
 import { traceGraph } from '../ui/trace-graph-data.ts'
+import { TraceScopes } from '../ui/trace-scopes.tsx'
 import { TraceTable } from '../ui/trace-table.tsx'
+import { TraceWent } from '../ui/trace-went.tsx'
 
 export const handle = { railed: true }
 
 export async function loader(args: LoaderFunctionArgs) {
 	const params = readTraceParams(new URL(args.request.url).searchParams)
 	return withContext(args, { can: ['read', 'TraceEvent'] }, async (ctx) => {
-		const shared = { params, title: serverText(ctx.language, 'genealogy')('title'), states: await readLotStates(ctx) }
-		const { lotId, choices } = await startOf(ctx, params)
-		const trace = lotId ? await traceLots(ctx, lotId, params.direction) : null
-		if (params.lot && !trace) throw new Response('Not Found', { status: 404 })
-		const consignees = trace
-			? await consigneesOf(
-					ctx,
-					trace.nodes.map((node) => node.id),
-				)
-			: []
-		return { ...shared, trace, consignees, choices }
+		const start = await findStart(ctx, params)
+		const read = start.lotId ? await readTrace(ctx, start.lotId, params) : null
+		if (params.lot && !read) throw new Response('Not Found', { status: 404 })
+		return {
+			params,
+			title: serverText(ctx.language, 'genealogy')('title'),
+			states: await readLotStates(ctx),
+			choices: start.choices,
+			fitting: start.all,
+			view: read ? await viewTrace(ctx, read, params) : null,
+			atOnce: HOLD_AT_ONCE,
+		}
 	})
-}
-
-/** The lot to start from: by its id, or by what was typed, pasted or scanned. Several that fit are left to choose from. */
-async function startOf(ctx: Context, params: TraceParams) {
-	if (params.lot && !params.q) {
-		const [lot] = await findLots(ctx, [params.lot])
-		return { lotId: lot?.id ?? null, choices: [] }
-	}
-	if (!params.q) return { lotId: null, choices: [] }
-	const lots = (await findByCode(ctx, params.q)).filter((found) => found.kind === 'lot')
-	const exact = lots.filter((found) => found.exact)
-	const only = exact.length === 1 ? exact[0] : lots.length === 1 ? lots[0] : undefined
-	return only ? { lotId: only.to.replace('/lots/', ''), choices: [] } : { lotId: null, choices: lots }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
 
+/** A hold on everything of a scope; which lots these are, the address says. */
+export async function action(args: ActionFunctionArgs) {
+	const body = await args.request.formData()
+	return withContext(args, { can: ['hold', 'Lot'] }, (ctx) => answerHoldScope(ctx, new URL(args.request.url), body))
+}
+
 export default function TraceCentre() {
-	const { params, trace, states, choices, consignees } = useLoaderData<typeof loader>()
+	const data = useLoaderData<typeof loader>()
+	const { params, choices } = data
+	const view = data.view as TraceView | null
 	const { t } = useTranslation('genealogy')
 	const { say, number } = useReader()
-	const [search] = useSearchParams()
-	const root = trace?.nodes.find((node) => node.id === trace.root)
-	const statuses = [...new Set(trace?.nodes.map((node) => node.status) ?? [])]
 	return (
 		<>
 			<PageHead
 				title={t('title')}
 				actions={
-					trace && (
+					view && (
 						<>
 							<span className="text-12 text-text-3">
 								{t('read', {
-									ms: number(trace.elapsedMs, 0),
-									lots: number(trace.nodes.length),
-									links: number(trace.edges.length),
+									ms: number(view.elapsedMs, 0),
+									lots: number(view.lots),
+									links: number(view.links),
 								})}
 							</span>
-							<a
-								href={`/trace.csv${withParams(search, { lot: trace.root, q: null, view: null })}`}
-								download
-								className={buttonClass({})}
-							>
-								<Download aria-hidden="true" />
-								{t('export')}
-							</a>
+							<Export rootId={view.root.id} />
 						</>
 					)
 				}
 			/>
-			<TraceBar
-				params={params}
-				root={root ? { code: root.code, name: say(root.item.name) } : null}
-				states={states}
-				statuses={statuses}
-			/>
-			{trace ? (
-				<TraceView
-					key={`${trace.root} ${trace.direction}`}
-					trace={trace as Trace}
-					consignees={consignees as Consignee[]}
-				/>
-			) : (
-				<NoTrace params={params} choices={choices} />
-			)}
+			<Stack>
+				<TraceBar params={params} root={view ? { code: view.root.code, name: say(view.root.item.name) } : null} />
+				{view ? (
+					<View key={`${view.root.id} ${params.direction}`} view={view} />
+				) : (
+					<NoTrace choices={choices as StartChoice[]} />
+				)}
+			</Stack>
 		</>
 	)
 }
 
-function TraceView({ trace, consignees }: { trace: Trace; consignees: Consignee[] }) {
-	const { params, states } = useLoaderData<typeof loader>()
+/** The whole trace as a file, and on paper. */
+function Export({ rootId }: { rootId: string }) {
 	const { t } = useTranslation('genealogy')
-	const reader = useReader()
 	const [search] = useSearchParams()
-	const [selected, setSelected] = useState<string>()
-	const graph = useMemo(
-		() => traceGraph(trace, consignees, { states, status: params.status, reader, t }),
-		[trace, consignees, states, params.status, reader, t],
-	)
-	const nodes = useMemo(
-		() =>
-			trace.nodes
-				.filter((node) => !params.status?.length || params.status.includes(node.status))
-				.toSorted((a, b) => a.depth - b.depth || a.code.localeCompare(b.code)),
-		[trace, params.status],
-	)
-	const table = (
-		<TraceTable
-			nodes={nodes}
-			consignees={consignees}
-			states={states}
-			currentId={selected}
-			reconstructed={reconstructedEnds(trace)}
-			exportHref={`/trace.csv${withParams(search, { lot: trace.root, q: null, view: null })}`}
+	const address = withParams(search, { lot: rootId, q: null, view: null, after: null, open: null })
+	return (
+		<Menu
+			label={t('export.title')}
+			trigger={
+				<Button icon={ChevronDown} className="no-print">
+					{t('export.title')}
+				</Button>
+			}
+			entries={[
+				{ label: 'CSV', icon: FileText, to: `/trace.csv${address}`, download: true },
+				{ label: 'XLSX', icon: FileSpreadsheet, to: `/trace.xlsx${address}`, download: true },
+				{ label: 'JSON', icon: FileText, to: `/trace.json${address}`, download: true },
+				{ label: t('export.report'), icon: Printer, to: `/trace/report${address}` },
+			]}
 		/>
 	)
-	const aside = <TraceAside trace={trace} nodes={nodes} consignees={consignees} />
-	if (params.view === 'table') return <Split aside={aside}>{table}</Split>
+}
+
+function View({ view }: { view: TraceView }) {
+	const { params, states, atOnce } = useLoaderData<typeof loader>()
+	const { t } = useTranslation('genealogy')
+	const [search] = useSearchParams()
 	return (
-		<Stack>
+		<>
+			<Tabs
+				label={t('title')}
+				tabs={TRACE_TABS.map((tab) => ({
+					to: withParams(search, { tab: tab === 'lots' ? null : tab, after: null }),
+					label: t(`tab.${tab}`),
+					current: tab === params.tab,
+					...(tab === 'lots' ? { count: view.figures.lots } : {}),
+				}))}
+			/>
+			{params.tab !== 'scopes' && (
+				<TraceFilters params={params} options={view.options} states={states} path={view.path} />
+			)}
+			{params.path && !view.path && <Note tone="waiting">{t('filter.noPathText')}</Note>}
+			{view.page && <Lots view={view} page={view.page} />}
+			{view.went && <TraceWent went={view.went} />}
+			{view.came && <TraceCame came={view.came} />}
+			{view.scopes && <TraceScopes view={view} scopes={view.scopes} params={params} atOnce={atOnce} />}
+		</>
+	)
+}
+
+function Lots({ view, page }: { view: TraceView; page: NonNullable<TraceView['page']> }) {
+	const { states, atOnce } = useLoaderData<typeof loader>()
+	const [selected, setSelected] = useState<string>()
+	const table = <TraceTable page={page} rootId={view.root.id} states={states} currentId={selected} />
+	const aside = <TraceAside view={view} atOnce={atOnce} />
+	if (!view.canvas) return <Split aside={aside}>{table}</Split>
+	return (
+		<>
 			<Split aside={aside} stretch>
 				<Card padding="flush" className="h-full">
-					<LazyGraphCanvas
-						label={t('graph.label', { code: trace.nodes.find((node) => node.id === trace.root)?.code ?? '' })}
-						nodes={graph.nodes}
-						edges={graph.edges}
-						selfId={trace.root}
-						selectedId={selected}
-						onSelect={setSelected}
-						legend={<span>{t('graph.legend')}</span>}
-						className="h-full min-h-[600px] max-desk:min-h-[420px]"
-					/>
+					<Graph view={view} canvas={view.canvas} selected={selected} onSelect={setSelected} />
 				</Card>
 			</Split>
 			{table}
-		</Stack>
+		</>
 	)
 }
 
-/** The lots at the far ends of reconstructed links, seen from the root. */
-function reconstructedEnds({ nodes, edges }: Trace): ReadonlySet<string> {
-	const sides = new Map(nodes.map((node) => [node.id, node.side]))
-	return new Set(
-		edges.flatMap((edge) => {
-			if (!edge.reconstructed) return []
-			return [sides.get(edge.parent) === 'backward' ? edge.parent : edge.child]
-		}),
+type GraphProps = {
+	view: TraceView
+	canvas: TraceCanvas
+	selected: string | undefined
+	onSelect: (id: string | undefined) => void
+}
+
+function Graph({ view, canvas, selected, onSelect }: GraphProps) {
+	const { states } = useLoaderData<typeof loader>()
+	const { t } = useTranslation('genealogy')
+	const reader = useReader()
+	const [, setSearch] = useSearchParams()
+	const graph = useMemo(
+		() => traceGraph(canvas, { states, narrow: view.narrowIds ? new Set(view.narrowIds) : null, reader, t }),
+		[canvas, states, view.narrowIds, reader, t],
+	)
+	const open = (key: string) =>
+		setSearch(
+			(before) => {
+				const next = new URLSearchParams(before)
+				next.set('open', [...(before.get('open') ?? '').split(',').filter(Boolean), key].join(','))
+				return next
+			},
+			{ preventScrollReset: true },
+		)
+	return (
+		<LazyGraphCanvas
+			label={t('graph.label', { code: view.root.code })}
+			nodes={graph.nodes}
+			edges={graph.edges}
+			selfId={view.root.id}
+			selectedId={selected}
+			onSelect={onSelect}
+			onOpenGroup={(id) => open(id.replace('group:', ''))}
+			legend={<span>{t(view.narrowIds ? 'graph.legendScopes' : 'graph.legend')}</span>}
+			className="h-full min-h-[600px] max-desk:min-h-[420px]"
+		/>
 	)
 }
 
-function NoTrace({ params, choices }: Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'params' | 'choices'>) {
+function NoTrace({ choices }: { choices: readonly StartChoice[] }) {
+	const { params, fitting } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('genealogy')
 	const { say } = useReader()
 	const [search] = useSearchParams()
 	if (choices.length > 0) {
 		return (
-			<Card title={t('choose.title', { count: choices.length })} sub={t('choose.sub')} padding="flush">
+			<Card
+				title={t('choose.title', { count: fitting })}
+				sub={fitting > choices.length ? t('choose.first', { count: choices.length }) : t('choose.sub')}
+				padding="flush"
+			>
 				<ListRows
 					rows={choices.map((found) => ({
-						key: found.to,
-						title: <span className="mono">{found.label}</span>,
+						key: found.id,
+						title: <span className="mono">{found.code}</span>,
 						detail: found.detail ? say(found.detail) : undefined,
-						to: `/trace${withParams(search, { lot: found.to.replace('/lots/', ''), q: null })}`,
+						to: `/trace${withParams(search, { lot: found.id, q: null })}`,
 						aside: found.status ? <StatusText tone={found.status.tone} label={say(found.status.title)} /> : undefined,
 					}))}
 				/>

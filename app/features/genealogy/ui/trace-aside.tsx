@@ -1,7 +1,8 @@
-import { OctagonPause, RotateCcw } from 'lucide-react'
+import { useSearchParams } from '@remix-run/react'
+import { GitCompareArrows, OctagonPause, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { HoldDialog } from '#app/features/lots/ui/hold-dialog.tsx'
+import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -10,140 +11,133 @@ import { PartsBar } from '#app/ui/charts/parts-bar.tsx'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
 import { Card, CardSection } from '#app/ui/layout/card.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
-import type { Trace, TraceNode } from '../trace.model.ts'
-import type { Consignee } from '../trace.queries.server.ts'
+import type { TraceFigures } from '../trace-figures.model.ts'
+import type { TraceView } from '../trace-view.server.ts'
+import { HoldScopeDialog, type HoldWhat } from './hold-scope-dialog.tsx'
 
-/** Lots that a press can hold in one go. */
-const HOLD_AT_ONCE = 500
+/** Names given beside the graph; all of them stand in their own part. */
 const NAMED = 24
 
-type Props = { trace: Trace; nodes: readonly TraceNode[]; consignees: readonly Consignee[] }
+type Props = { view: TraceView; atOnce: number }
 
 /** What the trace comes to, whom it concerns, and what can be done with all of it. */
-export function TraceAside({ trace, nodes, consignees }: Props) {
+export function TraceAside({ view, atOnce }: Props) {
+	const { figures, root } = view
 	const { t } = useTranslation('genealogy')
-	const { number, say } = useReader()
-	const root = trace.nodes.find((node) => node.id === trace.root)
-	const inStock = nodes.filter((node) => Number(node.onHand.value) > 0).length
-	const shipped = new Set(consignees.map((one) => one.lot.id)).size
-	const parties = [...new Map(consignees.map((one) => [one.party.id, one.party])).values()]
+	const { number, quantity } = useReader()
+	const sums = (list: TraceFigures['made']) => list.slice(0, 3).map(quantity).join(', ') || '–'
 	return (
 		<Card title={t('aside.title')} padding="flush">
 			<CardSection>
 				<KeyValue
 					entries={[
-						{ label: t('aside.start'), value: <span className="mono">{root?.code}</span> },
-						{ label: t('aside.lots'), value: number(nodes.length) },
-						{ label: t('aside.inStock'), value: number(inStock) },
-						{ label: t('aside.shipped'), value: number(shipped) },
-						{ label: t('aside.consignees'), value: number(parties.length) },
-						{ label: t('aside.countries'), value: number(new Set(parties.map((party) => party.country)).size) },
+						{ label: t('aside.start'), value: <span className="mono">{root.code}</span> },
+						{ label: t('aside.lots'), value: number(figures.lots) },
+						{ label: t('aside.inStock'), value: number(figures.inStock) },
+						{ label: t('aside.onHand'), value: sums(figures.onHand) },
+						{ label: t('aside.shipped'), value: number(figures.shippedLots) },
+						{ label: t('aside.shippedQuantity'), value: sums(figures.shipped) },
+						{ label: t('aside.consignees'), value: number(figures.parties.length) },
+						{ label: t('aside.countries'), value: number(figures.countries) },
 					]}
 				/>
 			</CardSection>
-			{nodes.length > 0 && (
+			{figures.lots > 0 && (
 				<CardSection>
-					<Parts nodes={nodes} consignees={consignees} />
+					<Places figures={figures} />
 				</CardSection>
 			)}
-			{parties.length > 0 && (
-				<CardSection title={t('aside.toTell')}>
-					<div className="flex flex-wrap gap-1.5">
-						{parties.slice(0, NAMED).map((party) => (
-							<Tag key={party.id}>
-								<span className="mono">{party.code}</span> {say(party.name)}
-							</Tag>
-						))}
-						{parties.length > NAMED && (
-							<span className="text-12 text-text-3">{t('aside.moreParties', { count: parties.length - NAMED })}</span>
-						)}
-					</div>
-				</CardSection>
-			)}
-			<Actions trace={trace} nodes={nodes} />
+			<Parties figures={figures} />
+			<Actions view={view} atOnce={atOnce} />
 		</Card>
 	)
 }
 
+/** Whom it concerns. */
+export function Parties({ figures, marked }: { figures: TraceFigures; marked?: ReadonlySet<string> }) {
+	const { t } = useTranslation('genealogy')
+	const { quantity, say } = useReader()
+	const [search] = useSearchParams()
+	const { parties } = figures
+	if (parties.length === 0) return null
+	return (
+		<CardSection title={t('aside.toTell')}>
+			<div className="flex flex-wrap gap-1.5">
+				{parties.slice(0, NAMED).map((party) => (
+					<span key={party.id} title={say(party.name)} className={marked?.has(party.id) ? 'font-semibold' : undefined}>
+						<Tag>
+							<span className="mono">{party.code}</span> · {party.shipped.map(quantity).join(' + ')}
+						</Tag>
+					</span>
+				))}
+				{parties.length > NAMED && (
+					<ButtonLink size="sm" variant="ghost" to={withParams(search, { tab: 'went', after: null })}>
+						{t('aside.moreParties', { count: parties.length - NAMED })}
+					</ButtonLink>
+				)}
+			</div>
+		</CardSection>
+	)
+}
+
+const PLACES = [
+	['stock', 'released'],
+	['both', 'quarantine'],
+	['shipped', 'shipped'],
+	['used', 'draft'],
+] as const
+
 /** Where the lots are: each counted once. */
-function Parts({ nodes, consignees }: Pick<Props, 'nodes' | 'consignees'>) {
+export function Places({ figures }: { figures: TraceFigures }) {
 	const { t } = useTranslation('genealogy')
 	const { number } = useReader()
-	const sent = new Set(consignees.map((one) => one.lot.id))
-	const count = (test: (node: TraceNode) => boolean) => nodes.filter(test).length
-	const here = (node: TraceNode) => Number(node.onHand.value) > 0
-	const parts = [
-		{
-			key: 'stock',
-			label: t('parts.stock'),
-			value: count((node) => here(node) && !sent.has(node.id)),
-			tone: 'released' as const,
-		},
-		{
-			key: 'both',
-			label: t('parts.both'),
-			value: count((node) => here(node) && sent.has(node.id)),
-			tone: 'quarantine' as const,
-		},
-		{
-			key: 'shipped',
-			label: t('parts.shipped'),
-			value: count((node) => !here(node) && sent.has(node.id)),
-			tone: 'shipped' as const,
-		},
-		{
-			key: 'used',
-			label: t('parts.used'),
-			value: count((node) => !here(node) && !sent.has(node.id)),
-			tone: 'draft' as const,
-		},
-	].filter((part) => part.value > 0)
+	const parts = PLACES.map(([key, tone]) => ({
+		key,
+		tone,
+		label: t(`parts.${key}`),
+		value: figures.places[key],
+	})).filter((part) => part.value > 0)
 	return (
 		<PartsBar
 			label={t('parts.label')}
 			form="thin"
 			parts={parts.map((part) => ({ ...part, text: number(part.value) }))}
-			sum={t('parts.sum', { sum: parts.map((part) => number(part.value)).join(' + '), count: nodes.length })}
+			sum={t('parts.sum', { sum: parts.map((part) => number(part.value)).join(' + '), count: figures.lots })}
 		/>
 	)
 }
 
-function Actions({ trace, nodes }: Pick<Props, 'trace' | 'nodes'>) {
+function Actions({ view, atOnce }: Props) {
 	const { t } = useTranslation('genealogy')
 	const ability = useAbility()
-	const [holding, setHolding] = useState(false)
-	const free = nodes.filter(
-		(node) => !['blocked', 'rejected', 'cancelled'].includes(node.category) && node.status !== 'consumed',
-	)
+	const [search] = useSearchParams()
+	const [holding, setHolding] = useState<HoldWhat | null>(null)
+	const { figures, root } = view
 	const mayHold = ability.can('hold', 'Lot')
 	const mayRecall = ability.can('create', 'Recall')
-	if (!mayHold && !mayRecall) return null
-	const why =
-		free.length === 0
-			? t('aside.nothingToHold')
-			: free.length > HOLD_AT_ONCE
-				? t('aside.tooMany', { count: HOLD_AT_ONCE })
-				: undefined
 	return (
 		<CardSection title={t('aside.act')}>
-			<div className="flex flex-wrap gap-2">
+			<div className="no-print flex flex-wrap gap-2">
+				<ButtonLink to={withParams(search, { tab: 'scopes', after: null })} icon={GitCompareArrows}>
+					{t('aside.compare')}
+				</ButtonLink>
 				{mayHold && (
-					<Button variant="hold" icon={OctagonPause} refusedBecause={why} onClick={() => setHolding(true)}>
-						{t('aside.hold', { count: free.length })}
+					<Button
+						variant="hold"
+						icon={OctagonPause}
+						refusedBecause={figures.holdable === 0 ? t('aside.nothingToHold') : undefined}
+						onClick={() => setHolding({ scope: 'shown', count: figures.holdable })}
+					>
+						{t('aside.hold', { count: figures.holdable })}
 					</Button>
 				)}
 				{mayRecall && (
-					<ButtonLink to={`/recalls/new?lot=${trace.root}`} icon={RotateCcw}>
+					<ButtonLink to={`/recalls/new?lot=${root.id}`} icon={RotateCcw}>
 						{t('aside.recall')}
 					</ButtonLink>
 				)}
 			</div>
-			<HoldDialog
-				open={holding}
-				onOpenChange={setHolding}
-				lotIds={free.map((node) => node.id)}
-				onHeld={() => setHolding(false)}
-			/>
+			<HoldScopeDialog what={holding} atOnce={atOnce} rootId={root.id} onClose={() => setHolding(null)} />
 		</CardSection>
 	)
 }

@@ -3,63 +3,82 @@ import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import type { LotState } from '#app/features/lots/lot-states.queries.server.ts'
 import type { Reader } from '#app/platform/i18n/use-reader.ts'
 import type { GraphEdge, GraphNode } from '#app/ui/graph/graph-model.ts'
-import type { Trace } from '../trace.model.ts'
-import type { Consignee } from '../trace.queries.server.ts'
+import type { CanvasLink, TraceCanvas } from '../trace-canvas.model.ts'
 
-type Setting = { states: readonly LotState[]; status: readonly string[] | undefined; reader: Reader; t: TFunction }
+type Setting = {
+	states: readonly LotState[]
+	narrow: ReadonlySet<string> | null
+	reader: Reader
+	t: TFunction
+}
 
 /** Wide names make wide nodes; the whole name is read out and stands in the table. */
 const SHORT = 20
 const short = (text: string): string => ([...text].length > SHORT ? `${[...text].slice(0, SHORT - 1).join('')}…` : text)
 
-/** A trace as the canvas draws it: lots, and behind them whom they were sent to. Lots of other statuses than asked are faded. */
-export function traceGraph(
-	trace: Trace,
-	consignees: readonly Consignee[],
-	setting: Setting,
-): { nodes: GraphNode[]; edges: GraphEdge[] } {
-	const { states, status, reader, t } = setting
+/**
+ * A trace as the canvas draws it: lots, groups of lots, and behind them whom they were sent to. With a narrow scope, what
+ * is in it is drawn solid and what the broad one adds dashed.
+ */
+export function traceGraph(canvas: TraceCanvas, setting: Setting): { nodes: GraphNode[]; edges: GraphEdge[] } {
+	const { states, narrow, reader, t } = setting
 	const { say, quantity } = reader
-	const lots = trace.nodes.map((node): GraphNode => {
-		const look = lotStateLook(states, node.status)
+	const nameOf = (place: number) => {
+		const item = canvas.items[place]
+		return item ? say(item.name) : ''
+	}
+	const scopeOf = (id: string) => (narrow ? { scope: narrow.has(id) ? ('narrow' as const) : ('broad' as const) } : {})
+	const looks = new Map(states.map((state) => [state.key, lotStateLook(states, state.key)]))
+	const lots = canvas.lots.map((lot): GraphNode => {
+		const look = looks.get(lot.status) ?? lotStateLook(states, lot.status)
 		return {
-			id: node.id,
-			code: node.code,
-			sub: quantity(node.quantity),
+			id: lot.id,
+			code: lot.code,
+			sub: quantity(lot.quantity),
 			tone: look.tone,
-			status: `${say(look.title)}, ${say(node.item.name)}`,
-			...(status && !status.includes(node.status) ? { scope: 'outside' as const } : {}),
+			status: `${say(look.title)}, ${nameOf(lot.item)}`,
+			to: `/lots/${lot.id}`,
+			...scopeOf(lot.id),
 		}
 	})
-	const parties = new Map(consignees.map((one) => [one.party.id, one.party]))
-	const receivers = [...parties.values()].map(
+	const groups = canvas.groups.map(
+		(group): GraphNode => ({
+			id: group.id,
+			code: t('graph.group', { count: group.lots }),
+			sub: short(nameOf(group.item)),
+			tone: 'draft',
+			status: t('graph.groupText', { count: group.lots, item: nameOf(group.item) }),
+			group: true,
+		}),
+	)
+	const receivers = canvas.parties.map(
 		(party): GraphNode => ({
 			id: `party:${party.id}`,
 			code: party.code,
 			sub: short(say(party.name)),
 			tone: 'shipped',
 			status: t('consignee'),
+			...(narrow
+				? {
+						scope: canvas.links.some((link) => link.to === `party:${party.id}` && narrow.has(link.from))
+							? 'narrow'
+							: 'broad',
+					}
+				: {}),
 		}),
 	)
-	const links = new Map<string, Omit<GraphEdge, 'reconstructed'> & { total: string[]; reconstructed?: boolean }>()
-	for (const edge of trace.edges) {
-		const key = `${edge.parent} ${edge.child}`
-		const known = links.get(key)
-		const label = quantity(edge.quantity)
-		if (known) known.total.push(label)
-		else links.set(key, { from: edge.parent, to: edge.child, total: [label] })
-		const link = links.get(key)
-		// Dashed as a whole only when nothing of it was recorded.
-		if (link) link.reconstructed = edge.reconstructed === true && link.reconstructed !== false
+	const labelOf = (link: CanvasLink) => {
+		const label = link.quantities.map(quantity).join(' + ')
+		return link.reconstructed ? t('graph.reconstructed', { quantity: label }) : label
 	}
 	return {
-		nodes: [...lots, ...receivers],
-		edges: [
-			...[...links.values()].map(({ total, ...edge }) => ({
-				...edge,
-				label: edge.reconstructed ? t('graph.reconstructed', { quantity: total.join(' + ') }) : total.join(' + '),
-			})),
-			...consignees.map((one) => ({ from: one.lot.id, to: `party:${one.party.id}`, label: quantity(one.shipped) })),
-		],
+		nodes: [...lots, ...groups, ...receivers],
+		edges: canvas.links.map((link) => ({
+			from: link.from,
+			to: link.to,
+			label: labelOf(link),
+			...(link.reconstructed ? { reconstructed: true } : {}),
+			...(narrow?.has(link.from) && (narrow.has(link.to) || link.to.startsWith('party:')) ? { hot: true } : {}),
+		})),
 	}
 }

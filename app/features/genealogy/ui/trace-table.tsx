@@ -1,133 +1,97 @@
-import { OctagonPause, Unlink } from 'lucide-react'
+import { useSearchParams } from '@remix-run/react'
+import { OctagonPause, Route, Unlink } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LotState } from '#app/features/lots/lot-states.queries.server.ts'
 import { HoldDialog } from '#app/features/lots/ui/hold-dialog.tsx'
+import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
-import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { CellSub, type Column, DataTable } from '#app/ui/data/data-table.tsx'
+import { Pager } from '#app/ui/data/pager.tsx'
 import { BulkBar, TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { useRowSelection } from '#app/ui/data/use-row-selection.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
-import type { TraceNode } from '../trace.model.ts'
-import type { Consignee } from '../trace.queries.server.ts'
-
-/** Rows drawn at first; a press draws as many more. All are there and all are exported. */
-const STEP = 50
+import type { TraceRow, TraceView } from '../trace-view.server.ts'
 
 type Props = {
-	nodes: readonly TraceNode[]
-	consignees: readonly Consignee[]
+	page: NonNullable<TraceView['page']>
+	rootId: string
 	states: readonly LotState[]
-	exportHref: string
 	currentId: string | undefined
-	/** Lots that are linked here by a reconstructed link. */
-	reconstructed: ReadonlySet<string>
 }
 
-/** The lots of a trace as a table, nearest first. */
-export function TraceTable({ nodes, consignees, states, exportHref, currentId, reconstructed }: Props) {
+/** Where the pages around this one begin. */
+export function TracePager({
+	page,
+}: {
+	page: { first: number; all: number; rows: readonly unknown[]; next: string | null; previous: string | null }
+}) {
 	const { t } = useTranslation('genealogy')
-	const { say, quantity } = useReader()
+	const { number } = useReader()
+	const [search] = useSearchParams()
+	return (
+		<Pager
+			summary={t('table.shown', {
+				from: number(page.rows.length === 0 ? 0 : page.first),
+				to: number(page.first - 1 + page.rows.length),
+				all: number(page.all),
+			})}
+			previousHref={page.previous === null ? undefined : withParams(search, { after: page.previous || null })}
+			nextHref={page.next === null ? undefined : withParams(search, { after: page.next })}
+		/>
+	)
+}
+
+/** One page of the lots of a trace, nearest first. */
+export function TraceTable({ page, rootId, states, currentId }: Props) {
+	const { t } = useTranslation('genealogy')
 	const ability = useAbility()
-	const [shown, setShown] = useState(STEP)
+	const [search] = useSearchParams()
 	const [holding, setHolding] = useState(false)
-	const rows = nodes.slice(0, shown)
-	const selection = useRowSelection(rows.map((row) => row.id))
-	const chosen = rows.flatMap((row) => (selection.has(row.id) ? [row.id] : []))
-	const sentOf = (id: string) => consignees.filter((one) => one.lot.id === id)
+	const selection = useRowSelection(page.rows.map((row) => row.id))
+	const chosen = page.rows.flatMap((row) => (selection.has(row.id) ? [row.id] : []))
+	const other = chosen.find((id) => id !== rootId)
 	return (
 		<Card padding="flush">
 			<DataTable
 				caption={t('table.caption')}
-				rows={rows}
+				rows={page.rows}
 				rowKey={(row) => row.id}
 				rowName={(row) => row.code}
 				{...(currentId ? { currentKey: currentId } : {})}
-				{...(ability.can('hold', 'Lot') ? { selection } : {})}
+				selection={selection}
 				toolbar={
 					<TableToolbar
-						exportHref={exportHref}
-						exportLabel={t('table.export', { count: nodes.length })}
+						exportHref={`/trace.csv${withParams(search, { lot: rootId, q: null, view: null, after: null, open: null })}`}
+						exportLabel={t('table.export', { count: page.all })}
 						note={t('table.note')}
 					/>
 				}
 				bulk={
 					<BulkBar selection={selection}>
-						<Button size="sm" variant="hold" icon={OctagonPause} onClick={() => setHolding(true)}>
-							{t('hold')}
-						</Button>
-					</BulkBar>
-				}
-				pager={
-					<div className="flex min-h-11 flex-wrap items-center gap-2 border-t border-line py-2 pr-3 pl-4">
-						<span className="flex-1 text-12 text-text-3">
-							{t('table.shown', { shown: rows.length, all: nodes.length })}
-						</span>
-						{rows.length < nodes.length && (
-							<Button size="sm" onClick={() => setShown(shown + STEP)}>
-								{t('table.more')}
+						{ability.can('hold', 'Lot') && (
+							<Button size="sm" variant="hold" icon={OctagonPause} onClick={() => setHolding(true)}>
+								{t('hold')}
 							</Button>
 						)}
-					</div>
+						{chosen.length === 1 && other && (
+							<ButtonLink size="sm" icon={Route} to={withParams(search, { path: other, after: null })}>
+								{t('table.path')}
+							</ButtonLink>
+						)}
+					</BulkBar>
 				}
-				columns={[
-					{
-						key: 'lot',
-						header: t('table.lot'),
-						role: 'key',
-						cell: (row) => (
-							<AppLink to={`/lots/${row.id}`} className="mono">
-								{row.code}
-							</AppLink>
-						),
-					},
-					{
-						key: 'item',
-						header: t('table.item'),
-						cell: (row) => (
-							<>
-								{say(row.item.name)}
-								<CellSub mono>{row.item.sku}</CellSub>
-							</>
-						),
-					},
-					{
-						key: 'level',
-						header: t('table.level'),
-						cell: (row) => (
-							<>
-								{row.side === 'root' ? t('table.start') : t(`table.${row.side}`, { count: row.depth })}
-								{reconstructed.has(row.id) && <Tag icon={Unlink}>{t('table.reconstructed')}</Tag>}
-							</>
-						),
-					},
-					{
-						key: 'status',
-						header: t('table.status'),
-						role: 'aside',
-						cell: (row) => <LotStatus states={states} status={row.status} />,
-					},
-					{ key: 'made', header: t('table.made'), align: 'end', cell: (row) => quantity(row.quantity) },
-					{ key: 'stock', header: t('table.stock'), align: 'end', cell: (row) => quantity(row.onHand) },
-					{
-						key: 'sent',
-						header: t('table.consignees'),
-						cell: (row) => {
-							const sent = sentOf(row.id)
-							if (sent.length === 0) return <span className="text-text-3">–</span>
-							return sent.map((one) => (
-								<CellSub key={`${one.party.id} ${one.shipped.unit}`}>
-									<span className="mono">{one.party.code}</span> {quantity(one.shipped)}
-								</CellSub>
-							))
-						},
-					},
-				]}
+				pager={<TracePager page={page} />}
+				columns={useColumns(
+					states,
+					page.rows.some((row) => row.narrow !== null),
+				)}
 			/>
 			<HoldDialog
 				key={chosen.join()}
@@ -138,4 +102,72 @@ export function TraceTable({ nodes, consignees, states, exportHref, currentId, r
 			/>
 		</Card>
 	)
+}
+
+function useColumns(states: readonly LotState[], scoped: boolean): Column<TraceRow>[] {
+	const { t } = useTranslation('genealogy')
+	const { say, quantity } = useReader()
+	const columns: Column<TraceRow>[] = [
+		{
+			key: 'lot',
+			header: t('table.lot'),
+			role: 'key',
+			cell: (row) => (
+				<AppLink to={`/lots/${row.id}`} className="mono">
+					{row.code}
+				</AppLink>
+			),
+		},
+		{
+			key: 'item',
+			header: t('table.item'),
+			cell: (row) => (
+				<>
+					{say(row.item.name)}
+					<CellSub mono>{row.item.sku}</CellSub>
+				</>
+			),
+		},
+		{
+			key: 'level',
+			header: t('table.level'),
+			cell: (row) => (
+				<>
+					{row.side === 'root' ? t('table.start') : t(`table.${row.side}`, { count: row.depth })}
+					{row.reconstructed && <Tag icon={Unlink}>{t('table.reconstructed')}</Tag>}
+				</>
+			),
+		},
+		{
+			key: 'status',
+			header: t('table.status'),
+			role: 'aside',
+			cell: (row) => <LotStatus states={states} status={row.status} />,
+		},
+		{ key: 'made', header: t('table.made'), align: 'end', cell: (row) => quantity(row.quantity) },
+		{ key: 'stock', header: t('table.stock'), align: 'end', cell: (row) => quantity(row.onHand) },
+		{
+			key: 'sent',
+			header: t('table.consignees'),
+			cell: (row) =>
+				row.sent.length === 0 ? (
+					<span className="text-text-3">–</span>
+				) : (
+					row.sent.map((one) => (
+						<CellSub key={`${one.party.id} ${one.shipped.unit}`}>
+							<span className="mono">{one.party.code}</span> {quantity(one.shipped)}
+						</CellSub>
+					))
+				),
+		},
+	]
+	if (!scoped) return columns
+	return [
+		...columns,
+		{
+			key: 'scope',
+			header: t('table.scope'),
+			cell: (row) => <Tag>{t(row.narrow ? 'scopes.narrow' : 'scopes.broad')}</Tag>,
+		},
+	]
 }

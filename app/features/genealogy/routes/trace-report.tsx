@@ -1,0 +1,171 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { Printer } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
+import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
+import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
+import { serverText } from '#app/platform/i18n/server-text.server.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { DataTable } from '#app/ui/data/data-table.tsx'
+import { KeyValue } from '#app/ui/data/key-value.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { Stack } from '#app/ui/layout/stack.tsx'
+import { readTraceParams } from '../trace.schema.ts'
+import { figuresOf } from '../trace-figures.model.ts'
+import { stockBySite } from '../trace-parties.queries.server.ts'
+import { readTrace } from '../trace-view.server.ts'
+
+/** Lots that are put on paper; with more the report says how many there are and names the file that has all. */
+const ON_PAPER = 1_000
+
+export async function loader(args: LoaderFunctionArgs) {
+	const params = readTraceParams(new URL(args.request.url).searchParams)
+	const found = await withContext(args, { can: ['read', 'TraceEvent'] }, async (ctx) => {
+		const read = params.lot ? await readTrace(ctx, params.lot, params) : null
+		const root = read?.trace.nodes.find((node) => node.id === read.trace.root)
+		if (!read || !root) return null
+		const { nodes, consignees } = read
+		const shown = new Set(nodes.map((node) => node.id))
+		return {
+			params,
+			title: serverText(ctx.language, 'genealogy')('report.title', { code: root.code }),
+			states: await readLotStates(ctx),
+			root,
+			nodes: nodes.slice(0, ON_PAPER),
+			lots: nodes.length,
+			consignees: consignees.filter((one) => shown.has(one.lot.id)).slice(0, ON_PAPER),
+			figures: figuresOf(nodes, consignees),
+			stock: await stockBySite(ctx, [...shown]),
+			tenant: ctx.tenant.name,
+			madeBy: ctx.actor.name,
+		}
+	})
+	if (!found) throw new Response('Not Found', { status: 404 })
+	return found
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
+
+/** The trace on paper: figures, lots, consignees, stock. */
+export default function TraceReport() {
+	const { params, title, states, root, nodes, lots, consignees, figures, stock, tenant, madeBy } =
+		useLoaderData<typeof loader>()
+	const { t } = useTranslation('genealogy')
+	const { say, quantity, number, dateTime, date, now } = useReader()
+	const [search] = useSearchParams()
+	return (
+		<>
+			<PageHead
+				title={title}
+				subtitle={`${tenant} · ${t('report.made', { when: dateTime(now), by: madeBy })}`}
+				crumbs={[{ label: t('title'), to: `/trace${withParams(search, {})}` }, { label: root.code }]}
+				actions={
+					<Button variant="primary" icon={Printer} onClick={() => window.print()}>
+						{t('report.print')}
+					</Button>
+				}
+			/>
+			<Stack>
+				<Card title={t('aside.title')}>
+					<KeyValue
+						width="wide"
+						entries={[
+							{ label: t('aside.start'), value: `${root.code}, ${say(root.item.name)}` },
+							{ label: t('bar.direction'), value: t(`bar.${params.direction}`) },
+							{ label: t('aside.lots'), value: number(lots) },
+							{ label: t('aside.onHand'), value: figures.onHand.map(quantity).join(', ') || '–' },
+							{ label: t('aside.shippedQuantity'), value: figures.shipped.map(quantity).join(', ') || '–' },
+							{ label: t('aside.consignees'), value: number(figures.parties.length) },
+						]}
+					/>
+				</Card>
+				{lots > nodes.length && (
+					<Note tone="warn">
+						{t('report.more', { shown: number(nodes.length), all: number(lots) })}{' '}
+						<ButtonLink size="sm" to={`/trace.xlsx${withParams(search, {})}`} reloadDocument>
+							XLSX
+						</ButtonLink>
+					</Note>
+				)}
+				<Card title={t('export.lots')} padding="flush">
+					<DataTable
+						caption={t('export.lots')}
+						rows={nodes}
+						rowKey={(row) => row.id}
+						columns={[
+							{
+								key: 'lot',
+								header: t('table.lot'),
+								role: 'key',
+								cell: (row) => <span className="mono">{row.code}</span>,
+							},
+							{ key: 'item', header: t('table.item'), cell: (row) => say(row.item.name) },
+							{
+								key: 'level',
+								header: t('table.level'),
+								cell: (row) => (row.side === 'root' ? t('table.start') : t(`table.${row.side}`, { count: row.depth })),
+							},
+							{
+								key: 'status',
+								header: t('table.status'),
+								role: 'aside',
+								cell: (row) => <LotStatus states={states} status={row.status} />,
+							},
+							{ key: 'made', header: t('table.made'), align: 'end', cell: (row) => quantity(row.quantity) },
+							{ key: 'stock', header: t('table.stock'), align: 'end', cell: (row) => quantity(row.onHand) },
+						]}
+					/>
+				</Card>
+				{consignees.length > 0 && (
+					<Card title={t('went.consignees')} padding="flush">
+						<DataTable
+							caption={t('went.consignees')}
+							rows={consignees}
+							rowKey={(row) => `${row.lot.id} ${row.party.id} ${row.shipped.unit}`}
+							columns={[
+								{
+									key: 'party',
+									header: t('went.party'),
+									role: 'key',
+									cell: (row) => `${say(row.party.name)} (${row.party.code}, ${row.party.country})`,
+								},
+								{ key: 'lot', header: t('table.lot'), cell: (row) => <span className="mono">{row.lot.code}</span> },
+								{ key: 'shipped', header: t('went.shipped'), align: 'end', cell: (row) => quantity(row.shipped) },
+								{
+									key: 'when',
+									header: t('went.when'),
+									cell: (row) => (row.lastShippedAt ? date(row.lastShippedAt) : '–'),
+								},
+							]}
+						/>
+					</Card>
+				)}
+				{stock.length > 0 && (
+					<Card title={t('went.stock')} padding="flush">
+						<DataTable
+							caption={t('went.stock')}
+							rows={stock}
+							rowKey={(row) => `${row.site?.id ?? ''} ${row.onHand.unit}`}
+							columns={[
+								{
+									key: 'site',
+									header: t('went.site'),
+									role: 'key',
+									cell: (row) => (row.site ? say(row.site.name) : t('went.noSite')),
+								},
+								{ key: 'lots', header: t('aside.lots'), align: 'end', cell: (row) => number(row.lots) },
+								{ key: 'left', header: t('table.stock'), align: 'end', cell: (row) => quantity(row.onHand) },
+							]}
+						/>
+					</Card>
+				)}
+			</Stack>
+		</>
+	)
+}

@@ -1,0 +1,162 @@
+import { Form, useSearchParams } from '@remix-run/react'
+import { Share2, Table2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { LocalizedText } from '#app/core/localized.ts'
+import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
+import type { LotState } from '#app/features/lots/lot-states.queries.server.ts'
+import { toggled, withParams } from '#app/features/lots/ui/lot-list-address.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { Segmented } from '#app/ui/actions/segmented.tsx'
+import { ActiveFilter, FilterMenu } from '#app/ui/data/filter.tsx'
+import { DateInput } from '#app/ui/forms/date-input.tsx'
+import { Field } from '#app/ui/forms/field.tsx'
+import type { TraceParams } from '../trace.schema.ts'
+import type { TraceOptions } from '../trace-view.server.ts'
+
+type Props = {
+	params: TraceParams
+	options: TraceOptions
+	states: readonly LotState[]
+	path: { code: string } | null
+}
+
+/** The lots a change of the filters begins with again: their first page. */
+const AGAIN = { after: null }
+
+/** What narrows the lots shown. All of it stands in the address. */
+export function TraceFilters({ params, options, states, path }: Props) {
+	const { t } = useTranslation('genealogy')
+	const { say } = useReader()
+	const [search] = useSearchParams()
+	const status = params.status ?? []
+	const few = (values: readonly string[], name: (value: string) => string) =>
+		values.length === 0 ? undefined : values.length === 1 ? name(values[0] ?? '') : String(values.length)
+	return (
+		<div className="no-print flex flex-wrap items-center gap-2">
+			<FilterMenu
+				label={t('table.status')}
+				multiple
+				value={few(status, (key) => say(lotStateLook(states, key).title))}
+				items={states
+					.filter((state) => options.statuses.includes(state.key))
+					.map((state) => ({
+						label: say(state.title),
+						to: withParams(search, { ...AGAIN, status: toggled(status, state.key) }),
+						chosen: status.includes(state.key),
+					}))}
+			/>
+			<NamedFilter
+				name="item"
+				chosen={params.item ?? []}
+				options={options.items.map((one) => ({ ...one, code: one.sku }))}
+			/>
+			<NamedFilter name="party" chosen={params.party ?? []} options={options.parties} />
+			{options.depth > 1 && (
+				<FilterMenu
+					label={t('filter.depth')}
+					value={params.depth ? t('filter.steps', { count: params.depth }) : undefined}
+					items={[null, ...Array.from({ length: Math.min(options.depth, 12) }, (_, index) => index + 1)].map(
+						(depth) => ({
+							label: depth === null ? t('filter.allSteps') : t('filter.steps', { count: depth }),
+							to: withParams(search, { ...AGAIN, depth: depth === null ? null : String(depth) }),
+							chosen: (params.depth ?? null) === depth,
+						}),
+					)}
+				/>
+			)}
+			<Days params={params} search={search} />
+			{params.path && (
+				<ActiveFilter
+					label={t('filter.path')}
+					value={path?.code ?? t('filter.noPath')}
+					clearHref={withParams(search, { ...AGAIN, path: null })}
+				/>
+			)}
+			<span className="flex-1" />
+			{params.tab === 'lots' && (
+				<Segmented
+					label={t('bar.view')}
+					value={params.view}
+					segments={[
+						{ value: 'graph', label: t('bar.graph'), icon: Share2, to: withParams(search, { view: null }) },
+						{ value: 'table', label: t('bar.table'), icon: Table2, to: withParams(search, { view: 'table' }) },
+					]}
+				/>
+			)}
+		</div>
+	)
+}
+
+type Named = { id: string; code: string; name: LocalizedText }
+
+function NamedFilter({
+	name,
+	chosen,
+	options,
+}: {
+	name: 'item' | 'party'
+	chosen: readonly string[]
+	options: readonly Named[]
+}) {
+	const { t } = useTranslation('genealogy')
+	const { say } = useReader()
+	const [search] = useSearchParams()
+	if (options.length === 0) return null
+	const first = options.find((one) => one.id === chosen[0])
+	return (
+		<FilterMenu
+			label={t(`filter.${name}`)}
+			multiple
+			value={chosen.length === 0 ? undefined : chosen.length === 1 && first ? say(first.name) : String(chosen.length)}
+			items={options.map((one) => ({
+				label: one.code ? `${say(one.name)} · ${one.code}` : say(one.name),
+				to: withParams(search, { ...AGAIN, [name]: toggled(chosen, one.id) }),
+				chosen: chosen.includes(one.id),
+			}))}
+		/>
+	)
+}
+
+/** Hidden fields that keep the rest of the address when a form of it is sent. */
+export function KeptParams({ search, except }: { search: URLSearchParams; except: readonly string[] }) {
+	return [...search]
+		.filter(([name]) => !except.includes(name) && name !== 'after')
+		.map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)
+}
+
+function Days({ params, search }: { params: TraceParams; search: URLSearchParams }) {
+	const { t } = useTranslation('genealogy')
+	const { date } = useReader()
+	const on = params.from || params.until
+	if (on)
+		return (
+			<ActiveFilter
+				label={t('filter.days')}
+				value={`${params.from ? date(params.from) : '…'} – ${params.until ? date(params.until) : '…'}`}
+				clearHref={withParams(search, { ...AGAIN, from: null, until: null })}
+			/>
+		)
+	return (
+		<details className="relative">
+			<summary className="inline-flex min-h-7 cursor-pointer items-center gap-1.5 rounded-2 border border-line-2 bg-surface px-2.5 text-12 font-medium text-text-2 hover:bg-surface-3 max-desk:min-h-9 pointer-coarse:min-h-11">
+				{t('filter.days')} <span className="font-semibold text-text">{t('filter.any')}</span>
+			</summary>
+			<Form
+				method="get"
+				className="floating absolute top-full left-0 z-10 mt-1 flex w-64 flex-col gap-3 rounded-3 border border-line bg-overlay p-3 shadow-3"
+			>
+				<KeptParams search={search} except={['from', 'until']} />
+				<Field label={t('filter.from')} name="from">
+					<DateInput name="from" />
+				</Field>
+				<Field label={t('filter.until')} name="until">
+					<DateInput name="until" />
+				</Field>
+				<Button type="submit" size="sm">
+					{t('filter.apply')}
+				</Button>
+			</Form>
+		</details>
+	)
+}

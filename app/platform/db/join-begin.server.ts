@@ -1,0 +1,53 @@
+type Answer = { command: string; rowCount: number | null; rows: unknown[] }
+type Query = (text: unknown, values?: unknown) => Promise<Answer | Answer[]>
+type Client = { query: Query }
+type Pool = { on: (event: 'connect', listener: (client: Client) => void) => unknown }
+
+const NOTHING: Answer = { command: '', rowCount: 0, rows: [] }
+
+const READ_ONLY = 'start transaction read only'
+const isBegin = (text: unknown): text is string => text === 'begin' || text === READ_ONLY
+const isSetting = (text: unknown): text is string => typeof text === 'string' && text.startsWith('select set_config(')
+const isEnd = (text: unknown): boolean => text === 'commit' || text === 'rollback'
+const hasValues = (values: unknown): boolean => Array.isArray(values) && values.length > 0
+
+/**
+ * Spares each unit of work its idle round trips. The `begin` of a transaction and its settings of row-level security wait
+ * for the first statement and go with it, before it, in one message; a transaction without a statement is never begun.
+ * The end of a read-only one is sent, and not waited for: nothing hangs on it, and whatever comes next on the connection
+ * comes after it.
+ */
+export function joinBegin(pool: Pool): void {
+	pool.on('connect', (client) => {
+		const query = client.query.bind(client) as Query
+		const held: string[] = []
+		let readOnly = false
+		client.query = async (text, values) => {
+			if (isBegin(text)) {
+				held.push(text)
+				readOnly = text === READ_ONLY
+				return NOTHING
+			}
+			if (isEnd(text)) {
+				if (held.splice(0).length > 0) return NOTHING
+				const ended = query(text)
+				if (!readOnly) return ended
+				// A connection that breaks here is taken out of the pool by its own error.
+				ended.catch(() => {})
+				return NOTHING
+			}
+			if (held.length === 0) return query(text, values)
+			if (held.length === 1 && isSetting(text) && !hasValues(values)) {
+				held.push(text)
+				return NOTHING
+			}
+			const before = held.splice(0).join('; ')
+			if (typeof text !== 'string' || hasValues(values)) {
+				await query(before)
+				return query(text, values)
+			}
+			const answers = await query(`${before}; ${text}`)
+			return Array.isArray(answers) ? (answers.at(-1) ?? NOTHING) : answers
+		}
+	})
+}

@@ -1,0 +1,95 @@
+import { NODE_HEIGHT } from '#app/ui/graph/graph-model.ts'
+import { rankPlaces } from '#app/ui/graph/rank-nodes.ts'
+
+const COLUMN_GAP = 64
+const ROW_GAP = 20
+const SWEEPS = 6
+
+/** A graph as numbers, so that it can be sent to another thread: links are pairs of places in the list of nodes. */
+export interface NumberedGraph {
+	readonly widths: Float64Array
+	/** From, to, from, to … */
+	readonly links: Int32Array
+}
+
+/** Column of each node, and its top left corner: x, y, x, y … */
+export interface Places {
+	readonly ranks: Int32Array
+	readonly corners: Float64Array
+}
+
+/**
+ * Places a genealogy in columns from left to right, a node near the middle of its neighbours: barycentre sweeps as in
+ * Sugiyama, Tagawa and Toda (1981). Each sweep is linear in links plus sorting; 5,000 nodes take some tens of milliseconds.
+ */
+export function layeredPlaces({ widths, links }: NumberedGraph): Places {
+	const count = widths.length
+	const ranks = rankPlaces(count, links)
+	const columns: number[][] = []
+	for (let node = 0; node < count; node++) {
+		const rank = ranks[node] ?? 0
+		for (let missing = columns.length; missing <= rank; missing++) columns.push([])
+		columns[rank]?.push(node)
+	}
+	const before = neighbours(count, links, 1)
+	const after = neighbours(count, links, 0)
+	const place = new Float64Array(count)
+	const mean = new Float64Array(count)
+	const remember = (column: readonly number[]) => {
+		for (let index = 0; index < column.length; index++) place[column[index] as number] = index / column.length
+	}
+	for (const column of columns) remember(column)
+	for (let sweep = 0; sweep < SWEEPS; sweep++) {
+		const forward = sweep % 2 === 0
+		const { first, beside } = forward ? before : after
+		for (const column of forward ? columns : columns.toReversed()) {
+			for (const node of column) mean[node] = meanPlace(node, first, beside, place)
+			column.sort((a, b) => (mean[a] as number) - (mean[b] as number))
+			remember(column)
+		}
+	}
+	return { ranks, corners: placeColumns(columns, widths) }
+}
+
+/** Neighbours of each node, one list after the other; `side` 0 gives what follows it, 1 what comes before. */
+function neighbours(count: number, links: Int32Array, side: 0 | 1): { first: Int32Array; beside: Int32Array } {
+	const first = new Int32Array(count + 1)
+	for (let at = side; at < links.length; at += 2)
+		first[(links[at] as number) + 1] = (first[(links[at] as number) + 1] as number) + 1
+	for (let node = 0; node < count; node++) first[node + 1] = (first[node + 1] as number) + (first[node] as number)
+	const next = first.slice()
+	const beside = new Int32Array(links.length / 2)
+	for (let at = 0; at < links.length; at += 2) {
+		const own = links[at + side] as number
+		const spot = next[own] as number
+		beside[spot] = links[at + 1 - side] as number
+		next[own] = spot + 1
+	}
+	return { first, beside }
+}
+
+function meanPlace(node: number, first: Int32Array, beside: Int32Array, place: Float64Array): number {
+	const [start, end] = [first[node] as number, first[node + 1] as number]
+	if (start === end) return place[node] as number
+	let sum = 0
+	for (let at = start; at < end; at++) sum += place[beside[at] as number] as number
+	return sum / (end - start)
+}
+
+/** Columns side by side, each centred on the tallest. */
+function placeColumns(columns: readonly (readonly number[])[], widths: Float64Array): Float64Array {
+	const step = NODE_HEIGHT + ROW_GAP
+	const tallest = columns.reduce((most, column) => Math.max(most, column.length), 0)
+	const places = new Float64Array(widths.length * 2)
+	let x = 0
+	for (const column of columns) {
+		const width = column.reduce((most, node) => Math.max(most, widths[node] ?? 0), 86)
+		const top = ((tallest - column.length) * step) / 2
+		for (const [index, node] of column.entries()) {
+			places[node * 2] = x
+			places[node * 2 + 1] = top + index * step
+		}
+		x += width + COLUMN_GAP
+	}
+	return places
+}

@@ -1,0 +1,158 @@
+import { expect } from 'vitest'
+import { findStart } from '#app/features/genealogy/find-start.server.ts'
+import { HOLD_AT_ONCE, holdScope } from '#app/features/genealogy/hold-scope.server.ts'
+import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
+import { readTraceParams } from '#app/features/genealogy/trace.schema.ts'
+import { originsOf, stockBySite, usesOf } from '#app/features/genealogy/trace-parties.queries.server.ts'
+import { readTrace, viewTrace } from '#app/features/genealogy/trace-view.server.ts'
+import { registerLots } from '#app/features/lots/register-lots.server.ts'
+import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { makeItem, makeLot, makeParty } from '../../factories/lot.ts'
+import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
+import { dbTest, useTestPortal } from '../../support/test-portal.ts'
+import { until } from '../../support/until.ts'
+
+useTestPortal({ work: true })
+
+const params = (text: string) => readTraceParams(new URLSearchParams(text))
+
+/** A bar used twice, on two machines on two days. */
+async function scene() {
+	const tenant = await makeTenant()
+	const item = await makeItem(tenant)
+	const supplier = await makeParty(tenant)
+	const bar = await makeLot(tenant, item, { code: 'BAR-1', supplierId: supplier.id, supplierLot: 'S-77' })
+	const [a, b] = [await makeLot(tenant, item, { code: 'ROD-A' }), await makeLot(tenant, item, { code: 'ROD-B' })]
+	await withTenantContext(tenant.id, async (ctx) => {
+		for (const [child, equipment, eventTime] of [
+			[a, 'CNC-1', '2026-11-20T08:00:00.000Z'],
+			[b, 'CNC-2', '2026-11-21T08:00:00.000Z'],
+		] as const) {
+			const done = await recordEvent(ctx, {
+				kind: 'consume',
+				equipment,
+				eventTime,
+				inputs: [{ lotId: bar.id, quantity: { value: '1', unit: bar.quantity.unit } }],
+				outputs: [{ lotId: child.id, quantity: { value: '0', unit: child.quantity.unit } }],
+			})
+			if (!done.ok) throw new Error(JSON.stringify(done.error))
+		}
+	})
+	return { tenant, item, supplier, bar, a, b }
+}
+
+dbTest('narrows by equipment and interval, and reproduces the view from its address', async () => {
+	const { tenant, bar, a, b } = await scene()
+	const auditor = await makePerson(tenant, ['auditor'])
+	await actAs(tenant, auditor, async (ctx) => {
+		for (const [address, inside] of [
+			['equipment=CNC-1', a],
+			['nfrom=2026-11-21', b],
+		] as const) {
+			const asked = params(`tab=scopes&${address}`)
+			const read = await readTrace(ctx, bar.id, asked)
+			expect(read?.narrow).toEqual(new Set([bar.id, inside.id]))
+			const view = read && (await viewTrace(ctx, read, asked))
+			expect(view?.scopes?.narrow?.lots).toBe(2)
+			expect(view?.scopes?.broad.lots).toBe(3)
+			expect(view?.options.equipment).toEqual(['CNC-1', 'CNC-2'])
+		}
+		const path = await readTrace(ctx, bar.id, params(`path=${a.id}`))
+		expect(path?.nodes.map((node) => node.code)).toEqual(['BAR-1', 'ROD-A'])
+		const made = await readTrace(ctx, bar.id, params('until=2026-11-20'))
+		expect(made?.nodes.map((node) => node.code)).toEqual(['BAR-1', 'ROD-A'])
+	})
+})
+
+dbTest('says where it came from, with the supplier’s own lot', async () => {
+	const { tenant, bar, a, supplier } = await scene()
+	const auditor = await makePerson(tenant, ['auditor'])
+	await actAs(tenant, auditor, async (ctx) => {
+		const asked = params('tab=came')
+		const read = await readTrace(ctx, a.id, asked)
+		const view = read && (await viewTrace(ctx, read, asked))
+		expect(view?.came?.page.rows).toMatchObject([
+			{ id: bar.id, supplier: { id: supplier.id }, origin: { supplierLot: 'S-77', certificates: [] } },
+		])
+	})
+})
+
+dbTest('tells neither another tenant nor a partner anything', async () => {
+	const { tenant, bar, supplier } = await scene()
+	const other = await makeTenant()
+	const stranger = await makePerson(other, ['auditor'])
+	const partner = await makePerson(tenant, ['supplier'], supplier.id)
+	for (const [of, person] of [
+		[other, stranger],
+		[tenant, partner],
+	] as const) {
+		await actAs(of, person, async (ctx) => {
+			expect(await readTrace(ctx, bar.id, params(''))).toBeNull()
+			expect(await usesOf(ctx, bar.id)).toEqual([])
+			expect(await stockBySite(ctx, [bar.id])).toEqual([])
+			expect(await originsOf(ctx, [bar.id])).toEqual(new Map())
+		})
+	}
+	await actAs(other, stranger, async (ctx) => expect((await findStart(ctx, { lot: bar.id })).lotId).toBeNull())
+})
+
+dbTest('starts from whatever is typed or scanned, and lets choose where several fit', async () => {
+	const tenant = await makeTenant()
+	const item = await makeItem(tenant, { gtin: '08717648200274' })
+	const supplier = await makeParty(tenant)
+	const lot = await makeLot(tenant, item, { code: 'DEX-26/001', supplierId: supplier.id, supplierLot: 'HZ77' })
+	await makeLot(tenant, item, { code: 'DEX-26/002', supplierId: supplier.id, supplierLot: 'HZ78' })
+	const auditor = await makePerson(tenant, ['auditor'])
+	await actAs(tenant, auditor, async (ctx) => {
+		for (const q of [
+			'DEX-26/001',
+			' dex 26 001 ',
+			'hz-77',
+			'(01)08717648200274(10)DEX-26/001',
+			'010871764820027410DEX-26/001',
+			']d2010871764820027410DEX-26/001',
+			'https://id.gs1.org/01/08717648200274/10/DEX-26%2F001',
+		])
+			expect((await findStart(ctx, { q })).lotId, q).toBe(lot.id)
+		expect((await findStart(ctx, { q: 'DEX-26' })).choices.map((one) => one.code)).toEqual(['DEX-26/001', 'DEX-26/002'])
+		expect(await findStart(ctx, { q: 'NOTHING-LIKE-IT' })).toEqual({ lotId: null, choices: [], all: 0 })
+	})
+})
+
+dbTest('holds a small scope at once and a large one by a job that says when it is done', async () => {
+	const { tenant, item, bar, a } = await scene()
+	const reviewer = await makePerson(tenant, ['quality'])
+	const root = { id: bar.id, code: bar.code }
+	const held = await actAs(tenant, reviewer, (ctx) =>
+		holdScope(ctx, { root, lotIds: [bar.id, a.id], reason: 'Heat under question', href: '/trace' }),
+	)
+	expect(held).toEqual({ ok: true, value: { held: 2, queued: 0 } })
+	const auditor = await makePerson(tenant, ['auditor'])
+	expect(
+		await actAs(tenant, auditor, (ctx) => holdScope(ctx, { root, lotIds: [bar.id], reason: 'No right to', href: '/' })),
+	).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+	const many = await withTenantContext(tenant.id, async (ctx) => {
+		const rows = Array.from({ length: HOLD_AT_ONCE + 1 }, (_, index) => ({
+			item: item.id,
+			code: `M-${index}`,
+			quantity: { value: '1', unit: 'KGM' },
+		}))
+		const made = await registerLots(ctx, rows, { audit: 'caller' })
+		if (!made.ok) throw new Error('refused')
+		return made.value.map((lot) => lot.id)
+	})
+	const queued = await actAs(tenant, reviewer, (ctx) =>
+		holdScope(ctx, { root, lotIds: many, reason: 'Whole melt', href: '/trace' }),
+	)
+	expect(queued).toEqual({ ok: true, value: { held: 0, queued: many.length } })
+	const count = () =>
+		withTenantContext(tenant.id, async (ctx) => {
+			const [row] = await ctx.em.execute<{ holds: number; notices: number }[]>(
+				`select (select count(*)::int from hold where reason = 'Whole melt') as holds,
+					(select count(*)::int from notification where href = '/trace') as notices`,
+			)
+			return row
+		})
+	await until(async () => (await count())?.notices === 1)
+	expect(await count()).toEqual({ holds: many.length, notices: 1 })
+})
