@@ -126,12 +126,12 @@ test('a canvas that groups accounts for every lot and every link', () => {
 })
 
 test('groups the many lots of one step and item, and opens them on demand', () => {
-	const links = Array.from({ length: 60 }, (_, index): Pair => [0, index + 1])
-	const trace = traceOf(61, links)
-	const canvas = canvasOf(trace, trace.nodes, [], { open: [], most: 20 })
+	const links = Array.from({ length: 300 }, (_, index): Pair => [0, index + 1])
+	const trace = traceOf(301, links)
+	const canvas = canvasOf(trace, trace.nodes, [], { open: [], most: 100 })
 	expect(canvas.groups.length).toBeGreaterThan(0)
 	const [first] = canvas.groups
-	const opened = canvasOf(trace, trace.nodes, [], { open: [first?.key ?? ''], most: 20 })
+	const opened = canvasOf(trace, trace.nodes, [], { open: [first?.key ?? ''], most: 100 })
 	expect(opened.groups.map((group) => group.key)).not.toContain(first?.key)
 	expect(opened.lots.length).toBe(canvas.lots.length + (first?.lots ?? 0))
 })
