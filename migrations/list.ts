@@ -2,9 +2,9 @@ import type { MigrationObject } from '@mikro-orm/core'
 import { Migration20261122000000Start } from './20261122000000-start.ts'
 import { Migration20261130002100Equipment } from './20261130002100-equipment.ts'
 import { Migration20261130002200Dictionary } from './20261130002200-dictionary.ts'
+import { Migration20261130006000TraceFunctions } from './20261130006000-trace-functions.ts'
 import { Migration20261130007100Notices } from './20261130007100-notices.ts'
 import { Migration20261130009900TenantRoles } from './20261130009900-tenant-roles.ts'
-import { Migration20261130006000TraceFunctions } from './20261130006000-trace-functions.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
