@@ -1,12 +1,13 @@
 import '@xyflow/react/dist/base.css'
 import '#app/ui/styles/canvas.css'
 import { useNavigate } from '@remix-run/react'
-import { Background, BackgroundVariant, MiniMap, Panel, ReactFlow, ReactFlowProvider } from '@xyflow/react'
+import { Background, BackgroundVariant, MiniMap, Panel, Position, ReactFlow, ReactFlowProvider } from '@xyflow/react'
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CanvasControls } from '#app/ui/graph/canvas-controls.tsx'
 import { CanvasNode, type CanvasNodeType } from '#app/ui/graph/canvas-node.tsx'
 import { type GraphEdge, type GraphNode, NODE_HEIGHT, type PlacedNode } from '#app/ui/graph/graph-model.ts'
+import { LargeMiniMap } from '#app/ui/graph/large-mini-map.tsx'
 import { hiddenBy, lineage, reach } from '#app/ui/graph/lineage.ts'
 import { useCanvasKeys } from '#app/ui/graph/use-canvas-keys.ts'
 import { LARGE, usePlaced } from '#app/ui/graph/use-placed.ts'
@@ -111,13 +112,17 @@ function Canvas(props: GraphCanvasProps) {
 						color="var(--line-2)"
 						bgColor="var(--surface-2)"
 					/>
-					<MiniMap<CanvasNodeType>
-						pannable
-						zoomable
-						nodeClassName={(node) => toneClass(node.data.node.tone)}
-						nodeBorderRadius={large ? 0 : 4}
-						maskColor="color-mix(in srgb, var(--surface-3) 70%, transparent)"
-					/>
+					{large ? (
+						<LargeMiniMap nodes={shown.nodes} />
+					) : (
+						<MiniMap<CanvasNodeType>
+							pannable
+							zoomable
+							nodeClassName={(node) => toneClass(node.data.node.tone)}
+							nodeBorderRadius={4}
+							maskColor="color-mix(in srgb, var(--surface-3) 70%, transparent)"
+						/>
+					)}
 					<Panel position="bottom-left">
 						<div className="flex items-end gap-4">
 							<CanvasControls
@@ -159,6 +164,12 @@ function useSeen(
 	}, [nodes, edges, folded, isolated])
 }
 
+/** Where links begin and end. Told in advance: the canvas would otherwise draw every node once to find out. */
+const handlesOf = (width: number): NonNullable<CanvasNodeType['handles']> => [
+	{ type: 'target', position: Position.Left, x: 0, y: NODE_HEIGHT / 2, width: 1, height: 1 },
+	{ type: 'source', position: Position.Right, x: width, y: NODE_HEIGHT / 2, width: 1, height: 1 },
+]
+
 interface FlowState {
 	readonly selfId: string | undefined
 	readonly selectedId: string | undefined
@@ -179,6 +190,7 @@ function useFlowNodes(nodes: readonly PlacedNode[], state: FlowState): CanvasNod
 				position: { x: node.x, y: node.y },
 				width: node.width,
 				height: NODE_HEIGHT,
+				handles: handlesOf(node.width),
 				selected: false,
 				ariaLabel: [node.code, node.sub, node.status].filter(Boolean).join(', '),
 				data: {
