@@ -22,6 +22,7 @@ import rules from '#app/features/rules/locales/en.json' with { type: 'json' }
 import search from '#app/features/search/locales/en.json' with { type: 'json' }
 import shipping from '#app/features/shipping/locales/en.json' with { type: 'json' }
 import tenants from '#app/features/tenants/locales/en.json' with { type: 'json' }
+import work from '#app/features/work/locales/en.json' with { type: 'json' }
 import workflow from '#app/features/workflow/locales/en.json' with { type: 'json' }
 import common from '#app/ui/locales/en.json' with { type: 'json' }
 
@@ -52,5 +53,6 @@ export default {
 	search,
 	shipping,
 	tenants,
+	work,
 	workflow,
 }

@@ -22,6 +22,7 @@ import rules from '#app/features/rules/locales/zh-CN.json' with { type: 'json' }
 import search from '#app/features/search/locales/zh-CN.json' with { type: 'json' }
 import shipping from '#app/features/shipping/locales/zh-CN.json' with { type: 'json' }
 import tenants from '#app/features/tenants/locales/zh-CN.json' with { type: 'json' }
+import work from '#app/features/work/locales/zh-CN.json' with { type: 'json' }
 import workflow from '#app/features/workflow/locales/zh-CN.json' with { type: 'json' }
 import common from '#app/ui/locales/zh-CN.json' with { type: 'json' }
 
@@ -52,5 +53,6 @@ export default {
 	search,
 	shipping,
 	tenants,
+	work,
 	workflow,
 }

@@ -101,6 +101,15 @@ export default [
 		route('trace/report', feature('genealogy/routes/trace-report.tsx')),
 		route('search', feature('search/routes/search.tsx')),
 
+		// notifications, work
+		route('work', feature('work/routes/list.tsx')),
+		route('templates', feature('notifications/routes/templates.tsx')),
+		route('templates/:key', feature('notifications/routes/template.tsx')),
+		route('account/notifications', feature('notifications/routes/preferences.tsx')),
+		route('delivery-log', feature('notifications/routes/delivery-log.tsx')),
+		route('webhooks', feature('notifications/routes/webhooks.tsx')),
+		route('webhooks/:id', feature('notifications/routes/webhook.tsx')),
+
 		// identity
 		route('account', feature('identity/routes/account.tsx')),
 		route('notifications', feature('identity/routes/notifications.tsx')),

@@ -12,8 +12,11 @@ import {
 	House,
 	KeyRound,
 	ListChecks,
+	ListTodo,
 	Mail,
+	MailCheck,
 	MapPin,
+	MessageSquareText,
 	Package,
 	PackageCheck,
 	Palette,
@@ -28,6 +31,7 @@ import {
 	Unlink,
 	Users,
 	Waypoints,
+	Webhook,
 } from 'lucide-react'
 import type { Action, SubjectName } from '#app/core/permission.ts'
 
@@ -42,7 +46,12 @@ export type NavEntry = {
 }
 
 export const NAVIGATION: { label?: string; entries: NavEntry[] }[] = [
-	{ entries: [{ to: '/', label: 'nav.home', icon: House, needs: ['read', 'Home'], end: true }] },
+	{
+		entries: [
+			{ to: '/', label: 'nav.home', icon: House, needs: ['read', 'Home'], end: true },
+			{ to: '/work', label: 'nav.workList', icon: ListTodo, needs: ['read', 'Home'] },
+		],
+	},
 	{
 		label: 'nav.work',
 		entries: [
@@ -122,6 +131,15 @@ export const NAVIGATION: { label?: string; entries: NavEntry[] }[] = [
 			{ to: '/roles', label: 'nav.roles', icon: ShieldCheck, needs: ['read', 'Role'], for: 'internal' },
 			{ to: '/api-keys', label: 'nav.apiKeys', icon: KeyRound, needs: ['read', 'ApiKey'], for: 'internal' },
 			{ to: '/settings', label: 'nav.settings', icon: Palette, needs: ['update', 'Tenant'], for: 'internal' },
+			{
+				to: '/templates',
+				label: 'nav.templates',
+				icon: MessageSquareText,
+				needs: ['read', 'NoticeTemplate'],
+				for: 'internal',
+			},
+			{ to: '/webhooks', label: 'nav.webhooks', icon: Webhook, needs: ['read', 'Webhook'], for: 'internal' },
+			{ to: '/delivery-log', label: 'nav.deliveryLog', icon: MailCheck, needs: ['read', 'Mail'], for: 'internal' },
 			{ to: '/dev/mail', label: 'nav.mail', icon: Mail, needs: ['read', 'Mail'], for: 'internal' },
 		],
 	},

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData, useMatches, useRouteLoaderData } from '@remix-run/react'
-import { Building2, UserRound } from 'lucide-react'
+import { BellRing, Building2, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { initialsOf } from '#app/core/initials.ts'
 import { PARTNER_ROLES } from '#app/core/permission.ts'
@@ -56,6 +56,7 @@ export default function Shell() {
 			user={{ name: person.name, initials: initialsOf(person.name), detail }}
 			userMenu={[
 				{ label: t('nav.account'), icon: UserRound, to: '/account' },
+				{ label: t('nav.notificationSettings'), icon: BellRing, to: '/account/notifications' },
 				...(root.tenants.length > 1 ? [{ label: t('nav.switchTenant'), icon: Building2, to: '/account#tenants' }] : []),
 			]}
 			logoutAction="/logout"

@@ -28,6 +28,10 @@ export const RECORDS: Record<string, RecordSource> = {
 	'received/:id': { table: 'shipment', where: "direction = 'outbound'", given: { direction: 'outbound' } },
 	'deviations/:id': { table: 'deviation' },
 	'decisions/:id': { table: 'decision' },
+	'webhooks/:id': {
+		table: 'webhook_endpoint',
+		given: { name: 'Other', url: 'https://example.com/hook', events: ['*'], secret: 'x' },
+	},
 	'drafts/:id': { table: 'definition_version' },
 	'replay/:id': { table: 'rule_replay', given: { rule_set: 'release_gate' } },
 	'replays/:id': { table: 'rule_replay', given: { rule_set: 'release_gate' } },
@@ -39,6 +43,7 @@ export const RECORDS: Record<string, RecordSource> = {
 
 /** Parameters that name no record: a published word or code that is the same for everybody, or of every tenant. */
 export const NOT_RECORDS: Record<string, string> = {
+	'templates/:key': 'lot_released',
 	'workflows/:key': 'lot_lifecycle',
 	'rules/:key': 'release_gate',
 	'rule-sets/:key': 'release_gate',

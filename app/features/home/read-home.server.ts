@@ -1,6 +1,7 @@
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { readGapOverview } from '#app/features/gaps/gaps.queries.server.ts'
+import { HOME_ITEMS, readWork } from '#app/features/work/work.queries.server.ts'
 import { baseRolesOf, partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readAuditorHome } from './auditor-home.queries.server.ts'
@@ -12,12 +13,11 @@ import { readPartner } from './partner.queries.server.ts'
 import { readStatusLooks } from './status-looks.server.ts'
 import { readScoreCounts, readSupplierRecords, readSupplierRequests } from './supplier-home.queries.server.ts'
 import { supplierScore } from './supplier-score.model.ts'
-import { readWork } from './work.queries.server.ts'
 
 async function internalHome(ctx: Context) {
 	return {
 		audience: 'internal' as const,
-		work: await readWork(ctx),
+		...(await readWork(ctx, { limit: HOME_ITEMS })),
 		figures: ctx.ability.can('read', 'Lot') ? await readFigures(ctx) : null,
 		missing: ctx.ability.can('release', 'Lot') ? await readQueueByMissing(ctx) : null,
 		near: ctx.ability.can('release', 'Lot') ? await readNearLimits(ctx) : null,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { todayIn } from '#app/core/local-date.ts'
-import { dueGroup, workLink } from '#app/features/home/home.model.ts'
+import { dueGroup, workLink } from '#app/features/work/work.model.ts'
 
 const day = {
 	now: '2026-11-22T09:00:00.000Z',

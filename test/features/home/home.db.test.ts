@@ -9,8 +9,8 @@ import {
 	readSupplierRecords,
 	readSupplierRequests,
 } from '#app/features/home/supplier-home.queries.server.ts'
-import { readWork } from '#app/features/home/work.queries.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
+import { readWork } from '#app/features/work/work.queries.server.ts'
 import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem } from '../../factories/item.ts'
@@ -25,7 +25,7 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 const workOf = async (tenant: TenantInfo, person: TestPerson) =>
-	(await actAs(tenant, person, readWork)).flatMap((part) =>
+	(await actAs(tenant, person, (ctx) => readWork(ctx))).work.flatMap((part) =>
 		part.items.map((item) => [part.group, item.kind, item.code]),
 	)
 

@@ -1,11 +1,11 @@
 import { Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { GapsCard } from '#app/features/gaps/ui/gaps-card.tsx'
+import { workLink } from '#app/features/work/work.model.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Column, Grid, span } from '#app/ui/layout/grid.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
-import { workLink } from '../home.model.ts'
 import type { InternalHomeData } from '../read-home.server.ts'
 import { CertificatesCard } from './certificates-card.tsx'
 import { FigureRow } from './figure-row.tsx'
@@ -20,17 +20,17 @@ const hourIn = (timeZone: string, now: string): number =>
 export function InternalHome({ home, name }: { home: InternalHomeData; name: string }) {
 	const { t } = useTranslation('home')
 	const { date, timeZone, now } = useReader()
-	const { work, figures, missing, near, gaps, certificates, looks } = home
+	const { work, counts, figures, missing, near, gaps, certificates, looks } = home
 	const items = work.flatMap((part) => part.items)
-	const overdue = work.find((part) => part.group === 'overdue')?.items.length ?? 0
+	const { overdue } = counts
 	const hour = hourIn(timeZone, now)
 	const greeting = hour < 12 ? 'greetingMorning' : hour < 18 ? 'greetingDay' : 'greetingEvening'
 	const intro =
 		items.length === 0
 			? t('intro.nothing', { date: date(now) })
 			: overdue > 0
-				? t('intro.overdue', { date: date(now), count: overdue, all: items.length })
-				: t('intro.some', { date: date(now), count: items.length })
+				? t('intro.overdue', { date: date(now), count: overdue, all: counts.all })
+				: t('intro.some', { date: date(now), count: counts.all })
 	const first = items[0]
 	const aside = missing !== null || gaps !== null || certificates.length > 0
 	return (
@@ -50,7 +50,7 @@ export function InternalHome({ home, name }: { home: InternalHomeData; name: str
 				{figures && <FigureRow figures={figures} />}
 				<Grid>
 					<div className={aside ? span(8) : span(12)}>
-						<WorkCard work={work} looks={looks} />
+						<WorkCard work={work} counts={counts} looks={looks} />
 					</div>
 					{aside && (
 						<Column columns={4}>

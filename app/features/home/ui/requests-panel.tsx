@@ -22,6 +22,8 @@ import type { Tone } from '#app/ui/status/tone.ts'
 import type { SupplierHomeData } from '../read-home.server.ts'
 import type { RequestKind, SupplierRequest } from '../supplier-home.queries.server.ts'
 
+type RequestsData = Pick<SupplierHomeData, 'requests' | 'standing' | 'contact'>
+
 const LOOKS: Record<RequestKind, { icon: LucideIcon; tone: Tone; to: (id: string, count: number) => string }> = {
 	recall: {
 		icon: RotateCcw,
@@ -38,7 +40,7 @@ const LOOKS: Record<RequestKind, { icon: LucideIcon; tone: Tone; to: (id: string
 }
 
 /** What the customer asks of a supplier, by due date, and what stands still meanwhile. */
-export function RequestsPanel({ home, tenant }: { home: SupplierHomeData; tenant: string }) {
+export function RequestsPanel({ home, tenant }: { home: RequestsData; tenant: string }) {
 	const { t } = useTranslation('home')
 	if (home.requests.length === 0)
 		return (
@@ -49,7 +51,7 @@ export function RequestsPanel({ home, tenant }: { home: SupplierHomeData; tenant
 	return <Panel home={home} tenant={tenant} />
 }
 
-function Panel({ home, tenant }: { home: SupplierHomeData; tenant: string }) {
+function Panel({ home, tenant }: { home: RequestsData; tenant: string }) {
 	const { t } = useTranslation('home')
 	const { date } = useReader()
 	const words = useRequestWords(tenant)
@@ -133,7 +135,7 @@ function useRequestWords(tenant: string) {
 	}
 }
 
-function Standing({ home, tenant }: { home: SupplierHomeData; tenant: string }) {
+function Standing({ home, tenant }: { home: RequestsData; tenant: string }) {
 	const { t } = useTranslation('home')
 	const { number } = useReader()
 	const { standing, contact } = home

@@ -1,6 +1,8 @@
 import { useSearchParams } from '@remix-run/react'
 import { ClipboardCheck, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { type DueGroup, WORK_KINDS, type WorkItem, type WorkKind, workLink } from '#app/features/work/work.model.ts'
+import type { Work, WorkCounts } from '#app/features/work/work.queries.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -12,9 +14,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { Count } from '#app/ui/status/count.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { Tone } from '#app/ui/status/tone.ts'
-import { type DueGroup, WORK_KINDS, type WorkItem, type WorkKind, workLink } from '../home.model.ts'
 import type { StatusLooks } from '../status-looks.server.ts'
-import type { Work } from '../work.queries.server.ts'
 
 type Looks = { lot: StatusLooks; delivery: StatusLooks; recall: StatusLooks }
 
@@ -37,12 +37,13 @@ const TONES: Record<string, Tone> = {
 }
 
 /** What is asked of the reader, the most urgent first; narrowed by kind in the address. */
-export function WorkCard({ work, looks }: { work: Work; looks: Looks }) {
+export function WorkCard({ work, counts, looks }: { work: Work; counts: WorkCounts; looks: Looks }) {
 	const { t } = useTranslation('home')
 	const [search] = useSearchParams()
 	const kind = WORK_KINDS.find((one) => one === search.get('kind'))
 	const all = work.flatMap((part) => part.items)
-	const kinds = WORK_KINDS.filter((one) => all.some((item) => item.kind === one))
+	const kinds = WORK_KINDS.filter((one) => counts.kinds[one])
+	const more = counts.all - all.length
 	const shown = work
 		.map((part) => ({ ...part, items: part.items.filter((item) => !kind || item.kind === kind) }))
 		.filter((part) => part.items.length > 0)
@@ -51,10 +52,10 @@ export function WorkCard({ work, looks }: { work: Work; looks: Looks }) {
 			padding="flush"
 			title={
 				<span className="inline-flex items-center gap-2">
-					{t('work.title')} <Count value={all.length} />
+					{t('work.title')} <Count value={counts.all} />
 				</span>
 			}
-			actions={<span className="text-12 text-text-3 max-desk:hidden">{t('work.sorted')}</span>}
+			actions={<AppLink to="/work">{more > 0 ? t('work.more', { count: more }) : t('work.toList')}</AppLink>}
 		>
 			<DataTable
 				caption={t('work.caption')}
@@ -73,8 +74,8 @@ export function WorkCard({ work, looks }: { work: Work; looks: Looks }) {
 								<FilterLink
 									key={one}
 									label={t(`workKind.${one}`)}
-									count={all.filter((item) => item.kind === one).length}
-									to={`/?kind=${one}`}
+									count={counts.kinds[one]}
+									to={more > 0 ? `/work?kind=${one}` : `/?kind=${one}`}
 									on={kind === one}
 								/>
 							))}
@@ -132,7 +133,7 @@ function GroupTitle({ group, count }: { group: DueGroup; count: number }) {
 
 const HOUR = 3_600_000
 
-function Due({ item, group }: { item: WorkItem; group: DueGroup }) {
+export function Due({ item, group }: { item: WorkItem; group: DueGroup }) {
 	const { t } = useTranslation('home')
 	const { now, date, dateTime, relative, time } = useReader()
 	const at = item.dueAt ?? (item.dueOn ? `${item.dueOn}T23:59:59Z` : null)
@@ -154,7 +155,7 @@ function Due({ item, group }: { item: WorkItem; group: DueGroup }) {
 	)
 }
 
-function What({ item }: { item: WorkItem }) {
+export function What({ item }: { item: WorkItem }) {
 	const { say } = useReader()
 	return (
 		<AppLink to={workLink(item)}>
@@ -173,7 +174,7 @@ function From({ item }: { item: WorkItem }) {
 	)
 }
 
-function Status({ item, looks }: { item: WorkItem; looks: Looks }) {
+export function Status({ item, looks }: { item: WorkItem; looks: Looks }) {
 	const { t } = useTranslation('home')
 	const { say } = useReader()
 	const from = LOOKS[item.kind]

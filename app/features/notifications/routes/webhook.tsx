@@ -1,0 +1,105 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
+import { serverText } from '#app/platform/i18n/server-text.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { languageOf } from '#app/platform/request/language.server.ts'
+import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
+import { Card } from '#app/ui/layout/card.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import { changeWebhook, pingWebhook, removeWebhook, rotateWebhookSecret } from '../manage-webhook.server.ts'
+import { resendDeliveries } from '../resend-deliveries.server.ts'
+import { WebhookActions } from '../ui/webhook-actions.tsx'
+import { WebhookLog } from '../ui/webhook-log.tsx'
+import { listWebhookDeliveries, listWebhooks } from '../webhooks.queries.server.ts'
+
+const id = z.uuid()
+
+export async function loader(args: LoaderFunctionArgs) {
+	const endpointId = id.safeParse(args.params.id)
+	if (!endpointId.success) throw new Response('Not Found', { status: 404 })
+	const before = id.safeParse(new URL(args.request.url).searchParams.get('before'))
+	return withContext(args, { can: ['read', 'Webhook'] }, async (ctx) => {
+		const [webhook] = await listWebhooks(ctx, endpointId.data)
+		if (!webhook) throw new Response('Not Found', { status: 404 })
+		const log = await listWebhookDeliveries(ctx, {
+			endpointId: webhook.id,
+			...(before.success ? { before: before.data } : {}),
+		})
+		return { webhook, ...log }
+	})
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.webhook.name ?? ''} · Lotline 批迹` }]
+
+async function act(ctx: Context, endpointId: string, intent: string, delivery: string) {
+	switch (intent) {
+		case 'ping':
+			return pingWebhook(ctx, endpointId)
+		case 'pause':
+		case 'resume':
+			return changeWebhook(ctx, endpointId, { paused: intent === 'pause' })
+		case 'rotate':
+			return rotateWebhookSecret(ctx, endpointId)
+		case 'remove':
+			return removeWebhook(ctx, endpointId)
+		default:
+			return resendDeliveries(ctx, id.safeParse(delivery).success ? [{ channel: 'webhook', id: delivery }] : [])
+	}
+}
+
+const INTENTS = ['ping', 'pause', 'resume', 'rotate', 'remove', 'resend'] as const
+
+export async function action(
+	args: ActionFunctionArgs,
+): Promise<Refusal | { ok: true; done: string; secret?: string } | Response> {
+	const person = await whoIs(args.request)
+	const t = serverText(await languageOf(args.request, { account: person?.account.language ?? null }), 'notifications')
+	const form = await args.request.formData()
+	const intent = INTENTS.find((one) => one === form.get('intent'))
+	const endpointId = id.safeParse(args.params.id)
+	if (!intent || !endpointId.success) return wholeRefusal(t('refused.not-found'))
+	const done = await withContext(args, { can: ['update', 'Webhook'] }, (ctx) =>
+		act(ctx, endpointId.data, intent, String(form.get('delivery') ?? '')),
+	)
+	if (!done.ok) return wholeRefusal(t(`refused.${done.error.code}`))
+	if (intent === 'remove') return redirect('/webhooks')
+	const value: unknown = done.value
+	const secret = typeof value === 'object' && value !== null && 'secret' in value ? String(value.secret) : undefined
+	return { ok: true, done: t(`webhooks.did.${intent}`), ...(secret ? { secret } : {}) }
+}
+
+/** An endpoint: what is done with it, and everything that was sent there with what it answered. */
+export default function WebhookDetail() {
+	const { webhook, deliveries, nextCursor } = useLoaderData<typeof loader>()
+	const { t } = useTranslation('notifications')
+	return (
+		<>
+			<PageHead
+				crumbs={[{ label: t('webhooks.title'), to: '/webhooks' }]}
+				title={webhook.name}
+				status={
+					<StatusText
+						tone={webhook.paused ? 'draft' : 'released'}
+						label={t(webhook.paused ? 'webhooks.paused' : 'webhooks.active')}
+					/>
+				}
+				facts={[
+					{ label: t('webhooks.url'), value: <span className="mono">{webhook.url}</span> },
+					{ label: t('webhooks.events'), value: webhook.events.join(', ') },
+					{
+						label: t('webhooks.thirtyDays'),
+						value: t('webhooks.sentOf', { sent: webhook.sent, queued: webhook.queued, failed: webhook.failed }),
+					},
+				]}
+				actions={<WebhookActions paused={webhook.paused} />}
+			/>
+			<Card title={t('webhooks.log')} padding="flush">
+				<WebhookLog deliveries={deliveries} nextHref={nextCursor ? `?before=${nextCursor}` : null} />
+			</Card>
+		</>
+	)
+}

@@ -1,0 +1,105 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { ROLE_TITLES } from '#app/core/permission.ts'
+import { readCustomerHome } from '#app/features/home/customer-home.queries.server.ts'
+import { readPartner } from '#app/features/home/partner.queries.server.ts'
+import { readStatusLooks } from '#app/features/home/status-looks.server.ts'
+import { readSupplierRecords, readSupplierRequests } from '#app/features/home/supplier-home.queries.server.ts'
+import { RequestsPanel } from '#app/features/home/ui/requests-panel.tsx'
+import { baseRolesOf, partyOf } from '#app/platform/auth/actor.model.ts'
+import { serverText } from '#app/platform/i18n/server-text.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { CustomerWork } from '../ui/customer-work.tsx'
+import { WorkTable } from '../ui/work-table.tsx'
+import { WORK_KINDS } from '../work.model.ts'
+import { listWorkSites, readWork, seesTeam, whoCanAct } from '../work.queries.server.ts'
+
+const searchSchema = z.object({
+	kind: z.enum(WORK_KINDS).optional().catch(undefined),
+	overdue: z.literal('1').optional().catch(undefined),
+	site: z.uuid().optional().catch(undefined),
+	of: z.literal('all').optional().catch(undefined),
+	after: z
+		.string()
+		.regex(/^(infinity|[\d:.TZ-]+)~[\d:.TZ-]+~[0-9a-f-]{36}$/)
+		.optional()
+		.catch(undefined),
+})
+type Search = z.output<typeof searchSchema>
+
+async function internalWork(ctx: Context, search: Search) {
+	const page = await readWork(ctx, {
+		kind: search.kind,
+		overdue: search.overdue === '1',
+		siteId: search.site,
+		team: search.of === 'all',
+		after: search.after,
+	})
+	return {
+		audience: 'internal' as const,
+		...page,
+		search,
+		mayTeam: seesTeam(ctx),
+		sites: await listWorkSites(ctx),
+		who: Object.fromEntries(
+			Object.entries(whoCanAct()).map(([kind, roles]) => [kind, roles.map((role) => ROLE_TITLES[role])]),
+		),
+		looks: {
+			lot: await readStatusLooks(ctx, 'lot_lifecycle'),
+			delivery: await readStatusLooks(ctx, 'receipt'),
+			recall: await readStatusLooks(ctx, 'recall'),
+		},
+	}
+}
+
+async function supplierWork(ctx: Context) {
+	const partyId = partyOf(ctx.actor) ?? ''
+	const { standing } = await readSupplierRecords(ctx)
+	return {
+		audience: 'supplier' as const,
+		...(await readPartner(ctx, partyId)),
+		requests: await readSupplierRequests(ctx),
+		standing,
+	}
+}
+
+async function workOf(ctx: Context, search: Search) {
+	const roles = baseRolesOf(ctx.actor)
+	if (roles.includes('supplier')) return supplierWork(ctx)
+	if (roles.includes('customer'))
+		return { audience: 'customer' as const, notices: (await readCustomerHome(ctx)).notices }
+	return internalWork(ctx, search)
+}
+
+export async function loader(args: LoaderFunctionArgs) {
+	const search = searchSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
+	return withContext(args, { can: ['read', 'Home'] }, async (ctx) => ({
+		list: await workOf(ctx, search),
+		tenant: ctx.tenant.name,
+		title: serverText(ctx.language, 'work')('title'),
+	}))
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
+
+/** Everything that is asked of the reader, or of everybody. */
+export default function WorkList() {
+	const { list, tenant, title } = useLoaderData<typeof loader>()
+	const { t } = useTranslation('work')
+	const subtitle =
+		list.audience === 'internal' ? t(list.search.of ? 'subtitleTeam' : 'subtitle') : t('partner', { tenant })
+	return (
+		<>
+			<PageHead title={title} subtitle={subtitle} />
+			{list.audience === 'internal' && <WorkTable list={list} />}
+			{list.audience === 'supplier' && <RequestsPanel home={list} tenant={tenant} />}
+			{list.audience === 'customer' && <CustomerWork notices={list.notices} />}
+		</>
+	)
+}
+
+export type InternalWork = Awaited<ReturnType<typeof internalWork>>

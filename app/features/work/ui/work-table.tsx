@@ -1,0 +1,144 @@
+import { useSearchParams } from '@remix-run/react'
+import { ClipboardCheck } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Due, Status, What } from '#app/features/home/ui/work-card.tsx'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { FilterLink, FilterMenu } from '#app/ui/data/filter.tsx'
+import { Pager } from '#app/ui/data/pager.tsx'
+import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
+import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import type { InternalWork } from '../routes/list.tsx'
+import { WORK_KINDS, type WorkItem, workLink } from '../work.model.ts'
+
+/** Work by due date with what each waits for and who can act. */
+export function WorkTable({ list }: { list: InternalWork }) {
+	const { t } = useTranslation('work')
+	const { t: tHome } = useTranslation('home')
+	const { say, dateTime, relative, now } = useReader()
+	const [params] = useSearchParams()
+	const { work, counts, search, sites } = list
+	const withParam = (name: string, value: string | null) => {
+		const next = new URLSearchParams(params)
+		next.delete('after')
+		if (value === null) next.delete(name)
+		else next.set(name, value)
+		return next.size > 0 ? `/work?${next}` : '/work'
+	}
+	const site = sites.find((one) => one.id === search.site)
+	const groupOf = (item: WorkItem) => work.find((part) => part.items.includes(item))?.group ?? 'open'
+	return (
+		<Card padding="flush">
+			<DataTable
+				caption={t('title')}
+				rowKey={(item) => `${item.kind}${item.id}`}
+				groups={work.map((part) => ({
+					key: part.group,
+					title: tHome(`work.group.${part.group}`, { count: part.items.length }),
+					...(part.group === 'overdue' ? { tone: 'rejected' as const } : {}),
+					rows: part.items,
+				}))}
+				toolbar={
+					<TableToolbar>
+						{list.mayTeam && (
+							<>
+								<FilterLink label={t('mine')} to={withParam('of', null)} on={!search.of} />
+								<FilterLink label={t('team')} to={withParam('of', 'all')} on={search.of === 'all'} />
+							</>
+						)}
+						<FilterLink
+							label={t('overdue')}
+							count={counts.overdue}
+							to={withParam('overdue', search.overdue ? null : '1')}
+							on={search.overdue === '1'}
+						/>
+						<FilterLink label={t('all')} count={counts.all} to={withParam('kind', null)} on={!search.kind} />
+						{WORK_KINDS.filter((kind) => counts.kinds[kind] || search.kind === kind).map((kind) => (
+							<FilterLink
+								key={kind}
+								label={tHome(`workKind.${kind}`)}
+								count={counts.kinds[kind] ?? 0}
+								to={withParam('kind', kind)}
+								on={search.kind === kind}
+							/>
+						))}
+						{sites.length > 1 && (
+							<FilterMenu
+								label={t('site')}
+								{...(site ? { value: site.code } : {})}
+								items={[
+									{ label: t('anySite'), to: withParam('site', null), chosen: !site },
+									...sites.map((one) => ({
+										label: `${one.code} ${say(one.name)}`,
+										to: withParam('site', one.id),
+										chosen: one.id === search.site,
+									})),
+								]}
+							/>
+						)}
+					</TableToolbar>
+				}
+				pager={
+					(list.nextCursor || search.after) && (
+						<Pager
+							{...(search.after ? { previousHref: withParam('after', null) } : {})}
+							{...(list.nextCursor ? { nextHref: withParam('after', list.nextCursor) } : {})}
+						/>
+					)
+				}
+				empty={
+					<EmptyState icon={ClipboardCheck} title={tHome('work.empty')} titleLevel={2}>
+						{tHome('work.emptyText')}
+					</EmptyState>
+				}
+				columns={[
+					{
+						key: 'due',
+						header: tHome('work.due'),
+						className: 'w-28',
+						cell: (item) => <Due item={item} group={groupOf(item)} />,
+					},
+					{ key: 'what', header: tHome('work.what'), role: 'key', cell: (item) => <What item={item} /> },
+					{ key: 'kind', header: tHome('work.kind'), cell: (item) => tHome(`workKind.${item.kind}`) },
+					{
+						key: 'status',
+						header: tHome('work.status'),
+						role: 'aside',
+						cell: (item) => <Status item={item} looks={list.looks} />,
+					},
+					{
+						key: 'waits',
+						header: t('waits'),
+						cell: (item) => (
+							<>
+								{t(`why.${item.kind}`)}
+								{item.inNameOf && (
+									<CellSub>{t('inNameOf', { name: item.inNameOf.name, until: dateTime(item.inNameOf.until) })}</CellSub>
+								)}
+								<CellSub>
+									{t('since', { time: relative(item.since, now) })}
+									{item.site && ` · ${item.site}`}
+								</CellSub>
+								{search.of && <CellSub>{t('who', { roles: (list.who[item.kind] ?? []).map(say).join(', ') })}</CellSub>}
+							</>
+						),
+					},
+					{
+						key: 'open',
+						role: 'plain',
+						header: tHome('work.open'),
+						headerHidden: true,
+						align: 'end',
+						cell: (item) => (
+							<ButtonLink to={workLink(item)} size="sm" aria-label={`${tHome('work.open')} ${item.code}`}>
+								{tHome('work.open')}
+							</ButtonLink>
+						),
+					},
+				]}
+			/>
+		</Card>
+	)
+}

@@ -1,0 +1,97 @@
+import { addDays, todayIn } from '#app/core/local-date.ts'
+import type { Action, SubjectName } from '#app/core/permission.ts'
+import { LONG_HOLD_DAYS, RELEASE_TARGET_HOURS } from '#app/features/home/home.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { WorkKind } from './work.model.ts'
+
+/** One source of work: what it asks, what the next step needs, and where it is read. */
+export type WorkBranch = {
+	kinds: readonly WorkKind[]
+	needs: readonly [Action, SubjectName]
+	sql: string
+	values: (ctx: Context) => unknown[]
+}
+
+/*
+ * Every branch answers the same columns: kind, id, target, code, title, status, due_at, due_on, since, from_name, site_id.
+ * Whose turn it is follows from the permission that the next step needs, so a person with two roles sees the work of both.
+ */
+export const WORK_BRANCHES: readonly WorkBranch[] = [
+	{
+		kinds: ['release'],
+		needs: ['release', 'Lot'],
+		sql: `select 'release' as kind, l.id, l.id::text as target, l.code, i.name as title, l.status,
+			coalesce((select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null), w.entered_at + make_interval(hours => ?)) as due_at,
+			null::date as due_on, w.entered_at as since, to_jsonb((select s.actor_name from workflow_step s where s.instance_id = w.id and s.entry = w.entry)) as from_name, l.site_id
+			from lot l join item i on i.id = l.item_id join workflow_instance w on w.subject_type = 'lot' and w.subject_id = l.id
+			where l.status = 'pending_release'`,
+		values: () => [RELEASE_TARGET_HOURS],
+	},
+	{
+		kinds: ['hold'],
+		needs: ['lift', 'Lot'],
+		sql: `select 'hold' as kind, l.id, l.id::text as target, l.code, i.name as title, l.status, w.entered_at + make_interval(days => ?) as due_at, null::date as due_on, w.entered_at as since,
+			to_jsonb((select s.actor_name from workflow_step s where s.instance_id = w.id and s.entry = w.entry)) as from_name, l.site_id
+			from lot l join item i on i.id = l.item_id join workflow_instance w on w.subject_type = 'lot' and w.subject_id = l.id
+			where l.status = 'on_hold'`,
+		values: () => [LONG_HOLD_DAYS],
+	},
+	{
+		kinds: ['deviation'],
+		needs: ['close', 'Deviation'],
+		sql: `select 'deviation' as kind, d.id, d.lot_id::text as target, d.number as code, to_jsonb(d.title) as title, d.severity as status, null::timestamptz as due_at, null::date as due_on,
+			d.opened_at as since, to_jsonb(a.name) as from_name, (select l.site_id from lot l where l.id = d.lot_id) as site_id
+			from deviation d left join account a on a.id = d.opened_by where d.status = 'open'`,
+		values: () => [],
+	},
+	{
+		kinds: ['delivery'],
+		needs: ['receive', 'Delivery'],
+		sql: `select 'delivery' as kind, s.id, s.id::text as target, s.number as code,
+			(select jsonb_build_object('en', count(*) || ' × ' || min(i.name->>'en'), 'zh-CN', count(*) || ' × ' || min(i.name->>'zh-CN')) from shipment_line n join item i on i.id = n.item_id where n.shipment_id = s.id) as title,
+			s.status, null::timestamptz as due_at, s.expected_on as due_on, coalesce(s.arrived_at, s.announced_at) as since, p.name as from_name, s.site_id
+			from shipment s join party p on p.id = s.party_id
+			where s.direction = 'inbound' and s.status in ('announced', 'arrived', 'checking', 'held') and (s.status <> 'announced' or s.expected_on <= ?::date)`,
+		values: (ctx) => [addDays(todayIn(ctx.tenant.timeZone, ctx.now), 7)],
+	},
+	{
+		kinds: ['import'],
+		needs: ['import', 'Import'],
+		sql: `select 'import' as kind, m.id, m.id::text as target, m.file_name as code, null::jsonb as title, m.status, null::timestamptz as due_at, null::date as due_on, m.created_at as since,
+			(select p.name from party p where p.id = m.party_id) as from_name, null::uuid as site_id
+			from lot_import m where m.status in ('mapping', 'ready')`,
+		values: () => [],
+	},
+	{
+		kinds: ['recall'],
+		needs: ['notify', 'Recall'],
+		sql: `select 'recall' as kind, r.id, r.id::text as target, r.number as code, to_jsonb(r.title) as title, r.status, r.report_due_at as due_at, null::date as due_on,
+			coalesce(r.notified_at, r.opened_at, r.created_at) as since,
+			(select jsonb_build_object('en', count(*) || ' without an answer', 'zh-CN', count(*) || ' 家未答复') from recall_notice n where n.recall_id = r.id and n.status <> 'answered') as from_name, null::uuid as site_id
+			from recall_case r where r.status not in ('closed', 'cancelled')`,
+		values: () => [],
+	},
+	{
+		kinds: ['rule', 'workflow'],
+		needs: ['approve', 'RuleSet'],
+		sql: `select case v.kind when 'rule-set' then 'rule' else 'workflow' end as kind, v.id, v.key as target, v.key as code, v.title, v.status, null::timestamptz as due_at, null::date as due_on,
+			coalesce(v.submitted_at, v.updated_at) as since, to_jsonb(a.name) as from_name, null::uuid as site_id
+			from definition_version v left join account a on a.id = v.author_id
+			where v.kind in ('rule-set', 'workflow') and ((v.status = 'in_review' and v.author_id is distinct from ?::uuid) or (v.status in ('draft', 'approved') and v.author_id = ?::uuid))`,
+		values: (ctx) => [ctx.actor.id, ctx.actor.id],
+	},
+	{
+		kinds: ['order'],
+		needs: ['produce', 'ProductionOrder'],
+		sql: `select 'order' as kind, o.id, o.id::text as target, o.number as code, i.name as title, o.status, null::timestamptz as due_at, o.due_on, coalesce(o.started_at, o.created_at) as since, to_jsonb(o.line) as from_name, o.site_id
+			from production_order o join item i on i.id = o.item_id where o.status in ('planned', 'running')`,
+		values: () => [],
+	},
+	{
+		kinds: ['shipment'],
+		needs: ['ship', 'Shipment'],
+		sql: `select 'shipment' as kind, s.id, s.id::text as target, s.number as code, p.name as title, s.status, null::timestamptz as due_at, s.expected_on as due_on, s.announced_at as since, p.name as from_name, s.site_id
+			from shipment s join party p on p.id = s.party_id where s.direction = 'outbound' and s.shipped_at is null and s.category not in ('done', 'rejected', 'cancelled')`,
+		values: () => [],
+	},
+]

@@ -1,0 +1,69 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+
+export const WORK_KINDS = [
+	'task',
+	'release',
+	'delivery',
+	'import',
+	'deviation',
+	'hold',
+	'recall',
+	'rule',
+	'workflow',
+	'order',
+	'shipment',
+] as const
+/** What kind of thing is asked. */
+export type WorkKind = (typeof WORK_KINDS)[number]
+
+/** One thing asked of somebody. `dueAt` is a moment, `dueOn` a day; without either it waits since `since`. */
+export type WorkItem = {
+	kind: WorkKind
+	id: string
+	/** Where it is opened, e.g. `receiving_match` for a rule set. */
+	target: string
+	code: string
+	title: LocalizedText | string | null
+	status: string
+	dueAt: string | null
+	dueOn: string | null
+	since: string
+	from: LocalizedText | string | null
+	/** The site where it lies, or null. */
+	site: string | null
+	/** In whose name the reader would act, and until when: a person who is away. */
+	inNameOf: { name: string; until: string } | null
+}
+
+export type DueGroup = 'overdue' | 'today' | 'week' | 'later' | 'open'
+export const DUE_GROUPS: readonly DueGroup[] = ['overdue', 'today', 'week', 'later', 'open']
+
+/** In which part of the list a thing stands, for a reader whose day is `today` (a date in the tenant's time zone). */
+export function dueGroup(
+	item: Pick<WorkItem, 'dueAt' | 'dueOn'>,
+	day: { now: string; today: string; weekEnds: string; dateOf: (moment: string) => string },
+): DueGroup {
+	if (item.dueAt && item.dueAt < day.now) return 'overdue'
+	const on = item.dueOn ?? (item.dueAt ? day.dateOf(item.dueAt) : null)
+	if (!on) return 'open'
+	if (on < day.today) return 'overdue'
+	if (on === day.today) return 'today'
+	return on <= day.weekEnds ? 'week' : 'later'
+}
+
+const LINKS: Record<WorkKind, (item: Pick<WorkItem, 'id' | 'target'>) => string> = {
+	task: ({ target }) => target,
+	release: ({ id }) => `/lots/${id}`,
+	delivery: ({ id }) => `/deliveries/${id}`,
+	import: ({ id }) => `/imports/${id}`,
+	deviation: ({ target }) => `/lots/${target}`,
+	hold: ({ id }) => `/lots/${id}`,
+	recall: ({ id }) => `/recalls/${id}`,
+	rule: ({ target }) => `/rules/${target}`,
+	workflow: ({ target }) => `/workflows/${target}`,
+	order: ({ id }) => `/production/${id}`,
+	shipment: ({ id }) => `/shipments/${id}`,
+}
+
+/** The page on which a thing is done. */
+export const workLink = (item: Pick<WorkItem, 'kind' | 'id' | 'target'>): string => LINKS[item.kind](item)

@@ -1,0 +1,169 @@
+import { addDays, todayIn } from '#app/core/local-date.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { RoleKey } from '#app/core/permission.ts'
+import { permissions } from '#app/platform/auth/ability.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { DUE_GROUPS, type DueGroup, dueGroup, WORK_KINDS, type WorkItem, type WorkKind } from './work.model.ts'
+import { WORK_BRANCHES, type WorkBranch } from './work-branches.ts'
+
+export type WorkSearch = {
+	kind?: WorkKind | undefined
+	/** Only what is past its date. */
+	overdue?: boolean | undefined
+	siteId?: string | undefined
+	/** Everybody's, not only what the reader can do. */
+	team?: boolean | undefined
+	/** Where the page before ended. */
+	after?: string | undefined
+	limit?: number
+}
+
+export type Work = { group: DueGroup; items: WorkItem[] }[]
+/** How much there is of what the search looks at, without its kind: what the filters say beside their names. */
+export type WorkCounts = { all: number; overdue: number; kinds: Partial<Record<WorkKind, number>> }
+export type WorkPage = { work: Work; counts: WorkCounts; nextCursor: string | null; hidden: boolean }
+
+/** The rest of the list is behind its own page. */
+export const HOME_ITEMS = 60
+
+/** Who may look at everybody's work: whoever sees the people of the tenant. */
+export const seesTeam = (ctx: Context): boolean => ctx.ability.can('read', 'Member')
+
+const branchesFor = (ctx: Context, team: boolean): readonly WorkBranch[] =>
+	WORK_BRANCHES.filter((branch) => team || ctx.ability.can(...branch.needs))
+
+/** Roles whose turn it is, by kind of work: those that the next step's permission is given to. */
+export function whoCanAct(): Record<WorkKind, RoleKey[]> {
+	const entries = WORK_BRANCHES.flatMap(({ kinds, needs: [action, subject] }) => {
+		const roles = permissions
+			.filter((one) => one.subject === subject && one.actions.includes(action) && !one.where)
+			.flatMap((one) => one.roles)
+		return kinds.map((kind): [WorkKind, RoleKey[]] => [kind, [...new Set(roles)]])
+	})
+	return {
+		...(Object.fromEntries(WORK_KINDS.map((kind) => [kind, []])) as unknown as Record<WorkKind, RoleKey[]>),
+		...Object.fromEntries(entries),
+	}
+}
+
+type Row = {
+	kind: WorkKind
+	id: string
+	target: string
+	code: string
+	title: WorkItem['title']
+	status: string
+	due_at: string | null
+	due_on: string | null
+	since: string
+	from_name: LocalizedText | string | null
+	site: string | null
+	sort_key: string
+}
+
+/** Everything of some branches, each with the moment by which it is sorted: its date's end where it has a day alone. */
+function allOf(ctx: Context, branches: readonly WorkBranch[]): { sql: string; values: unknown[] } {
+	return {
+		sql: `select w.*, coalesce(w.due_at, (w.due_on + 1)::timestamp at time zone ?, 'infinity'::timestamptz) as due from (${branches
+			.map((branch) => `(${branch.sql})`)
+			.join(' union all ')}) w`,
+		values: [ctx.tenant.timeZone, ...branches.flatMap((branch) => branch.values(ctx))],
+	}
+}
+
+/**
+ * What is asked of the acting person by what they may do, or of everybody (`team`), the most urgent first, a page at a
+ * time, and how much there is. Two statements whatever the roles and the number of things.
+ */
+export async function readWork(ctx: Context, search: WorkSearch = {}): Promise<WorkPage> {
+	const team = (search.team ?? false) && seesTeam(ctx)
+	const branches = branchesFor(ctx, team)
+	if (branches.length === 0)
+		return { work: [], counts: { all: 0, overdue: 0, kinds: {} }, nextCursor: null, hidden: false }
+	const limit = search.limit ?? 50
+	const counts = await countWork(ctx, branches, search)
+	const { sql, values } = allOf(ctx, branches)
+	const [due = null, since = null, id = null] = search.after?.split('~') ?? []
+	const rows = await ctx.em.execute<Row[]>(
+		`select kind, w.id, target, w.code, title, w.status, due_at, to_char(due_on, 'YYYY-MM-DD') as due_on, since, from_name,
+			(select s.code from site s where s.id = w.site_id) as site, to_char(due at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z~' || to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z~' || w.id as sort_key
+		from (${sql}) w where (?::text is null or kind = ?) and (not ?::boolean or due < ?) and (?::uuid is null or site_id = ?::uuid)
+			and (?::uuid is null or (due, since, w.id) > (?::timestamptz, ?::timestamptz, ?::uuid))
+		order by due, since, w.id limit ?`,
+		[
+			...values,
+			search.kind ?? null,
+			search.kind ?? null,
+			search.overdue ?? false,
+			ctx.now,
+			search.siteId ?? null,
+			search.siteId ?? null,
+			id,
+			due === 'Z' ? 'infinity' : due,
+			since,
+			id,
+			limit + 1,
+		],
+	)
+	const shown = rows.slice(0, limit)
+	return {
+		work: group(ctx, shown.map(toItem)),
+		counts,
+		nextCursor: rows.length > limit ? cursorOf(shown.at(-1)) : null,
+		hidden: rows.length > limit,
+	}
+}
+
+/** `infinity` has no digits to write: its part of the cursor is empty. */
+const cursorOf = (row: Row | undefined): string | null => {
+	if (!row) return null
+	const [due = '', ...rest] = row.sort_key.split('~')
+	return [row.due_at || row.due_on ? due : 'infinity', ...rest].join('~')
+}
+
+async function countWork(ctx: Context, branches: readonly WorkBranch[], search: WorkSearch): Promise<WorkCounts> {
+	const { sql, values } = allOf(ctx, branches)
+	const rows = await ctx.em.execute<{ kind: WorkKind; count: number; overdue: number }[]>(
+		`select kind, count(*)::int as count, count(*) filter (where due < ?)::int as overdue from (${sql}) w
+		where (?::uuid is null or site_id = ?::uuid) group by kind`,
+		[ctx.now, ...values, search.siteId ?? null, search.siteId ?? null],
+	)
+	return {
+		all: rows.reduce((sum, row) => sum + row.count, 0),
+		overdue: rows.reduce((sum, row) => sum + row.overdue, 0),
+		kinds: Object.fromEntries(rows.map((row) => [row.kind, search.overdue ? row.overdue : row.count])),
+	}
+}
+
+function group(ctx: Context, items: readonly WorkItem[]): Work {
+	const today = todayIn(ctx.tenant.timeZone, ctx.now)
+	const day = {
+		now: ctx.now.toISOString(),
+		today,
+		weekEnds: addDays(today, 7),
+		dateOf: (moment: string) => todayIn(ctx.tenant.timeZone, new Date(moment)),
+	}
+	return DUE_GROUPS.map((name) => ({
+		group: name,
+		items: items.filter((item) => dueGroup(item, day) === name),
+	})).filter(({ items: some }) => some.length > 0)
+}
+
+const toItem = (row: Row): WorkItem => ({
+	kind: row.kind,
+	id: row.id,
+	target: row.target,
+	code: row.code,
+	title: row.title,
+	status: row.status,
+	dueAt: row.due_at ? new Date(row.due_at).toISOString() : null,
+	dueOn: row.due_on,
+	since: new Date(row.since).toISOString(),
+	from: row.from_name,
+	site: row.site,
+	inNameOf: null,
+})
+
+/** Sites of the tenant that work may lie at, by code; at most 200. One statement. */
+export const listWorkSites = (ctx: Context): Promise<{ id: string; code: string; name: LocalizedText }[]> =>
+	ctx.em.execute('select id, code, name from site where party_id is null order by code limit 200')

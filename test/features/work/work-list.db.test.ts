@@ -1,0 +1,51 @@
+import { expect } from 'vitest'
+import { readHome } from '#app/features/home/read-home.server.ts'
+import { readWork } from '#app/features/work/work.queries.server.ts'
+import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
+import { makeItem } from '../../factories/item.ts'
+import { placeLot } from '../../factories/recall.ts'
+import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
+import { dbTest, useTestPortal } from '../../support/test-portal.ts'
+
+const test = useTestPortal()
+
+const as = <T>(tenant: TenantInfo, person: TestPerson, work: (ctx: Context) => Promise<T>) =>
+	actAs(tenant, person, work)
+
+dbTest('the numbers of the first page are those of the work list, and pages have everything once', async () => {
+	const tenant = await makeTenant()
+	const item = await makeItem(tenant)
+	const reviewer = await makePerson(tenant, ['quality_reviewer'])
+	for (let index = 0; index < 7; index += 1) await placeLot(tenant, item, { state: 'pending_release', onHand: '1' })
+	for (let index = 0; index < 3; index += 1) await placeLot(tenant, item, { state: 'on_hold', onHand: '1' })
+	test.clock.move(30 * 86_400_000)
+	const list = await as(tenant, reviewer, (ctx) => readWork(ctx))
+	const { home } = await as(tenant, reviewer, readHome)
+	if (home.audience !== 'internal') throw new Error(home.audience)
+	expect(home.counts).toEqual(list.counts)
+	expect(list.counts).toMatchObject({ all: 10, overdue: 10, kinds: { release: 7, hold: 3 } })
+	const seen: string[] = []
+	for (let after: string | undefined, pages = 0; pages < 10; pages += 1) {
+		const page = await as(tenant, reviewer, (ctx) => readWork(ctx, { limit: 4, after }))
+		seen.push(...page.work.flatMap((part) => part.items.map((one) => one.id)))
+		if (!page.nextCursor) break
+		after = page.nextCursor
+	}
+	expect(seen).toHaveLength(10)
+	expect(new Set(seen).size).toBe(10)
+	const holds = await as(tenant, reviewer, (ctx) => readWork(ctx, { kind: 'hold', overdue: true }))
+	expect(holds.work.flatMap((part) => part.items).every((one) => one.kind === 'hold')).toBe(true)
+})
+
+dbTest("everybody's work is for who sees the people; others see their own, and nobody another tenant's", async () => {
+	const tenant = await makeTenant()
+	await placeLot(tenant, await makeItem(tenant), { state: 'pending_release', onHand: '1' })
+	const [auditor, operator] = [await makePerson(tenant, ['auditor']), await makePerson(tenant, ['operator'])]
+	const stranger = await makePerson(await makeTenant(), ['compliance_admin'])
+	const all = { team: true }
+	expect((await as(tenant, auditor, (ctx) => readWork(ctx))).counts.all).toBe(0)
+	expect((await as(tenant, auditor, (ctx) => readWork(ctx, all))).counts.kinds).toMatchObject({ release: 1 })
+	expect((await as(tenant, operator, (ctx) => readWork(ctx, all))).counts.kinds.release).toBeUndefined()
+	const other = await makeTenant()
+	expect((await as(other, stranger, (ctx) => readWork(ctx, all))).counts.all).toBe(0)
+})
