@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { localizedTextSchema } from '#app/core/localized.ts'
 import { DURATION_PATTERN, isLongerThanZero } from './duration.model.ts'
+import { scenarioSchema } from './simulate/scenario.schema.ts'
 
 /** Subjects that may have a workflow: the kinds of record of the portal. */
 export const WORKFLOW_SUBJECTS = [
@@ -39,7 +40,17 @@ export const REAUTHENTICATIONS = ['none', 'password', 'mfa'] as const
 /** Who may be kept from approving what they did themselves. */
 export const APPROVER_EXCLUSIONS = ['requester', 'lastEditor'] as const
 
-const limits = { key: 60, states: 60, transitions: 300, perState: 10, guards: 10, fields: 40, roles: 10, actions: 20 }
+const limits = {
+	key: 60,
+	states: 60,
+	transitions: 300,
+	perState: 10,
+	guards: 10,
+	fields: 40,
+	roles: 10,
+	actions: 20,
+	tests: 100,
+}
 
 /** Names of the parts in the published JSON Schema; a registry of its own, so that no other format can clash. */
 export const workflowSchemaNames = z.registry<{ id: string }>()
@@ -204,6 +215,7 @@ export const workflowSchema = z.strictObject({
 	mainPath: z.array(keySchema).max(limits.states).optional(),
 	states: z.array(stateSchema).min(1).max(limits.states),
 	transitions: z.array(transitionSchema).max(limits.transitions),
+	tests: z.array(scenarioSchema).max(limits.tests).optional(),
 })
 
 export type WorkflowDefinition = z.infer<typeof workflowSchema>

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { localizeDeep } from '#app/core/localize-deep.ts'
-import { validateWorkflow } from '#app/features/workflow/validate-workflow.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
 import { listRuleSets } from '../rule-sets.queries.server.ts'
 import { testRuleSet } from '../test-rule-set.server.ts'
 import { mountChecks } from './checks.server.ts'
 import { mountDrafts } from './drafts.server.ts'
-import { knownNames } from './known-names.server.ts'
 import { mountReplays } from './replays.server.ts'
 import { findingsSchema, problemsSchema, ruleSetSummarySchema, versionParams, versionSchema } from './rule-schemas.ts'
 
@@ -28,17 +26,6 @@ export function mountRules(api: ApiApp): void {
 			const { problems, findings } = await testRuleSet(body)
 			return answer(localizeDeep({ problems, findings }, ctx.language))
 		},
-	})
-	mountEndpoint(api, {
-		method: 'post',
-		path: '/workflows/validate',
-		tag: 'Rules',
-		summary: 'Everything wrong with a workflow; stores nothing',
-		can: ['read', 'Workflow'],
-		body: definitionSchema,
-		answer: problemsSchema,
-		handle: async (ctx, { body }) =>
-			answer({ problems: localizeDeep(validateWorkflow(body, await knownNames(ctx)), ctx.language) }),
 	})
 	mountEndpoint(api, {
 		method: 'get',

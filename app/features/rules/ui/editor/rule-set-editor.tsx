@@ -65,7 +65,7 @@ export function RuleSetEditor({ page, onDraft, aside }: Props) {
 	const { state, dispatch, edit, write, restored, forget } = useDocument(shown.content, keptAs)
 	const { content, broken } = state
 	useUndoKeys(dispatch, mayEdit)
-	const saving = useDraftSaving(page, { content, broken, mayEdit }, (draftId) => {
+	const saving = useDraftSaving({ ...page, address: `/rules/${key}` }, { content, broken, mayEdit }, (draftId) => {
 		forget()
 		if (draftId === shown.id) return
 		onDraft(draftId)

@@ -8,7 +8,10 @@ const RETRY_MS = 8_000
 
 type Saved = { id: string | null; version: number; content: unknown; at: string | null }
 
-const savedOf = ({ shown }: RuleSetPage): Saved => ({
+/** What saving needs to know of the page around it; `address` is where its steps are taken. */
+export type SavedPage = { shown: RuleSetPage['shown']; active: number | null; address: string }
+
+const savedOf = ({ shown }: SavedPage): Saved => ({
 	id: shown.status === 'draft' ? shown.id : null,
 	version: shown.version,
 	content: shown.content,
@@ -31,7 +34,7 @@ export type Saving = {
  * after the last change. `onSaved` is told the draft's id each time.
  */
 export function useDraftSaving(
-	page: RuleSetPage,
+	page: SavedPage,
 	document: { content: unknown; broken: boolean; mayEdit: boolean },
 	onSaved: (draftId: string) => void,
 ): Saving {
@@ -53,13 +56,13 @@ export function useDraftSaving(
 			intent: 'save',
 			draftId: saved.id ?? '',
 			version: String(saved.version),
-			basedOn: String(page.active),
+			basedOn: String(page.active ?? 0),
 		}
 		submit(
 			{ ...body, content: JSON.stringify(content) },
-			{ method: 'post', action: `/rules/${page.key}`, encType: 'multipart/form-data' },
+			{ method: 'post', action: page.address, encType: 'multipart/form-data' },
 		)
-	}, [broken, isIdle, content, saved, page.active, page.key, submit])
+	}, [broken, isIdle, content, saved, page.active, page.address, submit])
 	useEffect(() => {
 		const answer = fetcher.data
 		if (!answer) return

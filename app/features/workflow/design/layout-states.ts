@@ -1,0 +1,48 @@
+import { graphlib, layout } from '@dagrejs/dagre'
+import type { WorkflowDefinition, WorkflowTransition } from '../workflow.schema.ts'
+import type { Point } from './design-command.model.ts'
+
+export const STATE_WIDTH = 176
+const STATE_HEIGHT = 70
+/** What each line of gathered transitions adds to a state's height. */
+const LINE_HEIGHT = 22
+/** From this many states on, a transition is shown as one line in the state it leads to, and not as that many arrows. */
+const GATHERED_FROM = 4
+
+/** Whether a transition comes from so many states that arrows would say nothing any more. */
+export const isGathered = ({ from }: Pick<WorkflowTransition, 'from'>): boolean => from.length >= GATHERED_FROM
+
+/** Transitions that come from many states, by the state they lead to. */
+export function gatheredInto(definition: WorkflowDefinition): ReadonlyMap<string, readonly WorkflowTransition[]> {
+	return Map.groupBy(definition.transitions.filter(isGathered), ({ to }) => to)
+}
+
+/** The height of a state's box, in pixels. */
+export const stateHeight = (gathered: number): number => STATE_HEIGHT + gathered * LINE_HEIGHT
+
+/**
+ * Places states from left to right, in the order in which records pass through them. Transitions from many states are left
+ * out unless nothing else leads to a state, so that they do not pull everything together.
+ */
+export function layoutStates(definition: WorkflowDefinition): Record<string, Point> {
+	const graph = new graphlib.Graph({ multigraph: false })
+	graph.setGraph({ rankdir: 'LR', nodesep: 46, ranksep: 118, edgesep: 20, marginx: 20, marginy: 20 })
+	graph.setDefaultEdgeLabel(() => ({}))
+	const gathered = gatheredInto(definition)
+	const heights = new Map(definition.states.map(({ key }) => [key, stateHeight(gathered.get(key)?.length ?? 0)]))
+	for (const [key, height] of heights) graph.setNode(key, { width: STATE_WIDTH, height })
+	const reached = new Set(definition.transitions.filter((one) => !isGathered(one)).map(({ to }) => to))
+	for (const transition of definition.transitions) {
+		const from = isGathered(transition) && !reached.has(transition.to) ? transition.from.slice(-1) : transition.from
+		if (isGathered(transition) && reached.has(transition.to)) continue
+		for (const one of from)
+			if (one !== transition.to && graph.hasNode(one) && graph.hasNode(transition.to)) graph.setEdge(one, transition.to)
+	}
+	layout(graph)
+	return Object.fromEntries(
+		[...heights].map(([key, height]) => {
+			const at = graph.node(key) as { x?: number; y?: number }
+			return [key, { x: Math.round((at.x ?? 0) - STATE_WIDTH / 2), y: Math.round((at.y ?? 0) - height / 2) }]
+		}),
+	)
+}

@@ -1,0 +1,56 @@
+import {
+	type DefinitionContent,
+	readDefinition,
+	versionsOf,
+} from '#app/platform/definitions/definitions.queries.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { simulationWorld } from '../simulate/simulation-world.server.ts'
+import { WORKFLOW_SUBJECTS } from '../workflow.schema.ts'
+import { knownNames } from './known-names.server.ts'
+import { activeWorkflow, countRecords } from './workflow-drafts.queries.server.ts'
+
+export type Asked = { draft?: string | undefined; version?: number | undefined; compare?: number | undefined }
+
+async function shownVersion(
+	ctx: Context,
+	key: string,
+	asked: Asked,
+	active: number | null,
+): Promise<DefinitionContent | null> {
+	if (asked.draft) {
+		const draft = await readDefinition(ctx, 'workflow', { id: asked.draft })
+		return draft?.key === key ? draft : null
+	}
+	const number = asked.version ?? active
+	return number === null ? null : readDefinition(ctx, 'workflow', { key, number })
+}
+
+function worldFor(content: Record<string, unknown>) {
+	const subject = WORKFLOW_SUBJECTS.find((known) => known === content.subject)
+	return simulationWorld(subject ?? 'lot')
+}
+
+/**
+ * A workflow's page: the version or draft that is looked at, what it is compared with, all versions, where records stand,
+ * and the names that it may refer to. Null when there is no such workflow, version or draft.
+ */
+export async function readWorkflowPage(ctx: Context, key: string, asked: Asked) {
+	const active = await activeWorkflow(ctx, key)
+	const shown = await shownVersion(ctx, key, asked, active)
+	if (!shown || shown.status === 'withdrawn') return null
+	const previous = shown.number !== null && shown.number === active ? shown.number - 1 : active
+	const baseNumber = asked.compare ?? previous
+	const base = baseNumber ? await readDefinition(ctx, 'workflow', { key, number: baseNumber }) : null
+	return {
+		key,
+		active,
+		shown,
+		base: base ? { number: base.number ?? 0, content: base.content } : null,
+		versions: await versionsOf(ctx, 'workflow', key),
+		counts: await countRecords(ctx, key),
+		known: await knownNames(ctx),
+		world: worldFor(shown.content),
+		isOwn: shown.author === null || shown.author.id === ctx.actor.id,
+	}
+}
+export type WorkflowPage = NonNullable<Awaited<ReturnType<typeof readWorkflowPage>>>

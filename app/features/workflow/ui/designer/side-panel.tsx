@@ -1,0 +1,53 @@
+import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { IconButton } from '#app/ui/actions/icon-button.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { titleOf } from '../../workflow.model.ts'
+import { StatePanel } from '../panel/state-panel.tsx'
+import { TransitionPanel } from '../panel/transition-panel.tsx'
+import { WorkflowPanel } from '../panel/workflow-panel.tsx'
+import { useDesigner } from './designer-context.ts'
+
+/** What is selected, with everything it can have; the workflow as a whole while nothing is. */
+export function SidePanel({ className }: { className?: string }) {
+	const { t } = useTranslation('workflow')
+	const { say } = useReader()
+	const { definition, selected, select } = useDesigner()
+	const box = useRef<HTMLDivElement>(null)
+	const stateAt = selected?.kind === 'state' ? definition.states.findIndex(({ key }) => key === selected.key) : -1
+	const stepAt =
+		selected?.kind === 'transition' ? definition.transitions.findIndex(({ key }) => key === selected.key) : -1
+	const state = definition.states[stateAt]
+	const transition = definition.transitions[stepAt]
+	const name = state
+		? t('panel.state', { name: say(titleOf(state)) })
+		: transition
+			? t('panel.step', { name: say(titleOf(transition)) })
+			: t('panel.workflow')
+	// biome-ignore lint/correctness/useExhaustiveDependencies: another selection begins at its top
+	useEffect(() => box.current?.scrollTo({ top: 0 }), [selected?.key])
+	return (
+		<Card
+			title={name}
+			padding="flush"
+			{...(className ? { className } : {})}
+			actions={
+				(state || transition) && (
+					<IconButton icon={X} size="sm" variant="ghost" label={t('panel.close')} onClick={() => select(null)} />
+				)
+			}
+		>
+			<div ref={box} className="min-h-0 flex-1 overflow-y-auto" data-panel="">
+				{state ? (
+					<StatePanel key={`state ${state.key}`} state={state} index={stateAt} />
+				) : transition ? (
+					<TransitionPanel key={`step ${transition.key}`} transition={transition} index={stepAt} />
+				) : (
+					<WorkflowPanel />
+				)}
+			</div>
+		</Card>
+	)
+}

@@ -1,0 +1,202 @@
+import { useRouteLoaderData } from '@remix-run/react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+	publishForm,
+	rollBackForm,
+	sendBackForm,
+	submitForm,
+	withdrawForm,
+} from '#app/features/rules/rule-set-form.schema.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import type { RootData } from '#app/root.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
+import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
+import { showToast } from '#app/ui/feedback/toast.tsx'
+import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
+import { Field } from '#app/ui/forms/field.tsx'
+import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Textarea } from '#app/ui/forms/textarea.tsx'
+import { type ServerForm, useServerForm } from '#app/ui/forms/use-server-form.ts'
+
+export type Step = 'submit' | 'send-back' | 'withdraw' | 'roll-back' | 'publish'
+
+type Props = {
+	step: Step
+	workflow: string
+	draft: { id: string; version: number; number: number | null }
+	title: string
+	onClose: () => void
+}
+
+/** Asks what a step of a draft needs: a word, or a signature. */
+export function StepDialog(props: Props) {
+	const { t } = useTranslation('workflow')
+	const { step, title, onClose } = props
+	const Form = {
+		submit: SubmitForm,
+		'send-back': SendBackForm,
+		withdraw: WithdrawForm,
+		'roll-back': RollBackForm,
+		publish: PublishForm,
+	}[step]
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={t(`dialog.${step}.title`, { title })}
+			description={t(`dialog.${step}.text`)}
+			keepOpenOnOutside
+		>
+			<Form {...props} />
+		</Dialog>
+	)
+}
+
+function useStepOptions({ workflow, step, onClose }: Props) {
+	const { t } = useTranslation(['workflow', 'rules'])
+	return {
+		action: `/workflows/${workflow}`,
+		translate: (key: string) => t(`rules:${key}` as 'rules:problem.reason'),
+		onSaved: () => {
+			onClose()
+			showToast({ tone: 'pass', title: t(`dialog.${step}.done`) })
+		},
+	}
+}
+
+type FrameProps = {
+	form: Pick<ServerForm<never, unknown>, 'formProps' | 'summary' | 'busy'>
+	step: Step
+	variant?: 'primary' | 'danger'
+	onClose: () => void
+	children?: ReactNode
+}
+
+function Frame({ form, step, variant = 'primary', onClose, children }: FrameProps) {
+	const { t } = useTranslation(['workflow', 'rules', 'common'])
+	return (
+		<form {...form.formProps} className="flex flex-col gap-4">
+			<ErrorSummary {...form.summary} title={t('rules:problem.title')} />
+			{children}
+			<DialogFooter flush>
+				<Button onClick={onClose}>{t('common:cancel')}</Button>
+				<Button type="submit" variant={variant} busy={form.busy}>
+					{t(`dialog.${step}.submit`)}
+				</Button>
+			</DialogFooter>
+		</form>
+	)
+}
+
+function SubmitForm(props: Props) {
+	const { t } = useTranslation('workflow')
+	const { draft, onClose } = props
+	const form = useServerForm({
+		schema: submitForm,
+		defaultValues: { intent: 'submit', draftId: draft.id, version: draft.version, note: '' },
+		...useStepOptions(props),
+	})
+	return (
+		<Frame form={form} step="submit" onClose={onClose}>
+			<input type="hidden" {...form.register('intent')} />
+			<input type="hidden" {...form.register('draftId')} />
+			<input type="hidden" {...form.register('version')} />
+			<Field {...form.field('note')} label={t('dialog.submit.note')} hint={t('dialog.submit.hint')} required>
+				<Textarea rows={3} {...form.register('note')} />
+			</Field>
+		</Frame>
+	)
+}
+
+function SendBackForm(props: Props) {
+	const { t } = useTranslation('workflow')
+	const { draft, onClose } = props
+	const form = useServerForm({
+		schema: sendBackForm,
+		defaultValues: { intent: 'send-back', draftId: draft.id, version: draft.version, comment: '' },
+		...useStepOptions(props),
+	})
+	return (
+		<Frame form={form} step="send-back" onClose={onClose}>
+			<input type="hidden" {...form.register('intent')} />
+			<input type="hidden" {...form.register('draftId')} />
+			<input type="hidden" {...form.register('version')} />
+			<Field {...form.field('comment')} label={t('dialog.send-back.comment')} required>
+				<Textarea rows={3} {...form.register('comment')} />
+			</Field>
+		</Frame>
+	)
+}
+
+function WithdrawForm(props: Props) {
+	const { draft, onClose } = props
+	const form = useServerForm({
+		schema: withdrawForm,
+		defaultValues: { intent: 'withdraw', draftId: draft.id, version: draft.version },
+		...useStepOptions(props),
+	})
+	return (
+		<Frame form={form} step="withdraw" variant="danger" onClose={onClose}>
+			<input type="hidden" {...form.register('intent')} />
+			<input type="hidden" {...form.register('draftId')} />
+			<input type="hidden" {...form.register('version')} />
+		</Frame>
+	)
+}
+
+function RollBackForm(props: Props) {
+	const { t } = useTranslation('workflow')
+	const { draft, onClose } = props
+	const form = useServerForm({
+		schema: rollBackForm,
+		defaultValues: { intent: 'roll-back', number: draft.number ?? 0, reason: '' },
+		...useStepOptions(props),
+	})
+	return (
+		<Frame form={form} step="roll-back" onClose={onClose}>
+			<input type="hidden" {...form.register('intent')} />
+			<input type="hidden" {...form.register('number')} />
+			<Field {...form.field('reason')} label={t('dialog.roll-back.reason')} required>
+				<Textarea rows={3} {...form.register('reason')} />
+			</Field>
+		</Frame>
+	)
+}
+
+function PublishForm(props: Props) {
+	const { t } = useTranslation(['workflow', 'rules'])
+	const { dateTime } = useReader()
+	const root = useRouteLoaderData('root') as RootData
+	const [now] = useState(() => new Date().toISOString())
+	const { draft, title, onClose } = props
+	const form = useServerForm({
+		schema: publishForm,
+		defaultValues: { intent: 'publish', draftId: draft.id, version: draft.version, reason: '', password: '', code: '' },
+		...useStepOptions(props),
+	})
+	return (
+		<Frame form={form} step="publish" onClose={onClose}>
+			<input type="hidden" {...form.register('intent')} />
+			<input type="hidden" {...form.register('draftId')} />
+			<input type="hidden" {...form.register('version')} />
+			<SignatureBox
+				meaning={t('dialog.publish.meaning')}
+				statement={t('dialog.publish.statement', { title })}
+				signer={root.person?.name ?? ''}
+				time={dateTime(now)}
+				reason={form.register('reason')}
+				password={form.register('password')}
+				reasonError={form.field('reason').error}
+				passwordError={form.field('password').error}
+			>
+				{root.person?.totp && (
+					<Field {...form.field('code')} label={t('rules:sign.code')} required>
+						<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
+					</Field>
+				)}
+			</SignatureBox>
+		</Frame>
+	)
+}

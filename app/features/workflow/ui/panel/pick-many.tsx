@@ -1,0 +1,110 @@
+import { ChevronDown, Plus } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '#app/ui/actions/icon-button.tsx'
+import { Checkbox } from '#app/ui/forms/checkbox.tsx'
+import { controlClass } from '#app/ui/forms/control-class.ts'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+
+export type Choice = { value: string; label: string }
+
+type Props = {
+	label: string
+	value: readonly string[]
+	choices: readonly Choice[]
+	onChange: (value: string[]) => void
+	readOnly: boolean
+	/** At least one stays chosen. */
+	required?: boolean
+	/** Names that are not in the list may be typed too. */
+	open?: boolean
+	compact?: boolean
+	/** Its label is shown by what is around it. */
+	labelHidden?: boolean
+}
+
+/** Several of what there is, as boxes to tick behind one button that says what is chosen. */
+export function PickMany(props: Props) {
+	const { label, value, choices, onChange, readOnly, required, open, compact, labelHidden } = props
+	const { t } = useTranslation('workflow')
+	const all = [
+		...choices,
+		...value
+			.filter((one) => !choices.some((choice) => choice.value === one))
+			.map((one) => ({ value: one, label: one })),
+	]
+	const shown = value.map((one) => all.find((choice) => choice.value === one)?.label ?? one).join(t('panel.comma'))
+	const toggle = (one: string, isOn: boolean) => {
+		const next = isOn ? [...value, one] : value.filter((other) => other !== one)
+		if (next.length > 0 || !required) onChange(next)
+	}
+	const text = shown || t('panel.none')
+	return (
+		<div className="flex min-w-0 flex-col gap-1">
+			{!labelHidden && <span className="text-12 font-medium text-text-2">{label}</span>}
+			{readOnly ? (
+				<span className="wrap-anywhere">{text}</span>
+			) : (
+				<Popover.Root>
+					<Popover.Trigger asChild>
+						<button
+							type="button"
+							aria-label={`${label}: ${text}`}
+							className={`${controlClass(compact ? 'min-h-7! py-0.5' : '')} inline-flex items-center gap-2 text-left`}
+						>
+							<span className="min-w-0 flex-1 truncate" title={text}>
+								{text}
+							</span>
+							<ChevronDown aria-hidden="true" className="size-3.5! flex-none text-text-3" />
+						</button>
+					</Popover.Trigger>
+					<Popover.Portal>
+						<Popover.Content
+							align="start"
+							sideOffset={4}
+							collisionPadding={8}
+							aria-label={label}
+							className="floating z-50 flex max-h-80 min-w-52 flex-col gap-1 overflow-y-auto rounded-3 border border-line bg-overlay p-3 shadow-2 outline-none"
+						>
+							{all.map((choice) => (
+								<Checkbox
+									key={choice.value}
+									label={choice.label}
+									checked={value.includes(choice.value)}
+									onChange={(event) => toggle(choice.value, event.target.checked)}
+								/>
+							))}
+							{open && <FreeEntry label={label} onAdd={(one) => !value.includes(one) && onChange([...value, one])} />}
+						</Popover.Content>
+					</Popover.Portal>
+				</Popover.Root>
+			)}
+		</div>
+	)
+}
+
+function FreeEntry({ label, onAdd }: { label: string; onAdd: (one: string) => void }) {
+	const { t } = useTranslation('workflow')
+	const [typed, setTyped] = useState('')
+	const add = () => {
+		if (typed.trim() !== '') onAdd(typed.trim())
+		setTyped('')
+	}
+	return (
+		<div className="mt-1 flex items-center gap-1 border-t border-line pt-2">
+			<TextInput
+				aria-label={t('panel.addTo', { list: label })}
+				placeholder={t('panel.another')}
+				value={typed}
+				onChange={(event) => setTyped(event.target.value)}
+				onKeyDown={(event) => {
+					if (event.key !== 'Enter') return
+					event.preventDefault()
+					add()
+				}}
+			/>
+			<IconButton icon={Plus} size="sm" variant="ghost" label={t('panel.addTo', { list: label })} onClick={add} />
+		</div>
+	)
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { readDefaultWorkflows } from '#app/features/workflow/default-workflows.server.ts'
+import { runScenario } from '#app/features/workflow/simulate/run-scenario.ts'
+import { simulationWorld } from '#app/features/workflow/simulate/simulation-world.server.ts'
+
+const workflows = await readDefaultWorkflows('workflows')
+
+for (const workflow of workflows) {
+	test(`${workflow.key} has test cases, and each comes out as it says`, () => {
+		expect(workflow.tests?.length ?? 0).toBeGreaterThan(0)
+		const world = simulationWorld(workflow.subject)
+		const red = (workflow.tests ?? [])
+			.map((scenario) => runScenario(workflow, scenario, world))
+			.filter(({ passed }) => !passed)
+			.map(({ name, why }) => `${name.en}: ${why.en}`)
+		expect(red).toEqual([])
+	})
+}
