@@ -8,6 +8,7 @@ import { digestSweep } from '#app/features/notifications/send-digests.sweep.serv
 import { sendNoticeJob } from '#app/features/recall/send-notice.job.server.ts'
 import { runReplayJob } from '#app/features/rules/replay/run-replay.job.server.ts'
 import { timerSweep } from '#app/features/workflow/fire-timer.server.ts'
+import { runMigrationJob } from '#app/features/workflow/migrate/run-migration.job.server.ts'
 import { checkpointSweep } from '#app/platform/audit/checkpoints.server.ts'
 import { idempotencySweep } from '#app/platform/http/idempotency.sweep.server.ts'
 import type { JobDefinition, JobName, Sweep } from '#app/platform/jobs/job.model.ts'
@@ -27,6 +28,7 @@ export const jobDefinitions: JobDefinition[] = [
 	define(detectGapsJob),
 	define(runReplayJob),
 	define(holdScopeJob),
+	define(runMigrationJob),
 ]
 
 /** Everything that runs by the clock, for every tenant in turn. */

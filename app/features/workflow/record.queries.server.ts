@@ -56,3 +56,13 @@ export async function dueTimers(ctx: Context, limit: number): Promise<DueTimer[]
 		subjectId: row.subject_id,
 	}))
 }
+
+/** What people call records of one kind, by id. One statement. */
+export async function labelsOf(ctx: Context, kind: RecordKind, ids: readonly string[]): Promise<Map<string, string>> {
+	const { table } = WORKFLOW_RECORDS[kind]
+	const rows = await ctx.em.execute<{ id: string; label: string }[]>(
+		`select id, ${LABEL[table]} as label from ${table} where id = any(?::uuid[])`,
+		[`{${ids.join(',')}}`],
+	)
+	return new Map(rows.map(({ id, label }) => [id, label]))
+}

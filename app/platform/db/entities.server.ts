@@ -18,6 +18,7 @@ import * as rules from '#app/features/rules/decision.entity.server.ts'
 import * as replay from '#app/features/rules/replay/replay.entity.server.ts'
 import * as shipping from '#app/features/shipping/shipment.entity.server.ts'
 import * as tenants from '#app/features/tenants/tenant.entity.server.ts'
+import * as workflowMigration from '#app/features/workflow/migrate/migration.entity.server.ts'
 import * as workflow from '#app/features/workflow/workflow.entity.server.ts'
 import * as audit from '#app/platform/audit/audit.entity.server.ts'
 import * as auth from '#app/platform/auth/auth.entity.server.ts'
@@ -52,5 +53,6 @@ export const entities = [
 	rules,
 	replay,
 	workflow,
+	workflowMigration,
 	recall,
 ].flatMap((module) => Object.values(module))

@@ -1,0 +1,108 @@
+import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { voidedTransitions } from '../design/diff-workflows.ts'
+import { type WorkflowDefinition, workflowSchema } from '../workflow.schema.ts'
+import type { MigrationStatus, MigrationView, RefusedRecord, StateMap } from './migration.model.ts'
+import type { Standing } from './plan-migration.ts'
+
+/** The two versions of a migration. */
+export type VersionPair = {
+	from: { id: string; number: number; definition: WorkflowDefinition }
+	to: { id: string; number: number; definition: WorkflowDefinition }
+}
+
+/** Two published versions of a workflow; null when one is not there. */
+export async function readPair(ctx: Context, key: string, from: number, to: number): Promise<VersionPair | null> {
+	const [old, now] = [
+		await readDefinition(ctx, 'workflow', { key, number: from }),
+		await readDefinition(ctx, 'workflow', { key, number: to }),
+	]
+	if (!old || !now) return null
+	return {
+		from: { id: old.id, number: from, definition: workflowSchema.parse(old.content) },
+		to: { id: now.id, number: to, definition: workflowSchema.parse(now.content) },
+	}
+}
+
+/** More than a tenant has running at once; a dry run over more says so by its counts alone. */
+const MOST_RECORDS = 200_000
+
+/** The records that run on a version, by state. One statement. */
+export async function readStandings(ctx: Context, versionId: string): Promise<Standing[]> {
+	const rows = await ctx.em.execute<{ state: string; entered_at: Date | string }[]>(
+		'select state, entered_at from workflow_instance where version_id = ? limit ?',
+		[versionId, MOST_RECORDS],
+	)
+	return [...Map.groupBy(rows, ({ state }) => state)].map(([state, found]) => ({
+		state,
+		enteredAt: found.map(({ entered_at }) => new Date(entered_at)),
+	}))
+}
+
+type Row = {
+	id: string
+	key: string
+	from_number: number
+	to_number: number
+	map: StateMap
+	status: MigrationStatus
+	total: number
+	processed: number
+	moved: number
+	stayed: number
+	refused: number
+	refusals: RefusedRecord[]
+	stop_requested: boolean
+	reason: string
+	started_by: string | null
+	created_at: Date | string
+	finished_at: Date | string | null
+}
+
+const SELECT = `select m.*, a.name as started_by from workflow_migration m left join account a on a.id = m.created_by`
+
+const toView = (row: Row, voided: readonly string[]): MigrationView => ({
+	id: row.id,
+	key: row.key,
+	from: row.from_number,
+	to: row.to_number,
+	map: row.map,
+	status: row.status,
+	total: row.total,
+	processed: row.processed,
+	moved: row.moved,
+	stayed: row.stayed,
+	refused: row.refused,
+	refusals: row.refusals,
+	voided,
+	stopRequested: row.stop_requested,
+	reason: row.reason,
+	startedBy: row.started_by,
+	createdAt: new Date(row.created_at).toISOString(),
+	finishedAt: row.finished_at ? new Date(row.finished_at).toISOString() : null,
+})
+
+/** One migration; null when there is none. */
+export async function readMigration(ctx: Context, id: string): Promise<MigrationView | null> {
+	const [row] = await ctx.em.execute<Row[]>(`${SELECT} where m.id = ?`, [id])
+	if (!row) return null
+	const pair = await readPair(ctx, row.key, row.from_number, row.to_number)
+	return toView(row, pair ? voidedTransitions(pair.from.definition, pair.to.definition) : [])
+}
+
+/** The last migrations of a workflow, the newest first. At most 20. */
+export async function listMigrations(ctx: Context, key: string): Promise<MigrationView[]> {
+	const rows = await ctx.em.execute<Row[]>(`${SELECT} where m.key = ? order by m.created_at desc, m.id desc limit 20`, [
+		key,
+	])
+	return rows.map((row) => toView(row, []))
+}
+
+/** A migration that has not come to its end, locked; null when there is none for these versions. */
+export async function openMigration(ctx: Context, key: string): Promise<string | null> {
+	const [row] = await ctx.em.execute<{ id: string }[]>(
+		`select id from workflow_migration where key = ? and status in ('queued', 'running') limit 1`,
+		[key],
+	)
+	return row?.id ?? null
+}

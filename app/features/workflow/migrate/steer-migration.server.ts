@@ -1,0 +1,38 @@
+import { LockMode } from '@mikro-orm/core'
+import { err, ok, type Result } from '#app/core/result.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { WorkflowMigration } from './migration.entity.server.ts'
+import { isOver } from './migration.model.ts'
+
+/** `ended`: it is over; `not-stopped`: it is on its way already. */
+export type SteerRefusal = { code: 'unknown-migration' | 'forbidden' | 'ended' | 'not-stopped' }
+
+/**
+ * Stops a migration after the batch it is in, or lets a stopped one go on where it was. What was moved stays moved.
+ * Errors: `unknown-migration`, `forbidden`, `ended`, `not-stopped` (to go on).
+ */
+export async function steerMigration(
+	ctx: Context,
+	request: { id: string; to: 'stop' | 'resume' },
+): Promise<Result<true, SteerRefusal>> {
+	if (!ctx.ability.can('publish', 'Workflow')) return err({ code: 'forbidden' })
+	const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const
+	const row = await ctx.em.findOne(WorkflowMigration, { id: request.id }, lock)
+	if (!row) return err({ code: 'unknown-migration' })
+	if (isOver(row.status)) return err({ code: 'ended' })
+	if (request.to === 'stop') {
+		row.stopRequested = true
+		if (row.status === 'queued') row.status = 'stopped'
+	} else {
+		if (row.status !== 'stopped') return err({ code: 'not-stopped' })
+		row.stopRequested = false
+		row.status = 'queued'
+	}
+	ctx.audit.record({
+		action: `workflow-migration.${request.to}`,
+		subject: { type: 'workflow', id: row.toId, label: `${row.key} v${row.fromNumber} → v${row.toNumber}` },
+		after: { migration: row.id, processed: row.processed },
+	})
+	if (request.to === 'resume') await ctx.jobs.send('workflow.migrate', { migrationId: row.id })
+	return ok(true)
+}
