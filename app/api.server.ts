@@ -13,6 +13,7 @@ import { mountParties } from '#app/features/parties/api/parties.server.ts'
 import { mountProvenance } from '#app/features/provenance/api/provenance.server.ts'
 import { mountRecalls } from '#app/features/recall/api/recalls.server.ts'
 import { mountRules } from '#app/features/rules/api/rules.server.ts'
+import { mountWorkflows } from '#app/features/workflow/api/workflows.server.ts'
 import { type ApiApp, answer, mountEndpoint, refuseUnknownCall } from '#app/platform/http/api-app.server.ts'
 import { apiDocsPage } from '#app/platform/http/api-docs.server.ts'
 
@@ -51,6 +52,7 @@ mountEvents(v1)
 mountTrace(v1)
 mountAudit(v1)
 mountRules(v1)
+mountWorkflows(v1)
 mountDocuments(v1)
 mountImports(v1)
 mountRecalls(v1)

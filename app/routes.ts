@@ -164,6 +164,8 @@ export default [
 		// workflow
 		route('workflows', feature('workflow/routes/list.tsx')),
 		route('workflows/:key', feature('workflow/routes/detail.tsx')),
+		route('workflows/:key/simulate', feature('workflow/routes/simulate.tsx')),
+		route('workflows/:key/migrate', feature('workflow/routes/migrate.tsx')),
 		route('workflows/:key/counts', feature('workflow/routes/counts.ts')),
 		route('workflows/:key/export', feature('workflow/routes/export.ts')),
 

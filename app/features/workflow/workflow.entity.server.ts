@@ -18,7 +18,7 @@ const WorkflowInstanceSchema = defineEntity({
 		version: p.integer().version(),
 	},
 	uniques: [{ properties: ['tenantId', 'subjectType', 'subjectId', 'key'] }],
-	indexes: [{ properties: ['tenantId', 'key', 'state'] }],
+	indexes: [{ properties: ['tenantId', 'key', 'state'] }, { properties: ['tenantId', 'versionId', 'id'] }],
 	...tenantTable,
 })
 /** Where one record stands in its workflow, pinned to the version it began on. */

@@ -1,55 +1,61 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import { DefinitionVersion } from '#app/platform/definitions/definition.entity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { loadActiveWorkflow } from './load-workflow.server.ts'
-import type { WorkflowDefinition } from './workflow.schema.ts'
 
+export type WaitingDraft = { id: string; status: 'draft' | 'in_review' | 'approved'; author: string | null }
+
+/** `version` is null for a workflow that was imported and not published yet. */
 export type WorkflowRow = {
 	key: string
 	title: LocalizedText
-	version: number
+	version: number | null
 	states: number
 	transitions: number
 	running: number
 	publishedAt: string | null
+	drafts: WaitingDraft[]
 }
 
-/** The tenant's workflows with how many records stand in each. Two statements. */
+type VersionRow = {
+	id: string
+	key: string
+	status: WaitingDraft['status'] | 'active'
+	title: LocalizedText
+	number: number | null
+	states: number | null
+	transitions: number | null
+	published_at: Date | string | null
+	author: string | null
+}
+
+/** The tenant's workflows with their open drafts and how many records stand in each. Two statements. */
 export async function listWorkflows(ctx: Context): Promise<WorkflowRow[]> {
-	const versions = await ctx.em.find(
-		DefinitionVersion,
-		{ kind: 'workflow', status: 'active' },
-		{ orderBy: { key: 'asc' }, limit: 100 },
+	const rows = await ctx.em.execute<VersionRow[]>(
+		`select d.id, d.key, d.status, d.title, d.number, d.published_at, a.name as author,
+			case when jsonb_typeof(d.content->'states') = 'array' then jsonb_array_length(d.content->'states') end as states,
+			case when jsonb_typeof(d.content->'transitions') = 'array' then jsonb_array_length(d.content->'transitions') end as transitions
+		from definition_version d left join account a on a.id = d.author_id
+		where d.kind = 'workflow' and d.status in ('active', 'draft', 'in_review', 'approved')
+		order by d.key, d.updated_at desc limit 500`,
 	)
 	const counts = await ctx.em.execute<{ key: string; count: number }[]>(
 		'select key, count(*)::int as count from workflow_instance group by key',
 	)
 	const running = new Map(counts.map((row) => [row.key, row.count]))
-	return versions.map((version) => {
-		const content = version.content as unknown as WorkflowDefinition
-		return {
-			key: version.key,
-			title: version.title,
-			version: version.number ?? 0,
-			states: content.states.length,
-			transitions: content.transitions.length,
-			running: running.get(version.key) ?? 0,
-			publishedAt: version.publishedAt?.toISOString() ?? null,
-		}
+	return [...Map.groupBy(rows, ({ key }) => key)].flatMap(([key, versions]) => {
+		const active = versions.find(({ status }) => status === 'active')
+		const shown = active ?? versions[0]
+		if (!shown) return []
+		return [
+			{
+				key,
+				title: shown.title,
+				version: active?.number ?? null,
+				states: shown.states ?? 0,
+				transitions: shown.transitions ?? 0,
+				running: running.get(key) ?? 0,
+				publishedAt: active?.published_at ? new Date(active.published_at).toISOString() : null,
+				drafts: versions.flatMap(({ id, status, author }) => (status === 'active' ? [] : [{ id, status, author }])),
+			},
+		]
 	})
-}
-
-/** One workflow as it is now, with how many records stand in each state; null when there is none. */
-export async function readWorkflow(
-	ctx: Context,
-	key: string,
-): Promise<{ definition: WorkflowDefinition; version: number; counts: Record<string, number> } | null> {
-	const known = await ctx.em.count(DefinitionVersion, { kind: 'workflow', key, status: 'active' })
-	if (known === 0) return null
-	const { definition, number } = await loadActiveWorkflow(ctx, key)
-	const rows = await ctx.em.execute<{ state: string; count: number }[]>(
-		'select state, count(*)::int as count from workflow_instance where key = ? group by state',
-		[key],
-	)
-	return { definition, version: number, counts: Object.fromEntries(rows.map((row) => [row.state, row.count])) }
 }

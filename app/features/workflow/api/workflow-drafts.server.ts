@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import type { Result } from '#app/core/result.ts'
+import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
+import type { ApiAnswer, Caller } from '#app/platform/http/endpoint.ts'
+import { type CallSigner, callSignatureSchema, proveSigner } from '#app/platform/http/signed-call.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { approveWorkflow } from '../drafts/approve-workflow.server.ts'
+import { knownNames } from '../drafts/known-names.server.ts'
+import { publishWorkflow } from '../drafts/publish-workflow.server.ts'
+import { saveWorkflowDraft } from '../drafts/save-workflow-draft.server.ts'
+import type { SignedWorkflowDraft } from '../drafts/sign-workflow.server.ts'
+import { submitWorkflow } from '../drafts/submit-workflow.server.ts'
+import type { WorkflowRefusal } from '../drafts/workflow-refusal.ts'
+import { runScenarios } from '../simulate/run-scenario.ts'
+import { simulationWorld } from '../simulate/simulation-world.server.ts'
+import { validateWorkflow } from '../validate-workflow.ts'
+import { workflowSchema } from '../workflow.schema.ts'
+import { workflowProblem } from './refuse-workflow.ts'
+import {
+	draftParams,
+	draftSchema,
+	keyParams,
+	noteSchema,
+	saveDraftSchema,
+	testReportSchema,
+} from './workflow-schemas.ts'
+
+function answered(ctx: Context, result: Result<object, WorkflowRefusal>, status = 200): ApiAnswer {
+	if (!result.ok) return refuse(workflowProblem(result.error, ctx.language))
+	const version =
+		'version' in result.value && typeof result.value.version === 'number' ? { version: result.value.version } : {}
+	return answer(result.value, { status, ...version })
+}
+
+const signedBody = z.object({ signature: callSignatureSchema })
+
+type SignedRequest = { params: z.infer<typeof draftParams>; body: z.infer<typeof signedBody>; ifMatch: number | null }
+
+/** A step of a draft that a person takes with their signature in the call, who is then the one that acts. */
+const signedStep = (step: (ctx: Context, signed: SignedWorkflowDraft) => Promise<Result<object, WorkflowRefusal>>) => ({
+	before: ({ body }: SignedRequest, caller: Caller) => proveSigner(caller, body.signature),
+	signer: (given: CallSigner) => given.actor,
+	handle: async (ctx: Context, { params, body, ifMatch }: SignedRequest, given: CallSigner) => {
+		const signature = { proof: given.proof, meaning: 'approved', reason: body.signature.reason }
+		const expected = ifMatch === null ? {} : { expectedVersion: ifMatch }
+		return answered(ctx, await step(ctx, { draftId: params.id, key: params.key, signature, ...expected }))
+	},
+})
+
+/** `POST /workflows/{key}/drafts` and the steps of a draft: test, submit, approve, publish. */
+export function mountWorkflowDrafts(api: ApiApp): void {
+	const path = '/workflows/{key}/drafts'
+	mountEndpoint(api, {
+		method: 'post',
+		path,
+		tag: 'Workflows',
+		summary: 'Begin a draft, or with draftId go on with one; If-Match guards it',
+		can: ['create', 'Workflow'],
+		params: keyParams,
+		body: saveDraftSchema,
+		answer: draftSchema,
+		versioned: true,
+		conflicts: true,
+		status: 201,
+		alsoStatus: 200,
+		handle: async (ctx, { params, body, ifMatch }) =>
+			answered(
+				ctx,
+				await saveWorkflowDraft(ctx, {
+					key: params.key,
+					...body,
+					...(ifMatch === null ? {} : { expectedVersion: ifMatch }),
+				}),
+				body.draftId ? 200 : 201,
+			),
+	})
+	mountEndpoint(api, {
+		method: 'post',
+		path: `${path}/{id}/test`,
+		tag: 'Workflows',
+		summary: 'Problems of a draft and how its test cases come out; changes nothing',
+		can: ['read', 'Workflow'],
+		params: draftParams,
+		answer: testReportSchema,
+		handle: async (ctx, { params }) => {
+			const draft = await readDefinition(ctx, 'workflow', { id: params.id })
+			if (draft?.key !== params.key) return notFound()
+			const problems = validateWorkflow(draft.content, await knownNames(ctx))
+			const parsed = workflowSchema.safeParse(draft.content)
+			const reports = parsed.success ? runScenarios(parsed.data, simulationWorld(parsed.data.subject)) : []
+			const errors = problems.filter((found) => found.severity === 'error')
+			return answer({
+				green: errors.length === 0 && reports.length > 0 && reports.every((report) => report.passed),
+				tests: reports.map(({ name, passed, why }) => ({
+					name: name[ctx.language],
+					passed,
+					why: why[ctx.language],
+				})),
+				problems: problems.map(({ message, ...found }) => ({ ...found, message: message[ctx.language] })),
+			})
+		},
+	})
+	mountEndpoint(api, {
+		method: 'post',
+		path: `${path}/{id}/submit`,
+		tag: 'Workflows',
+		summary: 'Ask for approval: no problems, all test cases green',
+		can: ['submit', 'Workflow'],
+		params: draftParams,
+		body: noteSchema,
+		answer: draftSchema,
+		versioned: true,
+		conflicts: true,
+		handle: async (ctx, { params, body, ifMatch }) =>
+			answered(
+				ctx,
+				await submitWorkflow(ctx, {
+					draftId: params.id,
+					key: params.key,
+					note: body.note,
+					...(ifMatch === null ? {} : { expectedVersion: ifMatch }),
+				}),
+			),
+	})
+	mountEndpoint(api, {
+		method: 'post',
+		path: `${path}/{id}/approve`,
+		tag: 'Workflows',
+		summary: 'Approve with the signature of a person who is not the author',
+		can: ['approve', 'Workflow'],
+		params: draftParams,
+		body: signedBody,
+		answer: draftSchema,
+		versioned: true,
+		conflicts: true,
+		...signedStep(approveWorkflow),
+	})
+	mountEndpoint(api, {
+		method: 'post',
+		path: `${path}/{id}/publish`,
+		tag: 'Workflows',
+		summary: 'Publish an approved draft with the signature of a person who is not the author',
+		can: ['publish', 'Workflow'],
+		params: draftParams,
+		body: signedBody,
+		answer: z.object({ id: z.string(), number: z.int(), retired: z.int().nullable() }),
+		versioned: true,
+		conflicts: true,
+		...signedStep(publishWorkflow),
+	})
+}
