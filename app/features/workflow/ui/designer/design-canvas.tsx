@@ -176,7 +176,7 @@ function Canvas({ className }: { className?: string }) {
 				onPaneClick={() => select(null)}
 				connectionMode={ConnectionMode.Loose}
 				fitView
-				fitViewOptions={{ maxZoom: 1, padding: 0.08 }}
+				fitViewOptions={{ maxZoom: 1, minZoom: 0.62, padding: 0.06 }}
 				attributionPosition="top-right"
 				minZoom={0.15}
 				maxZoom={2}

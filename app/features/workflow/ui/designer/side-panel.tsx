@@ -27,7 +27,9 @@ export function SidePanel({ className }: { className?: string }) {
 			? t('panel.step', { name: say(titleOf(transition)) })
 			: t('panel.workflow')
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another selection begins at its top
-	useEffect(() => box.current?.scrollTo({ top: 0 }), [selected?.key])
+	useEffect(() => {
+		if (box.current) box.current.scrollTop = 0
+	}, [selected?.key])
 	return (
 		<Card
 			title={name}
