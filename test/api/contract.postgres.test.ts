@@ -11,6 +11,7 @@ import { lotCases } from './lot-cases.ts'
 import { masterCases } from './master-cases.ts'
 import { paperCases } from './paper-cases.ts'
 import { ruleCases } from './rule-cases.ts'
+import { workflowCases } from './workflow-cases.ts'
 
 /*
  * Every operation of the OpenAPI document is called with success and with every refusal that the document promises, and
@@ -21,7 +22,13 @@ import { ruleCases } from './rule-cases.ts'
 useTestPortal()
 const app = webApp()
 
-const CASES: Record<string, ContractCase> = { ...lotCases, ...masterCases, ...paperCases, ...ruleCases }
+const CASES: Record<string, ContractCase> = {
+	...lotCases,
+	...masterCases,
+	...paperCases,
+	...ruleCases,
+	...workflowCases,
+}
 
 type Operation = { requestBody?: { content: Record<string, unknown> }; responses: Record<string, unknown> }
 const document = (await (await api.request('/v1/openapi.json')).json()) as {

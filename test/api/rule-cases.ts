@@ -9,7 +9,6 @@ import type { ContractCase, ContractWorld, Given } from './contract-case.ts'
 const KEY = 'release_gate'
 const DRAFTS = `/rule-sets/${KEY}/drafts`
 const SHIPPED: unknown = JSON.parse(readFileSync(`rules/${KEY}.json`, 'utf8'))
-const WORKFLOW: unknown = JSON.parse(readFileSync('workflows/lot_lifecycle.json', 'utf8'))
 const STALE = { 'If-Match': '"999"' }
 
 /** The shipped rules with a looser balance, without the test cases that are about it. */
@@ -89,10 +88,6 @@ export const ruleCases: Record<string, ContractCase> = {
 	'GET /decisions/{id}': { succeed: async (world) => ({ path: `/decisions/${await decided(world)}` }) },
 	'POST /rule-sets/validate': {
 		succeed: async () => ({ path: '/rule-sets/validate', body: SHIPPED }),
-		takesAnything: true,
-	},
-	'POST /workflows/validate': {
-		succeed: async () => ({ path: '/workflows/validate', body: WORKFLOW }),
 		takesAnything: true,
 	},
 	'GET /rule-sets': { succeed: async () => ({ path: '/rule-sets' }) },

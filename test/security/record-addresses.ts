@@ -35,6 +35,7 @@ export const RECORDS: Record<string, RecordSource> = {
 	'drafts/:id': { table: 'definition_version' },
 	'replay/:id': { table: 'rule_replay', given: { rule_set: 'release_gate' } },
 	'replays/:id': { table: 'rule_replay', given: { rule_set: 'release_gate' } },
+	'migrations/:id': { table: 'workflow_migration' },
 	// Links that carry their own key: its hash, which a thief of the database would have, opens nothing.
 	'answer/:token': { table: 'access_grant', column: 'token_hash' },
 	'invitation/:token': { table: 'access_grant', column: 'token_hash' },

@@ -161,7 +161,7 @@ function Canvas({ className }: { className?: string }) {
 	return (
 		<section
 			aria-label={t('detail.pictureLabel')}
-			className={className ?? 'design-canvas h-[620px]'}
+			className={className ?? 'design-canvas min-h-[620px] flex-1 max-desk:min-h-[480px]'}
 			onKeyDown={onKeyDown}
 		>
 			<ReactFlow<StateNodeType, ArrowEdgeType>

@@ -201,7 +201,7 @@ export function WorkflowDesigner({ page, onDraft }: Props) {
 				)}
 				<div className={cx('grid items-stretch gap-4', view !== 'json' && 'wide:grid-cols-[minmax(0,1fr)_340px]')}>
 					<Card padding="flush" className="min-w-0">
-						<div className="min-w-0 flex-1">
+						<div className="flex min-w-0 flex-1 flex-col [&>*]:min-w-0">
 							{view === 'json' ? (
 								<Suspense fallback={<SkeletonRows rows={8} />}>
 									<JsonEditor
@@ -227,7 +227,7 @@ export function WorkflowDesigner({ page, onDraft }: Props) {
 					</Card>
 					{designer && view !== 'json' && <SidePanel className="wide:max-h-[720px]" />}
 				</div>
-				<div className="grid items-start gap-4 desk:grid-cols-2 wide:grid-cols-3">
+				<div className={cx('grid items-start gap-4 desk:grid-cols-2', page.base && 'wide:grid-cols-3')}>
 					<ProblemsCard problems={checks.problems} definition={definition} onShow={show} />
 					{page.base && (
 						<ChangesCard

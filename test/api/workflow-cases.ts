@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs'
+import { runCommand } from '#app/features/workflow/design/run-command.ts'
+import { proposedMap } from '#app/features/workflow/migrate/plan-migration.ts'
+import { type WorkflowDefinition, workflowSchema } from '#app/features/workflow/workflow.schema.ts'
+import { makeItem, makeLot } from '../factories/lot.ts'
+import { makePerson } from '../factories/tenant.ts'
+import { call } from '../support/call-api.ts'
+import type { ContractCase, ContractWorld, Given } from './contract-case.ts'
+
+const KEY = 'lot_lifecycle'
+const DRAFTS = `/workflows/${KEY}/drafts`
+const MIGRATIONS = `/workflows/${KEY}/migrations`
+const SHIPPED = workflowSchema.parse(JSON.parse(readFileSync(`workflows/${KEY}.json`, 'utf8')))
+const STALE = { 'If-Match': '"999"' }
+
+/** The shipped workflow with another name for one of its states. */
+function renamed(name: string): WorkflowDefinition {
+	const value = { en: name, 'zh-CN': name }
+	const result = runCommand(SHIPPED, { type: 'set-state', state: 'paused', field: 'title', value })
+	if (!result.ok) throw new Error(result.error.code)
+	return result.value
+}
+
+async function begun({ app, key }: ContractWorld): Promise<string> {
+	return (await call<{ id: string }>(app, 'post', DRAFTS, { key, body: { content: renamed('Waiting') } })).body.id
+}
+
+async function step({ app, key }: ContractWorld, given: Given): Promise<void> {
+	const taken = await call(app, 'post', given.path, { key, body: given.body })
+	if (taken.status >= 300) throw new Error(taken.text)
+}
+
+async function signatureIn({ tenant }: ContractWorld) {
+	const admin = await makePerson(tenant, ['compliance_admin'])
+	return { email: admin.email, password: admin.password, reason: 'Read and agreed' }
+}
+
+const signed = async (
+	world: ContractWorld,
+	draft: string,
+	name: 'approve' | 'publish',
+	headers = {},
+): Promise<Given> => ({
+	path: `${DRAFTS}/${draft}/${name}`,
+	body: { signature: await signatureIn(world) },
+	headers,
+})
+
+const submit = (draft: string, headers = {}): Given => ({
+	path: `${DRAFTS}/${draft}/submit`,
+	body: { note: 'Another name' },
+	headers,
+})
+
+async function submitted(world: ContractWorld): Promise<string> {
+	const draft = await begun(world)
+	await step(world, submit(draft))
+	return draft
+}
+
+async function approved(world: ContractWorld): Promise<string> {
+	const draft = await submitted(world)
+	await step(world, await signed(world, draft, 'approve'))
+	return draft
+}
+
+/** A lot that runs on version 1 while version 2 is the active one; answers the two numbers. */
+async function republished(world: ContractWorld): Promise<{ from: number; to: number }> {
+	await makeLot(world.tenant, await makeItem(world.tenant))
+	const { path, body } = await signed(world, await approved(world), 'publish')
+	const done = await call<{ number: number; retired: number }>(world.app, 'post', path, { key: world.key, body })
+	return { from: done.body.retired, to: done.body.number }
+}
+
+const map = { ...proposedMap(SHIPPED, SHIPPED) }
+
+const migrationOf = async (world: ContractWorld, pair: { from: number; to: number }): Promise<Given> => ({
+	path: MIGRATIONS,
+	body: { ...pair, map, signature: await signatureIn(world) },
+})
+
+async function migrated(world: ContractWorld): Promise<string> {
+	const { path, body } = await migrationOf(world, await republished(world))
+	return (await call<{ id: string }>(world.app, 'post', path, { key: world.key, body })).body.id
+}
+
+/** The life of workflows. */
+export const workflowCases: Record<string, ContractCase> = {
+	'POST /workflows/validate': {
+		succeed: async () => ({ path: '/workflows/validate', body: SHIPPED }),
+		takesAnything: true,
+	},
+	'GET /workflows': { succeed: async () => ({ path: '/workflows' }) },
+	'GET /workflows/{key}/versions/{n}': { succeed: async () => ({ path: `/workflows/${KEY}/versions/1` }) },
+	'POST /workflows/{key}/simulate': {
+		succeed: async () => ({ path: `/workflows/${KEY}/simulate`, body: { scenario: SHIPPED.tests?.[0] } }),
+	},
+	'POST /workflows/{key}/drafts': {
+		succeed: async () => ({ path: DRAFTS, body: { content: renamed('Waiting') } }),
+		also: {
+			200: async (world) => ({ path: DRAFTS, body: { content: renamed('Still'), draftId: await begun(world) } }),
+			409: async (world) => ({ path: DRAFTS, body: { content: renamed('Still'), draftId: await submitted(world) } }),
+			412: async (world) => ({
+				path: DRAFTS,
+				body: { content: renamed('Still'), draftId: await begun(world) },
+				headers: STALE,
+			}),
+		},
+	},
+	'POST /workflows/{key}/drafts/{id}/test': {
+		succeed: async (world) => ({ path: `${DRAFTS}/${await begun(world)}/test` }),
+	},
+	'POST /workflows/{key}/drafts/{id}/submit': {
+		succeed: async (world) => submit(await begun(world)),
+		also: {
+			409: async (world) => submit(await submitted(world)),
+			412: async (world) => submit(await begun(world), STALE),
+		},
+	},
+	'POST /workflows/{key}/drafts/{id}/approve': {
+		succeed: async (world) => signed(world, await submitted(world), 'approve'),
+		also: {
+			409: async (world) => signed(world, await begun(world), 'approve'),
+			412: async (world) => signed(world, await submitted(world), 'approve', STALE),
+		},
+	},
+	'POST /workflows/{key}/drafts/{id}/publish': {
+		succeed: async (world) => signed(world, await approved(world), 'publish'),
+		also: {
+			409: async (world) => signed(world, await begun(world), 'publish'),
+			412: async (world) => signed(world, await begun(world), 'publish', STALE),
+		},
+	},
+	'POST /workflows/{key}/dry-runs': {
+		succeed: async (world) => ({
+			path: `/workflows/${KEY}/dry-runs`,
+			body: { ...(await republished(world)), map },
+		}),
+	},
+	'POST /workflows/{key}/migrations': {
+		succeed: async (world) => migrationOf(world, await republished(world)),
+		also: {
+			409: async (world) => {
+				const pair = await republished(world)
+				await step(world, await migrationOf(world, pair))
+				return migrationOf(world, pair)
+			},
+		},
+	},
+	'GET /workflows/{key}/migrations/{id}': {
+		succeed: async (world) => ({ path: `${MIGRATIONS}/${await migrated(world)}` }),
+	},
+	'POST /workflows/{key}/migrations/{id}/stop': {
+		succeed: async (world) => ({ path: `${MIGRATIONS}/${await migrated(world)}/stop` }),
+	},
+	'POST /workflows/{key}/migrations/{id}/resume': {
+		succeed: async (world) => {
+			const id = await migrated(world)
+			await step(world, { path: `${MIGRATIONS}/${id}/stop` })
+			return { path: `${MIGRATIONS}/${id}/resume` }
+		},
+		also: { 409: async (world) => ({ path: `${MIGRATIONS}/${await migrated(world)}/resume` }) },
+	},
+}
