@@ -4,12 +4,12 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { WorkflowMigration } from './migration.entity.server.ts'
 import { isOver } from './migration.model.ts'
 
-/** `ended`: it is over; `not-stopped`: it is on its way already. */
-export type SteerRefusal = { code: 'unknown-migration' | 'forbidden' | 'ended' | 'not-stopped' }
+/** `ended`: it is over; `not-stopped`: it is on its way already; `already-stopped`: it stands still. */
+export type SteerRefusal = { code: 'unknown-migration' | 'forbidden' | 'ended' | 'not-stopped' | 'already-stopped' }
 
 /**
  * Stops a migration after the batch it is in, or lets a stopped one go on where it was. What was moved stays moved.
- * Errors: `unknown-migration`, `forbidden`, `ended`, `not-stopped` (to go on).
+ * Errors: `unknown-migration`, `forbidden`, `ended`, `not-stopped` (to go on), `already-stopped` (to stop).
  */
 export async function steerMigration(
 	ctx: Context,
@@ -21,6 +21,7 @@ export async function steerMigration(
 	if (!row) return err({ code: 'unknown-migration' })
 	if (isOver(row.status)) return err({ code: 'ended' })
 	if (request.to === 'stop') {
+		if (row.status === 'stopped') return err({ code: 'already-stopped' })
 		row.stopRequested = true
 		if (row.status === 'queued') row.status = 'stopped'
 	} else {
