@@ -103,7 +103,7 @@ export function WorkflowHead({ page, version, title, notReady, onImport, childre
 type NextProps = { page: WorkflowPage; notReady: string | undefined; onStep: (step: Step) => void }
 
 function NextSteps({ page, notReady, onStep }: NextProps) {
-	const { t } = useTranslation('rules')
+	const { t } = useTranslation(['workflow', 'rules'])
 	const ability = useAbility()
 	const { shown, isOwn } = page
 	if (shown.status === 'draft')
@@ -111,23 +111,23 @@ function NextSteps({ page, notReady, onStep }: NextProps) {
 			<Button
 				variant="primary"
 				icon={Send}
-				refusedBecause={isOwn ? notReady : t('page.notAuthor')}
+				refusedBecause={isOwn ? notReady : t('rules:page.notAuthor')}
 				onClick={() => onStep('submit')}
 			>
-				{t('page.submit')}
+				{t('rules:page.submit')}
 			</Button>
 		)
 	if (shown.status !== 'in_review' && shown.status !== 'approved') return null
 	if (!ability.can('approve', 'Workflow')) return null
 	// A draft without a known author, from a key, may be approved by whoever may approve.
-	const refused = shown.author !== null && isOwn ? t('page.ownDraft') : undefined
+	const refused = shown.author !== null && isOwn ? t('rules:page.ownDraft') : undefined
 	return (
 		<>
 			<Button icon={Undo2} refusedBecause={refused} onClick={() => onStep('send-back')}>
-				{t('page.sendBack')}
+				{t('rules:page.sendBack')}
 			</Button>
 			<Button variant="primary" icon={Check} refusedBecause={refused} onClick={() => onStep('publish')}>
-				{t(shown.status === 'approved' ? 'page.publish' : 'page.approve')}
+				{t(shown.status === 'approved' ? 'rules:page.publish' : 'rules:page.approve')}
 			</Button>
 		</>
 	)
