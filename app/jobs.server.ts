@@ -5,7 +5,9 @@ import { runImportJob } from '#app/features/intake/run-import.job.server.ts'
 import { tryImportJob } from '#app/features/intake/try-import.job.server.ts'
 import { deliverWebhookJob } from '#app/features/notifications/deliver-webhook.job.server.ts'
 import { digestSweep } from '#app/features/notifications/send-digests.sweep.server.ts'
+import { qualificationSweep } from '#app/features/parties/qualify-suppliers.sweep.server.ts'
 import { sendNoticeJob } from '#app/features/recall/send-notice.job.server.ts'
+import { abnormalLotSweep } from '#app/features/release/hold-abnormal-lots.server.ts'
 import { runReplayJob } from '#app/features/rules/replay/run-replay.job.server.ts'
 import { timerSweep } from '#app/features/workflow/fire-timer.server.ts'
 import { runMigrationJob } from '#app/features/workflow/migrate/run-migration.job.server.ts'
@@ -32,4 +34,12 @@ export const jobDefinitions: JobDefinition[] = [
 ]
 
 /** Everything that runs by the clock, for every tenant in turn. */
-export const sweeps: Sweep[] = [checkpointSweep, idempotencySweep, timerSweep, gapSweep, digestSweep]
+export const sweeps: Sweep[] = [
+	checkpointSweep,
+	idempotencySweep,
+	timerSweep,
+	gapSweep,
+	digestSweep,
+	qualificationSweep,
+	abnormalLotSweep,
+]

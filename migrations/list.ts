@@ -4,6 +4,7 @@ import { Migration20261130002100Equipment } from './20261130002100-equipment.ts'
 import { Migration20261130002200Dictionary } from './20261130002200-dictionary.ts'
 import { Migration20261130003100WorkflowMigration } from './20261130003100-workflow-migration.ts'
 import { Migration20261130006000TraceFunctions } from './20261130006000-trace-functions.ts'
+import { Migration20261130006100RuleSets } from './20261130006100-rule-sets.ts'
 import { Migration20261130007100Notices } from './20261130007100-notices.ts'
 import { Migration20261130009900TenantRoles } from './20261130009900-tenant-roles.ts'
 
@@ -12,8 +13,9 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261122000000-start', class: Migration20261122000000Start },
 	{ name: '20261130002100-equipment', class: Migration20261130002100Equipment },
 	{ name: '20261130002200-dictionary', class: Migration20261130002200Dictionary },
-	{ name: '20261130009900-tenant-roles', class: Migration20261130009900TenantRoles },
-	{ name: '20261130007100-notices', class: Migration20261130007100Notices },
-	{ name: '20261130006000-trace-functions', class: Migration20261130006000TraceFunctions },
 	{ name: '20261130003100-workflow-migration', class: Migration20261130003100WorkflowMigration },
+	{ name: '20261130006000-trace-functions', class: Migration20261130006000TraceFunctions },
+	{ name: '20261130006100-rule-sets', class: Migration20261130006100RuleSets },
+	{ name: '20261130007100-notices', class: Migration20261130007100Notices },
+	{ name: '20261130009900-tenant-roles', class: Migration20261130009900TenantRoles },
 ]

@@ -50,6 +50,7 @@ export function receiptFacts(story: Story, shipment: StoryShipment, line: StoryL
 		},
 		supplierItem: {
 			status: approval ? (approval.status ?? 'approved') : 'none',
+			qualification: approval?.status === 'conditional' ? 'conditional' : 'approved',
 			...untilFacts(story.calendar, approval?.validDays),
 		},
 		certificate: certificate
@@ -111,6 +112,7 @@ export function shipmentFacts(story: Story, shipment: StoryShipment, lot: StoryL
 	const party = story.index.company.parties.find((one) => story.index.party(one.code).id === shipment.party)
 	return {
 		...lotFacts(lot, 'released'),
+		market: { allowed: true },
 		customer: {
 			code: party?.code ?? null,
 			name: party?.name[0] ?? null,
@@ -144,6 +146,9 @@ export function consumptionFacts(order: StoryOrder, { lot, quantity }: StoryEven
 			status: 'running',
 			line: order.line,
 		},
+		material: { revisionCurrent: true },
+		supplierItem: { status: lot.supplier ? 'approved' : 'none', qualification: lot.supplier ? 'approved' : 'none' },
+		line: { clear: true },
 		component: {
 			inRevision: true,
 			requiredQuantity: amount(quantity.times(5).dividedBy(2), unit),

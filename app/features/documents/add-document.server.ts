@@ -1,5 +1,6 @@
 import { newId } from '#app/core/ids.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { qualifySuppliers } from '#app/features/parties/qualify-suppliers.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { accountOf, partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -69,5 +70,7 @@ export async function addDocument(ctx: Context, input: NewDocument): Promise<Res
 			about: input.links,
 		},
 	})
+	// A certificate of the supplier itself, or for an item, may change what it is qualified for.
+	if (partyId && !input.links.some((link) => link.type === 'lot')) await qualifySuppliers(ctx, { partyId })
 	return ok({ id })
 }

@@ -7,6 +7,7 @@ export const DOCUMENT_KINDS = [
 	'batch_record',
 	'drawing',
 	'quality_certificate',
+	'audit_report',
 	'other',
 ] as const
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]

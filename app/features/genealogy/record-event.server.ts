@@ -1,6 +1,7 @@
 import type { Quantity } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { type LockedLot, writeStock } from '#app/features/lots/stock.queries.server.ts'
+import { watchMeasurements } from '#app/features/quality/watch/watch-measurements.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { EVENT_RULES } from './event-kinds.model.ts'
@@ -85,6 +86,7 @@ export async function recordEvent(ctx: Context, event: RecordEvent): Promise<Res
 	if (!eventId) throw new Error('An event was not written')
 	await writeLinks(ctx, event.kind, prepared.value, made.value, eventId)
 	await followEvent(ctx, event.kind, { plan, lots })
+	if (event.parameters) await watchMeasurements(ctx, { events: [eventId] })
 	note(ctx, event, eventId, lines, prepared.value, made.value)
 	return ok(answer(event, eventId, prepared.value, made.value))
 }

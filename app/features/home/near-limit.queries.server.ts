@@ -1,8 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
-/** A result is near a limit when no more than this part of the range (of the limit, where there is one) lies between. */
-const NEAR = 0.1
 const DAYS = 7
 
 export type NearLimit = {
@@ -34,7 +32,7 @@ type Row = {
 
 const short = (value: string): string => (value.includes('.') ? value.replace(/\.?0+$/, '') : value)
 
-/** Passing results of the last seven days that came closest to a limit: one for each test of an item, three at most. */
+/** Passing results of the last seven days that the rules warned about, those closest to a limit: one for each test of an item, three at most. */
 export async function readNearLimits(ctx: Context): Promise<NearLimit[]> {
 	const rows = await ctx.em.execute<Row[]>(
 		`select * from (
@@ -45,10 +43,11 @@ export async function readNearLimits(ctx: Context): Promise<NearLimit[]> {
 			from test_result r join lot l on l.id = r.lot_id join item i on i.id = l.item_id
 				cross join lateral (select coalesce((r.value - r.minimum) / nullif(coalesce(r.maximum - r.minimum, abs(r.minimum)), 0), 9) as low,
 					coalesce((r.maximum - r.value) / nullif(coalesce(r.maximum - r.minimum, abs(r.maximum)), 0), 9) as high) d
-			where r.recorded_at > ?::timestamptz - make_interval(days => ?) and r.verdict = 'pass' and r.value is not null and r.superseded_at is null and least(d.low, d.high) between 0 and ?
+			where r.recorded_at > ?::timestamptz - make_interval(days => ?) and r.verdict = 'pass' and r.value is not null and r.superseded_at is null 
+				and exists (select 1 from measurement_finding f where f.source_id = r.id and f.outcome = 'warn')
 			order by l.item_id, r.test, least(d.low, d.high), r.tested_at desc
 		) near order by distance, test limit 3`,
-		[ctx.now, DAYS, NEAR],
+		[ctx.now, DAYS],
 	)
 	return rows.map((row) => ({
 		lotId: row.lot_id,

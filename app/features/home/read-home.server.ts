@@ -1,6 +1,7 @@
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { readGapOverview } from '#app/features/gaps/gaps.queries.server.ts'
+import { recentFindings } from '#app/features/quality/watch/findings.queries.server.ts'
 import { HOME_ITEMS, readWork } from '#app/features/work/work.queries.server.ts'
 import { baseRolesOf, partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -21,6 +22,7 @@ async function internalHome(ctx: Context) {
 		figures: ctx.ability.can('read', 'Lot') ? await readFigures(ctx) : null,
 		missing: ctx.ability.can('release', 'Lot') ? await readQueueByMissing(ctx) : null,
 		near: ctx.ability.can('release', 'Lot') ? await readNearLimits(ctx) : null,
+		findings: ctx.ability.can('release', 'Lot') ? await recentFindings(ctx, { days: 7, limit: 6 }) : null,
 		gaps: ctx.ability.can('check', 'Gap') ? await readGapOverview(ctx) : null,
 		certificates: ctx.ability.can('read', 'Document') ? await readEndingCertificates(ctx) : [],
 		looks: {

@@ -4,6 +4,7 @@ import { eventsOfLot } from '#app/features/genealogy/events.queries.server.ts'
 import { neighboursOf } from '#app/features/genealogy/neighbours.queries.server.ts'
 import { deviationsOfLot } from '#app/features/quality/deviations.queries.server.ts'
 import { resultsOfLot } from '#app/features/quality/results.queries.server.ts'
+import { findingsOfLot } from '#app/features/quality/watch/findings.queries.server.ts'
 import { loadReleaseFacts } from '#app/features/release/load-release-facts.server.ts'
 import { RELEASE_GATE } from '#app/features/release/release-gate.model.ts'
 import { decisionsOfLot } from '#app/features/rules/decision.queries.server.ts'
@@ -56,6 +57,7 @@ async function readInside(ctx: Context, lot: LotRecord) {
 	return {
 		holds: await holdsOfLot(ctx, lot.id),
 		results: ctx.ability.can('read', 'TestResult') ? await resultsOfLot(ctx, lot.id) : [],
+		findings: ctx.ability.can('read', 'TestResult') ? await findingsOfLot(ctx, lot.id) : [],
 		deviations: ctx.ability.can('read', 'Deviation') ? await deviationsOfLot(ctx, lot.id) : [],
 		neighbours,
 		events: await eventsOfLot(ctx, lot.id),

@@ -1,6 +1,6 @@
 import type { Language, LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { ApprovalStatus, PartyKind } from './party.model.ts'
+import type { ApprovalStatus, PartyKind, Qualification } from './party.model.ts'
 
 /** A piece of text as a `like` pattern that means itself. */
 const containing = (text: string | undefined): string =>
@@ -103,6 +103,10 @@ export type ApprovalRow = {
 	validUntil: string | null
 	supplierSku: string | null
 	lots: number
+	qualification: Qualification | null
+	/** The decision that says so, and what of it was not passed. */
+	decisionId: string | null
+	reasons: LocalizedText[]
 }
 
 /** Which supplier may deliver which item: those of one party or of one item, at most 500. */
@@ -113,7 +117,9 @@ export async function listApprovals(
 	const [column, id] = 'partyId' in of ? ['party_id', of.partyId] : ['item_id', of.itemId]
 	return ctx.em.execute<ApprovalRow[]>(
 		`select a.id, a.item_id as "itemId", i.sku, i.name as "itemName", a.party_id as "partyId", p.code as "partyCode", p.name as "partyName",
-			a.status, to_char(a.valid_until, 'YYYY-MM-DD') as "validUntil", a.supplier_sku as "supplierSku",
+			a.status, to_char(a.valid_until, 'YYYY-MM-DD') as "validUntil", a.supplier_sku as "supplierSku", a.qualification, a.qualification_decision_id as "decisionId",
+			coalesce((select jsonb_agg(r->'message') from decision d, jsonb_array_elements(d.detail->'rules') r
+				where d.id = a.qualification_decision_id and r->>'status' <> 'pass'), '[]'::jsonb) as reasons,
 			(select count(*)::int from lot l where l.item_id = a.item_id and l.supplier_id = a.party_id) as lots
 		from approved_supplier a join item i on i.id = a.item_id join party p on p.id = a.party_id
 		where a.${column} = ? order by i.sku, p.code limit 500`,

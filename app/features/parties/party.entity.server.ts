@@ -9,7 +9,7 @@ import {
 	tenantTable,
 	versioned,
 } from '#app/platform/db/tenant-table.server.ts'
-import type { ApprovalStatus, PartyKind } from './party.model.ts'
+import type { ApprovalStatus, PartyKind, Qualification } from './party.model.ts'
 
 const PartySchema = defineEntity({
 	name: 'Party',
@@ -79,6 +79,10 @@ const ApprovedSupplierSchema = defineEntity({
 		status: p.text().$type<ApprovalStatus>(),
 		validUntil: localDate().nullable(),
 		supplierSku: p.text().nullable(),
+		/** What `supplier_qualification` last came to; null until it decided for the first time. */
+		qualification: p.text().$type<Qualification>().nullable(),
+		qualificationDecisionId: p.uuid().nullable(),
+		qualifiedAt: p.datetime().nullable(),
 	},
 	uniques: [{ properties: ['tenantId', 'itemId', 'partyId'] }],
 	...tenantTable,

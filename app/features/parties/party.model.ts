@@ -10,5 +10,8 @@ export const PARTY_KINDS = [
 export type PartyKind = (typeof PARTY_KINDS)[number]
 
 export const APPROVAL_STATUSES = ['approved', 'conditional', 'pending', 'withdrawn'] as const
+/** What the rules say of a supplier for an item; `unknown` when a fact is missing that would decide. */
+export type Qualification = 'approved' | 'conditional' | 'blocked' | 'unknown'
+
 /** Whether a supplier may deliver an item. */
 export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number]

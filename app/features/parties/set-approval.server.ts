@@ -4,6 +4,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { readApprovalParts } from './parties.queries.server.ts'
 import { ApprovedSupplier } from './party.entity.server.ts'
 import type { ApprovalInput } from './party.schema.ts'
+import { qualifySuppliers } from './qualify-suppliers.server.ts'
 
 export type SetApprovalError = { code: 'not-allowed' | 'item-unknown' | 'party-unknown' | 'not-a-supplier' }
 
@@ -12,7 +13,7 @@ const DELIVERING: readonly string[] = ['supplier', 'contract_manufacturer']
 
 /**
  * Says whether and until when a supplier may deliver an item: makes the approval or changes it. What is withdrawn stays
- * on record. Permission: `update` on Party.
+ * on record. The rules then say whether the supplier is qualified for it (`qualifySuppliers`). Permission: `update` on Party.
  * Errors: `not-allowed`; `item-unknown`; `party-unknown`; `not-a-supplier`.
  */
 export async function setApproval(
@@ -39,5 +40,6 @@ export async function setApproval(
 		before,
 		after: { itemId: input.itemId, ...values },
 	})
+	await qualifySuppliers(ctx, { itemId: input.itemId, partyId: input.partyId })
 	return ok({ id: approval.id })
 }

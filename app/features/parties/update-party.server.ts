@@ -5,6 +5,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { Party } from './party.entity.server.ts'
 import type { PartyInput } from './party.schema.ts'
 import { partyValues } from './party-values.model.ts'
+import { qualifySuppliers } from './qualify-suppliers.server.ts'
 
 export type UpdatePartyError = { code: 'not-allowed' | 'not-found' | 'stale' | 'code-taken' }
 
@@ -32,5 +33,6 @@ export async function updateParty(
 		before,
 		after: values,
 	})
+	if (before.active !== values.active) await qualifySuppliers(ctx, { partyId: party.id })
 	return ok(null)
 }

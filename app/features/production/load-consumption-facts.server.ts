@@ -2,6 +2,7 @@ import type { Quantity } from '#app/core/quantity.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import { type LotFacts, readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { otherOrderOnLine, readLineFacts } from './line-facts.queries.server.ts'
 import { type LockedOrder, readComponents, readUses } from './production.queries.server.ts'
 import { multiply, sumInto } from './production-balance.model.ts'
 
@@ -9,19 +10,25 @@ import { multiply, sumInto } from './production-balance.model.ts'
 export type ConsumptionFacts = { lot: LotFacts; facts: FactTree }
 
 /**
- * Loads the facts of the rule set's subject `consumption` for lots that are to be used together, by lot id, in three
+ * Loads the facts of the rule set's subject `consumption` for lots that are to be used together, by lot id, in five
  * statements whatever their number. Without an order there is no parts list that a lot could be missing from: the lot and
  * its item alone are judged, and `component.inRevision` is true.
  */
 export async function loadConsumptionFacts(
 	ctx: Context,
 	inputs: readonly { lotId: string; quantity: Quantity }[],
-	order: Pick<LockedOrder, 'id' | 'number' | 'sku' | 'revision' | 'revisionId' | 'status' | 'line' | 'planned'> | null,
+	order: Pick<
+		LockedOrder,
+		'id' | 'number' | 'itemId' | 'sku' | 'revision' | 'revisionId' | 'siteId' | 'status' | 'line' | 'planned'
+	> | null,
 ): Promise<Map<string, ConsumptionFacts>> {
 	const lots = await readLotFacts(
 		ctx,
 		inputs.map((input) => input.lotId),
 	)
+	const extra = await readLineFacts(ctx, [...lots.keys()])
+	const occupiedBy = order ? await otherOrderOnLine(ctx, order) : null
+	const line = { clear: occupiedBy === null, ...(occupiedBy ? { occupiedBy } : {}) }
 	const components = order ? await readComponents(ctx, order.revisionId) : []
 	const uses = order ? await readUses(ctx, order.id) : []
 	const found = new Map<string, ConsumptionFacts>()
@@ -51,7 +58,7 @@ export async function loadConsumptionFacts(
 					},
 				}
 			: {}
-		found.set(lotId, { lot, facts: { ...lot.facts, ...ofOrder, component } })
+		found.set(lotId, { lot, facts: { ...lot.facts, ...extra.get(lotId), ...ofOrder, component, line } })
 	}
 	return found
 }

@@ -25,6 +25,7 @@ const TestResultSchema = defineEntity({
 		supersedesId: p.uuid().nullable(),
 		supersededAt: p.datetime().nullable(),
 	},
+	indexes: [{ properties: ['tenantId', 'test', 'testedAt'] }],
 	...tenantTable,
 })
 /** One result of a test on a lot, with the limits that were in force. */

@@ -1,6 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { isNearLimit } from './judge-result.model.ts'
 import type { Verdict } from './quality.model.ts'
 
 export type RecordedResult = {
@@ -31,6 +30,7 @@ export type ResultRow = {
 	required: boolean
 	result: RecordedResult | null
 	verdict: Verdict
+	/** The rules warned about it, as `threshold_watch` does of values close to a limit. */
 	nearLimit: boolean
 }
 
@@ -53,11 +53,13 @@ type Row = {
 	recorded_by: string | null
 	source: RecordedResult['source']
 	corrected: boolean
+	warned: boolean | null
 }
 
 const trimmed = (column: string, as: string) => `trim_scale(${column})::text as ${as}`
 const RESULT = `r.id as result_id, ${trimmed('r.value', 'value')}, r.reported, r.verdict, r.tested_at, r.recorded_at,
-	a.name as recorded_by, r.source, r.supersedes_id is not null as corrected`
+	a.name as recorded_by, r.source, r.supersedes_id is not null as corrected,
+	exists (select 1 from measurement_finding f where f.source_id = r.id and f.outcome = 'warn') as warned`
 
 /** A failing result stays the one that counts until somebody corrects it with a reason, whatever came later. */
 const CURRENT = `select * from test_result t where t.tenant_id = l.tenant_id and t.lot_id = l.id and t.superseded_at is null
@@ -91,7 +93,7 @@ function toRow(row: Row): ResultRow {
 		required: row.required,
 		result,
 		verdict: result?.verdict ?? 'unknown',
-		nearLimit: result ? isNearLimit(result.value, result.verdict, limits) : false,
+		nearLimit: row.warned === true,
 	}
 }
 
@@ -241,11 +243,9 @@ export async function nearLimitResults(
 		from test_result r join lot l on l.tenant_id = r.tenant_id and l.id = r.lot_id
 		join specification s on s.tenant_id = r.tenant_id and s.id = r.specification_id
 		where r.superseded_at is null and r.verdict = 'pass' and r.value is not null and r.recorded_at > ?
-		order by r.recorded_at desc, r.id limit 300`,
-		[new Date(ctx.now.getTime() - 7 * 86_400_000)],
+			and exists (select 1 from measurement_finding f where f.source_id = r.id and f.outcome = 'warn')
+		order by r.recorded_at desc, r.id limit ?`,
+		[new Date(ctx.now.getTime() - 7 * 86_400_000), limit],
 	)
-	return rows
-		.filter((row) => isNearLimit(row.value, 'pass', row))
-		.slice(0, limit)
-		.map(({ lot_id, ...row }) => ({ lotId: lot_id, ...row }))
+	return rows.map(({ lot_id, ...row }) => ({ lotId: lot_id, ...row }))
 }

@@ -5,6 +5,7 @@ import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { TestResult } from './quality.entity.server.ts'
 import type { Verdict } from './quality.model.ts'
+import { watchMeasurements } from './watch/watch-measurements.server.ts'
 
 /** A result that has been judged, with the limits that were in force. */
 export type NewResult = {
@@ -33,7 +34,10 @@ export type ResultOrigin = {
 const storedValue = (measured: MeasuredValue): string | null =>
 	measured.kind === 'number' && decimalSchema.safeParse(measured.value).success ? measured.value : null
 
-/** Stores results, marks those they correct, and notes each. Two statements and one for the corrections. */
+/**
+ * Stores results, marks those they correct, notes each, and lets `threshold_watch` decide on them (`watchMeasurements`):
+ * the one place through which form, file and interface record results.
+ */
 export async function writeResults(
 	ctx: Context,
 	results: readonly NewResult[],
@@ -65,5 +69,6 @@ export async function writeResults(
 			after: { resultId: rows[index]?.id, test, reported, verdict, source: origin.source },
 			reason: origin.reason,
 		})
+	await watchMeasurements(ctx, { results: rows.map((row) => row.id) })
 	return rows.map((row) => row.id)
 }

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import type { LotScope } from './recall.model.ts'
 
 /** One lot of a frozen scope, with how it stands now. */
 export type CaseLot = {
@@ -8,6 +9,8 @@ export type CaseLot = {
 	sku: string
 	item: LocalizedText
 	depth: number
+	scope: LotScope
+	decisionId: string | null
 	stateBefore: string
 	status: string
 	category: string
@@ -23,6 +26,8 @@ type LotRow = {
 	sku: string
 	name: LocalizedText
 	depth: number
+	scope: LotScope
+	decision_id: string | null
 	state_before: string
 	status: string
 	category: string
@@ -35,7 +40,7 @@ type LotRow = {
 /** The frozen scope, nearest to the seeds first, at most `limit` lots. One statement. */
 export async function readScope(ctx: Context, recallId: string, limit: number): Promise<CaseLot[]> {
 	const rows = await ctx.em.execute<LotRow[]>(
-		`select l.id, l.code, i.sku, i.name, x.depth, x.state_before, l.status, l.category, trim_scale(x.on_hand)::text as "then",
+		`select l.id, l.code, i.sku, i.name, x.depth, x.scope, x.decision_id, x.state_before, l.status, l.category, trim_scale(x.on_hand)::text as "then",
 			trim_scale(l.on_hand)::text as now, trim_scale(x.shipped)::text as shipped, x.unit
 		from recall_lot x join lot l on l.id = x.lot_id join item i on i.id = l.item_id
 		where x.recall_id = ? order by x.depth, l.code_norm, l.id limit ?`,
@@ -47,6 +52,8 @@ export async function readScope(ctx: Context, recallId: string, limit: number): 
 		sku: row.sku,
 		item: row.name,
 		depth: row.depth,
+		scope: row.scope,
+		decisionId: row.decision_id,
 		stateBefore: row.state_before,
 		status: row.status,
 		category: row.category,

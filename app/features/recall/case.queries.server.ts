@@ -1,6 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { RecallClass } from './recall.model.ts'
+import type { RecallClass, ScopeKind } from './recall.model.ts'
 
 const iso = (at: Date | string | null): string | null => (at ? new Date(at).toISOString() : null)
 
@@ -24,6 +24,7 @@ export type CaseHead = {
 	status: string
 	category: string
 	seedLotIds: string[]
+	scopeKind: ScopeKind
 	seeds: CaseSeed[]
 	traceMs: number | null
 	openedAt: string | null
@@ -46,6 +47,7 @@ type HeadRow = {
 	category: string
 	seeds: CaseSeed[] | null
 	seed_lot_ids: string[]
+	scope_kind: ScopeKind
 	trace_ms: number | null
 	opened_at: Date | string | null
 	opened_by: string | null
@@ -59,7 +61,7 @@ type HeadRow = {
 export async function readCase(ctx: Context, id: string): Promise<CaseHead | null> {
 	await ctx.em.flush()
 	const [row] = await ctx.em.execute<HeadRow[]>(
-		`select c.id, c.version, c.number, c.title, c.recall_class, c.reason, c.instructions, c.status, c.category, to_json(c.seed_lot_ids)::jsonb as seed_lot_ids,
+		`select c.id, c.version, c.number, c.title, c.recall_class, c.reason, c.instructions, c.status, c.category, to_json(c.seed_lot_ids)::jsonb as seed_lot_ids, c.scope_kind,
 			c.trace_ms, c.opened_at, (select s.actor_name from workflow_step s where s.subject_id = c.id and s.transition = 'open' order by s.entry limit 1) as opened_by,
 			c.notified_at, c.report_due_at, c.closed_at, c.created_at,
 			(select json_agg(json_build_object('id', l.id, 'code', l.code, 'supplierLot', l.supplier_lot, 'item', i.name, 'supplier', p.name) order by l.code_norm)
@@ -79,6 +81,7 @@ export async function readCase(ctx: Context, id: string): Promise<CaseHead | nul
 		status: row.status,
 		category: row.category,
 		seedLotIds: row.seed_lot_ids,
+		scopeKind: row.scope_kind,
 		seeds: row.seeds ?? [],
 		traceMs: row.trace_ms,
 		openedAt: iso(row.opened_at),

@@ -30,13 +30,14 @@ export async function draftRecall(
 		reason: input.reason,
 		instructions: input.instructions,
 		seedLotIds: seeds,
+		scopeKind: input.scope ?? 'narrow',
 		status: 'draft',
 		category: 'initial',
 	})
 	ctx.audit.record({
 		action: 'recall.draft',
 		subject: { type: 'recall', id, label: number },
-		after: { title: input.title, recallClass: input.recallClass, seedLotIds: seeds },
+		after: { title: input.title, recallClass: input.recallClass, seedLotIds: seeds, scope: input.scope ?? 'narrow' },
 		reason: input.reason,
 	})
 	await ctx.em.flush()

@@ -5,10 +5,10 @@ import type { SignatureInput } from '#app/features/workflow/sign-record.server.t
 import type { Context } from '#app/platform/request/context.server.ts'
 import { freezeScope } from './freeze-scope.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
+import { lockScope } from './lock-scope.server.ts'
 import { RecallCase, RecallLot } from './recall.entity.server.ts'
 import { existingLots } from './recall.queries.server.ts'
 import { recallRecord } from './recall-record.model.ts'
-import { lockScope } from './scope.queries.server.ts'
 
 export type ExpandRecall = {
 	recallId: string
@@ -41,7 +41,7 @@ export async function expandRecall(
 	const known = new Set(
 		(await ctx.em.find(RecallLot, { recallId: recall.id }, { fields: ['lotId'] })).map((lot) => lot.lotId),
 	)
-	const depths = new Map([...(await lockScope(ctx, seeds))].filter(([id]) => !known.has(id)))
+	const depths = new Map([...(await lockScope(ctx, seeds, recall.scopeKind))].filter(([id]) => !known.has(id)))
 	if (depths.size === 0) return err({ code: 'nothing-new' })
 	const moved = await moveRecord(ctx, {
 		kind: 'recall',

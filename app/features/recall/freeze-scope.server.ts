@@ -2,6 +2,7 @@ import { newId } from '#app/core/ids.ts'
 import { writeEvents } from '#app/features/genealogy/write-events.server.ts'
 import { type BulkMoved, moveRecords } from '#app/features/workflow/move-records.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import type { ScopedLot } from './decide-scope.server.ts'
 import { type RecallCase, RecallLot, RecallNotice, RecallNoticeLot } from './recall.entity.server.ts'
 import {
 	consigneesInScope,
@@ -24,12 +25,12 @@ export type FrozenScope = { lots: ScopeLot[]; notices: number; notMoved: BulkMov
 export async function freezeScope(
 	ctx: Context,
 	recall: RecallCase,
-	depths: ReadonlyMap<string, number>,
+	scoped: ReadonlyMap<string, ScopedLot>,
 ): Promise<FrozenScope> {
-	const found = await lotsForScope(ctx, [...depths.keys()])
+	const found = await lotsForScope(ctx, [...scoped.keys()])
 	const consignees = await consigneesInScope(ctx, found)
 	const lots = withShipped(found, consignees)
-	await writeLots(ctx, recall.id, lots, depths)
+	await writeLots(ctx, recall.id, lots, scoped)
 	const bulk = await moveRecords(ctx, {
 		kind: 'lot',
 		records: lots.map((lot) => ({ id: lot.id, label: lot.code })),
@@ -46,13 +47,15 @@ async function writeLots(
 	ctx: Context,
 	recallId: string,
 	lots: readonly ScopeLot[],
-	depths: ReadonlyMap<string, number>,
+	scoped: ReadonlyMap<string, ScopedLot>,
 ): Promise<void> {
 	const rows = lots.map((lot) => ({
 		tenantId: ctx.tenant.id,
 		recallId,
 		lotId: lot.id,
-		depth: depths.get(lot.id) ?? 0,
+		depth: scoped.get(lot.id)?.depth ?? 0,
+		scope: scoped.get(lot.id)?.scope ?? 'narrow',
+		decisionId: scoped.get(lot.id)?.decisionId ?? null,
 		stateBefore: lot.status,
 		onHand: lot.onHand,
 		shipped: lot.shipped,

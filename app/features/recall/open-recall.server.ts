@@ -6,9 +6,9 @@ import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { freezeScope } from './freeze-scope.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
+import { lockScope } from './lock-scope.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
 import { recallRecord } from './recall-record.model.ts'
-import { lockScope } from './scope.queries.server.ts'
 
 export type OpenRecall = {
 	recallId: string
@@ -24,9 +24,9 @@ export type OpenedRecall = { lots: number; notices: number; alreadyRecalled: Bul
 const REPORT_DAYS = 3
 
 /**
- * Opens a recall under signature: traces forward from its seeds, freezes the scope as it stands, puts every lot of it
- * on recall and makes a notice for every consignee, in one transaction. The signature covers the scope. Sending the
- * notices is `notifyConsignees`. Lots that are recalled, destroyed or rejected already stay where they are and are
+ * Opens a recall under signature: `recall_scope` decides on every lot of the trace and what is related to it, the lots of
+ * the recall's reach are frozen as they stand, put on recall, and every consignee gets a notice, in one transaction. The
+ * signature covers the scope, each lot keeps the decision that put it there. Sending the notices is `notifyConsignees`. Lots that are recalled, destroyed or rejected already stay where they are and are
  * answered.
  * Errors: `unknown-recall`; `trace-not-allowed` (the actor may not follow lots, so a scope would be incomplete);
  * `transition-refused` (state, permission, signature).
@@ -36,7 +36,7 @@ export async function openRecall(ctx: Context, request: OpenRecall): Promise<Res
 	if (!recall) return err({ code: 'unknown-recall' })
 	if (!ctx.ability.can('read', 'TraceEvent')) return err({ code: 'trace-not-allowed' })
 	const started = performance.now()
-	const depths = await lockScope(ctx, recall.seedLotIds)
+	const depths = await lockScope(ctx, recall.seedLotIds, recall.scopeKind)
 	const traceMs = Math.max(1, Math.round(performance.now() - started))
 	const moved = await moveRecord(ctx, {
 		kind: 'recall',
@@ -60,6 +60,7 @@ export async function openRecall(ctx: Context, request: OpenRecall): Promise<Res
 		subject: { type: 'recall', id: recall.id, label: recall.number },
 		after: {
 			lots: scope.lots.length,
+			scope: recall.scopeKind,
 			notices: scope.notices,
 			traceMs,
 			notMoved: scope.notMoved.map((lot) => lot.label),

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js'
 import type { LocalizedText } from '#app/core/localized.ts'
-import { traceForward } from '#app/features/genealogy/trace.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { decideScope, type ScopedLot, within } from './decide-scope.server.ts'
 import { RECALLED_STATES } from './recall.model.ts'
 import {
 	consigneesInScope,
@@ -14,37 +14,51 @@ import {
 /** Lots shown of a scope before it is frozen; the totals count all. */
 const SHOWN = 50
 
-export type ScopePreview = {
+/** One reach of a recall in figures. */
+export type ScopeSide = {
 	lots: number
-	/** At most 50, nearest to the seeds first. */
-	shown: (ScopeLot & { depth: number })[]
+	/** At most 50, nearest to the seeds first, each with what the rules say of it. */
+	shown: (ScopeLot & Pick<ScopedLot, 'depth' | 'scope' | 'because'>)[]
 	alreadyRecalled: number
 	/** Stock still here and sent out, unit by unit. */
 	totals: { unit: string; onHand: string; shipped: string; lots: number }[]
 	consignees: { id: string; code: string; name: LocalizedText; country: string; reachable: boolean; lots: number }[]
-	elapsedMs: number
 }
 
-/** What a recall of these lots would take in: nothing is written. */
+/** The narrow reach, the broad one beside it, and how many lots the rules looked at and left out. */
+export type ScopePreview = ScopeSide & { broad: ScopeSide; left: number; version: number | null; elapsedMs: number }
+
+/** What a recall of these lots would take in by the rules, narrow and broad: nothing is written. */
 export async function previewScope(ctx: Context, seedIds: readonly string[]): Promise<ScopePreview> {
-	const started = performance.now()
-	const depths = await traceForward(ctx, seedIds)
-	const elapsedMs = Math.max(1, Math.round(performance.now() - started))
-	const found = await lotsForScope(ctx, [...depths.keys()])
+	const decided = await decideScope(ctx, seedIds, { store: false })
+	const narrow = await sideOf(ctx, within(decided, 'narrow'))
+	const broad = await sideOf(ctx, within(decided, 'broad'))
+	const { version, elapsedMs } = decided
+	return { ...narrow, broad, left: decided.lots.size - broad.lots, version, elapsedMs }
+}
+
+async function sideOf(ctx: Context, scoped: ReadonlyMap<string, ScopedLot>): Promise<ScopeSide> {
+	const found = await lotsForScope(ctx, [...scoped.keys()])
 	const consignees = await consigneesInScope(ctx, found)
 	const lots = withShipped(found, consignees)
-	const near = lots.map((lot) => ({ ...lot, depth: depths.get(lot.id) ?? 0 })).sort((a, b) => a.depth - b.depth)
+	const near = lots
+		.map((lot) => {
+			const { depth = 0, scope = 'narrow' as const, because = [] } = scoped.get(lot.id) ?? {}
+			return { ...lot, depth, scope, because }
+		})
+		.sort((a, b) => RANK[a.scope] - RANK[b.scope] || a.depth - b.depth)
 	return {
 		lots: lots.length,
 		shown: near.slice(0, SHOWN),
 		alreadyRecalled: lots.filter((lot) => RECALLED_STATES.has(lot.status)).length,
 		totals: totalsOf(lots),
 		consignees: partiesOf(consignees),
-		elapsedMs,
 	}
 }
 
-function totalsOf(lots: readonly ScopeLot[]): ScopePreview['totals'] {
+const RANK: Record<ScopedLot['scope'], number> = { narrow: 0, unknown: 0, broad: 1, out: 2 }
+
+function totalsOf(lots: readonly ScopeLot[]): ScopeSide['totals'] {
 	const byUnit = [...Map.groupBy(lots, (lot) => lot.unit)].sort(([, a], [, b]) => b.length - a.length)
 	return byUnit.map(([unit, own]) => ({
 		unit,
@@ -54,7 +68,7 @@ function totalsOf(lots: readonly ScopeLot[]): ScopePreview['totals'] {
 	}))
 }
 
-function partiesOf(consignees: readonly ScopeConsignee[]): ScopePreview['consignees'] {
+function partiesOf(consignees: readonly ScopeConsignee[]): ScopeSide['consignees'] {
 	return [...Map.groupBy(consignees, (row) => row.partyId)].map(([id, rows]) => {
 		const [first] = rows as [ScopeConsignee]
 		return {

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import type { RecallClass } from './recall.model.ts'
+import type { RecallClass, ScopeKind } from './recall.model.ts'
 
 /** The columns of a recall that permissions look at and signatures cover. */
 export type RecallRecord = {
@@ -10,12 +10,24 @@ export type RecallRecord = {
 	reason: string
 	instructions: LocalizedText
 	seedLotIds: string[]
+	scopeKind: ScopeKind
 	status: string
 	version: number
 }
 
 /** Picks them from a recall however it was loaded, so that every door decides on and signs the same. */
 export function recallRecord(recall: RecallRecord): RecallRecord {
-	const { id, number, title, recallClass, reason, instructions, seedLotIds, status, version } = recall
-	return { id, number, title, recallClass, reason, instructions, seedLotIds: [...seedLotIds], status, version }
+	const { id, number, title, recallClass, reason, instructions, seedLotIds, scopeKind, status, version } = recall
+	return {
+		id,
+		number,
+		title,
+		recallClass,
+		reason,
+		instructions,
+		seedLotIds: [...seedLotIds],
+		scopeKind,
+		status,
+		version,
+	}
 }

@@ -9,7 +9,7 @@ import {
 	tenantTable,
 	versioned,
 } from '#app/platform/db/tenant-table.server.ts'
-import type { NoticeStatus, RecallAnswer, RecallClass } from './recall.model.ts'
+import type { LotScope, NoticeStatus, RecallAnswer, RecallClass, ScopeKind } from './recall.model.ts'
 
 const RecallCaseSchema = defineEntity({
 	name: 'RecallCase',
@@ -23,6 +23,8 @@ const RecallCaseSchema = defineEntity({
 		reason: p.text(),
 		instructions: p.json<LocalizedText>(),
 		seedLotIds: p.array(),
+		/** Which scope was frozen: what the rules call narrow, or that and what they call broad. */
+		scopeKind: p.text().$type<ScopeKind>().default('narrow'),
 		/** State and category of its workflow; only `move-record` writes them. */
 		status: p.text(),
 		category: p.text(),
@@ -52,6 +54,9 @@ const RecallLotSchema = defineEntity({
 		recallId: p.uuid().primary(),
 		lotId: p.uuid().primary(),
 		depth: p.integer(),
+		/** Where the rules put the lot, and the decision that says why; null for what was frozen without one. */
+		scope: p.text().$type<LotScope>().default('narrow'),
+		decisionId: p.uuid().nullable(),
 		stateBefore: p.text(),
 		onHand: decimal(),
 		shipped: decimal(),

@@ -4,6 +4,12 @@ export const RECALL_CLASSES = ['I', 'II', 'III'] as const
 /** Health hazard class, I the gravest (21 CFR 7.3(m)). */
 export type RecallClass = (typeof RECALL_CLASSES)[number]
 
+export const SCOPE_KINDS = ['narrow', 'broad'] as const
+/** How far a recall reaches: `broad` takes in `narrow`. */
+export type ScopeKind = (typeof SCOPE_KINDS)[number]
+/** Where the rules put one lot; what they cannot decide (`unknown`) counts as narrow, so that nothing is left out. */
+export type LotScope = 'narrow' | 'broad' | 'out' | 'unknown'
+
 export const NOTICE_STATUSES = ['queued', 'sent', 'failed', 'opened', 'partial', 'answered'] as const
 export type NoticeStatus = (typeof NOTICE_STATUSES)[number]
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { localizedTextSchema } from '#app/core/localized.ts'
-import { RECALL_CLASSES } from './recall.model.ts'
+import { RECALL_CLASSES, SCOPE_KINDS } from './recall.model.ts'
 
 const title = z.string().trim().min(3, 'form.titleMissing').max(200, 'form.tooLong')
 const reason = z.string().trim().min(3, 'form.reasonMissing').max(2000, 'form.tooLong')
@@ -15,6 +15,8 @@ export const draftRecallSchema = z.object({
 	/** For everyone who holds the product, the public page included. */
 	instructions: localizedTextSchema.extend({ en: instruction, 'zh-CN': instruction }),
 	seedLotIds: z.array(z.uuid()).min(1, 'form.seedMissing').max(100, 'form.tooManySeeds'),
+	/** How far it reaches by the rules of `recall_scope`: what came of the lots, or what shares something with them, too. */
+	scope: z.enum(SCOPE_KINDS).optional(),
 })
 export type DraftRecall = z.infer<typeof draftRecallSchema>
 

@@ -1,27 +1,10 @@
 import { Decimal } from 'decimal.js'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { convert } from '#app/core/quantity.ts'
-import { consigneesOf, traceForward } from '#app/features/genealogy/trace.queries.server.ts'
+import { consigneesOf } from '#app/features/genealogy/trace.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
-
-/**
- * Every lot that came, at any remove, of the seeds, with its distance, its row locked until the unit of work ends.
- * Traces again after locking, until nothing new is found: whoever was using or shipping one of them at that moment
- * either has finished, and is found, or finds it recalled.
- */
-export async function lockScope(ctx: Context, seedIds: readonly string[]): Promise<Map<string, number>> {
-	let known = await traceForward(ctx, seedIds)
-	for (;;) {
-		await ctx.em.execute('select id from lot where id = any(?::uuid[]) order by id for update', [
-			list([...known.keys()]),
-		])
-		const again = await traceForward(ctx, seedIds)
-		if (again.size === known.size) return again
-		known = again
-	}
-}
 
 export type ScopeLot = {
 	id: string

@@ -58,6 +58,7 @@ function partyFacts(ctx: Context, row: ReceiptRow, figures: SupplierFigures | un
 		},
 		supplierItem: {
 			status: row.approval ?? 'none',
+			qualification: row.qualification ?? 'none',
 			validUntil: row.approval_until,
 			...(row.approval_until === null ? { expires: false } : {}),
 		},

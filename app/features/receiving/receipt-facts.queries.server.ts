@@ -21,6 +21,7 @@ export type ReceiptRow = {
 	party_country: string | null
 	approval: string | null
 	approval_until: string | null
+	qualification: string | null
 	certificate_kind: string | null
 	certificate_number: string | null
 	certificate_issued: string | null
@@ -54,7 +55,7 @@ export async function readReceiptRows(ctx: Context, scope: ReceiptScope): Promis
 		`with target as (${target})
 		select g.line_id, g.lot_id, s.id as shipment_id, trim_scale(l.quantity)::text as quantity, trim_scale(l.counted_quantity)::text as counted_quantity, l.unit,
 			e.sku as expected_sku, l.expected_revision, p.id as party_id, p.code as party_code, p.name as party_name, p.active as party_active,
-			p.country as party_country, a.status as approval, a.valid_until::text as approval_until, c.kind as certificate_kind, c.number as certificate_number,
+			p.country as party_country, a.status as approval, a.valid_until::text as approval_until, a.qualification, c.kind as certificate_kind, c.number as certificate_number,
 			c.issued_on::text as certificate_issued, c.valid_until::text as certificate_until, c.names_lot as certificate_names_lot
 		from target g join lot t on t.id = g.lot_id
 		left join shipment_line l on l.tenant_id = t.tenant_id and l.id = g.line_id

@@ -1,6 +1,8 @@
 import { loadConsumptionFacts } from '#app/features/production/load-consumption-facts.server.ts'
+import { newestResults, readResultMeasurements } from '#app/features/quality/watch/measurements.queries.server.ts'
 import { loadReceiptFacts } from '#app/features/receiving/load-receipt-facts.server.ts'
 import { loadReleaseFacts } from '#app/features/release/load-release-facts.server.ts'
+import { readMarketFacts } from '#app/features/shipping/load-shipment-facts.server.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Subject } from './fact-catalog.model.ts'
@@ -32,17 +34,21 @@ export async function loadSubjectFacts(
 	switch (subject) {
 		case 'supplier':
 		case 'notice':
-		case 'measurement':
 		case 'recall_lot':
 		case 'lot_data':
 			return new Map()
+		case 'measurement': {
+			const measured = await readResultMeasurements(ctx, await newestResults(ctx, lotIds))
+			return new Map(measured.map(({ lotId, facts }) => [lotId, facts]))
+		}
 		case 'receipt_line':
 			return receiptFacts(ctx, lotIds)
 		case 'consumption':
 			return consumptionFacts(ctx, lotIds)
 		case 'shipment': {
 			const lots = await readLotFacts(ctx, lotIds)
-			return new Map([...lots].map(([id, { facts }]) => [id, facts]))
+			const markets = await readMarketFacts(ctx, lotIds, null)
+			return new Map([...lots].map(([id, { facts }]) => [id, { ...facts, ...markets.get(id) }]))
 		}
 		case 'release': {
 			const lots = await loadReleaseFacts(ctx, lotIds)

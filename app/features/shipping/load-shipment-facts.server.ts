@@ -7,7 +7,7 @@ import { readCustomer } from './shipping.queries.server.ts'
 /** One lot on its way to a customer, as `shipment_gate` looks at it. */
 export type ShipmentFacts = { lot: LotFacts; facts: FactTree }
 
-/** Loads the facts of the rule set's subject `shipment` for lots and a customer, by lot id, in two statements. */
+/** Loads the facts of the rule set's subject `shipment` for lots and a customer, by lot id, in three statements. */
 export async function loadShipmentFacts(
 	ctx: Context,
 	request: { lotIds: readonly string[]; partyId: string },
@@ -23,5 +23,33 @@ export async function loadShipmentFacts(
 				unansweredRecallCount: party.unanswered,
 			}
 		: {}
-	return new Map([...lots].map(([id, lot]) => [id, { lot, facts: { ...lot.facts, customer } }]))
+	const markets = await readMarketFacts(ctx, request.lotIds, party?.country ?? null)
+	return new Map([...lots].map(([id, lot]) => [id, { lot, facts: { ...lot.facts, ...markets.get(id), customer } }]))
+}
+
+const COUNTRIES = /[A-Z]{2}/g
+
+/**
+ * The group `market` of lots, by lot id, in one statement: a lot without the property “markets” may be sold anywhere; where
+ * the customer's country is not known, whether a restricted one may be sold there is not known either.
+ */
+export async function readMarketFacts(
+	ctx: Context,
+	lotIds: readonly string[],
+	country: string | null,
+): Promise<Map<string, FactTree>> {
+	if (lotIds.length === 0) return new Map()
+	const rows = await ctx.em.execute<{ id: string; markets: string | null }[]>(
+		`select id, attributes->>'markets' as markets from lot where id = any(?::uuid[])`,
+		[`{${lotIds.join(',')}}`],
+	)
+	return new Map(
+		rows.map(({ id, markets }) => {
+			const open = markets?.toUpperCase().match(COUNTRIES) ?? null
+			const market = !open
+				? { allowed: true }
+				: { restrictedTo: open.join(', '), ...(country ? { allowed: open.includes(country) } : {}) }
+			return [id, { market }]
+		}),
+	)
 }

@@ -13,6 +13,7 @@ import * as webhooks from '#app/features/notifications/webhook.entity.server.ts'
 import * as parties from '#app/features/parties/party.entity.server.ts'
 import * as production from '#app/features/production/production.entity.server.ts'
 import * as quality from '#app/features/quality/quality.entity.server.ts'
+import * as findings from '#app/features/quality/watch/finding.entity.server.ts'
 import * as recall from '#app/features/recall/recall.entity.server.ts'
 import * as rules from '#app/features/rules/decision.entity.server.ts'
 import * as replay from '#app/features/rules/replay/replay.entity.server.ts'
@@ -50,6 +51,7 @@ export const entities = [
 	shipping,
 	production,
 	quality,
+	findings,
 	rules,
 	replay,
 	workflow,

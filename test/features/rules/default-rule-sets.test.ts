@@ -23,9 +23,12 @@ test('ships the sets that the portal decides by', () => {
 		'line_match',
 		'lot_hold',
 		'notification_routing',
+		'recall_scope',
 		'receiving_match',
 		'release_gate',
 		'shipment_gate',
+		'supplier_qualification',
+		'threshold_watch',
 	])
 })
 

@@ -8,6 +8,9 @@ const passing = {
 		expiresOn: '2027-10-01',
 		onHand: { value: '42.5', unit: 'KGM' },
 	},
+	material: { revisionCurrent: true },
+	supplierItem: { qualification: 'approved' },
+	line: { clear: true },
 	component: { inRevision: true, requestedQuantity: { value: '8', unit: 'KGM' } },
 }
 
@@ -22,6 +25,11 @@ testCases('line_match', passing, [
 	['on its last day', { 'lot.expiresOn': '2026-11-22' }, 'pass'],
 	['expired yesterday', { 'lot.expiresOn': '2026-11-21' }, 'block', { expired_lot: 'block' }],
 	['no expiry date by nature', { 'lot.expiresOn': undefined, 'lot.expires': false }, 'pass'],
+	['a revision not in force', { 'material.revisionCurrent': false }, 'block', { revision_not_in_force: 'block' }],
+	['a blocked supplier', { 'supplierItem.qualification': 'blocked' }, 'block', { supplier_blocked: 'block' }],
+	['a supplier with conditions', { 'supplierItem.qualification': 'conditional' }, 'pass'],
+	['no supplier', { 'supplierItem.qualification': 'none' }, 'pass'],
+	['a line that is not clear', { 'line.clear': false }, 'warn', { line_not_clear: 'warn' }],
 	['on hold', { 'lot.onHold': true }, 'block', { lot_on_hold: 'block' }],
 	['recalled', { 'lot.recalled': true }, 'block', { lot_recalled: 'block' }],
 	['all of it', { 'component.requestedQuantity': { value: '42500', unit: 'GRM' } }, 'pass'],

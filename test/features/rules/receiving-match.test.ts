@@ -12,7 +12,7 @@ const passing = {
 	lot: { revision: 'C', onHold: false, recalled: false, expires: true, expiresOn: '2027-10-01' },
 	item: { sku: 'TI-BAR-7', certificateRequired: true },
 	supplier: { active: true },
-	supplierItem: { status: 'approved', expires: true, validUntil: '2027-06-30' },
+	supplierItem: { status: 'approved', qualification: 'approved', expires: true, validUntil: '2027-06-30' },
 	certificate: { present: true, expires: true, validUntil: '2027-10-02', namesLot: true },
 	shipmentLine: {
 		expectedSku: 'TI-BAR-7',
@@ -123,7 +123,7 @@ testNoFactMissing('receiving_match', { ...passing, lot, supplierItem, certificat
 test('receiving_match: shows one row a check, with both limits of the quantity in one', async () => {
 	const facts = withFacts(passing, { 'shipmentLine.countedQuantity': kg('60.2') })
 	const rows = listChecks(await evaluate(shipped('receiving_match'), facts, { now: NOW }))
-	expect(rows).toHaveLength(10)
+	expect(rows).toHaveLength(11)
 	expect(rows[0]).toMatchObject({
 		status: 'warn',
 		label: { en: 'Quantity against the notice', 'zh-CN': '数量与通知相符' },

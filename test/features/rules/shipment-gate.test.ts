@@ -2,7 +2,8 @@ import { testCases, testNoFactMissing } from './case-table.ts'
 
 const passing = {
 	lot: { status: 'released', onHold: false, recalled: false, expiresOn: '2027-10-01' },
-	customer: { active: true },
+	customer: { active: true, unansweredRecallCount: 0 },
+	market: { allowed: true },
 }
 
 testCases('shipment_gate', passing, [
@@ -14,6 +15,8 @@ testCases('shipment_gate', passing, [
 	['no expiry date by nature', { 'lot.expiresOn': undefined, 'lot.expires': false }, 'pass'],
 	['on hold', { 'lot.onHold': true }, 'block', { lot_on_hold: 'block' }],
 	['recalled', { 'lot.recalled': true }, 'block', { lot_recalled: 'block' }],
+	['a market that the lot is not for', { 'market.allowed': false }, 'block', { market_closed: 'block' }],
+	['recall notices unanswered', { 'customer.unansweredRecallCount': 1 }, 'warn', { recall_unanswered: 'warn' }],
 	['customer not active', { 'customer.active': false }, 'block', { customer_not_active: 'block' }],
 ])
 testNoFactMissing('shipment_gate', passing)

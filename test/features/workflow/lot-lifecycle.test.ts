@@ -41,7 +41,7 @@ test('has no state beyond those', () => {
 const recalls = { recall: 'recalled', recall_by_case: 'recalled' }
 const returns = { return: 'returned', returned_by_event: 'returned' }
 const destructions = { destroy: 'destroyed', destroyed_by_event: 'destroyed' }
-const holds = { hold: 'on_hold', auto_hold: 'on_hold' }
+const holds = { hold: 'on_hold', auto_hold: 'on_hold', hold_by_threshold: 'on_hold' }
 
 test('moves from each state exactly where it should, when all else is met', () => {
 	expect(moves(lot)).toEqual({
@@ -234,6 +234,7 @@ test.each([
 	['quarantine', 'release_by_rule', ['notify lot_released', 'webhook lot.released']],
 	['released', 'hold', ['hold', 'notify lot_held', 'webhook lot.held']],
 	['released', 'auto_hold', ['hold', 'deviation', 'notify lot_held', 'webhook lot.held']],
+	['released', 'hold_by_threshold', ['hold', 'notify lot_held', 'webhook lot.held']],
 	['quarantine', 'overdue', ['hold', 'notify lot_held']],
 	['on_hold', 'lift_hold', ['liftHold']],
 	['on_hold', 'reject', ['notify lot_rejected', 'webhook lot.rejected']],

@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { GapsCard } from '#app/features/gaps/ui/gaps-card.tsx'
+import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { workLink } from '#app/features/work/work.model.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -20,7 +21,7 @@ const hourIn = (timeZone: string, now: string): number =>
 export function InternalHome({ home, name }: { home: InternalHomeData; name: string }) {
 	const { t } = useTranslation('home')
 	const { date, timeZone, now } = useReader()
-	const { work, counts, figures, missing, near, gaps, certificates, looks } = home
+	const { work, counts, figures, missing, near, findings, gaps, certificates, looks } = home
 	const items = work.flatMap((part) => part.items)
 	const { overdue } = counts
 	const hour = hourIn(timeZone, now)
@@ -55,6 +56,7 @@ export function InternalHome({ home, name }: { home: InternalHomeData; name: str
 					{aside && (
 						<Column columns={4}>
 							{missing && <MissingCard missing={missing} />}
+							{findings && <FindingsCard findings={findings} showLot />}
 							{near && <NearLimitCard results={near} />}
 							{gaps && <GapsCard overview={gaps} />}
 							<CertificatesCard certificates={certificates} />

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -99,7 +100,12 @@ function TabBody({ tab, page, inside }: { tab: TabKey; page: LotPageData; inside
 		case 'overview':
 			return <LotOverview page={page} inside={inside} />
 		case 'quality':
-			return <LotResults results={inside.results} />
+			return (
+				<>
+					<LotResults results={inside.results} />
+					<FindingsCard findings={inside.findings} />
+				</>
+			)
 		case 'process':
 			return <LotProcess events={inside.events} />
 		case 'genealogy':

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
@@ -19,6 +20,7 @@ export function LotOverview({ page, inside }: { page: LotPageData; inside: LotIn
 		<Grid>
 			<LotResults results={inside.results} className={span(7)} />
 			<LotNeighbours page={page} inside={inside} className={span(5)} />
+			{inside.findings.length > 0 && <FindingsCard findings={inside.findings} className={span(12)} />}
 			<LotProcess events={inside.events} shown={6} className={span(7)} />
 			<LatestDecisions decisions={inside.decisions} moreTo="?tab=decisions" className={span(5)} />
 			<LotEvents events={inside.events} shown={6} moreTo="?tab=events" className={span(5)} />

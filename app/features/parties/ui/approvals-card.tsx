@@ -12,7 +12,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { Tone } from '#app/ui/status/tone.ts'
 import type { ApprovalRow } from '../parties.queries.server.ts'
-import type { ApprovalStatus } from '../party.model.ts'
+import type { ApprovalStatus, Qualification } from '../party.model.ts'
 import { ApprovalDialog } from './approval-dialog.tsx'
 
 const TONES: Record<ApprovalStatus, Tone> = {
@@ -88,6 +88,18 @@ export function ApprovalsCard({ rows, of, choices, mayChange, today }: Approvals
 							),
 					},
 					{
+						key: 'qualification',
+						header: t('approvals.qualification'),
+						cell: (row) => (
+							<>
+								<QualificationText row={row} plain={isPartner} />
+								{row.reasons.map((reason) => (
+									<CellSub key={reason.en}>{say(reason)}</CellSub>
+								))}
+							</>
+						),
+					},
+					{
 						key: 'until',
 						header: t('approvals.until'),
 						cell: (row) =>
@@ -127,4 +139,21 @@ export function ApprovalsCard({ rows, of, choices, mayChange, today }: Approvals
 			)}
 		</Card>
 	)
+}
+
+const QUALIFICATION_TONES: Record<Qualification, Tone> = {
+	approved: 'released',
+	conditional: 'warn',
+	blocked: 'rejected',
+	unknown: 'waiting',
+}
+
+/** What the rules say of the supplier for the item; leads to the decision, for our own people. */
+function QualificationText({ row, plain }: { row: ApprovalRow; plain: boolean }) {
+	const { t } = useTranslation('parties')
+	if (!row.qualification) return <span className="text-text-3">{t('approvals.notDecided')}</span>
+	const text = (
+		<StatusText tone={QUALIFICATION_TONES[row.qualification]} label={t(`qualification.${row.qualification}`)} />
+	)
+	return row.decisionId && !plain ? <AppLink to={`/decisions/${row.decisionId}`}>{text}</AppLink> : text
 }

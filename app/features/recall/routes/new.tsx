@@ -23,7 +23,7 @@ import { Split } from '#app/ui/layout/split.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { draftRecall } from '../draft-recall.server.ts'
 import { findSeeds, readSeeds } from '../find-seeds.queries.server.ts'
-import { RECALL_CLASSES } from '../recall.model.ts'
+import { RECALL_CLASSES, SCOPE_KINDS } from '../recall.model.ts'
 import { draftRecallSchema } from '../recall.schema.ts'
 import { ScopePreviewPanel } from '../ui/scope-preview-panel.tsx'
 import { SeedPicker } from '../ui/seed-picker.tsx'
@@ -69,7 +69,7 @@ export default function NewRecall() {
 		schema: draftRecallSchema,
 		encoding: 'json',
 		draftKey: 'recall-new',
-		defaultValues: { title: '', reason: '', instructions, seedLotIds: seeds.map((lot) => lot.id) },
+		defaultValues: { title: '', reason: '', instructions, seedLotIds: seeds.map((lot) => lot.id), scope: 'narrow' },
 		translate: (message) => t(message as 'form.titleMissing'),
 	})
 	const chosen = form.watch('seedLotIds')
@@ -115,6 +115,19 @@ export default function NewRecall() {
 									<Textarea rows={3} {...form.register('reason')} />
 								</Field>
 							</div>
+						</Card>
+						<Card title={t('new.reach')}>
+							<RadioGroup
+								legend={t('new.reach')}
+								required
+								{...form.register('scope')}
+								error={form.field('scope').error}
+								options={SCOPE_KINDS.map((value) => ({
+									value,
+									label: t(`reach.${value}`),
+									hint: t(`reachHint.${value}`),
+								}))}
+							/>
 						</Card>
 						<Card title={t('new.instructions')} sub={t('new.instructionsSub')}>
 							<FieldGrid>

@@ -124,6 +124,16 @@ export function ScopeLots({ page: { scope, lotStates } }: { page: RecallPage }) 
 						align: 'end',
 						cell: (lot) => (lot.depth === 0 ? t('scope.seed') : lot.depth),
 					},
+					{
+						key: 'scope',
+						header: t('scope.reach'),
+						cell: (lot) =>
+							lot.decisionId ? (
+								<AppLink to={`/decisions/${lot.decisionId}`}>{t(`reach.${lot.scope}`)}</AppLink>
+							) : (
+								t(`reach.${lot.scope}`)
+							),
+					},
 					{ key: 'before', header: t('scope.before'), cell: (lot) => say(look(lot.stateBefore).title) },
 					{
 						key: 'now',

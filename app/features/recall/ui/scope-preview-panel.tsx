@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useCountry } from '#app/platform/i18n/use-country.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
-import { KeyValue } from '#app/ui/data/key-value.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { SkeletonRows } from '#app/ui/feedback/skeleton.tsx'
-import type { ScopePreview } from '../preview-scope.server.ts'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import type { ScopePreview, ScopeSide } from '../preview-scope.server.ts'
 
 /** What a recall of these lots would take in, looked up again whenever they change. */
 export function ScopePreviewPanel({ lotIds }: { lotIds: readonly string[] }) {
@@ -23,53 +23,23 @@ export function ScopePreviewPanel({ lotIds }: { lotIds: readonly string[] }) {
 	return <ScopePreviewFacts preview={fetcher.data.preview} busy={fetcher.state !== 'idle'} />
 }
 
-/** The numbers first, then the nearest lots. */
+/** Both reaches side by side in figures, then the nearest lots with what the rules say of each. */
 export function ScopePreviewFacts({ preview, busy = false }: { preview: ScopePreview; busy?: boolean }) {
 	const { t } = useTranslation('recall')
 	const { say, quantity, number } = useReader()
-	const country = useCountry()
-	const unreachable = preview.consignees.filter((party) => !party.reachable)
-	const places = [...new Set(preview.consignees.map((party) => country(party.country)))]
+	const { broad } = preview
+	const unreachable = broad.consignees.filter((party) => !party.reachable)
 	return (
 		<div aria-busy={busy} className="flex flex-col gap-3">
-			<KeyValue
-				entries={[
-					{
-						label: t('preview.lots'),
-						value: t('preview.lotCount', { count: preview.lots, ms: number(preview.elapsedMs) }),
-					},
-					{
-						label: t('preview.stock'),
-						value:
-							preview.totals
-								.filter((row) => Number(row.onHand) > 0)
-								.map((row) => quantity({ value: row.onHand, unit: row.unit }))
-								.join(', ') || t('preview.nothing'),
-					},
-					{
-						label: t('preview.shipped'),
-						value:
-							preview.totals
-								.filter((row) => Number(row.shipped) > 0)
-								.map((row) => quantity({ value: row.shipped, unit: row.unit }))
-								.join(', ') || t('preview.nothing'),
-					},
-					{
-						label: t('preview.consignees'),
-						value:
-							preview.consignees.length === 0
-								? t('preview.nobody')
-								: `${preview.consignees
-										.map((party) => say(party.name))
-										.slice(0, 8)
-										.join(', ')}${preview.consignees.length > 8 ? ` +${preview.consignees.length - 8}` : ''}`,
-					},
-					...(places.length > 0 ? [{ label: t('scope.countries'), value: places.join(', ') }] : []),
-				]}
-			/>
-			{preview.alreadyRecalled > 0 && (
-				<Note tone="warn" title={t('preview.already', { count: preview.alreadyRecalled })} />
-			)}
+			<ScopesTable preview={preview} />
+			<p className="text-12 text-text-3">
+				{t('preview.byRules', {
+					version: preview.version ?? '–',
+					count: preview.left,
+					ms: number(preview.elapsedMs),
+				})}
+			</p>
+			{broad.alreadyRecalled > 0 && <Note tone="warn" title={t('preview.already', { count: broad.alreadyRecalled })} />}
 			{unreachable.length > 0 && (
 				<Note
 					tone="warn"
@@ -84,7 +54,7 @@ export function ScopePreviewFacts({ preview, busy = false }: { preview: ScopePre
 			>
 				<DataTable
 					caption={t('preview.lots')}
-					rows={preview.shown}
+					rows={broad.shown}
 					rowKey={(lot) => lot.id}
 					columns={[
 						{
@@ -95,6 +65,16 @@ export function ScopePreviewFacts({ preview, busy = false }: { preview: ScopePre
 								<>
 									<span className="mono">{lot.code}</span>
 									<CellSub>{say(lot.item.name)}</CellSub>
+								</>
+							),
+						},
+						{
+							key: 'scope',
+							header: t('scope.reach'),
+							cell: (lot) => (
+								<>
+									<StatusText tone={lot.scope === 'broad' ? 'warn' : 'recalled'} label={t(`reach.${lot.scope}`)} />
+									{lot.because[0] && <CellSub>{say(lot.because[0])}</CellSub>}
 								</>
 							),
 						},
@@ -113,9 +93,47 @@ export function ScopePreviewFacts({ preview, busy = false }: { preview: ScopePre
 					]}
 				/>
 			</section>
-			{preview.lots > preview.shown.length && (
-				<p className="text-12 text-text-3">{t('preview.more', { count: preview.lots - preview.shown.length })}</p>
+			{broad.lots > broad.shown.length && (
+				<p className="text-12 text-text-3">{t('preview.more', { count: broad.lots - broad.shown.length })}</p>
 			)}
 		</div>
+	)
+}
+
+/** Narrow and broad beside each other: lots, stock, what was shipped, to whom and where. */
+function ScopesTable({ preview }: { preview: ScopePreview }) {
+	const { t } = useTranslation('recall')
+	const { say, quantity, number } = useReader()
+	const country = useCountry()
+	const amounts = (side: ScopeSide, of: 'onHand' | 'shipped') =>
+		side.totals
+			.filter((row) => Number(row[of]) > 0)
+			.map((row) => quantity({ value: row[of], unit: row.unit }))
+			.join(', ') || t('preview.nothing')
+	const people = (side: ScopeSide) => {
+		const names = side.consignees.map((party) => say(party.name))
+		if (names.length === 0) return t('preview.nobody')
+		return `${names.slice(0, 8).join(', ')}${names.length > 8 ? ` +${names.length - 8}` : ''}`
+	}
+	const places = (side: ScopeSide) =>
+		[...new Set(side.consignees.map((party) => country(party.country)))].join(', ') || '–'
+	const rows = [
+		{ key: 'lots', label: t('preview.lots'), of: (side: ScopeSide) => number(String(side.lots)) },
+		{ key: 'stock', label: t('preview.stock'), of: (side: ScopeSide) => amounts(side, 'onHand') },
+		{ key: 'shipped', label: t('preview.shipped'), of: (side: ScopeSide) => amounts(side, 'shipped') },
+		{ key: 'who', label: t('preview.consignees'), of: people },
+		{ key: 'where', label: t('scope.countries'), of: places },
+	]
+	return (
+		<DataTable
+			caption={t('preview.title')}
+			rows={rows}
+			rowKey={(row) => row.key}
+			columns={[
+				{ key: 'what', header: t('preview.what'), headerHidden: true, role: 'key', cell: (row) => row.label },
+				{ key: 'narrow', header: t('reach.narrow'), cell: (row) => row.of(preview) },
+				{ key: 'broad', header: t('reach.broad'), cell: (row) => row.of(preview.broad) },
+			]}
+		/>
 	)
 }

@@ -9,6 +9,7 @@ import { LotResults } from '#app/features/lots/ui/lot-results.tsx'
 import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
 import { TransitionDialog } from '#app/features/lots/ui/transition-dialog.tsx'
 import { DeviationsCard } from '#app/features/quality/ui/deviations-card.tsx'
+import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -63,6 +64,7 @@ export default function ReleaseRoute() {
 					</div>
 					<ReleaseInputs release={release} className={span(5)} />
 				</Grid>
+				{inside.findings.length > 0 && <FindingsCard findings={inside.findings} />}
 				<Grid>
 					<LotDocuments page={page} className={span(6)} />
 					<DeviationsCard deviations={inside.deviations} lot={page.lot} className={span(6)} />

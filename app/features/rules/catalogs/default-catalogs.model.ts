@@ -6,7 +6,15 @@ import { measurementFacts, trendFacts } from './measurement-facts.model.ts'
 import { noticeFacts, partnerFacts, siteFacts, timeFacts } from './notice-facts.model.ts'
 import { customerFacts, supplierCertificateFacts, supplierFacts, supplierItemFacts } from './party-facts.model.ts'
 import { traceFacts } from './recall-facts.model.ts'
-import { certificateFacts, componentFacts, orderFacts, shipmentLineFacts } from './record-facts.model.ts'
+import {
+	certificateFacts,
+	componentFacts,
+	lineFacts,
+	marketFacts,
+	materialFacts,
+	orderFacts,
+	shipmentLineFacts,
+} from './record-facts.model.ts'
 import { deviationsFacts, documentsFacts, genealogyFacts, resultsFacts } from './release-facts.model.ts'
 
 const catalog = (subject: Subject, label: LocalizedText, groups: readonly FactGroup[]): FactCatalog => ({
@@ -30,6 +38,10 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 		itemFacts,
 		orderFacts,
 		componentFacts,
+		materialFacts,
+		lineFacts,
+		supplierFacts,
+		supplierItemFacts,
 	]),
 	release: catalog('release', { en: 'Release', 'zh-CN': '放行' }, [
 		lotFacts,
@@ -39,7 +51,7 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 		documentsFacts,
 		genealogyFacts,
 	]),
-	shipment: catalog('shipment', { en: 'Shipment', 'zh-CN': '发运' }, [lotFacts, itemFacts, customerFacts]),
+	shipment: catalog('shipment', { en: 'Shipment', 'zh-CN': '发运' }, [lotFacts, itemFacts, customerFacts, marketFacts]),
 	supplier: catalog('supplier', { en: 'Supplier', 'zh-CN': '供应商' }, [
 		supplierFacts,
 		supplierItemFacts,

@@ -85,9 +85,9 @@ export const trendFacts: FactGroup = group('trend', ['Trend', '趋势'], {
 		),
 		{ kind: 'true-if-known', of: 'trend.mean' },
 	),
-	nearLimitCount: called(integer(['Earlier values within 10 % of a limit', '先前值中距限值百分之十以内的个数'], 1), [
-		'the number of earlier values within 10 % of a limit',
-		'先前值中距限值百分之十以内的个数',
+	warnedCount: called(integer(['Earlier values that were close to a limit', '先前值中接近限值的个数'], 1), [
+		'the number of earlier values that were close to a limit',
+		'先前值中接近限值的个数',
 	]),
 	failedCount: called(integer(['Earlier values out of limits', '先前值中不合格的个数'], 0), [
 		'the number of earlier values out of limits',

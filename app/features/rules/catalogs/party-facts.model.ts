@@ -97,6 +97,16 @@ export const supplierItemFacts: FactGroup = group('supplierItem', ['Approval for
 		}),
 		['the supplier’s approval for the item', '供应商对此物料的资格'],
 	),
+	qualification: called(
+		oneOf(['Qualification', '资格'], {
+			approved: ['Qualified', '合格'],
+			conditional: ['Qualified with conditions', '有条件合格'],
+			blocked: ['Blocked', '停用'],
+			unknown: ['Cannot be decided', '无法判定'],
+			none: ['Not decided yet', '尚未判定'],
+		}),
+		['the supplier’s qualification for the item', '供应商对此物料的判定资格'],
+	),
 	validUntil: called(date(['Approved until', '批准有效期至'], '2027-06-30'), [
 		'the end of the supplier’s approval',
 		'供应商资格的截止日',

@@ -13,6 +13,11 @@ export const traceFacts: FactGroup = group('trace', ['Connection', '关联'], {
 		['the lot contains material of a seed', '该批次含起因批次的物料'],
 		['the lot contains no material of a seed', '该批次不含起因批次的物料'],
 	),
+	viaRelated: yesNo(
+		['Contains material of a related lot', '含关联批次的物料'],
+		['the lot contains material of a related lot', '该批次含关联批次的物料'],
+		['the lot contains no material of a related lot', '该批次不含关联批次的物料'],
+	),
 	depth: called(integer(['Steps from the nearest seed', '距起因批次的步数'], 2), [
 		'the number of steps from the nearest seed',
 		'距起因批次的步数',
@@ -57,6 +62,11 @@ export const traceFacts: FactGroup = group('trace', ['Connection', '关联'], {
 		['Same line as a seed', '与起因批次同产线'],
 		['it was made on the same line as a seed', '与起因批次在同一产线上生产'],
 		['it was made on another line than the seeds', '与起因批次不在同一产线上生产'],
+	),
+	dated: yesNo(
+		['The times of making are known', '生产时间已知'],
+		['the times of making are known', '生产时间已知'],
+		['the times of making are not known', '生产时间未知'],
 	),
 	hoursApart: called(integer(['Time between its making and a seed’s', '与起因批次生产时间的间隔'], 6, 'HUR'), [
 		'the time between its making and a seed’s',

@@ -98,3 +98,32 @@ export const componentFacts: FactGroup = group('component', ['Component', '用�
 		'本次用量',
 	]),
 })
+
+/** The material's revision, whichever the order asks for. */
+export const materialFacts: FactGroup = group('material', ['Material', '用料版本'], {
+	revisionCurrent: yesNo(
+		['Revision in force', '版本有效'],
+		['the lot’s revision is in force', '批次的版本有效'],
+		['the lot’s revision is not in force', '批次的版本已失效'],
+	),
+})
+
+/** The production line at the moment of the scan. */
+export const lineFacts: FactGroup = group('line', ['Line', '产线'], {
+	clear: yesNo(
+		['Clear of other products', '无其他产品'],
+		['the line is clear of other products', '产线上没有其他产品'],
+		['an order for another product runs on the line', '产线上有其他产品的订单在生产'],
+	),
+	occupiedBy: text(['Other order on the line', '产线上的其他订单'], 'WO-26-0416'),
+})
+
+/** Where the lot may be sold, by its property “markets” (country codes). */
+export const marketFacts: FactGroup = group('market', ['Market', '市场'], {
+	allowed: yesNo(
+		['Open to the customer', '可供应该客户'],
+		['the lot may be sold in the customer’s country', '批次可在客户所在国家销售'],
+		['the lot may not be sold in the customer’s country', '批次不可在客户所在国家销售'],
+	),
+	restrictedTo: text(['Restricted to', '限于'], 'CN, DE'),
+})

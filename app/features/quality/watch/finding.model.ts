@@ -1,0 +1,63 @@
+import { Decimal } from 'decimal.js'
+import type { Verdict } from '../quality.model.ts'
+
+/** What was measured: a test of the lot, or a process parameter of the step that made it. */
+export type FindingKind = 'result' | 'parameter'
+
+export type Limits = { minimum: string | null; maximum: string | null }
+
+/**
+ * How far a value is from its nearest limit, in percent of the width between two limits or, where there is one only, of
+ * that limit; negative outside. Null without a number, without a limit, or where a single limit is zero.
+ */
+export function marginPercent(value: string | null, { minimum, maximum }: Limits): string | null {
+	if (value === null || (minimum === null && maximum === null)) return null
+	const measured = new Decimal(value)
+	const low = minimum === null ? null : measured.minus(minimum)
+	const high = maximum === null ? null : new Decimal(maximum).minus(measured)
+	const nearest = low && high ? Decimal.min(low, high) : (low ?? high)
+	const width =
+		minimum !== null && maximum !== null
+			? new Decimal(maximum).minus(minimum)
+			: new Decimal(minimum ?? maximum ?? 0).abs()
+	if (!nearest || width.lessThanOrEqualTo(0)) return null
+	return nearest.times(100).div(width).toDecimalPlaces(3).toFixed()
+}
+
+/** An earlier measurement, the newest first in a list of them. */
+export type Earlier = { value: string | null; verdict: Verdict; warned: boolean }
+
+export type Trend = {
+	count: number
+	mean?: string
+	warnedCount: number
+	failedCount: number
+	rises: number
+	falls: number
+}
+
+/** How a measurement went before: `earlier` newest first. Rises and falls count this value's own step as well. */
+export function trendOf(value: string | null, earlier: readonly Earlier[]): Trend {
+	const numbers = earlier.flatMap((one) => (one.value === null ? [] : [new Decimal(one.value)]))
+	const sequence = value === null ? [] : [new Decimal(value), ...numbers]
+	const run = (grows: (newer: Decimal, older: Decimal) => boolean) => {
+		let length = 0
+		while (length + 1 < sequence.length && grows(sequence[length] as Decimal, sequence[length + 1] as Decimal)) length++
+		return length
+	}
+	return {
+		count: earlier.length,
+		...(numbers.length > 0
+			? {
+					mean: Decimal.sum(...numbers)
+						.div(numbers.length)
+						.toSignificantDigits(12)
+						.toFixed(),
+				}
+			: {}),
+		warnedCount: earlier.filter((one) => one.warned).length,
+		failedCount: earlier.filter((one) => one.verdict === 'fail').length,
+		rises: run((newer, older) => newer.greaterThan(older)),
+		falls: run((newer, older) => newer.lessThan(older)),
+	}
+}

@@ -1,0 +1,153 @@
+import { newId } from '#app/core/ids.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
+import { sendNotice } from '#app/features/identity/notify-people.server.ts'
+import { placeHold } from '#app/features/lots/place-hold.server.ts'
+import type { StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
+import { decideMany } from '#app/features/rules/decide-many.server.ts'
+import { accountOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { openDeviationOf, writeDeviation } from '../write-deviation.server.ts'
+import { MeasurementFinding } from './finding.entity.server.ts'
+import { type Measurement, readParameterMeasurements, readResultMeasurements } from './measurements.queries.server.ts'
+
+/** The rule set that watches measured values. */
+export const THRESHOLD_WATCH = 'threshold_watch'
+
+/** What was recorded: results by their ids, or events with process parameters. */
+export type Recorded = { results: readonly string[] } | { events: readonly string[] }
+
+type Judged = { measurement: Measurement; decision: StoredDecision }
+
+/**
+ * Lets `threshold_watch` decide on measured values that were recorded, and does what it says in the same unit of work:
+ * `warn` notes a finding and tells people; `deviation` opens a deviation with it, or joins the one that is open for the
+ * same test of the lot; `hold` does that and places a hold through the lot's workflow. What cannot be decided is noted as
+ * a finding. The portal's own doing: no permission is asked. A value that was watched before is not watched again, so
+ * that a call that is repeated changes nothing.
+ */
+export async function watchMeasurements(ctx: Context, recorded: Recorded): Promise<void> {
+	const found =
+		'results' in recorded
+			? await readResultMeasurements(ctx, recorded.results)
+			: await readParameterMeasurements(ctx, recorded.events)
+	const fresh = await notWatchedYet(ctx, found)
+	const decisions = await decideMany(ctx, {
+		ruleSet: THRESHOLD_WATCH,
+		requests: fresh.map((measurement) => ({
+			subject: { type: measurement.kind === 'result' ? 'test_result' : 'trace_event', id: measurement.sourceId },
+			lotId: measurement.lotId,
+			facts: measurement.facts,
+		})),
+	})
+	const judged = fresh.map((measurement, index) => ({ measurement, decision: decisions[index] as StoredDecision }))
+	const remarkable = judged.filter(({ decision }) => decision.status !== 'pass')
+	for (const [lotId, own] of Map.groupBy(remarkable, (one) => one.measurement.lotId)) await intervene(ctx, lotId, own)
+}
+
+async function notWatchedYet(ctx: Context, found: readonly Measurement[]): Promise<Measurement[]> {
+	const ids = [...new Set(found.map((one) => one.sourceId))]
+	if (ids.length === 0) return []
+	const known = await ctx.em.find(
+		MeasurementFinding,
+		{ sourceId: { $in: ids } },
+		{ fields: ['sourceId', 'lotId', 'name'] },
+	)
+	const keys = new Set(known.map((one) => `${one.sourceId} ${one.lotId} ${one.name}`))
+	return found.filter((one) => !keys.has(`${one.sourceId} ${one.lotId} ${one.name}`))
+}
+
+const messagesOf = (decision: StoredDecision): LocalizedText[] =>
+	decision.rules.filter((rule) => rule.counted && rule.status !== 'pass').map((rule) => rule.message)
+
+async function intervene(ctx: Context, lotId: string, judged: readonly Judged[]): Promise<void> {
+	const holding = judged.filter(({ decision }) => decision.outcome === 'hold')
+	const holdId = holding.length > 0 ? await hold(ctx, lotId, holding) : null
+	for (const one of judged) {
+		const { measurement, decision } = one
+		const isGrave = decision.outcome === 'hold' || decision.outcome === 'deviation'
+		const { kind, sourceId, name, reported, unit, minimum, maximum } = measurement
+		ctx.em.create(MeasurementFinding, {
+			id: newId(),
+			lotId,
+			kind,
+			sourceId,
+			name,
+			reported,
+			unit,
+			minimum,
+			maximum,
+			outcome: decision.outcome,
+			messages: messagesOf(decision),
+			decisionId: decision.id ?? '',
+			deviationId: isGrave ? await deviation(ctx, one) : null,
+			holdId: decision.outcome === 'hold' ? holdId : null,
+			foundAt: ctx.now,
+		})
+		await ctx.em.flush()
+		await tell(ctx, one)
+	}
+}
+
+/** The deviation that is open for the same test of the lot, or a new one. */
+async function deviation(ctx: Context, { measurement, decision }: Judged): Promise<string> {
+	const open = await openDeviationOf(ctx, measurement.lotId, measurement.name)
+	if (open) return open
+	const { reported, unit, name } = measurement
+	const { id } = await writeDeviation(ctx, {
+		lot: { id: measurement.lotId, code: measurement.lotCode },
+		title: `${name}: ${reported}${unit ? ` ${unit}` : ''} (${limitText(measurement)})`,
+		severity: decision.outcome === 'hold' ? 'major' : 'minor',
+		reason: messagesOf(decision)
+			.map((message) => message[ctx.tenant.language])
+			.join(' '),
+		openedBy: accountOf(ctx.actor),
+		decisionId: decision.id,
+	})
+	return id
+}
+
+const limitText = ({ minimum, maximum }: Measurement): string =>
+	minimum !== null && maximum !== null
+		? `${minimum}–${maximum}`
+		: minimum !== null
+			? `≥ ${minimum}`
+			: `≤ ${maximum ?? '?'}`
+
+async function hold(ctx: Context, lotId: string, judged: readonly Judged[]): Promise<string | null> {
+	const reason = judged
+		.flatMap(({ measurement, decision }) =>
+			messagesOf(decision).map((message) => `${measurement.name}: ${message[ctx.tenant.language]}`),
+		)
+		.join(' ')
+	const placed = await placeHold(ctx, {
+		lotId,
+		reason,
+		source: 'rule',
+		rule: { ruleSet: THRESHOLD_WATCH, outcome: 'hold', decisionId: judged[0]?.decision.id ?? null },
+	})
+	return placed.ok ? placed.value.holdId : null
+}
+
+async function tell(ctx: Context, { measurement, decision }: Judged): Promise<void> {
+	const { lotCode, lotId, name, reported } = measurement
+	const isWarning = decision.outcome === 'warn' || decision.outcome === 'unknown'
+	await sendNotice(
+		ctx,
+		{
+			title: isWarning
+				? { en: `${lotCode}: ${name} ${reported} is worth a look`, 'zh-CN': `${lotCode}：${name} ${reported} 需要关注` }
+				: {
+						en: `${lotCode}: ${name} ${reported} opened a deviation`,
+						'zh-CN': `${lotCode}：${name} ${reported} 已开立偏差`,
+					},
+			href: `/lots/${lotId}`,
+			dedupeKey: `finding:${measurement.sourceId}:${lotId}:${name}`,
+			event: isWarning ? 'result_warning' : 'result_deviation',
+			severity: isWarning ? 'info' : 'warning',
+			about: { type: 'lot', id: lotId, label: lotCode },
+			lotId,
+			siteId: measurement.siteId,
+		},
+		[{ role: 'quality_reviewer' }],
+	)
+}
