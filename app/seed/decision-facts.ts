@@ -10,6 +10,7 @@ const amount = (value: { toFixed: () => string } | null, unit: string) =>
 /** The groups `lot` and `item`, as the lot stood in a state and was neither held nor recalled. */
 function lotFacts(lot: StoryLot, status: string): FactTree {
 	return {
+		lotData: { complete: true },
 		lot: {
 			code: lot.code,
 			supplierLot: lot.supplierLot,

@@ -24,6 +24,7 @@ import { peopleOf } from './story-people.ts'
 import { type SeedScene, writeCompany } from './write-company.server.ts'
 import { writeDecisions } from './write-decisions.server.ts'
 import { writeEquipment } from './write-equipment.server.ts'
+import { writeFindings } from './write-findings.server.ts'
 import { writeLots } from './write-lots.server.ts'
 import { writeRecalls, writeShipments } from './write-movements.server.ts'
 import { writePapers } from './write-papers.server.ts'
@@ -97,6 +98,7 @@ async function fillCompany(
 	await writeLots(scene, story, personOf)
 	await writeShipments(scene, story, personOf)
 	await writePapers(scene, story, personOf)
+	await writeFindings(scene, story)
 	await writeRecalls(scene, story, personOf)
 	await scene.audit.begin(ctx, personOf)
 	await runDetection(ctx, null)

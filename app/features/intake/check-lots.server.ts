@@ -5,6 +5,7 @@ import {
 	type RegistrationFacts,
 	supplierLotKey,
 } from '#app/features/lots/check-registration.model.ts'
+import { governRegistration } from '#app/features/lots/govern-lot-data.server.ts'
 import type { LotProblem, RegisterLot } from '#app/features/lots/lot.model.ts'
 import { loadRegistrationFacts } from '#app/features/lots/registration.queries.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
@@ -39,11 +40,12 @@ export async function checkLots(
 		supplierLots: lots.flatMap((lot) => (lot.supplierLot ? normaliseCode(lot.supplierLot) : [])),
 	})
 	const today = todayIn(ctx.tenant.timeZone, ctx.now)
-	return rows.map(({ row, lot }) => {
+	const governed = await governRegistration(ctx, lots, facts)
+	return rows.map(({ row, lot }, place) => {
 		if (!ctx.ability.can('create', asSubject('Lot', { supplierId: lot.supplierId ?? null }))) {
 			return { problems: [{ code: 'forbidden', path: '' }] }
 		}
-		const problems = checkRegistration(lot, facts, today)
+		const problems = [...checkRegistration(lot, facts, today), ...(governed[place] ?? [])]
 		const key = keyOf(lot, lot.item)
 		const earlierRow = seen.get(key)
 		if (earlierRow !== undefined) {

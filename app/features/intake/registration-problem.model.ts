@@ -24,6 +24,7 @@ const CODES: Partial<Record<LotProblemCode, RowProblemCode>> = {
 	'expires-before-manufacture': 'expires-before-manufactured',
 	'manufactured-on-required': 'required-empty',
 	'expires-on-required': 'required-empty',
+	'data-required': 'required-empty',
 }
 
 const FIELDS: Record<string, readonly TargetField[]> = {

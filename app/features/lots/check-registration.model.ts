@@ -17,6 +17,8 @@ export type RegistrationItem = {
 	/** How its lots are numbered, and what happens to codes that are typed otherwise. */
 	codes: { parts: readonly PatternPart[]; typed: TypedCodes }
 	active: boolean
+	/** What the rules about lot data look at. */
+	governed?: { kind: string; shelfLifeDays: number | null; certificateRequired: boolean }
 	/** Revision id by code. */
 	revisions: Readonly<Record<string, string>>
 }

@@ -61,6 +61,7 @@ export const LOT_PROBLEMS = [
 	'manufactured-on-required',
 	'expires-on-required',
 	'invalid-attributes',
+	'data-required',
 ] as const
 /** Why a lot cannot be registered or amended as asked. */
 export type LotProblemCode = (typeof LOT_PROBLEMS)[number]

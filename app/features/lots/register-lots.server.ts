@@ -16,6 +16,7 @@ import {
 	type RegistrationItem,
 	supplierLotKey,
 } from './check-registration.model.ts'
+import { governRegistration } from './govern-lot-data.server.ts'
 import { type FirstState, type LotProblem, type LotRefusal, type RegisterLot, refusalOf } from './lot.model.ts'
 import { insertReferences, toReferenceRows } from './lot-references.queries.server.ts'
 import { insertLots, loadRegistrationFacts, type NewLotRow } from './registration.queries.server.ts'
@@ -101,6 +102,8 @@ async function registerChunk(
 	})
 	const checked = checkAll(ctx, lots, facts)
 	if (!checked.ok) return checked
+	const governed = await govern(ctx, checked.value, facts)
+	if (!governed.ok) return governed
 	const codes = await writeWithCodes(ctx, checked.value)
 	if (!codes.ok) return codes
 	await insertReferences(
@@ -112,6 +115,23 @@ async function registerChunk(
 	if (options.event !== 'caller') await writeRegisterEvents(ctx, checked.value)
 	if (options.audit !== 'caller') for (const draft of checked.value) noteRegistration(ctx, draft)
 	return ok(registered)
+}
+
+/** What the rule set about lot data asks for at registration. */
+async function govern(
+	ctx: Context,
+	drafts: readonly Draft[],
+	facts: RegistrationFacts,
+): Promise<Result<null, RegisterLotsRefusal>> {
+	const found = await governRegistration(
+		ctx,
+		drafts.map((draft) => draft.lot),
+		facts,
+	)
+	const rows = found.flatMap(([first, ...rest], place) =>
+		first ? [{ index: drafts[place]?.index ?? place, ...refusalOf([first, ...rest]) }] : [],
+	)
+	return rows.length > 0 ? err({ code: 'rows-refused', rows }) : ok(null)
 }
 
 async function startWorkflows(

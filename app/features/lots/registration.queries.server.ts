@@ -22,6 +22,9 @@ type ItemRow = {
 	pattern: string
 	typed: TypedCodes
 	active: boolean
+	kind: string
+	shelf_life_days: number | null
+	certificate_required: boolean
 	revisions: Record<string, string> | null
 }
 
@@ -37,15 +40,16 @@ export const listParameter = (values: readonly string[]): string => JSON.stringi
 export async function loadRegistrationFacts(ctx: Context, asked: Asked): Promise<RegistrationFacts> {
 	const keys = unique(asked.items)
 	const rows = await ctx.em.execute<ItemRow[]>(
-		`select i.id, i.sku, i.unit, i.gtin, i.udi, i.active, coalesce(c.pattern, '${USUAL_PATTERN}') as pattern, coalesce(c.typed_codes, 'off') as typed,
+		`select i.id, i.sku, i.unit, i.gtin, i.udi, i.active, i.kind, i.shelf_life_days, i.certificate_required, coalesce(c.pattern, '${USUAL_PATTERN}') as pattern, coalesce(c.typed_codes, 'off') as typed,
 			(select jsonb_object_agg(r.code, r.id) from item_revision r where r.tenant_id = i.tenant_id and r.item_id = i.id) as revisions
 		from item i ${PATTERN_OF_ITEM}
 		where i.sku in (select jsonb_array_elements_text(?::jsonb)) or i.id in (select jsonb_array_elements_text(?::jsonb)::uuid)`,
 		[listParameter(keys), listParameter(keys.filter((key) => UUID.test(key)))],
 	)
 	const items = new Map<string, RegistrationItem>()
-	for (const { pattern, typed, revisions, ...row } of rows) {
-		const item = { ...row, codes: { parts: partsOf(pattern), typed }, revisions: revisions ?? {} }
+	for (const { pattern, typed, revisions, kind, shelf_life_days, certificate_required, ...row } of rows) {
+		const governed = { kind, shelfLifeDays: shelf_life_days, certificateRequired: certificate_required }
+		const item = { ...row, governed, codes: { parts: partsOf(pattern), typed }, revisions: revisions ?? {} }
 		items.set(row.id, item)
 		if (!items.has(row.sku)) items.set(row.sku, item)
 	}

@@ -11,7 +11,8 @@ import { type ApprovalScope, loadSupplierFacts, type SupplierForItem } from './s
 export const SUPPLIER_QUALIFICATION = 'supplier_qualification'
 
 const KNOWN: readonly string[] = ['approved', 'conditional', 'blocked'] satisfies Qualification[]
-const toQualification = (outcome: string): Qualification =>
+/** An outcome of the set as a qualification; whatever it does not know cannot be decided. */
+export const toQualification = (outcome: string): Qualification =>
 	KNOWN.includes(outcome) ? (outcome as Qualification) : 'unknown'
 
 /** What was looked at, what changed, and where the next page begins; null after the last. */

@@ -1,4 +1,5 @@
 import type { Quantity } from '#app/core/quantity.ts'
+import { withLotData } from '#app/features/lots/govern-lot-data.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import { type LotFacts, readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -60,5 +61,7 @@ export async function loadConsumptionFacts(
 			: {}
 		found.set(lotId, { lot, facts: { ...lot.facts, ...extra.get(lotId), ...ofOrder, component, line } })
 	}
+	const governed = await withLotData(ctx, 'line_entry', new Map([...found].map(([id, { facts }]) => [id, facts])))
+	for (const [id, one] of found) found.set(id, { ...one, facts: governed.get(id) ?? one.facts })
 	return found
 }

@@ -1,5 +1,6 @@
 import { todayIn } from '#app/core/local-date.ts'
 import { localized } from '#app/core/localized.ts'
+import { withLotData } from '#app/features/lots/govern-lot-data.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import { type LotFacts, readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -28,11 +29,13 @@ export async function loadReceiptFacts(ctx: Context, scope: ReceiptScope): Promi
 	)
 	const suppliers = [...new Set(rows.flatMap((row) => row.party_id ?? []))]
 	const figures = await readSupplierFigures(ctx, suppliers, todayIn(ctx.tenant.timeZone, ctx.now))
+	const governed = await withLotData(ctx, 'receiving', new Map([...lots].map(([id, lot]) => [id, lot.facts])))
 	const byParty = new Map(figures.map((row) => [row.party_id, row]))
 	return rows.flatMap((row) => {
 		const lot = lots.get(row.lot_id)
 		if (!lot) return []
-		const facts = { ...lot.facts, ...partyFacts(ctx, row, byParty.get(row.party_id ?? '')), ...recordFacts(row) }
+		const own = governed.get(row.lot_id) ?? lot.facts
+		const facts = { ...own, ...partyFacts(ctx, row, byParty.get(row.party_id ?? '')), ...recordFacts(row) }
 		return [{ lineId: row.line_id, lotId: row.lot_id, lot, facts }]
 	})
 }

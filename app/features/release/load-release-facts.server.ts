@@ -3,6 +3,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { decimalSchema, type Quantity } from '#app/core/quantity.ts'
 import { unitFromText, unitOf } from '#app/core/units.ts'
 import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
+import { withLotData } from '#app/features/lots/govern-lot-data.server.ts'
 import { summariseResults } from '#app/features/quality/judge-result.model.ts'
 import { type ResultRow, resultsOfLots } from '#app/features/quality/results.queries.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
@@ -64,6 +65,8 @@ export async function loadReleaseFacts(ctx: Context, lotIds: readonly string[]):
 			inputs: own.map(toInput),
 		})
 	}
+	const governed = await withLotData(ctx, 'release', new Map([...loaded].map(([id, { facts }]) => [id, facts])))
+	for (const [id, one] of loaded) loaded.set(id, { ...one, facts: governed.get(id) ?? one.facts })
 	return loaded
 }
 

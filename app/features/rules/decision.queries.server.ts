@@ -15,9 +15,13 @@ export async function readDecision(ctx: Context, id: string): Promise<StoredDeci
 	return row ? toDecision(row) : null
 }
 
-/** Decisions on a lot, newest first, at most `limit`. */
+/** Decisions on a lot, newest first, at most `limit`; measured values that gave no reason to look are left out. */
 export async function decisionsOfLot(ctx: Context, lotId: string, limit = 50): Promise<StoredDecision[]> {
-	const rows = await ctx.em.find(DecisionRecord, { lotId }, { orderBy: { decidedAt: 'desc', id: 'desc' }, limit })
+	const rows = await ctx.em.find(
+		DecisionRecord,
+		{ lotId, $not: { ruleSet: 'threshold_watch', outcome: 'pass' } },
+		{ orderBy: { decidedAt: 'desc', id: 'desc' }, limit },
+	)
 	return rows.map(toDecision)
 }
 

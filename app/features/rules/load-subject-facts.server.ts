@@ -1,3 +1,4 @@
+import { withLotData } from '#app/features/lots/govern-lot-data.server.ts'
 import { loadConsumptionFacts } from '#app/features/production/load-consumption-facts.server.ts'
 import { newestResults, readResultMeasurements } from '#app/features/quality/watch/measurements.queries.server.ts'
 import { loadReceiptFacts } from '#app/features/receiving/load-receipt-facts.server.ts'
@@ -48,7 +49,11 @@ export async function loadSubjectFacts(
 		case 'shipment': {
 			const lots = await readLotFacts(ctx, lotIds)
 			const markets = await readMarketFacts(ctx, lotIds, null)
-			return new Map([...lots].map(([id, { facts }]) => [id, { ...facts, ...markets.get(id) }]))
+			return withLotData(
+				ctx,
+				'shipment',
+				new Map([...lots].map(([id, { facts }]) => [id, { ...facts, ...markets.get(id) }])),
+			)
 		}
 		case 'release': {
 			const lots = await loadReleaseFacts(ctx, lotIds)

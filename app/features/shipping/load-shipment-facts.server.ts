@@ -1,4 +1,5 @@
 import { localized } from '#app/core/localized.ts'
+import { withLotData } from '#app/features/lots/govern-lot-data.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type LotFacts, readLotFacts } from './lot-facts.queries.server.ts'
@@ -7,7 +8,7 @@ import { readCustomer } from './shipping.queries.server.ts'
 /** One lot on its way to a customer, as `shipment_gate` looks at it. */
 export type ShipmentFacts = { lot: LotFacts; facts: FactTree }
 
-/** Loads the facts of the rule set's subject `shipment` for lots and a customer, by lot id, in three statements. */
+/** Loads the facts of the rule set's subject `shipment` for lots and a customer, by lot id, in seven statements. */
 export async function loadShipmentFacts(
 	ctx: Context,
 	request: { lotIds: readonly string[]; partyId: string },
@@ -24,7 +25,9 @@ export async function loadShipmentFacts(
 			}
 		: {}
 	const markets = await readMarketFacts(ctx, request.lotIds, party?.country ?? null)
-	return new Map([...lots].map(([id, lot]) => [id, { lot, facts: { ...lot.facts, ...markets.get(id), customer } }]))
+	const facts = new Map([...lots].map(([id, lot]) => [id, { ...lot.facts, ...markets.get(id), customer }]))
+	const governed = await withLotData(ctx, 'shipment', facts)
+	return new Map([...lots].map(([id, lot]) => [id, { lot, facts: governed.get(id) ?? {} }]))
 }
 
 const COUNTRIES = /[A-Z]{2}/g

@@ -59,7 +59,10 @@ dbTest(
 		)
 		expect(event?.kind).toBe('release')
 		const [decision] = await withTenantContext(tenant.id, (ctx) =>
-			ctx.em.execute<{ outcome: string }[]>('select outcome from decision where lot_id = ?', [lot.id]),
+			ctx.em.execute<{ outcome: string }[]>(
+				"select outcome from decision where lot_id = ? and rule_set = 'release_gate'",
+				[lot.id],
+			),
 		)
 		expect(decision?.outcome).toBe('pass')
 	},
@@ -82,7 +85,10 @@ dbTest('a missing result is not known, and the lot is not released', async () =>
 	)
 	expect(await statusOf(tenant, lot.id)).toBe('pending_release')
 	const decisions = await withTenantContext(tenant.id, (ctx) =>
-		ctx.em.execute<{ outcome: string }[]>('select outcome from decision where lot_id = ?', [lot.id]),
+		ctx.em.execute<{ outcome: string }[]>(
+			"select outcome from decision where lot_id = ? and rule_set = 'release_gate'",
+			[lot.id],
+		),
 	)
 	expect(decisions).toEqual([{ outcome: 'block' }])
 })

@@ -31,6 +31,8 @@ const facts = (onHold: boolean | undefined) => ({
 		quantity: { value: '12.5', unit: 'KGM' },
 	},
 	customer: { active: true, country: 'DE', unansweredRecallCount: 0 },
+	market: { allowed: true },
+	lotData: { complete: true },
 })
 
 async function decide(tenant: TenantInfo, onHold: boolean | undefined, lotId: string | null = null): Promise<string> {

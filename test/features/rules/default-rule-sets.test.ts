@@ -20,6 +20,7 @@ async function folder(): Promise<string> {
 
 test('ships the sets that the portal decides by', () => {
 	expect(sets.map((set) => set.key)).toEqual([
+		'attribute_governance',
 		'line_match',
 		'lot_hold',
 		'notification_routing',

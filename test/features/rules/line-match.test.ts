@@ -8,6 +8,7 @@ const passing = {
 		expiresOn: '2027-10-01',
 		onHand: { value: '42.5', unit: 'KGM' },
 	},
+	lotData: { complete: true },
 	material: { revisionCurrent: true },
 	supplierItem: { qualification: 'approved' },
 	line: { clear: true },
@@ -15,6 +16,7 @@ const passing = {
 }
 
 testCases('line_match', passing, [
+	['data missing', { 'lotData.complete': false }, 'block', { data_missing: 'block' }],
 	['the right lot', {}, 'pass'],
 	['status available', { 'lot.status': 'available' }, 'pass'],
 	['not in the parts list', { 'component.inRevision': false }, 'block', { not_a_component: 'block' }],

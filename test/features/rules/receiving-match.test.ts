@@ -10,6 +10,7 @@ const kg = (value: string) => ({ value, unit: 'KGM' })
 
 const passing = {
 	lot: { revision: 'C', onHold: false, recalled: false, expires: true, expiresOn: '2027-10-01' },
+	lotData: { complete: true },
 	item: { sku: 'TI-BAR-7', certificateRequired: true },
 	supplier: { active: true },
 	supplierItem: { status: 'approved', qualification: 'approved', expires: true, validUntil: '2027-06-30' },
@@ -31,6 +32,7 @@ const noCertificate = {
 const both = { quantity_differs: 'warn', quantity_beyond_tolerance: 'block' } as const
 
 testCases('receiving_match', passing, [
+	['data missing', { 'lotData.complete': false }, 'block', { data_missing: 'block' }],
 	['as ordered', {}, 'pass'],
 	['another item', { 'item.sku': 'TI-BAR-10' }, 'block', { wrong_item: 'block' }],
 	['another revision', { 'lot.revision': 'B' }, 'block', { wrong_revision: 'block' }],
@@ -41,6 +43,24 @@ testCases('receiving_match', passing, [
 	],
 	['supplier not active', { 'supplier.active': false }, 'block', { supplier_not_approved: 'block' }],
 	['supplier approved with conditions', { 'supplierItem.status': 'conditional' }, 'pass'],
+	[
+		'supplier blocked by the rules',
+		{ 'supplierItem.qualification': 'blocked' },
+		'block',
+		{ supplier_blocked: 'block' },
+	],
+	[
+		'supplier with conditions that the rules found',
+		{ 'supplierItem.qualification': 'conditional' },
+		'warn',
+		{ supplier_conditional: 'warn' },
+	],
+	[
+		'supplier approved with conditions by a person',
+		{ 'supplierItem.qualification': 'conditional', 'supplierItem.status': 'conditional' },
+		'pass',
+	],
+	['supplier not qualified yet', { 'supplierItem.qualification': 'none' }, 'pass'],
 	['supplier pending', { 'supplierItem.status': 'pending' }, 'block', { supplier_not_approved: 'block' }],
 	['supplier withdrawn', { 'supplierItem.status': 'withdrawn' }, 'block', { supplier_not_approved: 'block' }],
 	[
@@ -123,7 +143,7 @@ testNoFactMissing('receiving_match', { ...passing, lot, supplierItem, certificat
 test('receiving_match: shows one row a check, with both limits of the quantity in one', async () => {
 	const facts = withFacts(passing, { 'shipmentLine.countedQuantity': kg('60.2') })
 	const rows = listChecks(await evaluate(shipped('receiving_match'), facts, { now: NOW }))
-	expect(rows).toHaveLength(11)
+	expect(rows).toHaveLength(12)
 	expect(rows[0]).toMatchObject({
 		status: 'warn',
 		label: { en: 'Quantity against the notice', 'zh-CN': '数量与通知相符' },

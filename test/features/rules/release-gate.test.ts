@@ -2,6 +2,7 @@ import { testCases, testNoFactMissing } from './case-table.ts'
 
 const kg = (value: string) => ({ value, unit: 'KGM' })
 const passing = {
+	lotData: { complete: true },
 	results: { missingCount: 0, failedCount: 0, undecidedCount: 0 },
 	deviations: { openCount: 0 },
 	documents: { missingCount: 0, expiredCount: 0 },
@@ -9,6 +10,7 @@ const passing = {
 }
 
 testCases('release_gate', passing, [
+	['data missing', { 'lotData.complete': false }, 'block', { data_missing: 'block' }],
 	['everything in order', {}, 'pass'],
 	['a result missing', { 'results.missingCount': 1 }, 'block', { results_missing: 'block' }],
 	['a result out of specification', { 'results.failedCount': 1 }, 'block', { results_failing: 'block' }],

@@ -3,10 +3,12 @@ import { testCases, testNoFactMissing } from './case-table.ts'
 const passing = {
 	lot: { status: 'released', onHold: false, recalled: false, expiresOn: '2027-10-01' },
 	customer: { active: true, unansweredRecallCount: 0 },
+	lotData: { complete: true },
 	market: { allowed: true },
 }
 
 testCases('shipment_gate', passing, [
+	['data missing', { 'lotData.complete': false }, 'block', { data_missing: 'block' }],
 	['a released lot to an active customer', {}, 'pass'],
 	['waiting for release', { 'lot.status': 'pending_release' }, 'block', { lot_not_released: 'block' }],
 	['in quarantine', { 'lot.status': 'quarantine' }, 'block', { lot_not_released: 'block' }],

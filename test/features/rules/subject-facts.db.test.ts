@@ -29,69 +29,73 @@ const counted = (tenant: TenantInfo, load: (ctx: Context) => Promise<{ length: n
 		return [statements, 'size' in found ? found.size : found.length] as const
 	})
 
-dbTest('the facts of 500 records take as many statements as those of one, for every subject', async () => {
-	const tenant = await makeTenant()
-	const [item, supplier] = [await makeItem(tenant), await makeSupplier(tenant)]
-	const lots = await withTenantContext(tenant.id, (ctx) =>
-		registerLots(
-			ctx,
-			Array.from({ length: 500 }, () => ({
-				item: item.id,
-				quantity: { value: '10', unit: 'KGM' },
-				manufacturedOn: '2026-10-01',
-				expiresOn: '2028-10-01',
-				supplierId: supplier.id,
-			})),
-		),
-	)
-	if (!lots.ok) throw new Error(lots.error.code)
-	const ids = lots.value.map((lot) => lot.id)
-	await withTenantContext(tenant.id, (ctx) =>
-		ctx.em.execute(
-			`insert into test_result (id, tenant_id, lot_id, test, method, unit, value, minimum, maximum, reported, verdict, source, tested_at, recorded_at)
-			select gen_random_uuid(), l.tenant_id, l.id, 'Length', '', 'mm', 5, 4, 6, '5', 'pass', 'person', now(), now() from lot l`,
-		),
-	)
-	const approvals: string[] = []
-	for (let count = 0; count < 20; count += 1)
-		approvals.push(await approveSupplier(tenant, { itemId: (await makeItem(tenant)).id, partyId: supplier.id }))
-
-	const about = { type: 'lot', id: null, label: 'L' }
-	const subjects = ['receipt_line', 'consumption', 'release', 'shipment', 'lot', 'measurement'] satisfies Subject[]
-	const loads: Record<string, (size: number) => (ctx: Context) => Promise<{ length: number } | { size: number }>> = {
-		...Object.fromEntries(
-			subjects.map((subject) => [
-				subject,
-				(size: number) => (ctx: Context) => loadSubjectFacts(ctx, subject, ids.slice(0, size)),
-			]),
-		),
-		recall_lot: (size) => (ctx) => {
-			const some = ids.slice(0, size)
-			const depths = new Map(some.map((id) => [id, 0]))
-			return loadScopeFacts(ctx, some.slice(0, 1), { depths, descends: new Set(some), viaRelated: new Set() })
-		},
-		notice: (size) => (ctx) =>
-			loadNoticeFacts(
+dbTest(
+	'the facts of 500 records take as many statements as those of one, for every subject',
+	async () => {
+		const tenant = await makeTenant()
+		const [item, supplier] = [await makeItem(tenant), await makeSupplier(tenant)]
+		const lots = await withTenantContext(tenant.id, (ctx) =>
+			registerLots(
 				ctx,
-				ids.slice(0, size).map((lotId) => ({ event: 'lot_held', severity: 'info', about, named: [], lotId })),
+				Array.from({ length: 500 }, () => ({
+					item: item.id,
+					quantity: { value: '10', unit: 'KGM' },
+					manufacturedOn: '2026-10-01',
+					expiresOn: '2028-10-01',
+					supplierId: supplier.id,
+				})),
 			),
-	}
-	for (const [subject, load] of Object.entries(loads)) {
-		const counts = []
-		for (const size of SIZES) {
-			const [statements, found] = await counted(tenant, load(size))
-			expect([subject, found]).toEqual([subject, size])
-			counts.push(statements)
-		}
-		expect([subject, new Set(counts).size]).toEqual([subject, 1])
-	}
-	const supplierCounts = []
-	for (const size of [1, 5, 20]) {
-		const [statements, found] = await counted(tenant, (ctx) =>
-			loadSupplierFacts(ctx, { approvalIds: approvals.slice(0, size) }),
 		)
-		expect(found).toBe(size)
-		supplierCounts.push(statements)
-	}
-	expect(new Set(supplierCounts).size).toBe(1)
-}, 240_000)
+		if (!lots.ok) throw new Error(lots.error.code)
+		const ids = lots.value.map((lot) => lot.id)
+		await withTenantContext(tenant.id, (ctx) =>
+			ctx.em.execute(
+				`insert into test_result (id, tenant_id, lot_id, test, method, unit, value, minimum, maximum, reported, verdict, source, tested_at, recorded_at)
+			select gen_random_uuid(), l.tenant_id, l.id, 'Length', '', 'mm', 5, 4, 6, '5', 'pass', 'person', now(), now() from lot l`,
+			),
+		)
+		const approvals: string[] = []
+		for (let count = 0; count < 20; count += 1)
+			approvals.push(await approveSupplier(tenant, { itemId: (await makeItem(tenant)).id, partyId: supplier.id }))
+
+		const about = { type: 'lot', id: null, label: 'L' }
+		const subjects = ['receipt_line', 'consumption', 'release', 'shipment', 'lot', 'measurement'] satisfies Subject[]
+		const loads: Record<string, (size: number) => (ctx: Context) => Promise<{ length: number } | { size: number }>> = {
+			...Object.fromEntries(
+				subjects.map((subject) => [
+					subject,
+					(size: number) => (ctx: Context) => loadSubjectFacts(ctx, subject, ids.slice(0, size)),
+				]),
+			),
+			recall_lot: (size) => (ctx) => {
+				const some = ids.slice(0, size)
+				const depths = new Map(some.map((id) => [id, 0]))
+				return loadScopeFacts(ctx, some.slice(0, 1), { depths, descends: new Set(some), viaRelated: new Set() })
+			},
+			notice: (size) => (ctx) =>
+				loadNoticeFacts(
+					ctx,
+					ids.slice(0, size).map((lotId) => ({ event: 'lot_held', severity: 'info', about, named: [], lotId })),
+				),
+		}
+		for (const [subject, load] of Object.entries(loads)) {
+			const counts = []
+			for (const size of SIZES) {
+				const [statements, found] = await counted(tenant, load(size))
+				expect([subject, found]).toEqual([subject, size])
+				counts.push(statements)
+			}
+			expect([subject, new Set(counts).size]).toEqual([subject, 1])
+		}
+		const supplierCounts = []
+		for (const size of [1, 5, 20]) {
+			const [statements, found] = await counted(tenant, (ctx) =>
+				loadSupplierFacts(ctx, { approvalIds: approvals.slice(0, size) }),
+			)
+			expect(found).toBe(size)
+			supplierCounts.push(statements)
+		}
+		expect(new Set(supplierCounts).size).toBe(1)
+	},
+	240_000,
+)

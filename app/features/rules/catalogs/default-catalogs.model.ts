@@ -1,6 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { FactCatalog, FactCatalogs, FactGroup, Subject } from '../fact-catalog.model.ts'
-import { lotDataFacts } from './lot-data-facts.model.ts'
+import { lotDataFacts, lotDataStandingFacts } from './lot-data-facts.model.ts'
 import { contextFacts, itemFacts, lotFacts } from './lot-facts.model.ts'
 import { measurementFacts, trendFacts } from './measurement-facts.model.ts'
 import { noticeFacts, partnerFacts, siteFacts, timeFacts } from './notice-facts.model.ts'
@@ -32,6 +32,7 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 		supplierItemFacts,
 		certificateFacts,
 		shipmentLineFacts,
+		lotDataStandingFacts,
 	]),
 	consumption: catalog('consumption', { en: 'Consumption', 'zh-CN': '领用' }, [
 		lotFacts,
@@ -42,6 +43,7 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 		lineFacts,
 		supplierFacts,
 		supplierItemFacts,
+		lotDataStandingFacts,
 	]),
 	release: catalog('release', { en: 'Release', 'zh-CN': '放行' }, [
 		lotFacts,
@@ -50,8 +52,15 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 		deviationsFacts,
 		documentsFacts,
 		genealogyFacts,
+		lotDataStandingFacts,
 	]),
-	shipment: catalog('shipment', { en: 'Shipment', 'zh-CN': '发运' }, [lotFacts, itemFacts, customerFacts, marketFacts]),
+	shipment: catalog('shipment', { en: 'Shipment', 'zh-CN': '发运' }, [
+		lotFacts,
+		itemFacts,
+		customerFacts,
+		marketFacts,
+		lotDataStandingFacts,
+	]),
 	supplier: catalog('supplier', { en: 'Supplier', 'zh-CN': '供应商' }, [
 		supplierFacts,
 		supplierItemFacts,

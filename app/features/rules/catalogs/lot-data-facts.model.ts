@@ -44,6 +44,11 @@ export const lotDataFacts: FactGroup = group('data', ['Lot data', '批次数据'
 		['the expiry date is given', '有有效期'],
 		['the expiry date is missing', '缺少有效期'],
 	),
+	expiryExpected: yesNo(
+		['Item has a shelf life', '物料有保质期'],
+		['the item has a shelf life', '物料有保质期'],
+		['the item has no shelf life', '物料没有保质期'],
+	),
 	revisionPresent: yesNo(
 		['Revision given', '有物料版本'],
 		['the revision is given', '有物料版本'],
@@ -74,4 +79,14 @@ export const lotDataFacts: FactGroup = group('data', ['Lot data', '批次数据'
 	),
 	missingAttributes: text(['Missing attributes', '缺少的属性'], 'heat, melt'),
 	market: text(['Market', '市场'], 'DE'),
+})
+
+/** What the rule set about lot data finds at the stage of a gate. */
+export const lotDataStandingFacts: FactGroup = group('lotData', ['Required data', '必备数据'], {
+	complete: yesNo(
+		['All there', '齐全'],
+		['all data that the rules ask for at this stage are there', '本环节要求的数据齐全'],
+		['data that the rules ask for at this stage are missing', '缺少本环节要求的数据'],
+	),
+	missing: text(['What is missing', '缺少的数据'], 'Expiry date given 有有效期'),
 })
