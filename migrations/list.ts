@@ -7,6 +7,7 @@ import { Migration20261130006000TraceFunctions } from './20261130006000-trace-fu
 import { Migration20261130006100RuleSets } from './20261130006100-rule-sets.ts'
 import { Migration20261130007100Notices } from './20261130007100-notices.ts'
 import { Migration20261130009900TenantRoles } from './20261130009900-tenant-roles.ts'
+import { Migration20261130072000Events } from './20261130072000-events.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
@@ -18,4 +19,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130006100-rule-sets', class: Migration20261130006100RuleSets },
 	{ name: '20261130007100-notices', class: Migration20261130007100Notices },
 	{ name: '20261130009900-tenant-roles', class: Migration20261130009900TenantRoles },
+	{ name: '20261130072000-events', class: Migration20261130072000Events },
 ]

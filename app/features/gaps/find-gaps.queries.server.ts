@@ -60,7 +60,10 @@ const FINDERS: Record<GapKind, Finder> = {
 				'made', ${text('greatest(l.quantity, coalesce(m.made, 0))')}, 'unit', l.unit)
 			from lot l join (select parent_node, sum(quantity) as used from lot_link group by parent_node) u on u.parent_node = l.node
 			left join lateral (select sum(p.quantity) as made from trace_event_lot p where p.lot_id = l.id and p.role = 'output') m on u.used > l.quantity
-			where u.used > greatest(l.quantity, coalesce(m.made, 0))`,
+			where u.used > greatest(l.quantity, coalesce(m.made, 0))
+			union all
+			select l.id || ':overdrawn', ${HIGH}, l.id, jsonb_build_object('reason', 'overdrawn', 'stock', ${text('l.on_hand')}, 'unit', l.unit)
+			from lot l where l.overdrawn`,
 		values: none,
 	},
 	'time-order': {

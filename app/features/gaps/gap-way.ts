@@ -16,6 +16,7 @@ export function wayOf({ kind, detail, lot }: Pick<GapRow, 'kind' | 'detail' | 'l
 		case 'missing-certificate':
 			return { to: `/documents/new?lot=${lot.id}` }
 		case 'balance-break':
+			if (detail.reason === 'overdrawn') return { to: `/lots/${lot.id}?tab=events` }
 			return detail.reason === 'stock-differs'
 				? { how: 'stock' }
 				: { to: `/trace?lot=${lot.id}&direction=forward&view=table` }

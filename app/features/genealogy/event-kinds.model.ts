@@ -35,6 +35,9 @@ export const EVENT_RULES: Record<EventKind, EventRules> = {
 	rework: rework('rework'),
 	relabel: rework('relabel'),
 	repack: rework('repack'),
+	change: rework('change'),
+	pack: { inputs: 'seen', outputs: 'none', link: null, lock: 'handling', needs: ['inputs'] },
+	unpack: { inputs: 'seen', outputs: 'none', link: null, lock: null, needs: ['inputs'] },
 	ship: { inputs: 'used', outputs: 'none', link: null, lock: 'shipment', needs: ['inputs'] },
 	return: { inputs: 'used', outputs: 'made', link: null, lock: null, needs: [] },
 	destroy: { inputs: 'used', outputs: 'none', link: null, lock: null, needs: ['inputs'] },
@@ -43,7 +46,53 @@ export const EVENT_RULES: Record<EventKind, EventRules> = {
 	hold: seen,
 	release: seen,
 	recall: seen,
+	// Written by `correctEvent` alone, with the parts of the event that was wrong turned round.
+	correct: { inputs: 'used', outputs: 'made', link: null, lock: null, needs: [] },
 }
 
 /** Kinds after which no more may be there than before: the goods stay what they are. */
 export const KEEPS_QUANTITY: ReadonlySet<EventKind> = new Set(['split', 'merge', 'relabel', 'repack'])
+
+/** Kinds that put lots into a container or take them out; nothing leaves stock by them. */
+export const CONTAINER_KINDS: ReadonlySet<EventKind> = new Set(['pack', 'unpack'])
+
+/**
+ * Kinds that `correctEvent` takes back. The others are undone where they belong: a hold is lifted, a release answered by
+ * a hold, a recall withdrawn, a shipment sent back by a return, a lot registered by mistake is withdrawn.
+ */
+export const CORRECTABLE: ReadonlySet<EventKind> = new Set([
+	'receive',
+	'produce',
+	'consume',
+	'split',
+	'merge',
+	'rework',
+	'relabel',
+	'repack',
+	'change',
+	'pack',
+	'unpack',
+	'return',
+	'destroy',
+	'adjust',
+	'inspect',
+])
+
+/** Kinds that people record by hand; the rest come from the screens and calls they belong to. */
+export const RECORDABLE = [
+	'split',
+	'merge',
+	'rework',
+	'relabel',
+	'repack',
+	'change',
+	'pack',
+	'unpack',
+	'receive',
+	'consume',
+	'produce',
+	'return',
+	'destroy',
+	'adjust',
+	'inspect',
+] as const satisfies readonly EventKind[]

@@ -17,4 +17,25 @@ export const EVENT_PROBLEM_TEXTS: Record<Exclude<EventProblemCode, LotProblemCod
 	'lot-locked': { en: 'The state of the lot does not allow this.', 'zh-CN': '该批次的状态不允许此操作。' },
 	'insufficient-quantity': { en: 'There is less of the lot than that.', 'zh-CN': '该批次的库存不足。' },
 	'output-exceeds-input': { en: 'More comes out than went in.', 'zh-CN': '产出多于投入。' },
+	'out-of-balance': {
+		en: 'What comes out and is lost differs from what went in by more than the tolerance.',
+		'zh-CN': '产出与损耗之和与投入之差超出允许公差。',
+	},
+	'expires-after-parent': {
+		en: 'The new lot would expire later than what it comes from.',
+		'zh-CN': '新批次的有效期晚于其来源批次。',
+	},
+	'duplicate-event': { en: 'An event with this id is recorded already.', 'zh-CN': '该标识的事件已登记。' },
+	'container-missing': { en: 'Name the container by its SSCC.', 'zh-CN': '请填写容器的 SSCC。' },
+	'unexpected-container': {
+		en: 'Only packing, unpacking and shipping speak of a container.',
+		'zh-CN': '仅装箱、拆箱和发货事件可填写容器。',
+	},
+	'unknown-container': { en: 'There is no such container.', 'zh-CN': '没有该容器。' },
+	'container-shipped': { en: 'The container has been shipped.', 'zh-CN': '该容器已发货。' },
+	'packed-in-container': {
+		en: 'So much of the lot is not free: it is packed. Unpack it first.',
+		'zh-CN': '该批次已装入容器，可用数量不足，请先拆箱。',
+	},
+	'not-in-container': { en: 'There is less of the lot in the container.', 'zh-CN': '容器内该批次的数量不足。' },
 }

@@ -1,6 +1,6 @@
 import { decimalSchema, isZero, type Quantity } from '#app/core/quantity.ts'
 import type { LotProblemCode, RegisterLot } from '#app/features/lots/lot.model.ts'
-import { EVENT_RULES } from './event-kinds.model.ts'
+import { CONTAINER_KINDS, EVENT_RULES } from './event-kinds.model.ts'
 import type { EventKind, ProcessParameters } from './genealogy.model.ts'
 
 /** One lot of an event by its id. */
@@ -29,6 +29,10 @@ export type RecordEvent = {
 	decisionId?: string | null | undefined
 	/** The event that this one corrects. */
 	correctsId?: string | null | undefined
+	/** The sender's own id of the event: a second one with the same is refused. */
+	externalId?: string | null | undefined
+	/** The SSCC of the container that something is packed into or taken out of. */
+	container?: string | null | undefined
 }
 
 export const EVENT_PROBLEMS = [
@@ -50,6 +54,15 @@ export const EVENT_PROBLEMS = [
 	'lot-locked',
 	'insufficient-quantity',
 	'output-exceeds-input',
+	'out-of-balance',
+	'expires-after-parent',
+	'duplicate-event',
+	'container-missing',
+	'unexpected-container',
+	'unknown-container',
+	'container-shipped',
+	'packed-in-container',
+	'not-in-container',
 ] as const
 export type EventProblemCode = (typeof EVENT_PROBLEMS)[number] | LotProblemCode
 
@@ -111,6 +124,10 @@ export function checkParts(event: RecordEvent, parts: readonly EventPart[]): Eve
 	if (rules.needs.includes('outputs') && !has('output')) problems.push({ code: 'outputs-missing', path: 'outputs' })
 	if (rules.inputs === 'none' && has('input')) problems.push({ code: 'unexpected-inputs', path: 'inputs' })
 	if (parts.length === 0 && rules.needs.length === 0) problems.push({ code: 'inputs-missing', path: 'inputs' })
+	if (CONTAINER_KINDS.has(event.kind) && !event.container)
+		problems.push({ code: 'container-missing', path: 'container' })
+	if (!CONTAINER_KINDS.has(event.kind) && event.container)
+		problems.push({ code: 'unexpected-container', path: 'container' })
 	for (const one of parts) {
 		const misplaced = one.newLot && (one.side === 'input' || rules.outputs !== 'made')
 		if (misplaced) problems.push({ code: 'unexpected-outputs', path: one.path })
@@ -126,5 +143,6 @@ function quantityProblem(kind: EventKind, { side, quantity, lotId }: EventPart):
 	const rules = EVENT_RULES[kind]
 	const mayBeNothing = (kind === 'consume' && side === 'output' && lotId !== null) || rules.inputs === 'seen'
 	const isNothing = isZero(quantity)
+	if (CONTAINER_KINDS.has(kind)) return isNothing || quantity.value.startsWith('-') ? 'quantity-not-positive' : null
 	return (quantity.value.startsWith('-') && !isNothing) || (isNothing && !mayBeNothing) ? 'quantity-not-positive' : null
 }

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { decimal, tenantKeys, tenantOnly, tenantTable } from '#app/platform/db/tenant-table.server.ts'
-import type { EventKind, EventLotRole, LinkKind, ProcessParameters } from './genealogy.model.ts'
+import type { EventBalance, EventKind, EventLotRole, LinkKind, ProcessParameters } from './genealogy.model.ts'
 
 const LotLinkSchema = defineEntity({
 	name: 'LotLink',
@@ -22,6 +22,27 @@ const LotLinkSchema = defineEntity({
 /** Parent to child: this quantity of the parent went into the child. */
 export class LotLink extends LotLinkSchema.class {}
 LotLinkSchema.setClass(LotLink)
+
+const LotLinkVoidSchema = defineEntity({
+	name: 'LotLinkVoid',
+	tableName: 'lot_link_void',
+	properties: {
+		...tenantOnly,
+		parentNode: p.bigint('number').primary(),
+		childNode: p.bigint('number').primary(),
+		kind: p.text().primary().$type<LinkKind>(),
+		eventId: p.uuid().primary(),
+		quantity: decimal(),
+		unit: p.text(),
+		eventTime: p.datetime(),
+		/** The event that took it back. */
+		correctionId: p.uuid(),
+	},
+	...tenantTable,
+})
+/** A link of an event that was wrong. It is kept here, where no walk passes, and by the database's own rule nowhere else. */
+export class LotLinkVoid extends LotLinkVoidSchema.class {}
+LotLinkVoidSchema.setClass(LotLinkVoid)
 
 const TraceEventSchema = defineEntity({
 	name: 'TraceEvent',
@@ -48,8 +69,17 @@ const TraceEventSchema = defineEntity({
 		decisionId: p.uuid().nullable(),
 		correctsId: p.uuid().nullable(),
 		reconstructed: p.boolean().default(false),
+		/** The id that the sender gave it, so that the same event is never recorded twice. */
+		externalId: p.text().nullable(),
+		containerId: p.uuid().nullable(),
+		balance: p.json<EventBalance>().nullable(),
 	},
-	indexes: [{ properties: ['tenantId', 'eventTime'] }, { properties: ['tenantId', 'orderId'] }],
+	uniques: [{ properties: ['tenantId', 'externalId'] }],
+	indexes: [
+		{ properties: ['tenantId', 'eventTime', 'id'] },
+		{ properties: ['tenantId', 'orderId'] },
+		{ properties: ['tenantId', 'correctsId'] },
+	],
 	...tenantTable,
 })
 /** What, when, where and why happened to which lots; never edited, only corrected by another. */

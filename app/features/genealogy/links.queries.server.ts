@@ -45,7 +45,8 @@ export async function receiptsOf(ctx: Context, lotIds: readonly string[]): Promi
 		`select p.lot_id, trim_scale(coalesce(sum(p.quantity) filter (where e.kind = 'receive'), 0))::text as received,
 			bool_or(e.kind not in ('receive', 'return', 'adjust')) as stocked
 		from trace_event_lot p join trace_event e on e.id = p.event_id
-		where p.lot_id = any(?::uuid[]) and p.role = 'output' group by p.lot_id`,
+		where p.lot_id = any(?::uuid[]) and p.role = 'output' and e.kind <> 'correct'
+			and not exists (select 1 from trace_event c where c.corrects_id = e.id and c.kind = 'correct') group by p.lot_id`,
 		[`{${lotIds.join(',')}}`],
 	)
 	return new Map(rows.map((row) => [row.lot_id, { received: row.received, stockedAtStart: row.stocked }]))

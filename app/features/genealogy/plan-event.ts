@@ -29,12 +29,13 @@ type Ledger = { lot: PlannedLot; onHand: Quantity; quantity: Quantity; lines: Ma
 /**
  * Works out what an event does to the stock of existing lots, in exact decimals and in each lot's own unit.
  * Problems: `unit-mismatch`; `insufficient-quantity` with what is there; `output-exceeds-input` where the goods stay
- * what they are (split, merge, relabel, repack).
+ * what they are (split, merge, relabel, repack). With `allowNegative` a lot may give more than is booked in.
  */
 export function planEvent(
 	kind: EventKind,
 	parts: readonly EventPart[],
 	lots: ReadonlyMap<string, PlannedLot>,
+	options: { allowNegative?: boolean } = {},
 ): EventPlan {
 	const problems: EventProblem[] = []
 	const ledgers = new Map<string, Ledger>()
@@ -50,7 +51,7 @@ export function planEvent(
 				path: `${part.path}.quantity`,
 				detail: `${part.quantity.unit} ${lot.unit}`,
 			})
-		else book(kind, ledger, part, roundToStored(converted.value), problems)
+		else book(kind, ledger, part, roundToStored(converted.value), options.allowNegative ? null : problems)
 	}
 	if (KEEPS_QUANTITY.has(kind) && makesMore(parts)) problems.push({ code: 'output-exceeds-input', path: 'outputs' })
 	return {
@@ -79,7 +80,13 @@ const value = <T, E>(result: { ok: true; value: T } | { ok: false; error: E }): 
 	return result.value
 }
 
-function book(kind: EventKind, ledger: Ledger, part: EventPart, amount: Quantity, problems: EventProblem[]): void {
+function book(
+	kind: EventKind,
+	ledger: Ledger,
+	part: EventPart,
+	amount: Quantity,
+	problems: EventProblem[] | null,
+): void {
 	const role = roleOf(kind, ledger, part)
 	const before = ledger.lines.get(role)
 	ledger.lines.set(role, before ? value(add(before, amount)) : amount)
@@ -89,7 +96,7 @@ function book(kind: EventKind, ledger: Ledger, part: EventPart, amount: Quantity
 	}
 	if (role === 'input') {
 		const left = value(subtract(ledger.onHand, amount))
-		if (value(compare(left, { value: '0', unit: left.unit })) < 0) {
+		if (problems && value(compare(left, { value: '0', unit: left.unit })) < 0) {
 			problems.push({
 				code: 'insufficient-quantity',
 				path: `${part.path}.quantity`,

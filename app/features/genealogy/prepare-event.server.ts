@@ -3,7 +3,11 @@ import { add, convert, type Quantity, roundToStored } from '#app/core/quantity.t
 import { err, ok, type Result } from '#app/core/result.ts'
 import { isLotLocked, type LockedLot, lockLots } from '#app/features/lots/stock.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { EVENT_RULES, type EventRules } from './event-kinds.model.ts'
+import { checkPacked, openContainer } from './check-containers.server.ts'
+import type { LockedContainer } from './containers.queries.server.ts'
+import { balanceEvent, scrapOf } from './event-balance.model.ts'
+import { EVENT_RULES, type EventRules, KEEPS_QUANTITY } from './event-kinds.model.ts'
+import { type EventPolicy, isEventIdTaken, readEventPolicy } from './event-policy.queries.server.ts'
 import {
 	checkParts,
 	type EventPart,
@@ -14,9 +18,10 @@ import {
 	type RecordEvent,
 } from './event-request.ts'
 import { isInFuture, offsetIn, writtenOffset } from './event-time.model.ts'
-import type { EventKind } from './genealogy.model.ts'
+import type { EventBalance, EventKind } from './genealogy.model.ts'
 import { lockLinks, missingReferences, reachedFrom, receiptsOf } from './links.queries.server.ts'
 import { type EventPlan, planEvent } from './plan-event.ts'
+import { strictestExpiry } from './strictest-expiry.ts'
 
 export type EventTimes = { eventTime: Date; timeZoneOffset: string; startedAt: Date | null; finishedAt: Date | null }
 
@@ -27,6 +32,10 @@ export type PreparedEvent = {
 	plan: EventPlan
 	times: EventTimes
 	siteId: string | null
+	container: LockedContainer | null
+	balance: EventBalance | null
+	/** Lots may end below nothing: the tenant allows it, and it is flagged. */
+	mayOverdraw: boolean
 	/** The quantity of a part with an existing lot, in that lot's unit. */
 	inLotUnit: (part: EventPart) => Quantity
 	sum: (a: Quantity, b: Quantity) => Quantity
@@ -48,24 +57,78 @@ export async function prepareEvent(ctx: Context, event: RecordEvent): Promise<Re
 	]
 	const early = refusal(shape)
 	if (early) return early
+	if (event.externalId && (await isEventIdTaken(ctx, event.externalId)))
+		return err(eventRefusal([{ code: 'duplicate-event', path: 'externalId', detail: event.externalId }]))
 	if (rules.link && parts.some((part) => part.side === 'output' && part.lotId)) await lockLinks(ctx)
+	const container = await openContainer(ctx, event, siteId)
+	if (!container.ok) return err(eventRefusal([container.error]))
 	const lots = new Map(
 		(await lockLots(ctx, [...new Set(parts.flatMap((part) => part.lotId ?? []))])).map((lot) => [lot.id, lot]),
 	)
 	const unknown = parts.filter((part) => part.lotId !== null && !lots.has(part.lotId))
 	const missing = refusal(unknown.map((part) => ({ code: 'unknown-lot', path: part.path })))
 	if (missing) return missing
-	const plan = await planOf(ctx, event.kind, parts, lots)
+	const policy = await readEventPolicy(ctx)
+	const plan = await planOf(ctx, event.kind, parts, lots, policy)
+	const balance = balanceOf(event, parts, policy)
+	const pathOf = (lotId: string) => parts.find((part) => part.lotId === lotId)?.path ?? ''
 	const problems = [
 		...checkBefore(ctx, parts, lots, times.value.eventTime),
 		...(await checkCycle(ctx, rules, parts, lots)),
 		...plan.problems,
+		...(await checkPacked(ctx, event, { plan, lots, pathOf }, container.value)),
 		...(await checkLocks(ctx, rules, parts, lots)),
+		...checkExpiry(event.kind, parts, lots),
+		...checkBalance(balance, policy),
 	]
 	return (
 		refusal(problems) ??
-		ok({ parts, lots, plan, times: times.value, siteId, inLotUnit: (part) => inLotUnit(part, lots), sum: sumOf })
+		ok({
+			parts,
+			lots,
+			plan,
+			times: times.value,
+			siteId,
+			container: container.value,
+			balance,
+			mayOverdraw: policy.allowNegativeStock,
+			inLotUnit: (part) => inLotUnit(part, lots),
+			sum: sumOf,
+		})
 	)
+}
+
+function balanceOf(event: RecordEvent, parts: readonly EventPart[], policy: EventPolicy): EventBalance | null {
+	const of = (side: EventPart['side']) => parts.filter((part) => part.side === side).map((part) => part.quantity)
+	const amounts = { inputs: of('input'), outputs: of('output'), scrap: scrapOf(event.parameters) }
+	return balanceEvent(event.kind, amounts, policy.balanceTolerance)
+}
+
+const checkBalance = (balance: EventBalance | null, policy: EventPolicy): EventProblem[] =>
+	balance && !balance.within && policy.balanceRule === 'refuse'
+		? [
+				{
+					code: 'out-of-balance',
+					path: 'outputs',
+					detail: `${balance.input} ${balance.unit} → ${balance.output} + ${balance.scrap} ${balance.unit}, ${balance.differencePercent} %`,
+				},
+			]
+		: []
+
+/** Goods that stay what they are do not keep longer under another name. */
+function checkExpiry(
+	kind: EventKind,
+	parts: readonly EventPart[],
+	lots: ReadonlyMap<string, LockedLot>,
+): EventProblem[] {
+	const strictest = KEEPS_QUANTITY.has(kind) ? strictestExpiry(parts, lots) : null
+	if (!strictest) return []
+	return parts.flatMap((part) => {
+		const asked = part.newLot?.expiresOn
+		return asked && asked > strictest
+			? [{ code: 'expires-after-parent' as const, path: `${part.path}.newLot.expiresOn`, detail: strictest }]
+			: []
+	})
 }
 
 function refusal([first, ...rest]: readonly EventProblem[]) {
@@ -123,6 +186,7 @@ async function planOf(
 	kind: EventKind,
 	parts: readonly EventPart[],
 	lots: ReadonlyMap<string, LockedLot>,
+	policy: EventPolicy,
 ): Promise<EventPlan> {
 	const history = kind === 'receive' ? await receiptsOf(ctx, [...lots.keys()]) : new Map<string, never>()
 	const planned = [...lots.values()].map((lot) => ({
@@ -131,7 +195,9 @@ async function planOf(
 		...lot,
 		...history.get(lot.id),
 	}))
-	return planEvent(kind, parts, new Map(planned.map((lot) => [lot.id, lot])))
+	return planEvent(kind, parts, new Map(planned.map((lot) => [lot.id, lot])), {
+		allowNegative: policy.allowNegativeStock,
+	})
 }
 
 /** A lot cannot take part in anything before the day it was made. */

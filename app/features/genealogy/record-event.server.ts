@@ -4,7 +4,8 @@ import { type LockedLot, writeStock } from '#app/features/lots/stock.queries.ser
 import { watchMeasurements } from '#app/features/quality/watch/watch-measurements.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { EVENT_RULES } from './event-kinds.model.ts'
+import { changeContents } from './containers.queries.server.ts'
+import { EVENT_RULES, KEEPS_QUANTITY } from './event-kinds.model.ts'
 import {
 	type EventPart,
 	type EventProblem,
@@ -14,7 +15,7 @@ import {
 } from './event-request.ts'
 import { followEvent } from './follow-event.server.ts'
 import { LotLink } from './genealogy.entity.server.ts'
-import type { EventKind } from './genealogy.model.ts'
+import type { EventBalance, EventKind } from './genealogy.model.ts'
 import { nodesOf } from './links.queries.server.ts'
 import { type MadeLot, makeNewLots } from './make-new-lots.server.ts'
 import { type PreparedEvent, prepareEvent } from './prepare-event.server.ts'
@@ -32,6 +33,8 @@ export type RecordedEvent = {
 	inputs: RecordedLot[]
 	outputs: RecordedLot[]
 	decisionId: string | null
+	/** Inputs against outputs and losses; null where they cannot be compared. */
+	balance: EventBalance | null
 }
 
 /**
@@ -42,7 +45,9 @@ export type RecordedEvent = {
  * Errors, each with `path`: `forbidden`, `unknown-lot` (also of another tenant), `unknown-site`, `unknown-event`,
  * `inputs-missing`, `outputs-missing`, `unexpected-inputs`, `unexpected-outputs`, `not-a-quantity`,
  * `quantity-not-positive`, `unit-mismatch`, `invalid-time`, `time-in-future`, `before-lot` (earlier than a lot was made),
- * `genealogy-cycle` (an output is among the ancestors of an input, or is it), `lot-locked` (its state forbids it; `detail`
+ * `duplicate-event` (one with the sender's id is there), `out-of-balance` (where the tenant refuses it),
+ * `expires-after-parent`, those of containers (`container-missing`, `invalid-sscc`, `unknown-container`,
+ * `container-shipped`, `packed-in-container`, `not-in-container`, `unexpected-container`), `genealogy-cycle` (an output is among the ancestors of an input, or is it), `lot-locked` (its state forbids it; `detail`
  * is the state), `insufficient-quantity` (`detail` is what is there), `output-exceeds-input`, and those of `registerLot`
  * for new lots under `outputs.N.newLot`.
  */
@@ -57,9 +62,11 @@ export async function recordEvent(ctx: Context, event: RecordEvent): Promise<Res
 		ctx,
 		plan.stock.flatMap((stock) => {
 			const expiresOn = inherits(event.kind, parts, stock.lotId) ? strictestExpiry(parts, lots) : null
-			const inherited = expiresOn !== null && lots.get(stock.lotId)?.expiresOn === null
+			const own = lots.get(stock.lotId)?.expiresOn ?? null
+			const inherited = expiresOn !== null && (own === null || (KEEPS_QUANTITY.has(event.kind) && expiresOn < own))
 			return stock.changed || inherited ? [{ ...stock, expiresOn: inherited ? expiresOn : null }] : []
 		}),
+		{ mayOverdraw: prepared.value.mayOverdraw },
 	)
 	const lines = [
 		...plan.lines,
@@ -81,10 +88,14 @@ export async function recordEvent(ctx: Context, event: RecordEvent): Promise<Res
 			note: event.note ?? null,
 			decisionId: event.decisionId ?? null,
 			correctsId: event.correctsId ?? null,
+			externalId: event.externalId ?? null,
+			containerId: prepared.value.container?.id ?? null,
+			balance: prepared.value.balance,
 		},
 	])
 	if (!eventId) throw new Error('An event was not written')
 	await writeLinks(ctx, event.kind, prepared.value, made.value, eventId)
+	if (prepared.value.container) await moveContents(ctx, event.kind, prepared.value)
 	await followEvent(ctx, event.kind, { plan, lots })
 	if (event.parameters) await watchMeasurements(ctx, { events: [eventId] })
 	note(ctx, event, eventId, lines, prepared.value, made.value)
@@ -94,6 +105,16 @@ export async function recordEvent(ctx: Context, event: RecordEvent): Promise<Res
 const refuse = ([first, ...rest]: readonly EventProblem[]) => {
 	if (!first) throw new Error('A refusal without a problem')
 	return err(eventRefusal([first, ...rest]))
+}
+
+async function moveContents(ctx: Context, kind: EventKind, { container, plan }: PreparedEvent): Promise<void> {
+	if (!container) return
+	const sign = kind === 'pack' ? '' : '-'
+	await changeContents(
+		ctx,
+		container.id,
+		plan.lines.map((line) => ({ lotId: line.lotId, quantity: `${sign}${line.quantity}`, unit: line.unit })),
+	)
 }
 
 const isOutputOf = (parts: readonly EventPart[], lotId: string) =>
@@ -167,6 +188,8 @@ function note(
 			})),
 			...(event.orderId ? { orderId: event.orderId } : {}),
 			...(event.shipmentId ? { shipmentId: event.shipmentId } : {}),
+			...(prepared.container ? { container: prepared.container.sscc } : {}),
+			...(prepared.balance && !prepared.balance.within ? { balance: prepared.balance } : {}),
 			by: accountOf(ctx.actor),
 		},
 		reason: event.note ?? null,
@@ -196,5 +219,6 @@ function answer(event: RecordEvent, id: string, prepared: PreparedEvent, made: r
 		inputs: prepared.parts.filter((part) => part.side === 'input').map(toRecorded),
 		outputs: prepared.parts.filter((part) => part.side === 'output').map(toRecorded),
 		decisionId: event.decisionId ?? null,
+		balance: prepared.balance,
 	}
 }

@@ -3,7 +3,7 @@ import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { offsetIn } from './event-time.model.ts'
 import { TraceEvent, TraceEventLot } from './genealogy.entity.server.ts'
-import type { EventKind, EventLotRole, ProcessParameters } from './genealogy.model.ts'
+import type { EventBalance, EventKind, EventLotRole, ProcessParameters } from './genealogy.model.ts'
 
 /** One lot's part in an event. */
 export type EventLot = { lotId: string; role: EventLotRole; quantity: string; unit: string }
@@ -29,6 +29,9 @@ export type NewEvent = {
 	correctsId?: string | null
 	/** Put together afterwards, by a signed statement. */
 	reconstructed?: boolean
+	externalId?: string | null
+	containerId?: string | null
+	balance?: EventBalance | null
 }
 
 /** Rows of a statement at most, well under PostgreSQL's 65,535 parameters. */
@@ -57,6 +60,9 @@ export async function writeEvents(ctx: Context, events: readonly NewEvent[]): Pr
 		decisionId: null,
 		correctsId: null,
 		reconstructed: false,
+		externalId: null,
+		containerId: null,
+		balance: null,
 		eventTime: ctx.now,
 		timeZoneOffset: event.eventTime ? offsetIn(ctx.tenant.timeZone, event.eventTime) : here,
 		...event,

@@ -26,6 +26,8 @@ const LotSchema = defineEntity({
 		codeNorm: p.text().collation('C'),
 		quantity: decimal(),
 		onHand: decimal(),
+		/** More was taken than was booked in, which the tenant allows; a gap until it is put right. */
+		overdrawn: p.boolean().default(false),
 		unit: p.text(),
 		/** State and category of the lot's workflow instance, kept here for lists; only `move-record` writes them. */
 		status: p.text(),

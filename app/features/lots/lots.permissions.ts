@@ -37,7 +37,7 @@ export const lotsPermissions: Permission[] = [
 	{
 		roles: ['operator', 'receiving', 'shipping', 'quality_reviewer'],
 		scopes: ['events:write'],
-		actions: ['create'],
+		actions: ['create', 'update'],
 		subject: 'TraceEvent',
 	},
 	{ roles: INTERNAL_ROLES, scopes: ['lots:read'], actions: ['read'], subject: 'Hold' },

@@ -82,17 +82,25 @@ export async function lockLots(ctx: Context, ids: readonly string[]): Promise<Lo
 	return rows.map(toLocked)
 }
 
-/** New stock of locked lots, and the expiry of those that had none. */
+/** New stock of locked lots, and an expiry that holds where it is earlier than the lot's own or there is none. */
 export type StockChange = { lotId: string; onHand: string; expiresOn?: string | null; quantity?: string }
 
-/** Writes stock decided on under `lockLots`, in one statement. The database refuses a negative one. */
-export async function writeStock(ctx: Context, changes: readonly StockChange[]): Promise<void> {
+/**
+ * Writes stock decided on under `lockLots`, in one statement. The database refuses a negative one unless `mayOverdraw`:
+ * then the lot is marked as overdrawn until it is there again.
+ */
+export async function writeStock(
+	ctx: Context,
+	changes: readonly StockChange[],
+	options: { mayOverdraw?: boolean } = {},
+): Promise<void> {
 	if (changes.length === 0) return
 	await ctx.em.execute(
-		`update lot set on_hand = r.on_hand, expires_on = coalesce(lot.expires_on, r.expires_on), quantity = coalesce(r.quantity, lot.quantity),
+		`update lot set on_hand = r.on_hand, overdrawn = ? and r.on_hand < 0, expires_on = least(lot.expires_on, r.expires_on), quantity = coalesce(r.quantity, lot.quantity),
 			version = version + 1, updated_at = ?
 		from jsonb_to_recordset(?::jsonb) as r(id uuid, on_hand numeric, expires_on date, quantity numeric) where lot.id = r.id`,
 		[
+			options.mayOverdraw ?? false,
 			ctx.now,
 			JSON.stringify(
 				changes.map(({ lotId, onHand, expiresOn, quantity }) => ({

@@ -17,6 +17,12 @@ const TenantSchema = defineEntity({
 		timeZone: p.text().default('UTC'),
 		theme: p.text(),
 		contact: p.json<{ email: string; phone?: string; web?: string }>().nullable(),
+		/** More may be taken of a lot than is booked in; the lot is flagged. */
+		allowNegativeStock: p.boolean().default(false),
+		/** Whether an event or order out of balance is refused or only flagged. */
+		balanceRule: p.text().$type<'flag' | 'refuse'>().default('flag'),
+		/** How far outputs and losses may be from inputs where goods stay what they are, in percent. */
+		balanceTolerance: p.decimal('string').precision(6).scale(3).default('2'),
 		createdAt: p.datetime().onCreate(() => new Date()),
 	},
 	rowLevelSecurity: 'force',

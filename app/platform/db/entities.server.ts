@@ -3,6 +3,7 @@ import * as dictionary from '#app/features/dictionary/dictionary.entity.server.t
 import * as documents from '#app/features/documents/document.entity.server.ts'
 import * as equipment from '#app/features/equipment/equipment.entity.server.ts'
 import * as gaps from '#app/features/gaps/gap.entity.server.ts'
+import * as containers from '#app/features/genealogy/container.entity.server.ts'
 import * as genealogy from '#app/features/genealogy/genealogy.entity.server.ts'
 import * as identity from '#app/features/identity/invitation.entity.server.ts'
 import * as intake from '#app/features/intake/intake.entity.server.ts'
@@ -45,6 +46,7 @@ export const entities = [
 	lotCodes,
 	lots,
 	genealogy,
+	containers,
 	gaps,
 	intake,
 	documents,

@@ -11,12 +11,13 @@ import type { RecordedEvent, RecordedLot } from '../record-event.server.ts'
 const toLot = ({ lotId, code, quantity, onHand }: RecordedLot) => ({ lot: lotId, code, quantity, onHand })
 
 /** A recorded event in the interface's shape. */
-export const toEventBody = ({ id, kind, eventTime, inputs, outputs }: RecordedEvent) => ({
+export const toEventBody = ({ id, kind, eventTime, inputs, outputs, balance }: RecordedEvent) => ({
 	id,
 	kind,
 	eventTime,
 	inputs: inputs.map(toLot),
 	outputs: outputs.map(toLot),
+	balance,
 })
 
 const own = (code: EventProblemCode): code is Exclude<EventProblemCode, LotProblemCode> =>
@@ -29,7 +30,7 @@ const textOf = (code: EventProblemCode, detail: string, language: Language): str
 
 /** Paths of `RecordEvent` as JSON pointers into the call. */
 const pointer = (path: string): string =>
-	`/${path.replace('newLot', 'lot').replace('siteId', 'site').replace('supplierId', 'supplier').replace('correctsId', 'corrects').replaceAll('.', '/')}`
+	`/${path.replace('newLot', 'lot').replace('siteId', 'site').replace('supplierId', 'supplier').replace('correctsId', 'corrects').replace('externalId', 'id').replaceAll('.', '/')}`
 
 /** A refused event: 403 for `forbidden`, else 422 with every problem; `code` is that of the first. */
 export function refuseEvent(refusal: EventRefusal, language: Language): ApiAnswer {

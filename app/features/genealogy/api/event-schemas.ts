@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { quantitySchema } from '#app/core/quantity.ts'
 import { newLotSchema, referenceSchema } from '#app/features/lots/new-lot.schema.ts'
+import { EVENT_KINDS } from '../genealogy.model.ts'
 
 /** Kinds that programs may record; the others belong to their own calls. */
 export const CALL_KINDS = [
@@ -12,10 +13,16 @@ export const CALL_KINDS = [
 	'rework',
 	'relabel',
 	'repack',
+	'change',
+	'pack',
+	'unpack',
 	'ship',
 	'return',
 	'destroy',
 	'adjust',
+	'inspect',
+	'hold',
+	'correct',
 ] as const
 
 const time = z.iso.datetime({ offset: true })
@@ -33,7 +40,10 @@ const measured = z.union([
 	}),
 ])
 
-const inputSchema = z.object({ lot: lotReference, quantity: quantitySchema })
+const inputSchema = z.object({
+	lot: lotReference,
+	quantity: quantitySchema.optional().meta({ description: 'Not needed where lots are only looked at: inspect, hold' }),
+})
 const outputSchema = z.union([
 	z.object({ lot: lotReference, quantity: quantitySchema }),
 	z.object({ lot: newLotSchema, quantity: quantitySchema }),
@@ -56,11 +66,30 @@ export const eventCallSchema = z.object({
 	order: text(100).nullish().meta({ description: 'Id or number of a production order; for consume' }),
 	party: referenceSchema.nullish().meta({ description: 'Whom it was shipped to or returned by' }),
 	note: text(2_000).nullish(),
-	corrects: z.uuid().nullish().meta({ description: 'The event that this one corrects' }),
+	corrects: z.uuid().nullish().meta({
+		description:
+			'The event that this one corrects. Correct takes it back with `note` as the reason; any other kind but adjust takes it back and records what is right, together or not at all',
+	}),
+	id: text(100)
+		.nullish()
+		.meta({ description: "The sender's own id of the event; a second one with the same is refused" }),
+	container: text(40).nullish().meta({ description: 'SSCC of the container, for pack, unpack and ship' }),
 })
 export type EventCall = z.output<typeof eventCallSchema>
 
 const recordedLot = z.object({ lot: z.uuid(), code: z.string(), quantity: quantitySchema, onHand: quantitySchema })
+
+const balanceSchema = z
+	.object({
+		input: z.string(),
+		output: z.string(),
+		scrap: z.string(),
+		unit: z.string(),
+		differencePercent: z.string(),
+		tolerancePercent: z.string(),
+		within: z.boolean(),
+	})
+	.meta({ id: 'EventBalance' })
 
 /** A recorded event. `decision` is that of the match check of a consumption. */
 export const eventSchema = z
@@ -70,9 +99,69 @@ export const eventSchema = z
 		eventTime: z.iso.datetime(),
 		inputs: z.array(recordedLot),
 		outputs: z.array(recordedLot),
+		balance: balanceSchema.nullish(),
 		decision: z
 			.looseObject({ id: z.string().nullable(), ruleSet: z.string(), version: z.int(), outcome: z.string() })
 			.optional(),
 		decisions: z.array(z.looseObject({ id: z.string().nullable(), outcome: z.string() })).optional(),
 	})
 	.meta({ id: 'TraceEvent' })
+
+const listedLot = z.object({
+	lot: z.uuid(),
+	code: z.string(),
+	role: z.enum(['input', 'output', 'subject']),
+	quantity: quantitySchema,
+})
+
+/** An event as lists have it: at most twenty of its lots, and how many there are. */
+export const listedEventSchema = z
+	.object({
+		id: z.uuid(),
+		kind: z.string(),
+		eventTime: z.iso.datetime(),
+		recordedAt: z.iso.datetime(),
+		actor: z.string(),
+		site: z.uuid().nullable(),
+		reference: z.string().nullable(),
+		corrects: z.uuid().nullable(),
+		corrected: z.boolean(),
+		reconstructed: z.boolean(),
+		balance: balanceSchema.nullable(),
+		lotCount: z.int(),
+		lots: z.array(listedLot),
+	})
+	.meta({ id: 'ListedEvent' })
+
+/** `GET /events`. */
+export const eventQuerySchema = z.object({
+	kind: z.enum(EVENT_KINDS).optional(),
+	since: time.optional(),
+	until: time.optional(),
+	site: z.uuid().optional(),
+	lot: text(100).optional().meta({ description: 'Id or code of a lot' }),
+	actor: text(100).optional(),
+	limit: z.coerce.number().int().min(1).max(500).default(50),
+	cursor: z.string().max(300).optional(),
+})
+
+/** One event with all that is known of it. */
+export const eventDetailSchema = listedEventSchema
+	.omit({ site: true, corrects: true })
+	.extend({
+		step: z.string().nullable(),
+		equipment: z.string().nullable(),
+		startedAt: z.iso.datetime().nullable(),
+		finishedAt: z.iso.datetime().nullable(),
+		note: z.string().nullable(),
+		externalId: z.string().nullable(),
+		container: z.string().nullable(),
+		order: z.string().nullable(),
+		parameters: z.record(z.string(), z.unknown()).nullable(),
+		corrects: z.uuid().nullable(),
+		correctedBy: z.array(z.uuid()),
+		links: z.array(
+			z.object({ parent: z.uuid(), child: z.uuid(), kind: z.string(), quantity: quantitySchema, void: z.boolean() }),
+		),
+	})
+	.meta({ id: 'EventDetail' })

@@ -22,19 +22,26 @@ const newLotOf = (output: Output): NewLotIn | null => {
 	return typeof output.lot === 'object' && 'item' in output.lot ? output.lot : null
 }
 
-/** Ids of lots that were named by id or by exactly their code. */
-async function lotIds(ctx: Context, references: readonly LotReference[]): Promise<(given: LotReference) => string> {
+type FoundLots = { idOf: (given: LotReference) => string; unitOf: (given: LotReference) => string }
+
+/** Ids and units of lots that were named by id or by exactly their code. */
+async function lotIds(ctx: Context, references: readonly LotReference[]): Promise<FoundLots> {
 	const keys = [...new Set(references.map(keyOf))]
 	const codes = keys.filter((key) => !UUID.test(key))
-	const found = new Map((await findLots(ctx, keys)).map((lot) => [lot.id, lot.id]))
+	const known = await findLots(ctx, keys)
+	const found = new Map(known.map((lot) => [lot.id, lot.id]))
+	const units = new Map(known.map((lot) => [lot.id, lot.quantity.unit]))
 	for (const code of codes) {
 		const lot = await lotByCode(ctx, code)
-		if (lot?.code === code) found.set(code, lot.id)
+		if (lot?.code !== code) continue
+		found.set(code, lot.id)
+		units.set(lot.id, lot.quantity.unit)
 	}
-	return (given) =>
+	const idOf = (given: LotReference) =>
 		found.get(keyOf(given).toLowerCase()) ??
 		found.get(keyOf(given)) ??
 		(UUID.test(keyOf(given)) ? keyOf(given) : NOBODY)
+	return { idOf, unitOf: (given) => units.get(idOf(given)) ?? 'H87' }
 }
 
 function parametersOf(given: EventCall['parameters']): ProcessParameters | null {
@@ -57,7 +64,7 @@ export async function readEventCall(ctx: Context, call: EventCall): Promise<Resu
 	const existing = call.outputs.flatMap((output) =>
 		newLotOf(output) === null && 'lot' in output ? [output.lot as LotReference] : [],
 	)
-	const idOf = await lotIds(ctx, [...call.inputs.map((input) => input.lot), ...existing])
+	const { idOf, unitOf } = await lotIds(ctx, [...call.inputs.map((input) => input.lot), ...existing])
 	const fresh = await readNewLots(
 		ctx,
 		call.outputs.flatMap((output) => newLotOf(output) ?? []),
@@ -82,11 +89,15 @@ export async function readEventCall(ctx: Context, call: EventCall): Promise<Resu
 		return { newLot: read.lot, quantity: output.quantity }
 	})
 	if (problems.length > 0) return err(problems)
-	const { kind, eventTime, reference, equipment, step, startedAt, finishedAt, note, corrects } = call
+	const { kind, eventTime, reference, equipment, step, startedAt, finishedAt, note, corrects, id, container } = call
 	return ok({
 		kind,
 		eventTime,
-		inputs: call.inputs.map(({ lot, quantity }) => ({ lotId: idOf(lot), quantity })),
+		inputs: call.inputs.map(({ lot, quantity }) => ({
+			lotId: idOf(lot),
+			// What is missing is refused with its place; where lots are only looked at, nothing of them is spoken of.
+			quantity: quantity ?? { value: '0', unit: unitOf(lot) },
+		})),
 		outputs,
 		siteId: call.site ? find.site(call.site) : null,
 		partyId: call.party ? find.party(call.party) : null,
@@ -97,6 +108,8 @@ export async function readEventCall(ctx: Context, call: EventCall): Promise<Resu
 		finishedAt,
 		note,
 		correctsId: corrects,
+		externalId: id,
+		container,
 		parameters: parametersOf(call.parameters),
 		order: call.order ?? null,
 	})

@@ -1,4 +1,5 @@
 import { localized } from '#app/core/localized.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 import { findLots } from '#app/features/lots/lots.queries.server.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import { type CreateShipmentError, createShipment } from '#app/features/shipping/create-shipment.server.ts'
@@ -7,7 +8,8 @@ import { answer, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
 import { type ProblemItem, problem } from '#app/platform/http/problem.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { eventRefusal } from '../event-request.ts'
+import { contentsOf, lockContainer, markShipped, readSscc } from '../containers.queries.server.ts'
+import { type EventProblem, eventRefusal } from '../event-request.ts'
 import { refuseEvent, toEventBody } from './event-answers.ts'
 import type { ReadEvent } from './read-event-call.server.ts'
 
@@ -31,6 +33,30 @@ function missing({ partyId, siteId }: ReadEvent): ProblemItem[] {
 export async function shipByCall(ctx: Context, event: ReadEvent): Promise<ApiAnswer> {
 	if (event.outputs.length > 0)
 		return refuseEvent(eventRefusal([{ code: 'unexpected-outputs', path: 'outputs.0' }]), ctx.language)
+	const opened = await openShipped(ctx, event)
+	if (!opened.ok) return refuseEvent(eventRefusal([opened.error]), ctx.language)
+	return opened.value ? sendLots(ctx, opened.value.event, opened.value.containerId) : sendLots(ctx, event, null)
+}
+
+type Opened = { event: ReadEvent; containerId: string } | null
+
+/** A container that is shipped stands for what is inside; it is named alone. */
+async function openShipped(ctx: Context, event: ReadEvent): Promise<Result<Opened, EventProblem>> {
+	if (!event.container) return ok(null)
+	const sscc = readSscc(event.container)
+	if (!sscc) return err({ code: 'invalid-sscc', path: 'container' })
+	if (event.inputs.length > 0) return err({ code: 'unexpected-inputs', path: 'inputs' })
+	const container = await lockContainer(ctx, sscc)
+	if (!container) return err({ code: 'unknown-container', path: 'container' })
+	if (container.shippedAt) return err({ code: 'container-shipped', path: 'container', detail: sscc })
+	const inputs = (await contentsOf(ctx, container.id)).map(({ lotId, value, unit }) => ({
+		lotId,
+		quantity: { value, unit },
+	}))
+	return ok({ event: { ...event, inputs, container: null }, containerId: container.id })
+}
+
+async function sendLots(ctx: Context, event: ReadEvent, containerId: string | null): Promise<ApiAnswer> {
 	const { partyId, siteId } = event
 	if (!partyId || !siteId) {
 		const errors = missing(event)
@@ -56,6 +82,7 @@ export async function shipByCall(ctx: Context, event: ReadEvent): Promise<ApiAns
 		lines: event.inputs.map(({ lotId, quantity }) => ({ lotId, quantity: quantity.value })),
 	})
 	if (!planned.ok) return refuseCreation(planned.error)
+	if (containerId) await markShipped(ctx, containerId, planned.value.id)
 	const sent = await shipShipment(ctx, { shipmentId: planned.value.id, eventTime: event.eventTime })
 	return sent.ok ? answer(toEventBody(sent.value.event), { status: 201 }) : refuseSending(ctx, event, sent.error)
 }

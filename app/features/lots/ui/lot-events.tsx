@@ -2,13 +2,17 @@ import {
 	CircleCheckBig,
 	ClipboardCheck,
 	Combine,
+	Eraser,
 	Factory,
 	FilePlus2,
 	FlaskConical,
 	type LucideIcon,
 	OctagonPause,
+	Package,
 	PackageCheck,
 	PackageOpen,
+	PackageX,
+	Replace,
 	RotateCcw,
 	Scale,
 	Split,
@@ -38,6 +42,9 @@ const LOOKS: Record<EventKind, { icon: LucideIcon; tone?: Tone }> = {
 	rework: { icon: Wrench },
 	relabel: { icon: Tag },
 	repack: { icon: PackageOpen },
+	change: { icon: Replace },
+	pack: { icon: Package },
+	unpack: { icon: PackageX },
 	ship: { icon: Truck, tone: 'shipped' },
 	return: { icon: Undo2 },
 	destroy: { icon: Trash2, tone: 'rejected' },
@@ -46,6 +53,7 @@ const LOOKS: Record<EventKind, { icon: LucideIcon; tone?: Tone }> = {
 	hold: { icon: OctagonPause, tone: 'hold' },
 	release: { icon: CircleCheckBig, tone: 'released' },
 	recall: { icon: RotateCcw, tone: 'recalled' },
+	correct: { icon: Eraser, tone: 'waiting' },
 }
 
 type Props = { events: LotInside['events']; shown?: number; moreTo?: string; className?: string }
@@ -70,9 +78,13 @@ export function LotEvents({ events, shown, moreTo, className }: Props) {
 					label={t('events.title')}
 					entries={events.slice(0, shown).map((event) => ({
 						key: event.id,
-						title: event.reconstructed
-							? t('events.reconstructed', { kind: t(`link.${event.kind}`, { defaultValue: event.kind }) })
-							: t(`event.${event.kind}.${event.role}`, { quantity: quantity(event.quantity) }),
+						title: (
+							<AppLink to={`/events/${event.id}`} className="text-text">
+								{event.reconstructed
+									? t('events.reconstructed', { kind: t(`link.${event.kind}`, { defaultValue: event.kind }) })
+									: t(`event.${event.kind}.${event.role}`, { quantity: quantity(event.quantity) })}
+							</AppLink>
+						),
 						detail: (
 							<>
 								<EventOthers event={event} full={shown === undefined} />

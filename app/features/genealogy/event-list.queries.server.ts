@@ -1,0 +1,107 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { Quantity } from '#app/core/quantity.ts'
+import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { EventFilter } from './event-list.schema.ts'
+import type { EventBalance, EventKind, EventLotRole } from './genealogy.model.ts'
+
+/** A lot's part in an event of the list. */
+export type ListedLot = { id: string; code: string; role: EventLotRole; quantity: Quantity }
+
+/** An event of the list; at most twenty of its lots, and how many there are. */
+export type ListedEvent = {
+	id: string
+	kind: EventKind
+	eventTime: string
+	recordedAt: string
+	actorName: string
+	siteId: string | null
+	siteName: LocalizedText | null
+	reference: string | null
+	correctsId: string | null
+	corrected: boolean
+	reconstructed: boolean
+	balance: EventBalance | null
+	lotCount: number
+	lots: ListedLot[]
+}
+
+type Row = Omit<ListedEvent, 'eventTime' | 'recordedAt' | 'lots'> & {
+	eventTime: Date | string
+	recordedAt: Date | string
+	lots: { id: string; code: string; role: EventLotRole; quantity: string; unit: string }[] | null
+}
+
+const iso = (at: Date | string): string => new Date(at).toISOString()
+
+/** The part of the statement that an asked filter adds, with its values. */
+function conditions(filter: EventFilter, zone: string): { sql: string; values: unknown[] }[] {
+	return [
+		...(filter.kind ? [{ sql: 'e.kind = ?', values: [filter.kind] }] : []),
+		...(filter.from
+			? [{ sql: 'e.event_time >= (?::date::timestamp at time zone ?)', values: [filter.from, zone] }]
+			: []),
+		...(filter.to
+			? [{ sql: 'e.event_time < ((?::date + 1)::timestamp at time zone ?)', values: [filter.to, zone] }]
+			: []),
+		...(filter.since ? [{ sql: 'e.event_time >= ?::timestamptz', values: [filter.since] }] : []),
+		...(filter.until ? [{ sql: 'e.event_time < ?::timestamptz', values: [filter.until] }] : []),
+		...(filter.site ? [{ sql: 'e.site_id = ?::uuid', values: [filter.site] }] : []),
+		...(filter.order ? [{ sql: 'e.order_id = ?::uuid', values: [filter.order] }] : []),
+		...(filter.container ? [{ sql: 'e.container_id = ?::uuid', values: [filter.container] }] : []),
+		...(filter.actor
+			? [{ sql: 'e.actor_name ilike ?', values: [`%${filter.actor.replaceAll(/[%_\\]/g, '\\$&')}%`] }]
+			: []),
+		...(filter.lot
+			? [
+					{
+						sql: 'e.id in (select p.event_id from trace_event_lot p join lot l on l.id = p.lot_id where l.code = ? or l.id::text = ?)',
+						values: [filter.lot, filter.lot],
+					},
+				]
+			: []),
+	]
+}
+
+/** Trace events, latest first, one page at a time. One statement. Nothing for who may not read them. */
+export async function listEvents(
+	ctx: Context,
+	filter: EventFilter,
+	page: { cursor?: string | null | undefined; limit?: number } = {},
+): Promise<{ items: ListedEvent[]; nextCursor: string | null }> {
+	if (!ctx.ability.can('read', 'TraceEvent')) return { items: [], nextCursor: null }
+	const limit = Math.min(page.limit ?? 50, 500)
+	const after = readCursor(page.cursor, 2)
+	const asked = [
+		...conditions(filter, ctx.tenant.timeZone),
+		...(after ? [{ sql: '(e.event_time, e.id) < (?::timestamptz, ?::uuid)', values: after }] : []),
+	]
+	const rows = await ctx.em.execute<Row[]>(
+		`select e.id, e.kind, e.event_time as "eventTime", e.recorded_at as "recordedAt", e.actor_name as "actorName", e.site_id as "siteId", s.name as "siteName",
+			e.reference, e.corrects_id as "correctsId", e.reconstructed, e.balance, exists (select 1 from trace_event c where c.corrects_id = e.id and c.kind = 'correct') as corrected,
+			(select count(*)::int from trace_event_lot p where p.event_id = e.id) as "lotCount", o.lots
+		from (select * from trace_event e ${asked.length > 0 ? `where ${asked.map((one) => one.sql).join(' and ')}` : ''}
+			order by e.event_time desc, e.id desc limit ?) e
+		left join site s on s.id = e.site_id
+		left join lateral (select json_agg(x) as lots from (
+			select l.id, l.code, p.role, trim_scale(p.quantity)::text as quantity, p.unit from trace_event_lot p join lot l on l.id = p.lot_id
+			where p.event_id = e.id order by p.role, l.code_norm limit 20) x) o on true
+		order by e.event_time desc, e.id desc`,
+		[...asked.flatMap((one) => one.values), limit + 1],
+	)
+	const items = rows.slice(0, limit).map(toListed)
+	const last = items.at(-1)
+	return {
+		items,
+		nextCursor: rows.length > limit && last ? writeCursor([preciseTime(rows[limit - 1]), last.id]) : null,
+	}
+}
+
+const preciseTime = (row: Row | undefined): string => (row ? iso(row.eventTime) : '')
+
+const toListed = ({ eventTime, recordedAt, lots, ...row }: Row): ListedEvent => ({
+	...row,
+	eventTime: iso(eventTime),
+	recordedAt: iso(recordedAt),
+	lots: (lots ?? []).map(({ quantity, unit, ...lot }) => ({ ...lot, quantity: { value: quantity, unit } })),
+})

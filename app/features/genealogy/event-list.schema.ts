@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { EVENT_KINDS } from './genealogy.model.ts'
+
+const day = z.iso.date()
+const text = (longest: number) => z.string().trim().min(1).max(longest)
+
+/** What the list of events is narrowed to; what is not understood is passed over. */
+export const eventListSchema = z.object({
+	kind: z.enum(EVENT_KINDS).optional().catch(undefined),
+	from: day.optional().catch(undefined),
+	to: day.optional().catch(undefined),
+	site: z.uuid().optional().catch(undefined),
+	lot: text(100).optional().catch(undefined),
+	actor: text(100).optional().catch(undefined),
+	cursor: z.string().max(300).optional().catch(undefined),
+})
+export type EventListSearch = z.output<typeof eventListSchema>
+
+/** A filter as the query takes it: `from` and `to` are days in the tenant's time zone, both included; `since` and `until` moments. */
+export type EventFilter = {
+	kind?: string | undefined
+	from?: string | undefined
+	to?: string | undefined
+	site?: string | undefined
+	lot?: string | undefined
+	actor?: string | undefined
+	since?: string | undefined
+	until?: string | undefined
+	order?: string | undefined
+	container?: string | undefined
+}
