@@ -17,6 +17,8 @@ export default [
 	route('trace.csv', feature('genealogy/routes/trace-file.ts'), { id: 'trace-csv' }),
 	route('trace.xlsx', feature('genealogy/routes/trace-file.ts'), { id: 'trace-xlsx' }),
 	route('trace.json', feature('genealogy/routes/trace-file.ts'), { id: 'trace-json' }),
+	route('trace.csv', feature('genealogy/routes/trace-csv.ts')),
+	route('events.csv', feature('genealogy/routes/events-csv.ts')),
 	route('search.json', feature('search/routes/search-json.ts')),
 
 	// provenance: GS1 Digital Links and the public look-up
@@ -99,6 +101,10 @@ export default [
 		// genealogy, search
 		route('trace', feature('genealogy/routes/trace.tsx')),
 		route('trace/report', feature('genealogy/routes/trace-report.tsx')),
+		route('events', feature('genealogy/routes/events.tsx')),
+		route('events/new', feature('genealogy/routes/event-new.tsx')),
+		route('events/:id', feature('genealogy/routes/event.tsx')),
+		route('containers/:id', feature('genealogy/routes/container.tsx')),
 		route('search', feature('search/routes/search.tsx')),
 
 		// notifications, work

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import {
+	Activity,
 	Binary,
 	Boxes,
 	Building2,
@@ -99,6 +100,7 @@ export const NAVIGATION: { label?: string; entries: NavEntry[] }[] = [
 		label: 'nav.find',
 		entries: [
 			{ to: '/trace', label: 'nav.trace', icon: Waypoints, needs: ['read', 'TraceEvent'], for: 'internal' },
+			{ to: '/events', label: 'nav.events', icon: Activity, needs: ['read', 'TraceEvent'], for: 'internal' },
 			{ to: '/gaps', label: 'nav.gaps', icon: Unlink, needs: ['read', 'Gap'], for: 'internal' },
 			{ to: '/documents', label: 'nav.documents', icon: FileText, needs: ['read', 'Document'], for: 'internal' },
 			{ to: '/imports', label: 'nav.imports', icon: FileUp, needs: ['read', 'Import'], for: 'internal' },

@@ -72,6 +72,19 @@ export const lotCases: Record<string, ContractCase> = {
 			}
 		},
 	},
+	'GET /events': {
+		succeed: async (world) => {
+			await someLot(world)
+			return { path: '/events?limit=1' }
+		},
+	},
+	'GET /events/{id}': {
+		succeed: async (world) => {
+			const lot = await someLot(world)
+			const { body } = await call<{ items: { id: string }[] }>(world.app, 'get', `/events?lot=${lot.id}`, { key: world.key })
+			return { path: `/events/${body.items[0]?.id}` }
+		},
+	},
 	'POST /recalls': {
 		succeed: async ({ tenant }) => {
 			await makeChain(tenant)

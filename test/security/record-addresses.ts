@@ -11,6 +11,9 @@ export type RecordSource = { table: string; column?: string; where?: string; giv
 
 export const RECORDS: Record<string, RecordSource> = {
 	'lots/:id': { table: 'lot' },
+	'events/:id': { table: 'trace_event' },
+	'containers/:id': { table: 'container' },
+	'production-orders/:id': { table: 'production_order' },
 	'parties/:id': { table: 'party' },
 	'sites/:id': { table: 'site' },
 	'items/:id': { table: 'item', where: 'exists (select 1 from item_revision r where r.item_id = item.id)' },
@@ -82,6 +85,10 @@ export const QUERIES: { path: string; parameter: string; record: RecordSource; p
 	{ path: 'decisions.csv', parameter: 'lot', record: { table: 'lot', column: 'code' } },
 	{ path: 'gaps/reconstruct', parameter: 'child', record: { table: 'lot', column: 'code' } },
 	{ path: 'lot-codes/edit', parameter: 'for', record: { table: 'item' }, prefix: 'item:' },
+	{ path: 'events', parameter: 'lot', record: { table: 'lot', column: 'code' } },
+	{ path: 'events.csv', parameter: 'lot', record: { table: 'lot' } },
+	{ path: 'events/new', parameter: 'lot', record: { table: 'lot', column: 'code' } },
+	{ path: 'events/new', parameter: 'from', record: { table: 'trace_event' } },
 	{ path: 'lookup/mine', parameter: 'code', record: { table: 'lot', column: 'code' } },
 ]
 

@@ -1,6 +1,8 @@
 import { listAudit } from '#app/features/audit/audit.queries.server.ts'
 import { documentsOfLot } from '#app/features/documents/documents.queries.server.ts'
+import { containersOfLot } from '#app/features/genealogy/containers.queries.server.ts'
 import { eventsOfLot } from '#app/features/genealogy/events.queries.server.ts'
+import { inheritedBy } from '#app/features/genealogy/inherited.queries.server.ts'
 import { neighboursOf } from '#app/features/genealogy/neighbours.queries.server.ts'
 import { deviationsOfLot } from '#app/features/quality/deviations.queries.server.ts'
 import { resultsOfLot } from '#app/features/quality/results.queries.server.ts'
@@ -61,6 +63,8 @@ async function readInside(ctx: Context, lot: LotRecord) {
 		deviations: ctx.ability.can('read', 'Deviation') ? await deviationsOfLot(ctx, lot.id) : [],
 		neighbours,
 		events: await eventsOfLot(ctx, lot.id),
+		containers: await containersOfLot(ctx, lot.id),
+		inherits: await inheritedBy(ctx, lot.id),
 		decisions: (await decisionsOfLot(ctx, lot.id)).map((decision) => ({
 			id: decision.id,
 			ruleSet: decision.ruleSet,

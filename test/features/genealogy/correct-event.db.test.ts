@@ -124,7 +124,11 @@ dbTest('lets nobody take a link out of the genealogy but a correction', async ()
 dbTest('keeps what is packed where it is until it is unpacked', async () => {
 	const plant = await makePlant()
 	const lot = await makeLot(plant.tenant, plant.item)
-	const packed = await done(plant, { kind: 'pack', container: `(00)${SSCC}`, inputs: [{ lotId: lot.id, quantity: kg('60') }] })
+	const packed = await done(plant, {
+		kind: 'pack',
+		container: `(00)${SSCC}`,
+		inputs: [{ lotId: lot.id, quantity: kg('60') }],
+	})
 	expect((await lotOf(plant, lot.id))?.onHand).toEqual(kg('100'))
 	const refusal = async (event: RecordEvent) => {
 		const result = await actAs(plant.tenant, plant.operator, (ctx) => recordEvent(ctx, event))
@@ -153,9 +157,11 @@ dbTest('keeps what is packed where it is until it is unpacked', async () => {
 		'container',
 		undefined,
 	])
-	expect(
-		await refusal({ kind: 'consume', container: SSCC, inputs: [{ lotId: lot.id, quantity: kg('1') }] }),
-	).toEqual(['unexpected-container', 'container', undefined])
+	expect(await refusal({ kind: 'consume', container: SSCC, inputs: [{ lotId: lot.id, quantity: kg('1') }] })).toEqual([
+		'unexpected-container',
+		'container',
+		undefined,
+	])
 	await done(plant, { kind: 'unpack', container: SSCC, inputs: [{ lotId: lot.id, quantity: kg('25') }] })
 	await done(plant, { kind: 'consume', inputs: [{ lotId: lot.id, quantity: kg('65') }] })
 	expect(await correct(plant, packed.id)).toMatchObject({ ok: false, error: { code: 'not-in-container' } })

@@ -17,6 +17,7 @@ import { AllDecisions } from '../ui/lot-decisions.tsx'
 import { LotDocuments } from '../ui/lot-documents.tsx'
 import { LotEvents } from '../ui/lot-events.tsx'
 import { LotHead } from '../ui/lot-head.tsx'
+import { LotInherits } from '../ui/lot-inherits.tsx'
 import { LotNeighbours, NeighbourTable } from '../ui/lot-neighbours.tsx'
 import { LotAttributes, LotOverview } from '../ui/lot-overview.tsx'
 import type { LotInside, LotPageData } from '../ui/lot-page-data.ts'
@@ -60,6 +61,7 @@ export default function LotPageRoute() {
 					}))}
 				/>
 				{inside && <LotBlocking page={page} inside={inside} />}
+				{inside && <LotInherits page={page} inside={inside} />}
 				{inside ? <LotParts page={page} inside={inside} /> : <PartnerParts page={page} />}
 			</Stack>
 		</>

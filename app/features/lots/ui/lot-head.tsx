@@ -1,7 +1,8 @@
-import { CircleCheckBig, Ellipsis, Printer, Waypoints } from 'lucide-react'
+import { Activity, CircleCheckBig, Ellipsis, Printer, Waypoints } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -18,6 +19,7 @@ export function LotHead({ page }: { page: LotPageData }) {
 	const { lot, states, inside } = page
 	const { t } = useTranslation('lots')
 	const { say } = useReader()
+	const ability = useAbility()
 	const revision = lot.revision ? t('page.revision', { code: lot.revision }) : null
 	return (
 		<PageHead
@@ -43,6 +45,11 @@ export function LotHead({ page }: { page: LotPageData }) {
 					{inside && (
 						<ButtonLink to={`/trace?lot=${lot.id}`} icon={Waypoints}>
 							{t('page.trace')}
+						</ButtonLink>
+					)}
+					{inside && ability.can('create', 'TraceEvent') && (
+						<ButtonLink to={`/events/new?lot=${encodeURIComponent(lot.code)}`} icon={Activity}>
+							{t('page.event')}
 						</ButtonLink>
 					)}
 					<LotSteps page={page} />

@@ -1,0 +1,132 @@
+import type { z } from 'zod'
+import { type Language, localized } from '#app/core/localized.ts'
+import type { Quantity } from '#app/core/quantity.ts'
+import { itemUnits } from '#app/features/genealogy/event-form.queries.server.ts'
+import type { LotProblemCode } from '#app/features/lots/lot.model.ts'
+import { type LotRecord, lotByCode } from '#app/features/lots/lots.queries.server.ts'
+import { recordConsumption } from '#app/features/production/record-consumption.server.ts'
+import { zonedTime } from '#app/features/production/zoned-time.ts'
+import { obstacles } from '#app/features/rules/decision-checks.ts'
+import { fieldRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
+import { serverText } from '#app/platform/i18n/server-text.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { SCRAP } from './event-balance.model.ts'
+import type { eventFormSchema } from './event-form.schema.ts'
+import { CONTAINER_KINDS, EVENT_RULES } from './event-kinds.model.ts'
+import { EVENT_PROBLEM_TEXTS } from './event-problem-texts.ts'
+import type { EventInput, EventOutput, EventProblem, RecordEvent } from './event-request.ts'
+import { recordEvent } from './record-event.server.ts'
+
+type Form = z.output<typeof eventFormSchema>
+export type EventFormAnswer = { ok: true; eventId: string } | Refusal
+
+/**
+ * Records an event from its form: finds the lots by their codes, takes quantities in each lot's unit, and runs the match
+ * check where something is used. Refusals stand beside the field they are about, in the reader's language.
+ */
+export async function answerEventForm(ctx: Context, form: Form): Promise<EventFormAnswer> {
+	const read = await readForm(ctx, form)
+	if (!read.ok) return read.refusal
+	const { event } = read
+	if (event.kind === 'consume') {
+		const consumed = await recordConsumption(ctx, { ...event, inputs: event.inputs ?? [] })
+		if (consumed.ok) return { ok: true, eventId: consumed.value.event.id }
+		const { error } = consumed
+		if (error.code === 'event-refused') return refuse(error.refusal.problems, ctx.language)
+		if (error.code === 'match-blocked')
+			return fieldRefusal(
+				`${error.path}.lot`,
+				obstacles(error.decision)
+					.map((rule) => localized(rule.message, ctx.language))
+					.join(' '),
+			)
+		const text = serverText(ctx.language, 'genealogy')
+		return wholeRefusal(text(error.code === 'forbidden' ? 'form.forbidden' : 'form.refused'))
+	}
+	const recorded = await recordEvent(ctx, event)
+	return recorded.ok ? { ok: true, eventId: recorded.value.id } : refuse(recorded.error.problems, ctx.language)
+}
+
+type Read = { ok: true; event: RecordEvent } | { ok: false; refusal: Refusal }
+
+async function readForm(ctx: Context, form: Form): Promise<Read> {
+	const rules = EVENT_RULES[form.kind]
+	const fieldErrors: Record<string, string> = {}
+	const lots = await lotsOf(ctx, form)
+	const units = await itemUnits(
+		ctx,
+		form.outputs.flatMap((output) => output.itemId || []),
+	)
+	const text = serverText(ctx.language, 'genealogy')
+	const inputs: EventInput[] = []
+	const outputs: EventOutput[] = []
+	// Rows keep their places, so that what is refused stands beside the row it is about; empty rows must not come.
+	for (const [index, { lot: code, quantity }] of form.inputs.entries()) {
+		const lot = lots.get(code)
+		if (!lot) fieldErrors[`inputs.${index}.lot`] = text(code ? 'form.unknownLot' : 'form.lotMissing')
+		else inputs.push({ lotId: lot.id, quantity: amountOf(quantity, lot.quantity.unit) })
+	}
+	const takesOutputs = rules.outputs !== 'none' && !CONTAINER_KINDS.has(form.kind)
+	for (const [index, { lot: code, quantity, itemId }] of takesOutputs ? form.outputs.entries() : []) {
+		const lot = itemId ? undefined : lots.get(code)
+		const unit = units.get(itemId)
+		if (unit && itemId)
+			outputs.push({ newLot: { item: itemId, ...(code ? { code } : {}) }, quantity: amountOf(quantity, unit) })
+		else if (lot) outputs.push({ lotId: lot.id, quantity: amountOf(quantity, lot.quantity.unit) })
+		else fieldErrors[`outputs.${index}.lot`] = text(code ? 'form.unknownLot' : 'form.lotMissing')
+	}
+	if (Object.keys(fieldErrors).length > 0) return { ok: false, refusal: { ok: false, fieldErrors } }
+	const unit = inputs[0]?.quantity.unit ?? outputs[0]?.quantity.unit
+	return {
+		ok: true,
+		event: {
+			kind: form.kind,
+			eventTime: zonedTime(form.eventTime, ctx.tenant.timeZone) ?? undefined,
+			siteId: form.siteId || null,
+			inputs,
+			outputs,
+			container: CONTAINER_KINDS.has(form.kind) ? form.container || null : null,
+			equipment: form.equipment || null,
+			step: form.step || null,
+			reference: form.reference || null,
+			note: form.note || null,
+			parameters: form.scrap && unit && Number(form.scrap) > 0 ? { [SCRAP]: { value: form.scrap, unit } } : null,
+		},
+	}
+}
+
+const amountOf = (value: string, unit: string): Quantity => ({ value: value === '' ? '0' : value, unit })
+
+async function lotsOf(ctx: Context, form: Form): Promise<Map<string, LotRecord>> {
+	const found = new Map<string, LotRecord>()
+	const codes = new Set([...form.inputs, ...form.outputs.filter((one) => !one.itemId)].map((one) => one.lot))
+	for (const code of codes) {
+		const lot = code ? await lotByCode(ctx, code) : null
+		if (lot) found.set(code, lot)
+	}
+	return found
+}
+
+const isOwn = (code: string): code is keyof typeof EVENT_PROBLEM_TEXTS => Object.hasOwn(EVENT_PROBLEM_TEXTS, code)
+
+/** Where the form asks for what a place of an event is about. */
+const fieldOf = (path: string): string =>
+	path
+		.replace(/^(inputs|outputs)\.(\d+)$/, '$1.$2.lot')
+		.replace(/^(outputs\.\d+)\.newLot\.(code|item|expiresOn|.*)$/, '$1.lot')
+		.replace(/^(inputs|outputs)$/, '$1.0.lot')
+
+function refuse(problems: readonly EventProblem[], language: Language): Refusal {
+	const lotText = serverText(language, 'lots')
+	const fieldErrors: Record<string, string> = {}
+	const whole: string[] = []
+	for (const { code, path, detail } of problems) {
+		const said = isOwn(code)
+			? localized(EVENT_PROBLEM_TEXTS[code], language)
+			: lotText(`problem.${code as LotProblemCode}`, { detail: detail ?? '' })
+		const message = detail && isOwn(code) ? `${said} (${detail})` : said
+		if (path === '') whole.push(message)
+		else fieldErrors[fieldOf(path)] ??= message
+	}
+	return { ok: false, fieldErrors, ...(whole.length > 0 ? { formError: whole.join(' ') } : {}) }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { decimalSchema } from '#app/core/quantity.ts'
+import { RECORDABLE } from './event-kinds.model.ts'
+
+const text = (longest: number) => z.string().trim().max(longest, { error: 'form.tooLong' })
+/** A plain decimal, as people type it: grouping commas are taken away; nothing where a lot is only looked at. */
+const amount = z
+	.string()
+	.trim()
+	.transform((value) => value.replace(/,(?=\d{3}(\D|$))/g, ''))
+	.refine((value) => value === '' || (decimalSchema.safeParse(value).success && !value.startsWith('-')), {
+		error: 'form.quantity',
+	})
+const localDateTime = z.union([
+	z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, { error: 'form.dateTime' }),
+	z.literal(''),
+])
+
+const part = z.object({ lot: text(100), quantity: amount })
+const output = part.extend({ itemId: z.union([z.uuid(), z.literal('')]) })
+
+/** An event as its form sends it: lots by code, quantities in each lot's unit, times in the tenant's zone. */
+export const eventFormSchema = z.object({
+	kind: z.enum(RECORDABLE),
+	eventTime: localDateTime,
+	siteId: z.union([z.uuid(), z.literal('')]),
+	container: text(40),
+	equipment: text(200),
+	step: text(200),
+	reference: text(200),
+	scrap: amount,
+	note: text(2_000),
+	inputs: z.array(part).max(100),
+	outputs: z.array(output).max(100),
+})
+export type EventForm = z.input<typeof eventFormSchema>
+
+/** Why an event is taken back. */
+export const correctionFormSchema = z.object({
+	reason: z.string().trim().min(3, { error: 'form.reason' }).max(2_000, { error: 'form.tooLong' }),
+})

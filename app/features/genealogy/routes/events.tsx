@@ -1,0 +1,102 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Download, History, Plus, Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { listAddress } from '#app/features/shipping/list-address.ts'
+import { serverText } from '#app/platform/i18n/server-text.server.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { DataTable } from '#app/ui/data/data-table.tsx'
+import { Pager } from '#app/ui/data/pager.tsx'
+import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
+import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { readEventChoices } from '../event-form.queries.server.ts'
+import { listEvents } from '../event-list.queries.server.ts'
+import { eventListSchema } from '../event-list.schema.ts'
+import { useEventColumns } from '../ui/event-columns.tsx'
+import { EventFilters } from '../ui/event-filters.tsx'
+
+export async function loader(args: LoaderFunctionArgs) {
+	const { cursor, ...filter } = eventListSchema.parse(
+		Object.fromEntries([...new URL(args.request.url).searchParams].filter(([, value]) => value !== '')),
+	)
+	return withContext(args, { can: ['read', 'TraceEvent'] }, async (ctx) => ({
+		filter,
+		page: await listEvents(ctx, filter, { cursor }),
+		sites: (await readEventChoices(ctx)).sites,
+		title: serverText(ctx.language, 'genealogy')('events.title'),
+	}))
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
+
+/** Everything that happened to lots, latest first. */
+export default function Events() {
+	const { filter, page, sites, title } = useLoaderData<typeof loader>()
+	const [search] = useSearchParams()
+	const { t } = useTranslation('genealogy')
+	const ability = useAbility()
+	const columns = useEventColumns()
+	const narrowed = Object.values(filter).some((value) => value !== undefined)
+	const record = ability.can('create', 'TraceEvent') && (
+		<ButtonLink to="/events/new" variant="primary" icon={Plus}>
+			{t('events.record')}
+		</ButtonLink>
+	)
+	const file = new URLSearchParams(search)
+	file.delete('cursor')
+	return (
+		<>
+			<PageHead
+				title={title}
+				subtitle={t('events.subtitle')}
+				actions={
+					<>
+						<ButtonLink to={`/events.csv?${file}`} icon={Download} reloadDocument>
+							{t('events.export')}
+						</ButtonLink>
+						{record}
+					</>
+				}
+			/>
+			<Card padding="flush">
+				<DataTable
+					caption={title}
+					columns={columns}
+					rows={page.items}
+					rowKey={(row) => row.id}
+					toolbar={
+						<TableToolbar>
+							<Form method="get" className="flex w-full flex-wrap items-end gap-2" key={search.toString()}>
+								<EventFilters filter={filter} sites={sites} />
+								<Button type="submit" icon={Search}>
+									{t('events.apply')}
+								</Button>
+								{narrowed && <ButtonLink to="/events">{t('events.clear')}</ButtonLink>}
+							</Form>
+						</TableToolbar>
+					}
+					pager={
+						<Pager
+							summary={t('events.shown', { count: page.items.length })}
+							nextHref={page.nextCursor ? listAddress(search, { cursor: page.nextCursor }) : undefined}
+						/>
+					}
+					empty={
+						<EmptyState
+							icon={History}
+							title={t(narrowed ? 'events.noneFound' : 'events.none')}
+							action={narrowed ? <ButtonLink to="/events">{t('events.clear')}</ButtonLink> : record || undefined}
+						>
+							{t(narrowed ? 'events.noneFoundText' : 'events.noneText')}
+						</EmptyState>
+					}
+				/>
+			</Card>
+		</>
+	)
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
+import { lotStateLook } from '../lot-state-look.ts'
+import type { LotInside, LotPageData } from './lot-page-data.ts'
+
+/** What the lot takes over from what it is made of, and from whom; and stock that is less than nothing; and where it is packed. */
+export function LotInherits({ page, inside }: { page: LotPageData; inside: LotInside }) {
+	const { t } = useTranslation('lots')
+	const { say, date, quantity } = useReader()
+	const lookOf = (status: string) => lotStateLook(page.states, status)
+	return (
+		<>
+			{page.lot.onHand.value.startsWith('-') && (
+				<Note tone="block" title={t('page.overdrawnTitle')}>
+					{t('page.overdrawn')}
+				</Note>
+			)}
+			{inside.inherits.map((cause) => {
+				const recalled = lookOf(cause.status).tone === 'recalled'
+				return (
+					<Note
+						key={`${cause.id} ${cause.why}`}
+						tone={cause.why === 'expiry' ? 'warn' : recalled ? 'recalled' : 'hold'}
+						title={
+							cause.why === 'expiry'
+								? t('inherits.expiry', { date: cause.expiresOn ? date(cause.expiresOn) : '' })
+								: t(recalled ? 'inherits.recalled' : 'inherits.held')
+						}
+						actions={<ButtonLink to={`/trace?lot=${cause.id}&direction=forward`}>{t('inherits.trace')}</ButtonLink>}
+					>
+						<AppLink to={`/lots/${cause.id}`} className="font-mono">
+							{t('inherits.from', { lot: cause.code, status: say(lookOf(cause.status).title) })}
+						</AppLink>{' '}
+						{cause.why === 'blocked' && t('inherits.text')}
+					</Note>
+				)
+			})}
+			{inside.containers.length > 0 && (
+				<Note tone="draft" title={t('inherits.packed')}>
+					{inside.containers.map((one) => (
+						<span key={one.containerId} className="block">
+							<AppLink to={`/containers/${one.containerId}`} className="font-mono">
+								{one.sscc}
+							</AppLink>{' '}
+							{quantity(one.quantity)}
+							{one.shipped && ` · ${t('inherits.left')}`}
+						</span>
+					))}
+				</Note>
+			)}
+		</>
+	)
+}
