@@ -10,6 +10,7 @@ import { mountTrace } from '#app/features/genealogy/api/trace.server.ts'
 import { mountImports } from '#app/features/intake/api/imports.server.ts'
 import { mountLots } from '#app/features/lots/api/lots.server.ts'
 import { mountParties } from '#app/features/parties/api/parties.server.ts'
+import { mountProductionOrders } from '#app/features/production/api/orders.server.ts'
 import { mountProvenance } from '#app/features/provenance/api/provenance.server.ts'
 import { mountRecalls } from '#app/features/recall/api/recalls.server.ts'
 import { mountRules } from '#app/features/rules/api/rules.server.ts'
@@ -49,6 +50,7 @@ mountEndpoint(v1, {
 
 mountLots(v1)
 mountEvents(v1)
+mountProductionOrders(v1)
 mountTrace(v1)
 mountAudit(v1)
 mountRules(v1)

@@ -9,6 +9,7 @@ import type { StoryLot } from './story/story-types.ts'
 import { accountAt, type PersonOf, personAt } from './story-people.ts'
 import type { SeedScene } from './write-company.server.ts'
 import { writeRecords } from './write-records.server.ts'
+import { writeWorkshop } from './write-workshop.server.ts'
 
 /** Writes orders, lots with their stock and their path, events, links, holds, and the numbers that are used up. */
 export async function writeLots(scene: SeedScene, story: Story, personOf: PersonOf): Promise<void> {
@@ -18,11 +19,13 @@ export async function writeLots(scene: SeedScene, story: Story, personOf: Person
 	await writeLotParties(scene, story)
 	await writeEvents(scene, story, personOf)
 	await writeHolds(scene, story, personOf)
+	await writeWorkshop(scene, story, personOf)
 	const sequences = [...story.sequences].map(([scope, last]) => ({ tenantId: scene.ctx.tenant.id, scope, last }))
 	await scene.ctx.em.insertMany(LotSequence, sequences)
 }
 
 async function writeOrders({ ctx, audit }: SeedScene, story: Story): Promise<void> {
+	const taken = new Set<string>()
 	const rows = story.orders.map((order) => ({
 		...newRecord(ctx, order.createdAt, order.finishedAt ?? order.startedAt ?? order.createdAt),
 		id: order.id,
@@ -37,6 +40,7 @@ async function writeOrders({ ctx, audit }: SeedScene, story: Story): Promise<voi
 		dueOn: order.dueOn,
 		startedAt: order.startedAt,
 		finishedAt: order.finishedAt,
+		sharesLine: order.status === 'running' && taken.size === taken.add(`${order.site} ${order.line}`).size,
 	}))
 	for (const chunk of chunks(rows)) await ctx.em.insertMany(ProductionOrder, chunk)
 	for (const order of story.orders) {

@@ -1,5 +1,6 @@
 import { newId } from '#app/core/ids.ts'
 import { makeItem, makeLot } from '../factories/lot.ts'
+import { makeRunningOrder } from '../factories/order.ts'
 import { makeChain } from '../factories/recall.ts'
 import { makePerson } from '../factories/tenant.ts'
 import { call } from '../support/call-api.ts'
@@ -81,9 +82,42 @@ export const lotCases: Record<string, ContractCase> = {
 	'GET /events/{id}': {
 		succeed: async (world) => {
 			const lot = await someLot(world)
-			const { body } = await call<{ items: { id: string }[] }>(world.app, 'get', `/events?lot=${lot.id}`, { key: world.key })
+			const { body } = await call<{ items: { id: string }[] }>(world.app, 'get', `/events?lot=${lot.id}`, {
+				key: world.key,
+			})
 			return { path: `/events/${body.items[0]?.id}` }
 		},
+	},
+	'POST /production-orders': {
+		otherScopes: ['documents:read'],
+		succeed: async ({ tenant }) => {
+			const order = await makeRunningOrder(tenant, { started: false })
+			return {
+				path: '/production-orders',
+				body: {
+					item: order.product.id,
+					site: order.site.id,
+					line: 'L9',
+					quantity: { value: '10', unit: 'H87' },
+				},
+			}
+		},
+	},
+	'GET /production-orders': {
+		succeed: async ({ tenant }) => {
+			await makeRunningOrder(tenant, { started: false })
+			return { path: '/production-orders?limit=1' }
+		},
+	},
+	'GET /production-orders/{id}': {
+		succeed: async ({ tenant }) => ({ path: `/production-orders/${(await makeRunningOrder(tenant)).id}` }),
+	},
+	'POST /production-orders/{id}/readings': {
+		otherScopes: ['documents:read'],
+		succeed: async ({ tenant }) => ({
+			path: `/production-orders/${(await makeRunningOrder(tenant)).id}/readings`,
+			body: { readings: [{ parameter: 'temperature', value: '181.5', unit: 'CEL', min: '170', max: '180' }] },
+		}),
 	},
 	'POST /recalls': {
 		succeed: async ({ tenant }) => {

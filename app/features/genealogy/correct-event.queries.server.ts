@@ -35,19 +35,19 @@ export async function readWrongEvent(ctx: Context, id: string): Promise<WrongEve
  */
 export async function voidLinks(
 	ctx: Context,
-	links: { eventId: string; correctionId: string; parents: readonly number[] },
+	links: { eventId: string; correctionId: string; nodes: readonly number[] },
 ): Promise<number> {
-	if (links.parents.length === 0) return 0
-	const parents = `{${links.parents.join(',')}}`
+	if (links.nodes.length === 0) return 0
+	const nodes = `{${links.nodes.join(',')}}`
 	const kept = await ctx.em.execute<{ event_id: string }[]>(
 		`insert into lot_link_void (tenant_id, parent_node, child_node, kind, event_id, quantity, unit, event_time, correction_id)
 		select tenant_id, parent_node, child_node, kind, event_id, quantity, unit, event_time, ? from lot_link
-		where parent_node = any(?::bigint[]) and event_id = ? returning event_id`,
-		[links.correctionId, parents, links.eventId],
+		where (parent_node = any(?::bigint[]) or child_node = any(?::bigint[])) and event_id = ? returning event_id`,
+		[links.correctionId, nodes, nodes, links.eventId],
 	)
-	await ctx.em.execute('delete from lot_link where parent_node = any(?::bigint[]) and event_id = ?', [
-		parents,
-		links.eventId,
-	])
+	await ctx.em.execute(
+		'delete from lot_link where (parent_node = any(?::bigint[]) or child_node = any(?::bigint[])) and event_id = ?',
+		[nodes, nodes, links.eventId],
+	)
 	return kept.length
 }

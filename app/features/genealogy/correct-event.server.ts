@@ -113,8 +113,8 @@ async function write(ctx: Context, { wrong, plan, lots, reason }: Correction): P
 		},
 	])
 	if (!correctionId) throw new Error('A correction was not written')
-	const parents = wrong.parts.flatMap((part) => (part.role === 'input' ? (lots.get(part.lotId)?.node ?? []) : []))
-	const linksTakenBack = await voidLinks(ctx, { eventId: wrong.id, correctionId, parents })
+	const nodes = [...lots.values()].map((lot) => lot.node)
+	const linksTakenBack = await voidLinks(ctx, { eventId: wrong.id, correctionId, nodes })
 	if (packs && wrong.containerId) {
 		const sign = wrong.kind === 'pack' ? '-' : ''
 		await changeContents(

@@ -82,10 +82,11 @@ type Row = Omit<
 const iso = (at: Date | string): string => new Date(at).toISOString()
 const OTHER = (e: string) =>
 	`json_build_object('id', ${e}.id, 'kind', ${e}.kind, 'eventTime', to_char(${e}.event_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'actorName', ${e}.actor_name, 'note', ${e}.note)`
+const NODES = 'array(select l.node from trace_event_lot p join lot l on l.id = p.lot_id where p.event_id = ?)'
 const LINKS = `select k.parent_node, k.child_node, k.kind, k.quantity, k.unit, false as void from lot_link k
-	where k.parent_node in (select l.node from trace_event_lot p join lot l on l.id = p.lot_id where p.event_id = ?) and k.event_id = ?
+	where (k.parent_node = any(${NODES}) or k.child_node = any(${NODES})) and k.event_id = ?
 	union all select k.parent_node, k.child_node, k.kind, k.quantity, k.unit, true from lot_link_void k
-	where k.parent_node in (select l.node from trace_event_lot p join lot l on l.id = p.lot_id where p.event_id = ?) and k.event_id = ?`
+	where k.event_id = ?`
 
 /** An event with its lots, links and corrections; null when there is none or it is not to be seen. One statement. */
 export async function readEvent(ctx: Context, id: string): Promise<EventPage | null> {

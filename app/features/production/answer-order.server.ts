@@ -56,6 +56,8 @@ export type OrderRefusal =
 	| { code: 'transition-refused'; refusals: readonly MoveRefusal[] }
 	| { code: 'order-status'; status: string }
 	| { code: 'lot-refused'; problem: { code: string } }
+	| { code: 'line-busy' | 'line-not-cleared'; order: string; lot: string | null }
+	| { code: 'out-of-balance'; detail: string }
 
 /** The form fields that places of an event stand for. */
 const FIELD_OF: Record<string, string> = {
@@ -85,6 +87,7 @@ export function orderRefusal(error: OrderRefusal, language: Language): Refusal {
 		)
 	if ('problem' in error) return wholeRefusal(words('lot-refused', { problem: error.problem.code }))
 	if ('status' in error) return wholeRefusal(words('order-status', { status: t(`status.${error.status}`) }))
-	const text = words(error.code)
+	if ('order' in error) return wholeRefusal(words(error.code, { order: error.order, lot: error.lot ?? error.order }))
+	const text = words(error.code, 'detail' in error ? { detail: error.detail } : {})
 	return 'path' in error && error.path ? fieldRefusal(error.path, text) : wholeRefusal(text)
 }

@@ -1,12 +1,10 @@
 import { err, ok, type Result } from '#app/core/result.ts'
+import { SCRAP } from '#app/features/genealogy/event-balance.model.ts'
 import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
 import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
 import { type RecordedEvent, recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type OpenOrderError, openOrder } from './open-order.server.ts'
-
-/** The parameter under which an output's scrap is noted. */
-export const SCRAP = 'scrap'
 
 /** What was made in one go. Quantities in the order's unit; times are ISO 8601 or dates. */
 export type ProduceOutput = {

@@ -8,5 +8,10 @@ export const productionPermissions: Permission[] = [
 		actions: ['consume', 'produce', 'start', 'complete'],
 		subject: 'ProductionOrder',
 	},
-	{ roles: ['compliance_admin', 'operator'], actions: ['create', 'update'], subject: 'ProductionOrder' },
+	{
+		roles: ['compliance_admin', 'operator'],
+		scopes: ['events:write'],
+		actions: ['create', 'update'],
+		subject: 'ProductionOrder',
+	},
 ]

@@ -4,7 +4,7 @@ import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
 import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { OrderStatus } from './production.model.ts'
+import type { OrderBalance, OrderStatus } from './production.model.ts'
 import { sumInto } from './production-balance.model.ts'
 
 const iso = (value: Date | string | null): string | null => (value === null ? null : new Date(value).toISOString())
@@ -76,6 +76,8 @@ export type LockedOrder = {
 	status: OrderStatus
 	outputLotId: string | null
 	outputLotCode: string | null
+	outputLotStatus: string | null
+	startedAt: string | null
 }
 
 /** Which order: by its id, or by the number that people and machines know. */
@@ -92,10 +94,10 @@ export async function lockOrder(ctx: Context, reference: OrderReference): Promis
 	if (!found) return null
 	const [row] = await ctx.em.execute<LockedOrder[]>(
 		`select o.id, o.number, o.item_id as "itemId", i.sku, o.revision_id as "revisionId", r.code as revision, o.site_id as "siteId", o.line,
-			trim_scale(o.planned_quantity)::text as planned, o.unit, i.unit as "itemUnit", i.shelf_life_days as "shelfLifeDays", o.status, l.id as "outputLotId", l.code as "outputLotCode"
+			trim_scale(o.planned_quantity)::text as planned, o.unit, i.unit as "itemUnit", i.shelf_life_days as "shelfLifeDays", o.status, l.id as "outputLotId", l.code as "outputLotCode", l.status as "outputLotStatus", o.started_at::text as "startedAt"
 		from production_order o join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
 		join item_revision r on r.tenant_id = o.tenant_id and r.id = o.revision_id
-		left join lateral (select x.id, x.code from lot x where x.tenant_id = o.tenant_id and x.order_id = o.id and x.item_id = o.item_id order by x.created_at limit 1) l on true
+		left join lateral (select x.id, x.code, x.status from lot x where x.tenant_id = o.tenant_id and x.order_id = o.id and x.item_id = o.item_id order by x.created_at limit 1) l on true
 		where o.id = ?`,
 		[found.id],
 	)
@@ -140,6 +142,15 @@ export const readUses = (ctx: Context, orderId: string): Promise<UseRow[]> =>
 		[orderId],
 	)
 
+/** An active item by id or number; null when there is none. */
+export async function findItem(ctx: Context, idOrSku: string): Promise<{ id: string; unit: string } | null> {
+	const [row] = await ctx.em.execute<{ id: string; unit: string }[]>(
+		'select id, unit from item where active and (sku = ? or id::text = ?) limit 1',
+		[idOrSku.trim(), idOrSku.trim()],
+	)
+	return row ?? null
+}
+
 /** How much of an item an order has used, in `unit`. */
 export async function usedOf(ctx: Context, orderId: string, itemId: string, unit: string): Promise<string> {
 	const uses = await readUses(ctx, orderId)
@@ -161,6 +172,8 @@ export type OrderEvent = {
 	parameters: ProcessParameters | null
 	note: string | null
 	decisionId: string | null
+	/** Taken back by a correction: neither what was made nor what was lost counts. */
+	corrected: boolean
 	lots: { lotId: string; code: string; role: string; quantity: string; unit: string }[]
 }
 
@@ -175,6 +188,7 @@ export async function readOrderEvents(ctx: Context, orderId: string, limit = 100
 	const rows = await ctx.em.execute<EventRow[]>(
 		`select e.id, e.kind, e.event_time as "eventTime", e.actor_name as actor, e.step, e.equipment, e.started_at as "startedAt", e.finished_at as "finishedAt",
 			e.parameters, e.note, e.decision_id as "decisionId",
+			exists (select 1 from trace_event k where k.corrects_id = e.id and k.kind = 'correct') as corrected,
 			(select coalesce(json_agg(json_build_object('lotId', l.id, 'code', l.code, 'role', x.role, 'quantity', trim_scale(x.quantity)::text, 'unit', x.unit) order by x.role, l.code), '[]')
 				from trace_event_lot x join lot l on l.tenant_id = x.tenant_id and l.id = x.lot_id where x.tenant_id = e.tenant_id and x.event_id = e.id) as lots
 		from trace_event e where e.order_id = ? order by e.event_time desc, e.id desc limit ?`,
@@ -205,6 +219,9 @@ export type OrderHead = {
 	dueOn: string | null
 	startedAt: string | null
 	finishedAt: string | null
+	pausedAt: string | null
+	siteId: string
+	balance: OrderBalance | null
 	lot: {
 		id: string
 		code: string
@@ -221,13 +238,15 @@ export type OrderHead = {
 export async function readOrderHead(ctx: Context, id: string): Promise<OrderHead | null> {
 	if (!ctx.ability.can('read', 'ProductionOrder')) return null
 	const [row] = await ctx.em.execute<
-		(Omit<OrderHead, 'startedAt' | 'finishedAt'> & {
+		(Omit<OrderHead, 'startedAt' | 'finishedAt' | 'pausedAt'> & {
 			startedAt: Date | string | null
 			finishedAt: Date | string | null
+			pausedAt: Date | string | null
 		})[]
 	>(
 		`select o.id, o.number, o.item_id as "itemId", i.sku, i.name as "itemName", i.unit as "itemUnit", o.revision_id as "revisionId", r.code as revision, s.name as "siteName", o.line,
 			trim_scale(o.planned_quantity)::text as planned, o.unit, o.status, o.due_on::text as "dueOn", o.started_at as "startedAt", o.finished_at as "finishedAt",
+			o.paused_at as "pausedAt", o.site_id as "siteId", o.balance,
 			(select json_build_object('id', x.id, 'code', x.code, 'status', x.status, 'made', trim_scale(x.quantity)::text, 'onHand', trim_scale(x.on_hand)::text, 'unit', x.unit,
 				'expiresOn', x.expires_on::text, 'gtin', x.gtin)
 				from lot x where x.tenant_id = o.tenant_id and x.order_id = o.id and x.item_id = o.item_id order by x.created_at limit 1) as lot
@@ -236,7 +255,9 @@ export async function readOrderHead(ctx: Context, id: string): Promise<OrderHead
 		where o.id = ?`,
 		[id],
 	)
-	return row ? { ...row, startedAt: iso(row.startedAt), finishedAt: iso(row.finishedAt) } : null
+	return row
+		? { ...row, startedAt: iso(row.startedAt), finishedAt: iso(row.finishedAt), pausedAt: iso(row.pausedAt) }
+		: null
 }
 
 export type OrderItem = { id: string; sku: string; unit: string; active: boolean; kind: string }

@@ -62,11 +62,44 @@ export const consumeSchema = z.object({
 	step: text(80).optional(),
 })
 
+const signed = z
+	.string()
+	.trim()
+	.refine((value) => decimalSchema.safeParse(value).success, { error: 'errors.number' })
+const optionalSigned = z
+	.string()
+	.trim()
+	.refine((value) => value === '' || decimalSchema.safeParse(value).success, { error: 'errors.number' })
+
+/** One reading at the line. */
+export const readingSchema = z.object({
+	parameter: text(80).min(1, { error: 'errors.parameter' }),
+	value: signed,
+	unit: text(20).optional(),
+	min: optionalSigned.optional(),
+	max: optionalSigned.optional(),
+	step: text(80).optional(),
+})
+
 /** What each button of the order's page sends; outputs come as JSON from their own form. */
 export const orderActionSchema = z.discriminatedUnion('intent', [
-	z.object({ intent: z.literal('start') }),
+	z.object({
+		intent: z.literal('start'),
+		cleared: z.literal('on').optional(),
+		clearanceNote: text(500).optional(),
+	}),
+	z.object({ intent: z.literal('pause'), reason: text(500).min(3, { error: 'errors.reason' }) }),
+	z.object({ intent: z.literal('resume') }),
+	readingSchema.extend({ intent: z.literal('reading') }),
+	z.object({
+		intent: z.literal('byproduct'),
+		item: text(100).min(1, { error: 'errors.choose' }),
+		quantity: amount,
+		note: text(500).optional(),
+	}),
+	z.object({ intent: z.literal('line'), severalLots: z.enum(['yes', 'no']) }),
 	z.object({ intent: z.literal('scan'), code: z.string().max(2000) }),
 	consumeSchema.extend({ intent: z.literal('consume') }),
-	z.object({ intent: z.literal('complete') }),
+	z.object({ intent: z.literal('complete'), reason: text(500).optional() }),
 	z.object({ intent: z.literal('cancel') }),
 ])

@@ -1,6 +1,7 @@
+import { SCRAP } from '#app/features/genealogy/event-balance.model.ts'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { SCRAP } from './produce-output.server.ts'
+import { readClearance, readLine } from './line.queries.server.ts'
 import {
 	type OrderHead,
 	readComponents,
@@ -9,6 +10,7 @@ import {
 	readUses,
 } from './production.queries.server.ts'
 import { balanceComponent, sumInto } from './production-balance.model.ts'
+import { readReadings } from './readings.queries.server.ts'
 
 /**
  * Everything an order's page shows: the order and its lot, the parts list with what was used of each and how that balances
@@ -23,8 +25,8 @@ export async function readOrderPage(ctx: Context, id: string) {
 	const made = order.lot ? sumInto(order.itemUnit, [{ value: order.lot.made, unit: order.lot.unit }]).value : '0'
 	const scrap = sumInto(
 		order.itemUnit,
-		events.flatMap(({ parameters }) => {
-			const noted = parameters?.[SCRAP]
+		events.flatMap(({ parameters, corrected }) => {
+			const noted = corrected ? undefined : parameters?.[SCRAP]
 			return noted ? [{ value: noted.value, unit: noted.unit ?? order.itemUnit }] : []
 		}),
 	).value
@@ -44,6 +46,9 @@ export async function readOrderPage(ctx: Context, id: string) {
 		}),
 		uses,
 		events,
+		readings: await readReadings(ctx, id),
+		line: order.status === 'planned' ? await readLine(ctx, order) : null,
+		clearance: await readClearance(ctx, id),
 		lotStates: await readLotStates(ctx),
 		may: mayDo(ctx, order),
 		timeZone: ctx.tenant.timeZone,
@@ -52,15 +57,20 @@ export async function readOrderPage(ctx: Context, id: string) {
 
 export type OrderPage = NonNullable<Awaited<ReturnType<typeof readOrderPage>>>
 
-function mayDo(ctx: Context, { status }: OrderHead) {
+function mayDo(ctx: Context, { status, lot }: OrderHead) {
 	const can = (action: 'start' | 'consume' | 'produce' | 'complete' | 'update') =>
 		ctx.ability.can(action, 'ProductionOrder')
-	const running = status === 'running'
+	const paused = status === 'running' && lot?.status === 'paused'
+	const running = status === 'running' && !paused
 	return {
 		start: status === 'planned' && can('start'),
 		cancel: status === 'planned' && can('update'),
 		consume: running && can('consume'),
 		produce: running && can('produce'),
 		complete: running && can('complete'),
+		pause: running && lot?.status === 'in_production' && can('start'),
+		resume: paused && can('start'),
+		read: status === 'running' && can('produce'),
+		setLine: status === 'planned' && can('update'),
 	}
 }

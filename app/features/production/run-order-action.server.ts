@@ -8,15 +8,23 @@ import { type LineVerdict, orderRefusal, verdictOf } from './answer-order.server
 import { cancelOrder } from './cancel-order.server.ts'
 import { checkAtLine } from './check-at-line.server.ts'
 import { completeOrder } from './complete-order.server.ts'
+import { pauseOrder, resumeOrder } from './pause-order.server.ts'
 import type { orderActionSchema } from './production.schema.ts'
+import { recordByProduct } from './record-by-product.server.ts'
 import { recordConsumption } from './record-consumption.server.ts'
+import { recordReadings } from './record-readings.server.ts'
+import { setLine } from './set-line.server.ts'
 import { startOrder } from './start-order.server.ts'
 
 export type OrderAction = z.infer<typeof orderActionSchema>
 
 /** What a button of an order's page came to. */
 export type OrderAnswer =
-	| { ok: true; intent: 'start' | 'complete' | 'cancel'; lot: string }
+	| {
+			ok: true
+			intent: 'start' | 'complete' | 'cancel' | 'pause' | 'resume' | 'reading' | 'byproduct' | 'line'
+			lot: string
+	  }
 	/** A lot that may be used, and how much of it to begin with. */
 	| { ok: true; intent: 'scan'; verdict: LineVerdict; onHand: Quantity; suggested: Quantity }
 	| { ok: true; intent: 'consume'; lot: string; quantity: Quantity }
@@ -35,21 +43,59 @@ export async function runOrderAction(ctx: Context, orderId: string, action: Orde
 		case 'consume':
 			return consume(ctx, orderId, action)
 		case 'start': {
-			const started = await startOrder(ctx, { orderId })
+			const { cleared, clearanceNote } = action
+			const started = await startOrder(ctx, { orderId, cleared: cleared === 'on', clearanceNote })
 			return started.ok
 				? { ok: true, intent: 'start', lot: started.value.lotCode }
 				: refuse(ctx, 'start', started.error)
 		}
 		case 'complete': {
-			const completed = await completeOrder(ctx, { orderId })
+			const completed = await completeOrder(ctx, { orderId, reason: action.reason })
 			return completed.ok ? { ok: true, intent: 'complete', lot: '' } : refuse(ctx, 'complete', completed.error)
 		}
 		case 'cancel': {
 			const cancelled = await cancelOrder(ctx, { orderId })
 			return cancelled.ok ? { ok: true, intent: 'cancel', lot: '' } : refuse(ctx, 'cancel', cancelled.error)
 		}
+		default:
+			return alongTheWay(ctx, orderId, action)
 	}
 }
+
+type AlongTheWay = Extract<OrderAction, { intent: 'pause' | 'resume' | 'reading' | 'byproduct' | 'line' }>
+
+/** What happens while an order runs, or before it does. */
+async function alongTheWay(ctx: Context, orderId: string, action: AlongTheWay): Promise<OrderAnswer> {
+	const { intent } = action
+	switch (intent) {
+		case 'pause': {
+			const paused = await pauseOrder(ctx, { orderId, reason: action.reason })
+			return paused.ok ? { ok: true, intent, lot: '' } : refuse(ctx, intent, paused.error)
+		}
+		case 'resume': {
+			const resumed = await resumeOrder(ctx, { orderId })
+			return resumed.ok ? { ok: true, intent, lot: '' } : refuse(ctx, intent, resumed.error)
+		}
+		case 'reading': {
+			const { intent: _intent, ...reading } = action
+			const read = await recordReadings(ctx, { orderId, readings: [reading] })
+			return read.ok ? { ok: true, intent, lot: reading.parameter } : refuse(ctx, intent, atField(read.error))
+		}
+		case 'byproduct': {
+			const { item, quantity, note } = action
+			const made = await recordByProduct(ctx, { orderId, item, quantity, note })
+			return made.ok ? { ok: true, intent, lot: made.value.lotCode } : refuse(ctx, intent, made.error)
+		}
+		case 'line': {
+			const set = await setLine(ctx, { orderId, severalLots: action.severalLots === 'yes' })
+			return set.ok ? { ok: true, intent, lot: '' } : refuse(ctx, intent, set.error)
+		}
+	}
+}
+
+/** The form has one reading; the place of it in a list is none of its fields. */
+const atField = <E extends { code: string }>(error: E): E =>
+	'path' in error ? { ...error, path: String(error.path).replace('readings.0.', '') } : error
 
 const refuse = (
 	ctx: Context,

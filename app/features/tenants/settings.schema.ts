@@ -35,5 +35,14 @@ export const settingsSchema = z.object({
 			.pipe(z.url({ protocol: /^https?$/, error: 'form.webWrong' }))
 			.optional(),
 	),
+	/** Whether more may be taken of a lot than is booked in, and what becomes of an event or order out of balance. */
+	negativeStock: z.enum(['refuse', 'flag'], { error: 'form.chooseOne' }).default('refuse'),
+	balanceRule: z.enum(['flag', 'refuse'], { error: 'form.chooseOne' }).default('flag'),
+	/** In percent. */
+	balanceTolerance: z
+		.string()
+		.trim()
+		.regex(/^\d{1,2}(\.\d{1,3})?$/, 'form.toleranceWrong')
+		.default('2'),
 })
 export type SettingsInput = z.output<typeof settingsSchema>

@@ -5,7 +5,7 @@ import type { SettingsInput } from './settings.schema.ts'
 import { Tenant } from './tenant.entity.server.ts'
 
 /**
- * Changes the tenant's name, language, time zone, theme and public contact; everyone sees it from their next page on.
+ * Changes the tenant's name, language, time zone, theme, public contact and how strict it is with stock and balances; everyone sees it from their next page on.
  * Permission: `update` on Tenant.
  * Errors: `not-allowed`; `theme-unknown`; `contact-needs-email` (a telephone or web address alone cannot be answered to).
  */
@@ -31,6 +31,9 @@ export async function updateTenant(
 		timeZone: input.timeZone,
 		theme: input.theme,
 		contact,
+		allowNegativeStock: input.negativeStock === 'flag',
+		balanceRule: input.balanceRule,
+		balanceTolerance: input.balanceTolerance,
 	}
 	const before = Object.fromEntries(Object.keys(values).map((key) => [key, tenant[key as keyof typeof values]]))
 	ctx.em.assign(tenant, values)

@@ -30,7 +30,7 @@ async function startOrder(operator: Page): Promise<void> {
 	await operator.getByLabel('Item').selectOption({ label: '71360949 EMPERION 19 mm modular pilot' })
 	await operator.getByLabel('Quantity to make').fill('40')
 	await operator.getByLabel('Site').selectOption({ index: 1 })
-	await operator.getByRole('textbox', { name: /^Line/ }).fill('L1')
+	await operator.getByRole('textbox', { name: /^Line/ }).fill('L9')
 	await operator.getByRole('button', { name: 'Create order' }).click()
 	await operator.getByRole('button', { name: 'Start' }).click()
 	await expect(operator.getByText(/Started\. Its lot is/)).toBeVisible()

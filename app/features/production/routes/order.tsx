@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { formRefusal } from '#app/platform/http/form-refusal.ts'
+import { formRefusal, type Refusal } from '#app/platform/http/form-refusal.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
@@ -13,10 +13,15 @@ import { productionText } from '../answer-order.server.ts'
 import { orderActionSchema } from '../production.schema.ts'
 import { readOrderPage } from '../read-order-page.server.ts'
 import { KEEPS_DECISION, type OrderAnswer, runOrderAction } from '../run-order-action.server.ts'
+import { BalanceCard } from '../ui/balance-card.tsx'
+import { ByProductCard } from '../ui/by-product-card.tsx'
+import { ClearanceCard, LineCard } from '../ui/line-card.tsx'
 import { OrderHead } from '../ui/order-head.tsx'
 import { EventsCard, UsedCard } from '../ui/order-history.tsx'
 import { OutputCard } from '../ui/output-card.tsx'
 import { PartsCard } from '../ui/parts-card.tsx'
+import { PauseCard } from '../ui/pause-card.tsx'
+import { ReadingsCard } from '../ui/readings-card.tsx'
 import { UseCard } from '../ui/use-card.tsx'
 
 const idOf = (params: { id?: string | undefined }): string => {
@@ -42,13 +47,23 @@ export async function action(args: ActionFunctionArgs): Promise<OrderAnswer> {
 	const form = Object.fromEntries(await args.request.formData())
 	const parsed = orderActionSchema.safeParse(form)
 	if (!parsed.success)
-		return { ...formRefusal(parsed.error, t), intent: form.intent === 'consume' ? 'consume' : 'scan', problem: 'form' }
+		return { ...wholeForm(formRefusal(parsed.error, t)), intent: intentOf(form.intent), problem: 'form' }
 	return withContext(
 		args,
 		{ can: ['read', 'ProductionOrder'], keepOnRefusal: KEEPS_DECISION.has(parsed.data.intent) },
 		(ctx) => runOrderAction(ctx, id, parsed.data),
 	)
 }
+
+const INTENTS = ['consume', 'pause', 'reading', 'byproduct', 'start', 'complete'] as const
+/** Which form was sent, also where it could not be read. */
+const intentOf = (sent: unknown) => INTENTS.find((intent) => intent === sent) ?? 'scan'
+
+/** Forms without fields of their own on the answer say what is wrong as a whole. */
+const wholeForm = (refusal: Refusal): Refusal => ({
+	...refusal,
+	formError: refusal.formError ?? [...new Set(Object.values(refusal.fieldErrors ?? {}))].join(' '),
+})
 
 /** A production order: use lots, record what was made, see how the two balance. */
 export default function Order() {
@@ -63,7 +78,7 @@ export default function Order() {
 	}, [answer, title])
 	const refused =
 		answer && !answer.ok && 'problem' in answer && answer.intent !== 'scan' && answer.intent !== 'consume'
-			? answer.formError
+			? (answer.formError ?? Object.values(answer.fieldErrors ?? {})[0])
 			: undefined
 	return (
 		<>
@@ -73,6 +88,7 @@ export default function Order() {
 					{refused}
 				</Note>
 			)}
+			{order.status === 'planned' && <LineCard page={page} />}
 			{order.status === 'planned' && (
 				<Note tone="draft" className="mb-4" title={t('order.plannedTitle')}>
 					{t('order.plannedText')}
@@ -91,11 +107,16 @@ export default function Order() {
 			<Grid>
 				<Column columns={5}>
 					{may.consume && <UseCard answer={answer} line={order.line} />}
+					{may.pause && <PauseCard />}
 					<UsedCard page={page} />
+					<ClearanceCard page={page} />
 				</Column>
 				<Column columns={7}>
+					<BalanceCard page={page} />
 					<PartsCard page={page} />
 					{may.produce && <OutputCard page={page} />}
+					<ReadingsCard page={page} answer={answer} />
+					{may.produce && <ByProductCard />}
 					<EventsCard events={page.events} />
 				</Column>
 			</Grid>

@@ -23,7 +23,7 @@ export function OrderHead({ page }: { page: OrderPage }) {
 					{t('order.title')} <span className="font-mono tracking-[-0.03em]">{order.number}</span>
 				</>
 			}
-			status={<OrderStatus status={order.status} large />}
+			status={<OrderStatus status={order.status} paused={may.resume || order.lot?.status === 'paused'} large />}
 			subtitle={say(order.itemName)}
 			facts={[
 				{ label: t('order.item'), value: <span className="mono">{order.sku}</span> },
@@ -48,7 +48,10 @@ export function OrderHead({ page }: { page: OrderPage }) {
 						{t('order.print')}
 					</Button>
 					{may.cancel && <IntentButton intent="cancel" icon={X} label={t('order.cancel')} />}
-					{may.start && <IntentButton intent="start" icon={CirclePlay} label={t('order.start')} primary />}
+					{may.resume && <IntentButton intent="resume" icon={CirclePlay} label={t('order.resume')} primary />}
+					{may.start && !needsClearance(page) && (
+						<IntentButton intent="start" icon={CirclePlay} label={t('order.start')} primary />
+					)}
 					{may.complete && (
 						<IntentButton
 							intent="complete"
@@ -63,6 +66,10 @@ export function OrderHead({ page }: { page: OrderPage }) {
 		/>
 	)
 }
+
+/** Whether the line has to be cleared of another lot first; then it starts from the card that asks for it. */
+export const needsClearance = ({ line }: OrderPage): boolean =>
+	line !== null && !line.severalLots && (line.previous !== null || line.busyWith !== null)
 
 type IntentButtonProps = {
 	intent: string

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, CirclePlay, CircleX } from 'lucide-react'
+import { CircleCheck, CircleDashed, CirclePause, CirclePlay, CircleX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
@@ -12,8 +12,11 @@ const LOOKS = {
 } as const satisfies Record<Status, unknown>
 
 /** Where an order stands: the chip beside its title, icon and word in lists. */
-export function OrderStatus({ status, large }: { status: Status; large?: boolean }) {
+export function OrderStatus({ status, paused, large }: { status: Status; paused?: boolean; large?: boolean }) {
 	const { t } = useTranslation('production')
-	const look = { ...LOOKS[status], label: t(`status.${status}`) }
+	const look =
+		paused && status === 'running'
+			? { tone: 'hold' as const, icon: CirclePause, label: t('status.paused') }
+			: { ...LOOKS[status], label: t(`status.${status}`) }
 	return large ? <StatusChip size="lg" {...look} /> : <StatusText {...look} />
 }

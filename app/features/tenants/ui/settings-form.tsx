@@ -6,6 +6,7 @@ import { showToast } from '#app/ui/feedback/toast.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
+import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
 import { RadioGroup } from '#app/ui/forms/radio-group.tsx'
 import { Select, type SelectOption } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
@@ -48,11 +49,16 @@ export function SettingsForm({
 			contactEmail: contact?.email ?? '',
 			contactPhone: contact?.phone ?? '',
 			contactWeb: contact?.web ?? '',
+			negativeStock: settings.allowNegativeStock ? ('flag' as const) : ('refuse' as const),
+			balanceRule: settings.balanceRule,
+			balanceTolerance: settings.balanceTolerance,
 		},
 		translate: t as (key: string) => string,
 		onSaved: (answer) => showToast({ tone: 'pass', title: (answer as { done?: string })?.done ?? t('saved') }),
 	})
 	const chosen = themes.find((theme) => theme.key === form.watch('theme')) ?? themes[0]
+	const answers = (of: 'negativeStock' | 'balanceRule') =>
+		(['refuse', 'flag'] as const).map((value) => ({ value, label: t(`${of}Answers.${value}`) }))
 	const brand = { name: form.watch('name') || settings.name, initials: form.watch('initials') || settings.initials }
 	return (
 		<form {...form.formProps}>
@@ -97,6 +103,19 @@ export function SettingsForm({
 						</Field>
 						<Field {...form.field('contactWeb')} label={t('contactWeb')} full>
 							<TextInput type="url" {...form.register('contactWeb')} />
+						</Field>
+					</FieldGrid>
+				</Card>
+				<Card title={t('stock')} sub={t('stockHint')}>
+					<FieldGrid>
+						<Field {...form.field('negativeStock')} label={t('negativeStock')}>
+							<Select options={answers('negativeStock')} {...form.register('negativeStock')} />
+						</Field>
+						<Field {...form.field('balanceRule')} label={t('balanceRule')}>
+							<Select options={answers('balanceRule')} {...form.register('balanceRule')} />
+						</Field>
+						<Field {...form.field('balanceTolerance')} label={t('balanceTolerance')} hint={t('balanceToleranceHint')}>
+							<NumberWithUnit unit="%" {...form.register('balanceTolerance')} />
 						</Field>
 					</FieldGrid>
 				</Card>
