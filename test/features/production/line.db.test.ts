@@ -23,7 +23,11 @@ const test = useTestPortal()
 const kg = (value: string) => ({ value, unit: 'KGM' })
 
 /** Another order of the same product on the same line, not started. */
-async function planBeside(tenant: TenantInfo, order: TestOrder, line = ' l3 '): Promise<{ id: string; number: string }> {
+async function planBeside(
+	tenant: TenantInfo,
+	order: TestOrder,
+	line = ' l3 ',
+): Promise<{ id: string; number: string }> {
 	const created = await actAs(tenant, order.operator, (ctx) =>
 		createOrder(ctx, { itemId: order.product.id, siteId: order.site.id, line, plannedQuantity: '10', dueOn: '' }),
 	)
@@ -100,7 +104,8 @@ dbTest('stands still while it is paused, with the reason, and goes on', async ()
 			(ctx) => recordConsumption(ctx, { orderId: order.id, lotId: lot.id, quantity: kg('1') }),
 			true,
 		)
-	const pause = (reason: string) => actAs(tenant, order.operator, (ctx) => pauseOrder(ctx, { orderId: order.id, reason }))
+	const pause = (reason: string) =>
+		actAs(tenant, order.operator, (ctx) => pauseOrder(ctx, { orderId: order.id, reason }))
 	expect(await pause('')).toMatchObject({ ok: false, error: { code: 'transition-refused' } })
 	expect((await pause('Sieve broken')).ok).toBe(true)
 	expect(await use()).toMatchObject({ ok: false, error: { code: 'order-paused' } })
