@@ -63,6 +63,7 @@ export default [
 		route('production', feature('production/routes/orders.tsx')),
 		route('production/new', feature('production/routes/order-new.tsx')),
 		route('production/:id', feature('production/routes/order.tsx')),
+		route('items/:id/changes', feature('production/routes/changes.tsx')),
 
 		// shipping
 		route('shipments', feature('shipping/routes/shipments.tsx')),

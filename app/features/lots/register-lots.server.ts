@@ -65,6 +65,7 @@ export async function registerLots(
 	options: RegisterLotsOptions = {},
 ): Promise<Result<RegisteredLot[], RegisterLotsRefusal>> {
 	const lots: RegisteredLot[] = []
+	if (rows.length > CHUNK) await lockCounters(ctx, rows)
 	for (let at = 0; at < rows.length; at += CHUNK) {
 		const chunk = await registerChunk(ctx, rows.slice(at, at + CHUNK), options)
 		if (!chunk.ok) {
@@ -73,6 +74,29 @@ export async function registerLots(
 		lots.push(...chunk.value)
 	}
 	return ok(lots)
+}
+
+/**
+ * Takes the locks of all counters that the rows will need, in one order, before any set is written: two large
+ * registrations that meet the same counters in another order wait for each other instead of locking up.
+ */
+async function lockCounters(ctx: Context, rows: readonly RegisterLot[]): Promise<void> {
+	const lots = rows.filter((lot) => !lot.code).map((lot) => tidy(lot, partyOf(ctx.actor)))
+	const facts = await loadRegistrationFacts(ctx, {
+		items: lots.map((lot) => lot.item),
+		suppliers: [],
+		orders: lots.flatMap((lot) => (lot.orderId && !lot.line ? [lot.orderId] : [])),
+		sites: lots.flatMap((lot) => lot.siteId ?? []),
+		codes: [],
+		supplierLots: [],
+	})
+	const [date, time] = [todayIn(ctx.tenant.timeZone, ctx.now), timeIn(ctx.tenant.timeZone, ctx.now)]
+	const counters = lots.flatMap((lot) => {
+		const item = facts.items.get(lot.item)
+		if (!item) return []
+		return `lot:${counterOf(item.codes.parts, { date, time, sku: item.sku, ...codeValues(lot, facts) })}`
+	})
+	if (counters.length > 0) await takeNumbers(ctx, new Map(counters.map((counter) => [counter, 0])))
 }
 
 type Draft = {

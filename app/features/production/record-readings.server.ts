@@ -2,13 +2,17 @@ import { Decimal } from 'decimal.js'
 import { newId } from '#app/core/ids.ts'
 import { decimalSchema } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { listProcessParameters } from '#app/features/catalog/process-parameters.queries.server.ts'
 import { isInFuture } from '#app/features/genealogy/event-time.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type OpenOrderError, openOrder } from './open-order.server.ts'
 import { ProductionReading } from './production.entity.server.ts'
 import { latestLimits } from './readings.queries.server.ts'
 
-/** One value of a process parameter. Without limits, those hold that the parameter was last read against on this order. */
+/**
+ * One value of a process parameter. The limits of the order's pinned revision hold; for what it does not know, those
+ * given, or else those that the parameter was last read against on this order.
+ */
 export type Reading = {
 	parameter: string
 	value: string
@@ -50,9 +54,16 @@ export async function recordReadings(
 	const order = opened.value
 	if (request.readings.length === 0) return err({ code: 'no-readings', path: 'readings' })
 	const known = await latestLimits(ctx, order.id)
+	const ofRevision = new Map(
+		(await listProcessParameters(ctx, order.revisionId)).map((one) => [
+			one.key,
+			{ unit: one.unit, min: one.minimum, max: one.maximum },
+		]),
+	)
 	const rows = []
 	for (const [index, reading] of request.readings.entries()) {
-		const limits = reading.min || reading.max ? reading : known.get(reading.parameter)
+		const pinned = ofRevision.get(reading.parameter)
+		const limits = pinned ?? (reading.min || reading.max ? reading : known.get(reading.parameter))
 		const problem = problemOf(ctx, reading, order.startedAt)
 		if (problem) return err({ ...problem, path: `readings.${index}.${problem.path}` })
 		const [min, max] = [limits?.min || null, limits?.max || null]
@@ -63,7 +74,7 @@ export async function recordReadings(
 			orderId: order.id,
 			parameter: reading.parameter,
 			value: reading.value,
-			unit: reading.unit || known.get(reading.parameter)?.unit || null,
+			unit: pinned?.unit || reading.unit || known.get(reading.parameter)?.unit || null,
 			min,
 			max,
 			within: !(min && value.lessThan(min)) && !(max && value.greaterThan(max)),

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Pencil } from 'lucide-react'
+import { GitCompare, Pencil } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { todayIn } from '#app/core/local-date.ts'
@@ -99,11 +99,16 @@ export default function Item() {
 				}
 				subtitle={item.description ? say(item.description) : undefined}
 				actions={
-					mayChange && (
-						<ButtonLink to={`/items/${item.id}/edit`} variant="primary" icon={Pencil}>
-							{t('item.edit')}
+					<>
+						<ButtonLink to={`/items/${item.id}/changes`} icon={GitCompare}>
+							{t('item.changes')}
 						</ButtonLink>
-					)
+						{mayChange && (
+							<ButtonLink to={`/items/${item.id}/edit`} variant="primary" icon={Pencil}>
+								{t('item.edit')}
+							</ButtonLink>
+						)}
+					</>
 				}
 			/>
 			<Split aside={<Facts item={item} />}>
