@@ -8,7 +8,7 @@ import type { EventBalance, EventKind, EventLotRole } from './genealogy.model.ts
 /** A lot's part in an event of the list. */
 export type ListedLot = { id: string; code: string; role: EventLotRole; quantity: Quantity }
 
-/** An event of the list; at most twenty of its lots, and how many there are. */
+/** An event of the list; at most twenty of its lots (or as many as asked for), and how many there are. */
 export type ListedEvent = {
 	id: string
 	kind: EventKind
@@ -67,7 +67,7 @@ function conditions(filter: EventFilter, zone: string): { sql: string; values: u
 export async function listEvents(
 	ctx: Context,
 	filter: EventFilter,
-	page: { cursor?: string | null | undefined; limit?: number } = {},
+	page: { cursor?: string | null | undefined; limit?: number; lots?: number } = {},
 ): Promise<{ items: ListedEvent[]; nextCursor: string | null }> {
 	if (!ctx.ability.can('read', 'TraceEvent')) return { items: [], nextCursor: null }
 	const limit = Math.min(page.limit ?? 50, 500)
@@ -85,9 +85,9 @@ export async function listEvents(
 		left join site s on s.id = e.site_id
 		left join lateral (select json_agg(x) as lots from (
 			select l.id, l.code, p.role, trim_scale(p.quantity)::text as quantity, p.unit from trace_event_lot p join lot l on l.id = p.lot_id
-			where p.event_id = e.id order by p.role, l.code_norm limit 20) x) o on true
+			where p.event_id = e.id order by p.role, l.code_norm, l.id limit ?) x) o on true
 		order by e.event_time desc, e.id desc`,
-		[...asked.flatMap((one) => one.values), limit + 1],
+		[...asked.flatMap((one) => one.values), limit + 1, page.lots ?? 20],
 	)
 	const items = rows.slice(0, limit).map(toListed)
 	const last = items.at(-1)

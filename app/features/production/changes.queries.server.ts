@@ -1,4 +1,5 @@
 import { type LocalizedText, localized } from '#app/core/localized.ts'
+import { unitOf } from '#app/core/units.ts'
 import { processParametersOf } from '#app/features/catalog/process-parameters.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type ComparedLine, compareLines, type RevisionLine } from './compare-revisions.model.ts'
@@ -92,7 +93,7 @@ async function componentLines(ctx: Context, revisionId: string | undefined): Pro
 	return (await readComponents(ctx, revisionId)).map((one) => ({
 		key: one.itemId,
 		name: `${one.sku} · ${localized(one.name, ctx.language)}`,
-		value: `${one.perUnit} ${one.unit} ± ${one.tolerancePercent} %`,
+		value: `${one.perUnit} ${unitOf(one.unit)?.symbol ?? one.unit} ± ${one.tolerancePercent} %`,
 	}))
 }
 

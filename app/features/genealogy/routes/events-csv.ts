@@ -9,7 +9,9 @@ import { eventListSchema } from '../event-list.schema.ts'
 
 const NEEDS = { can: ['read', 'TraceEvent'] } as const
 /** Events of one unit of work; a reader that stops taking them stops the reading too. */
-const PAGE = 500
+const PAGE = 100
+/** A file leaves no lot of an event out; a call has at most 5,000 on each side. */
+const LOTS = 10_000
 const HEADS = [
 	'time',
 	'kind',
@@ -32,7 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
 	)
 	const first = await withContext(args, NEEDS, async (ctx) => ({
 		language: ctx.language,
-		page: await listEvents(ctx, filter, { limit: PAGE }),
+		page: await listEvents(ctx, filter, { limit: PAGE, lots: LOTS }),
 	}))
 	const t = serverText(first.language, 'genealogy')
 	const rows = (event: ListedEvent) =>
@@ -61,7 +63,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			yield page.items.map(rows).join('')
 			const cursor = page.nextCursor
 			if (!cursor) return
-			page = await withContext(args, NEEDS, (ctx) => listEvents(ctx, filter, { cursor, limit: PAGE }))
+			page = await withContext(args, NEEDS, (ctx) => listEvents(ctx, filter, { cursor, limit: PAGE, lots: LOTS }))
 		}
 	}
 	return new Response(createReadableStreamFromReadable(Readable.from(lines())), {

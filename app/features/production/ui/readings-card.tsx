@@ -32,8 +32,8 @@ export function ReadingsCard({ page, answer }: { page: OrderPage; answer: OrderA
 
 function Series({ series }: { series: ReadingSeries }) {
 	const { t } = useTranslation('production')
-	const { number, dateTime } = useReader()
-	const said = [series.unit ? `${series.parameter}, ${series.unit}` : series.parameter]
+	const { number, dateTime, unit } = useReader()
+	const said = series.unit ? `${series.parameter}, ${unit(series.unit)}` : series.parameter
 	const limit = (value: string | null) => (value === null ? undefined : Number(value))
 	return (
 		<section aria-label={series.parameter}>
