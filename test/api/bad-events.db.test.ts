@@ -1,0 +1,150 @@
+import { expect } from 'vitest'
+import { placeHold } from '#app/features/lots/place-hold.server.ts'
+import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { makeApiKey } from '../factories/api-key.ts'
+import { makeItem, makeLot } from '../factories/lot.ts'
+import { actAs, makePerson, makeTenant } from '../factories/tenant.ts'
+import { call, type ProblemBody, webApp } from '../support/call-api.ts'
+import { dbTest, useTestPortal } from '../support/test-portal.ts'
+
+useTestPortal()
+const app = webApp()
+
+const AT = '2026-11-22T16:00:00+08:00'
+const kg = (value: string) => ({ value, unit: 'KGM' })
+
+async function plant() {
+	const tenant = await makeTenant()
+	const item = await makeItem(tenant)
+	const key = await makeApiKey(tenant)
+	const [lot, other] = [await makeLot(tenant, item), await makeLot(tenant, item)]
+	const held = await makeLot(tenant, item)
+	const reviewer = await makePerson(tenant, ['quality_reviewer'])
+	await actAs(tenant, reviewer, (ctx) => placeHold(ctx, { lotId: held.id, reason: 'Cracked drum' }))
+	const young = await makeLot(tenant, item, { manufacturedOn: '2026-11-20' })
+	const theirs = await makeTenant()
+	const foreign = await makeLot(theirs, await makeItem(theirs))
+	return { tenant, item, key, lot, other, held, young, foreign }
+}
+
+/** Everything that events change, to see that a refused one leaves nothing behind. */
+const stateOf = (tenantId: string) =>
+	withTenantContext(tenantId, (ctx) =>
+		ctx.em.execute(
+			`select (select json_agg(json_build_array(id, on_hand, quantity, status, version) order by id) from lot) as lots,
+				(select count(*)::int from trace_event) as events, (select count(*)::int from lot_link) as links, (select count(*)::int from container) as containers`,
+		),
+	)
+
+dbTest('refuses bad events with code, place and reason, and undoes the whole of each', async () => {
+	const { tenant, item, key, lot, other, held, young, foreign } = await plant()
+	const post = (body: object) => call<ProblemBody & { id: string }>(app, 'post', '/events', { key, body })
+	const merge = (from: string, to: string, quantity: object = kg('1')) => ({
+		kind: 'merge',
+		eventTime: AT,
+		inputs: [{ lot: from, quantity }],
+		outputs: [{ lot: to, quantity }],
+	})
+	const first = await post({ ...merge(lot.id, other.id), id: 'MES-1' })
+	expect(first.status).toBe(201)
+	const before = await stateOf(tenant.id)
+	const sscc = '340123450000000000'
+	const table: [name: string, body: object, code: string, path: string][] = [
+		['a cycle', merge(other.id, lot.id), 'genealogy-cycle', '/inputs/0'],
+		['a lot into itself', merge(lot.id, lot.id), 'genealogy-cycle', '/inputs/0'],
+		['an unknown lot', merge('NO-SUCH', other.id), 'unknown-lot', '/inputs/0'],
+		['another company’s lot', merge(foreign.id, other.id), 'unknown-lot', '/inputs/0'],
+		['a wrong unit', merge(lot.id, other.id, { value: '1', unit: 'LTR' }), 'unit-mismatch', '/inputs/0/quantity'],
+		['more than there is', merge(lot.id, other.id, kg('99.000001')), 'insufficient-quantity', '/inputs/0/quantity'],
+		['nothing at all', merge(lot.id, other.id, kg('0')), 'quantity-not-positive', '/inputs/0/quantity'],
+		['the future', { ...merge(lot.id, other.id), eventTime: '2099-01-01T00:00:00Z' }, 'time-in-future', '/eventTime'],
+		['before the lot', { ...merge(young.id, other.id), eventTime: '2026-11-19T08:00:00Z' }, 'before-lot', '/inputs/0'],
+		['a held input', merge(held.id, other.id), 'lot-locked', '/inputs/0'],
+		['the same event again', { ...merge(lot.id, other.id), id: 'MES-1' }, 'duplicate-event', '/id'],
+		[
+			'one good part beside a bad one',
+			{
+				...merge(lot.id, other.id),
+				inputs: [
+					{ lot: lot.id, quantity: kg('1') },
+					{ lot: held.id, quantity: kg('1') },
+				],
+			},
+			'lot-locked',
+			'/inputs/1',
+		],
+		[
+			'a bad new lot after a good one',
+			{
+				kind: 'split',
+				eventTime: AT,
+				inputs: [{ lot: lot.id, quantity: kg('2') }],
+				outputs: [
+					{ lot: { item: item.sku }, quantity: kg('1') },
+					{ lot: { item: 'NO-ITEM' }, quantity: kg('1') },
+				],
+			},
+			'unknown-item',
+			'/outputs/1/lot/item',
+		],
+		[
+			'a container that is none',
+			{ kind: 'pack', eventTime: AT, container: '123', inputs: [{ lot: lot.id, quantity: kg('1') }] },
+			'invalid-sscc',
+			'/container',
+		],
+		[
+			'more packed than there is',
+			{ kind: 'pack', eventTime: AT, container: sscc, inputs: [{ lot: lot.id, quantity: kg('1000') }] },
+			'insufficient-quantity',
+			'/inputs/0/quantity',
+		],
+		[
+			'an unknown event to correct',
+			{ kind: 'correct', eventTime: AT, corrects: '00000000-0000-7000-8000-000000000000', note: 'Wrong' },
+			'unknown-event',
+			'/corrects',
+		],
+		[
+			'a correction without a reason',
+			{ kind: 'correct', eventTime: AT, corrects: first.body.id },
+			'reason-missing',
+			'/note',
+		],
+		[
+			'a right event that is wrong itself, after the one it corrects',
+			{ ...merge(lot.id, other.id, kg('500')), corrects: first.body.id, note: 'Weighed again' },
+			'insufficient-quantity',
+			'/inputs/0/quantity',
+		],
+	]
+	for (const [name, body, code, path] of table) {
+		const refused = await post(body)
+		expect([refused.status, refused.body.code, refused.body.errors?.[0]?.path], name).toEqual([422, code, path])
+		expect(refused.body.errors?.[0]?.message, name).toBeTruthy()
+		expect(await stateOf(tenant.id), name).toEqual(before)
+	}
+})
+
+dbTest('takes a wrong event back and records the right one in one call', async () => {
+	const { tenant, key, lot, other } = await plant()
+	const body = (value: string) => ({
+		kind: 'merge',
+		eventTime: AT,
+		inputs: [{ lot: lot.id, quantity: kg(value) }],
+		outputs: [{ lot: other.id, quantity: kg(value) }],
+	})
+	const wrong = await call<{ id: string }>(app, 'post', '/events', { key, body: body('50') })
+	const right = await call<{ id: string }>(app, 'post', '/events', {
+		key,
+		body: { ...body('5'), corrects: wrong.body.id, note: 'A zero too many' },
+	})
+	expect(right.status).toBe(201)
+	const [row] = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ stock: string; links: string }[]>(
+			'select (select trim_scale(on_hand)::text from lot where id = ?) as stock, (select trim_scale(sum(quantity))::text from lot_link) as links',
+			[lot.id],
+		),
+	)
+	expect(row).toEqual({ stock: '95', links: '5' })
+})
