@@ -17,7 +17,6 @@ export default [
 	route('trace.csv', feature('genealogy/routes/trace-file.ts'), { id: 'trace-csv' }),
 	route('trace.xlsx', feature('genealogy/routes/trace-file.ts'), { id: 'trace-xlsx' }),
 	route('trace.json', feature('genealogy/routes/trace-file.ts'), { id: 'trace-json' }),
-	route('trace.csv', feature('genealogy/routes/trace-csv.ts')),
 	route('events.csv', feature('genealogy/routes/events-csv.ts')),
 	route('search.json', feature('search/routes/search-json.ts')),
 
