@@ -9,6 +9,7 @@ import { qualificationSweep } from '#app/features/parties/qualify-suppliers.swee
 import { sendNoticeJob } from '#app/features/recall/send-notice.job.server.ts'
 import { abnormalLotSweep } from '#app/features/release/hold-abnormal-lots.server.ts'
 import { runReplayJob } from '#app/features/rules/replay/run-replay.job.server.ts'
+import { ruleClockSweep, ruleHealthSweep } from '#app/features/rules/rule-clock.job.server.ts'
 import { timerSweep } from '#app/features/workflow/fire-timer.server.ts'
 import { runMigrationJob } from '#app/features/workflow/migrate/run-migration.job.server.ts'
 import { checkpointSweep } from '#app/platform/audit/checkpoints.server.ts'
@@ -42,4 +43,6 @@ export const sweeps: Sweep[] = [
 	digestSweep,
 	qualificationSweep,
 	abnormalLotSweep,
+	ruleClockSweep,
+	ruleHealthSweep,
 ]

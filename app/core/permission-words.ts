@@ -65,6 +65,7 @@ export const ACTION_TITLES: Record<Action, LocalizedText> = {
 	cancel: { en: 'Cancel', 'zh-CN': '取消' },
 	approve: { en: 'Approve', 'zh-CN': '批准' },
 	publish: { en: 'Publish', 'zh-CN': '发布' },
+	emergency: { en: 'Publish at once, alone', 'zh-CN': '紧急单独发布' },
 	verify: { en: 'Verify', 'zh-CN': '验证' },
 	check: { en: 'Run checks', 'zh-CN': '执行校验' },
 	start: { en: 'Start', 'zh-CN': '开始' },

@@ -94,6 +94,7 @@ export type Action =
 	| 'cancel'
 	| 'approve'
 	| 'publish'
+	| 'emergency'
 	| 'verify'
 	| 'check'
 	| 'start'

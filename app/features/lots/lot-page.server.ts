@@ -83,8 +83,8 @@ async function readInside(ctx: Context, lot: LotRecord) {
 
 /** What the release would find now; nothing is stored. */
 async function releaseConditions(ctx: Context, lotId: string) {
-	const facts = await loadReleaseFacts(ctx, [lotId])
-	const [decision] = await previewDecisions(ctx, RELEASE_GATE, [facts.get(lotId)?.facts ?? {}])
+	const loaded = (await loadReleaseFacts(ctx, [lotId])).get(lotId)
+	const [decision] = await previewDecisions(ctx, RELEASE_GATE, [{ facts: loaded?.facts ?? {}, scope: loaded?.scope }])
 	return decision ? { version: decision.version, status: decision.status, checks: listChecks(decision) } : null
 }
 

@@ -50,6 +50,7 @@ export async function checkAtLine(
 		subject: { type: 'production_order', id: opened.value.id },
 		lotId: lot.lotId,
 		facts: facts?.facts ?? {},
+		scope: { siteId: opened.value.siteId, itemId: lot.itemId },
 	}
 	const tried = await decideByRules(ctx, { ...asked, dryRun: true })
 	const decision = tried.status === 'pass' || tried.status === 'warn' ? tried : await decideByRules(ctx, asked)

@@ -144,6 +144,7 @@ async function decideAll(
 				subject: order ? { type: 'production_order', id: order.id } : { type: 'lot', id: input.lotId },
 				lotId: input.lotId,
 				facts: found.facts,
+				scope: { siteId: order?.siteId ?? found.lot.siteId, itemId: found.lot.itemId },
 			}),
 		)
 	}

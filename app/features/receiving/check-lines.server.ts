@@ -27,6 +27,7 @@ export async function checkLines(ctx: Context, lines: readonly ShipmentLine[]): 
 			subject: { type: 'receipt_line', id: line.id },
 			lotId: line.lotId,
 			facts: receipt.facts,
+			scope: receipt.scope,
 		})
 		if (decision.id === null) throw new Error('A decision was not stored')
 		line.decisionId = decision.id

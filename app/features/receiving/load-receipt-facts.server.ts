@@ -3,6 +3,7 @@ import { localized } from '#app/core/localized.ts'
 import { withLotData } from '#app/features/lots/govern-lot-data.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import { type LotFacts, readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
+import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import {
 	type ReceiptRow,
@@ -13,7 +14,14 @@ import {
 } from './receipt-facts.queries.server.ts'
 
 /** One line as `receiving_match` looks at it. `lineId` is null for a lot that no delivery has announced. */
-export type ReceiptFacts = { lineId: string | null; lotId: string; lot: LotFacts; facts: FactTree }
+export type ReceiptFacts = {
+	lineId: string | null
+	lotId: string
+	lot: LotFacts
+	/** Where it arrives, by which a pilot of the rules is chosen. */
+	scope: RecordScope
+	facts: FactTree
+}
 
 /**
  * Loads the facts of the rule set's subject `receipt_line` for all lines of a delivery, for some lines, or for lots, in
@@ -36,7 +44,8 @@ export async function loadReceiptFacts(ctx: Context, scope: ReceiptScope): Promi
 		if (!lot) return []
 		const own = governed.get(row.lot_id) ?? lot.facts
 		const facts = { ...own, ...partyFacts(ctx, row, byParty.get(row.party_id ?? '')), ...recordFacts(row) }
-		return [{ lineId: row.line_id, lotId: row.lot_id, lot, facts }]
+		const scope = { siteId: row.site_id, itemId: lot.itemId }
+		return [{ lineId: row.line_id, lotId: row.lot_id, lot, scope, facts }]
 	})
 }
 

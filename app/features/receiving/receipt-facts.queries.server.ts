@@ -9,6 +9,7 @@ export type ReceiptRow = {
 	line_id: string | null
 	lot_id: string
 	shipment_id: string | null
+	site_id: string | null
 	quantity: string | null
 	counted_quantity: string | null
 	unit: string | null
@@ -53,7 +54,7 @@ export async function readReceiptRows(ctx: Context, scope: ReceiptScope): Promis
 	const kinds = list(CERTIFICATE_KINDS)
 	return ctx.em.execute<ReceiptRow[]>(
 		`with target as (${target})
-		select g.line_id, g.lot_id, s.id as shipment_id, trim_scale(l.quantity)::text as quantity, trim_scale(l.counted_quantity)::text as counted_quantity, l.unit,
+		select g.line_id, g.lot_id, s.id as shipment_id, coalesce(s.site_id, t.site_id) as site_id, trim_scale(l.quantity)::text as quantity, trim_scale(l.counted_quantity)::text as counted_quantity, l.unit,
 			e.sku as expected_sku, l.expected_revision, p.id as party_id, p.code as party_code, p.name as party_name, p.active as party_active,
 			p.country as party_country, a.status as approval, a.valid_until::text as approval_until, a.qualification, c.kind as certificate_kind, c.number as certificate_number,
 			c.issued_on::text as certificate_issued, c.valid_until::text as certificate_until, c.names_lot as certificate_names_lot

@@ -8,6 +8,7 @@ import { summariseResults } from '#app/features/quality/judge-result.model.ts'
 import { type ResultRow, resultsOfLots } from '#app/features/quality/results.queries.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
+import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { balanceOf } from './balance.model.ts'
 import {
@@ -28,7 +29,13 @@ export type InputLot = {
 	acceptable: boolean
 }
 
-export type ReleaseFacts = { facts: FactTree; results: ResultRow[]; inputs: InputLot[] }
+export type ReleaseFacts = {
+	facts: FactTree
+	/** Where the lot belongs, by which a pilot of the rules is chosen. */
+	scope: RecordScope
+	results: ResultRow[]
+	inputs: InputLot[]
+}
 
 /** Names by which scrap and samples are noted with the step that made a lot. */
 const LOSSES: ReadonlySet<string> = new Set(['scrap', 'samples', 'sample', '报废', '取样'])
@@ -61,6 +68,7 @@ export async function loadReleaseFacts(ctx: Context, lotIds: readonly string[]):
 				...standingFacts(standings.get(id), needsCertificate),
 				genealogy: genealogyFacts(own, losses),
 			},
+			scope: { siteId: lot.siteId, itemId: lot.itemId },
 			results: rows,
 			inputs: own.map(toInput),
 		})

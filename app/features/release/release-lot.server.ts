@@ -64,6 +64,12 @@ export async function releaseLot(
 
 /** Decides and stores whether a lot meets its release conditions now. */
 async function decideRelease(ctx: Context, lotId: string): Promise<StoredDecision> {
-	const facts = (await loadReleaseFacts(ctx, [lotId])).get(lotId)?.facts ?? {}
-	return decideByRules(ctx, { ruleSet: RELEASE_GATE, subject: { type: 'lot', id: lotId }, lotId, facts })
+	const loaded = (await loadReleaseFacts(ctx, [lotId])).get(lotId)
+	return decideByRules(ctx, {
+		ruleSet: RELEASE_GATE,
+		subject: { type: 'lot', id: lotId },
+		lotId,
+		facts: loaded?.facts ?? {},
+		scope: loaded?.scope,
+	})
 }

@@ -132,7 +132,7 @@ export async function readReleaseQueue(ctx: Context, cursor?: string): Promise<R
 	const decisions = await previewDecisions(
 		ctx,
 		RELEASE_GATE,
-		shown.map((row) => facts.get(row.id)?.facts ?? {}),
+		shown.map((row) => ({ facts: facts.get(row.id)?.facts ?? {}, scope: facts.get(row.id)?.scope })),
 	)
 	const [count] = await ctx.em.execute<{ total: number }[]>(
 		`select count(*)::int as total from lot where status = 'pending_release'`,

@@ -1,10 +1,13 @@
 import { newId } from '#app/core/ids.ts'
+import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { DecisionRecord } from './decision.entity.server.ts'
 import type { Decision } from './decision.model.ts'
 import { evaluate } from './evaluate.ts'
-import { loadRuleSet } from './load-rule-set.server.ts'
+import { isLoaded, loadRuleSet } from './load-rule-set.server.ts'
 import type { FactTree } from './read-facts.ts'
+import { scopesOfLots } from './record-scopes.queries.server.ts'
+import { unavailableDecision } from './unavailable-decision.ts'
 
 export type DecisionRequest = {
 	ruleSet: string
@@ -13,6 +16,11 @@ export type DecisionRequest = {
 	/** The lot to find the decision by. */
 	lotId: string | null
 	facts: FactTree
+	/**
+	 * Where the record belongs, by which a pilot is chosen. Give it where several are decided on together; left out, it is
+	 * that of the lot, for one statement more.
+	 */
+	scope?: RecordScope | undefined
 	/** Evaluates without storing. */
 	dryRun?: boolean
 }
@@ -20,12 +28,18 @@ export type DecisionRequest = {
 export type StoredDecision = Decision & { id: string | null }
 
 /**
- * Evaluates the active version of a rule set and stores the decision: facts, outcome, explanation, version.
+ * Evaluates the version of a rule set that is in force for the record (a pilot of its site or item, else the active one)
+ * and stores the decision: facts, outcome, explanation, version. Where that version does not load, its last good one
+ * decides and is what the decision names; without any, the outcome is unknown, which nothing passes.
  * The one way by which anything in the portal is decided by rules.
  */
 export async function decideByRules(ctx: Context, request: DecisionRequest): Promise<StoredDecision> {
-	const { versionId, compiled } = await loadRuleSet(ctx, request.ruleSet)
-	const decision = await evaluate(compiled, request.facts, { now: ctx.now, timeZone: ctx.tenant.timeZone })
+	const scope =
+		request.scope ?? (request.lotId ? (await scopesOfLots(ctx, [request.lotId])).get(request.lotId) : undefined)
+	const loaded = await loadRuleSet(ctx, request.ruleSet, scope)
+	const decision = isLoaded(loaded)
+		? await evaluate(loaded.compiled, request.facts, { now: ctx.now, timeZone: ctx.tenant.timeZone })
+		: unavailableDecision(request.ruleSet, request.facts, ctx.now)
 	if (request.dryRun) return { ...decision, id: null }
 	const id = newId()
 	const { facts, ...detail } = decision
@@ -33,10 +47,12 @@ export async function decideByRules(ctx: Context, request: DecisionRequest): Pro
 		id,
 		ruleSet: decision.ruleSet,
 		ruleSetVersion: decision.version,
-		versionId,
+		versionId: isLoaded(loaded) ? loaded.versionId : null,
 		subjectType: request.subject.type,
 		subjectId: request.subject.id,
 		lotId: request.lotId,
+		siteId: scope?.siteId ?? null,
+		itemId: scope?.itemId ?? null,
 		outcome: decision.outcome,
 		facts,
 		detail: detail as unknown as Record<string, unknown>,

@@ -1,17 +1,26 @@
 import { canonicalJson, type JsonValue } from '#app/core/canonical-json.ts'
 import { newId } from '#app/core/ids.ts'
+import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { StoredDecision } from './decide-by-rules.server.ts'
 import { DecisionRecord } from './decision.entity.server.ts'
 import type { Decision } from './decision.model.ts'
 import { evaluate } from './evaluate.ts'
 import { compileTogether } from './evaluate-compiled.ts'
-import { loadRuleSet } from './load-rule-set.server.ts'
+import { isLoaded, type LoadedRuleSet, loadRuleSet } from './load-rule-set.server.ts'
 import type { FactTree } from './read-facts.ts'
+import { scopesOfLots } from './record-scopes.queries.server.ts'
+import { unavailableDecision } from './unavailable-decision.ts'
 
 export type DecideMany = {
 	ruleSet: string
-	requests: readonly { subject: { type: string; id: string }; lotId: string | null; facts: FactTree }[]
+	requests: readonly {
+		subject: { type: string; id: string }
+		lotId: string | null
+		facts: FactTree
+		/** Where the record belongs, by which a pilot is chosen; left out, it is that of the lot. */
+		scope?: RecordScope | undefined
+	}[]
 	/** Absent: all are stored. Otherwise those for which it answers yes. */
 	keep?: (decision: Decision, index: number) => boolean
 }
@@ -23,22 +32,59 @@ const ROWS = 500
 /** Of a set evaluated by closures, every so manieth decision is made by the engine as well. */
 const CHECKED_EVERY = 100
 
+type Judge = { versionId: string | null; decide: (facts: FactTree, index: number) => Promise<Decision> }
+
+/** Judges by the version in force for a scope, each version compiled once; by none where no version loads. */
+function judges(ctx: Context, ruleSet: string): (scope: RecordScope | undefined) => Promise<Judge> {
+	const time = { now: ctx.now, timeZone: ctx.tenant.timeZone }
+	const byVersion = new Map<string, Judge>()
+	const judgeOf = ({ versionId, compiled }: LoadedRuleSet): Judge => {
+		const [evaluator] = compileTogether([compiled]).evaluators
+		if (!evaluator) throw new Error('A rule set was not compiled')
+		return {
+			versionId,
+			decide: async (facts, index) => {
+				const decision = evaluator.decide(facts, time)
+				if (index % CHECKED_EVERY === 0) checkSame(decision, await evaluate(compiled, facts, time))
+				return decision
+			},
+		}
+	}
+	return async (scope) => {
+		const loaded = await loadRuleSet(ctx, ruleSet, scope)
+		if (!isLoaded(loaded))
+			return { versionId: null, decide: async (facts) => unavailableDecision(ruleSet, facts, ctx.now) }
+		const known = byVersion.get(loaded.versionId) ?? judgeOf(loaded)
+		byVersion.set(loaded.versionId, known)
+		return known
+	}
+}
+
+/** Where the records belong, for those that do not say so by their lots. One statement at most. */
+async function scopesFor(ctx: Context, { requests }: DecideMany): Promise<(RecordScope | undefined)[]> {
+	const unsaid = requests.flatMap(({ scope, lotId }) => (scope || !lotId ? [] : [lotId]))
+	const ofLots = await scopesOfLots(ctx, unsaid)
+	return requests.map(({ scope, lotId }) => scope ?? (lotId ? ofLots.get(lotId) : undefined))
+}
+
 /**
- * Decides on any number of records by the active version of a set and stores the decisions, in order: two statements to
- * load the set and one for each 500 decisions. Made by the compiled closures; the first and every hundredth is made by
- * the engine as well, and a difference, which would be a bug, throws before anything is stored.
+ * Decides on any number of records by the versions of a set in force for them (a pilot of their site or item, else the
+ * active one) and stores the decisions, in order: four statements at most to load the set and to find where the records
+ * belong, and one for each 500 decisions. Made by the compiled closures; the first and every hundredth is made by the
+ * engine as well, and a difference, which would be a bug, throws before anything is stored. Where no version of the set
+ * loads, every outcome is unknown.
  */
 export async function decideMany(ctx: Context, request: DecideMany): Promise<StoredDecision[]> {
 	if (request.requests.length === 0) return []
-	const { versionId, compiled } = await loadRuleSet(ctx, request.ruleSet)
-	const time = { now: ctx.now, timeZone: ctx.tenant.timeZone }
-	const [evaluator] = compileTogether([compiled]).evaluators
-	if (!evaluator) throw new Error('A rule set was not compiled')
+	await ctx.em.flush()
+	const scopes = await scopesFor(ctx, request)
+	const judgeFor = judges(ctx, request.ruleSet)
 	const decided: StoredDecision[] = []
 	const rows = []
 	for (const [index, { subject, lotId, facts }] of request.requests.entries()) {
-		const decision = evaluator.decide(facts, time)
-		if (index % CHECKED_EVERY === 0) checkSame(decision, await evaluate(compiled, facts, time))
+		const scope = scopes[index]
+		const judge = await judgeFor(scope)
+		const decision = await judge.decide(facts, index)
 		const isKept = request.keep?.(decision, index) ?? true
 		const id = isKept ? newId() : null
 		decided.push({ ...decision, id })
@@ -49,10 +95,12 @@ export async function decideMany(ctx: Context, request: DecideMany): Promise<Sto
 			tenantId: ctx.tenant.id,
 			ruleSet: decision.ruleSet,
 			ruleSetVersion: decision.version,
-			versionId,
+			versionId: judge.versionId,
 			subjectType: subject.type,
 			subjectId: subject.id,
 			lotId,
+			siteId: scope?.siteId ?? null,
+			itemId: scope?.itemId ?? null,
 			outcome: decision.outcome,
 			facts: snapshot,
 			detail: detail as unknown as Record<string, unknown>,

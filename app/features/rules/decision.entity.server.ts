@@ -8,10 +8,14 @@ const DecisionRecordSchema = defineEntity({
 		...tenantKeys,
 		ruleSet: p.text(),
 		ruleSetVersion: p.integer(),
-		versionId: p.uuid(),
+		/** Absent where no version of the rule set could be read: nothing decided, and the outcome is unknown. */
+		versionId: p.uuid().nullable(),
 		subjectType: p.text(),
 		subjectId: p.uuid(),
 		lotId: p.uuid().nullable(),
+		/** Where the record belonged when it was decided on, which a pilot chooses by. */
+		siteId: p.uuid().nullable(),
+		itemId: p.uuid().nullable(),
 		outcome: p.text(),
 		facts: p.json<Record<string, unknown>>(),
 		detail: p.json<Record<string, unknown>>(),

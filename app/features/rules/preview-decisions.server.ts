@@ -1,13 +1,30 @@
+import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Decision } from './decision.model.ts'
 import { evaluate } from './evaluate.ts'
-import { loadRuleSet } from './load-rule-set.server.ts'
+import { isLoaded, loadRuleSet } from './load-rule-set.server.ts'
 import type { FactTree } from './read-facts.ts'
+import { unavailableDecision } from './unavailable-decision.ts'
 
-/** What the active version of a rule set would decide on each of these facts, in order. Stores nothing; two statements at most. */
-export async function previewDecisions(ctx: Context, ruleSet: string, facts: readonly FactTree[]): Promise<Decision[]> {
-	if (facts.length === 0) return []
-	const { compiled } = await loadRuleSet(ctx, ruleSet)
+/** A record to look at: its facts, and where it belongs. */
+export type Previewed = { facts: FactTree; scope: RecordScope | undefined }
+
+/**
+ * What the versions of a rule set in force would decide on each of these records, in order. Stores nothing; three
+ * statements at most while a pilot runs, whatever the number of records.
+ */
+export async function previewDecisions(
+	ctx: Context,
+	ruleSet: string,
+	records: readonly Previewed[],
+): Promise<Decision[]> {
 	const time = { now: ctx.now, timeZone: ctx.tenant.timeZone }
-	return Promise.all(facts.map((tree) => evaluate(compiled, tree, time)))
+	const decisions: Decision[] = []
+	for (const { facts, scope } of records) {
+		const loaded = await loadRuleSet(ctx, ruleSet, scope)
+		decisions.push(
+			isLoaded(loaded) ? await evaluate(loaded.compiled, facts, time) : unavailableDecision(ruleSet, facts, ctx.now),
+		)
+	}
+	return decisions
 }

@@ -9,7 +9,7 @@ export const editorForm = z.object({
 	intent: z.enum(['save', 'check']),
 	draftId: z.string().max(40),
 	version: z.string().max(12),
-	basedOn: z.coerce.number().int().positive(),
+	basedOn: z.coerce.number().int().nonnegative(),
 	content: z.string().max(1_000_000, 'problem.tooLong'),
 })
 

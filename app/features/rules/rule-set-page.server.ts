@@ -1,15 +1,21 @@
+import { threadsOf } from '#app/platform/definitions/comments.queries.server.ts'
 import {
 	type DefinitionContent,
 	readDefinition,
+	type VersionSummary,
 	versionsOf,
 } from '#app/platform/definitions/definitions.queries.server.ts'
+import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { analyseRuleSet } from './analyse-rule-set.server.ts'
 import { DEFAULT_CATALOGS } from './catalogs/default-catalogs.model.ts'
 import { outcomesByVersion } from './decisions/decision-log.queries.server.ts'
 import { type FactCatalog, SUBJECTS } from './fact-catalog.model.ts'
+import { pilotFigures } from './pilot-figures.queries.server.ts'
+import { pilotSites, placesOf } from './pilot-places.queries.server.ts'
 import { lastReplayOf } from './replay/replay.queries.server.ts'
-import { activeNumber, fireCounts } from './rule-sets.queries.server.ts'
+import { brokenVersions } from './rule-clock.job.server.ts'
+import { fireCounts } from './rule-sets.queries.server.ts'
 
 export type Asked = { draft?: string | undefined; version?: number | undefined; compare?: number | undefined }
 
@@ -36,18 +42,36 @@ function catalogOf(...contents: readonly unknown[]): FactCatalog | null {
 	return null
 }
 
+/** What a pilot's figures and places are for people. */
+async function readPilot(ctx: Context, shown: DefinitionContent, active: number | null) {
+	if (!shown.pilot) return null
+	const { key, id: versionId, pilot } = shown
+	return {
+		places: await placesOf(ctx, pilot.scope),
+		figures: await pilotFigures(ctx, { key, versionId, active, pilot }),
+	}
+}
+
+/** The version that was in force for all before another one; it may be compared with. */
+const inForceBefore = (versions: readonly VersionSummary[], number: number): number =>
+	versions.find((version) => version.number !== null && version.number < number && version.publishedAt)?.number ?? 1
+
 /**
- * A rule set's page: the version or draft that is looked at, what it is compared with, and all versions. Null when there
- * is no such rule set, version or draft.
+ * A rule set's page: the version or draft that is looked at, what it is compared with, what is said of it, all versions
+ * and their steps. Null when there is no such rule set, version or draft.
  */
 export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
-	const active = await activeNumber(ctx, key)
-	if (active === null) return null
-	const shown = await shownVersion(ctx, key, asked, active)
+	const versions = await versionsOf(ctx, 'rule-set', key)
+	const latest = versions.find((version) => version.number !== null)?.number
+	if (typeof latest !== 'number') return null
+	const active = versions.find((version) => version.status === 'active')?.number ?? null
+	const shown = await shownVersion(ctx, key, asked, active ?? latest)
 	if (!shown || shown.status === 'withdrawn') return null
 	const baseNumber =
-		asked.compare ?? (shown.number !== null && shown.number === active ? Math.max(1, active - 1) : active)
+		asked.compare ??
+		(shown.number !== null && shown.number === active ? inForceBefore(versions, active) : (active ?? latest))
 	const base = await readDefinition(ctx, 'rule-set', { key, number: baseNumber })
+	const { emergency } = shown
 	return {
 		key,
 		active,
@@ -58,7 +82,14 @@ export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 		fired: await fireCounts(ctx, key),
 		drift: await outcomesByVersion(ctx, key),
 		replay: await lastReplayOf(ctx, shown.id),
-		versions: await versionsOf(ctx, 'rule-set', key),
+		versions,
+		threads: await threadsOf(ctx, shown.id),
+		steps: await historyOf(ctx, 'rule-set', key),
+		pilot: await readPilot(ctx, shown, active),
+		sites: await pilotSites(ctx),
+		broken: await brokenVersions(ctx, key),
+		emergencyLate: emergency !== null && emergency.verdict === null && new Date(emergency.dueAt) <= ctx.now,
+		timeZone: ctx.tenant.timeZone,
 		isOwn: shown.author === null || shown.author.id === ctx.actor.id,
 	}
 }

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import type { DraftError } from '#app/platform/definitions/draft.model.ts'
+import type { LifeError } from '#app/platform/definitions/definition-life.model.ts'
 import type { Problem } from './problem.model.ts'
 import type { TestReport } from './run-tests.ts'
 
@@ -8,7 +8,8 @@ export type RedTest = { name: LocalizedText; why: LocalizedText }
 
 /**
  * Why a rule set cannot go on:
- * - those of drafts;
+ * - those of drafts and of what comes after their approval;
+ * - `in-use`: the portal or workflows still ask it, all listed;
  * - `unknown-rule-set`: the tenant has none of this key;
  * - `unreadable`: the content is no JSON object that can be kept;
  * - `other-key`: the content names another rule set;
@@ -20,12 +21,13 @@ export type RedTest = { name: LocalizedText; why: LocalizedText }
  * - `signature-needs-person`, `proof-invalid`, `reason-missing`: as in signing.
  */
 export type RuleSetRefusal =
-	| DraftError
-	| { code: 'unknown-rule-set' | 'unreadable' | 'no-tests' | 'unchanged' | 'comment-missing' }
+	| LifeError
+	| { code: 'in-use'; uses: string[] }
+	| { code: 'unknown-rule-set' | 'unreadable' | 'no-tests' | 'unchanged' }
 	| { code: 'other-key'; key: string }
 	| { code: 'rule-set-invalid'; problems: Problem[] }
 	| { code: 'tests-red'; tests: RedTest[] }
-	| { code: 'signature-needs-person' | 'proof-invalid' | 'reason-missing' }
+	| { code: 'signature-needs-person' | 'proof-invalid' }
 
 /** The red ones of a run. */
 export const redTests = (reports: readonly TestReport[]): RedTest[] =>

@@ -10,7 +10,7 @@ export const rulesPermissions: Permission[] = [
 	{
 		roles: ['compliance_admin'],
 		scopes: ['rules:write'],
-		actions: ['create', 'update', 'submit', 'approve', 'publish'],
+		actions: ['create', 'update', 'submit', 'approve', 'publish', 'emergency'],
 		subject: 'RuleSet',
 	},
 	{ roles: INTERNAL_ROLES, scopes: ['lots:read', 'checks:run'], actions: ['read'], subject: 'Decision' },

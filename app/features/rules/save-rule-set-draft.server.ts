@@ -1,7 +1,7 @@
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { localizedTextSchema } from '#app/core/localized.ts'
 import { err, type Result } from '#app/core/result.ts'
-import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import { readDefinition, versionsOf } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { DraftState } from '#app/platform/definitions/draft.model.ts'
 import { saveDraft } from '#app/platform/definitions/save-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -45,17 +45,17 @@ export async function saveRuleSetDraft(
 ): Promise<Result<DraftState, RuleSetRefusal>> {
 	const { key, content, draftId, expectedVersion, note } = request
 	const active = await activeNumber(ctx, key)
-	if (active === null) return err({ code: 'unknown-rule-set' })
+	if (active === null && (await versionsOf(ctx, 'rule-set', key)).length === 0) return err({ code: 'unknown-rule-set' })
 	if (!storable(content)) return err({ code: 'unreadable' })
 	if (typeof content.key === 'string' && content.key !== key) return err({ code: 'other-key', key: content.key })
-	const basedOn = request.basedOn ?? active
-	const base = await readDefinition(ctx, 'rule-set', { key, number: basedOn })
-	if (!base) return err({ code: 'unknown-rule-set' })
+	const basedOn = request.basedOn || active
+	const base = basedOn === null ? null : await readDefinition(ctx, 'rule-set', { key, number: basedOn })
+	if (basedOn !== null && !base) return err({ code: 'unknown-rule-set' })
 	const title = localizedTextSchema.safeParse(content.title)
 	return saveDraft(ctx, {
 		kind: 'rule-set',
 		key,
-		title: title.success ? title.data : base.title,
+		title: title.success ? title.data : (base?.title ?? { en: key, 'zh-CN': key }),
 		content,
 		basedOn,
 		note,

@@ -10,6 +10,7 @@ import type { Analysis } from './analyse-rule-set.server.ts'
 import { approveAndPublishRuleSet } from './approve-and-publish-rule-set.server.ts'
 import type { DraftAnswer } from './edit/draft-answer.model.ts'
 import { checkTyped, saveTyped } from './edit-rule-set.server.ts'
+import { type LifeStep, lifeForm } from './life-form.schema.ts'
 import { proveReader } from './prove-reader.server.ts'
 import { refusalText } from './refusal-text.server.ts'
 import { rollBackRuleSet } from './roll-back-rule-set.server.ts'
@@ -17,17 +18,21 @@ import { type editorForm, type publishForm, ruleSetForm } from './rule-set-form.
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
 import { sendBackRuleSet } from './send-back-rule-set.server.ts'
 import { submitRuleSet } from './submit-rule-set.server.ts'
+import { takeLifeStep } from './take-life-step.server.ts'
 import { withdrawRuleSetDraft } from './withdraw-rule-set-draft.server.ts'
 
 type Args = { request: Request }
-type Answer = Response | FormRefusal | DraftAnswer | { ok: true; analysis: Analysis }
+type Answer = Response | FormRefusal | DraftAnswer | { ok: true; analysis: Analysis } | { ok: true; said: true }
 
 const address = (key: string, draftId?: string) => `/rules/${key}${draftId ? `?draft=${draftId}` : ''}`
 
 /** Takes a step of a rule set's page: check, save, submit, send back, withdraw, publish, roll back. */
 export async function takeRuleSetStep(args: Args, key: string): Promise<Answer> {
 	const language = await languageOf(args.request)
-	const parsed = ruleSetForm.safeParse(Object.fromEntries(await args.request.formData()))
+	const form = Object.fromEntries(await args.request.formData())
+	const life = lifeForm.safeParse(form)
+	if (life.success) return takeLife(args, key, life.data, language)
+	const parsed = ruleSetForm.safeParse(form)
 	if (!parsed.success) return { ok: false, formError: serverText(language, 'rules')('problem.unreadable') }
 	const step = parsed.data
 	switch (step.intent) {
@@ -57,6 +62,18 @@ export async function takeRuleSetStep(args: Args, key: string): Promise<Answer> 
 			return answered(done, language, (draft) => address(key, draft.id))
 		}
 	}
+}
+
+/** Where a step after the approval leads to: the version or draft that it was about. */
+async function takeLife(args: Args, key: string, step: LifeStep, language: Language): Promise<Answer> {
+	const done = await takeLifeStep(args, key, step, language)
+	if (!done.ok && !('error' in done)) return done
+	if (done.ok && (step.intent === 'comment' || step.intent === 'resolve')) return { ok: true, said: true }
+	return answered(done, language, (value) => {
+		const number = typeof value === 'object' && value !== null && 'number' in value ? value.number : null
+		if (typeof number === 'number' && step.intent !== 'retire') return `/rules/${key}?version=${number}`
+		return address(key, 'draftId' in step ? step.draftId : undefined)
+	})
 }
 
 function parseContent(text: string): unknown {

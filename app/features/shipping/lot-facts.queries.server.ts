@@ -18,6 +18,7 @@ type Row = {
 	on_hand: string
 	unit: string
 	item_id: string
+	site_id: string | null
 	sku: string
 	item_name: LocalizedText
 	kind: string
@@ -34,6 +35,8 @@ export type LotFacts = {
 	code: string
 	status: string
 	itemId: string
+	/** Where it lies; null where nobody has said. */
+	siteId: string | null
 	sku: string
 	/** Its incoming lots wait for a reviewer. */
 	incomingInspection: boolean
@@ -58,7 +61,7 @@ export async function readLotFacts(ctx: Context, lotIds: readonly string[]): Pro
 			(select c.number from recall_lot x join recall_case c on c.tenant_id = x.tenant_id and c.id = x.recall_id
 				where x.tenant_id = l.tenant_id and x.lot_id = l.id and c.category in ('active', 'waiting', 'blocked') order by c.created_at desc limit 1) as recall_case,
 			l.manufactured_on::text, l.expires_on::text, trim_scale(l.quantity)::text as quantity, trim_scale(l.on_hand)::text as on_hand, l.unit,
-			l.item_id, i.sku, i.name as item_name, i.kind, i.active, i.certificate_required, i.incoming_inspection, i.shelf_life_days, l.version
+			l.item_id, l.site_id, i.sku, i.name as item_name, i.kind, i.active, i.certificate_required, i.incoming_inspection, i.shelf_life_days, l.version
 		from lot l join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
 		left join item_revision r on r.tenant_id = l.tenant_id and r.id = l.revision_id
 		where l.id = any(?::uuid[])`,
@@ -99,6 +102,7 @@ function toFacts(row: Row): LotFacts {
 		code: row.code,
 		status: row.status,
 		itemId: row.item_id,
+		siteId: row.site_id,
 		sku: row.sku,
 		incomingInspection: row.incoming_inspection,
 		onHand,

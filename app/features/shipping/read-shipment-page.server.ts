@@ -24,12 +24,13 @@ export async function readShipmentPage(ctx: Context, id: string) {
 			lotIds: shipment.lines.map((line) => line.lotId),
 			partyId: shipment.partyId,
 		})
-		for (const [lotId, { facts: tree }] of facts) {
+		for (const [lotId, { facts: tree, lot }] of facts) {
 			const decision = await decideByRules(ctx, {
 				ruleSet: SHIPMENT_GATE,
 				subject: { type: 'shipment', id },
 				lotId,
 				facts: tree,
+				scope: { siteId: shipment.siteId, itemId: lot.itemId },
 				dryRun: true,
 			})
 			previews.push({ lotId, status: decision.status, checks: listChecks(decision) })

@@ -106,6 +106,7 @@ async function decideAll(ctx: Context, shipment: Shipment, lines: readonly Shipm
 			subject: { type: 'shipment', id: shipment.id },
 			lotId: line.lotId,
 			facts: found.facts,
+			scope: { siteId: shipment.siteId, itemId: found.lot.itemId },
 		})
 		line.decisionId = decision.id
 		line.decidedAt = ctx.now

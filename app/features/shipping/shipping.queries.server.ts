@@ -91,6 +91,7 @@ export type ShipmentDetail = {
 	partyCity: LocalizedText | null
 	partyEmail: string | null
 	partyLanguage: Language
+	siteId: string
 	siteName: LocalizedText
 	siteCity: LocalizedText
 	siteCountry: string
@@ -107,7 +108,7 @@ export async function readShipment(ctx: Context, id: string): Promise<ShipmentDe
 		(Omit<ShipmentDetail, 'shippedAt' | 'lines'> & { shippedAt: Date | string | null })[]
 	>(
 		`select s.id, s.number, s.status, s.party_id as "partyId", p.name as "partyName", p.code as "partyCode", p.country as "partyCountry", p.city as "partyCity",
-			p.email as "partyEmail", p.language as "partyLanguage", w.name as "siteName", w.city as "siteCity", w.country as "siteCountry",
+			p.email as "partyEmail", p.language as "partyLanguage", w.id as "siteId", w.name as "siteName", w.city as "siteCity", w.country as "siteCountry",
 			s.reference, s.carrier, s.expected_on::text as "expectedOn", s.shipped_at as "shippedAt"
 		from shipment s join party p on p.tenant_id = s.tenant_id and p.id = s.party_id join site w on w.tenant_id = s.tenant_id and w.id = s.site_id
 		where s.id = ? and s.direction = 'outbound'`,

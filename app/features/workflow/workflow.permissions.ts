@@ -10,7 +10,7 @@ export const workflowPermissions: Permission[] = [
 	{
 		roles: ['compliance_admin'],
 		scopes: ['rules:write'],
-		actions: ['create', 'update', 'submit', 'approve', 'publish'],
+		actions: ['create', 'update', 'submit', 'approve', 'publish', 'emergency'],
 		subject: 'Workflow',
 	},
 ]

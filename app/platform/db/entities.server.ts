@@ -25,6 +25,7 @@ import * as workflow from '#app/features/workflow/workflow.entity.server.ts'
 import * as audit from '#app/platform/audit/audit.entity.server.ts'
 import * as auth from '#app/platform/auth/auth.entity.server.ts'
 import * as definitions from '#app/platform/definitions/definition.entity.server.ts'
+import * as definitionLife from '#app/platform/definitions/definition-life.entity.server.ts'
 import * as idempotency from '#app/platform/http/idempotency.entity.server.ts'
 import * as mail from '#app/platform/mail/mail.entity.server.ts'
 
@@ -33,6 +34,7 @@ export const entities = [
 	auth,
 	audit,
 	definitions,
+	definitionLife,
 	idempotency,
 	mail,
 	tenants,

@@ -3,7 +3,19 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { tenantKeys, tenantTable, versioned } from '#app/platform/db/tenant-table.server.ts'
 
 export type DefinitionKind = 'rule-set' | 'workflow'
-export type DefinitionStatus = 'draft' | 'in_review' | 'approved' | 'scheduled' | 'active' | 'retired' | 'withdrawn'
+/**
+ * Where a version stands. `scheduled`: approved, and becomes active at `effectiveFrom`. `pilot`: numbered and in force for
+ * the records of its pilot alone, beside the active one.
+ */
+export type DefinitionStatus =
+	| 'draft'
+	| 'in_review'
+	| 'approved'
+	| 'scheduled'
+	| 'pilot'
+	| 'active'
+	| 'retired'
+	| 'withdrawn'
 
 const DefinitionVersionSchema = defineEntity({
 	name: 'DefinitionVersion',
@@ -25,6 +37,9 @@ const DefinitionVersionSchema = defineEntity({
 		approvedById: p.uuid().nullable(),
 		approvedAt: p.datetime().nullable(),
 		approvalNote: p.text().nullable(),
+		/** When an approved version is to become active, and who said so. */
+		effectiveFrom: p.datetime().nullable(),
+		scheduledById: p.uuid().nullable(),
 		publishedAt: p.datetime().nullable(),
 		retiredAt: p.datetime().nullable(),
 	},

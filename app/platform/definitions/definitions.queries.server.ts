@@ -1,6 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { DefinitionKind, DefinitionStatus } from './definition.entity.server.ts'
+import type { EmergencyVerdict, PilotEnd, PilotScope } from './definition-life.model.ts'
 
 /** One rule set or workflow of a tenant in a list. Times are ISO 8601. */
 export type DefinitionSummary = {
@@ -14,6 +15,34 @@ export type DefinitionSummary = {
 	drafts: number
 	inReview: number
 	approved: number
+	scheduled: number
+	/** The number of the version that is piloted. */
+	pilot: number | null
+	/** Emergency changes that wait for their second approval, and when the first of them is due. */
+	emergencies: number
+	emergencyDueAt: string | null
+}
+
+/** For which records a version is or was piloted. */
+export type PilotSummary = {
+	scope: PilotScope
+	reason: string
+	begunAt: string
+	begunBy: string | null
+	endedAt: string | null
+	end: PilotEnd | null
+}
+
+/** A version that was published by its author alone. `verdict` is null while the second person is waited for. */
+export type EmergencySummary = {
+	reason: string
+	dueAt: string
+	verdict: EmergencyVerdict | null
+	decidedAt: string | null
+	decidedBy: string | null
+	verdictReason: string | null
+	rolledBackTo: number | null
+	escalations: number
 }
 
 /** One version or draft without its content. */
@@ -34,8 +63,11 @@ export type VersionSummary = {
 	updatedAt: string
 	submittedAt: string | null
 	approvedAt: string | null
+	effectiveFrom: string | null
 	publishedAt: string | null
 	retiredAt: string | null
+	pilot: PilotSummary | null
+	emergency: EmergencySummary | null
 }
 
 export type DefinitionContent = VersionSummary & { content: Record<string, unknown> }
@@ -54,6 +86,10 @@ type SummaryRow = {
 	drafts: number
 	in_review: number
 	approved: number
+	scheduled: number
+	pilot: number | null
+	emergencies: number
+	emergency_due_at: Stamp | null
 }
 
 /** Every definition of a kind, by key. One statement; a tenant has tens of them. */
@@ -67,8 +103,13 @@ export async function listDefinitions(ctx: Context, kind: DefinitionKind): Promi
 			(array_agg(a.name order by d.updated_at desc, d.id desc))[1] as changed_by,
 			count(*) filter (where d.status = 'draft')::int as drafts,
 			count(*) filter (where d.status = 'in_review')::int as in_review,
-			count(*) filter (where d.status = 'approved')::int as approved
+			count(*) filter (where d.status = 'approved')::int as approved,
+			count(*) filter (where d.status = 'scheduled')::int as scheduled,
+			max(d.number) filter (where d.status = 'pilot') as pilot,
+			count(e.id) filter (where e.verdict is null)::int as emergencies,
+			min(e.due_at) filter (where e.verdict is null) as emergency_due_at
 		from definition_version d left join account a on a.id = coalesce(d.approved_by_id, d.author_id)
+			left join definition_emergency e on e.version_id = d.id
 		where d.kind = ? and d.status <> 'withdrawn' group by d.key order by d.key limit 500`,
 		[kind],
 	)
@@ -82,6 +123,10 @@ export async function listDefinitions(ctx: Context, kind: DefinitionKind): Promi
 		drafts: row.drafts,
 		inReview: row.in_review,
 		approved: row.approved,
+		scheduled: row.scheduled,
+		pilot: row.pilot,
+		emergencies: row.emergencies,
+		emergencyDueAt: isoOrNull(row.emergency_due_at),
 	}))
 }
 
@@ -104,15 +149,37 @@ type VersionRow = {
 	updated_at: Stamp
 	submitted_at: Stamp | null
 	approved_at: Stamp | null
+	effective_from: Stamp | null
 	published_at: Stamp | null
 	retired_at: Stamp | null
+	pilot: PilotSummary | null
+	emergency: EmergencySummary | null
 	content?: Record<string, unknown>
 }
 
 const COLUMNS = `d.id, d.key, d.number, d.status, d.version, d.title, d.content_hash, d.based_on, d.author_id, a.name as author_name,
 	d.approved_by_id, b.name as approver_name, d.note, d.approval_note, d.created_at, d.updated_at, d.submitted_at, d.approved_at,
-	d.published_at, d.retired_at`
-const FROM = `from definition_version d left join account a on a.id = d.author_id left join account b on b.id = d.approved_by_id`
+	d.effective_from, d.published_at, d.retired_at,
+	case when p.id is null then null else jsonb_build_object('scope', p.scope, 'reason', p.reason, 'begunAt', p.begun_at,
+		'begunBy', c.name, 'endedAt', p.ended_at, 'end', p."end") end as pilot,
+	case when e.id is null then null else jsonb_build_object('reason', e.reason, 'dueAt', e.due_at, 'verdict', e.verdict,
+		'decidedAt', e.decided_at, 'decidedBy', f.name, 'verdictReason', e.verdict_reason, 'rolledBackTo', e.rolled_back_to,
+		'escalations', e.escalations) end as emergency`
+const FROM = `from definition_version d left join account a on a.id = d.author_id left join account b on b.id = d.approved_by_id
+	left join definition_pilot p on p.version_id = d.id left join account c on c.id = p.begun_by_id
+	left join definition_emergency e on e.version_id = d.id left join account f on f.id = e.decided_by_id`
+
+const toPilot = (pilot: PilotSummary): PilotSummary => ({
+	...pilot,
+	begunAt: iso(pilot.begunAt),
+	endedAt: isoOrNull(pilot.endedAt),
+})
+
+const toEmergency = (emergency: EmergencySummary): EmergencySummary => ({
+	...emergency,
+	dueAt: iso(emergency.dueAt),
+	decidedAt: isoOrNull(emergency.decidedAt),
+})
 
 const toSummary = (row: VersionRow): VersionSummary => ({
 	id: row.id,
@@ -131,8 +198,11 @@ const toSummary = (row: VersionRow): VersionSummary => ({
 	updatedAt: iso(row.updated_at),
 	submittedAt: isoOrNull(row.submitted_at),
 	approvedAt: isoOrNull(row.approved_at),
+	effectiveFrom: isoOrNull(row.effective_from),
 	publishedAt: isoOrNull(row.published_at),
 	retiredAt: isoOrNull(row.retired_at),
+	pilot: row.pilot && toPilot(row.pilot),
+	emergency: row.emergency && toEmergency(row.emergency),
 })
 
 /** Versions and drafts of a key, drafts first, then the newest version; withdrawn drafts are left out. At most 200. */

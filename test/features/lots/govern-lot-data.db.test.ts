@@ -67,7 +67,7 @@ dbTest('a lot whose item has a shelf life is not shipped without its expiry date
 	expect(facts.get(dated.id)?.facts.lotData).toEqual({ complete: true })
 	expect(facts.get(without.id)?.facts.lotData).toMatchObject({ complete: false })
 	const [decision] = await withTenantContext(tenant.id, (ctx) =>
-		previewDecisions(ctx, 'shipment_gate', [facts.get(without.id)?.facts ?? {}]),
+		previewDecisions(ctx, 'shipment_gate', [{ facts: facts.get(without.id)?.facts ?? {}, scope: undefined }]),
 	)
 	const rule = decision?.rules.find((one) => one.key === 'data_missing')
 	expect(rule?.status).toBe('block')

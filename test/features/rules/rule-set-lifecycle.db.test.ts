@@ -345,11 +345,7 @@ dbTest('the list shows the active version, what waits, and decisions by outcome'
 		subject: 'release',
 		outcomes: { block: 1 },
 	})
-	expect(rows.map((row) => row.key)).toEqual([
-		'line_match',
-		'lot_hold',
-		'receiving_match',
-		'release_gate',
-		'shipment_gate',
-	])
+	expect(rows.map((row) => row.key)).toEqual(
+		expect.arrayContaining(['line_match', 'lot_hold', 'receiving_match', 'release_gate', 'shipment_gate']),
+	)
 })

@@ -92,12 +92,13 @@ const hasExtras = (call: TransitionCall): boolean =>
 
 /** The release gate now; only looked at, not stored, where the call cannot succeed anyway for want of a signature. */
 async function gateDecision(ctx: Context, lotId: string, dryRun: boolean): Promise<Record<string, GuardDecision>> {
-	const facts = (await loadReleaseFacts(ctx, [lotId])).get(lotId)?.facts ?? {}
+	const loaded = (await loadReleaseFacts(ctx, [lotId])).get(lotId)
 	const decision = await decideByRules(ctx, {
 		ruleSet: RELEASE_GATE,
 		subject: { type: 'lot', id: lotId },
 		lotId,
-		facts,
+		facts: loaded?.facts ?? {},
+		scope: loaded?.scope,
 		dryRun,
 	})
 	return { [RELEASE_GATE]: asGuard(decision) }

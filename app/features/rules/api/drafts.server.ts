@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Result } from '#app/core/result.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
-import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
-import type { ApiAnswer, Caller } from '#app/platform/http/endpoint.ts'
+import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
+import type { Caller } from '#app/platform/http/endpoint.ts'
 import { type CallSigner, callSignatureSchema, proveSigner } from '#app/platform/http/signed-call.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { approveRuleSet } from '../approve-rule-set.server.ts'
@@ -12,15 +12,8 @@ import { saveRuleSetDraft } from '../save-rule-set-draft.server.ts'
 import type { SignedDraft } from '../sign-draft.server.ts'
 import { submitRuleSet } from '../submit-rule-set.server.ts'
 import { testRuleSet } from '../test-rule-set.server.ts'
-import { refusalProblem } from './refuse-rule-set.ts'
+import { answered } from './answer-rule-set.server.ts'
 import { draftParams, draftSchema, keyParams, noteSchema, saveDraftSchema, testReportSchema } from './rule-schemas.ts'
-
-function answered(ctx: Context, result: Result<object, RuleSetRefusal>, status = 200): ApiAnswer {
-	if (!result.ok) return refuse(refusalProblem(result.error, ctx.language))
-	const version =
-		'version' in result.value && typeof result.value.version === 'number' ? { version: result.value.version } : {}
-	return answer(result.value, { status, ...version })
-}
 
 const signedBody = z.object({ signature: callSignatureSchema })
 

@@ -1,4 +1,5 @@
 import { loadReceiptFacts } from '#app/features/receiving/load-receipt-facts.server.ts'
+import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Subject } from '../fact-catalog.model.ts'
 import { loadSubjectFacts } from '../load-subject-facts.server.ts'
@@ -7,7 +8,12 @@ import type { FactTree } from '../read-facts.ts'
 /** Records that a check is asked for. */
 export type CheckedRecords = { lot?: string | undefined; deliveryLine?: string | undefined }
 
-export type RecordFacts = { lotId: string | null; subject: { type: string; id: string }; facts: FactTree }
+export type RecordFacts = {
+	lotId: string | null
+	subject: { type: string; id: string }
+	facts: FactTree
+	scope?: RecordScope
+}
 
 async function receiptFacts(ctx: Context, records: CheckedRecords): Promise<RecordFacts | null> {
 	const scope = records.deliveryLine
@@ -16,7 +22,7 @@ async function receiptFacts(ctx: Context, records: CheckedRecords): Promise<Reco
 	const [found] = await loadReceiptFacts(ctx, scope)
 	if (!found) return null
 	const subject = found.lineId ? { type: 'delivery_line', id: found.lineId } : { type: 'lot', id: found.lotId }
-	return { lotId: found.lotId, subject, facts: found.facts }
+	return { lotId: found.lotId, subject, facts: found.facts, scope: found.scope }
 }
 
 /**

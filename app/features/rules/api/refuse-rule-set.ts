@@ -21,6 +21,16 @@ const STATUS: Record<RuleSetRefusal['code'], number> = {
 	'signature-needs-person': 422,
 	'proof-invalid': 422,
 	'reason-missing': 422,
+	'not-future': 422,
+	'scope-empty': 422,
+	'unknown-place': 422,
+	'no-emergency': 409,
+	'no-active': 409,
+	'unknown-thread': 404,
+	'comment-too-long': 422,
+	'pilot-runs': 409,
+	'emergency-decided': 409,
+	'in-use': 409,
 }
 
 const DETAIL: Record<RuleSetRefusal['code'], string> = {
@@ -41,7 +51,17 @@ const DETAIL: Record<RuleSetRefusal['code'], string> = {
 	'tests-red': 'Test cases do not come out as expected; see errors.',
 	'signature-needs-person': 'Only a person can sign.',
 	'proof-invalid': 'The signature was not accepted. Sign again.',
-	'reason-missing': 'Give a reason with the signature.',
+	'reason-missing': 'Give a reason of at least three characters.',
+	'not-future': 'The time is over. Give one to come.',
+	'scope-empty': 'Give at least one site or item. For all, publish it.',
+	'unknown-place': 'A site or item is none of this tenant.',
+	'no-emergency': 'That version is no emergency change.',
+	'no-active': 'The rule set has no active version.',
+	'unknown-thread': 'There is no such thread on that draft or version.',
+	'comment-too-long': 'A comment has at most 4,000 characters.',
+	'pilot-runs': 'Another version of the rule set is piloted. Widen or withdraw it first.',
+	'emergency-decided': 'Somebody confirmed or rejected it before.',
+	'in-use': 'The rule set is still asked; see errors.',
 }
 
 /** A refusal of a rule set as the interface answers it. */
@@ -51,7 +71,9 @@ export function refusalProblem(refusal: RuleSetRefusal, language: Language): Htt
 			? refusal.problems.map(({ path, code, message }) => ({ path, code, message: message[language] }))
 			: refusal.code === 'tests-red'
 				? refusal.tests.map(({ name, why }) => ({ code: 'test-red', message: `${name[language]}: ${why[language]}` }))
-				: undefined
-	const code = refusal.code === 'unknown-draft' || refusal.code === 'unknown-rule-set' ? 'not-found' : refusal.code
+				: refusal.code === 'in-use'
+					? refusal.uses.map((use) => ({ code: 'in-use', message: use }))
+					: undefined
+	const code = STATUS[refusal.code] === 404 ? 'not-found' : refusal.code
 	return problem(STATUS[refusal.code], code, DETAIL[refusal.code], errors)
 }

@@ -74,6 +74,10 @@ export const ruleSetSummarySchema = z.object({
 	drafts: z.int(),
 	inReview: z.int(),
 	approved: z.int(),
+	scheduled: z.int(),
+	pilot: z.int().nullable().meta({ description: 'Number of the version that is piloted' }),
+	emergencies: z.int().meta({ description: 'Emergency changes without a second approval' }),
+	emergencyDueAt: z.string().nullable(),
 	outcomes: z.record(z.string(), z.int()),
 })
 

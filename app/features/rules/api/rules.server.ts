@@ -6,6 +6,7 @@ import { listRuleSets } from '../rule-sets.queries.server.ts'
 import { testRuleSet } from '../test-rule-set.server.ts'
 import { mountChecks } from './checks.server.ts'
 import { mountDrafts } from './drafts.server.ts'
+import { mountLife } from './life.server.ts'
 import { mountReplays } from './replays.server.ts'
 import { findingsSchema, problemsSchema, ruleSetSummarySchema, versionParams, versionSchema } from './rule-schemas.ts'
 
@@ -61,5 +62,6 @@ export function mountRules(api: ApiApp): void {
 		},
 	})
 	mountDrafts(api)
+	mountLife(api)
 	mountReplays(api)
 }

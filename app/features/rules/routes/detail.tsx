@@ -5,9 +5,11 @@ import { z } from 'zod'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { type RuleSetPage, readRuleSetPage } from '../rule-set-page.server.ts'
 import { takeRuleSetStep } from '../take-rule-set-step.server.ts'
+import { CommentsCard } from '../ui/comments-card.tsx'
 import { StatisticsCard } from '../ui/decisions/statistics-card.tsx'
 import { RuleSetEditor } from '../ui/editor/rule-set-editor.tsx'
 import { HistoryCard } from '../ui/history-card.tsx'
+import { StepsCard } from '../ui/steps-card.tsx'
 
 const number = z.coerce.number().int().positive().optional().catch(undefined)
 const askedSchema = z.object({ draft: z.uuid().optional().catch(undefined), version: number, compare: number })
@@ -55,8 +57,10 @@ export default function RuleSetRoute() {
 		<>
 			<RuleSetEditor key={session} page={page} onDraft={(draftId) => setBegun({ draftId, session })} />
 			<div className="mt-4 flex flex-col gap-4">
+				<CommentsCard page={page} />
 				<StatisticsCard page={page} />
 				<HistoryCard ruleKey={key} versions={versions} shownId={shown.id} active={active} />
+				<StepsCard steps={page.steps} />
 			</div>
 		</>
 	)

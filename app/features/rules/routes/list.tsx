@@ -85,11 +85,18 @@ export default function Rules() {
 	)
 }
 
-function Waiting({ row }: { row: Pick<RuleSetRow, 'drafts' | 'inReview' | 'approved' | 'key'> }) {
+function Waiting({
+	row,
+}: {
+	row: Pick<RuleSetRow, 'drafts' | 'inReview' | 'approved' | 'scheduled' | 'pilot' | 'emergencies' | 'key'>
+}) {
 	const { t } = useTranslation('rules')
 	const parts = [
 		...(row.inReview > 0 ? [t('list.inReview', { count: row.inReview })] : []),
 		...(row.approved > 0 ? [t('list.approved', { count: row.approved })] : []),
+		...(row.emergencies > 0 ? [t('list.emergencies', { count: row.emergencies })] : []),
+		...(row.pilot !== null ? [t('list.pilot', { number: row.pilot })] : []),
+		...(row.scheduled > 0 ? [t('list.scheduled', { count: row.scheduled })] : []),
 		...(row.drafts > 0 ? [t('list.draftCount', { count: row.drafts })] : []),
 	]
 	if (parts.length === 0) return <span className="text-text-3">{t('list.none')}</span>

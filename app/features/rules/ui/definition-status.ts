@@ -7,6 +7,7 @@ export const DEFINITION_TONES: Record<DefinitionStatus, Tone> = {
 	in_review: 'waiting',
 	approved: 'waiting',
 	scheduled: 'waiting',
+	pilot: 'waiting',
 	active: 'released',
 	retired: 'draft',
 	withdrawn: 'draft',

@@ -7,7 +7,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { DEFINITION_TONES } from './definition-status.ts'
 
-type Props = { ruleKey: string; versions: readonly VersionSummary[]; shownId: string; active: number }
+type Props = { ruleKey: string; versions: readonly VersionSummary[]; shownId: string; active: number | null }
 
 /** Every version and open draft: who, when, why, and the way to look at it or compare it. */
 export function HistoryCard({ ruleKey, versions, shownId, active }: Props) {

@@ -1,4 +1,17 @@
-import { Check, Download, FileUp, History, RotateCcw, Send, Trash2, Undo2 } from 'lucide-react'
+import {
+	Archive,
+	CalendarClock,
+	Check,
+	Download,
+	FileUp,
+	FlaskConical,
+	History,
+	RotateCcw,
+	Send,
+	Siren,
+	Trash2,
+	Undo2,
+} from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -9,6 +22,8 @@ import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import type { RuleSetPage } from '../rule-set-page.server.ts'
 import { DEFINITION_TONES } from './definition-status.ts'
+import { LifeDialog, type LifeStepName } from './life-dialogs.tsx'
+import { LifeNotes } from './life-notes.tsx'
 import { type Step, StepDialog } from './step-dialogs.tsx'
 
 type Props = {
@@ -28,11 +43,13 @@ export function RuleSetHead({ page, version, notReady, onImport, children }: Pro
 	const { say, date, dateTime } = useReader()
 	const ability = useAbility()
 	const [step, setStep] = useState<Step | null>(null)
+	const [life, setLife] = useState<LifeStepName | null>(null)
 	const file = useRef<HTMLInputElement>(null)
 	const { shown, active, key, versions } = page
 	const title = say(shown.title)
 	const since = versions.find((version) => version.number === active)?.publishedAt
 	const mayEdit = ability.can('create', 'RuleSet')
+	const isMine = shown.author !== null && page.isOwn
 	const label =
 		shown.number === null
 			? t(`status.${shown.status}`)
@@ -53,7 +70,19 @@ export function RuleSetHead({ page, version, notReady, onImport, children }: Pro
 		...(mayEdit && shown.status === 'retired'
 			? [{ label: t('page.rollBack'), icon: RotateCcw, onSelect: () => setStep('roll-back') }]
 			: []),
-		...(page.isOwn && shown.number === null
+		...(ability.can('emergency', 'RuleSet') && isMine && (shown.status === 'draft' || shown.status === 'in_review')
+			? [{ label: t('life.emergency.open'), icon: Siren, danger: true, onSelect: () => setLife('emergency') }]
+			: []),
+		...(ability.can('publish', 'RuleSet') && !isMine && (shown.status === 'in_review' || shown.status === 'approved')
+			? [
+					{ label: t('life.schedule.open'), icon: CalendarClock, onSelect: () => setLife('schedule') },
+					{ label: t('life.pilot.open'), icon: FlaskConical, onSelect: () => setLife('pilot') },
+				]
+			: []),
+		...(ability.can('publish', 'RuleSet') && shown.status === 'active'
+			? [{ label: t('life.retire.open'), icon: Archive, danger: true, onSelect: () => setLife('retire') }]
+			: []),
+		...(page.isOwn && shown.number === null && shown.status !== 'scheduled'
 			? [{ label: t('page.withdraw'), icon: Trash2, danger: true, onSelect: () => setStep('withdraw') }]
 			: []),
 	]
@@ -63,7 +92,7 @@ export function RuleSetHead({ page, version, notReady, onImport, children }: Pro
 				crumbs={[{ label: t('list.title'), to: '/rules' }, { label: key }]}
 				title={title}
 				status={<StatusChip tone={DEFINITION_TONES[shown.status]} label={label} size="lg" />}
-				subtitle={since ? t('page.active', { number: active, date: date(since) }) : undefined}
+				subtitle={since && active !== null ? t('page.active', { number: active, date: date(since) }) : undefined}
 				facts={[
 					...(shown.author
 						? [
@@ -102,6 +131,10 @@ export function RuleSetHead({ page, version, notReady, onImport, children }: Pro
 					if (chosen) onImport(await chosen.text())
 				}}
 			/>
+			<div className="mb-4 flex flex-col gap-3 empty:hidden">
+				<LifeNotes page={page} onStep={setLife} />
+			</div>
+			{life && <LifeDialog step={life} page={page} version={version} title={title} onClose={() => setLife(null)} />}
 			{step && (
 				<StepDialog
 					step={step}

@@ -4,14 +4,14 @@ import { Note } from '#app/ui/feedback/note.tsx'
 import type { RuleSetPage } from '../rule-set-page.server.ts'
 import { LastReplayNote } from './replay/last-replay-note.tsx'
 
-const STEPS = ['draft', 'in_review', 'approved', 'active'] as const
+const STEPS = ['draft', 'in_review', 'approved', 'scheduled', 'active'] as const
 
 /** How far a draft is, what its author and its reviewer said, and whether it is still up to date. */
 export function VersionBar({ page }: { page: RuleSetPage }) {
 	const { t } = useTranslation('rules')
 	const { shown, active } = page
 	const at = (STEPS as readonly string[]).indexOf(shown.status)
-	const isOutdated = shown.number === null && shown.basedOn !== active
+	const isOutdated = shown.number === null && active !== null && shown.basedOn !== active
 	const stateAt = (index: number) => (index < at ? 'done' : index === at ? 'now' : 'next')
 	return (
 		<>
@@ -33,7 +33,7 @@ export function VersionBar({ page }: { page: RuleSetPage }) {
 				</Note>
 			)}
 			{isOutdated && (
-				<Note tone="quarantine" title={t('page.outdated', { number: active })}>
+				<Note tone="quarantine" title={t('page.outdated', { number: active ?? 0 })}>
 					{t('page.outdatedText')}
 				</Note>
 			)}

@@ -1,0 +1,32 @@
+import { notifyAccounts } from '#app/features/identity/notify-people.server.ts'
+import { activateScheduled } from '#app/platform/definitions/activate-scheduled.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { checkRuleSet } from './check-rule-set.server.ts'
+
+/**
+ * Makes a scheduled version of a rule set active when its time has come, and tells its author and who approved it: that it
+ * decides now, or that it could not (another version was published since, or its tests are red by now) and waits for them.
+ * Whether anything was done.
+ */
+export async function activateRuleSet(ctx: Context, id: string): Promise<boolean> {
+	const done = await activateScheduled(ctx, { kind: 'rule-set', id }, (version) =>
+		checkRuleSet(version.key, version.content),
+	)
+	if (!done) return false
+	const { title, key } = done.version
+	await notifyAccounts(ctx, done.people, {
+		title:
+			done.done === 'activated'
+				? {
+						en: `“${title.en}” v${done.number} is active now, as scheduled`,
+						'zh-CN': `“${title['zh-CN']}” v${done.number} 已按计划生效`,
+					}
+				: {
+						en: `“${title.en}” could not become active as scheduled and waits for you`,
+						'zh-CN': `“${title['zh-CN']}”未能按计划生效，待您处理`,
+					},
+		href: done.done === 'activated' ? `/rules/${key}` : `/rules/${key}?draft=${id}`,
+		dedupeKey: `rule-set-${done.done}:${id}:${done.version.version}`,
+	})
+	return true
+}

@@ -1,0 +1,76 @@
+import { err, type Result } from '#app/core/result.ts'
+import { notifyAccounts, notifyRole } from '#app/features/identity/notify-people.server.ts'
+import { type DecidedEmergency, decideEmergency } from '#app/platform/definitions/decide-emergency.server.ts'
+import type { EmergencyVerdict } from '#app/platform/definitions/definition-life.model.ts'
+import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import { type PublishedEmergency, publishEmergency } from '#app/platform/definitions/publish-emergency.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { checkRuleSet } from './check-rule-set.server.ts'
+import type { RuleSetRefusal } from './rule-set-refusal.ts'
+import { type SignedDraft, signDraft } from './sign-draft.server.ts'
+
+/**
+ * Publishes a draft of one's own at once, with a signature and a reason: no errors, all tests green. The other compliance
+ * admins are told; one of them has a day to confirm or reject it. Permission `emergency`.
+ * Errors: those of `publishEmergency`; `unchanged`, `rule-set-invalid`, `no-tests`, `tests-red`; those of signing.
+ */
+export async function publishRuleSetEmergency(
+	ctx: Context,
+	request: SignedDraft,
+): Promise<Result<PublishedEmergency, RuleSetRefusal>> {
+	const { draftId: id, key, expectedVersion, signature } = request
+	const before = await readDefinition(ctx, 'rule-set', { id })
+	const published = await publishEmergency(ctx, {
+		kind: 'rule-set',
+		id,
+		key,
+		expectedVersion,
+		reason: signature.reason,
+	})
+	if (!published.ok) return published
+	const version = await readDefinition(ctx, 'rule-set', { id })
+	if (!version || !before) return err({ code: 'unknown-draft' })
+	const base = await readDefinition(ctx, 'rule-set', { key: version.key, number: version.basedOn ?? 0 })
+	if (base?.contentHash === version.contentHash) return err({ code: 'unchanged' })
+	const checked = await checkRuleSet(version.key, version.content)
+	if (!checked.ok) return checked
+	const signed = await signDraft(ctx, version, signature)
+	if (!signed.ok) return signed
+	await notifyRole(ctx, 'compliance_admin', {
+		title: {
+			en: `Emergency change: “${version.title.en}” v${version.number} is in force and needs a second approval within a day`,
+			'zh-CN': `紧急变更：“${version.title['zh-CN']}”v${version.number} 已生效，需在一天内由第二人批准`,
+		},
+		href: `/rules/${version.key}?version=${version.number}`,
+		dedupeKey: `rule-set-emergency:${id}`,
+	})
+	return published
+}
+
+/**
+ * Confirms an emergency change, or rejects it, which puts the content before into force again as a new version. With a
+ * signature; the author is told. Permission `approve`, never the author.
+ * Errors: those of `decideEmergency` and of signing.
+ */
+export async function decideRuleSetEmergency(
+	ctx: Context,
+	request: SignedDraft & { verdict: EmergencyVerdict },
+): Promise<Result<DecidedEmergency, RuleSetRefusal>> {
+	const { draftId: id, key, signature, verdict } = request
+	const decided = await decideEmergency(ctx, { kind: 'rule-set', id, key, verdict, reason: signature.reason })
+	if (!decided.ok) return decided
+	const version = await readDefinition(ctx, 'rule-set', { id })
+	if (!version) return err({ code: 'unknown-draft' })
+	const signed = await signDraft(ctx, version, signature)
+	if (!signed.ok) return signed
+	const confirmed = verdict === 'confirmed'
+	await notifyAccounts(ctx, version.author ? [version.author.id] : [], {
+		title: {
+			en: `Your emergency change “${version.title.en}” v${version.number} was ${confirmed ? 'confirmed' : 'rejected'}`,
+			'zh-CN': `您的紧急变更“${version.title['zh-CN']}”v${version.number} 已被${confirmed ? '确认' : '拒绝'}`,
+		},
+		href: `/rules/${version.key}?version=${version.number}`,
+		dedupeKey: `rule-set-emergency-decided:${id}`,
+	})
+	return decided
+}

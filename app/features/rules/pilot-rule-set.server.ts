@@ -1,0 +1,67 @@
+import { err, ok, type Result } from '#app/core/result.ts'
+import { beginPilot, type PilotState } from '#app/platform/definitions/begin-pilot.server.ts'
+import { widenPilot, widenPilotToAll, withdrawPilot } from '#app/platform/definitions/change-pilot.server.ts'
+import type { PilotScope } from '#app/platform/definitions/definition-life.model.ts'
+import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { approveRuleSet } from './approve-rule-set.server.ts'
+import { checkRuleSet } from './check-rule-set.server.ts'
+import type { PublishedRuleSet } from './publish-rule-set.server.ts'
+import type { RuleSetRefusal } from './rule-set-refusal.ts'
+import { type SignedDraft, signDraft } from './sign-draft.server.ts'
+
+const kind = 'rule-set'
+
+/**
+ * Approves a draft, where nobody has yet, and puts it into force for some sites or items, by one signature. Permission
+ * `publish`, never the author. Errors: those of `approveRuleSet` and `beginPilot`.
+ */
+export async function pilotRuleSet(
+	ctx: Context,
+	request: SignedDraft & { scope: PilotScope },
+): Promise<Result<PilotState, RuleSetRefusal>> {
+	const { draftId: id, key, signature, scope } = request
+	const draft = await readDefinition(ctx, kind, { id })
+	if (!draft) return err({ code: 'unknown-draft' })
+	const needsApproval = draft.status === 'in_review'
+	const approved = needsApproval ? await approveRuleSet(ctx, request) : null
+	if (approved && !approved.ok) return approved
+	const expectedVersion = approved ? approved.value.version : request.expectedVersion
+	const begun = await beginPilot(ctx, { kind, id, key, expectedVersion, scope, reason: signature.reason })
+	if (!begun.ok || needsApproval) return begun
+	const signed = await signDraft(ctx, { ...draft, version: begun.value.version }, signature)
+	return signed.ok ? begun : signed
+}
+
+type Change = { draftId: string; key?: string | undefined; expectedVersion?: number | undefined }
+
+/** Changes the sites and items of a running pilot. Permission `publish`, never the author. Errors: those of `widenPilot`. */
+export const widenRuleSetPilot = (
+	ctx: Context,
+	{ draftId: id, ...request }: Change & { scope: PilotScope; reason: string },
+): Promise<Result<PilotState, RuleSetRefusal>> => widenPilot(ctx, { kind, id, ...request })
+
+/**
+ * Makes a piloted rule set the active one for all, with a signature. It is checked and tested once more. Permission
+ * `publish`, never the author. Errors: those of `widenPilotToAll`; `rule-set-invalid`, `no-tests`, `tests-red`; of signing.
+ */
+export async function widenRuleSetToAll(
+	ctx: Context,
+	request: SignedDraft,
+): Promise<Result<PublishedRuleSet, RuleSetRefusal>> {
+	const { draftId: id, key, expectedVersion, signature } = request
+	const published = await widenPilotToAll(ctx, { kind, id, key, expectedVersion, reason: signature.reason })
+	if (!published.ok) return published
+	const version = await readDefinition(ctx, kind, { id })
+	if (!version) return err({ code: 'unknown-draft' })
+	const checked = await checkRuleSet(version.key, version.content)
+	if (!checked.ok) return checked
+	const signed = await signDraft(ctx, version, signature)
+	return signed.ok ? ok(published.value) : signed
+}
+
+/** Ends a pilot; the active version decides on all records again. Permission `publish`. Errors: those of `withdrawPilot`. */
+export const withdrawRuleSetPilot = (
+	ctx: Context,
+	{ draftId: id, ...request }: Change & { reason: string },
+): Promise<Result<{ id: string; number: number }, RuleSetRefusal>> => withdrawPilot(ctx, { kind, id, ...request })

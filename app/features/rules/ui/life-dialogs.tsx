@@ -1,0 +1,191 @@
+import { useRouteLoaderData } from '@remix-run/react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import type { RootData } from '#app/root.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
+import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
+import { showToast } from '#app/ui/feedback/toast.tsx'
+import { Checkbox } from '#app/ui/forms/checkbox.tsx'
+import { DateInput } from '#app/ui/forms/date-input.tsx'
+import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
+import { Field } from '#app/ui/forms/field.tsx'
+import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Textarea } from '#app/ui/forms/textarea.tsx'
+import { useServerForm } from '#app/ui/forms/use-server-form.ts'
+import {
+	confirmForm,
+	emergencyForm,
+	pilotForm,
+	rejectForm,
+	retireForm,
+	scheduleForm,
+	unscheduleForm,
+	widenAllForm,
+	widenForm,
+	withdrawPilotForm,
+} from '../life-form.schema.ts'
+import type { RuleSetPage } from '../rule-set-page.server.ts'
+
+const SCHEMAS = {
+	schedule: scheduleForm,
+	unschedule: unscheduleForm,
+	pilot: pilotForm,
+	widen: widenForm,
+	'widen-all': widenAllForm,
+	'withdraw-pilot': withdrawPilotForm,
+	emergency: emergencyForm,
+	confirm: confirmForm,
+	reject: rejectForm,
+	retire: retireForm,
+}
+/** A step after the approval that asks for something. */
+export type LifeStepName = keyof typeof SCHEMAS
+
+const SIGNED: readonly LifeStepName[] = ['schedule', 'pilot', 'widen-all', 'emergency', 'confirm', 'reject']
+const DANGER: readonly LifeStepName[] = ['withdraw-pilot', 'emergency', 'reject', 'retire']
+
+/** The fields of all steps; each form shows its own. */
+type Fields = {
+	intent: LifeStepName
+	draftId: string
+	version: number
+	reason: string
+	password: string
+	code: string
+	effectiveFrom: string
+	sites: string
+	skus: string
+}
+
+type Props = { step: LifeStepName; page: RuleSetPage; version: number; title: string; onClose: () => void }
+
+/** Asks what a step after the approval needs: a time, sites and items, a reason or a signature. */
+export function LifeDialog({ step, page, version, title, onClose }: Props) {
+	const { t } = useTranslation('rules')
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={t(`life.${step}.title`, { title })}
+			description={t(`life.${step}.text`)}
+			keepOpenOnOutside
+		>
+			<LifeForm step={step} page={page} version={version} title={title} onClose={onClose} />
+		</Dialog>
+	)
+}
+
+function useLifeForm({ step, page, version, onClose }: Props) {
+	const { t } = useTranslation('rules')
+	const scope = page.shown.pilot?.scope
+	return useServerForm<Fields, unknown>({
+		schema: SCHEMAS[step] as unknown as z.ZodType<unknown, Fields>,
+		defaultValues: {
+			intent: step,
+			draftId: page.shown.id,
+			version,
+			reason: '',
+			password: '',
+			code: '',
+			effectiveFrom: '',
+			sites: scope?.siteIds.join(',') ?? '',
+			skus: page.pilot?.places.skus.join(', ') ?? '',
+		},
+		action: `/rules/${page.key}`,
+		translate: (key) => t(key as 'problem.reason'),
+		onSaved: () => {
+			onClose()
+			showToast({ tone: 'pass', title: t(`life.${step}.done`) })
+		},
+	})
+}
+
+function LifeForm(props: Props) {
+	const { step, page, title, onClose } = props
+	const { t } = useTranslation(['rules', 'common'])
+	const { dateTime } = useReader()
+	const root = useRouteLoaderData('root') as RootData
+	const [now] = useState(() => new Date().toISOString())
+	const form = useLifeForm(props)
+	return (
+		<form {...form.formProps} className="flex flex-col gap-4">
+			<ErrorSummary {...form.summary} title={t('problem.title')} />
+			<input type="hidden" {...form.register('intent')} />
+			<input type="hidden" {...form.register('draftId')} />
+			<input type="hidden" {...form.register('version')} />
+			{step === 'schedule' && (
+				<Field
+					{...form.field('effectiveFrom')}
+					label={t('life.effectiveFrom')}
+					hint={t('life.zone', { zone: page.timeZone })}
+					required
+				>
+					<DateInput type="datetime-local" {...form.register('effectiveFrom')} />
+				</Field>
+			)}
+			{(step === 'pilot' || step === 'widen') && <ScopeFields form={form} page={page} />}
+			{SIGNED.includes(step) ? (
+				<SignatureBox
+					meaning={t(`life.${step as 'schedule'}.meaning`)}
+					statement={t(`life.${step as 'schedule'}.statement`, { title })}
+					signer={root.person?.name ?? ''}
+					time={dateTime(now)}
+					reason={form.register('reason')}
+					password={form.register('password')}
+					reasonError={form.field('reason').error}
+					passwordError={form.field('password').error}
+				>
+					{root.person?.totp && (
+						<Field {...form.field('code')} label={t('sign.code')} required>
+							<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
+						</Field>
+					)}
+				</SignatureBox>
+			) : (
+				<Field {...form.field('reason')} label={t('life.reason')} required>
+					<Textarea rows={3} {...form.register('reason')} />
+				</Field>
+			)}
+			<DialogFooter flush>
+				<Button onClick={onClose}>{t('common:cancel')}</Button>
+				<Button type="submit" variant={DANGER.includes(step) ? 'danger' : 'primary'} busy={form.busy}>
+					{t(`life.${step}.submit`)}
+				</Button>
+			</DialogFooter>
+		</form>
+	)
+}
+
+function ScopeFields({ form, page }: { form: ReturnType<typeof useLifeForm>; page: RuleSetPage }) {
+	const { t } = useTranslation('rules')
+	const { say } = useReader()
+	const chosen = form.watch('sites').split(',').filter(Boolean)
+	const toggle = (id: string) =>
+		form.setValue('sites', (chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]).join(','), {
+			shouldDirty: true,
+		})
+	return (
+		<>
+			<input type="hidden" {...form.register('sites')} />
+			<fieldset className="m-0 p-0">
+				<legend className="mb-1 text-12 font-medium text-text-2">{t('life.sites')}</legend>
+				<div className="flex flex-col gap-1">
+					{page.sites.map((site) => (
+						<Checkbox
+							key={site.id}
+							label={`${say(site.name)} (${site.code})`}
+							checked={chosen.includes(site.id)}
+							onChange={() => toggle(site.id)}
+						/>
+					))}
+				</div>
+			</fieldset>
+			<Field {...form.field('skus')} label={t('life.items')} hint={t('life.itemsHint')}>
+				<TextInput mono {...form.register('skus')} />
+			</Field>
+		</>
+	)
+}
