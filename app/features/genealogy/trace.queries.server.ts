@@ -188,7 +188,7 @@ export type Consignee = {
 	party: { id: string; code: string; name: LocalizedText; email: string | null; language: Language; country: string }
 	lot: { id: string; code: string }
 	shipped: Quantity
-	/** Numbers of the shipments. */
+	/** Numbers of the shipments; none where only an event says so. */
 	shipments: string[]
 	firstShippedAt: string | null
 	lastShippedAt: string | null
@@ -212,25 +212,36 @@ type Row = {
 
 const iso = (at: string | Date | null): string | null => (at ? new Date(at).toISOString() : null)
 
+/** Shipped lines of outbound shipments, and shipping events that name a partner without a shipment and stand as they are. */
+const SENT = `select s.party_id, n.lot_id, coalesce(n.counted_quantity, n.quantity) as quantity, n.unit, s.number, s.shipped_at as sent_at
+	from shipment_line n
+	cross join lateral (select number, party_id, shipped_at from shipment where id = n.shipment_id and direction = 'outbound' limit 1) s
+	where n.status = 'shipped' and n.lot_id = any(?::uuid[])
+	union all
+	select e.party_id, x.lot_id, x.quantity, x.unit, null, e.event_time
+	from trace_event_lot x
+	cross join lateral (select party_id, event_time from trace_event where id = x.event_id and kind = 'ship' and shipment_id is null
+		and party_id is not null limit 1) e
+	where x.role = 'input' and x.lot_id = any(?::uuid[]) and not exists (select 1 from trace_event c where c.corrects_id = x.event_id)`
+
 /**
- * Who was sent which of these lots and how much, from the shipped lines of outbound shipments. One statement; its lookups
- * are by id for each line, since row-level security hides from the planner how many rows a tenant has: a recall of a lot
- * with 500 consignees otherwise compared all of them with all.
+ * Who was sent which of these lots and how much: by shipments, and by shipping events of those who keep their shipments
+ * elsewhere. One statement; its lookups are by id for each line, since row-level security hides from the planner how many
+ * rows a tenant has: a recall of a lot with 500 consignees otherwise compared all of them with all.
  */
 export async function consigneesOf(ctx: Context, lotIds: readonly string[]): Promise<Consignee[]> {
 	if (lotIds.length === 0) return []
+	const lots = parameter(lotIds)
 	const rows = await ctx.em.execute<Row[]>(
 		`select p.id as party_id, p.code as party_code, p.name, p.email, p.language, p.country, l.id as lot_id, l.code as lot_code,
-			trim_scale(sum(coalesce(n.counted_quantity, n.quantity)))::text as shipped, n.unit,
-			to_json(array_agg(distinct s.number))::jsonb as numbers, min(s.shipped_at) as first_at, max(s.shipped_at) as last_at
-		from shipment_line n
-		cross join lateral (select number, party_id, shipped_at from shipment where id = n.shipment_id and direction = 'outbound' limit 1) s
-		cross join lateral (select * from party where id = s.party_id limit 1) p
-		cross join lateral (select id, code, code_norm from lot where id = n.lot_id limit 1) l
-		where n.status = 'shipped' and n.lot_id = any(?::uuid[])
-		group by p.id, p.code, p.name, p.email, p.language, p.country, l.id, l.code, l.code_norm, n.unit
-		order by p.code, l.code_norm, n.unit`,
-		[`{${lotIds.join(',')}}`],
+			trim_scale(sum(z.quantity))::text as shipped, z.unit,
+			coalesce(jsonb_agg(distinct z.number) filter (where z.number is not null), '[]') as numbers, min(z.sent_at) as first_at, max(z.sent_at) as last_at
+		from (${SENT}) z
+		cross join lateral (select * from party where id = z.party_id limit 1) p
+		cross join lateral (select id, code, code_norm from lot where id = z.lot_id limit 1) l
+		group by p.id, p.code, p.name, p.email, p.language, p.country, l.id, l.code, l.code_norm, z.unit
+		order by p.code, l.code_norm, z.unit`,
+		[lots, lots],
 	)
 	return rows.map((row) => ({
 		party: {

@@ -77,9 +77,8 @@ export type ScopeConsignee = {
  */
 export async function consigneesInScope(ctx: Context, lots: readonly ScopeLot[]): Promise<ScopeConsignee[]> {
 	const byId = new Map(lots.map((lot) => [lot.id, lot]))
-	const rows = [...(await byShipment(ctx, [...byId.keys()])), ...(await byEvent(ctx, [...byId.keys()]))]
 	const merged = new Map<string, ScopeConsignee>()
-	for (const row of rows) {
+	for (const row of await sentTo(ctx, [...byId.keys()])) {
 		const unit = byId.get(row.lotId)?.unit ?? row.unit
 		const converted = convert({ value: row.shipped, unit: row.unit }, unit)
 		if (!converted.ok) throw new Error(`Lot ${row.lotCode} was shipped in a unit that is not its own: ${row.unit}`)
@@ -101,7 +100,7 @@ export function withShipped(lots: readonly ScopeLot[], consignees: readonly Scop
 	return lots.map((lot) => ({ ...lot, shipped: Decimal.max(lot.shipped, sent.get(lot.id) ?? 0).toFixed() }))
 }
 
-async function byShipment(ctx: Context, lotIds: readonly string[]): Promise<ScopeConsignee[]> {
+async function sentTo(ctx: Context, lotIds: readonly string[]): Promise<ScopeConsignee[]> {
 	return (await consigneesOf(ctx, lotIds)).map(({ party, lot, shipped }) => ({
 		partyId: party.id,
 		partyCode: party.code,
@@ -112,41 +111,5 @@ async function byShipment(ctx: Context, lotIds: readonly string[]): Promise<Scop
 		lotCode: lot.code,
 		shipped: shipped.value,
 		unit: shipped.unit,
-	}))
-}
-
-type EventRow = {
-	party_id: string
-	party_code: string
-	name: LocalizedText
-	country: string
-	email: string | null
-	lot_id: string
-	lot_code: string
-	shipped: string
-	unit: string
-}
-
-async function byEvent(ctx: Context, lotIds: readonly string[]): Promise<ScopeConsignee[]> {
-	if (lotIds.length === 0) return []
-	const rows = await ctx.em.execute<EventRow[]>(
-		`select p.id as party_id, p.code as party_code, p.name, p.country, p.email, l.id as lot_id, l.code as lot_code,
-			trim_scale(sum(x.quantity))::text as shipped, x.unit
-		from trace_event e join trace_event_lot x on x.event_id = e.id join lot l on l.id = x.lot_id join party p on p.id = e.party_id
-		where e.kind = 'ship' and e.shipment_id is null and x.role = 'input' and x.lot_id = any(?::uuid[])
-			and not exists (select 1 from trace_event c where c.corrects_id = e.id)
-		group by p.id, l.id, x.unit order by p.code, l.code`,
-		[list(lotIds)],
-	)
-	return rows.map((row) => ({
-		partyId: row.party_id,
-		partyCode: row.party_code,
-		partyName: row.name,
-		country: row.country,
-		email: row.email,
-		lotId: row.lot_id,
-		lotCode: row.lot_code,
-		shipped: row.shipped,
-		unit: row.unit,
 	}))
 }

@@ -190,6 +190,8 @@ function useFlowNodes(nodes: readonly PlacedNode[], state: FlowState): CanvasNod
 				position: { x: node.x, y: node.y },
 				width: node.width,
 				height: NODE_HEIGHT,
+				// What is not drawn is never measured, and would be left out when the canvas looks for a place to begin.
+				measured: { width: node.width, height: NODE_HEIGHT },
 				handles: handlesOf(node.width),
 				selected: false,
 				ariaLabel: [node.code, node.sub, node.status].filter(Boolean).join(', '),

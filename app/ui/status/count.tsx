@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next'
 import { cx } from '#app/ui/cx.ts'
 
 export interface CountProps {
@@ -7,6 +8,7 @@ export interface CountProps {
 
 /** How many, on a tab or beside a title. */
 export function Count({ value, className }: CountProps) {
+	const { i18n } = useTranslation()
 	return (
 		<span
 			className={cx(
@@ -14,7 +16,7 @@ export function Count({ value, className }: CountProps) {
 				className,
 			)}
 		>
-			{value}
+			{typeof value === 'number' ? value.toLocaleString(i18n.language) : value}
 		</span>
 	)
 }

@@ -119,40 +119,46 @@ dbTest('starts from whatever is typed or scanned, and lets choose where several 
 	})
 })
 
-dbTest('holds a small scope at once and a large one by a job that says when it is done', async () => {
-	const { tenant, item, bar, a } = await scene()
-	const reviewer = await makePerson(tenant, ['quality_reviewer'])
-	const root = { id: bar.id, code: bar.code }
-	const held = await actAs(tenant, reviewer, (ctx) =>
-		holdScope(ctx, { root, lotIds: [bar.id, a.id], reason: 'Heat under question', href: '/trace' }),
-	)
-	expect(held).toEqual({ ok: true, value: { held: 2, queued: 0 } })
-	const auditor = await makePerson(tenant, ['auditor'])
-	expect(
-		await actAs(tenant, auditor, (ctx) => holdScope(ctx, { root, lotIds: [bar.id], reason: 'No right to', href: '/' })),
-	).toMatchObject({ ok: false, error: { code: 'forbidden' } })
-	const many = await withTenantContext(tenant.id, async (ctx) => {
-		const rows = Array.from({ length: HOLD_AT_ONCE + 1 }, (_, index) => ({
-			item: item.id,
-			code: `M-${index}`,
-			quantity: { value: '1', unit: item.unit },
-		}))
-		const made = await registerLots(ctx, rows, { audit: 'caller' })
-		if (!made.ok) throw new Error('refused')
-		return made.value.map((lot) => lot.id)
-	})
-	const queued = await actAs(tenant, reviewer, (ctx) =>
-		holdScope(ctx, { root, lotIds: many, reason: 'Whole melt', href: '/trace' }),
-	)
-	expect(queued).toEqual({ ok: true, value: { held: 0, queued: many.length } })
-	const count = () =>
-		withTenantContext(tenant.id, async (ctx) => {
-			const [row] = await ctx.em.execute<{ holds: number; notices: number }[]>(
-				`select (select count(*)::int from hold where reason = 'Whole melt') as holds,
-					(select count(*)::int from notification where href = '/trace') as notices`,
-			)
-			return row
+dbTest(
+	'holds a small scope at once and a large one by a job that says when it is done',
+	{ timeout: 180_000 },
+	async () => {
+		const { tenant, item, bar, a } = await scene()
+		const reviewer = await makePerson(tenant, ['quality_reviewer'])
+		const root = { id: bar.id, code: bar.code }
+		const held = await actAs(tenant, reviewer, (ctx) =>
+			holdScope(ctx, { root, lotIds: [bar.id, a.id], reason: 'Heat under question', href: '/trace' }),
+		)
+		expect(held).toEqual({ ok: true, value: { held: 2, queued: 0 } })
+		const auditor = await makePerson(tenant, ['auditor'])
+		expect(
+			await actAs(tenant, auditor, (ctx) =>
+				holdScope(ctx, { root, lotIds: [bar.id], reason: 'No right to', href: '/' }),
+			),
+		).toMatchObject({ ok: false, error: { code: 'forbidden' } })
+		const many = await withTenantContext(tenant.id, async (ctx) => {
+			const rows = Array.from({ length: HOLD_AT_ONCE + 1 }, (_, index) => ({
+				item: item.id,
+				code: `M-${index}`,
+				quantity: { value: '1', unit: item.unit },
+			}))
+			const made = await registerLots(ctx, rows, { audit: 'caller' })
+			if (!made.ok) throw new Error('refused')
+			return made.value.map((lot) => lot.id)
 		})
-	await until('the notice is there', async () => (await count())?.notices === 1)
-	expect(await count()).toEqual({ holds: many.length, notices: 1 })
-})
+		const queued = await actAs(tenant, reviewer, (ctx) =>
+			holdScope(ctx, { root, lotIds: many, reason: 'Whole melt', href: '/trace' }),
+		)
+		expect(queued).toEqual({ ok: true, value: { held: 0, queued: many.length } })
+		const count = () =>
+			withTenantContext(tenant.id, async (ctx) => {
+				const [row] = await ctx.em.execute<{ holds: number; notices: number }[]>(
+					`select (select count(*)::int from hold where reason = 'Whole melt') as holds,
+					(select count(*)::int from notification where href = '/trace') as notices`,
+				)
+				return row
+			})
+		await until('the notice is there', async () => (await count())?.notices === 1)
+		expect(await count()).toEqual({ holds: many.length, notices: 1 })
+	},
+)

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { newId } from '#app/core/ids.ts'
+import { consigneesOf } from '#app/features/genealogy/trace.queries.server.ts'
 import { readCase } from '#app/features/recall/case.queries.server.ts'
 import { readNotices } from '#app/features/recall/case-notices.queries.server.ts'
 import { readScope } from '#app/features/recall/case-scope.queries.server.ts'
@@ -90,6 +91,37 @@ dbTest('counts a consignee of a shipping event that has no shipment', async () =
 			[chain.west.id, '5'],
 		].sort(),
 	)
+	const traced = await actAs(tenant, manager, (ctx) => consigneesOf(ctx, [chain.second.id]))
+	expect(traced.map((one) => [one.party.id, one.shipped.value, one.shipments.length]).sort()).toEqual(
+		[
+			[chain.east.id, '40', 1],
+			[chain.west.id, '5', 0],
+		].sort(),
+	)
+})
+
+dbTest('counts no shipping event that a later one put right, in the trace as in the recall', async () => {
+	const tenant = await makeTenant()
+	const manager = await makePerson(tenant, ['recall_manager'])
+	const chain = await makeChain(tenant)
+	const [wrong, right] = [newId(), newId()]
+	const found = await actAs(tenant, manager, async (ctx) => {
+		for (const [id, corrects, quantity] of [
+			[wrong, null, 9],
+			[right, wrong, 6],
+		] as const)
+			await ctx.em.execute(
+				`with e as (insert into trace_event (id, tenant_id, kind, event_time, time_zone_offset, recorded_at, actor_name, party_id, corrects_id) values (?, ?, 'ship', now(), '+08:00', now(), 'ERP', ?, ?) returning id)
+				insert into trace_event_lot (event_id, lot_id, role, tenant_id, quantity, unit) select id, ?, 'input', ?, ?, 'H87' from e`,
+				[id, tenant.id, chain.west.id, corrects, chain.second.id, tenant.id, quantity],
+			)
+		return consigneesOf(ctx, [chain.second.id])
+	})
+	const ofWest = found.filter((one) => one.party.id === chain.west.id)
+	expect(ofWest.map((one) => one.shipped.value)).toEqual(['6'])
+	const id = await makeOpenRecall(tenant, manager, [chain.second])
+	const notices = await actAs(tenant, manager, (ctx) => readNotices(ctx, id))
+	expect(notices.find((notice) => notice.party.id === chain.west.id)?.lines[0]?.shipped).toBe('6')
 })
 
 dbTest('reports lots that are recalled already, and keeps them in both scopes', async () => {

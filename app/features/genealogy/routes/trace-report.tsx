@@ -21,7 +21,7 @@ import { figuresOf } from '../trace-figures.model.ts'
 import { stockBySite } from '../trace-parties.queries.server.ts'
 import { readTrace } from '../trace-view.server.ts'
 
-/** Lots that are put on paper; with more the report says how many there are and names the file that has all. */
+/** Rows of a list that are put on paper; with more the report says how many there are and names the file that has all. */
 const ON_PAPER = 1_000
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -32,6 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
 		if (!read || !root) return null
 		const { nodes, consignees } = read
 		const shown = new Set(nodes.map((node) => node.id))
+		const sent = consignees.filter((one) => shown.has(one.lot.id))
 		return {
 			params,
 			title: serverText(ctx.language, 'genealogy')('report.title', { code: root.code }),
@@ -39,7 +40,8 @@ export async function loader(args: LoaderFunctionArgs) {
 			root,
 			nodes: nodes.slice(0, ON_PAPER),
 			lots: nodes.length,
-			consignees: consignees.filter((one) => shown.has(one.lot.id)).slice(0, ON_PAPER),
+			consignees: sent.slice(0, ON_PAPER),
+			sent: sent.length,
 			figures: figuresOf(nodes, consignees),
 			stock: await stockBySite(ctx, [...shown]),
 			tenant: ctx.tenant.name,
@@ -54,7 +56,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 /** The trace on paper: figures, lots, consignees, stock. */
 export default function TraceReport() {
-	const { params, title, states, root, nodes, lots, consignees, figures, stock, tenant, madeBy } =
+	const { params, title, states, root, nodes, lots, consignees, sent, figures, stock, tenant, madeBy } =
 		useLoaderData<typeof loader>()
 	const { t } = useTranslation('genealogy')
 	const { say, quantity, number, dateTime, date, now } = useReader()
@@ -86,12 +88,7 @@ export default function TraceReport() {
 					/>
 				</Card>
 				{lots > nodes.length && (
-					<Note tone="warn">
-						{t('report.more', { shown: number(nodes.length), all: number(lots) })}{' '}
-						<ButtonLink size="sm" to={`/trace.xlsx${withParams(search, {})}`} reloadDocument>
-							XLSX
-						</ButtonLink>
-					</Note>
+					<MoreInFile>{t('report.more', { shown: number(nodes.length), all: number(lots) })}</MoreInFile>
 				)}
 				<Card title={t('export.lots')} padding="flush">
 					<DataTable
@@ -122,6 +119,9 @@ export default function TraceReport() {
 						]}
 					/>
 				</Card>
+				{sent > consignees.length && (
+					<MoreInFile>{t('report.moreConsignees', { shown: number(consignees.length), all: number(sent) })}</MoreInFile>
+				)}
 				{consignees.length > 0 && (
 					<Card title={t('went.consignees')} padding="flush">
 						<DataTable
@@ -167,5 +167,18 @@ export default function TraceReport() {
 				)}
 			</Stack>
 		</>
+	)
+}
+
+/** That paper does not hold everything, and where everything is. */
+function MoreInFile({ children }: { children: string }) {
+	const [search] = useSearchParams()
+	return (
+		<Note tone="warn">
+			{children}{' '}
+			<ButtonLink size="sm" to={`/trace.xlsx${withParams(search, {})}`} reloadDocument>
+				XLSX
+			</ButtonLink>
+		</Note>
 	)
 }
