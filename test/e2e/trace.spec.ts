@@ -1,0 +1,88 @@
+import { expect, type Page, test } from '@playwright/test'
+import { openAs } from './support.ts'
+
+const LOTS = 5_000
+/** Lots of one step; the first step is the start alone. */
+const WIDE = 555
+
+/** The start, nine steps after it, and from each lot to one of the next step, from every second one to two. */
+const STATEMENTS = [
+	'alter table lot no force row level security',
+	'alter table lot_link no force row level security',
+	`insert into lot (id, tenant_id, created_at, updated_at, version, item_id, code, code_norm, quantity, on_hand, unit, status, category, attributes)
+	select gen_random_uuid(), i.tenant_id, now(), now(), 1, i.id, 'BIG-' || lpad(n::text, 4, '0'), 'BIG' || lpad(n::text, 4, '0'), 100, 10, i.unit,
+		(array['released', 'quarantine', 'on_hold'])[1 + n % 3], (array['done', 'initial', 'blocked'])[1 + n % 3], '{}'
+	from (select item.* from item join tenant t on t.id = item.tenant_id where t.key = 'aurora' order by sku limit 1) i, generate_series(0, ${LOTS - 1}) n`,
+	`insert into lot_link (parent_node, child_node, kind, event_id, tenant_id, quantity, unit, event_time)
+	select p.node, c.node, 'consume', gen_random_uuid(), c.tenant_id, 5, c.unit, now()
+	from generate_series(1, ${LOTS - 1}) n
+	cross join lateral (select case when n <= ${WIDE} then 0 else n - ${WIDE} end as parent union
+		select n - ${WIDE} + 1 where n > ${WIDE} and n % 2 = 0) k
+	join lot c on c.code = 'BIG-' || lpad(n::text, 4, '0') join lot p on p.code = 'BIG-' || lpad(k.parent::text, 4, '0')`,
+	'alter table lot force row level security',
+	'alter table lot_link force row level security',
+	'analyze lot',
+	'analyze lot_link',
+]
+
+/** Writes the genealogy into the portal's database while it rests; by hand, since nobody waits for 5,000 productions. */
+async function makeLargeGenealogy(page: Page, baseURL: string): Promise<void> {
+	const { port } = new URL(baseURL)
+	const done = await page.request.post(`http://127.0.0.1:${Number(port) + 1}/`, { data: STATEMENTS, timeout: 60_000 })
+	expect(done.status(), await done.text()).toBe(200)
+	const ready = () =>
+		page.request.get('/readyz').then(
+			(answer) => answer.status(),
+			() => 0,
+		)
+	await expect.poll(ready, { timeout: 60_000 }).toBe(200)
+}
+
+/** Drags the picture to and fro, and counts the frames that the browser drew meanwhile. */
+async function framesWhilePanning(page: Page): Promise<{ perSecond: number; longestMs: number }> {
+	const box = await page.locator('.react-flow__pane').boundingBox()
+	if (!box) throw new Error('There is no picture')
+	const [x, y] = [box.x + box.width / 2, box.y + 40]
+	await page.evaluate(() => {
+		const times: number[] = []
+		Object.assign(window, { frameTimes: times })
+		const count = (at: number) => {
+			times.push(at)
+			requestAnimationFrame(count)
+		}
+		requestAnimationFrame(count)
+	})
+	await page.mouse.move(x, y)
+	await page.mouse.down()
+	for (let step = 1; step <= 60; step++) await page.mouse.move(x - Math.sin(step / 8) * 300, y + step * 4)
+	await page.mouse.up()
+	const times = await page.evaluate(() => (window as unknown as { frameTimes: number[] }).frameTimes.slice())
+	const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at))
+	const lasted = (times.at(-1) ?? 0) - (times[0] ?? 0)
+	return { perSecond: (gaps.length * 1_000) / lasted, longestMs: Math.max(...gaps) }
+}
+
+test('a genealogy of 5,000 lots is drawn from its start and moves; the table has them all', async ({
+	browser,
+	baseURL,
+}) => {
+	const page = await openAs(browser, 'recall@aurora.example')
+	await makeLargeGenealogy(page, baseURL ?? '')
+
+	const started = performance.now()
+	await page.goto('/trace?q=BIG-0000&direction=forward')
+	const canvas = page.getByRole('region', { name: 'Genealogy of BIG-0000; the same as a table below' })
+	const start = canvas.locator('.react-flow__node').filter({ hasText: 'BIG-0000' })
+	await expect(start).toBeVisible()
+	const usable = performance.now() - started
+	const frames = await framesWhilePanning(page)
+	process.stdout.write(
+		`5,000 lots: usable after ${Math.round(usable)} ms; panning ${frames.perSecond.toFixed(1)} frames a second, the longest ${Math.round(frames.longestMs)} ms\n`,
+	)
+
+	// All are accounted for: drawn or ready to be, counted, and in the table to its last page.
+	await expect(canvas).toHaveAttribute('data-nodes', String(LOTS))
+	await expect(page.getByText('1–50 of 5,000')).toBeVisible()
+	expect(await canvas.locator('.react-flow__node').count()).toBeLessThan(LOTS / 5)
+	await page.context().close()
+})
