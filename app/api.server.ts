@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { mountAudit } from '#app/features/audit/api/audit.server.ts'
 import { mountItems } from '#app/features/catalog/api/items.server.ts'
+import { mountDictionary } from '#app/features/dictionary/api/dictionary.server.ts'
 import { mountDocuments } from '#app/features/documents/api/documents.server.ts'
 import { mountEquipment } from '#app/features/equipment/api/equipment.server.ts'
 import { mountEvents } from '#app/features/genealogy/api/events.server.ts'
@@ -62,6 +63,7 @@ mountProvenance(v1)
 mountItems(v1)
 mountParties(v1)
 mountEquipment(v1)
+mountDictionary(v1)
 
 const DESCRIPTION = {
 	openapi: '3.1.0',

@@ -1,5 +1,6 @@
 import audit from '#app/features/audit/locales/en.json' with { type: 'json' }
 import catalog from '#app/features/catalog/locales/en.json' with { type: 'json' }
+import dictionary from '#app/features/dictionary/locales/en.json' with { type: 'json' }
 import documents from '#app/features/documents/locales/en.json' with { type: 'json' }
 import equipment from '#app/features/equipment/locales/en.json' with { type: 'json' }
 import gaps from '#app/features/gaps/locales/en.json' with { type: 'json' }
@@ -31,6 +32,7 @@ export default {
 	common,
 	audit,
 	catalog,
+	dictionary,
 	documents,
 	equipment,
 	gaps,

@@ -140,6 +140,11 @@ export default [
 		route('sites/new', feature('parties/routes/site-new.tsx')),
 		route('sites/:id/edit', feature('parties/routes/site-edit.tsx')),
 
+		// dictionary
+		route('dictionary', feature('dictionary/routes/list.tsx')),
+		route('dictionary/new', feature('dictionary/routes/edit.tsx'), { id: 'dictionary-new' }),
+		route('dictionary/:id', feature('dictionary/routes/edit.tsx')),
+
 		// equipment
 		route('equipment', feature('equipment/routes/list.tsx')),
 		route('equipment/new', feature('equipment/routes/edit.tsx'), { id: 'equipment-new' }),

@@ -2,6 +2,7 @@ import type { MigrationObject } from '@mikro-orm/core'
 import { Migration20261122000000Start } from './20261122000000-start.ts'
 import { Migration20261130002100Equipment } from './20261130002100-equipment.ts'
 import { Migration20261130002200Dictionary } from './20261130002200-dictionary.ts'
+import { Migration20261130002300DictionaryReaders } from './20261130002300-dictionary-readers.ts'
 import { Migration20261130003100WorkflowMigration } from './20261130003100-workflow-migration.ts'
 import { Migration20261130003900DefinitionLife } from './20261130003900-definition-life.ts'
 import { Migration20261130006000TraceFunctions } from './20261130006000-trace-functions.ts'
@@ -15,6 +16,7 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261122000000-start', class: Migration20261122000000Start },
 	{ name: '20261130002100-equipment', class: Migration20261130002100Equipment },
 	{ name: '20261130002200-dictionary', class: Migration20261130002200Dictionary },
+	{ name: '20261130002300-dictionary-readers', class: Migration20261130002300DictionaryReaders },
 	{ name: '20261130003100-workflow-migration', class: Migration20261130003100WorkflowMigration },
 	{ name: '20261130003900-definition-life', class: Migration20261130003900DefinitionLife },
 	{ name: '20261130006000-trace-functions', class: Migration20261130006000TraceFunctions },

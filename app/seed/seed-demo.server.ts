@@ -1,4 +1,5 @@
 import { newId } from '#app/core/ids.ts'
+import { installAttributes } from '#app/features/dictionary/install-attributes.server.ts'
 import { runDetection } from '#app/features/gaps/run-detection.server.ts'
 import { publishDefaults } from '#app/features/governance/publish-defaults.server.ts'
 import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.ts'
@@ -90,6 +91,7 @@ async function fillCompany(
 	if (items && items.count > 0) return
 	const scene = { ctx, company, calendar: demoCalendar(ctx.now), audit: new AuditHistory() }
 	await publishDefaults(ctx)
+	await installAttributes(ctx)
 	const index = await writeCompany(scene, accounts)
 	const personOf = peopleOf(index)
 	await writeEquipment(scene, index)

@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import {
 	Activity,
 	Binary,
+	BookA,
 	Boxes,
 	Building2,
 	CircleCheckBig,
@@ -120,6 +121,7 @@ export const NAVIGATION: { label?: string; entries: NavEntry[] }[] = [
 	{
 		label: 'nav.configure',
 		entries: [
+			{ to: '/dictionary', label: 'nav.dictionary', icon: BookA, needs: ['update', 'Attribute'], for: 'internal' },
 			{
 				to: '/lot-codes',
 				label: 'nav.lotCodes',

@@ -1,10 +1,57 @@
 import { makeEquipment } from '../factories/equipment.ts'
 import { makeItem } from '../factories/lot.ts'
 import { makeSite, makeSupplier } from '../factories/party.ts'
-import type { ContractCase } from './contract-case.ts'
+import { call } from '../support/call-api.ts'
+import type { ContractCase, ContractWorld } from './contract-case.ts'
+
+const attribute = (key: string, more: object = {}) => ({
+	subject: 'lot',
+	key,
+	type: 'text',
+	labelEn: 'Colour',
+	labelZh: '颜色',
+	effectiveFrom: '2026-01-01',
+	reason: 'New label',
+	...more,
+})
+
+async function defined({ app, key }: ContractWorld, word: string): Promise<string> {
+	const made = await call<{ id: string }>(app, 'post', '/dictionary', { key, body: attribute(word) })
+	return made.body.id
+}
+
+const STALE = { 'If-Match': '"999"' }
 
 /** Items, places, partners, equipment. */
 export const masterCases: Record<string, ContractCase> = {
+	'GET /dictionary': { succeed: async () => ({ path: '/dictionary?subject=lot' }) },
+	'POST /dictionary': { succeed: async () => ({ path: '/dictionary', body: attribute('colour') }) },
+	'PATCH /dictionary/{id}': {
+		succeed: async (world) => ({
+			path: `/dictionary/${await defined(world, 'shade')}`,
+			body: attribute('shade', { labelEn: 'Shade' }),
+		}),
+		also: {
+			412: async (world) => ({
+				path: `/dictionary/${await defined(world, 'tone')}`,
+				body: attribute('tone', { labelEn: 'Tone' }),
+				headers: STALE,
+			}),
+		},
+	},
+	'POST /dictionary/{id}/deprecate': {
+		succeed: async (world) => ({
+			path: `/dictionary/${await defined(world, 'gloss')}/deprecate`,
+			body: { reason: 'Not needed any more', confirmed: true, version: 1 },
+		}),
+		also: {
+			412: async (world) => ({
+				path: `/dictionary/${await defined(world, 'sheen')}/deprecate`,
+				body: { reason: 'Not needed any more', confirmed: true, version: 1 },
+				headers: STALE,
+			}),
+		},
+	},
 	'GET /items': {
 		succeed: async ({ tenant }) => {
 			await makeItem(tenant)

@@ -17,6 +17,7 @@ export const RECORDS: Record<string, RecordSource> = {
 	'parties/:id': { table: 'party' },
 	'sites/:id': { table: 'site' },
 	'items/:id': { table: 'item', where: 'exists (select 1 from item_revision r where r.item_id = item.id)' },
+	'dictionary/:id': { table: 'attribute_definition' },
 	'equipment/:id': { table: 'equipment' },
 	'revisions/:revisionId': { table: 'item_revision' },
 	'recalls/:id': { table: 'recall_case' },

@@ -27,7 +27,6 @@ const AttributeDefinitionSchema = defineEntity({
 	},
 	uniques: [{ properties: ['tenantId', 'subject', 'key'] }],
 	...tenantTable,
-	...partnerPolicy('attribute_definition_partner', "(content->>'partner')::boolean"),
 })
 /** One attribute of the tenant's data dictionary. */
 export class AttributeDefinition extends AttributeDefinitionSchema.class {}

@@ -2,11 +2,21 @@ import { todayIn } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { convert, decimalSchema, isZero, type Quantity } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { AT_ONCE } from '#app/features/dictionary/attribute.model.ts'
+import {
+	attributeSight,
+	dictionaryDay,
+	everyAttributeOf,
+	loadAttributes,
+} from '#app/features/dictionary/dictionary.queries.server.ts'
+import { readAttributes } from '#app/features/dictionary/read-attributes.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import {
+	asLotProblems,
 	attributesFit,
+	BUILT_IN_ATTRIBUTES,
 	dateProblems,
 	isCode,
 	type RegistrationItem,
@@ -29,7 +39,7 @@ export type LotChanges = {
 	revision?: string | null | undefined
 	/** Announced lots only; stock is corrected by an `adjust` event. */
 	quantity?: Quantity | undefined
-	attributes?: Record<string, string | number | boolean | null> | undefined
+	attributes?: Readonly<Record<string, unknown>> | undefined
 	/** Containers and SSCCs: all of them, in place of those before. */
 	references?: readonly LotReferenceInput[] | undefined
 }
@@ -70,12 +80,14 @@ export async function amendLot(
 	if (request.changes.quantity && locked.status !== 'announced') return err({ code: 'quantity-fixed' })
 	const lot = await ctx.em.findOneOrFail(Lot, { id: locked.id }, { refresh: true })
 	const item = await loadItem(ctx, locked, request.changes)
-	const [first, ...rest] = changeProblems(ctx, lot, request.changes, item)
+	const attributes = await changedAttributes(ctx, lot, request.changes, item.item?.kind ?? null)
+	const [first, ...rest] = [...changeProblems(ctx, lot, request.changes, item), ...attributes.problems]
 	if (first) return err(refusalOf([first, ...rest]))
 	const known = await referencesOf(ctx, lot.id)
 	const references = request.changes.references ? toReferenceRows(lot.id, request.changes.references) : known
 	const before = { ...snapshot(lot), references: namesOf(known) }
 	apply(lot, request.changes, item)
+	lot.attributes = attributes.values
 	const { was, now } = difference(before, { ...snapshot(lot), references: namesOf(references) })
 	if (Object.keys(now).length === 0) return err({ code: 'nothing-changed' })
 	lot.updatedAt = ctx.now
@@ -137,9 +149,6 @@ function changeProblems(
 		siteId && !sites.has(siteId) ? { code: 'unknown-site', path: 'siteId' } : null,
 		quantity ? quantityProblem(quantity, item) : null,
 		...referenceProblems(changes.references ?? []),
-		changes.attributes && !attributesFit(merged(lot.attributes, changes.attributes))
-			? { code: 'invalid-attributes', path: 'attributes' }
-			: null,
 	]
 	return found.filter((one) => one !== null)
 }
@@ -150,12 +159,50 @@ function quantityProblem(quantity: Quantity, item: RegistrationItem | undefined)
 	return item && !convert(quantity, item.unit).ok ? { code: 'unit-mismatch', path: 'quantity' } : null
 }
 
-function merged(before: LotAttributes, changes: NonNullable<LotChanges['attributes']>): LotAttributes {
-	const kept = Object.entries({ ...before, ...changes }).filter(
-		(entry): entry is [string, string | number | boolean] => entry[1] !== null,
+type ChangedAttributes = { values: LotAttributes; problems: LotProblem[] }
+
+/**
+ * The attributes after a change: merged by name, `null` and blank take one away. What the actor may not see stays as it
+ * is. What the lot's state asked for may not be taken away.
+ */
+async function changedAttributes(
+	ctx: Context,
+	lot: Lot,
+	changes: LotChanges,
+	itemKind: string | null,
+): Promise<ChangedAttributes> {
+	if (!changes.attributes) return { values: lot.attributes, problems: [] }
+	const merged = Object.fromEntries(
+		Object.entries({ ...lot.attributes, ...changes.attributes }).filter(([, value]) => value !== null && value !== ''),
 	)
-	return Object.fromEntries(kept)
+	const all = await everyAttributeOf(ctx, 'lot')
+	if (all.length === 0) {
+		const fits = attributesFit(merged)
+		return {
+			values: fits ? (merged as LotAttributes) : lot.attributes,
+			problems: fits ? [] : [{ code: 'invalid-attributes', path: 'attributes' }],
+		}
+	}
+	const { hidden } = await attributeSight(ctx, 'lot')
+	const kept = Object.entries(lot.attributes).filter(([key]) => hidden.has(key))
+	const mine = Object.fromEntries(
+		Object.entries(merged).filter(([key]) => !hidden.has(key) || !keptAlike(lot, key, merged)),
+	)
+	const read = readAttributes(mine, {
+		attributes: await loadAttributes(ctx, 'lot'),
+		today: dictionaryDay(ctx),
+		itemKind,
+		existing: lot.attributes,
+		at: [AT_ONCE, lot.status],
+		builtIn: BUILT_IN_ATTRIBUTES,
+	})
+	const missed = new Set(Object.keys(changes.attributes))
+	const problems = read.problems.filter(({ key, code }) => code !== 'attribute-required' || missed.has(key))
+	return { values: { ...Object.fromEntries(kept), ...read.values }, problems: asLotProblems(problems) }
 }
+
+const keptAlike = (lot: Lot, key: string, merged: Record<string, unknown>): boolean =>
+	JSON.stringify(lot.attributes[key]) === JSON.stringify(merged[key])
 
 function apply(lot: Lot, changes: LotChanges, { item }: ItemFacts): void {
 	if (changes.manufacturedOn !== undefined) lot.manufacturedOn = changes.manufacturedOn
@@ -171,7 +218,6 @@ function apply(lot: Lot, changes: LotChanges, { item }: ItemFacts): void {
 		lot.quantity = changes.quantity.value
 		lot.unit = changes.quantity.unit
 	}
-	if (changes.attributes) lot.attributes = merged(lot.attributes, changes.attributes)
 }
 
 const snapshot = (lot: Lot): Record<string, unknown> => ({

@@ -3,6 +3,8 @@ import { parseSscc } from '#app/core/gs1/check-digit.ts'
 import { compareLocalDates, isLocalDate, type LocalDate } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { convert, decimalSchema, isZero } from '#app/core/quantity.ts'
+import { AT_ONCE, type Attribute } from '#app/features/dictionary/attribute.model.ts'
+import { type AttributeProblem, type ReadAttributes, readAttributes } from '#app/features/dictionary/read-attributes.ts'
 import { fitsPattern } from '#app/features/lot-codes/match-code.ts'
 import type { PatternPart, TypedCodes } from '#app/features/lot-codes/pattern.model.ts'
 import type { LotProblem, LotProblemCode, LotReferenceInput, RegisterLot } from './lot.model.ts'
@@ -10,6 +12,7 @@ import type { LotProblem, LotProblemCode, LotReferenceInput, RegisterLot } from 
 export type RegistrationItem = {
 	id: string
 	sku: string
+	kind: string
 	unit: string
 	gtin: string | null
 	/** Which production identifiers a label of this device carries (UDI). */
@@ -35,7 +38,20 @@ export type RegistrationFacts = {
 	codes: ReadonlySet<string>
 	/** Supplier lots known among those asked for, by `supplierLotKey`. */
 	supplierLots: ReadonlySet<string>
+	/** The data dictionary; absent or null where the tenant has none, and attributes are free. */
+	dictionary?: LotDictionary | null
 }
+
+/** What lots may carry. `asksNow`: states whose attributes have to be there from the first. */
+export type LotDictionary = { attributes: readonly Attribute[]; asksNow: boolean }
+
+/** Keys that an import writes of a supplier's own words. */
+export const BUILT_IN_ATTRIBUTES: ReadonlySet<string> = new Set([
+	'heatNumber',
+	'certificateNumber',
+	'supplierSite',
+	'comment',
+])
 
 /** Longer codes fit on no label. */
 const LONGEST_CODE = 64
@@ -73,7 +89,7 @@ export function checkRegistration(lot: RegisterLot, facts: RegistrationFacts, to
 		lot.siteId && !facts.sites.has(lot.siteId) ? problem('unknown-site', 'siteId') : null,
 		...neededProblems(lot, item, facts),
 		...referenceProblems(lot.references ?? []),
-		attributesFit(lot.attributes ?? {}) ? null : problem('invalid-attributes', 'attributes'),
+		...attributeProblems(lot, item, facts, today),
 	]
 	return found.filter((one) => one !== null)
 }
@@ -190,6 +206,33 @@ function supplierLotProblem(lot: RegisterLot, item: Item, facts: RegistrationFac
 	if (!isCode(supplierLot)) return problem('invalid-code', 'supplierLot')
 	const known = item && supplierId && facts.supplierLots.has(supplierLotKey(supplierId, item.id, supplierLot))
 	return known ? problem('duplicate-supplier-lot', 'supplierLot') : null
+}
+
+/** The attributes of a lot that is registered as they are stored, with what is wrong with them. */
+export function registeredAttributes(
+	lot: RegisterLot,
+	item: Item,
+	dictionary: LotDictionary,
+	today: LocalDate,
+): ReadAttributes {
+	return readAttributes(lot.attributes ?? {}, {
+		attributes: dictionary.attributes,
+		today,
+		itemKind: item?.kind ?? null,
+		at: dictionary.asksNow ? [AT_ONCE, lot.state ?? 'quarantine'] : [],
+		builtIn: BUILT_IN_ATTRIBUTES,
+	})
+}
+
+/** Problems of attributes as those of a lot, each under its key. */
+export const asLotProblems = (problems: readonly AttributeProblem[]): LotProblem[] =>
+	problems.map(({ key, code, detail }) => problem(code, `attributes.${key}`, detail))
+
+function attributeProblems(lot: RegisterLot, item: Item, facts: RegistrationFacts, today: LocalDate): LotProblem[] {
+	const given = lot.attributes ?? {}
+	if (!facts.dictionary) return attributesFit(given) ? [] : [problem('invalid-attributes', 'attributes')]
+	if (Object.keys(given).length > MOST_ATTRIBUTES) return [problem('invalid-attributes', 'attributes')]
+	return asLotProblems(registeredAttributes(lot, item, facts.dictionary, today).problems)
 }
 
 /** Whether attributes are few, named like fields and plain values. */

@@ -1,10 +1,11 @@
 import { localized } from '#app/core/localized.ts'
+import { attributesAsFacts } from '#app/features/dictionary/attributes-as-facts.ts'
 import { decideMany } from '#app/features/rules/decide-many.server.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { isByPattern, type RegistrationFacts } from './check-registration.model.ts'
-import type { LotProblem, RegisterLot } from './lot.model.ts'
+import type { LotAttributes, LotProblem, RegisterLot } from './lot.model.ts'
 import { readLotData } from './lot-data-facts.queries.server.ts'
 
 /** The rule set that says what must be known of a lot at which stage. */
@@ -73,12 +74,18 @@ export async function governRegistration(
 	})
 }
 
+/** Attributes as rules look at them; free ones, of a tenant without a dictionary, as they are. */
+const attributeValues = (lot: RegisterLot, { dictionary }: RegistrationFacts): object => {
+	const given = (lot.attributes ?? {}) as LotAttributes
+	return dictionary ? attributesAsFacts(dictionary.attributes, given) : given
+}
+
 function registrationFacts(lot: RegisterLot, facts: RegistrationFacts): FactTree {
 	const item = facts.items.get(lot.item)
 	const isAnnounced = Boolean(lot.supplierId)
 	const values = { site: facts.sites.get(lot.siteId ?? ''), line: lot.line ?? facts.lines.get(lot.orderId ?? '') }
 	return {
-		lot: { supplierLot: lot.supplierLot ?? null, attributes: lot.attributes ?? {} },
+		lot: { supplierLot: lot.supplierLot ?? null, attributes: attributeValues(lot, facts) },
 		...(item ? { item: { sku: item.sku, active: item.active, ...item.governed } } : {}),
 		data: {
 			stage: 'registration',

@@ -1,4 +1,5 @@
 import { listAudit } from '#app/features/audit/audit.queries.server.ts'
+import { loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { documentsOfLot } from '#app/features/documents/documents.queries.server.ts'
 import { containersOfLot } from '#app/features/genealogy/containers.queries.server.ts'
 import { eventsOfLot } from '#app/features/genealogy/events.queries.server.ts'
@@ -42,6 +43,7 @@ export async function readLotPage(ctx: Context, id: string) {
 	const internal = partyOf(ctx.actor) === null && ctx.ability.can('read', 'TraceEvent')
 	return {
 		lot,
+		attributes: await loadAttributes(ctx, 'lot'),
 		states: await readLotStates(ctx),
 		workflowVersion: standing.versionNumber,
 		steps: stepsOf(standing),

@@ -7,6 +7,7 @@ const FIELD_BY_PATH = new Map([['attributes', 'attributes.0.name']])
 
 /** Containers and SSCCs are lists in one field each. */
 const fieldOf = (path: string, code: LotProblemCode): string => {
+	if (path.startsWith('attributes.')) return path.replace('attributes.', 'dictionary.')
 	if (!path.startsWith('references')) return FIELD_BY_PATH.get(path) ?? path
 	return code === 'wrong-check-digit' || code === 'invalid-sscc' ? 'ssccs' : 'containers'
 }

@@ -10,7 +10,7 @@ import {
 	tenantTable,
 	versioned,
 } from '#app/platform/db/tenant-table.server.ts'
-import type { LotReferenceKind } from './lot.model.ts'
+import type { LotAttributes, LotReferenceKind } from './lot.model.ts'
 
 const LotSchema = defineEntity({
 	name: 'Lot',
@@ -40,7 +40,7 @@ const LotSchema = defineEntity({
 		siteId: p.uuid().nullable(),
 		orderId: p.uuid().nullable(),
 		gtin: p.text().nullable(),
-		attributes: p.json<Record<string, string | number | boolean>>().onCreate(() => ({})),
+		attributes: p.json<LotAttributes>().onCreate(() => ({})),
 	},
 	uniques: [{ properties: ['tenantId', 'code'] }, { properties: ['node'] }],
 	indexes: [

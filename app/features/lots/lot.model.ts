@@ -1,10 +1,13 @@
 import type { Quantity } from '#app/core/quantity.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { ATTRIBUTE_PROBLEMS } from '#app/features/dictionary/read-attributes.ts'
+import { VALUE_PROBLEMS } from '#app/features/dictionary/read-value.ts'
 
 /** States in which a lot may begin: announced by a supplier, ours and not yet judged, being made here. */
 export const FIRST_STATES = ['announced', 'quarantine', 'in_production'] as const
 export type FirstState = (typeof FIRST_STATES)[number]
 
-export type LotAttributes = Record<string, string | number | boolean>
+export type LotAttributes = AttributeValues
 
 export const REFERENCE_KINDS = ['container', 'sscc'] as const
 export type LotReferenceKind = (typeof REFERENCE_KINDS)[number]
@@ -25,7 +28,8 @@ export type RegisterLot = {
 	siteId?: string | null | undefined
 	/** Code of the item's revision. */
 	revision?: string | null | undefined
-	attributes?: LotAttributes | undefined
+	/** As given; typed by the data dictionary where there is one. */
+	attributes?: Readonly<Record<string, unknown>> | undefined
 	state?: FirstState | undefined
 	orderId?: string | null | undefined
 	/** The production line, where the code carries it; absent: the order's. */
@@ -62,6 +66,8 @@ export const LOT_PROBLEMS = [
 	'expires-on-required',
 	'invalid-attributes',
 	'data-required',
+	...ATTRIBUTE_PROBLEMS,
+	...VALUE_PROBLEMS,
 ] as const
 /** Why a lot cannot be registered or amended as asked. */
 export type LotProblemCode = (typeof LOT_PROBLEMS)[number]

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { Quantity } from '#app/core/quantity.ts'
+import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { LotAttributes, LotReferenceInput } from './lot.model.ts'
@@ -88,10 +89,14 @@ const masked = (record: LotRecord): LotRecord => ({
 	attributes: {},
 })
 
-function toRecord(ctx: Context, row: Row): LotRecord {
+type Sight = Awaited<ReturnType<typeof attributeSight>>
+
+function toRecord(ctx: Context, row: Row, { hidden, only }: Sight): LotRecord {
 	const record = recordOf(row)
+	const shown = Object.entries(record.attributes).filter(([key]) => (only ? only.has(key) : !hidden.has(key)))
+	const seen = { ...record, attributes: Object.fromEntries(shown) }
 	const party = partyOf(ctx.actor)
-	return party === null || party === row.supplier_id ? record : masked(record)
+	return party === null || party === row.supplier_id ? seen : masked(seen)
 }
 
 function recordOf(row: Row): LotRecord {
@@ -164,6 +169,7 @@ export async function listLots(ctx: Context, search: LotSearch): Promise<LotPage
 	)
 	const column = sort === 'code' ? 'l.code_norm' : 'l.updated_at'
 	const order = down ? 'desc' : 'asc'
+	const sight = await attributeSight(ctx, 'lot')
 	const rows = await ctx.em.execute<(Row & { sort_value: string })[]>(
 		`select ${COLUMNS}, ${column}::text as sort_value from (${statement.sql}) l ${JOINS} order by ${column} ${order}, l.id ${order}`,
 		statement.values,
@@ -175,7 +181,7 @@ export async function listLots(ctx: Context, search: LotSearch): Promise<LotPage
 	const hasNext = backwards ? page.length > 0 : more
 	const hasPrevious = backwards ? more : cursor !== null && page.length > 0
 	return {
-		items: page.map((row) => toRecord(ctx, row)),
+		items: page.map((row) => toRecord(ctx, row, sight)),
 		nextCursor: hasNext && last ? writeCursor({ value: last.sort_value, id: last.id, back: false }) : null,
 		previousCursor: hasPrevious && first ? writeCursor({ value: first.sort_value, id: first.id, back: true }) : null,
 	}
@@ -194,22 +200,24 @@ export async function readLot(ctx: Context, id: string): Promise<LotRecord | nul
 export async function findLots(ctx: Context, ids: readonly string[]): Promise<LotRecord[]> {
 	const known = ids.filter((id) => UUID.test(id))
 	if (known.length === 0 || !ctx.ability.can('read', 'Lot')) return []
+	const sight = await attributeSight(ctx, 'lot')
 	const rows = await ctx.em.execute<Row[]>(
 		`select ${COLUMNS} from lot l ${JOINS} where l.id = any(?::uuid[]) order by l.code_norm, l.id`,
 		[`{${known.join(',')}}`],
 	)
-	return rows.map((row) => toRecord(ctx, row))
+	return rows.map((row) => toRecord(ctx, row, sight))
 }
 
 /** Lots that came in a container or logistic unit of exactly this code, spaces, dashes and case aside. At most 20. */
 export async function lotsByReference(ctx: Context, code: string): Promise<LotRecord[]> {
 	const form = normaliseCode(code)
 	if (form === '' || !ctx.ability.can('read', 'Lot')) return []
+	const sight = await attributeSight(ctx, 'lot')
 	const rows = await ctx.em.execute<Row[]>(
 		`select ${COLUMNS} from lot_reference f join lot l on l.id = f.lot_id ${JOINS} where f.value_norm = ? order by l.code_norm, l.id limit 20`,
 		[form],
 	)
-	return [...new Map(rows.map((row) => [row.id, toRecord(ctx, row)])).values()]
+	return [...new Map(rows.map((row) => [row.id, toRecord(ctx, row, sight)])).values()]
 }
 
 /**
@@ -223,12 +231,13 @@ export async function lotsByCode(
 ): Promise<LotRecord[]> {
 	const form = normaliseCode(code)
 	if (form === '' || !ctx.ability.can('read', 'Lot')) return []
+	const sight = await attributeSight(ctx, 'lot')
 	const rows = await ctx.em.execute<Row[]>(
 		`select ${COLUMNS} from lot l ${JOINS} where (l.code_norm = ? or l.supplier_lot_norm = ?) ${options.gtin ? 'and l.gtin = ?' : ''}
 		order by (l.code = ?) desc, (l.code_norm = ?) desc, l.updated_at desc, l.id limit 20`,
 		[form, form, ...(options.gtin ? [options.gtin] : []), code.trim(), form],
 	)
-	return rows.map((row) => toRecord(ctx, row))
+	return rows.map((row) => toRecord(ctx, row, sight))
 }
 
 /** The one lot of a code, as `lotsByCode` puts it first; null when there is none. */

@@ -88,6 +88,8 @@ export const registerLotForm = z.object({
 		)
 		.max(30)
 		.optional(),
+	/** By the data dictionary; each value as text. */
+	dictionary: z.record(z.string(), z.string().max(2_000)).optional(),
 	certificateKind: optional,
 	certificateNumber: optional,
 	certificateIssuedOn: optionalDate,

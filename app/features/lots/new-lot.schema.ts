@@ -14,7 +14,17 @@ export type Reference = z.output<typeof referenceSchema>
 /** What a lot came in. An SSCC is 18 digits with its check digit. */
 export const referencesSchema = z.array(z.object({ kind: z.enum(REFERENCE_KINDS), value: text(64) })).max(50)
 
-export const attributesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+/** A value by the data dictionary (`GET /dictionary`): typed, or as text. */
+export const attributeValueSchema = z.union([
+	z.string(),
+	z.number(),
+	z.boolean(),
+	z.array(z.string()),
+	z.object({ value: z.string(), unit: z.string() }),
+])
+export const attributesSchema = z
+	.record(z.string(), attributeValueSchema)
+	.meta({ description: 'By the data dictionary; quantities are answered in its unit' })
 
 /** A new lot as programs give it. What is read-only in an answered lot may stand there and is not looked at. */
 export const newLotSchema = z.object({
@@ -50,7 +60,7 @@ export const amendCallSchema = z.object({
 	revision: text(64).nullish(),
 	quantity: quantitySchema.optional().meta({ description: 'While the lot is only announced' }),
 	attributes: z
-		.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+		.record(z.string(), z.union([attributeValueSchema, z.null()]))
 		.optional()
 		.meta({ description: 'Merged by name; null takes one away' }),
 	references: referencesSchema.optional().meta({ description: 'All of them; takes the place of those before' }),

@@ -1,14 +1,20 @@
 import type { LotReferenceInput, RegisterLot } from './lot.model.ts'
 import { type RegisterLotForm, registerLotForm } from './lots.schema.ts'
 
+const DICTIONARY = 'dictionary.'
 const ATTRIBUTE = /^attributes\.(\d{1,2})\.(name|value)$/
 
 /** The form's fields as the schema wants them: `attributes.0.name` and the like gathered into a list. */
 export function readRegisterForm(body: FormData) {
 	const fields: Record<string, string> = {}
 	const attributes: Record<'name' | 'value', string>[] = []
+	const dictionary: Record<string, string> = {}
 	for (const [name, value] of body) {
 		if (typeof value !== 'string') continue
+		if (name.startsWith(DICTIONARY)) {
+			dictionary[name.slice(DICTIONARY.length)] = value
+			continue
+		}
 		const [, place, part] = ATTRIBUTE.exec(name) ?? []
 		if (place === undefined || (part !== 'name' && part !== 'value')) fields[name] = value
 		else {
@@ -17,7 +23,7 @@ export function readRegisterForm(body: FormData) {
 			attributes[Number(place)] = row
 		}
 	}
-	return registerLotForm.safeParse({ ...fields, attributes: attributes.filter((row) => row !== undefined) })
+	return registerLotForm.safeParse({ ...fields, dictionary, attributes: attributes.filter((row) => row !== undefined) })
 }
 
 const listOf = (kind: LotReferenceInput['kind'], text: string | undefined): LotReferenceInput[] =>
@@ -42,6 +48,6 @@ export function toRegisterLot(form: RegisterLotForm): RegisterLot {
 		revision: form.revision ?? null,
 		line: form.line ?? null,
 		references: [...listOf('container', form.containers), ...listOf('sscc', form.ssccs)],
-		attributes: Object.fromEntries(attributes.map((row) => [row.name, row.value])),
+		attributes: { ...Object.fromEntries(attributes.map((row) => [row.name, row.value])), ...form.dictionary },
 	}
 }

@@ -2,6 +2,7 @@ import { newId } from '#app/core/ids.ts'
 import { type LocalDate, timeIn, todayIn } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { everyAttributeOf, loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { writeEvents } from '#app/features/genealogy/write-events.server.ts'
 import { counterOf, renderCode } from '#app/features/lot-codes/render-code.ts'
 import { startWorkflow } from '#app/features/workflow/start-workflow.server.ts'
@@ -12,12 +13,21 @@ import {
 	checkRegistration,
 	codeValues,
 	isByPattern,
+	type LotDictionary,
 	type RegistrationFacts,
 	type RegistrationItem,
+	registeredAttributes,
 	supplierLotKey,
 } from './check-registration.model.ts'
 import { governRegistration } from './govern-lot-data.server.ts'
-import { type FirstState, type LotProblem, type LotRefusal, type RegisterLot, refusalOf } from './lot.model.ts'
+import {
+	type FirstState,
+	type LotAttributes,
+	type LotProblem,
+	type LotRefusal,
+	type RegisterLot,
+	refusalOf,
+} from './lot.model.ts'
 import { insertReferences, toReferenceRows } from './lot-references.queries.server.ts'
 import { insertLots, loadRegistrationFacts, type NewLotRow } from './registration.queries.server.ts'
 import { takeNumbers } from './sequence.queries.server.ts'
@@ -116,7 +126,7 @@ async function registerChunk(
 	options: RegisterLotsOptions,
 ): Promise<Result<RegisteredLot[], RegisterLotsRefusal>> {
 	const lots = given.map((lot) => tidy(lot, partyOf(ctx.actor)))
-	const facts = await loadRegistrationFacts(ctx, {
+	const known = await loadRegistrationFacts(ctx, {
 		items: lots.map((lot) => lot.item),
 		suppliers: lots.flatMap((lot) => lot.supplierId ?? []),
 		orders: lots.flatMap((lot) => (lot.orderId && !lot.line ? [lot.orderId] : [])),
@@ -124,6 +134,7 @@ async function registerChunk(
 		codes: lots.flatMap((lot) => lot.code ?? []),
 		supplierLots: lots.flatMap((lot) => (lot.supplierLot ? normaliseCode(lot.supplierLot) : [])),
 	})
+	const facts = { ...known, dictionary: await lotDictionary(ctx, options.event !== 'caller') }
 	const checked = checkAll(ctx, lots, facts)
 	if (!checked.ok) return checked
 	const governed = await govern(ctx, checked.value, facts)
@@ -204,13 +215,29 @@ function checkAll(
 			? checkRegistration(lot, { ...facts, codes, supplierLots }, today)
 			: [{ code: 'forbidden', path: '' }]
 		if (first) refused.push({ index, ...refusalOf([first, ...rest]) })
-		else if (item) drafts.push(toDraft(index, lot, item, codeValues(lot, facts)))
+		else if (item) drafts.push(toDraft(index, typed(lot, item, facts, today), item, codeValues(lot, facts)))
 		// Later rows of the same set must not repeat this one.
 		if (lot.code) codes.add(lot.code)
 		if (item && lot.supplierId && lot.supplierLot)
 			supplierLots.add(supplierLotKey(lot.supplierId, item.id, lot.supplierLot))
 	}
 	return refused.length > 0 ? err({ code: 'rows-refused', rows: refused }) : ok(drafts)
+}
+
+/** The lot with its attributes as they are stored. */
+function typed(
+	lot: RegisterLot,
+	item: RegistrationItem,
+	{ dictionary }: RegistrationFacts,
+	today: LocalDate,
+): RegisterLot {
+	return dictionary ? { ...lot, attributes: registeredAttributes(lot, item, dictionary, today).values } : lot
+}
+
+/** What lots may carry by the dictionary, as far as the actor sees it; null where the tenant has none. */
+async function lotDictionary(ctx: Context, asksNow: boolean): Promise<LotDictionary | null> {
+	const all = await everyAttributeOf(ctx, 'lot')
+	return all.length > 0 ? { attributes: await loadAttributes(ctx, 'lot'), asksNow } : null
 }
 
 function toDraft(index: number, lot: RegisterLot, item: RegistrationItem, values: Draft['values']): Draft {
@@ -282,7 +309,7 @@ function toRow(draft: Draft): NewLotRow {
 		site_id: lot.siteId ?? null,
 		order_id: lot.orderId ?? null,
 		gtin: item.gtin,
-		attributes: lot.attributes ?? {},
+		attributes: (lot.attributes ?? {}) as LotAttributes,
 	}
 }
 

@@ -1,4 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import { type Attribute, isInForce } from '#app/features/dictionary/attribute.model.ts'
+import { dictionaryDay, everyAttributeOf, loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { type TypedCodes, USUAL_PATTERN } from '#app/features/lot-codes/pattern.model.ts'
 import { PATTERN_OF_ITEM } from '#app/features/lot-codes/pattern-of-item.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
@@ -9,6 +11,7 @@ export type RegisterItem = {
 	id: string
 	sku: string
 	name: LocalizedText
+	kind: string
 	unit: string
 	gtin: string | null
 	udi: { lot: boolean; serial: boolean; manufacturedOn: boolean; expiresOn: boolean } | null
@@ -23,16 +26,18 @@ export type RegisterOptions = {
 	/** Empty for a partner: it registers for itself. */
 	suppliers: { id: string; code: string; name: LocalizedText }[]
 	sites: { id: string; code: string; name: LocalizedText }[]
+	/** What may be filled in by the data dictionary; null: the tenant has none, and properties are free. */
+	attributes: Attribute[] | null
 }
 
 /**
  * What the form for a new lot offers, at most 1,000 items: a partner sees the items that it is known to supply, and its
- * own places. Three statements.
+ * own places. Four statements.
  */
 export async function readRegisterOptions(ctx: Context): Promise<RegisterOptions> {
 	const party = partyOf(ctx.actor)
 	const items = await ctx.em.execute<RegisterItem[]>(
-		`select i.id, i.sku, i.name, i.unit, i.gtin, i.udi, i.certificate_required as "certificateRequired", jsonb_build_object('pattern', coalesce(c.pattern, '${USUAL_PATTERN}'), 'typed', coalesce(c.typed_codes, 'off')) as codes,
+		`select i.id, i.sku, i.name, i.kind, i.unit, i.gtin, i.udi, i.certificate_required as "certificateRequired", jsonb_build_object('pattern', coalesce(c.pattern, '${USUAL_PATTERN}'), 'typed', coalesce(c.typed_codes, 'off')) as codes,
 			coalesce((select json_agg(json_build_object('code', r.code, 'effectiveFrom', r.effective_from) order by r.effective_from desc)
 				from item_revision r where r.item_id = i.id), '[]'::json) as revisions
 		from item i ${PATTERN_OF_ITEM} where i.active and (?::uuid is null or exists (
@@ -49,5 +54,8 @@ export async function readRegisterOptions(ctx: Context): Promise<RegisterOptions
 		'select id, code, name from site where active and party_id is not distinct from ?::uuid order by code limit 500',
 		[party],
 	)
-	return { items, suppliers, sites }
+	const today = dictionaryDay(ctx)
+	const all = await everyAttributeOf(ctx, 'lot')
+	const own = (await loadAttributes(ctx, 'lot')).filter((attribute) => isInForce(attribute, today))
+	return { items, suppliers, sites, attributes: all.length > 0 ? own : null }
 }

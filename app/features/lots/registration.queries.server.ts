@@ -3,6 +3,7 @@ import { PATTERN_OF_ITEM } from '#app/features/lot-codes/pattern-of-item.queries
 import { partsOf } from '#app/features/lot-codes/render-code.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { RegistrationFacts, RegistrationItem } from './check-registration.model.ts'
+import type { LotAttributes } from './lot.model.ts'
 
 type Asked = {
 	items: string[]
@@ -49,7 +50,7 @@ export async function loadRegistrationFacts(ctx: Context, asked: Asked): Promise
 	const items = new Map<string, RegistrationItem>()
 	for (const { pattern, typed, revisions, kind, shelf_life_days, certificate_required, ...row } of rows) {
 		const governed = { kind, shelfLifeDays: shelf_life_days, certificateRequired: certificate_required }
-		const item = { ...row, governed, codes: { parts: partsOf(pattern), typed }, revisions: revisions ?? {} }
+		const item = { ...row, kind, governed, codes: { parts: partsOf(pattern), typed }, revisions: revisions ?? {} }
 		items.set(row.id, item)
 		if (!items.has(row.sku)) items.set(row.sku, item)
 	}
@@ -100,7 +101,7 @@ export type NewLotRow = {
 	site_id: string | null
 	order_id: string | null
 	gtin: string | null
-	attributes: Record<string, string | number | boolean>
+	attributes: LotAttributes
 }
 
 /**

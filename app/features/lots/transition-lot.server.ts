@@ -6,6 +6,7 @@ import type { WorkflowAction, WorkflowTrigger } from '#app/features/workflow/wor
 import type { Context } from '#app/platform/request/context.server.ts'
 import { carryOutMove } from './carry-out-move.server.ts'
 import { lotStanding } from './lot-standing.model.ts'
+import { missingAttributes } from './missing-attributes.server.ts'
 import { lockLots } from './stock.queries.server.ts'
 
 /** A step of a lot's workflow that somebody or something asks for. */
@@ -51,6 +52,9 @@ export async function transitionLot(
 ): Promise<Result<MovedLot, TransitionLotError>> {
 	const [lot] = await lockLots(ctx, [request.lotId])
 	if (!lot) return err({ code: 'unknown-lot' })
+	const missing =
+		(request.trigger ?? { type: 'user' }).type === 'user' ? await missingAttributes(ctx, lot, request.transition) : []
+	if (missing.length > 0) return err({ code: 'transition-refused', refusals: missing })
 	const moved = await moveRecord(ctx, {
 		kind: 'lot',
 		id: lot.id,

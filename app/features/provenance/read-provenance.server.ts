@@ -1,5 +1,6 @@
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { type PublicAttribute, publicAttributes } from '#app/features/dictionary/public-attributes.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import {
 	type Audience,
@@ -24,6 +25,8 @@ export type Provenance = {
 	status: string
 	category: string
 	dates: ProvenanceDates
+	/** What the data dictionary shows to the public. */
+	attributes: PublicAttribute[]
 	origins: Origin[]
 	journey: JourneyStep[]
 	certificates: PublicCertificate[]
@@ -34,7 +37,7 @@ export type Provenance = {
 	checkedAt: string
 }
 
-/** Tells a lot's story to an audience, as its disclosure policy lets it. Two statements. */
+/** Tells a lot's story to an audience, as its disclosure policy lets it. Four statements. */
 export async function readProvenance(ctx: Context, lot: FoundLot, audience: Audience): Promise<Provenance> {
 	const policy = DISCLOSURE[audience]
 	const story = await readStory(ctx, lot)
@@ -62,6 +65,7 @@ export async function readProvenance(ctx: Context, lot: FoundLot, audience: Audi
 		status,
 		category,
 		dates,
+		attributes: await publicAttributes(ctx, lot.id),
 		origins: discloseOrigins(story.origins, policy),
 		journey: discloseJourney({ steps: story.steps, origins: story.origins, dates, verdict }, recalledOn, policy),
 		certificates: story.certificates,

@@ -1,7 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import { DEFAULT_CATALOGS } from './catalogs/default-catalogs.model.ts'
 import type { Change } from './diff.model.ts'
 import { diffRuleSets } from './diff.ts'
+import type { FactCatalogs } from './fact-catalog.model.ts'
 import type { Problem } from './problem.model.ts'
 import { type RuleSet, ruleSetSchema, type TestCase } from './rule-set.schema.ts'
 import type { TestReport } from './run-tests.ts'
@@ -48,18 +48,18 @@ export type Analysis = {
 /**
  * Looks at content beside the version it would replace. Content that is no rule set has problems and nothing else.
  */
-export async function analyseRuleSet(content: unknown, base: unknown): Promise<Analysis> {
-	const { problems, reports, findings } = await testRuleSet(content)
+export async function analyseRuleSet(content: unknown, base: unknown, catalogs: FactCatalogs): Promise<Analysis> {
+	const { problems, reports, findings } = await testRuleSet(content, catalogs)
 	const [set, before] = [ruleSetSchema.safeParse(content), ruleSetSchema.safeParse(base)]
 	if (!set.success) return { problems, findings, tests: [], changes: [], unchangedRules: 0, rules: [] }
-	const catalog = DEFAULT_CATALOGS[set.data.subject]
+	const catalog = catalogs[set.data.subject]
 	const difference = before.success ? diffRuleSets(before.data, set.data, catalog) : { changes: [], unchangedRules: 0 }
 	return {
 		problems,
 		findings,
 		tests: reports.map((report, index) => testRow(report, set.data.tests?.[index], index)),
 		...difference,
-		rules: rowsOf(set.data),
+		rules: rowsOf(set.data, catalogs),
 	}
 }
 
@@ -81,8 +81,8 @@ function testRow({ name, passed, why, decision }: TestReport, test: TestCase | u
 	}
 }
 
-function rowsOf(set: RuleSet): RuleRow[] {
-	const catalog = DEFAULT_CATALOGS[set.subject]
+function rowsOf(set: RuleSet, catalogs: FactCatalogs): RuleRow[] {
+	const catalog = catalogs[set.subject]
 	const thresholds = listThresholds(set, catalog).map((threshold) => ({ ...threshold, unitText: unitText(threshold) }))
 	const context = { catalog, shared: set.conditions }
 	const shared = Object.entries(set.conditions ?? {}).map(([key, condition]) => ({

@@ -4,6 +4,7 @@ import type { DraftState } from '#app/platform/definitions/draft.model.ts'
 import { moveDraft } from '#app/platform/definitions/move-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkRuleSet } from './check-rule-set.server.ts'
+import { loadCatalogs } from './load-catalogs.server.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
 import { type SignedDraft, signDraft } from './sign-draft.server.ts'
 
@@ -19,7 +20,7 @@ export async function approveRuleSet(ctx: Context, request: SignedDraft): Promis
 	if (!approved.ok) return approved
 	const draft = await readDefinition(ctx, 'rule-set', { id })
 	if (!draft) return err({ code: 'unknown-draft' })
-	const checked = await checkRuleSet(draft.key, draft.content)
+	const checked = await checkRuleSet(draft.key, draft.content, await loadCatalogs(ctx))
 	if (!checked.ok) return checked
 	const signed = await signDraft(ctx, draft, signature)
 	return signed.ok ? ok(approved.value) : signed

@@ -1,13 +1,14 @@
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { DEFAULT_CATALOGS } from './catalogs/default-catalogs.model.ts'
 import type { Decision } from './decision.model.ts'
 import { decisionContext, readDecision } from './decision.queries.server.ts'
 import { listChecks, obstacles } from './decision-checks.ts'
 import { displayText } from './display-value.ts'
 import { factLabel } from './explain.ts'
-import { findFact } from './fact-catalog.model.ts'
+import { type FactCatalog, findFact } from './fact-catalog.model.ts'
 import { normalizeValue } from './fact-value.ts'
+import { loadCatalogs } from './load-catalogs.server.ts'
+import { resolvePath } from './resolve-path.ts'
 import { ruleSetSchema } from './rule-set.schema.ts'
 import { conditionSentence } from './sentence.ts'
 
@@ -21,8 +22,9 @@ export async function readDecisionPage(ctx: Context, id: string) {
 	const about = await decisionContext(ctx, id)
 	const version = await readDefinition(ctx, 'rule-set', { key: decision.ruleSet, number: decision.version })
 	const set = version ? ruleSetSchema.safeParse(version.content) : null
+	const catalog = (await loadCatalogs(ctx))[decision.subject]
 	const context = {
-		catalog: DEFAULT_CATALOGS[decision.subject],
+		catalog,
 		shared: set?.success ? set.data.conditions : undefined,
 	}
 	return {
@@ -36,7 +38,7 @@ export async function readDecisionPage(ctx: Context, id: string) {
 		decidedBy: about?.decidedBy ?? '',
 		lot: about?.lot ?? null,
 		checks: listChecks(decision),
-		missingFacts: decision.missingFacts.map((name) => labelOf(decision, name)),
+		missingFacts: decision.missingFacts.map((name) => labelOf(catalog, name)),
 		obstacles: obstacles(decision).map((rule) => {
 			const written = set?.success ? set.data.rules.find((one) => one.key === rule.key) : undefined
 			return {
@@ -49,23 +51,21 @@ export async function readDecisionPage(ctx: Context, id: string) {
 				passIf: written ? conditionSentence(written.conditions, context, true) : null,
 			}
 		}),
-		facts: factRows(decision),
+		facts: factRows(decision, catalog),
 	}
 }
 export type DecisionPage = NonNullable<Awaited<ReturnType<typeof readDecisionPage>>>
 
-function labelOf(decision: Decision, name: string) {
-	const catalog = DEFAULT_CATALOGS[decision.subject]
+function labelOf(catalog: FactCatalog, name: string) {
 	const fact = findFact(catalog, name)
 	return fact ? factLabel(fact, catalog) : { en: name, 'zh-CN': name }
 }
 
 /** Every fact that was known, as it was shown that day. */
-function factRows(decision: Decision) {
-	const catalog = DEFAULT_CATALOGS[decision.subject]
+function factRows(decision: Decision, catalog: FactCatalog) {
 	return catalog.groups.flatMap((group) =>
 		group.facts.flatMap((fact) => {
-			const value = decision.facts[fact.fact]?.[fact.path.slice(2)]
+			const value = resolvePath(decision.facts, `$.${fact.name}`)
 			const normal = value === undefined ? undefined : normalizeValue(value, fact, 'UTC')
 			return normal === undefined
 				? []

@@ -6,6 +6,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { type Analysis, analyseRuleSet } from './analyse-rule-set.server.ts'
 import type { DraftAnswer, DraftConflict } from './edit/draft-answer.model.ts'
+import { loadCatalogs } from './load-catalogs.server.ts'
 import { refusalText } from './refusal-text.server.ts'
 import type { editorForm } from './rule-set-form.schema.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
@@ -18,10 +19,13 @@ const MOVED_ON: readonly RuleSetRefusal['code'][] = ['stale-draft', 'wrong-statu
 
 /** Problems, tests and differences of content as it is typed, beside the version it starts from. */
 export async function checkTyped(args: Args, key: string, step: Step, content: unknown) {
-	const base = await withContext(args, { can: ['read', 'RuleSet'] }, (ctx) =>
-		readDefinition(ctx, 'rule-set', { key, number: step.basedOn }),
+	const [base, catalogs] = await withContext(
+		args,
+		{ can: ['read', 'RuleSet'] },
+		async (ctx) =>
+			[await readDefinition(ctx, 'rule-set', { key, number: step.basedOn }), await loadCatalogs(ctx)] as const,
 	)
-	const analysis: Analysis = await analyseRuleSet(content, base?.content ?? null)
+	const analysis: Analysis = await analyseRuleSet(content, base?.content ?? null, catalogs)
 	return { ok: true as const, analysis }
 }
 

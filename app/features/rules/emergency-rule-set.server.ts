@@ -6,6 +6,7 @@ import { readDefinition } from '#app/platform/definitions/definitions.queries.se
 import { type PublishedEmergency, publishEmergency } from '#app/platform/definitions/publish-emergency.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkRuleSet } from './check-rule-set.server.ts'
+import { loadCatalogs } from './load-catalogs.server.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
 import { type SignedDraft, signDraft } from './sign-draft.server.ts'
 
@@ -32,7 +33,7 @@ export async function publishRuleSetEmergency(
 	if (!version || !before) return err({ code: 'unknown-draft' })
 	const base = await readDefinition(ctx, 'rule-set', { key: version.key, number: version.basedOn ?? 0 })
 	if (base?.contentHash === version.contentHash) return err({ code: 'unchanged' })
-	const checked = await checkRuleSet(version.key, version.content)
+	const checked = await checkRuleSet(version.key, version.content, await loadCatalogs(ctx))
 	if (!checked.ok) return checked
 	const signed = await signDraft(ctx, version, signature)
 	if (!signed.ok) return signed

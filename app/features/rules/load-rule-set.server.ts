@@ -4,8 +4,9 @@ import type { RecordScope } from '#app/platform/definitions/definition-life.mode
 import { contentHash } from '#app/platform/definitions/publish-content.server.ts'
 import { chooseInForce, versionsInForce } from '#app/platform/definitions/versions-in-force.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { DEFAULT_CATALOGS } from './catalogs/default-catalogs.model.ts'
 import { type CompiledRuleSet, compileRuleSet } from './compile-rule-set.ts'
+import type { FactCatalogs } from './fact-catalog.model.ts'
+import { loadCatalogs } from './load-catalogs.server.ts'
 
 /** A version that does not load, and why. */
 export type BrokenVersion = { id: string; key: string; number: number | null; why: string }
@@ -17,8 +18,11 @@ export type LoadedRuleSet = {
 	broken: readonly BrokenVersion[]
 }
 
-/** Published content never changes, so a compiled version may be kept by its id; the oldest go first. */
-const compiledById = new Map<string, CompiledRuleSet>()
+/**
+ * Published content never changes, so a compiled version may be kept by its id for as long as the tenant's facts are the
+ * same; the oldest go first.
+ */
+const compiledById = new Map<string, { catalogs: FactCatalogs; compiled: CompiledRuleSet }>()
 const KEPT = 200
 /** How far back the last good version is looked for. */
 const LOOK_BACK = 20
@@ -27,22 +31,22 @@ const LOOK_BACK = 20
  * Compiles a version afresh. Content that is not what its hash says was changed past the portal: it does not load either.
  * Throws with the reason.
  */
-export function compileVersion(version: DefinitionVersion): CompiledRuleSet {
+export function compileVersion(version: DefinitionVersion, catalogs: FactCatalogs): CompiledRuleSet {
 	if (version.number !== null && contentHash(version.content) !== version.contentHash)
 		throw new Error('content-changed')
-	const compiled = compileRuleSet(version.content, { version: version.number ?? 0, catalogs: DEFAULT_CATALOGS })
+	const compiled = compileRuleSet(version.content, { version: version.number ?? 0, catalogs })
 	if (compiled.ok) return compiled.value
 	const problem = compiled.error.problems.find((found) => found.severity === 'error')
 	throw new Error(`${problem?.code} ${problem?.path}`)
 }
 
-function compileOnce(version: DefinitionVersion): CompiledRuleSet {
+function compileOnce(version: DefinitionVersion, catalogs: FactCatalogs): CompiledRuleSet {
 	const known = version.number === null ? undefined : compiledById.get(version.id)
-	if (known) return known
-	const compiled = compileVersion(version)
+	if (known?.catalogs === catalogs) return known.compiled
+	const compiled = compileVersion(version, catalogs)
 	if (version.number !== null) {
 		if (compiledById.size >= KEPT) compiledById.delete(compiledById.keys().next().value as string)
-		compiledById.set(version.id, compiled)
+		compiledById.set(version.id, { catalogs, compiled })
 	}
 	return compiled
 }
@@ -64,9 +68,10 @@ async function earlierIds(ctx: Context, key: string): Promise<string[]> {
 
 async function firstThatLoads(ctx: Context, key: string, chosen: readonly DefinitionVersion[]) {
 	const broken: BrokenVersion[] = []
+	const catalogs = await loadCatalogs(ctx)
 	const load = (version: DefinitionVersion): LoadedRuleSet | null => {
 		try {
-			return { versionId: version.id, compiled: compileOnce(version), broken }
+			return { versionId: version.id, compiled: compileOnce(version, catalogs), broken }
 		} catch (error) {
 			const why = reasonOf(error)
 			ctx.log.error({ ruleSet: key, version: version.number, why }, 'a version of a rule set does not load')

@@ -6,6 +6,7 @@ import { readDefinition } from '#app/platform/definitions/definitions.queries.se
 import type { Context } from '#app/platform/request/context.server.ts'
 import { approveRuleSet } from './approve-rule-set.server.ts'
 import { checkRuleSet } from './check-rule-set.server.ts'
+import { loadCatalogs } from './load-catalogs.server.ts'
 import type { PublishedRuleSet } from './publish-rule-set.server.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
 import { type SignedDraft, signDraft } from './sign-draft.server.ts'
@@ -54,7 +55,7 @@ export async function widenRuleSetToAll(
 	if (!published.ok) return published
 	const version = await readDefinition(ctx, kind, { id })
 	if (!version) return err({ code: 'unknown-draft' })
-	const checked = await checkRuleSet(version.key, version.content)
+	const checked = await checkRuleSet(version.key, version.content, await loadCatalogs(ctx))
 	if (!checked.ok) return checked
 	const signed = await signDraft(ctx, version, signature)
 	return signed.ok ? ok(published.value) : signed

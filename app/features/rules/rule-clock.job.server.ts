@@ -6,6 +6,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { activateRuleSet } from './activate-rule-set.server.ts'
 import { escalateRuleSet } from './escalate-rule-set.server.ts'
+import { loadCatalogs } from './load-catalogs.server.ts'
 import { type BrokenVersion, compileVersion, reasonOf } from './load-rule-set.server.ts'
 import { tellBroken } from './tell-admins.server.ts'
 
@@ -31,16 +32,17 @@ export async function runRuleClock(tenantId: string): Promise<void> {
 	if (failures.length > 0) throw new AggregateError(failures, 'Some rule sets could not be moved on')
 }
 
-/** The versions in force that do not load, looked at afresh. One statement. */
+/** The versions in force that do not load, looked at afresh. Two statements. */
 export async function brokenVersions(ctx: Context, key?: string): Promise<BrokenVersion[]> {
 	const versions = await ctx.em.find(DefinitionVersion, {
 		kind: 'rule-set',
 		status: { $in: ['active', 'pilot'] },
 		...(key ? { key } : {}),
 	})
+	const catalogs = await loadCatalogs(ctx)
 	return versions.flatMap((version) => {
 		try {
-			compileVersion(version)
+			compileVersion(version, catalogs)
 			return []
 		} catch (error) {
 			return [{ id: version.id, key: version.key, number: version.number ?? null, why: reasonOf(error) }]

@@ -8,9 +8,9 @@ import {
 import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { analyseRuleSet } from './analyse-rule-set.server.ts'
-import { DEFAULT_CATALOGS } from './catalogs/default-catalogs.model.ts'
 import { outcomesByVersion } from './decisions/decision-log.queries.server.ts'
-import { type FactCatalog, SUBJECTS } from './fact-catalog.model.ts'
+import { type FactCatalog, type FactCatalogs, SUBJECTS } from './fact-catalog.model.ts'
+import { loadCatalogs } from './load-catalogs.server.ts'
 import { pilotFigures } from './pilot-figures.queries.server.ts'
 import { pilotSites, placesOf } from './pilot-places.queries.server.ts'
 import { lastReplayOf } from './replay/replay.queries.server.ts'
@@ -33,11 +33,11 @@ async function shownVersion(
 }
 
 /** The facts that content may ask for, to choose from; those of the version it starts from while its subject is none. */
-function catalogOf(...contents: readonly unknown[]): FactCatalog | null {
+function catalogOf(catalogs: FactCatalogs, ...contents: readonly unknown[]): FactCatalog | null {
 	for (const content of contents) {
 		const named = (content as { subject?: unknown } | null)?.subject
 		const subject = SUBJECTS.find((known) => known === named)
-		if (subject) return DEFAULT_CATALOGS[subject]
+		if (subject) return catalogs[subject]
 	}
 	return null
 }
@@ -72,13 +72,14 @@ export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 		(shown.number !== null && shown.number === active ? inForceBefore(versions, active) : (active ?? latest))
 	const base = await readDefinition(ctx, 'rule-set', { key, number: baseNumber })
 	const { emergency } = shown
+	const catalogs = await loadCatalogs(ctx)
 	return {
 		key,
 		active,
 		shown,
 		base: base ? { number: base.number ?? 0, content: base.content } : null,
-		catalog: catalogOf(shown.content, base?.content),
-		analysis: await analyseRuleSet(shown.content, base?.content ?? null),
+		catalog: catalogOf(catalogs, shown.content, base?.content),
+		analysis: await analyseRuleSet(shown.content, base?.content ?? null, catalogs),
 		fired: await fireCounts(ctx, key),
 		drift: await outcomesByVersion(ctx, key),
 		replay: await lastReplayOf(ctx, shown.id),

@@ -5,6 +5,7 @@ import type { DraftState } from '#app/platform/definitions/draft.model.ts'
 import { moveDraft } from '#app/platform/definitions/move-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkRuleSet } from './check-rule-set.server.ts'
+import { loadCatalogs } from './load-catalogs.server.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
 
 export type SubmitRuleSet = {
@@ -29,7 +30,7 @@ export async function submitRuleSet(ctx: Context, request: SubmitRuleSet): Promi
 	if (!draft) return err({ code: 'unknown-draft' })
 	const base = await readDefinition(ctx, 'rule-set', { key: draft.key, number: draft.basedOn ?? 0 })
 	if (base?.contentHash === draft.contentHash) return err({ code: 'unchanged' })
-	const checked = await checkRuleSet(draft.key, draft.content)
+	const checked = await checkRuleSet(draft.key, draft.content, await loadCatalogs(ctx))
 	if (!checked.ok) return checked
 	await notifyRole(ctx, 'compliance_admin', {
 		values: { label: draft.title },

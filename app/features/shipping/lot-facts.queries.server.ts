@@ -1,4 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { attributesAsFacts, type FactValues } from '#app/features/dictionary/attributes-as-facts.ts'
+import { everyAttributeOf } from '#app/features/dictionary/dictionary.queries.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
@@ -7,6 +10,8 @@ type Row = {
 	code: string
 	supplier_lot: string | null
 	heat: string | null
+	attributes: AttributeValues
+	item_attributes: AttributeValues
 	revision: string | null
 	status: string
 	category: string
@@ -61,16 +66,24 @@ export async function readLotFacts(ctx: Context, lotIds: readonly string[]): Pro
 			(select c.number from recall_lot x join recall_case c on c.tenant_id = x.tenant_id and c.id = x.recall_id
 				where x.tenant_id = l.tenant_id and x.lot_id = l.id and c.category in ('active', 'waiting', 'blocked') order by c.created_at desc limit 1) as recall_case,
 			l.manufactured_on::text, l.expires_on::text, trim_scale(l.quantity)::text as quantity, trim_scale(l.on_hand)::text as on_hand, l.unit,
-			l.item_id, l.site_id, i.sku, i.name as item_name, i.kind, i.active, i.certificate_required, i.incoming_inspection, i.shelf_life_days, l.version
+			l.item_id, l.site_id, l.attributes, i.attributes as item_attributes, i.sku, i.name as item_name, i.kind, i.active, i.certificate_required, i.incoming_inspection, i.shelf_life_days, l.version
 		from lot l join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
 		left join item_revision r on r.tenant_id = l.tenant_id and r.id = l.revision_id
 		where l.id = any(?::uuid[])`,
 		[`{${lotIds.join(',')}}`],
 	)
-	return new Map(rows.map((row) => [row.id, toFacts(row)]))
+	const lotAttributes = await everyAttributeOf(ctx, 'lot')
+	const itemAttributes = await everyAttributeOf(ctx, 'item')
+	return new Map(
+		rows.map((row) => {
+			const own = attributesAsFacts(lotAttributes, row.attributes)
+			const item = attributesAsFacts(itemAttributes, row.item_attributes)
+			return [row.id, toFacts(row, own, item)]
+		}),
+	)
 }
 
-function toFacts(row: Row): LotFacts {
+function toFacts(row: Row, attributes: FactValues, itemAttributes: FactValues): LotFacts {
 	const onHand = { value: row.on_hand, unit: row.unit }
 	const onHold = row.hold_reason !== null || row.status === 'on_hold'
 	const lot = {
@@ -89,6 +102,7 @@ function toFacts(row: Row): LotFacts {
 		...(row.expires_on === null && row.shelf_life_days === null ? { expires: false } : {}),
 		quantity: { value: row.quantity, unit: row.unit },
 		onHand,
+		attributes,
 	}
 	const item = {
 		sku: row.sku,
@@ -96,6 +110,7 @@ function toFacts(row: Row): LotFacts {
 		active: row.active,
 		certificateRequired: row.certificate_required,
 		shelfLifeDays: row.shelf_life_days,
+		attributes: itemAttributes,
 	}
 	return {
 		lotId: row.id,

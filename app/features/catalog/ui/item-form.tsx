@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { RecordAttributes, type RecordAttributesProps } from '#app/features/dictionary/ui/record-attributes.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -40,8 +41,10 @@ const defaults = (item: ItemDetail | null) => ({
 	version: item?.version ?? '',
 })
 
+type Props = { item: ItemDetail | null; cancelTo: string; dictionary: RecordAttributesProps }
+
 /** The basics of an item, new or to be changed. */
-export function ItemForm({ item, cancelTo }: { item: ItemDetail | null; cancelTo: string }) {
+export function ItemForm({ item, cancelTo, dictionary }: Props) {
 	const { t } = useTranslation('catalog')
 	const { language } = useReader()
 	const form = useServerForm({
@@ -128,6 +131,11 @@ export function ItemForm({ item, cancelTo }: { item: ItemDetail | null; cancelTo
 						</div>
 					</FieldGrid>
 				</CardSection>
+				<RecordAttributes
+					{...dictionary}
+					itemKind={form.watch('kind')}
+					errorOf={(name) => form.field(name as never).error}
+				/>
 				<FormActions sticky>
 					<Button type="submit" variant="primary" busy={form.busy}>
 						{t('form.save')}

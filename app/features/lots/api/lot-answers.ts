@@ -60,7 +60,7 @@ const POINTERS = new Map([
 export function lotProblemItems(problems: readonly LotProblem[], language: Language): ProblemItem[] {
 	const t = serverText(language, 'lots')
 	return problems.map(({ code, path, detail }) => ({
-		path: `/${POINTERS.get(path) ?? path}`,
+		path: `/${POINTERS.get(path) ?? path.replace(/^attributes\./, 'attributes/')}`,
 		code,
 		message: t(`problem.${code}`, { detail: detail ?? '' }),
 		...(detail ? { detail } : {}),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { quantitySchema } from '#app/core/quantity.ts'
 import { pageQuery } from '#app/platform/http/api-app.server.ts'
 import { callSignatureSchema } from '#app/platform/http/signed-call.server.ts'
-import { referencesSchema } from '../new-lot.schema.ts'
+import { attributesSchema, referencesSchema } from '../new-lot.schema.ts'
 
 const named = z.object({ id: z.uuid(), name: z.string() })
 
@@ -23,7 +23,7 @@ export const lotSchema = z
 		supplierLot: z.string().optional(),
 		site: z.string().optional().meta({ description: 'Its code' }),
 		gtin: z.string().optional(),
-		attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+		attributes: attributesSchema,
 		references: referencesSchema
 			.optional()
 			.meta({ description: 'Containers and SSCCs; of a single lot, not in lists' }),

@@ -27,6 +27,7 @@ import {
 	storeCertificate,
 	submitRegistration,
 } from '../submit-registration.server.ts'
+import { AttributesSection } from '../ui/attributes-section.tsx'
 import { CertificateSection, MaterialSection, PropertiesSection, QuantitySection } from '../ui/register-sections.tsx'
 import { useRegisterForm } from '../ui/use-register-form.ts'
 
@@ -99,7 +100,7 @@ function FilledPage({ head }: { head: { title: string; crumbs: { label: string; 
 	const { options, partner } = useLoaderData<typeof loader>()
 	const [search] = useSearchParams()
 	const { t } = useTranslation('lots')
-	const { form, item } = useRegisterForm(options.items, search.get('item'))
+	const { form, item } = useRegisterForm(options.items, search.get('item'), options.attributes ?? undefined)
 	const shared = { form, options, item, partner }
 	return (
 		<form {...form.formProps}>
@@ -118,7 +119,11 @@ function FilledPage({ head }: { head: { title: string; crumbs: { label: string; 
 				<Split aside={<Aside item={item} partner={partner} />}>
 					<MaterialSection {...shared} />
 					<QuantitySection {...shared} />
-					<PropertiesSection form={form} />
+					{options.attributes ? (
+						<AttributesSection form={form} attributes={options.attributes} item={item} />
+					) : (
+						<PropertiesSection form={form} />
+					)}
 					<CertificateSection {...shared} />
 					<FormActions note={t('register.kept')}>
 						<Button type="submit" icon={Check} busy={form.busy}>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { AttributeValueText } from '#app/features/dictionary/ui/attribute-value-text.tsx'
 import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
@@ -34,14 +35,22 @@ export function LotOverview({ page, inside }: { page: LotPageData; inside: LotIn
 /** Properties that were registered with the lot. */
 export function LotAttributes({ page, className }: { page: LotPageData; className?: string }) {
 	const { t } = useTranslation('lots')
-	const { number } = useReader()
-	const shown = (value: string | number | boolean) =>
-		typeof value === 'boolean' ? t(value ? 'page.yes' : 'page.no') : typeof value === 'number' ? number(value) : value
+	const { say } = useReader()
+	const { attributes } = page.lot
+	const known = page.attributes.filter((one) => Object.hasOwn(attributes, one.key))
+	const free = Object.keys(attributes).filter((key) => !known.some((one) => one.key === key))
+	const entry = (key: string, label: string, attribute?: (typeof known)[number]) => {
+		const value = attributes[key]
+		return value === undefined ? [] : [{ label, value: <AttributeValueText attribute={attribute} value={value} /> }]
+	}
 	return (
 		<Card title={t('page.properties')} {...(className ? { className } : {})}>
 			<KeyValue
 				width="wide"
-				entries={Object.entries(page.lot.attributes).map(([label, value]) => ({ label, value: shown(value) }))}
+				entries={[
+					...known.flatMap((one) => entry(one.key, say(one.label), one)),
+					...free.flatMap((key) => entry(key, key)),
+				]}
 			/>
 		</Card>
 	)

@@ -1,22 +1,45 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { AT_ONCE, type Attribute } from '#app/features/dictionary/attribute.model.ts'
+import { attributesSchemaOf } from '#app/features/dictionary/read-attributes.ts'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { registerLotForm } from '../lots.schema.ts'
 import type { RegisterItem } from '../register-options.queries.server.ts'
 
 /** In the browser the file is a field too, so that the server's word about it finds its place. */
-const schema = registerLotForm.extend({ certificate: z.unknown().optional() })
+const base = registerLotForm.extend({ certificate: z.unknown().optional() })
+
+/** The server's schema with that of the attributes, built from the dictionary for the item that is chosen. */
+const schemaFor = (items: readonly RegisterItem[], attributes: readonly Attribute[]) =>
+	base.superRefine((form, context) => {
+		const kind = items.find((item) => item.id === form.item)?.kind ?? null
+		const ask = { attributes, today: '9999-12-31', itemKind: kind, at: [AT_ONCE] }
+		const open = attributes.map((attribute) => ({ ...attribute, deprecatedOn: null }))
+		const parsed = attributesSchemaOf({ ...ask, attributes: open }).safeParse(form.dictionary ?? {})
+		for (const issue of parsed.error?.issues ?? [])
+			context.addIssue({ code: 'custom', path: ['dictionary', ...issue.path], message: `problem.${issue.message}` })
+	})
+
+const NO_ATTRIBUTES: readonly Attribute[] = []
 
 /** The form for a new lot: what is typed is kept on this device until it is saved. */
-export function useRegisterForm(items: readonly RegisterItem[], startItem: string | null) {
+export function useRegisterForm(
+	items: readonly RegisterItem[],
+	startItem: string | null,
+	attributes: readonly Attribute[] = NO_ATTRIBUTES,
+) {
 	const { t } = useTranslation('lots')
 	const first =
 		items.find((item) => item.id === startItem || item.sku === startItem) ?? (items.length === 1 ? items[0] : undefined)
+	const schema = useMemo(() => schemaFor(items, attributes), [items, attributes])
 	const form = useServerForm({
 		schema,
 		draftKey: 'register-lot',
-		translate: (message) => t(message as 'problem.item-missing'),
+		translate: (message) => {
+			const [key, detail] = message.split('|')
+			return t(key as 'problem.item-missing', { detail: detail ?? '' })
+		},
 		defaultValues: {
 			item: first?.id ?? '',
 			revision: '',
@@ -32,6 +55,7 @@ export function useRegisterForm(items: readonly RegisterItem[], startItem: strin
 			containers: '',
 			ssccs: '',
 			attributes: [],
+			dictionary: {},
 			certificateKind: 'certificate_of_analysis',
 			certificateNumber: '',
 			certificateIssuedOn: '',

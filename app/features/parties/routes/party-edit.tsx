@@ -2,6 +2,9 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { attributesRefusal, dictionaryFields } from '#app/features/dictionary/dictionary-fields.ts'
+import { dictionaryTextFor } from '#app/features/dictionary/dictionary-text.server.ts'
+import { recordAttributes, setRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -22,29 +25,38 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, NEEDS, async (ctx) => {
 		const party = id.success ? await readParty(ctx, id.data) : null
 		if (!party) throw new Response('Not Found', { status: 404 })
-		return { party, countries: countryOptions(ctx.language) }
+		return {
+			party,
+			countries: countryOptions(ctx.language),
+			dictionary: await recordAttributes(ctx, 'party', party.id),
+		}
 	})
 }
 
 export async function action(args: ActionFunctionArgs) {
 	const t = await textsFor(args.request)
 	const id = z.uuid().safeParse(args.params.id)
-	const parsed = partySchema.safeParse(Object.fromEntries(await args.request.formData()))
+	const body = Object.fromEntries(await args.request.formData())
+	const parsed = partySchema.safeParse(body)
 	if (!parsed.success) return formRefusal(parsed.error, t)
 	const result = await withContext(args, NEEDS, async (ctx) => {
 		const updated = id.success ? await updateParty(ctx, id.data, parsed.data) : null
 		if (!updated || (!updated.ok && updated.error.code === 'not-found'))
 			throw new Response('Not Found', { status: 404 })
-		return updated
+		if (!updated.ok || !id.success) return updated
+		const set = await setRecordAttributes(ctx, 'party', id.data, dictionaryFields(body))
+		return set.ok ? updated : set
 	})
 	if (result.ok) return redirect(`/parties/${args.params.id}`)
+	if (result.error.code === 'attributes-refused')
+		return attributesRefusal(result.error.problems, await dictionaryTextFor(args.request))
 	return result.error.code === 'code-taken'
 		? fieldRefusal('code', t('form.code-taken'))
 		: wholeRefusal(t(`form.${result.error.code}`))
 }
 
 export default function PartyEdit() {
-	const { party, countries } = useLoaderData<typeof loader>()
+	const { party, countries, dictionary } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('parties')
 	const { say } = useReader()
 	const to = `/parties/${party.id}`
@@ -58,7 +70,7 @@ export default function PartyEdit() {
 				]}
 				title={t('edit.editTitle', { name: say(party.name) })}
 			/>
-			<PartyForm party={party} countries={countries} cancelTo={to} />
+			<PartyForm dictionary={dictionary} party={party} countries={countries} cancelTo={to} />
 		</>
 	)
 }

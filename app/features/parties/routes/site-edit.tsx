@@ -2,6 +2,9 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { attributesRefusal, dictionaryFields } from '#app/features/dictionary/dictionary-fields.ts'
+import { dictionaryTextFor } from '#app/features/dictionary/dictionary-text.server.ts'
+import { recordAttributes, setRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -22,22 +25,27 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, NEEDS, async (ctx) => {
 		const site = id.success ? await readSite(ctx, id.data) : null
 		if (!site) throw new Response('Not Found', { status: 404 })
-		return { site, ...(await siteFormParts(ctx)) }
+		return { site, dictionary: await recordAttributes(ctx, 'site', site.id), ...(await siteFormParts(ctx)) }
 	})
 }
 
 export async function action(args: ActionFunctionArgs) {
 	const t = await textsFor(args.request)
 	const id = z.uuid().safeParse(args.params.id)
-	const parsed = siteSchema.safeParse(Object.fromEntries(await args.request.formData()))
+	const body = Object.fromEntries(await args.request.formData())
+	const parsed = siteSchema.safeParse(body)
 	if (!parsed.success) return formRefusal(parsed.error, t)
 	const result = await withContext(args, NEEDS, async (ctx) => {
 		const updated = id.success ? await updateSite(ctx, id.data, parsed.data) : null
 		if (!updated || (!updated.ok && updated.error.code === 'not-found'))
 			throw new Response('Not Found', { status: 404 })
-		return updated
+		if (!updated.ok || !id.success) return updated
+		const set = await setRecordAttributes(ctx, 'site', id.data, dictionaryFields(body))
+		return set.ok ? updated : set
 	})
 	if (result.ok) return redirect('/sites')
+	if (result.error.code === 'attributes-refused')
+		return attributesRefusal(result.error.problems, await dictionaryTextFor(args.request))
 	const { code } = result.error
 	if (code === 'code-taken' || code === 'party-unknown')
 		return fieldRefusal(code === 'code-taken' ? 'code' : 'partyId', t(`form.${code}`))

@@ -2,6 +2,9 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { attributesRefusal, dictionaryFields } from '#app/features/dictionary/dictionary-fields.ts'
+import { dictionaryTextFor } from '#app/features/dictionary/dictionary-text.server.ts'
+import { recordAttributes, setRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
@@ -19,16 +22,25 @@ export async function loader(args: LoaderFunctionArgs) {
 	const partyId = z.uuid().safeParse(new URL(args.request.url).searchParams.get('party'))
 	return withContext(args, NEEDS, async (ctx) => ({
 		...(await siteFormParts(ctx)),
+		dictionary: await recordAttributes(ctx, 'site', null),
 		partyId: partyId.success ? partyId.data : null,
 	}))
 }
 
 export async function action(args: ActionFunctionArgs) {
 	const t = await textsFor(args.request)
-	const parsed = siteSchema.safeParse(Object.fromEntries(await args.request.formData()))
+	const body = Object.fromEntries(await args.request.formData())
+	const parsed = siteSchema.safeParse(body)
 	if (!parsed.success) return formRefusal(parsed.error, t)
-	const result = await withContext(args, NEEDS, (ctx) => createSite(ctx, parsed.data))
+	const result = await withContext(args, NEEDS, async (ctx) => {
+		const made = await createSite(ctx, parsed.data)
+		if (!made.ok) return made
+		const set = await setRecordAttributes(ctx, 'site', made.value.id, dictionaryFields(body))
+		return set.ok ? made : set
+	})
 	if (result.ok) return redirect(parsed.data.partyId ? `/parties/${parsed.data.partyId}` : '/sites')
+	if (result.error.code === 'attributes-refused')
+		return attributesRefusal(result.error.problems, await dictionaryTextFor(args.request))
 	const { code } = result.error
 	if (code === 'not-allowed') return wholeRefusal(t('form.not-allowed'))
 	return fieldRefusal(code === 'code-taken' ? 'code' : 'partyId', t(`form.${code}`))

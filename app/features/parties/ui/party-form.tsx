@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { RecordAttributes, type RecordAttributesProps } from '#app/features/dictionary/ui/record-attributes.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
@@ -17,6 +18,7 @@ import { partySchema } from '../party.schema.ts'
 import { LANGUAGES } from './languages.ts'
 
 type Props = {
+	dictionary: RecordAttributesProps
 	party: PartyDetail | null
 	kind?: string | undefined
 	countries: readonly SelectOption[]
@@ -40,7 +42,7 @@ const defaults = (party: PartyDetail | null, kind: string | undefined) => ({
 })
 
 /** The record of a partner, new or to be changed. */
-export function PartyForm({ party, kind, countries, cancelTo }: Props) {
+export function PartyForm({ party, kind, countries, cancelTo, dictionary }: Props) {
 	const { t } = useTranslation('parties')
 	const form = useServerForm({
 		schema: partySchema,
@@ -101,6 +103,7 @@ export function PartyForm({ party, kind, countries, cancelTo }: Props) {
 						</Field>
 					</FieldGrid>
 				</CardSection>
+				<RecordAttributes {...dictionary} errorOf={(name) => form.field(name as never).error} />
 				<FormActions sticky>
 					<Button type="submit" variant="primary" busy={form.busy}>
 						{t('form.save')}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { RecordAttributes, type RecordAttributesProps } from '#app/features/dictionary/ui/record-attributes.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -16,6 +17,7 @@ import type { PartyOption, SiteRow } from '../parties.queries.server.ts'
 import { siteSchema } from '../party.schema.ts'
 
 export type SiteFormProps = {
+	dictionary: RecordAttributesProps
 	site: SiteRow | null
 	partyId?: string | null
 	tenant: { name: string; timeZone: string }
@@ -26,7 +28,7 @@ export type SiteFormProps = {
 }
 
 /** A place, new or to be changed. */
-export function SiteForm({ site, partyId, tenant, parties, countries, zones, cancelTo }: SiteFormProps) {
+export function SiteForm({ site, partyId, tenant, parties, countries, zones, cancelTo, dictionary }: SiteFormProps) {
 	const { t } = useTranslation('parties')
 	const { say } = useReader()
 	const form = useServerForm({
@@ -89,6 +91,7 @@ export function SiteForm({ site, partyId, tenant, parties, countries, zones, can
 						<Checkbox label={t('edit.active')} hint={t('edit.activeHint')} {...form.register('active')} />
 					</FieldGrid>
 				</div>
+				<RecordAttributes {...dictionary} errorOf={(name) => form.field(name as never).error} />
 				<FormActions sticky>
 					<Button type="submit" variant="primary" busy={form.busy}>
 						{t('form.save')}

@@ -24,6 +24,7 @@ const provenanceSchema = z
 			releasedOn: z.string().nullable(),
 			shippedOn: z.string().nullable(),
 		}),
+		attributes: z.array(z.object({ label: z.string(), value: z.string() })),
 		journey: z.array(z.object({ step: z.string(), title: z.string(), time: z.iso.date(), place: place.optional() })),
 		origins: z.array(z.object({ kind: z.string(), country: z.string().nullable() })),
 		certificates: z.array(
@@ -87,6 +88,10 @@ async function provenanceBody(ctx: Context, lot: FoundLot) {
 		...rest,
 		...(gtin ? { gtin } : {}),
 		item: { name: localized(item.name, ctx.language), brand: item.brand },
+		attributes: rest.attributes.map(({ label, value }) => ({
+			label: localized(label, ctx.language),
+			value: localized(value, ctx.language),
+		})),
 		journey: journey.map(({ step, on, place }) => ({
 			step,
 			title: t(`step.${step}`),

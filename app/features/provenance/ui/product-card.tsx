@@ -20,6 +20,7 @@ export function ProductCard({ provenance, serial }: { provenance: Provenance; se
 					...(serial ? [{ label: t('product.serial'), value: mono(serial) }] : []),
 					...(dates.manufacturedOn ? [{ label: t('product.madeOn'), value: date(dates.manufacturedOn) }] : []),
 					...(dates.expiresOn ? [{ label: t('product.expiresOn'), value: date(dates.expiresOn) }] : []),
+					...provenance.attributes.map(({ label, value }) => ({ label: say(label), value: say(value) })),
 					...(gtin ? [{ label: t('product.gtin'), value: mono(gtin) }] : []),
 					...(item.description ? [{ label: t('product.description'), value: say(item.description) }] : []),
 				]}

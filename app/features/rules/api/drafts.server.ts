@@ -6,6 +6,7 @@ import type { Caller } from '#app/platform/http/endpoint.ts'
 import { type CallSigner, callSignatureSchema, proveSigner } from '#app/platform/http/signed-call.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { approveRuleSet } from '../approve-rule-set.server.ts'
+import { loadCatalogs } from '../load-catalogs.server.ts'
 import { publishRuleSet } from '../publish-rule-set.server.ts'
 import type { RuleSetRefusal } from '../rule-set-refusal.ts'
 import { saveRuleSetDraft } from '../save-rule-set-draft.server.ts'
@@ -68,7 +69,7 @@ export function mountDrafts(api: ApiApp): void {
 		handle: async (ctx, { params }) => {
 			const draft = await readDefinition(ctx, 'rule-set', { id: params.id })
 			if (draft?.key !== params.key) return notFound()
-			const { problems, findings, reports } = await testRuleSet(draft.content)
+			const { problems, findings, reports } = await testRuleSet(draft.content, await loadCatalogs(ctx))
 			const errors = problems.filter((found) => found.severity === 'error')
 			return answer({
 				green: errors.length === 0 && reports.length > 0 && reports.every((report) => report.passed),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { localizeDeep } from '#app/core/localize-deep.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
+import { loadCatalogs } from '../load-catalogs.server.ts'
 import { listRuleSets } from '../rule-sets.queries.server.ts'
 import { testRuleSet } from '../test-rule-set.server.ts'
 import { mountChecks } from './checks.server.ts'
@@ -24,7 +25,7 @@ export function mountRules(api: ApiApp): void {
 		body: definitionSchema,
 		answer: problemsSchema.extend(findingsSchema.shape),
 		handle: async (ctx, { body }) => {
-			const { problems, findings } = await testRuleSet(body)
+			const { problems, findings } = await testRuleSet(body, await loadCatalogs(ctx))
 			return answer(localizeDeep({ problems, findings }, ctx.language))
 		},
 	})

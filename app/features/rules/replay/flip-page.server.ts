@@ -1,9 +1,9 @@
 import type { Context } from '#app/platform/request/context.server.ts'
-import { DEFAULT_CATALOGS } from '../catalogs/default-catalogs.model.ts'
 import { compileRuleSet } from '../compile-rule-set.ts'
 import type { Decision } from '../decision.model.ts'
 import { listChecks } from '../decision-checks.ts'
 import { evaluate } from '../evaluate.ts'
+import { loadCatalogs } from '../load-catalogs.server.ts'
 import { contentsOfReplay, readFlip, readReplay } from './replay.queries.server.ts'
 
 /**
@@ -16,8 +16,9 @@ export async function readFlipPage(ctx: Context, replayId: string, position: num
 	const contents = await contentsOfReplay(ctx, replayId)
 	if (!replay || !flip || !contents) return null
 	const time = { now: new Date(flip.at), timeZone: ctx.tenant.timeZone }
+	const catalogs = await loadCatalogs(ctx)
 	const explain = async (content: unknown, version: number) => {
-		const compiled = compileRuleSet(content, { version, catalogs: DEFAULT_CATALOGS })
+		const compiled = compileRuleSet(content, { version, catalogs })
 		return compiled.ok ? sideOf(await evaluate(compiled.value, flip.facts, time)) : null
 	}
 	const before = await explain(contents.base, replay.baseNumber)

@@ -4,8 +4,8 @@ import { readDefinition } from '#app/platform/definitions/definitions.queries.se
 import type { JobDefinition, JobRun } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withBehalfContext, withTenantContext } from '#app/platform/request/with-context.server.ts'
-import { DEFAULT_CATALOGS } from '../catalogs/default-catalogs.model.ts'
 import { compileRuleSet } from '../compile-rule-set.ts'
+import { loadCatalogs } from '../load-catalogs.server.ts'
 import { findReplay, lockReplay } from './find-replay.queries.server.ts'
 import {
 	CASES_AT_ONCE,
@@ -59,15 +59,15 @@ async function begin(tenantId: string, replayId: string): Promise<Work | null> {
 		Object.assign(found, { status: 'running', processed: 0, flipped: 0, rechecked: 0, transitions: {} })
 		found.startedAt = ctx.now
 		const base = await readDefinition(ctx, 'rule-set', { id: found.baseId })
-		return { found, base }
+		return { found, base, catalogs: await loadCatalogs(ctx) }
 	})
 	if (!opened) return null
-	const { found, base } = opened
+	const { found, base, catalogs } = opened
 	const candidate = compileRuleSet(found.candidate, {
 		version: found.candidateNumber ?? 0,
-		catalogs: DEFAULT_CATALOGS,
+		catalogs,
 	})
-	const now = compileRuleSet(base?.content, { version: found.baseNumber, catalogs: DEFAULT_CATALOGS })
+	const now = compileRuleSet(base?.content, { version: found.baseNumber, catalogs })
 	if (!candidate.ok || !now.ok) {
 		await end({ tenantId, replayId }, INVALID)
 		return null

@@ -4,8 +4,9 @@ import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import { type DefinitionContent, readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { DEFAULT_CATALOGS } from '../catalogs/default-catalogs.model.ts'
 import { compileRuleSet } from '../compile-rule-set.ts'
+import type { FactCatalogs } from '../fact-catalog.model.ts'
+import { loadCatalogs } from '../load-catalogs.server.ts'
 import { activeNumber } from '../rule-sets.queries.server.ts'
 import { countCases } from './load-cases.queries.server.ts'
 import { RuleReplay } from './replay.entity.server.ts'
@@ -60,9 +61,13 @@ async function findPair(
 	return base ? ok({ candidate, base }) : err({ code: 'nothing-to-compare' })
 }
 
-function checkPair({ candidate, base }: Pair, scope: ReplayScope): StartReplayError['code'] | null {
+function checkPair(
+	{ candidate, base }: Pair,
+	scope: ReplayScope,
+	catalogs: FactCatalogs,
+): StartReplayError['code'] | null {
 	const [tried, now] = [candidate, base].map(({ content, number }) =>
-		compileRuleSet(content, { version: number ?? 0, catalogs: DEFAULT_CATALOGS }),
+		compileRuleSet(content, { version: number ?? 0, catalogs }),
 	)
 	if (!tried?.ok) return 'candidate-invalid'
 	if (!now?.ok) return 'base-invalid'
@@ -85,7 +90,7 @@ export async function startReplay(
 	const pair = await findPair(ctx, request, active)
 	if (!pair.ok) return pair
 	const { candidate, base } = pair.value
-	const wrong = checkPair(pair.value, scope)
+	const wrong = checkPair(pair.value, scope, await loadCatalogs(ctx))
 	if (wrong) return err({ code: wrong })
 	const total = await countCases(ctx, { ruleSet: key, subject: 'lot', scope, until: ctx.now })
 	if (total === 0) return err({ code: 'no-cases' })

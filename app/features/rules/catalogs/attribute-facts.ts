@@ -1,0 +1,72 @@
+import { type Attribute, isChoiceValue } from '#app/features/dictionary/attribute.model.ts'
+import { extendCatalog, type FactCatalog, type FactCatalogs, type FactDefinition } from '../fact-catalog.model.ts'
+
+/** The group of facts in which the attributes of a kind of record stand. */
+const GROUPS = { lot: 'lot', item: 'item', party: 'supplier' } as const
+
+const EXAMPLES = {
+	text: 'A7',
+	link: 'https://example.com',
+	integer: 1,
+	decimal: '1.5',
+	date: '2026-11-22',
+	datetime: '2026-11-22',
+	boolean: true,
+} as const
+
+function factOf(attribute: Attribute, fact: string): FactDefinition[] {
+	const path = `$.attributes.${attribute.key}`
+	const base = { name: `${fact}.attributes.${attribute.key}`, fact, path, label: attribute.label, personal: false }
+	const { type, unit, choices, minimum } = attribute
+	switch (type) {
+		case 'text':
+		case 'link':
+			return [{ ...base, type: 'text', example: EXAMPLES[type] }]
+		case 'integer':
+		case 'decimal':
+			return [{ ...base, type, ...(unit ? { unit } : {}), example: type === 'integer' ? 1 : (minimum ?? '1.5') }]
+		case 'date':
+		case 'datetime':
+			return [{ ...base, type: 'date', example: EXAMPLES[type] }]
+		case 'boolean':
+			return [{ ...base, type: 'boolean', example: true }]
+		case 'quantity':
+			return [{ ...base, type: 'quantity', example: { value: minimum ?? '1', unit: unit ?? 'KGM' } }]
+		case 'enum':
+			return [{ ...base, type: 'enum', values: choices, example: choices[0]?.value ?? '' }]
+		case 'multi':
+			// Each choice is a question of its own: rules know no lists.
+			return choices
+				.filter(({ value }) => isChoiceValue(value))
+				.map(({ value, label }) => ({
+					...base,
+					name: `${base.name}.${value}`,
+					path: `${path}.${value}`,
+					type: 'boolean' as const,
+					example: true,
+					label: {
+						en: `${attribute.label.en}: ${label.en}`,
+						'zh-CN': `${attribute.label['zh-CN']}：${label['zh-CN']}`,
+					},
+				}))
+	}
+}
+
+/** The facts that a dictionary's attributes are to rules: `lot.attributes.heat`, `item.attributes.…`, `supplier.attributes.…`. */
+export const attributeFacts = (attributes: readonly Attribute[]): FactDefinition[] =>
+	attributes.flatMap((attribute) => {
+		const group = attribute.subject in GROUPS ? GROUPS[attribute.subject as keyof typeof GROUPS] : null
+		return group ? factOf(attribute, group) : []
+	})
+
+/** Every subject's catalogue with the attributes of a dictionary. Plain data in, plain data out. */
+export function withAttributes(catalogs: FactCatalogs, attributes: readonly Attribute[]): FactCatalogs {
+	const facts = attributeFacts(attributes)
+	if (facts.length === 0) return catalogs
+	return Object.fromEntries(
+		Object.entries(catalogs).map(([subject, catalog]: [string, FactCatalog]) => [
+			subject,
+			extendCatalog(catalog, facts),
+		]),
+	) as FactCatalogs
+}
