@@ -64,6 +64,7 @@ async function submitted(tenant: TenantInfo, author: TestPerson, content: RuleSe
 
 const facts = (accounted: string) => ({
 	lot: { code: 'X', status: 'pending_release' },
+	lotData: { complete: true },
 	results: { requiredCount: 1, missingCount: 0, failedCount: 0, undecidedCount: 0 },
 	deviations: { openCount: 0 },
 	documents: { requiredCount: 0, missingCount: 0, expiredCount: 0 },
