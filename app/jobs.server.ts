@@ -12,6 +12,7 @@ import { runReplayJob } from '#app/features/rules/replay/run-replay.job.server.t
 import { ruleClockSweep, ruleHealthSweep } from '#app/features/rules/rule-clock.job.server.ts'
 import { timerSweep } from '#app/features/workflow/fire-timer.server.ts'
 import { runMigrationJob } from '#app/features/workflow/migrate/run-migration.job.server.ts'
+import { runBulkMoveJob } from '#app/features/workflow/run-bulk-move.job.server.ts'
 import { checkpointSweep } from '#app/platform/audit/checkpoints.server.ts'
 import { idempotencySweep } from '#app/platform/http/idempotency.sweep.server.ts'
 import type { JobDefinition, JobName, Sweep } from '#app/platform/jobs/job.model.ts'
@@ -32,6 +33,7 @@ export const jobDefinitions: JobDefinition[] = [
 	define(runReplayJob),
 	define(holdScopeJob),
 	define(runMigrationJob),
+	define(runBulkMoveJob),
 ]
 
 /** Everything that runs by the clock, for every tenant in turn. */

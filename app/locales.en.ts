@@ -5,6 +5,7 @@ import documents from '#app/features/documents/locales/en.json' with { type: 'js
 import equipment from '#app/features/equipment/locales/en.json' with { type: 'json' }
 import gaps from '#app/features/gaps/locales/en.json' with { type: 'json' }
 import genealogy from '#app/features/genealogy/locales/en.json' with { type: 'json' }
+import governance from '#app/features/governance/locales/en.json' with { type: 'json' }
 import home from '#app/features/home/locales/en.json' with { type: 'json' }
 import identity from '#app/features/identity/locales/en.json' with { type: 'json' }
 import intake from '#app/features/intake/locales/en.json' with { type: 'json' }
@@ -37,6 +38,7 @@ export default {
 	equipment,
 	gaps,
 	genealogy,
+	governance,
 	home,
 	identity,
 	intake,

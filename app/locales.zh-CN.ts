@@ -5,6 +5,7 @@ import documents from '#app/features/documents/locales/zh-CN.json' with { type: 
 import equipment from '#app/features/equipment/locales/zh-CN.json' with { type: 'json' }
 import gaps from '#app/features/gaps/locales/zh-CN.json' with { type: 'json' }
 import genealogy from '#app/features/genealogy/locales/zh-CN.json' with { type: 'json' }
+import governance from '#app/features/governance/locales/zh-CN.json' with { type: 'json' }
 import home from '#app/features/home/locales/zh-CN.json' with { type: 'json' }
 import identity from '#app/features/identity/locales/zh-CN.json' with { type: 'json' }
 import intake from '#app/features/intake/locales/zh-CN.json' with { type: 'json' }
@@ -37,6 +38,7 @@ export default {
 	equipment,
 	gaps,
 	genealogy,
+	governance,
 	home,
 	identity,
 	intake,

@@ -47,6 +47,7 @@ export default [
 	route('imports/:id/progress', feature('intake/routes/progress.ts')),
 	route('imports/:id/errors.csv', feature('intake/routes/errors-csv.ts')),
 	route('documents/:id/content', feature('documents/routes/content.ts')),
+	route('procedures.csv', feature('governance/routes/training-csv.ts')),
 	route('audit-export', feature('audit/routes/export.ts')),
 
 	// Everyone who is logged in, inside the shell
@@ -173,12 +174,19 @@ export default [
 		route('deviations', feature('quality/routes/deviations.tsx')),
 
 		// workflow
+		route('account/delegations', feature('workflow/routes/delegations.tsx')),
+		route('bulk-moves/:id', feature('workflow/routes/bulk-move.tsx')),
 		route('workflows', feature('workflow/routes/list.tsx')),
 		route('workflows/:key', feature('workflow/routes/detail.tsx')),
 		route('workflows/:key/simulate', feature('workflow/routes/simulate.tsx')),
 		route('workflows/:key/migrate', feature('workflow/routes/migrate.tsx')),
 		route('workflows/:key/counts', feature('workflow/routes/counts.ts')),
 		route('workflows/:key/export', feature('workflow/routes/export.ts')),
+
+		// governance
+		route('procedures', feature('governance/routes/procedures.tsx')),
+		route('procedures/new', feature('governance/routes/procedure-new.tsx')),
+		route('procedures/:code', feature('governance/routes/procedure.tsx')),
 
 		// provenance
 		route('lookup/mine', feature('provenance/routes/lookup-mine.tsx')),

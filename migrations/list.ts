@@ -1,5 +1,7 @@
 import type { MigrationObject } from '@mikro-orm/core'
 import { Migration20261122000000Start } from './20261122000000-start.ts'
+import { Migration20261130001100Engine } from './20261130001100-engine.ts'
+import { Migration20261130001200BulkMoves } from './20261130001200-bulk-moves.ts'
 import { Migration20261130002100Equipment } from './20261130002100-equipment.ts'
 import { Migration20261130002200Dictionary } from './20261130002200-dictionary.ts'
 import { Migration20261130002300DictionaryReaders } from './20261130002300-dictionary-readers.ts'
@@ -14,6 +16,8 @@ import { Migration20261130072000Events } from './20261130072000-events.ts'
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
 	{ name: '20261122000000-start', class: Migration20261122000000Start },
+	{ name: '20261130001100-engine', class: Migration20261130001100Engine },
+	{ name: '20261130001200-bulk-moves', class: Migration20261130001200BulkMoves },
 	{ name: '20261130002100-equipment', class: Migration20261130002100Equipment },
 	{ name: '20261130002200-dictionary', class: Migration20261130002200Dictionary },
 	{ name: '20261130002300-dictionary-readers', class: Migration20261130002300DictionaryReaders },

@@ -22,3 +22,12 @@ export const referable = (table: string): string => `alter table ${table} add un
  */
 export const tenantReference = (child: string, column: string, parent: string): string =>
 	`alter table ${child} add foreign key (tenant_id, ${column}) references ${parent} (tenant_id, id)`
+
+/**
+ * Lets a kind of record have no status but its workflow's: whoever writes another, by whatever door, is refused. The
+ * workflow's instance is written first (`move-record`, `move-records`, `start-workflow`), then the status. `only` narrows
+ * it to the rows that have a workflow, e.g. `new.direction = 'inbound'`.
+ */
+export const statusFollowsWorkflow = (table: string, kind: string, only = 'true'): string =>
+	`create trigger ${table}_status_follows before update of status on "${table}" for each row
+	when (old.status is distinct from new.status and ${only}) execute function status_follows_workflow('${kind}')`

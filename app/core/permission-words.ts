@@ -35,6 +35,7 @@ export const SUBJECT_TITLES: Record<SubjectName, LocalizedText> = {
 	RecallNotice: { en: 'Recall notices', 'zh-CN': '召回通知' },
 	AuditEntry: { en: 'Audit trail', 'zh-CN': '审计记录' },
 	Provenance: { en: 'Provenance look-up', 'zh-CN': '来源查询' },
+	Procedure: { en: 'Procedures and training', 'zh-CN': '规程与培训' },
 }
 
 /** What may be done, for people: a verb that stands after the subject. */

@@ -65,6 +65,7 @@ export type SubjectName =
 	| 'RecallNotice'
 	| 'AuditEntry'
 	| 'Provenance'
+	| 'Procedure'
 
 /** What may be done. `read` includes searching and exporting. */
 export type Action =

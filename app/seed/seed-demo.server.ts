@@ -29,6 +29,7 @@ import { writeFindings } from './write-findings.server.ts'
 import { writeLots } from './write-lots.server.ts'
 import { writeRecalls, writeShipments } from './write-movements.server.ts'
 import { writePapers } from './write-papers.server.ts'
+import { writeProcedures } from './write-procedures.server.ts'
 
 const COMPANIES: readonly CompanyData[] = [aurora, harvest]
 /** Any number: the same one tells the same story. */
@@ -103,6 +104,7 @@ async function fillCompany(
 	await writeFindings(scene, story)
 	await writeRecalls(scene, story, personOf)
 	await scene.audit.begin(ctx, personOf)
+	await writeProcedures(ctx)
 	await runDetection(ctx, null)
 	if (apiKey) await addApiKey(ctx, apiKey, index.person('admin').id)
 }

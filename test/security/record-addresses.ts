@@ -31,6 +31,8 @@ export const RECORDS: Record<string, RecordSource> = {
 	'release/:lotId': { table: 'lot' },
 	'received/:id': { table: 'shipment', where: "direction = 'outbound'", given: { direction: 'outbound' } },
 	'deviations/:id': { table: 'deviation' },
+	'bulk-moves/:id': { table: 'bulk_move', given: { kind: 'lot' } },
+	'procedures/:code': { table: 'sop', column: 'code' },
 	'decisions/:id': { table: 'decision' },
 	'webhooks/:id': {
 		table: 'webhook_endpoint',
@@ -90,6 +92,7 @@ export const QUERIES: { path: string; parameter: string; record: RecordSource; p
 	{ path: 'events.csv', parameter: 'lot', record: { table: 'lot' } },
 	{ path: 'events/new', parameter: 'lot', record: { table: 'lot', column: 'code' } },
 	{ path: 'events/new', parameter: 'from', record: { table: 'trace_event' } },
+	{ path: 'procedures/new', parameter: 'of', record: { table: 'sop', column: 'code' } },
 	{ path: 'lookup/mine', parameter: 'code', record: { table: 'lot', column: 'code' } },
 ]
 

@@ -3,11 +3,11 @@ import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import { type SignatureError, type SignatureInput, signRecord } from '#app/features/workflow/sign-record.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { liftHolds } from './carry-out-move.server.ts'
 import { Hold } from './lot.entity.server.ts'
 import { lotStanding } from './lot-standing.model.ts'
 import { lockLots } from './stock.queries.server.ts'
 import { transitionLot } from './transition-lot.server.ts'
+import { liftHolds } from './write-holds.server.ts'
 
 /** Which hold to lift; without `holdId` every open one of the lot. */
 export type LiftHold = {
@@ -18,6 +18,9 @@ export type LiftHold = {
 	expectedVersion?: number | undefined
 }
 
+/** How many reasons fell; `approvals` where one more person has to approve first. */
+export type LiftedHold = { lifted: number; onHold: boolean; approvals?: { have: number; need: number } }
+
 export type LiftHoldError = { code: 'unknown-lot' | 'unknown-hold' | 'forbidden' } | MoveError | SignatureError
 
 /**
@@ -25,10 +28,7 @@ export type LiftHoldError = { code: 'unknown-lot' | 'unknown-hold' | 'forbidden'
  * workflow (`lift_hold`).
  * Errors: `unknown-lot`, `unknown-hold` (none such open), `forbidden`, those of signing, `transition-refused`.
  */
-export async function liftHold(
-	ctx: Context,
-	request: LiftHold,
-): Promise<Result<{ lifted: number; onHold: boolean }, LiftHoldError>> {
+export async function liftHold(ctx: Context, request: LiftHold): Promise<Result<LiftedHold, LiftHoldError>> {
 	const { lotId, holdId, reason, signature, expectedVersion } = request
 	const [lot] = await lockLots(ctx, [lotId])
 	if (!lot) return err({ code: 'unknown-lot' })
@@ -36,8 +36,16 @@ export async function liftHold(
 	const chosen = open.filter((hold) => !holdId || hold.id === holdId)
 	if (chosen.length === 0) return err({ code: 'unknown-hold' })
 	if (chosen.length === open.length) {
-		const moved = await transitionLot(ctx, { lotId, transition: 'lift_hold', reason, signature, expectedVersion })
+		const moved = await transitionLot(ctx, {
+			lotId,
+			transition: 'lift_hold',
+			reason,
+			signature,
+			expectedVersion,
+			mayApprove: true,
+		})
 		if (!moved.ok) return moved
+		if (moved.value.approvals) return ok({ lifted: 0, onHold: true, approvals: moved.value.approvals })
 		await liftHolds(ctx, lot, reason)
 		return ok({ lifted: open.length, onHold: false })
 	}

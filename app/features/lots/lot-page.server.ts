@@ -14,7 +14,7 @@ import { decisionsOfLot } from '#app/features/rules/decision.queries.server.ts'
 import { listChecks } from '#app/features/rules/decision-checks.ts'
 import { previewDecisions } from '#app/features/rules/preview-decisions.server.ts'
 import { lifecycleSteps } from '#app/features/workflow/lifecycle-steps.ts'
-import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
+import { toOffer } from '#app/features/workflow/step-offers.model.ts'
 import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { permissions } from '#app/platform/auth/ability.server.ts'
@@ -50,6 +50,10 @@ export async function readLotPage(ctx: Context, id: string) {
 		locks: indexOf(standing.definition).states.get(standing.state)?.locks ?? [],
 		actions: actionsOf(standing),
 		next: nextOf(standing),
+		approvals: standing.approvals,
+		deadlines: standing.deadlines,
+		delegators: standing.delegators,
+		now: ctx.now.toISOString(),
 		documents: ctx.ability.can('read', 'Document') ? await documentsOfLot(ctx, lot.id) : [],
 		orderNumber: internal && lot.orderId ? await orderOfLot(ctx, lot.orderId) : null,
 		inside: internal ? await readInside(ctx, lot) : null,
@@ -130,16 +134,7 @@ const rolesFor = (action: string) => [
 function actionsOf(standing: RecordStanding) {
 	const { transitions } = indexOf(standing.definition)
 	return standing.available.map((transition) => ({
-		key: transition.key,
-		title: transition.title,
-		to: transition.to,
-		permitted: !transition.missing.some((refusal) => refusal.code === 'permission'),
-		blockers: transition.blockers.filter((refusal) => refusal.code !== 'permission').map((refusal) => refusal.message),
-		fields: transition.form?.required ?? [],
-		labels: transition.form?.labels ?? [],
-		signature: transition.signature
-			? { ...transition.signature, meaningTitle: MEANING_TITLES[transition.signature.meaning] }
-			: null,
+		...toOffer(transition),
 		roles: rolesFor(transitions.get(transition.key)?.permission?.action ?? ''),
 	}))
 }

@@ -97,16 +97,6 @@ export const registerLotForm = z.object({
 })
 export type RegisterLotForm = z.infer<typeof registerLotForm>
 
-/** A step of a lot's workflow from its page. */
-export const transitionForm = z.object({
-	intent: z.literal('transition'),
-	transition: z.string().max(60),
-	version: z.coerce.number().int(),
-	reason: z.string().trim().max(2_000).optional(),
-	password: z.string().max(200).optional(),
-	code: z.string().max(10).optional(),
-})
-
 /** Lots to hold from a list, with one reason. */
 export const holdLotsForm = z.object({
 	intent: z.literal('hold'),
@@ -114,6 +104,22 @@ export const holdLotsForm = z.object({
 		.string()
 		.transform((text) => text.split(',').filter(Boolean))
 		.pipe(z.array(z.uuid()).min(1).max(500)),
+	reason: z
+		.string()
+		.trim()
+		.min(3, { error: `${KEY}reason-missing` })
+		.max(2_000),
+})
+
+/** Lots to move by one step from the list: those chosen, or all that its filter finds. */
+export const moveLotsForm = z.object({
+	intent: z.literal('move'),
+	which: z.enum(['chosen', 'filter']),
+	lots: z.string().max(40_000),
+	transition: z
+		.string()
+		.min(1, { error: `${KEY}step` })
+		.max(60),
 	reason: z
 		.string()
 		.trim()

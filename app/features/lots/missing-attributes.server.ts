@@ -25,6 +25,6 @@ export async function missingAttributes(ctx: Context, lot: LockedLot, transition
 		.map(({ key, label }) => ({
 			code: 'field',
 			message: { en: `Fill in “${label.en}” first.`, 'zh-CN': `请先填写“${label['zh-CN']}”。` },
-			detail: { field: `attributes.${key}` },
+			detail: { field: `attributes.${key}`, problem: 'missing' },
 		}))
 }

@@ -4,10 +4,10 @@ import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { writeHold } from './carry-out-move.server.ts'
 import { lotStanding } from './lot-standing.model.ts'
 import { type LockedLot, lockLots } from './stock.queries.server.ts'
 import { transitionLot } from './transition-lot.server.ts'
+import { writeHold } from './write-holds.server.ts'
 
 /** A hold to place. `source` says who found the reason; `rule` needs the portal itself or a rule to have asked. */
 export type PlaceHold = {

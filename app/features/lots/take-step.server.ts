@@ -1,106 +1,88 @@
 import type { Language } from '#app/core/localized.ts'
-import { localized } from '#app/core/localized.ts'
-import type { Result } from '#app/core/result.ts'
+import { ok, type Result } from '#app/core/result.ts'
+import { decideLotGuards } from '#app/features/release/decide-guards.server.ts'
+import { proveStep, stepRefusal } from '#app/features/workflow/answer-step.server.ts'
 import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.ts'
-import type { Refusal } from '#app/features/workflow/workflow.model.ts'
+import { fieldsOf, stepForm, withdrawForm } from '#app/features/workflow/step.schema.ts'
+import { withdrawApproval } from '#app/features/workflow/withdraw-approval.server.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
-import { type IdentityProof, type ProofError, proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import type { FormRefusal } from '#app/ui/forms/server-errors.ts'
 import { liftHold } from './lift-hold.server.ts'
-import { transitionForm } from './lots.schema.ts'
 import { lockLots } from './stock.queries.server.ts'
 import { type TransitionLotError, transitionLot } from './transition-lot.server.ts'
 
-export type StepAnswer = { ok: true } | { ok: false; fieldErrors?: Record<string, string>; formError?: string }
+export type StepAnswer = { ok: true; approvals: { have: number; need: number } | null } | FormRefusal
 
-/** Form fields of a transition come as `field.<name>`. */
-const FIELD = /^field\.([A-Za-z][\w.]{0,59})$/
+type Step = { lotId: string; body: FormData; language: Language }
+
+const READ = { can: ['read', 'Lot'] } as const
 
 /**
- * Takes a step of a lot's workflow from its page: proves who signs, before the unit of work, then moves the lot. Answers
- * what is missing in the reader's language.
+ * Takes a step of a lot's workflow from its page, approves one that needs several people, or takes an approval back: who
+ * signs is proven before the unit of work. Answers what is missing in the reader's language. A decision of rules that
+ * refuses stays on record.
  */
-export async function takeStep(
-	args: { request: Request },
-	step: { lotId: string; body: FormData; language: Language },
-): Promise<StepAnswer> {
-	const t = serverText(step.language, 'lots')
-	const parsed = transitionForm.safeParse(
-		Object.fromEntries([...step.body].filter(([, value]) => typeof value === 'string')),
-	)
-	if (!parsed.success) return { ok: false, formError: t('step.unreadable') }
-	const { transition, version, reason, password, code } = parsed.data
-	const meaning = await withContext(args, { can: ['read', 'Lot'] }, (ctx) => meaningOf(ctx, step.lotId, transition))
-	const proof = meaning ? await prove(args.request, password ?? '', code) : null
-	if (proof && !proof.ok) return proofRefusal(step.language, proof.error)
+export async function takeStep(args: { request: Request }, step: Step): Promise<StepAnswer> {
+	if (step.body.get('intent') === 'withdraw-approval') return takeBack(args, step)
+	const t = serverText(step.language, 'workflow')
+	const parsed = stepForm.safeParse(Object.fromEntries([...step.body].filter(([, value]) => typeof value === 'string')))
+	if (!parsed.success) return { ok: false, formError: t('dialog.unreadable') }
+	const { transition, version, reason, password, code, inNameOf } = parsed.data
+	const meaning = await withContext(args, READ, (ctx) => meaningOf(ctx, step.lotId, transition))
+	const proof = meaning ? await proveStep(args.request, { password: password ?? '', code }, step.language) : null
+	if (proof && !proof.ok) return proof.error
 	const signature = meaning && proof?.ok ? { proof: proof.value, meaning, reason: reason ?? '' } : undefined
-	const result = await withContext(args, { can: ['read', 'Lot'] }, (ctx): Promise<Result<unknown, StepError>> => {
+	const result = await withContext(args, { ...READ, keepOnRefusal: true }, async (ctx): Promise<Taken> => {
 		const shared = { lotId: step.lotId, signature, expectedVersion: version }
-		if (transition === 'lift_hold') return liftHold(ctx, { ...shared, reason: reason ?? '' })
-		return transitionLot(ctx, { ...shared, transition, reason: reason || undefined, fields: fieldsOf(step.body) })
+		if (transition === 'lift_hold') {
+			const lifted = await liftHold(ctx, { ...shared, reason: reason ?? '' })
+			return lifted.ok ? ok(lifted.value.approvals ?? null) : lifted
+		}
+		const decisions = await decideLotGuards(ctx, step.lotId, await transitionOf(ctx, step.lotId, transition))
+		const moved = await transitionLot(ctx, {
+			...shared,
+			transition,
+			reason: reason || undefined,
+			fields: fieldsOf(step.body),
+			decisions,
+			inNameOf: inNameOf || undefined,
+			mayApprove: true,
+		})
+		return moved.ok ? ok(moved.value.approvals) : moved
 	})
-	return result.ok ? { ok: true } : refusalOf(step.language, result.error)
+	return result.ok ? { ok: true, approvals: result.value } : refusalOf(step.language, result.error)
 }
 
-/** The meaning that the signature of a step has; null where none is asked. */
-async function meaningOf(ctx: Context, lotId: string, transition: string): Promise<string | null> {
+type Taken = Result<{ have: number; need: number } | null, StepError>
+
+async function takeBack(args: { request: Request }, { body, language }: Step): Promise<StepAnswer> {
+	const t = serverText(language, 'workflow')
+	const parsed = withdrawForm.safeParse(Object.fromEntries(body))
+	if (!parsed.success) return { ok: false, fieldErrors: { reason: t('approvals.reasonMissing') } }
+	const taken = await withContext(args, READ, (ctx) => withdrawApproval(ctx, parsed.data))
+	return taken.ok ? { ok: true, approvals: null } : { ok: false, formError: t(`approvals.refused.${taken.error.code}`) }
+}
+
+async function transitionOf(ctx: Context, lotId: string, transition: string) {
 	const [lot] = await lockLots(ctx, [lotId])
 	if (!lot) throw new Response('Not Found', { status: 404 })
 	const { definition } = await loadPinnedWorkflow(ctx, lot.workflowVersionId)
-	return indexOf(definition).transitions.get(transition)?.signature?.meaning ?? null
+	return indexOf(definition).transitions.get(transition)
 }
 
-async function prove(
-	request: Request,
-	password: string,
-	code: string | undefined,
-): Promise<Result<IdentityProof, ProofError>> {
-	const person = await whoIs(request)
-	if (!person) throw new Response('Unauthorized', { status: 401 })
-	return proveIdentity({ accountId: person.account.id }, { password, ...(code ? { code } : {}) })
-}
-
-function fieldsOf(body: FormData): Record<string, string> {
-	const fields: Record<string, string> = {}
-	for (const [name, value] of body) {
-		const [, field] = FIELD.exec(name) ?? []
-		if (field && typeof value === 'string') fields[field] = value.trim()
-	}
-	return fields
-}
-
-function proofRefusal(language: Language, error: ProofError): StepAnswer {
-	const t = serverText(language, 'lots')
-	if (error.code === 'blocked')
-		return { ok: false, formError: t('step.blocked', { seconds: error.retryAfterSeconds ?? 60 }) }
-	if (error.code === 'wrong-password') return { ok: false, fieldErrors: { password: t('step.wrongPassword') } }
-	return { ok: false, fieldErrors: { code: t(error.code === 'code-needed' ? 'step.codeNeeded' : 'step.wrongCode') } }
-}
+/** The meaning that the signature of a step has; null where none is asked. */
+const meaningOf = async (ctx: Context, lotId: string, transition: string): Promise<string | null> =>
+	(await transitionOf(ctx, lotId, transition))?.signature?.meaning ?? null
 
 type StepError =
 	| TransitionLotError
 	| { code: 'unknown-hold' | 'forbidden' | 'signature-needs-person' | 'proof-invalid' | 'reason-missing' }
 
-function refusalOf(language: Language, error: StepError): StepAnswer {
-	const t = serverText(language, 'lots')
+function refusalOf(language: Language, error: StepError): FormRefusal {
 	if (error.code === 'unknown-lot') throw new Response('Not Found', { status: 404 })
-	if (error.code !== 'transition-refused') return { ok: false, formError: t(`stepProblem.${error.code}`) }
-	const fieldErrors: Record<string, string> = {}
-	const rest: string[] = []
-	for (const refusal of error.refusals) {
-		const field = fieldOf(refusal)
-		const message = localized(refusal.message, language)
-		if (field) fieldErrors[field] ??= message
-		else rest.push(message)
-	}
-	return { ok: false, fieldErrors, ...(rest.length > 0 ? { formError: rest.join(' ') } : {}) }
-}
-
-/** The field of the dialog that a refusal belongs beside. */
-function fieldOf(refusal: Refusal): string | null {
-	if (refusal.code === 'field') return refusal.detail.field === 'reason' ? 'reason' : `field.${refusal.detail.field}`
-	if (refusal.code === 'signature') return refusal.detail.missing === 'reason' ? 'reason' : 'password'
-	return null
+	if (error.code === 'transition-refused') return stepRefusal(language, error.refusals)
+	return { ok: false, formError: serverText(language, 'lots')(`stepProblem.${error.code}`) }
 }

@@ -1,10 +1,9 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
+import { approveOrMove, type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
 import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import type { GuardDecision } from '#app/features/workflow/workflow.model.ts'
 import type { WorkflowAction, WorkflowTrigger } from '#app/features/workflow/workflow.schema.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { carryOutMove } from './carry-out-move.server.ts'
 import { lotStanding } from './lot-standing.model.ts'
 import { missingAttributes } from './missing-attributes.server.ts'
 import { lockLots } from './stock.queries.server.ts'
@@ -23,6 +22,10 @@ export type LotTransition = {
 	decisions?: Record<string, GuardDecision> | undefined
 	/** Absent: a person. */
 	trigger?: WorkflowTrigger | undefined
+	/** The person in whose name the actor acts, by a delegation in force. */
+	inNameOf?: string | undefined
+	/** Where only the approvals of others are missing, the attempt counts as an approval; the lot then stays (`approvals`). */
+	mayApprove?: boolean
 }
 
 export type MovedLot = {
@@ -34,16 +37,17 @@ export type MovedLot = {
 	signatureId: string | null
 	/** Hold placed by the transition, if it places one. */
 	holdId: string | null
-	/** What the definition asks for. Holds and notices are done already; deviations are the caller's. */
+	/** What the definition asked for; all of it is done. */
 	actions: WorkflowAction[]
+	/** Set where the lot has not moved, but this approval was stored: "1 of 2". */
+	approvals: { have: number; need: number } | null
 }
 
 export type TransitionLotError = { code: 'unknown-lot' } | MoveError
 
 /**
  * Moves a lot by its workflow, under its row's lock: of two who act at once, one wins and the other is told what the lot
- * now is. Places and lifts holds as the definition says, books the stock of a destroyed or returned lot out, and
- * records the trace event. A guard without a decision in `decisions` counts as unknown and refuses where it must pass.
+ * now is. What the definition asks for besides (holds, tasks, notices, events) is done with it. A guard without a decision in `decisions` counts as unknown and refuses where it must pass.
  * Errors: `unknown-lot`; `transition-refused` with every refusal (permission, state, guard, field, signature …).
  */
 export async function transitionLot(
@@ -55,27 +59,27 @@ export async function transitionLot(
 	const missing =
 		(request.trigger ?? { type: 'user' }).type === 'user' ? await missingAttributes(ctx, lot, request.transition) : []
 	if (missing.length > 0) return err({ code: 'transition-refused', refusals: missing })
-	const moved = await moveRecord(ctx, {
-		kind: 'lot',
+	const move = {
+		kind: 'lot' as const,
 		id: lot.id,
 		label: lot.code,
 		transition: request.transition,
-		trigger: request.trigger ?? { type: 'user' },
+		trigger: request.trigger ?? ({ type: 'user' } as const),
 		reason: request.reason,
 		fields: request.fields,
 		decisions: request.decisions ?? {},
 		signature: request.signature,
 		record: lotStanding(lot),
 		expectedVersion: request.expectedVersion,
-	})
+		inNameOf: request.inNameOf,
+	}
+	const moved = request.mayApprove ? await approveOrMove(ctx, move) : await moveRecord(ctx, move)
 	if (!moved.ok) return moved
-	const reason = request.reason ?? request.signature?.reason ?? null
-	const holdId = await carryOutMove(ctx, {
-		lot,
-		moved: moved.value,
-		reason,
-		trigger: request.trigger ?? { type: 'user' },
-	})
-	const { from, to, category, signatureId, actions } = moved.value
-	return ok({ id: lot.id, code: lot.code, from, to, category, signatureId, holdId, actions })
+	const { id, code } = lot
+	if ('approvalId' in moved.value) {
+		const { have, need, signatureId } = moved.value
+		const stays = { from: lot.status, to: lot.status, category: lot.category, holdId: null, actions: [] }
+		return ok({ id, code, ...stays, signatureId, approvals: { have, need } })
+	}
+	return ok({ id, code, ...moved.value, approvals: null })
 }

@@ -1,5 +1,4 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { writeHold } from '#app/features/lots/carry-out-move.server.ts'
 import { type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
 import { moveRecords } from '#app/features/workflow/move-records.server.ts'
 import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
@@ -45,7 +44,6 @@ export async function cancelRecall(
 		event: 'recall.withdrawn',
 		reason: why,
 	})
-	for (const lot of bulk.moved) await writeHold(ctx, { id: lot.id, code: lot.label }, { reason: why, source: 'recall' })
 	const told = (await noticesSent(ctx, recall.id)).filter((notice) => notice.email)
 	for (const notice of told) await ctx.jobs.send('recall.send-notice', { noticeId: notice.id, occasion: 'cancelled' })
 	await ctx.em.nativeUpdate(RecallCase, { id: recall.id }, { closedAt: ctx.now })

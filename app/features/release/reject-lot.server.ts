@@ -25,6 +25,7 @@ export async function rejectLot(
 		reason: signature.reason,
 		signature,
 		expectedVersion,
+		mayApprove: true,
 	})
 	if (moved.ok || moved.error.code === 'unknown-lot') return moved as Result<MovedLot, { code: 'unknown-lot' }>
 	const { refusals } = moved.error

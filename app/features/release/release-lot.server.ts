@@ -52,6 +52,7 @@ export async function releaseLot(
 		reason: signature.reason,
 		signature,
 		expectedVersion,
+		mayApprove: true,
 		decisions: decision ? { [RELEASE_GATE]: asGuard(decision) } : {},
 	})
 	if (moved.ok) return ok({ ...moved.value, decisionId: decision?.id ?? null })

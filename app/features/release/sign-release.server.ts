@@ -15,7 +15,10 @@ import { type ReleaseError, releaseLot } from './release-lot.server.ts'
  * Releases or rejects a lot from its page: proves who signs before the unit of work, then takes the step in it. Answers
  * what is missing, or who was faster, in the reader's language.
  */
-export async function signRelease(args: { request: Request }, lotId: string): Promise<{ ok: true } | FormRefusal> {
+export async function signRelease(
+	args: { request: Request },
+	lotId: string,
+): Promise<{ ok: true; approvals: { have: number; need: number } | null } | FormRefusal> {
 	const language = await languageOf(args.request)
 	const parsed = signReleaseSchema.safeParse(Object.fromEntries(await args.request.formData()))
 	if (!parsed.success) return { ok: false, formError: serverText(language, 'release')('problem.unreadable') }
@@ -26,7 +29,7 @@ export async function signRelease(args: { request: Request }, lotId: string): Pr
 	const request = { lotId, expectedVersion: version, signature: { proof: proof.value, meaning, reason } }
 	return withContext(args, { can: [intent, 'Lot'], keepOnRefusal: true }, async (ctx) => {
 		const result = intent === 'release' ? await releaseLot(ctx, request) : await rejectLot(ctx, request)
-		return result.ok ? { ok: true } : explain(ctx, result.error)
+		return result.ok ? { ok: true, approvals: result.value.approvals } : explain(ctx, result.error)
 	})
 }
 

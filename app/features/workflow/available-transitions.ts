@@ -30,6 +30,10 @@ export interface AvailableTransition {
 
 const IN_DIALOG: ReadonlySet<RefusalCode> = new Set(['field', 'signature'])
 
+/** Whether a refusal keeps the step from being begun. Missing approvals do not, for somebody whose own would count. */
+const isBlocker = (refusal: Refusal): boolean =>
+	!IN_DIALOG.has(refusal.code) && !(refusal.code === 'approval' && refusal.detail.actorCounts)
+
 /**
  * The steps a person may ask for in the present state, in the order of the definition, each with everything it lacks.
  * Pass what is typed so far in `given` to keep an open dialog up to date.
@@ -59,7 +63,7 @@ export function availableTransitions(
 				},
 				missing,
 				toProvide: missing.filter(({ code }) => IN_DIALOG.has(code)),
-				blockers: missing.filter(({ code }) => !IN_DIALOG.has(code)),
+				blockers: missing.filter(isBlocker),
 				form: transition.form,
 				signature: transition.signature,
 				approval: transition.approval,

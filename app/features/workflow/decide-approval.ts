@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { approverProblem, countApprovals } from './count-approvals.ts'
+import { actorProblem, countApprovals } from './count-approvals.ts'
 import { refusalMessages } from './refusal-messages.ts'
 import { type Attempt, checkSignature, checkWho, type Report, unknownTransition } from './transition-checks.ts'
 import { signatureEffect } from './transition-effects.ts'
@@ -16,7 +16,8 @@ function checkApprover({ transition, position, input, context }: Attempt, report
 	}
 	const count = countApprovals(approval, position, input, context)
 	if (count.actorCounts) return
-	const why = context.actor.kind === 'person' ? approverProblem(approval, position, context.actor) : 'role'
+	const why =
+		context.actor.kind === 'person' ? actorProblem(approval, position, context.actor, count.counted.length) : 'role'
 	const { quorum, roles = [], exclude = [] } = approval
 	const message = refusalMessages.mayNotApprove(why)
 	report({ code: 'approval', message, detail: { ...count, need: quorum, roles, exclude } })
@@ -46,7 +47,12 @@ export function decideApproval(
 	checkSignature(attempt, report)
 	if (refusals.length > 0) return err(refusals)
 	const effects: WorkflowEffect[] = [
-		{ type: 'record-approval', transition: transition.key, approverId: context.actor.id },
+		{
+			type: 'record-approval',
+			transition: transition.key,
+			approverId: context.actor.id,
+			delegateId: context.actor.delegateId ?? null,
+		},
 	]
 	const signature = signatureEffect(transition, input, context)
 	if (signature) effects.push(signature)

@@ -1,11 +1,13 @@
 import type { Sweep } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { ownPrincipal } from './acting-for.server.ts'
 import { decideTimer } from './decide-timer.ts'
+import { loadContext } from './load-position.server.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
-import { moveRecord, transitionContext } from './move-record.server.ts'
+import { moveRecord } from './move-record.server.ts'
 import { type DueTimer, dueTimers, readRecord } from './record.queries.server.ts'
-import { runNotices } from './run-notices.server.ts'
+import { runActions } from './run-actions.server.ts'
 import { WorkflowInstance, WorkflowTimer } from './workflow.entity.server.ts'
 
 const BATCH = 500
@@ -27,19 +29,31 @@ export async function fireTimer(ctx: Context, due: DueTimer): Promise<void> {
 	const row = await readRecord(ctx, due.kind, due.subjectId)
 	if (instance.entry !== due.entry || !row) return
 	const { definition } = await loadPinnedWorkflow(ctx, instance.versionId)
-	const decided = decideTimer(
-		definition,
-		{ state: instance.state, enteredAt: instance.enteredAt },
-		due.key,
-		transitionContext(ctx, new Set(), {}, row.record),
+	const context = await loadContext(
+		ctx,
+		{ kind: due.kind, definition, record: row.record, transitions: [] },
+		ownPrincipal(ctx),
+		{},
 	)
+	const decided = decideTimer(definition, { state: instance.state, enteredAt: instance.enteredAt }, due.key, context)
 	if (!decided.ok) {
 		ctx.log.warn({ timer: due.key, record: row.label, code: decided.error.code }, 'timer did nothing')
 		return
 	}
 	const subject = { kind: due.kind, id: due.subjectId, label: row.label, record: row.record }
-	const notices = decided.value.effects.flatMap((effect) => (effect.type === 'run-action' ? [effect.action] : []))
-	await runNotices(ctx, subject, notices, `${due.entry}:${due.key}`)
+	await runActions(ctx, [
+		{
+			...subject,
+			instanceId: instance.id,
+			occasion: `${due.entry}:${due.key}`,
+			origin: `timer:${due.key}`,
+			from: instance.state,
+			to: instance.state,
+			reason: null,
+			trigger: { type: 'timer', timer: due.key },
+			actions: decided.value.effects.flatMap((effect) => (effect.type === 'run-action' ? [effect.action] : [])),
+		},
+	])
 	if (decided.value.kind === 'move') {
 		await moveRecord(ctx, {
 			...subject,

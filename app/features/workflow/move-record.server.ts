@@ -1,18 +1,17 @@
-import { newId } from '#app/core/ids.ts'
-import type { Action } from '#app/core/permission.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
-import { asSubject } from '#app/platform/auth/ability.server.ts'
-import { accountOf } from '#app/platform/auth/actor.model.ts'
+import { carryOutMove } from '#app/features/lots/carry-out-move.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { automaticTransition } from './automatic-transition.ts'
 import { decide } from './decide.ts'
-import { loadPinnedWorkflow } from './load-workflow.server.ts'
-import { runNotices } from './run-notices.server.ts'
-import { type SignatureInput, signRecord } from './sign-record.server.ts'
-import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity.server.ts'
-import type { GuardDecision, Refusal, TransitionContext, WorkflowEffect } from './workflow.model.ts'
-import type { WorkflowAction, WorkflowDefinition, WorkflowTrigger } from './workflow.schema.ts'
-import { type RecordKind, WORKFLOW_RECORDS } from './workflow-subjects.model.ts'
-import { writeStatus } from './write-status.server.ts'
+import { type OpenAttempt, openAttempt } from './open-attempt.server.ts'
+import { recordApproval } from './record-approval.server.ts'
+import { runActions } from './run-actions.server.ts'
+import type { SignatureInput } from './sign-record.server.ts'
+import { signTransition } from './sign-transition.server.ts'
+import type { GuardDecision, Refusal, TransitionDecision } from './workflow.model.ts'
+import type { WorkflowAction, WorkflowTrigger } from './workflow.schema.ts'
+import type { RecordKind } from './workflow-subjects.model.ts'
+import { writeMove } from './write-move.server.ts'
 
 export type MoveRequest = {
 	kind: RecordKind
@@ -30,6 +29,8 @@ export type MoveRequest = {
 	record: Record<string, unknown> & { version: number }
 	/** The version that the asker looked at; a newer record is refused. */
 	expectedVersion?: number | undefined
+	/** The person in whose name the actor acts, by a delegation in force. */
+	inNameOf?: string | undefined
 }
 
 export type Moved = {
@@ -37,178 +38,115 @@ export type Moved = {
 	to: string
 	category: string
 	signatureId: string | null
+	/** What the definition asked for; all of it is done. */
 	actions: WorkflowAction[]
+	/** Hold placed by the step, if it placed one. */
+	holdId: string | null
 }
+
+/** An approval was stored; the record stays where it is until there are enough. */
+export type Approved = { approvalId: string; have: number; need: number; signatureId: string | null }
 
 export type MoveError = { code: 'transition-refused'; refusals: readonly Refusal[] }
 
-/** What the actor may do with the record, as the definition's permissions name it. */
-export function allowedActions(
-	ctx: Context,
-	kind: RecordKind,
-	definition: WorkflowDefinition,
-	record: Record<string, unknown>,
-): Set<string> {
-	const subject = asSubject(WORKFLOW_RECORDS[kind].ability, record)
-	const allowed = new Set<string>()
-	const atSite =
-		ctx.actor.kind !== 'person' || !ctx.actor.siteId || !record.siteId || ctx.actor.siteId === record.siteId
-	for (const { permission } of definition.transitions) {
-		if (!permission || !ctx.ability.can(permission.action as Action, subject)) continue
-		if (!permission.scope || permission.scope === 'tenant' || (permission.scope === 'site' && atSite))
-			allowed.add(permission.action)
-	}
-	return allowed
-}
-
-/** Everything a decision depends on besides definition, record and request. */
-export function transitionContext(
-	ctx: Context,
-	allowed: Set<string>,
-	decisions: Record<string, GuardDecision>,
-	record: Record<string, unknown>,
-): TransitionContext {
-	const { actor } = ctx
-	return {
-		now: ctx.now,
-		actor: {
-			id: actor.id ?? 'system',
-			kind: actor.kind === 'person' ? 'person' : actor.kind === 'system' ? 'system' : 'key',
-			roles: actor.kind === 'person' ? actor.roles : [],
-		},
-		allowed,
-		decisions,
-		record,
-	}
-}
+/** Steps that one move may set off by the events it emits; a circle of workflows ends here, noted. */
+const MOST_FOLLOWING = 5
 
 /**
- * Moves a record: locks its instance, decides, and writes signature, step, status, timers and audit entry in the
- * caller's transaction. The only way by which a status changes; returns the actions that the caller's feature carries
- * out (`runActions`).
+ * Moves a record: locks its instance, decides, and writes signature, step, status, timers, actions and audit entry in the
+ * caller's transaction. The only way by which a status changes, with its set-based twin `moveRecords`.
  * Errors: `transition-refused` with everything that is missing.
  */
 export async function moveRecord(ctx: Context, request: MoveRequest): Promise<Result<Moved, MoveError>> {
-	const { kind, id } = request
-	await ctx.em.flush()
-	await ctx.em.execute('select id from workflow_instance where subject_type = ? and subject_id = ? for update', [
-		kind,
-		id,
-	])
-	const instance = await ctx.em.findOneOrFail(WorkflowInstance, { subjectType: kind, subjectId: id }, { refresh: true })
-	const { definition } = await loadPinnedWorkflow(ctx, instance.versionId)
-	const allowed = allowedActions(ctx, kind, definition, request.record)
-	const decided = decide(
-		definition,
-		{ state: instance.state, enteredAt: instance.enteredAt, version: request.record.version },
-		{
-			transition: request.transition,
-			trigger: request.trigger ?? { type: 'user' },
-			...(request.expectedVersion === undefined ? {} : { expectedVersion: request.expectedVersion }),
-			...(request.reason === undefined ? {} : { reason: request.reason }),
-			fields: { ...request.fields, ...(request.reason ? { reason: request.reason } : {}) },
-			...(request.signature
-				? { signature: { meaning: request.signature.meaning, reason: request.signature.reason, reauthenticated: true } }
-				: {}),
-		},
-		transitionContext(ctx, allowed, request.decisions ?? {}, request.record),
-	)
+	const attempt = await openAttempt(ctx, request)
+	if (!attempt.ok) return attempt
+	const { definition, position, input, context } = attempt.value
+	const decided = decide(definition, position, input, context)
 	if (!decided.ok) return err({ code: 'transition-refused', refusals: decided.error })
-	const signed = await sign(ctx, request, decided.value.effects)
-	if (!signed.ok) return signed
-	const move = decided.value
-	await writeMove(ctx, instance, request, {
-		from: move.from,
-		state: move.state,
-		effects: move.effects,
-		signatureId: signed.value,
-	})
-	const actions = move.effects.flatMap((effect) => (effect.type === 'run-action' ? [effect.action] : []))
-	await runNotices(ctx, request, actions, String(instance.entry))
-	return ok({ from: move.from, to: move.to, category: move.state.category, signatureId: signed.value, actions })
+	return finish(ctx, request, attempt.value, decided.value, 0)
 }
 
-async function sign(
+/**
+ * As `moveRecord`, for people: where all that is missing are the approvals of others, the attempt is stored as the actor's
+ * own approval, signed where the transition is signed. Once enough have approved, the next attempt moves the record.
+ * Errors: `transition-refused` with everything that is missing.
+ */
+export async function approveOrMove(ctx: Context, request: MoveRequest): Promise<Result<Moved | Approved, MoveError>> {
+	const attempt = await openAttempt(ctx, request)
+	if (!attempt.ok) return attempt
+	const { definition, position, input, context } = attempt.value
+	const decided = decide(definition, position, input, context)
+	if (decided.ok) return finish(ctx, request, attempt.value, decided.value, 0)
+	const [only, ...others] = decided.error
+	if (only?.code !== 'approval' || others.length > 0 || !only.detail.actorCounts)
+		return err({ code: 'transition-refused', refusals: decided.error })
+	return recordApproval(ctx, request, attempt.value)
+}
+
+async function finish(
 	ctx: Context,
 	request: MoveRequest,
-	effects: readonly WorkflowEffect[],
-): Promise<Result<string | null, MoveError>> {
-	const asked = effects.find((effect) => effect.type === 'record-signature')
-	if (!asked || !request.signature) return ok(null)
-	const signature = await signRecord(ctx, request.signature, {
-		type: request.kind,
-		id: request.id,
-		version: request.record.version,
-		label: request.label,
-		content: { transition: request.transition, record: JSON.parse(JSON.stringify(request.record)) },
+	attempt: OpenAttempt,
+	move: TransitionDecision,
+	depth: number,
+): Promise<Result<Moved, MoveError>> {
+	const { instance, principal } = attempt
+	const signed = await signTransition(ctx, request, attempt)
+	if (!signed.ok) return signed
+	const { kind, id, label } = request
+	const reason = request.reason ?? request.signature?.reason ?? null
+	const trigger = request.trigger ?? { type: 'user' }
+	await writeMove(ctx, instance, request, {
+		...move,
+		signatureId: signed.value,
+		delegator: principal.delegate ? principal : null,
 	})
-	if (signature.ok) return ok(signature.value.id)
-	const message = { en: 'The signature was not accepted. Sign again.', 'zh-CN': '签名未被接受，请重新签名。' }
-	return err({
-		code: 'transition-refused',
-		refusals: [
-			{
-				code: 'signature',
-				message,
-				detail: { missing: 'reauthentication', meaning: asked.meaning, reauth: 'password', reason: 'required' },
-			},
-		],
-	})
-}
-
-type Written = {
-	from: string
-	state: { key: string; category: string }
-	effects: readonly WorkflowEffect[]
-	signatureId: string | null
-}
-
-async function writeMove(ctx: Context, instance: WorkflowInstance, request: MoveRequest, move: Written): Promise<void> {
-	const { from, state, effects, signatureId } = move
-	instance.state = state.key
-	instance.entry += 1
-	instance.enteredAt = ctx.now
-	const decisionIds = Object.values(request.decisions ?? {}).flatMap((decision) =>
-		decision.decisionId ? [decision.decisionId] : [],
-	)
-	ctx.em.create(WorkflowStep, {
-		id: newId(),
-		instanceId: instance.id,
-		subjectId: request.id,
-		entry: instance.entry,
-		transition: request.transition,
-		fromState: from,
-		toState: state.key,
-		at: ctx.now,
-		actorId: accountOf(ctx.actor),
-		actorName: ctx.actor.name,
-		reason: request.reason ?? request.signature?.reason ?? null,
-		signatureId,
-		decisionIds,
-	})
-	// What was due in the state left behind is due no more.
-	await ctx.em.nativeDelete(WorkflowTimer, { instanceId: instance.id, entry: instance.entry - 1, firedAt: null })
-	for (const effect of effects) {
-		if (effect.type === 'start-timer') {
-			ctx.em.create(WorkflowTimer, {
-				instanceId: instance.id,
-				entry: instance.entry,
-				key: effect.timer,
-				dueAt: effect.dueAt,
-			})
-		}
-	}
-	await ctx.em.flush()
-	await writeStatus(ctx, request.kind, [request.id], state)
-	ctx.audit.record({
-		action: `${request.kind}.${request.transition}`,
-		subject: { type: request.kind, id: request.id, label: request.label },
-		before: { status: from },
-		after: {
-			status: state.key,
-			...(request.fields ? { fields: request.fields } : {}),
-			...(signatureId ? { signatureId } : {}),
+	const actions = move.effects.flatMap((effect) => (effect.type === 'run-action' ? [effect.action] : []))
+	const acted = await runActions(ctx, [
+		{
+			kind,
+			id,
+			label,
+			record: request.record,
+			instanceId: instance.id,
+			occasion: String(instance.entry),
+			origin: `step:${request.transition}`,
+			from: move.from,
+			to: move.to,
+			reason,
+			trigger,
+			actions,
 		},
-		reason: request.reason ?? request.signature?.reason ?? null,
+	])
+	if (kind === 'lot') await carryOutMove(ctx, { id, from: move.from, to: move.to, reason, trigger })
+	for (const { event } of acted.emitted) await follow(ctx, request, event, depth + 1)
+	return ok({
+		from: move.from,
+		to: move.to,
+		category: move.state.category,
+		signatureId: signed.value,
+		actions,
+		holdId: acted.holds.get(id) ?? null,
 	})
+}
+
+/** Takes the step of the same record that waits for an event which a step has just emitted; none is fine. */
+async function follow(ctx: Context, request: MoveRequest, event: string, depth: number): Promise<void> {
+	const { kind, id, label, record } = request
+	if (depth > MOST_FOLLOWING) {
+		ctx.log.warn({ kind, id, event }, 'events of workflows go in a circle')
+		ctx.audit.record({ action: 'workflow.circle', subject: { type: kind, id, label }, after: { event } })
+		return
+	}
+	const trigger = { type: 'system', event } as const
+	const next = { kind, id, label, record, trigger, transition: '', reason: request.reason }
+	const attempt = await openAttempt(ctx, next)
+	if (!attempt.ok) return
+	const { definition, position, context } = attempt.value
+	const transition = automaticTransition(definition, position.state, trigger)
+	if (!transition) return
+	const input = { ...attempt.value.input, transition: transition.key }
+	const decided = decide(definition, position, input, context)
+	if (decided.ok)
+		await finish(ctx, { ...next, transition: transition.key }, { ...attempt.value, input }, decided.value, depth)
 }

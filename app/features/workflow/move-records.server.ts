@@ -1,12 +1,17 @@
 import { newId } from '#app/core/ids.ts'
+import type { Result } from '#app/core/result.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { ownPrincipal } from './acting-for.server.ts'
 import { decide } from './decide.ts'
+import { allowedActions, loadContext, loadPosition } from './load-position.server.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
-import { transitionContext } from './move-record.server.ts'
+import { type RecordRow, readRecords } from './record.queries.server.ts'
+import { runActions } from './run-actions.server.ts'
 import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity.server.ts'
-import type { Refusal, TransitionDecision } from './workflow.model.ts'
-import type { WorkflowDefinition } from './workflow.schema.ts'
+import type { GuardDecision, Refusal, TransitionContext, TransitionDecision } from './workflow.model.ts'
+import type { WorkflowDefinition, WorkflowTransition, WorkflowTrigger } from './workflow.schema.ts'
+import { indexOf } from './workflow-index.ts'
 import { type RecordKind, WORKFLOW_RECORDS } from './workflow-subjects.model.ts'
 import { writeStatus } from './write-status.server.ts'
 
@@ -16,7 +21,11 @@ export type BulkMove = {
 	transition: string
 	/** What happened, for a transition that waits for the portal itself. */
 	event?: string
+	/** Absent: the portal itself. `user`: the actor, by the permission that the transition names. */
+	trigger?: Extract<WorkflowTrigger, { type: 'user' }>
 	reason: string
+	/** Latest decisions by record and rule set, for the guards. */
+	decisions?: ReadonlyMap<string, Record<string, GuardDecision>>
 }
 
 export type BulkMoved = {
@@ -24,7 +33,7 @@ export type BulkMoved = {
 	refused: { id: string; label: string; refusals: readonly Refusal[] }[]
 }
 
-type Step = { instance: WorkflowInstance; label: string; decision: TransitionDecision }
+type Step = { instance: WorkflowInstance; label: string; decision: TransitionDecision; row: RecordRow }
 
 /** Rows of a statement at most, well under PostgreSQL's 65,535 parameters. */
 const ROWS = 2_000
@@ -33,35 +42,35 @@ const IDS = 20_000
 const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
 
 /**
- * Moves many records by one transition that the portal itself takes, such as every lot of a recall's scope, in a fixed
- * number of statements. Records, then their instances, are locked in the order of their ids, as single moves do; each
- * is decided by the version that it is pinned to. Those that may not move are answered, not moved: whether that undoes
- * the rest, the caller says.
+ * Moves many records by one transition, such as every lot of a recall's scope, in a fixed number of statements. Records,
+ * then their instances, are locked in the order of their ids, as single moves do; each is decided by the version that it
+ * is pinned to, by the same interpreter. Those that may not move are answered, not moved: whether that undoes the rest,
+ * the caller says. A step that is signed or needs other people's approval is refused as such: it is taken one by one.
  * @throws when a record has no workflow: it would be left behind unseen.
  */
 export async function moveRecords(ctx: Context, request: BulkMove): Promise<BulkMoved> {
 	const { kind, records } = request
 	if (records.length === 0) return { moved: [], refused: [] }
-	const instances = await lockInstances(
-		ctx,
-		kind,
-		records.map((record) => record.id),
-	)
-	if (instances.length !== new Set(records.map((record) => record.id)).size)
-		throw new Error(`A ${kind} has no workflow`)
+	const ids = records.map((record) => record.id)
+	const instances = await lockInstances(ctx, kind, ids)
+	if (instances.length !== new Set(ids).size) throw new Error(`A ${kind} has no workflow`)
+	const rows = await readRecords(ctx, kind, ids)
 	const labels = new Map(records.map((record) => [record.id, record.label]))
 	const steps: Step[] = []
 	const refused: BulkMoved['refused'] = []
-	const definitions = new Map<string, WorkflowDefinition>()
+	const judges = new Map<string, Judge>()
 	for (const instance of instances) {
-		let definition = definitions.get(instance.versionId)
-		if (!definition) {
-			definition = (await loadPinnedWorkflow(ctx, instance.versionId)).definition
-			definitions.set(instance.versionId, definition)
+		const row = rows.get(instance.subjectId)
+		if (!row) continue
+		let judge = judges.get(instance.versionId)
+		if (!judge) {
+			const { definition } = await loadPinnedWorkflow(ctx, instance.versionId)
+			judge = await judgeFor(ctx, request, definition)
+			judges.set(instance.versionId, judge)
 		}
-		const decided = decideOne(ctx, request, definition, instance)
-		const label = labels.get(instance.subjectId) ?? instance.subjectId
-		if (decided.ok) steps.push({ instance, label, decision: decided.value })
+		const decided = await judge(instance, row)
+		const label = labels.get(instance.subjectId) ?? row.label
+		if (decided.ok) steps.push({ instance, label, decision: decided.value, row })
 		else refused.push({ id: instance.subjectId, label, refusals: decided.error })
 	}
 	await writeSteps(ctx, request, steps)
@@ -92,14 +101,33 @@ async function lockInstances(ctx: Context, kind: RecordKind, ids: readonly strin
 	return found
 }
 
-function decideOne(ctx: Context, request: BulkMove, definition: WorkflowDefinition, instance: WorkflowInstance) {
-	const trigger = request.event ? ({ type: 'system', event: request.event } as const) : ({ type: 'system' } as const)
-	return decide(
-		definition,
-		{ state: instance.state, enteredAt: instance.enteredAt },
-		{ transition: request.transition, trigger, reason: request.reason, fields: { reason: request.reason } },
-		transitionContext(ctx, new Set(), {}, {}),
-	)
+type Judge = (instance: WorkflowInstance, row: RecordRow) => Promise<Result<TransitionDecision, readonly Refusal[]>>
+
+/** The decision on one record, with what is the same for all of one version read once. */
+async function judgeFor(ctx: Context, request: BulkMove, definition: WorkflowDefinition): Promise<Judge> {
+	const { kind, reason } = request
+	const transition = indexOf(definition).transitions.get(request.transition)
+	const transitions: WorkflowTransition[] = transition ? [transition] : []
+	const principal = ownPrincipal(ctx)
+	const asked = { kind, definition, record: {}, transitions }
+	const shared = await loadContext(ctx, asked, principal, {})
+	const only = { ...definition, transitions }
+	const trigger =
+		request.trigger ??
+		(request.event ? ({ type: 'system', event: request.event } as const) : ({ type: 'system' } as const))
+	return async (instance, row) => {
+		const context: TransitionContext = {
+			...shared,
+			allowed: trigger.type === 'user' ? allowedActions(principal, kind, only, row.record) : new Set(),
+			decisions: request.decisions?.get(instance.subjectId) ?? {},
+			record: row.record,
+		}
+		const position = transition?.approval
+			? await loadPosition(ctx, { ...asked, instance, record: row.record })
+			: { state: instance.state, enteredAt: instance.enteredAt }
+		const input = { transition: request.transition, trigger, reason, fields: { reason } }
+		return decide(definition, position, input, context)
+	}
 }
 
 async function writeSteps(ctx: Context, request: BulkMove, steps: readonly Step[]): Promise<void> {
@@ -110,21 +138,7 @@ async function writeSteps(ctx: Context, request: BulkMove, steps: readonly Step[
 	])
 	const rows = steps.map((step) => stepRow(ctx, request, step))
 	for (let at = 0; at < rows.length; at += ROWS) await ctx.em.insertMany(WorkflowStep, rows.slice(at, at + ROWS))
-	const timers = steps.flatMap(({ instance, decision }) =>
-		decision.effects.flatMap((effect) =>
-			effect.type === 'start-timer'
-				? [
-						{
-							tenantId: ctx.tenant.id,
-							instanceId: instance.id,
-							entry: instance.entry + 1,
-							key: effect.timer,
-							dueAt: effect.dueAt,
-						},
-					]
-				: [],
-		),
-	)
+	const timers = steps.flatMap((step) => timerRows(ctx, step))
 	for (let at = 0; at < timers.length; at += ROWS) await ctx.em.insertMany(WorkflowTimer, timers.slice(at, at + ROWS))
 	for (const [state, moved] of Map.groupBy(steps, ({ decision }) => decision.state)) {
 		await ctx.em.execute(
@@ -147,7 +161,41 @@ async function writeSteps(ctx: Context, request: BulkMove, steps: readonly Step[
 			reason: request.reason,
 		})
 	}
+	await runActions(
+		ctx,
+		steps.map((step) => actedStep(request, step)),
+	)
 }
+
+const actedStep = (request: BulkMove, { instance, label, decision, row }: Step) => ({
+	kind: request.kind,
+	id: instance.subjectId,
+	label,
+	record: row.record,
+	instanceId: instance.id,
+	occasion: String(instance.entry + 1),
+	origin: `step:${request.transition}`,
+	from: decision.from,
+	to: decision.to,
+	reason: request.reason,
+	trigger: request.trigger ?? ({ type: 'system' } as const),
+	actions: decision.effects.flatMap((effect) => (effect.type === 'run-action' ? [effect.action] : [])),
+})
+
+const timerRows = (ctx: Context, { instance, decision }: Step) =>
+	decision.effects.flatMap((effect) =>
+		effect.type === 'start-timer'
+			? [
+					{
+						tenantId: ctx.tenant.id,
+						instanceId: instance.id,
+						entry: instance.entry + 1,
+						key: effect.timer,
+						dueAt: effect.dueAt,
+					},
+				]
+			: [],
+	)
 
 const stepRow = (ctx: Context, request: BulkMove, { instance, decision }: Step) => ({
 	id: newId(),

@@ -1,40 +1,52 @@
 import type { Context } from '#app/platform/request/context.server.ts'
-import { type RecordKind, WORKFLOW_RECORDS } from './workflow-subjects.model.ts'
+import { type RecordKind, subjectOf } from './workflow-subjects.model.ts'
 
 export type RecordRow = { label: string; record: Record<string, unknown> & { version: number } }
 
-const LABEL = { lot: 'code', shipment: 'number', recall_case: 'number' } as const
-const COLUMNS = {
-	lot: 'site_id, supplier_id, null::uuid as party_id',
-	shipment: 'site_id, null::uuid as supplier_id, party_id',
-	recall_case: 'null::uuid as site_id, null::uuid as supplier_id, null::uuid as party_id',
-} as const
-
-/** A record's name and the columns that permissions look at, whatever its kind; null when there is none. */
-export async function readRecord(ctx: Context, kind: RecordKind, id: string): Promise<RecordRow | null> {
-	const { table } = WORKFLOW_RECORDS[kind]
-	const [row] = await ctx.em.execute<
-		{
-			label: string
-			version: number
-			status: string
-			site_id: string | null
-			supplier_id: string | null
-			party_id: string | null
-		}[]
-	>(`select ${LABEL[table]} as label, version, status, ${COLUMNS[table]} from ${table} where id = ?`, [id])
-	if (!row) return null
-	return {
-		label: row.label,
-		record: {
-			version: row.version,
-			status: row.status,
-			siteId: row.site_id,
-			supplierId: row.supplier_id,
-			partyId: row.party_id,
-		},
-	}
+type Row = {
+	id: string
+	label: string
+	version: number
+	status: string
+	site_id: string | null
+	supplier_id: string | null
+	party_id: string | null
 }
+
+/** Records' names and the columns that permissions look at, by id, whatever their kind. One statement. */
+export async function readRecords(
+	ctx: Context,
+	kind: RecordKind,
+	ids: readonly string[],
+): Promise<Map<string, RecordRow>> {
+	const { table, label, columns } = subjectOf(kind)
+	const uuid = (column: string | null) => column ?? 'null::uuid'
+	const rows = await ctx.em.execute<Row[]>(
+		`select id, ${label} as label, version, status, ${uuid(columns.siteId)} as site_id,
+			${uuid(columns.supplierId)} as supplier_id, ${uuid(columns.partyId)} as party_id
+		from ${table} where id = any(?::uuid[])`,
+		[`{${ids.join(',')}}`],
+	)
+	return new Map(
+		rows.map((row) => [
+			row.id,
+			{
+				label: row.label,
+				record: {
+					version: row.version,
+					status: row.status,
+					siteId: row.site_id,
+					supplierId: row.supplier_id,
+					partyId: row.party_id,
+				},
+			},
+		]),
+	)
+}
+
+/** One record's name and columns; null when there is none. */
+export const readRecord = async (ctx: Context, kind: RecordKind, id: string): Promise<RecordRow | null> =>
+	(await readRecords(ctx, kind, [id])).get(id) ?? null
 
 export type DueTimer = { instanceId: string; entry: number; key: string; kind: RecordKind; subjectId: string }
 
@@ -58,11 +70,41 @@ export async function dueTimers(ctx: Context, limit: number): Promise<DueTimer[]
 }
 
 /** What people call records of one kind, by id. One statement. */
-export async function labelsOf(ctx: Context, kind: RecordKind, ids: readonly string[]): Promise<Map<string, string>> {
-	const { table } = WORKFLOW_RECORDS[kind]
-	const rows = await ctx.em.execute<{ id: string; label: string }[]>(
-		`select id, ${LABEL[table]} as label from ${table} where id = any(?::uuid[])`,
-		[`{${ids.join(',')}}`],
+export const labelsOf = async (ctx: Context, kind: RecordKind, ids: readonly string[]): Promise<Map<string, string>> =>
+	new Map([...(await readRecords(ctx, kind, ids))].map(([id, { label }]) => [id, label]))
+
+type Behind = {
+	requesterId: string | null
+	requesterDelegateId: string | null
+	lastEditorId: string | null
+	authorId: string | null
+}
+
+/**
+ * Who made a record, who brought it into its present state, and who changed it last: the people whom an approval may
+ * exclude. A change is whatever the audit trail has on the record besides its steps (`moves`), approvals and signatures.
+ */
+export async function peopleBehind(
+	ctx: Context,
+	of: { kind: RecordKind; instance: { id: string; entry: number; subjectId: string }; moves: readonly string[] },
+): Promise<Behind> {
+	const { instance, moves } = of
+	const [row] = await ctx.em.execute<
+		{ requester: string | null; delegate: string | null; author: string | null; editor: string | null }[]
+	>(
+		`select
+			(select actor_id from workflow_step where instance_id = ? and entry = ?) as requester,
+			(select delegate_id from workflow_step where instance_id = ? and entry = ?) as delegate,
+			(select actor_id from workflow_step where instance_id = ? and entry = 1) as author,
+			(select actor->>'id' from audit_entry where subject_id = ? and actor->>'kind' = 'person'
+				and action not like 'approval.%' and action <> 'signature.given' and action not in (select jsonb_array_elements_text(?::jsonb))
+				order by seq desc limit 1) as editor`,
+		[instance.id, instance.entry, instance.id, instance.entry, instance.id, instance.subjectId, JSON.stringify(moves)],
 	)
-	return new Map(rows.map(({ id, label }) => [id, label]))
+	return {
+		requesterId: row?.requester ?? null,
+		requesterDelegateId: row?.delegate ?? null,
+		authorId: row?.author ?? null,
+		lastEditorId: row?.editor ?? null,
+	}
 }

@@ -1,8 +1,20 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import type { FieldProblem } from './form-fields.model.ts'
 import { titleOf } from './workflow.model.ts'
 import type { SignatureMeaning, WorkflowState, WorkflowTransition, WorkflowTrigger } from './workflow.schema.ts'
 
 const text = (en: string, zh: string): LocalizedText => ({ en, 'zh-CN': zh })
+
+const FIELD_PROBLEMS: Record<FieldProblem, (label: LocalizedText) => LocalizedText> = {
+	'not-text': (l) => text(`“${l.en}” has to be a text.`, `“${l['zh-CN']}”须为文字。`),
+	'too-long': (l) => text(`“${l.en}” is longer than 2,000 characters.`, `“${l['zh-CN']}”超过 2000 个字符。`),
+	'not-a-number': (l) =>
+		text(`“${l.en}” has to be a number, with a decimal point.`, `“${l['zh-CN']}”须为数字，小数点用“.”。`),
+	'not-a-date': (l) =>
+		text(`“${l.en}” has to be a date, such as 2026-03-31.`, `“${l['zh-CN']}”须为日期，例如 2026-03-31。`),
+	'not-a-choice': (l) => text(`Choose one of the answers of “${l.en}”.`, `请为“${l['zh-CN']}”选择列出的选项。`),
+	'not-a-file': (l) => text(`Give a document of the portal for “${l.en}”.`, `请为“${l['zh-CN']}”选择门户中的文件。`),
+}
 
 /** The names of signature meanings as shown to people. */
 export const MEANING_TITLES: Record<SignatureMeaning, LocalizedText> = {
@@ -18,7 +30,9 @@ const WELL_KNOWN_FIELDS = new Map<string, LocalizedText>([['reason', text('Reaso
 
 /** The name of a form field of a transition for people. */
 export function fieldLabel(transition: WorkflowTransition, field: string): LocalizedText {
-	const own = transition.form?.labels?.find((entry) => entry.field === field)?.label
+	const own =
+		transition.form?.labels?.find((entry) => entry.field === field)?.label ??
+		transition.form?.fields?.find((entry) => entry.field === field)?.label
 	return own ?? WELL_KNOWN_FIELDS.get(field) ?? text(field, field)
 }
 
@@ -85,6 +99,7 @@ export const refusalMessages = {
 			`规则集“${ruleSet}”缺少数据，尚无法判定，按未通过处理。`,
 		),
 	field: (label: LocalizedText) => text(`Fill in “${label.en}”.`, `请填写“${label['zh-CN']}”。`),
+	fieldWrong: (label: LocalizedText, problem: FieldProblem) => FIELD_PROBLEMS[problem](label),
 	notSigned: (meaning: SignatureMeaning) =>
 		text(
 			`Not signed yet. Sign with the meaning “${MEANING_TITLES[meaning].en}”.`,
@@ -95,17 +110,32 @@ export const refusalMessages = {
 			`The signature has another meaning. Sign with the meaning “${MEANING_TITLES[meaning].en}”.`,
 			`签名含义不符。请以“${MEANING_TITLES[meaning]['zh-CN']}”的含义签名。`,
 		),
-	notReauthenticated: (reauth: 'none' | 'password' | 'mfa') =>
-		reauth === 'mfa'
-			? text('Confirm that it is you with your second factor to sign.', '请使用第二验证因素，确认是您本人签名。')
+	notReauthenticated: (reauth: 'none' | 'password' | 'totp' | 'mfa') =>
+		reauth === 'mfa' || reauth === 'totp'
+			? text(
+					'This signature needs the code of your authenticator app beside the password. Set one up under Account.',
+					'此签名除密码外还需要身份验证器的验证码。请先在“账户”中设置。',
+				)
 			: text('Confirm that it is you: enter your password again to sign.', '请再次输入密码，确认是您本人签名。'),
+	signatureNotAccepted: () => text('The signature was not accepted. Sign again.', '签名未被接受，请重新签名。'),
+	noDelegation: () =>
+		text(
+			'There is no delegation in force by which you could act in that person’s name. Ask them to set one up under Account.',
+			'目前没有生效的委托，您不能以其名义操作。请对方在“账户”中设置委托。',
+		),
 	noSignatureReason: () => text('Give a reason with the signature.', '请填写签名的原因。'),
 	approval: (have: number, need: number) =>
 		text(
 			`${have} of ${need} approvals. ${need - have === 1 ? 'One more person has' : `${need - have} more people have`} to approve.`,
 			`已有 ${have} 项批准，共需 ${need} 项，还需 ${need - have} 人批准。`,
 		),
-	mayNotApprove: (why: 'excluded' | 'role' | null) => {
+	mayNotApprove: (why: 'excluded' | 'role' | 'order' | null) => {
+		if (why === 'order') {
+			return text(
+				'It is another role’s turn to approve. Yours comes after.',
+				'批准须按顺序进行，现在轮到其他角色，请在其后批准。',
+			)
+		}
 		if (why === 'excluded') {
 			return text(
 				'Somebody else has to approve this, because you asked for it or changed it last.',
@@ -123,8 +153,13 @@ export const refusalMessages = {
 		text('This step needs no approval. It can be taken directly.', '此步骤无需批准，可以直接执行。'),
 	noTraining: (course: string) =>
 		text(
-			`The training “${course}” is needed for this step. Complete it, then come back.`,
-			`此步骤需要完成培训“${course}”。请完成培训后再试。`,
+			`You have not acknowledged the procedure “${course}”, which this step needs. Read it under Procedures, acknowledge it, then come back.`,
+			`此步骤要求已确认规程“${course}”。请在“规程”中阅读并确认后再试。`,
+		),
+	trainingOutdated: (course: string) =>
+		text(
+			`“${course}” has a new version. Read and acknowledge it under Procedures, then come back.`,
+			`“${course}”已有新版本。请在“规程”中阅读并确认后再试。`,
 		),
 	trainingLapsed: (course: string, on: Date) => {
 		const day = on.toISOString().slice(0, 10)

@@ -3,46 +3,54 @@ import { sendNotice } from '#app/features/identity/notify-people.server.ts'
 import { type NamedRecipient, noticeSeverity } from '#app/features/rules/notice-route.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { WorkflowAction } from './workflow.schema.ts'
-import { type RecordKind, WORKFLOW_RECORDS } from './workflow-subjects.model.ts'
+import type { RecordKind } from './workflow-subjects.model.ts'
 
-type Subject = { kind: RecordKind; id: string; label: string; record: Record<string, unknown> }
+/** What people are told of: a record, or the first of many that went the same way. */
+export type News = {
+	kind: RecordKind
+	/** The record's id, its name, and its columns that permissions look at. */
+	id: string
+	label: string
+	record: Record<string, unknown>
+	href: string
+	actions: readonly WorkflowAction[]
+	/** Keeps one step from telling anyone twice. */
+	occasion: string
+}
 
 const isRole = (name: string): name is RoleKey => (ROLE_KEYS as readonly string[]).includes(name)
 
-const partnerOf = (record: Record<string, unknown>): string | undefined => {
+/** The partner whose people `party:` speaks of. */
+export const partnerOf = (record: Record<string, unknown>): string | null => {
 	const id = record.supplierId ?? record.partyId
-	return typeof id === 'string' ? id : undefined
+	return typeof id === 'string' ? id : null
 }
 
 /**
  * Sends the notices of a step; the workflow names a role, or the people of the record's own partner, and the routing
- * rules have the last word. `occasion` keeps one step from telling anyone twice.
+ * rules have the last word.
  */
-export async function runNotices(
-	ctx: Context,
-	subject: Subject,
-	actions: readonly WorkflowAction[],
-	occasion: string,
-): Promise<void> {
-	const partyId = partnerOf(subject.record)
-	for (const action of actions) {
+export async function runNotices(ctx: Context, news: News): Promise<void> {
+	const { kind, id, label, record } = news
+	const partyId = partnerOf(record)
+	for (const action of news.actions) {
 		if (action.type !== 'notify') continue
 		const named = action.to.flatMap((recipient): NamedRecipient[] => {
-			const [kind, name = ''] = recipient.split(':')
-			if (kind === 'role' && isRole(name)) return [{ role: name }]
-			return kind === 'party' && isRole(name) && partyId ? [{ role: name, partyId }] : []
+			const [who, name = ''] = recipient.split(':')
+			if (who === 'role' && isRole(name)) return [{ role: name }]
+			return who === 'party' && isRole(name) && partyId ? [{ role: name, partyId }] : []
 		})
 		if (named.length === 0) continue
 		await sendNotice(
 			ctx,
 			{
-				href: `${WORKFLOW_RECORDS[subject.kind].path}/${subject.id}`,
-				dedupeKey: `${action.template}:${subject.id}:${occasion}`,
+				href: news.href,
+				dedupeKey: `${action.template}:${id}:${news.occasion}`,
 				event: action.template,
 				severity: noticeSeverity(action.template),
-				about: { type: subject.kind, id: subject.id, label: subject.label },
-				...(subject.kind === 'lot' ? { lotId: subject.id } : {}),
-				...(typeof subject.record.siteId === 'string' ? { siteId: subject.record.siteId } : {}),
+				about: { type: kind, id, label },
+				...(kind === 'lot' ? { lotId: id } : {}),
+				...(typeof record.siteId === 'string' ? { siteId: record.siteId } : {}),
 				...(partyId ? { partyId } : {}),
 			},
 			named,

@@ -1,5 +1,6 @@
 import { countApprovals } from './count-approvals.ts'
 import { dueAt } from './duration.model.ts'
+import { fieldProblem } from './form-fields.model.ts'
 import { fieldLabel, refusalMessages, stateTitles } from './refusal-messages.ts'
 import {
 	type Refusal,
@@ -112,8 +113,13 @@ function checkTraining({ transition, context }: Attempt, report: Report) {
 		const passed = own(context.training, course)
 		const lapsedOn = passed?.validUntil ?? null
 		if (passed && (lapsedOn === null || lapsedOn > context.now)) continue
-		const message = lapsedOn ? refusalMessages.trainingLapsed(course, lapsedOn) : refusalMessages.noTraining(course)
-		report({ code: 'training', message, detail: { course, lapsedOn } })
+		const outdated = context.outdatedTraining?.has(course) ?? false
+		const message = lapsedOn
+			? refusalMessages.trainingLapsed(course, lapsedOn)
+			: outdated
+				? refusalMessages.trainingOutdated(course)
+				: refusalMessages.noTraining(course)
+		report({ code: 'training', message, detail: { course, lapsedOn, outdated } })
 	}
 }
 
@@ -125,7 +131,20 @@ function checkFields({ transition, input, context }: Attempt, report: Report) {
 		const value = given === undefined && field !== 'reason' ? own(context.record, field) : given
 		if (!isBlank(value)) continue
 		const message = refusalMessages.field(fieldLabel(transition, field))
-		report({ code: 'field', message, detail: { field } })
+		report({ code: 'field', message, detail: { field, problem: 'missing' } })
+	}
+	for (const field of transition.form?.fields ?? []) {
+		const value = own(input.fields, field.field)
+		if (isBlank(value)) {
+			if (!field.required || transition.form?.required.includes(field.field)) continue
+			const message = refusalMessages.field(field.label)
+			report({ code: 'field', message, detail: { field: field.field, problem: 'missing' } })
+			continue
+		}
+		const problem = fieldProblem(field, value)
+		if (!problem) continue
+		const message = refusalMessages.fieldWrong(field.label, problem)
+		report({ code: 'field', message, detail: { field: field.field, problem } })
 	}
 }
 

@@ -1,17 +1,60 @@
 import type { SubjectName } from '#app/core/permission.ts'
 
-/** A kind of record that moves through a workflow: its workflow, its table, what permissions call it, where its pages are. */
+/**
+ * A kind of record that moves through a workflow. To add one:
+ * 1. its table has `status`, `category`, `version`, `updated_at`; its migration adds `statusFollowsWorkflow(table, kind)`;
+ * 2. a line here, its workflow in `workflows/`, its permissions (`SubjectName`, `*.permissions.ts`);
+ * 3. its use case makes the row, then `startWorkflow(ctx, kind, [id])`; steps go through `moveRecord` (or `approveOrMove`,
+ *    which also takes an approval), and pages read `readStanding`.
+ * Everything else works by kind: timers, approvals, delegation, tasks, notices, bulk moves. The why is in docs/decisions.
+ */
 export type WorkflowSubject = {
 	workflow: string
-	table: 'lot' | 'shipment' | 'recall_case'
+	table: string
+	/** Column of what people call the record. */
+	label: string
+	/** SQL expressions of the columns that permissions look at; null where the record has none. */
+	columns: { siteId: string | null; supplierId: string | null; partyId: string | null }
+	/** Columns that a `set` action may write, by the name that definitions use; `attributes.` opens the jsonb of that name. */
+	settable: Readonly<Record<string, string>>
 	ability: SubjectName
 	path: string
 }
 
 export const WORKFLOW_RECORDS = {
-	lot: { workflow: 'lot_lifecycle', table: 'lot', ability: 'Lot', path: '/lots' },
-	delivery: { workflow: 'receipt', table: 'shipment', ability: 'Delivery', path: '/deliveries' },
-	recall: { workflow: 'recall', table: 'recall_case', ability: 'Recall', path: '/recalls' },
+	lot: {
+		workflow: 'lot_lifecycle',
+		table: 'lot',
+		label: 'code',
+		columns: { siteId: 'site_id', supplierId: 'supplier_id', partyId: null },
+		settable: { 'attributes.': 'attributes' },
+		ability: 'Lot',
+		path: '/lots',
+	},
+	delivery: {
+		workflow: 'receipt',
+		table: 'shipment',
+		label: 'number',
+		columns: { siteId: 'site_id', supplierId: null, partyId: 'party_id' },
+		settable: {},
+		ability: 'Delivery',
+		path: '/deliveries',
+	},
+	recall: {
+		workflow: 'recall',
+		table: 'recall_case',
+		label: 'number',
+		columns: { siteId: null, supplierId: null, partyId: null },
+		settable: {},
+		ability: 'Recall',
+		path: '/recalls',
+	},
 } as const satisfies Record<string, WorkflowSubject>
 
 export type RecordKind = keyof typeof WORKFLOW_RECORDS
+
+/** Whether a text names a kind of record. */
+export const isRecordKind = (kind: string): kind is RecordKind => Object.hasOwn(WORKFLOW_RECORDS, kind)
+
+/** A kind of record, with the wide types of `WorkflowSubject`. */
+export const subjectOf = (kind: RecordKind): WorkflowSubject => WORKFLOW_RECORDS[kind]

@@ -42,6 +42,11 @@ const WorkflowStepSchema = defineEntity({
 		reason: p.text().nullable(),
 		signatureId: p.uuid().nullable(),
 		decisionIds: p.array(),
+		/** What was filled in for the step. */
+		fields: p.json<Record<string, unknown>>().nullable(),
+		/** Who acted, where that was a delegate in the name of the actor. */
+		delegateId: p.uuid().nullable(),
+		delegateName: p.text().nullable(),
 	},
 	uniques: [{ properties: ['tenantId', 'instanceId', 'entry'] }],
 	...tenantTable,

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { BusinessCalendar } from './duration.model.ts'
+import type { FieldProblem } from './form-fields.model.ts'
 import type {
 	ApproverExclusion,
 	SignatureMeaning,
@@ -18,7 +19,11 @@ export interface WorkflowPosition {
 	/** Row version, to find out that the screen is older than the record. */
 	readonly version?: number
 	readonly requesterId?: string | null
+	/** Who asked for it in the requester's name. */
+	readonly requesterDelegateId?: string | null
 	readonly lastEditorId?: string | null
+	/** Who made the record. */
+	readonly authorId?: string | null
 	/** Approvals given so far, of any transition; those that no longer count are sorted out here. */
 	readonly approvals?: readonly GivenApproval[]
 }
@@ -29,6 +34,12 @@ export interface GivenApproval {
 	readonly approverId: string
 	readonly roles: readonly string[]
 	readonly at: Date
+	/** Who acted, where that was a delegate in the approver's name. */
+	readonly delegateId?: string | null
+	/** The record's version that was approved; a later one has to be approved anew. */
+	readonly recordVersion?: number
+	/** Why it no longer counts whatever the time: taken back, or given under other terms of the transition. */
+	readonly lost?: 'withdrawn' | 'superseded'
 }
 
 /** What somebody or something asks for. */
@@ -53,7 +64,13 @@ export interface GuardDecision {
 /** Everything the decision depends on besides definition, record and request; loaded before, nothing is fetched. */
 export interface TransitionContext {
 	readonly now: Date
-	readonly actor: { readonly id: string; readonly kind: 'person' | 'key' | 'system'; readonly roles: readonly string[] }
+	/** Who acts. With `delegateId`, that person does, in the name and with the roles of `id`. */
+	readonly actor: {
+		readonly id: string
+		readonly kind: 'person' | 'key' | 'system'
+		readonly roles: readonly string[]
+		readonly delegateId?: string
+	}
 	/** What the actor may do with this record: `release` anywhere, or `release@site` as the definition's scope asks. */
 	readonly allowed: ReadonlySet<string>
 	/** Latest decisions by rule-set key. One that is missing counts as unknown. */
@@ -62,10 +79,21 @@ export interface TransitionContext {
 	readonly record?: Readonly<Record<string, unknown>>
 	/** Training of the actor by course; `validUntil` null means for good. */
 	readonly training?: Readonly<Record<string, { readonly validUntil: Date | null }>>
+	/** Courses of which the person knows an earlier version only. */
+	readonly outdatedTraining?: ReadonlySet<string>
 	readonly calendar?: BusinessCalendar
 }
 
-export type UncountedApproval = 'expired' | 'excluded' | 'role' | 'repeated' | 'earlier'
+export type UncountedApproval =
+	| 'expired'
+	| 'excluded'
+	| 'role'
+	| 'repeated'
+	| 'earlier'
+	| 'edited'
+	| 'order'
+	| 'withdrawn'
+	| 'superseded'
 
 interface RefusalDetails {
 	permission: { action: string | null; scope: string | null }
@@ -76,7 +104,7 @@ interface RefusalDetails {
 		decisionId: string | null
 		explanation: readonly LocalizedText[]
 	}
-	field: { field: string }
+	field: { field: string; problem: 'missing' | FieldProblem }
 	signature: {
 		missing: 'signature' | 'meaning' | 'reauthentication' | 'reason'
 		meaning: SignatureMeaning
@@ -92,7 +120,7 @@ interface RefusalDetails {
 		notCounted: readonly { approverId: string; why: UncountedApproval }[]
 		actorCounts: boolean
 	}
-	training: { course: string; lapsedOn: Date | null }
+	training: { course: string; lapsedOn: Date | null; outdated: boolean }
 	state: {
 		problem: 'wrong-state' | 'stale' | 'unknown-transition'
 		transition: string
@@ -124,7 +152,12 @@ export type WorkflowEffect =
 			readonly dueAt: Date
 	  }
 	| { readonly type: 'void-approvals' }
-	| { readonly type: 'record-approval'; readonly transition: string; readonly approverId: string }
+	| {
+			readonly type: 'record-approval'
+			readonly transition: string
+			readonly approverId: string
+			readonly delegateId: string | null
+	  }
 	| {
 			readonly type: 'record-signature'
 			readonly transition: string

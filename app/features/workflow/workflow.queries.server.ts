@@ -1,11 +1,17 @@
 import type { Context } from '#app/platform/request/context.server.ts'
+import { delegatorsOf, ownPrincipal } from './acting-for.server.ts'
+import { type ApprovalStanding, readApprovals } from './approvals.queries.server.ts'
 import { type AvailableTransition, availableTransitions } from './available-transitions.ts'
+import { loadContext, loadPosition } from './load-position.server.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
-import { allowedActions, transitionContext } from './move-record.server.ts'
-import { WorkflowInstance, WorkflowStep } from './workflow.entity.server.ts'
+import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity.server.ts'
 import type { GuardDecision } from './workflow.model.ts'
 import type { WorkflowDefinition } from './workflow.schema.ts'
+import { indexOf } from './workflow-index.ts'
 import type { RecordKind } from './workflow-subjects.model.ts'
+
+/** A deadline of the present state that is still to come, or is over and about to fire. */
+export type Deadline = { key: string; dueAt: string; effect: 'warn' | 'fire' }
 
 export type RecordStanding = {
 	definition: WorkflowDefinition
@@ -18,15 +24,23 @@ export type RecordStanding = {
 		to: string
 		at: Date
 		actor: string
+		/** Who acted in the actor's name. */
+		delegate: string | null
 		reason: string | null
 		signatureId: string | null
+		fields: Record<string, unknown> | null
 	}[]
 	available: readonly AvailableTransition[]
+	approvals: ApprovalStanding[]
+	deadlines: Deadline[]
+	/** People in whose name the reader may act here, by a delegation in force. */
+	delegators: { id: string; name: string }[]
 }
 
 /**
- * Where a record stands: its pinned workflow, its steps so far (at most 200), and each step a person may ask for now
- * with everything that it lacks. `record` holds the columns that permissions look at.
+ * Where a record stands: its pinned workflow, its steps so far (at most 200), each step a person may ask for now with
+ * everything that it lacks, approvals given and who may still approve, deadlines. `record` holds the columns that
+ * permissions look at.
  */
 export async function readStanding(
 	ctx: Context,
@@ -38,8 +52,13 @@ export async function readStanding(
 	const instance = await ctx.em.findOneOrFail(WorkflowInstance, { subjectType: kind, subjectId: id })
 	const { definition, number } = await loadPinnedWorkflow(ctx, instance.versionId)
 	const steps = await ctx.em.find(WorkflowStep, { instanceId: instance.id }, { orderBy: { entry: 'asc' }, limit: 200 })
-	const allowed = allowedActions(ctx, kind, definition, record)
-	const position = { state: instance.state, enteredAt: instance.enteredAt, version: record.version }
+	const transitions = indexOf(definition).transitionsFrom.get(instance.state) ?? []
+	const asked = { kind, instance, definition, record, transitions }
+	const position = await loadPosition(ctx, asked)
+	const delegators = await delegatorsOf(ctx, kind)
+	const offers = []
+	for (const principal of [ownPrincipal(ctx), ...delegators])
+		offers.push(availableTransitions(definition, position, await loadContext(ctx, asked, principal, decisions)))
 	return {
 		definition,
 		versionNumber: number,
@@ -51,9 +70,44 @@ export async function readStanding(
 			to: step.toState,
 			at: step.at,
 			actor: step.actorName,
+			delegate: step.delegateName ?? null,
 			reason: step.reason ?? null,
 			signatureId: step.signatureId ?? null,
+			fields: step.fields ?? null,
 		})),
-		available: availableTransitions(definition, position, transitionContext(ctx, allowed, decisions, record)),
+		available: bestOf(offers),
+		approvals: await readApprovals(ctx, { kind, instance }, position, transitions),
+		deadlines: await readDeadlines(ctx, instance, definition),
+		delegators: delegators.map((principal) => ({ id: principal.id, name: principal.name })),
 	}
+}
+
+/** Each step as the principal sees it who lacks least; the reader's own view where that is as good. */
+function bestOf(offers: readonly (readonly AvailableTransition[])[]): AvailableTransition[] {
+	const [own = [], ...others] = offers
+	return own.map((transition, index) =>
+		others.reduce((best, offer) => {
+			const other = offer[index]
+			return other && other.blockers.length < best.blockers.length ? other : best
+		}, transition),
+	)
+}
+
+async function readDeadlines(
+	ctx: Context,
+	instance: WorkflowInstance,
+	definition: WorkflowDefinition,
+): Promise<Deadline[]> {
+	const sla = indexOf(definition).states.get(instance.state)?.sla ?? []
+	if (sla.length === 0) return []
+	const timers = await ctx.em.find(
+		WorkflowTimer,
+		{ instanceId: instance.id, entry: instance.entry, firedAt: null },
+		{ orderBy: { dueAt: 'asc' } },
+	)
+	return timers.map((timer) => ({
+		key: timer.key,
+		dueAt: timer.dueAt.toISOString(),
+		effect: sla.find((one) => one.key === timer.key)?.effect ?? 'warn',
+	}))
 }

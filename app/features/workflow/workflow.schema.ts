@@ -36,9 +36,12 @@ export const STATE_LOCKS = ['consumption', 'shipment'] as const
 /** What a signature may mean (21 CFR 11.50(a)(3)). */
 export const SIGNATURE_MEANINGS = ['authored', 'reviewed', 'approved', 'rejected', 'responsible', 'witnessed'] as const
 /** How far the signer must prove again who they are (21 CFR 11.200(a)). */
-export const REAUTHENTICATIONS = ['none', 'password', 'mfa'] as const
+export const REAUTHENTICATIONS = ['none', 'password', 'totp', 'mfa'] as const
 /** Who may be kept from approving what they did themselves. */
-export const APPROVER_EXCLUSIONS = ['requester', 'lastEditor'] as const
+export const APPROVER_EXCLUSIONS = ['requester', 'lastEditor', 'author'] as const
+
+/** What a field of a step may hold. */
+export const FORM_FIELD_TYPES = ['text', 'number', 'date', 'choice', 'file', 'quantity'] as const
 
 const limits = {
 	key: 60,
@@ -164,9 +167,31 @@ const approvalSchema = z
 		distinct: z.boolean().optional(),
 		exclude: z.array(z.enum(APPROVER_EXCLUSIONS)).max(APPROVER_EXCLUSIONS.length).optional(),
 		roles: z.array(keySchema).min(1).max(limits.roles).optional(),
+		/** Roles in the order in which they approve: the second approval comes from the second role. */
+		sequence: z.array(keySchema).min(1).max(limits.roles).optional(),
 		expires: durationSchema.optional(),
 	})
 	.register(workflowSchemaNames, { id: 'approval' })
+
+/** A field of the step itself: asked for in its dialog, checked by its type, kept with the step. */
+const formFieldSchema = z
+	.strictObject({
+		field: fieldSchema,
+		label: textSchema,
+		type: z.enum(FORM_FIELD_TYPES),
+		required: z.boolean().optional(),
+		choices: z
+			.array(z.strictObject({ value: keySchema, label: textSchema }))
+			.min(1)
+			.max(limits.fields)
+			.optional(),
+		/** Unit code of a quantity (UN/ECE recommendation 20), such as `KGM`. */
+		unit: z
+			.string()
+			.regex(/^[A-Z0-9]{2,3}$/)
+			.optional(),
+	})
+	.register(workflowSchemaNames, { id: 'formField' })
 
 const transitionSchema = z
 	.strictObject({
@@ -185,6 +210,7 @@ const transitionSchema = z
 					.array(z.strictObject({ field: fieldSchema, label: textSchema }))
 					.max(limits.fields)
 					.optional(),
+				fields: z.array(formFieldSchema).max(limits.fields).optional(),
 			})
 			.optional(),
 		approval: approvalSchema.optional(),
@@ -223,6 +249,7 @@ export type WorkflowState = z.infer<typeof stateSchema>
 export type WorkflowTransition = z.infer<typeof transitionSchema>
 export type WorkflowTrigger = z.infer<typeof workflowTriggerSchema>
 export type WorkflowGuard = z.infer<typeof guardSchema>
+export type WorkflowFormField = z.infer<typeof formFieldSchema>
 export type WorkflowApproval = z.infer<typeof approvalSchema>
 export type WorkflowSla = z.infer<typeof slaSchema>
 export type WorkflowAction = z.infer<typeof workflowActionSchema>

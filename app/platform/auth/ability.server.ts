@@ -8,6 +8,7 @@ import { dictionaryPermissions } from '#app/features/dictionary/dictionary.permi
 import { documentsPermissions } from '#app/features/documents/documents.permissions.ts'
 import { equipmentPermissions } from '#app/features/equipment/equipment.permissions.ts'
 import { gapsPermissions } from '#app/features/gaps/gaps.permissions.ts'
+import { governancePermissions } from '#app/features/governance/governance.permissions.ts'
 import { identityPermissions } from '#app/features/identity/identity.permissions.ts'
 import { intakePermissions } from '#app/features/intake/intake.permissions.ts'
 import { lotCodesPermissions } from '#app/features/lot-codes/lot-codes.permissions.ts'
@@ -50,6 +51,7 @@ export const permissions: readonly Permission[] = [
 	...recallPermissions,
 	...auditPermissions,
 	...provenancePermissions,
+	...governancePermissions,
 ]
 
 /** The lines that apply to an actor: a person's by each role, as the tenant has it; a key's by its scopes. */

@@ -8,7 +8,12 @@ import { type Attempts, readStranger, writeStranger } from './strangers.server.t
 import { acceptedStep, openSecret } from './totp.server.ts'
 
 /** That a person has just shown to be who they are. Made by `proveIdentity` alone; good for one signature. */
-export type IdentityProof = { readonly accountId: string; readonly at: Date }
+export type IdentityProof = {
+	readonly accountId: string
+	readonly at: Date
+	/** Whether a code of the authenticator was given and right, beside the password. */
+	readonly secondFactor: boolean
+}
 
 export type ProofError = {
 	code: 'wrong-password' | 'wrong-code' | 'code-needed' | 'blocked'
@@ -110,7 +115,7 @@ export async function proveIdentity(
 			'update account set failed_attempts = 0, blocked_until = null, totp_last_step = coalesce(?, totp_last_step) where id = ?',
 			[step, account.id],
 		)
-		const proof: IdentityProof = Object.freeze({ accountId: account.id, at: now })
+		const proof: IdentityProof = Object.freeze({ accountId: account.id, at: now, secondFactor: step !== null })
 		proofs.add(proof)
 		return ok(proof)
 	})

@@ -5,6 +5,7 @@ import * as equipment from '#app/features/equipment/equipment.entity.server.ts'
 import * as gaps from '#app/features/gaps/gap.entity.server.ts'
 import * as containers from '#app/features/genealogy/container.entity.server.ts'
 import * as genealogy from '#app/features/genealogy/genealogy.entity.server.ts'
+import * as governance from '#app/features/governance/sop.entity.server.ts'
 import * as identity from '#app/features/identity/invitation.entity.server.ts'
 import * as intake from '#app/features/intake/intake.entity.server.ts'
 import * as lotCodes from '#app/features/lot-codes/lot-code.entity.server.ts'
@@ -20,7 +21,10 @@ import * as rules from '#app/features/rules/decision.entity.server.ts'
 import * as replay from '#app/features/rules/replay/replay.entity.server.ts'
 import * as shipping from '#app/features/shipping/shipment.entity.server.ts'
 import * as tenants from '#app/features/tenants/tenant.entity.server.ts'
+import * as approvals from '#app/features/workflow/approval.entity.server.ts'
+import * as bulkMoves from '#app/features/workflow/bulk-move.entity.server.ts'
 import * as workflowMigration from '#app/features/workflow/migrate/migration.entity.server.ts'
+import * as tasks from '#app/features/workflow/task.entity.server.ts'
 import * as workflow from '#app/features/workflow/workflow.entity.server.ts'
 import * as audit from '#app/platform/audit/audit.entity.server.ts'
 import * as auth from '#app/platform/auth/auth.entity.server.ts'
@@ -60,5 +64,9 @@ export const entities = [
 	replay,
 	workflow,
 	workflowMigration,
+	approvals,
+	tasks,
+	bulkMoves,
+	governance,
 	recall,
 ].flatMap((module) => Object.values(module))

@@ -77,5 +77,17 @@ export const partnerPolicy = (name: string, condition: string) => ({
 	],
 })
 
+/** The same for what a partner's step may write (a task of the house, an event for the outside) without seeing it. */
+export const partnerWritesPolicy = (name: string, condition: string) => ({
+	policies: [
+		{
+			name,
+			type: 'restrictive' as const,
+			using: `coalesce(current_setting('app.party_id', true), '') = '' or ${condition}`,
+			check: 'true',
+		},
+	],
+})
+
 /** The acting partner's id inside a policy. */
 export const PARTY_SETTING = `nullif(current_setting('app.party_id', true), '')::uuid`

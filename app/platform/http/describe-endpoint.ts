@@ -54,7 +54,14 @@ function responsesOf<P extends Shape, Q extends Shape, B extends Shape, X>(endpo
 	)
 	return {
 		[endpoint.status ?? 200]: { description: 'Done', content },
-		...(endpoint.alsoStatus ? { [endpoint.alsoStatus]: { description: 'Gone on with', content } } : {}),
+		...(endpoint.alsoStatus
+			? {
+					[endpoint.alsoStatus]: {
+						description: endpoint.alsoStatus === 202 ? 'Taken, not complete yet' : 'Gone on with',
+						content,
+					},
+				}
+			: {}),
 		400: refusal('Malformed'),
 		401: refusal('No valid key'),
 		403: refusal('The key may not'),

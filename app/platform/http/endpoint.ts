@@ -40,8 +40,8 @@ export type Endpoint<P extends Shape, Q extends Shape, B extends Shape, X> = {
 	/** The body of a successful answer, for the description. */
 	answer: z.ZodType
 	status?: 200 | 201 | 202
-	/** Another status of success with the same body: gone on with instead of begun. */
-	alsoStatus?: 200
+	/** Another status of success with the same body: gone on with instead of begun (200), or not complete yet (202). */
+	alsoStatus?: 200 | 202
 	/** Content type of the answer where it is not JSON. */
 	answerType?: string
 	/** Other content types that the answer may have, by `Accept` or `?format=`. */

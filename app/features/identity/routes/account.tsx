@@ -8,6 +8,7 @@ import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form
 import { writeLanguageCookie, writeSessionToken } from '#app/platform/request/cookies.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Column, Grid } from '#app/ui/layout/grid.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { readOwnAccount } from '../account.queries.server.ts'
@@ -131,7 +132,11 @@ export default function AccountPage() {
 	const { t } = useTranslation('identity')
 	return (
 		<>
-			<PageHead title={t('account.title')} subtitle={account.email} />
+			<PageHead
+				title={t('account.title')}
+				subtitle={account.email}
+				actions={<ButtonLink to="/account/delegations">{t('account.delegations')}</ButtonLink>}
+			/>
 			<Grid>
 				<Column columns={7}>
 					<ProfileCard account={account} />

@@ -31,6 +31,10 @@ export const lotSchema = z
 			.array(z.object({ code: z.literal('code-off-pattern'), message: z.string() }))
 			.optional()
 			.meta({ description: 'Of a registration: what is taken, but not as usual' }),
+		approvals: z
+			.object({ transition: z.string(), have: z.int(), need: z.int() })
+			.optional()
+			.meta({ description: 'Of a transition that needs more people: this call counted as one approval (202)' }),
 		createdAt: z.iso.datetime(),
 		updatedAt: z.iso.datetime(),
 		version: z.int(),
@@ -62,6 +66,7 @@ export const transitionCallSchema = z.object({
 	transition: z.string().min(1).max(63),
 	reason: z.string().trim().max(2000).optional(),
 	fields: z.record(z.string(), z.unknown()).optional(),
+	inNameOf: z.uuid().optional().meta({ description: 'A person for whom the signer stands in by a delegation' }),
 	signature: callSignatureSchema.optional(),
 })
 export type TransitionCall = z.output<typeof transitionCallSchema>

@@ -99,6 +99,7 @@ function mountTransition(api: ApiApp): void {
 		params: lotParams,
 		body: transitionCallSchema,
 		answer: lotSchema,
+		alsoStatus: 202,
 		versioned: true,
 		keepOnRefusal: true,
 		before: async ({ body }, caller): Promise<GivenSignature> => {

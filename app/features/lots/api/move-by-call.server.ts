@@ -1,12 +1,11 @@
 import { localized } from '#app/core/localized.ts'
-import { loadReleaseFacts } from '#app/features/release/load-release-facts.server.ts'
+import { decideLotGuards } from '#app/features/release/decide-guards.server.ts'
 import { RELEASE_GATE } from '#app/features/release/release-gate.model.ts'
-import { asGuard, releaseLot } from '#app/features/release/release-lot.server.ts'
-import { decideByRules } from '#app/features/rules/decide-by-rules.server.ts'
+import { releaseLot } from '#app/features/release/release-lot.server.ts'
 import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.ts'
-import type { GuardDecision, Refusal } from '#app/features/workflow/workflow.model.ts'
+import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import type { WorkflowTransition } from '#app/features/workflow/workflow.schema.ts'
-import { notFound, refuse } from '#app/platform/http/api-app.server.ts'
+import { answer, notFound, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
 import { ApiProblem, type Problem, type ProblemItem, problem } from '#app/platform/http/problem.ts'
 import type { CallSigner } from '#app/platform/http/signed-call.server.ts'
@@ -14,7 +13,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { readLot } from '../lots.queries.server.ts'
 import { type LockedLot, lockLots } from '../stock.queries.server.ts'
 import { transitionLot } from '../transition-lot.server.ts'
-import { lotAnswer } from './lot-answers.ts'
+import { lotAnswer, toLotBody } from './lot-answers.ts'
 import type { TransitionCall } from './lot-schemas.ts'
 
 /** Who signed, or why that was not believed; null: nobody did. */
@@ -27,10 +26,13 @@ export type MoveCall = {
 	expectedVersion: number | null
 }
 
-type Outcome = { ok: true } | { ok: false; refusals: readonly Refusal[] }
+type Outcome =
+	| { ok: true; approvals: { have: number; need: number } | null }
+	| { ok: false; refusals: readonly Refusal[] }
 
 /**
- * Fires a transition of a lot as a program asks. A release runs its gate and stores the decision. Answers the lot, or
+ * Fires a transition of a lot as a program asks. A release runs its gate and stores the decision. Answers the lot; 202
+ * with `approvals` where the step needs more people and this call counted as one approval; or
  * 422 `transition-refused` with everything that is missing; 412 when the lot is newer than `If-Match` says.
  */
 export async function moveByCall(ctx: Context, move: MoveCall): Promise<ApiAnswer> {
@@ -44,7 +46,10 @@ export async function moveByCall(ctx: Context, move: MoveCall): Promise<ApiAnswe
 	if (outcome.ok && unproved.length > 0) throw new ApiProblem(moveProblem(ctx, [], unproved))
 	if (!outcome.ok) return refuse(moveProblem(ctx, outcome.refusals, unproved))
 	const lot = await readLot(ctx, move.lotId)
-	return lot ? lotAnswer(lot, ctx.language) : notFound()
+	if (!lot) return notFound()
+	if (!outcome.approvals) return lotAnswer(lot, ctx.language)
+	const approvals = { transition: move.call.transition, ...outcome.approvals }
+	return answer({ ...toLotBody(lot, ctx.language), approvals }, { status: 202, version: lot.version })
 }
 
 async function attempt(
@@ -70,7 +75,7 @@ async function attempt(
 			expectedVersion: expectedVersion ?? lot.version,
 			signature,
 		})
-		if (released.ok) return { ok: true }
+		if (released.ok) return { ok: true, approvals: released.value.approvals }
 		return { ok: false, refusals: 'refusals' in released.error ? released.error.refusals : [] }
 	}
 	const moved = await transitionLot(ctx, {
@@ -79,30 +84,21 @@ async function attempt(
 		reason: call.reason ?? call.signature?.reason,
 		fields: call.fields,
 		signature,
-		decisions: isGated ? await gateDecision(ctx, lot.id, signature === undefined) : {},
+		// Only looked at, not stored, where the call cannot succeed anyway for want of a signature.
+		decisions: await decideLotGuards(ctx, lot.id, transition, {
+			dryRun: transition?.signature !== undefined && signature === undefined,
+		}),
+		inNameOf: call.inNameOf,
+		mayApprove: true,
 		...(expectedVersion === null ? {} : { expectedVersion }),
 	})
-	if (moved.ok) return { ok: true }
+	if (moved.ok) return { ok: true, approvals: moved.value.approvals }
 	return { ok: false, refusals: moved.error.code === 'transition-refused' ? moved.error.refusals : [] }
 }
 
 /** A reason or fields of a form beside the signature: the general way takes them along. */
 const hasExtras = (call: TransitionCall): boolean =>
 	call.fields !== undefined || (call.reason !== undefined && call.reason !== call.signature?.reason)
-
-/** The release gate now; only looked at, not stored, where the call cannot succeed anyway for want of a signature. */
-async function gateDecision(ctx: Context, lotId: string, dryRun: boolean): Promise<Record<string, GuardDecision>> {
-	const loaded = (await loadReleaseFacts(ctx, [lotId])).get(lotId)
-	const decision = await decideByRules(ctx, {
-		ruleSet: RELEASE_GATE,
-		subject: { type: 'lot', id: lotId },
-		lotId,
-		facts: loaded?.facts ?? {},
-		scope: loaded?.scope,
-		dryRun,
-	})
-	return { [RELEASE_GATE]: asGuard(decision) }
-}
 
 /** `trigger` is a matter of permission for whoever calls: no key or person may fire what waits for something else. */
 const codeOf = (refusal: Refusal): string => (refusal.code === 'trigger' ? 'permission' : refusal.code)

@@ -2,6 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
+import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
+import { Deadlines } from '#app/features/workflow/ui/deadlines.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -60,8 +62,10 @@ export default function LotPageRoute() {
 						...(step.enteredAt ? { detail: dateTime(step.enteredAt) } : {}),
 					}))}
 				/>
+				<Deadlines deadlines={page.deadlines} now={page.now} />
 				{inside && <LotBlocking page={page} inside={inside} />}
 				{inside && <LotInherits page={page} inside={inside} />}
+				{inside && <ApprovalsCard approvals={page.approvals} steps={page.actions} action={`/lots/${page.lot.id}`} />}
 				{inside ? <LotParts page={page} inside={inside} /> : <PartnerParts page={page} />}
 			</Stack>
 		</>

@@ -1,9 +1,12 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { FileUp, OctagonPause, PackageSearch, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { bulkSteps } from '#app/features/workflow/bulk-moves.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
+import { wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -28,14 +31,17 @@ import {
 	LOT_COLUMNS,
 	type LotColumn,
 	type LotListParams,
+	moveLotsForm,
 	readLotList,
 	USUAL_COLUMNS,
 } from '../lots.schema.ts'
 import { mayOpenLots } from '../may-open-lots.ts'
+import { moveLots } from '../move-lots.server.ts'
 import { HoldDialog } from '../ui/hold-dialog.tsx'
 import { lotColumns } from '../ui/lot-columns.tsx'
 import { LotFilters } from '../ui/lot-filters.tsx'
 import { toggled, withParams } from '../ui/lot-list-address.ts'
+import { MoveDialog } from '../ui/move-dialog.tsx'
 
 const LIMIT = 50
 
@@ -53,6 +59,7 @@ async function readList(ctx: Context, params: LotListParams) {
 		partner: partyOf(ctx.actor) !== null,
 		page: await listLots(ctx, { ...params, limit: LIMIT }),
 		states: await readLotStates(ctx),
+		steps: partyOf(ctx.actor) === null ? await bulkSteps(ctx, 'lot') : [],
 		options: await readLotListOptions(ctx),
 		title: serverText(ctx.language, 'lots')(partyOf(ctx.actor) ? 'list.myTitle' : 'list.title'),
 	}
@@ -62,7 +69,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export async function action(args: ActionFunctionArgs) {
 	const t = serverText(await languageOf(args.request), 'lots')
-	const parsed = holdLotsForm.safeParse(Object.fromEntries(await args.request.formData()))
+	const body = Object.fromEntries(await args.request.formData())
+	if (body.intent === 'move') return moveAction(args, body)
+	const parsed = holdLotsForm.safeParse(body)
 	if (!parsed.success) return { ok: false as const, fieldErrors: { reason: t('problem.reason-missing') } }
 	const result = await withContext(args, { can: ['hold', 'Lot'] }, (ctx) =>
 		holdLots(ctx, { lotIds: parsed.data.lots, reason: parsed.data.reason }),
@@ -75,13 +84,28 @@ export async function action(args: ActionFunctionArgs) {
 	}
 }
 
+async function moveAction(args: ActionFunctionArgs, body: Record<string, unknown>) {
+	const t = serverText(await languageOf(args.request), 'workflow')
+	const parsed = moveLotsForm.safeParse(body)
+	if (!parsed.success) return wholeRefusal(t('dialog.unreadable'))
+	const { which, lots, transition, reason } = parsed.data
+	const filter = readLotList(new URL(args.request.url).searchParams)
+	const ids = lots.split(',').filter((id) => z.uuid().safeParse(id).success)
+	const begun = await withContext(args, { can: ['read', 'Lot'] }, async (ctx) => {
+		if (partyOf(ctx.actor) !== null) throw new Response('Forbidden', { status: 403 })
+		return moveLots(ctx, { transition, reason, which: which === 'chosen' ? { ids } : { filter } })
+	})
+	return begun.ok ? redirect(`/bulk-moves/${begun.value.id}`) : wholeRefusal(t(`bulk.refusedBegin.${begun.error.code}`))
+}
+
 export default function LotList() {
-	const { page, params, states, options, partner, title } = useLoaderData<typeof loader>()
+	const { page, params, states, options, partner, title, steps } = useLoaderData<typeof loader>()
 	const [search] = useSearchParams()
-	const { t } = useTranslation('lots')
+	const { t } = useTranslation(['lots', 'workflow'])
 	const reader = useReader()
 	const ability = useAbility()
 	const [holding, setHolding] = useState(false)
+	const [moving, setMoving] = useState(false)
 	const selection = useRowSelection(page.items.map((lot) => lot.id))
 	const asked = params.columns as LotColumn[] | undefined
 	const chosen = LOT_COLUMNS.filter((key) => (asked ?? USUAL_COLUMNS).includes(key) && !(partner && key === 'supplier'))
@@ -115,7 +139,7 @@ export default function LotList() {
 					rows={page.items}
 					rowKey={(lot) => lot.id}
 					rowName={(lot) => lot.code}
-					{...(mayHold ? { selection } : {})}
+					{...(mayHold || steps.length > 0 ? { selection } : {})}
 					toolbar={
 						<TableToolbar
 							exportHref={`/lots.csv${withParams(search, { columns: null, cursor: null })}`}
@@ -131,9 +155,16 @@ export default function LotList() {
 					}
 					bulk={
 						<BulkBar selection={selection}>
-							<Button size="sm" variant="hold" icon={OctagonPause} onClick={() => setHolding(true)}>
-								{t('list.hold')}
-							</Button>
+							{mayHold && (
+								<Button size="sm" variant="hold" icon={OctagonPause} onClick={() => setHolding(true)}>
+									{t('list.hold')}
+								</Button>
+							)}
+							{steps.length > 0 && (
+								<Button size="sm" onClick={() => setMoving(true)}>
+									{t('workflow:bulk.action')}
+								</Button>
+							)}
 						</BulkBar>
 					}
 					pager={
@@ -177,6 +208,9 @@ export default function LotList() {
 				lotIds={chosenIds}
 				onHeld={selection.clear}
 			/>
+			{moving && (
+				<MoveDialog lotIds={chosenIds} steps={steps} search={search.toString()} onClose={() => setMoving(false)} />
+			)}
 		</>
 	)
 }

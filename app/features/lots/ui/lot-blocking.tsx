@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { initialsOf } from '#app/core/initials.ts'
 import { ROLE_TITLES } from '#app/core/permission.ts'
+import { TransitionDialog } from '#app/features/workflow/ui/transition-dialog.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -10,7 +11,6 @@ import { BlockingAside, type BlockingItem, BlockingPanel } from '#app/ui/data/bl
 import type { Tone } from '#app/ui/status/tone.ts'
 import { lotStateLook } from '../lot-state-look.ts'
 import type { LotActionData, LotInside, LotPageData } from './lot-page-data.ts'
-import { TransitionDialog } from './transition-dialog.tsx'
 
 /** What keeps the lot from going on, who is asked, what is locked meanwhile. Nothing where nothing does. */
 export function LotBlocking({ page, inside }: { page: LotPageData; inside: LotInside }) {
@@ -54,7 +54,15 @@ export function LotBlocking({ page, inside }: { page: LotPageData; inside: LotIn
 					</>
 				}
 			/>
-			{open && <TransitionDialog lot={lot} action={open} onClose={() => setOpen(null)} />}
+			{open && (
+				<TransitionDialog
+					record={{ label: lot.code, version: lot.version, action: `/lots/${lot.id}` }}
+					step={open}
+					delegators={page.delegators}
+					documents={page.documents}
+					onClose={() => setOpen(null)}
+				/>
+			)}
 		</>
 	)
 }
@@ -99,8 +107,22 @@ function useItems(page: LotPageData, inside: LotInside, onOpen: (action: LotActi
 	const step = actions.find((action) => action.key === next)
 	const blockers = inside.release
 		? []
-		: (step?.blockers ?? []).map(
-				(text): BlockingItem => ({ key: text.en, tone: 'unknown', title: say(text), ...who(step?.key ?? '', actions) }),
+		: (step?.obstacles ?? []).map(
+				({ message, href }): BlockingItem => ({
+					key: message.en,
+					tone: 'unknown',
+					title: say(message),
+					...who(step?.key ?? '', actions),
+					...(href
+						? {
+								action: (
+									<ButtonLink size="sm" to={href}>
+										{t('blocking.see')}
+									</ButtonLink>
+								),
+							}
+						: {}),
+				}),
 			)
 	return [...holds, ...conditions, ...blockers]
 }
@@ -121,7 +143,7 @@ function AskedOfReader({ page, onOpen }: { page: LotPageData; onOpen: (action: L
 	const { t } = useTranslation('lots')
 	const { say } = useReader()
 	const own = page.actions.filter(
-		(action) => action.permitted && action.blockers.length === 0 && action.key !== 'hold' && action.key !== 'recall',
+		(action) => action.permitted && action.obstacles.length === 0 && action.key !== 'hold' && action.key !== 'recall',
 	)
 	if (own.length === 0) {
 		const roles = [...new Set(page.actions.flatMap((action) => action.roles.slice(0, 1)))].slice(0, 3)

@@ -1,6 +1,7 @@
 import { Activity, CircleCheckBig, Ellipsis, Printer, Waypoints } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TransitionDialog } from '#app/features/workflow/ui/transition-dialog.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
@@ -12,7 +13,6 @@ import { PageHead } from '#app/ui/layout/page-head.tsx'
 import type { LotReferenceKind } from '../lot.model.ts'
 import type { LotActionData, LotPageData } from './lot-page-data.ts'
 import { LotStatus } from './lot-status.tsx'
-import { TransitionDialog } from './transition-dialog.tsx'
 
 /** Who the lot is, its status, the facts that identify it, and what the reader may do with it. */
 export function LotHead({ page }: { page: LotPageData }) {
@@ -116,14 +116,16 @@ function LotSteps({ page }: { page: LotPageData }) {
 	const { say } = useReader()
 	const [open, setOpen] = useState<LotActionData | null>(null)
 	const ready = actions.filter(
-		(action) => action.permitted && (action.blockers.length === 0 || action.key === next || action.key === 'release'),
+		(action) => action.permitted && (action.obstacles.length === 0 || action.key === next || action.key === 'release'),
 	)
 	const primary = ready.find((action) => action.key === next) ?? ready.find((action) => action.key === 'release')
 	const second = ready.find((action) => action !== primary && (action.key === 'lift_hold' || action.key === 'hold'))
 	const rest = actions.filter((action) => action !== primary && action !== second)
 	const label = (action: LotActionData) => `${say(action.title)}…`
 	const whyNot = (action: LotActionData) =>
-		action.permitted ? action.blockers.map(say).join(' ') : t('page.notYours', { action: say(action.title) })
+		action.permitted
+			? action.obstacles.map((one) => say(one.message)).join(' ')
+			: t('page.notYours', { action: say(action.title) })
 	return (
 		<>
 			{second && (
@@ -140,7 +142,7 @@ function LotSteps({ page }: { page: LotPageData }) {
 					<Button
 						variant="primary"
 						onClick={() => setOpen(primary)}
-						refusedBecause={primary.blockers.map(say).join(' ') || undefined}
+						refusedBecause={primary.obstacles.map((one) => say(one.message)).join(' ') || undefined}
 					>
 						{label(primary)}
 					</Button>
@@ -162,7 +164,15 @@ function LotSteps({ page }: { page: LotPageData }) {
 					})}
 				/>
 			)}
-			{open && <TransitionDialog lot={lot} action={open} onClose={() => setOpen(null)} />}
+			{open && (
+				<TransitionDialog
+					record={{ label: lot.code, version: lot.version, action: `/lots/${lot.id}` }}
+					step={open}
+					delegators={page.delegators}
+					documents={page.documents}
+					onClose={() => setOpen(null)}
+				/>
+			)}
 		</>
 	)
 }

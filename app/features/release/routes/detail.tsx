@@ -7,9 +7,10 @@ import { LotDocuments } from '#app/features/lots/ui/lot-documents.tsx'
 import type { LotActionData } from '#app/features/lots/ui/lot-page-data.ts'
 import { LotResults } from '#app/features/lots/ui/lot-results.tsx'
 import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
-import { TransitionDialog } from '#app/features/lots/ui/transition-dialog.tsx'
 import { DeviationsCard } from '#app/features/quality/ui/deviations-card.tsx'
 import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
+import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
+import { TransitionDialog } from '#app/features/workflow/ui/transition-dialog.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -50,6 +51,7 @@ export default function ReleaseRoute() {
 			<Head release={release} />
 			<Stack>
 				<Standing release={release} />
+				<ApprovalsCard approvals={page.approvals} steps={page.actions} action={`/lots/${page.lot.id}`} />
 				<ReleaseConditions release={release} />
 				<Grid>
 					<div className={`${span(7)} flex min-w-0 flex-col gap-2`}>
@@ -137,7 +139,15 @@ function Head({ release }: { release: ReleasePage }) {
 				}
 			/>
 			{signing && <SignDialog lot={lot} intent={signing} onClose={() => setSigning(null)} />}
-			{step && <TransitionDialog lot={lot} action={step} onClose={() => setStep(null)} />}
+			{step && (
+				<TransitionDialog
+					record={{ label: lot.code, version: lot.version, action: `/lots/${lot.id}` }}
+					step={step}
+					delegators={page.delegators}
+					documents={page.documents}
+					onClose={() => setStep(null)}
+				/>
+			)}
 		</>
 	)
 }

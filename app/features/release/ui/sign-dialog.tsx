@@ -42,8 +42,11 @@ function SignForm({ lot, intent, onClose }: { lot: SignedLot; intent: Intent; on
 		action: `/release/${lot.id}`,
 		defaultValues: { intent, version: lot.version, reason: '', password: '', code: '' },
 		translate: (key) => t(key as 'problem.reason'),
-		onSaved: () => {
+		onSaved: (answer) => {
 			onClose()
+			const { approvals } = answer as { approvals?: { have: number; need: number } | null }
+			if (approvals)
+				return showToast({ tone: 'waiting', title: t('dialog.approved', { code: lot.code, ...approvals }) })
 			showToast({
 				tone: intent === 'release' ? 'released' : 'rejected',
 				title: t(`dialog.${intent}.done`, { code: lot.code }),

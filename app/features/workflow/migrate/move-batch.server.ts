@@ -97,6 +97,12 @@ async function writeMoves(ctx: Context, batch: Batch, kind: RecordKind, moves: r
 	const ids = (some: readonly Move[]) => list(some.map(({ instance }) => instance.id))
 	const elsewhere = moves.filter(({ instance, state }) => instance.state !== state.key)
 	await writeTimers(ctx, moves)
+	// Steps first: the database takes no state without its step on record.
+	if (elsewhere.length > 0)
+		await ctx.em.insertMany(
+			WorkflowStep,
+			elsewhere.map((move) => stepRow(ctx, batch, move)),
+		)
 	await ctx.em.execute(
 		'update workflow_instance set version_id = ?, version_number = ?, version = version + 1 where id = any(?::uuid[])',
 		[to.id, to.number, ids(moves)],
@@ -108,11 +114,6 @@ async function writeMoves(ctx: Context, batch: Batch, kind: RecordKind, moves: r
 			ids(some),
 		])
 	}
-	if (elsewhere.length > 0)
-		await ctx.em.insertMany(
-			WorkflowStep,
-			elsewhere.map((move) => stepRow(ctx, batch, move)),
-		)
 	const before = indexOf(batch.from.definition).states
 	const restated = moves.filter(
 		({ instance, state }) => instance.state !== state.key || before.get(instance.state)?.category !== state.category,

@@ -1,0 +1,177 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+
+/** How a person stands to a procedure: knows the version in force, an earlier one only, a lapsed record, nothing. */
+export type Knowledge = 'known' | 'outdated' | 'lapsed' | 'none'
+
+export type ProcedureRow = {
+	id: string
+	code: string
+	title: LocalizedText
+	version: number
+	publishedAt: string
+	/** The reader's own. */
+	own: Knowledge
+	/** People of the house who know the version in force. */
+	trained: number
+}
+
+type Row = {
+	id: string
+	code: string
+	title: LocalizedText
+	number: number
+	published_at: string | Date
+	own_current: boolean | null
+	own_until: string | Date | null
+	trained: number
+}
+
+const knowledge = (ctx: Context, current: boolean | null, until: string | Date | null): Knowledge => {
+	if (current === null) return 'none'
+	if (!current) return 'outdated'
+	return until && new Date(until) <= ctx.now ? 'lapsed' : 'known'
+}
+
+/** Procedures in force with the reader's own standing, by code; at most 500. One statement. */
+export async function listProcedures(ctx: Context): Promise<ProcedureRow[]> {
+	const rows = await ctx.em.execute<Row[]>(
+		`select s.id, s.code, s.title, v.number, v.published_at, o.current as own_current, o.valid_until as own_until,
+			(select count(distinct r.account_id)::int from training_record r where r.tenant_id = s.tenant_id
+				and r.sop_version_id = v.id and (r.valid_until is null or r.valid_until > ?)) as trained
+		from sop s join sop_version v on v.tenant_id = s.tenant_id and v.id = s.current_version_id
+		left join lateral (select r.sop_version_id = v.id as current, r.valid_until from training_record r
+			where r.tenant_id = s.tenant_id and r.sop_id = s.id and r.account_id = ? order by r.sop_version_id = v.id desc, r.at desc, r.id desc limit 1) o on true
+		where s.retired_at is null order by s.code limit 500`,
+		[ctx.now, ctx.actor.id],
+	)
+	return rows.map((row) => ({
+		id: row.id,
+		code: row.code,
+		title: row.title,
+		version: row.number,
+		publishedAt: new Date(row.published_at).toISOString(),
+		own: knowledge(ctx, row.own_current, row.own_until),
+		trained: row.trained,
+	}))
+}
+
+export type ProcedureVersion = {
+	id: string
+	number: number
+	text: LocalizedText
+	changes: string
+	document: { id: string; title: string } | null
+	publishedAt: string
+}
+
+export type TrainingRow = {
+	id: string
+	code: string
+	version: number
+	person: string
+	kind: 'acknowledged' | 'recorded'
+	at: string
+	validUntil: string | null
+	by: string
+	note: string | null
+	signatureId: string | null
+	/** Whether it counts now: of the version in force, and not lapsed. */
+	counts: boolean
+}
+
+export type ProcedurePage = {
+	id: string
+	code: string
+	title: LocalizedText
+	own: Knowledge
+	versions: ProcedureVersion[]
+	records: TrainingRow[]
+	people: { id: string; name: string }[]
+}
+
+type VersionRow = {
+	id: string
+	number: number
+	text: LocalizedText
+	changes: string
+	document_id: string | null
+	document_title: string | null
+	published_at: string | Date
+}
+
+/** A procedure with its versions (newest first, at most 50) and training records (at most 200); null when there is none. */
+export async function readProcedure(ctx: Context, code: string): Promise<ProcedurePage | null> {
+	const row = (await listProcedures(ctx)).find((one) => one.code === code)
+	if (!row) return null
+	const versions = await ctx.em.execute<VersionRow[]>(
+		`select v.id, v.number, v.text, v.changes, v.document_id, d.title as document_title, v.published_at from sop_version v
+		left join document d on d.tenant_id = v.tenant_id and d.id = v.document_id where v.sop_id = ? order by v.number desc limit 50`,
+		[row.id],
+	)
+	return {
+		id: row.id,
+		code: row.code,
+		title: row.title,
+		own: row.own,
+		versions: versions.map((version) => ({
+			id: version.id,
+			number: version.number,
+			text: version.text,
+			changes: version.changes,
+			document: version.document_id
+				? { id: version.document_id, title: version.document_title ?? version.document_id }
+				: null,
+			publishedAt: new Date(version.published_at).toISOString(),
+		})),
+		records: await trainingRecords(ctx, { sopId: row.id, limit: 200 }),
+		people: ctx.ability.can('update', 'Procedure') ? await peopleOfTheHouse(ctx) : [],
+	}
+}
+
+type RecordDbRow = {
+	id: string
+	code: string
+	number: number
+	person_name: string
+	kind: 'acknowledged' | 'recorded'
+	at: string | Date
+	valid_until: string | Date | null
+	recorded_by_name: string
+	note: string | null
+	signature_id: string | null
+	current: boolean
+}
+
+/** Training records, newest first: of one procedure, or of all for the export. */
+export async function trainingRecords(ctx: Context, of: { sopId?: string; limit: number }): Promise<TrainingRow[]> {
+	const rows = await ctx.em.execute<RecordDbRow[]>(
+		`select r.id, s.code, v.number, r.person_name, r.kind, r.at, r.valid_until, r.recorded_by_name, r.note, r.signature_id,
+			s.current_version_id = r.sop_version_id as current
+		from training_record r join sop s on s.tenant_id = r.tenant_id and s.id = r.sop_id
+		join sop_version v on v.tenant_id = r.tenant_id and v.id = r.sop_version_id
+		where (?::uuid is null or r.sop_id = ?::uuid) order by r.at desc, r.id desc limit ?`,
+		[of.sopId ?? null, of.sopId ?? null, of.limit],
+	)
+	return rows.map((row) => ({
+		id: row.id,
+		code: row.code,
+		version: row.number,
+		person: row.person_name,
+		kind: row.kind,
+		at: new Date(row.at).toISOString(),
+		validUntil: row.valid_until ? new Date(row.valid_until).toISOString() : null,
+		by: row.recorded_by_name,
+		note: row.note,
+		signatureId: row.signature_id,
+		counts: row.current && (!row.valid_until || new Date(row.valid_until) > ctx.now),
+	}))
+}
+
+/** The tenant's own people, by name; at most 500. */
+export const peopleOfTheHouse = (ctx: Context): Promise<{ id: string; name: string }[]> =>
+	ctx.em.execute(
+		`select distinct a.id, a.name from membership m join account a on a.id = m.account_id and a.disabled_at is null
+		where m.tenant_id = ? and m.disabled_at is null and m.party_id is null order by a.name, a.id limit 500`,
+		[ctx.tenant.id],
+	)

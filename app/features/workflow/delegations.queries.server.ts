@@ -1,0 +1,58 @@
+import type { Context } from '#app/platform/request/context.server.ts'
+
+export type DelegationRow = {
+	id: string
+	/** The other one: whom the reader named, or whom they stand in for. */
+	person: string
+	mine: boolean
+	startsAt: string
+	endsAt: string
+	kinds: string[]
+	reason: string
+	standing: 'to-come' | 'in-force' | 'over'
+}
+
+type Row = {
+	id: string
+	delegator_id: string
+	delegator: string
+	delegate: string
+	starts_at: string | Date
+	ends_at: string | Date
+	ended_at: string | Date | null
+	kinds: string[]
+	reason: string
+}
+
+/** The reader's own delegations, given and held, the latest first; at most 100. */
+export async function ownDelegations(ctx: Context): Promise<DelegationRow[]> {
+	const rows = await ctx.em.execute<Row[]>(
+		`select d.id, d.delegator_id, a.name as delegator, b.name as delegate, d.starts_at, d.ends_at, d.ended_at, to_jsonb(d.kinds) as kinds, d.reason
+		from delegation d join account a on a.id = d.delegator_id join account b on b.id = d.delegate_id
+		where ? in (d.delegator_id::text, d.delegate_id::text) order by d.ends_at desc, d.id limit 100`,
+		[ctx.actor.id ?? ''],
+	)
+	return rows.map((row) => {
+		const mine = row.delegator_id === ctx.actor.id
+		const isOver = row.ended_at !== null || new Date(row.ends_at) <= ctx.now
+		return {
+			id: row.id,
+			person: mine ? row.delegate : row.delegator,
+			mine,
+			startsAt: new Date(row.starts_at).toISOString(),
+			endsAt: new Date(row.ends_at).toISOString(),
+			kinds: row.kinds,
+			reason: row.reason,
+			standing: isOver ? 'over' : new Date(row.starts_at) > ctx.now ? 'to-come' : 'in-force',
+		}
+	})
+}
+
+/** People who may stand in for the reader: members of the same house or partner; at most 500. */
+export const possibleDelegates = (ctx: Context): Promise<{ id: string; name: string }[]> =>
+	ctx.em.execute(
+		`select distinct a.id, a.name from membership m join account a on a.id = m.account_id and a.disabled_at is null
+		where m.tenant_id = ? and m.disabled_at is null and m.party_id is not distinct from ?::uuid and a.id <> ?::uuid
+		order by a.name, a.id limit 500`,
+		[ctx.tenant.id, ctx.actor.kind === 'person' ? ctx.actor.partyId : null, ctx.actor.id],
+	)

@@ -1,0 +1,163 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import { liftHolds, writeHold } from '#app/features/lots/write-holds.server.ts'
+import { writeDeviation } from '#app/features/quality/write-deviation.server.ts'
+import { accountOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { dueAt } from './duration.model.ts'
+import { partnerOf, runNotices } from './run-notices.server.ts'
+import { setAttribute } from './set-attribute.server.ts'
+import type { WorkflowAction, WorkflowTrigger } from './workflow.schema.ts'
+import { type RecordKind, subjectOf } from './workflow-subjects.model.ts'
+import { type NewOutboundEvent, writeOutboundEvents } from './write-outbound-events.server.ts'
+import { type NewTask, writeTasks } from './write-tasks.server.ts'
+
+/** A step or a timer of one record, whose actions are to be carried out. */
+export type ActedStep = {
+	kind: RecordKind
+	id: string
+	label: string
+	record: Record<string, unknown>
+	instanceId: string
+	/** Keeps one step from telling anyone twice: the stay, and the timer. */
+	occasion: string
+	/** `step:release` or `timer:breach`. */
+	origin: string
+	from: string
+	to: string
+	reason: string | null
+	trigger: WorkflowTrigger
+	actions: readonly WorkflowAction[]
+}
+
+/** What actions have left for the caller: the hold placed by record, and events for other steps of the same record. */
+export type Acted = { holds: ReadonlyMap<string, string>; emitted: { id: string; event: string }[] }
+
+/** More records than this are told of in one notice. */
+const TOLD_ONE_BY_ONE = 10
+
+type Sink = { tasks: NewTask[]; events: NewOutboundEvent[]; holds: Map<string, string>; emitted: Acted['emitted'] }
+type Act<T extends WorkflowAction['type']> = (
+	ctx: Context,
+	step: ActedStep,
+	action: Extract<WorkflowAction, { type: T }>,
+	sink: Sink,
+) => Promise<void> | void
+
+const subject = (step: ActedStep) => ({ type: step.kind as string, id: step.id, label: step.label })
+const text = (en: string, zh: string): LocalizedText => ({ en, 'zh-CN': zh })
+
+/** Where nothing of the portal does it by itself, somebody is asked to: no action is lost. */
+function ask(step: ActedStep, role: string, title: LocalizedText, sink: Sink) {
+	sink.tasks.push({
+		title,
+		subject: subject(step),
+		for: { role, partyId: null },
+		dueAt: null,
+		origin: step.origin,
+		instanceId: step.instanceId,
+	})
+}
+
+const openTask: Act<'task'> = (ctx, step, action, sink) => {
+	const [who, name = ''] = action.assignee.split(':')
+	const actorId = ctx.actor.kind === 'person' ? ctx.actor.id : null
+	const assigned =
+		who === 'user' && actorId
+			? { accountId: actorId }
+			: { role: who === 'user' ? 'compliance_admin' : name, partyId: who === 'party' ? partnerOf(step.record) : null }
+	sink.tasks.push({
+		title: action.title,
+		subject: subject(step),
+		for: assigned,
+		dueAt: action.due ? dueAt(ctx.now, action.due) : null,
+		origin: step.origin,
+		instanceId: step.instanceId,
+	})
+}
+
+const placeHold: Act<'hold'> = async (ctx, step, action, sink) => {
+	const reason = step.reason ?? action.reason?.[ctx.language] ?? ''
+	if (step.kind !== 'lot') {
+		const label = step.label
+		return ask(step, 'quality_reviewer', text(`Hold what belongs to ${label}`, `冻结 ${label} 的相关批次`), sink)
+	}
+	const source = step.trigger.type === 'user' ? 'person' : step.trigger.type === 'system' ? 'recall' : 'rule'
+	sink.holds.set(step.id, await writeHold(ctx, { id: step.id, code: step.label }, { reason, source }))
+}
+
+const openDeviation: Act<'deviation'> = async (ctx, step, _action, sink) => {
+	if (step.kind !== 'lot')
+		return ask(step, 'quality_reviewer', text(`Open a deviation for ${step.label}`, `为 ${step.label} 开立偏差`), sink)
+	const title = ctx.language === 'zh-CN' ? `${step.label} 流程异常` : `Found by the workflow of ${step.label}`
+	const reason = step.reason ?? title
+	// Whoever found the reason may have opened one for it a moment ago, in this unit of work.
+	const [opened] = await ctx.em.execute<{ id: string }[]>(
+		`select id from deviation where lot_id = ? and status = 'open' and opened_at = ? limit 1`,
+		[step.id, ctx.now],
+	)
+	if (opened) return
+	const lot = { id: step.id, code: step.label }
+	await writeDeviation(ctx, { lot, title, severity: 'major', reason, openedBy: accountOf(ctx.actor) })
+}
+
+const ACTS: { [T in WorkflowAction['type']]: Act<T> } = {
+	// Told together with those of the other records, below.
+	notify: () => {},
+	task: openTask,
+	hold: placeHold,
+	liftHold: async (ctx, step) => {
+		if (step.kind === 'lot') await liftHolds(ctx, { id: step.id, code: step.label }, step.reason)
+	},
+	set: (ctx, step, action) => setAttribute(ctx, step, action),
+	deviation: openDeviation,
+	capa: (_ctx, step, _action, sink) =>
+		ask(step, 'quality_reviewer', text(`Open a CAPA for ${step.label}`, `为 ${step.label} 开立 CAPA`), sink),
+	startWorkflow: (_ctx, step, action, sink) => {
+		const { workflow } = action
+		const title = text(`Start “${workflow}” for ${step.label}`, `为 ${step.label} 启动“${workflow}”`)
+		ask(step, 'compliance_admin', title, sink)
+	},
+	webhook: (_ctx, step, action, sink) => {
+		const { kind, id, label, from, to, reason } = step
+		sink.events.push({ type: action.event, subject: subject(step), data: { kind, id, label, from, to, reason } })
+	},
+	emit: (_ctx, step, action, sink) => {
+		sink.emitted.push({ id: step.id, event: action.event })
+	},
+}
+
+/**
+ * Carries out what steps and timers bring with them, in the caller's transaction: all of it becomes true with the move,
+ * or none. Tasks and events of many records are written together.
+ */
+export async function runActions(ctx: Context, steps: readonly ActedStep[]): Promise<Acted> {
+	const sink: Sink = { tasks: [], events: [], holds: new Map(), emitted: [] }
+	for (const step of steps)
+		for (const action of step.actions)
+			await (ACTS[action.type] as Act<typeof action.type>)(ctx, step, action as never, sink)
+	await writeTasks(ctx, sink.tasks)
+	await writeOutboundEvents(ctx, sink.events)
+	await tell(ctx, steps)
+	return { holds: sink.holds, emitted: sink.emitted }
+}
+
+async function tell(ctx: Context, steps: readonly ActedStep[]): Promise<void> {
+	if (steps.length <= TOLD_ONE_BY_ONE) {
+		for (const step of steps) await runNotices(ctx, { ...step, href: `${subjectOf(step.kind).path}/${step.id}` })
+		return
+	}
+	// Records of one partner, moved by one step, are one piece of news.
+	const groups = Map.groupBy(steps, (step) => `${step.origin} ${partnerOf(step.record) ?? ''}`)
+	for (const [key, group] of groups) {
+		const [first] = group
+		if (!first) continue
+		const { path } = subjectOf(first.kind)
+		const more = group.length - 1
+		await runNotices(ctx, {
+			...first,
+			label: more > 0 ? `${first.label} +${more}` : first.label,
+			occasion: `${first.occasion}:${key}`,
+			href: more > 0 ? path : `${path}/${first.id}`,
+		})
+	}
+}

@@ -1,0 +1,49 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { AvailableTransition } from './available-transitions.ts'
+import { MEANING_TITLES } from './refusal-messages.ts'
+import type { RefusalCode } from './workflow.model.ts'
+
+/** Why a step cannot be begun, in words, with the page that lifts it. */
+export type Obstacle = { code: RefusalCode; message: LocalizedText; href: string | null }
+
+/** Where a person can lift an obstacle themselves: the procedure to acknowledge. */
+const hrefOf = (refusal: AvailableTransition['missing'][number]): string | null =>
+	refusal.code === 'training' ? `/procedures/${encodeURIComponent(refusal.detail.course)}` : null
+
+/** A step as pages and its dialog need it; plain data. */
+export function toOffer(transition: AvailableTransition) {
+	const { form, signature, approval } = transition
+	const own = form?.fields ?? []
+	const named = new Set(own.map((field) => field.field))
+	const plain = (form?.required ?? [])
+		.filter((field) => field !== 'reason' && !named.has(field))
+		.map((field) => ({
+			field,
+			label: form?.labels?.find((one) => one.field === field)?.label ?? { en: field, 'zh-CN': field },
+			type: 'text' as const,
+			required: true,
+		}))
+	const approvals = transition.missing.find((refusal) => refusal.code === 'approval')
+	return {
+		key: transition.key,
+		title: transition.title,
+		to: transition.to,
+		permitted: !transition.missing.some((refusal) => refusal.code === 'permission'),
+		obstacles: transition.blockers
+			.filter((refusal) => refusal.code !== 'permission')
+			.map((refusal): Obstacle => ({ code: refusal.code, message: refusal.message, href: hrefOf(refusal) })),
+		asksReason: (form?.required ?? []).includes('reason') && !signature,
+		fields: [...plain, ...own],
+		signature: signature ? { ...signature, meaningTitle: MEANING_TITLES[signature.meaning] } : null,
+		/** Set where the step needs several people: what is there, counting the reader, and whether they complete it. */
+		approval: approval
+			? {
+					have: approvals?.code === 'approval' ? approvals.detail.have : approval.quorum,
+					need: approval.quorum,
+					completes: approvals === undefined,
+				}
+			: null,
+	}
+}
+
+export type StepOffer = ReturnType<typeof toOffer>

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { Tag } from '#app/ui/status/tag.tsx'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+type Props = { deadlines: readonly { key: string; dueAt: string; effect: 'warn' | 'fire' }[]; now: string }
+
+/** The deadlines of a record's state: "Deadline in 3 h", with the moment itself for whoever points at it. */
+export function Deadlines({ deadlines, now }: Props) {
+	const { t } = useTranslation('workflow')
+	const { dateTime } = useReader()
+	const inWords = (ms: number): string => {
+		if (ms < HOUR) return t('deadline.minutes', { count: Math.round(ms / MINUTE) })
+		if (ms < 2 * DAY) return t('deadline.hours', { count: Math.round(ms / HOUR) })
+		return t('deadline.days', { count: Math.round(ms / DAY) })
+	}
+	if (deadlines.length === 0) return null
+	return (
+		<ul className="flex flex-wrap gap-2">
+			{deadlines.map((deadline) => {
+				const left = Date.parse(deadline.dueAt) - Date.parse(now)
+				const when = t(left >= 0 ? 'deadline.in' : 'deadline.over', { time: inWords(Math.abs(left)) })
+				return (
+					<li key={deadline.key} title={dateTime(deadline.dueAt)}>
+						<Tag>{`${t(`deadline.${deadline.effect}`)} ${when}`}</Tag>
+					</li>
+				)
+			})}
+		</ul>
+	)
+}

@@ -1,0 +1,44 @@
+import type { UseFormRegisterReturn } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { DateInput } from '#app/ui/forms/date-input.tsx'
+import { Select } from '#app/ui/forms/select.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import type { StepOffer } from '../step-offers.model.ts'
+
+type Props = {
+	field: StepOffer['fields'][number]
+	documents: readonly { id: string; title: string }[]
+	register: UseFormRegisterReturn
+}
+
+/** The input of one field of a step, by its type. */
+export function StepField({ field, documents, register }: Props) {
+	const { t } = useTranslation('workflow')
+	const { say } = useReader()
+	switch (field.type) {
+		case 'date':
+			return <DateInput {...register} />
+		case 'number':
+		case 'quantity':
+			return <TextInput inputMode="decimal" {...register} />
+		case 'choice':
+			return (
+				<Select
+					{...register}
+					placeholder={t('dialog.choose')}
+					options={(field.choices ?? []).map((choice) => ({ value: choice.value, label: say(choice.label) }))}
+				/>
+			)
+		case 'file':
+			return (
+				<Select
+					{...register}
+					placeholder={t('dialog.choose')}
+					options={documents.map((document) => ({ value: document.id, label: document.title }))}
+				/>
+			)
+		case 'text':
+			return <TextInput {...register} />
+	}
+}

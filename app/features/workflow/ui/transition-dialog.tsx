@@ -1,0 +1,147 @@
+import { useRouteLoaderData } from '@remix-run/react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import type { RootData } from '#app/root.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
+import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
+import { showToast } from '#app/ui/feedback/toast.tsx'
+import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
+import { Field } from '#app/ui/forms/field.tsx'
+import { Select } from '#app/ui/forms/select.tsx'
+import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Textarea } from '#app/ui/forms/textarea.tsx'
+import { useServerForm } from '#app/ui/forms/use-server-form.ts'
+import { stepForm } from '../step.schema.ts'
+import type { StepOffer } from '../step-offers.model.ts'
+import { StepField } from './step-field.tsx'
+
+type Props = {
+	/** The record: what people call it, its version on the page, and where its page takes the step. */
+	record: { label: string; version: number; action: string }
+	step: StepOffer
+	/** People in whose name the reader may act. */
+	delegators: readonly { id: string; name: string }[]
+	/** Documents to choose from, for fields that hold one. */
+	documents?: readonly { id: string; title: string }[]
+	onClose: () => void
+}
+
+/** Asks for what a step of any record needs: its fields, a reason, in whose name, and a signature where one is wanted. */
+export function TransitionDialog(props: Props) {
+	const { record, step, onClose } = props
+	const { t } = useTranslation('workflow')
+	const { say } = useReader()
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={t('dialog.title', { step: say(step.title), label: record.label })}
+			description={t('dialog.leadsTo', { state: say(step.to.title) })}
+			keepOpenOnOutside
+		>
+			<TransitionForm {...props} />
+		</Dialog>
+	)
+}
+
+type Answer = { approvals?: { have: number; need: number } | null }
+
+function TransitionForm({ record, step, delegators, documents = [], onClose }: Props) {
+	const { t } = useTranslation(['workflow', 'common'])
+	const { say, dateTime } = useReader()
+	const root = useRouteLoaderData('root') as RootData
+	const [now] = useState(() => new Date().toISOString())
+	const title = say(step.title)
+	const form = useServerForm({
+		schema: stepForm.loose(),
+		action: record.action,
+		defaultValues: {
+			intent: 'transition',
+			transition: step.key,
+			version: record.version,
+			reason: '',
+			password: '',
+			code: '',
+			inNameOf: '',
+		},
+		onSaved: (answer) => {
+			onClose()
+			const { approvals } = answer as Answer
+			const done = approvals ? t('dialog.approved', { ...approvals, step: title }) : title
+			showToast({ tone: approvals ? 'waiting' : 'pass', title: `${record.label}: ${done}` })
+		},
+	})
+	const approves = step.approval !== null && !step.approval.completes
+	return (
+		<form {...form.formProps} className="flex flex-col gap-4">
+			<ErrorSummary {...form.summary} title={t('dialog.missing')} />
+			<input type="hidden" {...form.register('intent')} />
+			<input type="hidden" {...form.register('transition')} />
+			<input type="hidden" {...form.register('version')} />
+			{step.approval && (
+				<Note tone={approves ? 'waiting' : 'pass'}>
+					{t(approves ? 'dialog.yourApproval' : 'dialog.lastApproval', step.approval)}
+				</Note>
+			)}
+			{delegators.length > 0 && (
+				<Field {...form.field('inNameOf')} label={t('dialog.inNameOf')}>
+					<Select
+						{...form.register('inNameOf')}
+						options={[
+							{ value: '', label: t('dialog.myself') },
+							...delegators.map((person) => ({ value: person.id, label: person.name })),
+						]}
+					/>
+				</Field>
+			)}
+			{step.fields.map((field) => (
+				<Field
+					key={field.field}
+					{...form.field(`field.${field.field}`)}
+					label={say(field.label)}
+					required={field.required ?? false}
+				>
+					<StepField field={field} documents={documents} register={form.register(`field.${field.field}`)} />
+				</Field>
+			))}
+			{step.asksReason && (
+				<Field {...form.field('reason')} label={t('dialog.reason')} required>
+					<Textarea rows={3} {...form.register('reason')} />
+				</Field>
+			)}
+			{step.signature && (
+				<SignatureBox
+					meaning={say(step.signature.meaningTitle)}
+					statement={t('dialog.statement', { step: title, label: record.label, version: record.version })}
+					signer={root.person?.name ?? ''}
+					time={dateTime(now)}
+					reason={form.register('reason')}
+					password={form.register('password')}
+					reasonError={form.field('reason').error}
+					passwordError={form.field('password').error}
+					reasonRequired={step.signature.reason === 'required'}
+				>
+					{root.person?.totp && (
+						<Field {...form.field('code')} label={t('dialog.code')} required>
+							<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
+						</Field>
+					)}
+				</SignatureBox>
+			)}
+			<DialogFooter flush>
+				<Button onClick={onClose}>{t('common:cancel')}</Button>
+				<Button type="submit" variant={approves ? 'primary' : variantOf(step.to.tone)} busy={form.busy}>
+					{approves ? t('dialog.approve') : title}
+				</Button>
+			</DialogFooter>
+		</form>
+	)
+}
+
+function variantOf(tone: string): 'primary' | 'danger-fill' | 'hold' {
+	if (tone === 'rejected' || tone === 'recalled') return 'danger-fill'
+	return tone === 'hold' ? 'hold' : 'primary'
+}
