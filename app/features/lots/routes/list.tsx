@@ -85,9 +85,9 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 async function moveAction(args: ActionFunctionArgs, body: Record<string, unknown>) {
-	const t = serverText(await languageOf(args.request), 'workflow')
+	const inWords = serverText(await languageOf(args.request), 'workflow')
 	const parsed = moveLotsForm.safeParse(body)
-	if (!parsed.success) return wholeRefusal(t('dialog.unreadable'))
+	if (!parsed.success) return wholeRefusal(inWords('dialog.unreadable'))
 	const { which, lots, transition, reason } = parsed.data
 	const filter = readLotList(new URL(args.request.url).searchParams)
 	const ids = lots.split(',').filter((id) => z.uuid().safeParse(id).success)
@@ -95,7 +95,9 @@ async function moveAction(args: ActionFunctionArgs, body: Record<string, unknown
 		if (partyOf(ctx.actor) !== null) throw new Response('Forbidden', { status: 403 })
 		return moveLots(ctx, { transition, reason, which: which === 'chosen' ? { ids } : { filter } })
 	})
-	return begun.ok ? redirect(`/bulk-moves/${begun.value.id}`) : wholeRefusal(t(`bulk.refusedBegin.${begun.error.code}`))
+	return begun.ok
+		? redirect(`/bulk-moves/${begun.value.id}`)
+		: wholeRefusal(inWords(`bulk.refusedBegin.${begun.error.code}`))
 }
 
 export default function LotList() {
