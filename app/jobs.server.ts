@@ -3,6 +3,7 @@ import { holdScopeJob } from '#app/features/genealogy/hold-scope.job.server.ts'
 import { readImportJob } from '#app/features/intake/read-import.job.server.ts'
 import { runImportJob } from '#app/features/intake/run-import.job.server.ts'
 import { tryImportJob } from '#app/features/intake/try-import.job.server.ts'
+import { networkSweep, tellJob } from '#app/features/network/tell.job.server.ts'
 import { deliverWebhookJob } from '#app/features/notifications/deliver-webhook.job.server.ts'
 import { digestSweep } from '#app/features/notifications/send-digests.sweep.server.ts'
 import { qualificationSweep } from '#app/features/parties/qualify-suppliers.sweep.server.ts'
@@ -48,3 +49,8 @@ export const sweeps: Sweep[] = [
 	ruleClockSweep,
 	ruleHealthSweep,
 ]
+	define(tellJob),
+]
+
+/** Everything that runs by the clock, for every tenant in turn. */
+export const sweeps: Sweep[] = [networkSweep, checkpointSweep, idempotencySweep, timerSweep, gapSweep, digestSweep]

@@ -10,6 +10,7 @@ import { Migration20261130003900DefinitionLife } from './20261130003900-definiti
 import { Migration20261130006000TraceFunctions } from './20261130006000-trace-functions.ts'
 import { Migration20261130006100RuleSets } from './20261130006100-rule-sets.ts'
 import { Migration20261130007100Notices } from './20261130007100-notices.ts'
+import { Migration20261130009800Network } from './20261130009800-network.ts'
 import { Migration20261130009900TenantRoles } from './20261130009900-tenant-roles.ts'
 import { Migration20261130072000Events } from './20261130072000-events.ts'
 
@@ -28,4 +29,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130007100-notices', class: Migration20261130007100Notices },
 	{ name: '20261130009900-tenant-roles', class: Migration20261130009900TenantRoles },
 	{ name: '20261130072000-events', class: Migration20261130072000Events },
+	{ name: '20261130009800-network', class: Migration20261130009800Network },
 ]

@@ -34,6 +34,7 @@ export const SUBJECT_TITLES: Record<SubjectName, LocalizedText> = {
 	Recall: { en: 'Recalls', 'zh-CN': '召回' },
 	RecallNotice: { en: 'Recall notices', 'zh-CN': '召回通知' },
 	AuditEntry: { en: 'Audit trail', 'zh-CN': '审计记录' },
+	Connection: { en: 'Connected companies', 'zh-CN': '互联企业' },
 	Provenance: { en: 'Provenance look-up', 'zh-CN': '来源查询' },
 	Procedure: { en: 'Procedures and training', 'zh-CN': '规程与培训' },
 }

@@ -66,6 +66,7 @@ export type SubjectName =
 	| 'AuditEntry'
 	| 'Provenance'
 	| 'Procedure'
+	| 'Connection'
 
 /** What may be done. `read` includes searching and exporting. */
 export type Action =

@@ -5,6 +5,7 @@ import { type RecordedEvent, recordEvent } from '#app/features/genealogy/record-
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
 import { lockLots } from '#app/features/lots/stock.queries.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
+import { tellConnected } from '#app/features/network/tell-connected.server.ts'
 import { decideByRules, type StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
@@ -47,7 +48,7 @@ export async function openShipment(
 /**
  * Sends a planned shipment: decides on each lot by `shipment_gate` as it is now and stores the decisions; when all pass,
  * books the quantities out by one `ship` event, moves lots of which nothing is left to shipped, lets the customer see the
- * lots, and mails them. Lots of which something stays here stay released.
+ * lots, and mails them; where the customer's own portal is connected, it is told too. Lots of which something stays here stay released.
  * Permission `ship` on shipments. Ask for the unit of work with `keepOnRefusal`: decisions that stop a lot are kept, and
  * nothing else.
  * Errors: those of `openShipment`; `gate-blocked` with every lot that is stopped; `event-refused` with what `recordEvent`
@@ -86,6 +87,11 @@ export async function shipShipment(
 		shipment.partyId,
 		lines.map((line) => line.lotId),
 	)
+	await tellConnected(ctx, {
+		id: shipment.id,
+		partyId: shipment.partyId,
+		lotIds: lines.map((line) => line.lotId),
+	})
 	ctx.audit.record({
 		action: 'shipment.ship',
 		subject: { type: 'shipment', id: shipment.id, label: shipment.number },

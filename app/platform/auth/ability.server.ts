@@ -13,6 +13,7 @@ import { identityPermissions } from '#app/features/identity/identity.permissions
 import { intakePermissions } from '#app/features/intake/intake.permissions.ts'
 import { lotCodesPermissions } from '#app/features/lot-codes/lot-codes.permissions.ts'
 import { lotsPermissions } from '#app/features/lots/lots.permissions.ts'
+import { networkPermissions } from '#app/features/network/network.permissions.ts'
 import { notificationsPermissions } from '#app/features/notifications/notifications.permissions.ts'
 import { partiesPermissions } from '#app/features/parties/parties.permissions.ts'
 import { productionPermissions } from '#app/features/production/production.permissions.ts'
@@ -52,6 +53,7 @@ export const permissions: readonly Permission[] = [
 	...auditPermissions,
 	...provenancePermissions,
 	...governancePermissions,
+	...networkPermissions,
 ]
 
 /** The lines that apply to an actor: a person's by each role, as the tenant has it; a key's by its scopes. */

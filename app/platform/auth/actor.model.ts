@@ -18,7 +18,7 @@ export type Actor =
 	| { kind: 'api-key'; id: string; name: string; scopes: string[]; partyId: string | null }
 	| { kind: 'system'; id: null; name: string }
 	| { kind: 'public'; id: null; name: string }
-	| { kind: 'grant'; id: string; name: string; grant: 'invitation' | 'recall-notice'; subjectId: string }
+	| { kind: 'grant'; id: string; name: string; grant: 'invitation' | 'recall-notice' | 'connection'; subjectId: string }
 
 export const SYSTEM_ACTOR: Actor = { kind: 'system', id: null, name: 'Lotline' }
 export const PUBLIC_ACTOR: Actor = { kind: 'public', id: null, name: 'Public' }

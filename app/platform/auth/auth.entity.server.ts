@@ -141,7 +141,7 @@ const TenantRoleSchema = defineEntity({
 export class TenantRoleRecord extends TenantRoleSchema.class {}
 TenantRoleSchema.setClass(TenantRoleRecord)
 
-export type GrantKind = 'invitation' | 'recall-notice' | 'api-key'
+export type GrantKind = 'invitation' | 'recall-notice' | 'api-key' | 'connection'
 
 const AccessGrantSchema = defineEntity({
 	name: 'AccessGrant',

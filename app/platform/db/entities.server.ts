@@ -10,6 +10,7 @@ import * as identity from '#app/features/identity/invitation.entity.server.ts'
 import * as intake from '#app/features/intake/intake.entity.server.ts'
 import * as lotCodes from '#app/features/lot-codes/lot-code.entity.server.ts'
 import * as lots from '#app/features/lots/lot.entity.server.ts'
+import * as network from '#app/features/network/network.entity.server.ts'
 import * as notifications from '#app/features/notifications/notification.entity.server.ts'
 import * as webhooks from '#app/features/notifications/webhook.entity.server.ts'
 import * as parties from '#app/features/parties/party.entity.server.ts'
@@ -69,4 +70,5 @@ export const entities = [
 	bulkMoves,
 	governance,
 	recall,
+	network,
 ].flatMap((module) => Object.values(module))

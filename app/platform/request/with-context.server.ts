@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node'
 import type { Action, SubjectName } from '#app/core/permission.ts'
 import { PUBLIC_ACTOR, SYSTEM_ACTOR } from '#app/platform/auth/actor.model.ts'
+import type { GrantKind } from '#app/platform/auth/auth.entity.server.ts'
 import { type LoggedIn, readMember, readSession } from '#app/platform/auth/sessions.server.ts'
 import { hashToken, isToken } from '#app/platform/auth/tokens.server.ts'
 import { sessionOf } from '#app/platform/db/session-settings.server.ts'
@@ -151,7 +152,28 @@ export async function withPublicView<T>(
 	)
 }
 
-export type GrantHolder = { kind: 'invitation' | 'recall-notice' | 'api-key'; subjectId: string; tenant: TenantInfo }
+/**
+ * The door for a tenant's own people who want to see what a partner's people would: the reader acts for that partner,
+ * with that partner's role and its rows alone, and nothing can be written. Comes after their own unit of work.
+ */
+export async function withPartnerView<T>(
+	reader: Pick<Context, 'tenant' | 'actor' | 'language' | 'requestId'>,
+	as: { partyId: string; role: 'supplier' | 'customer' },
+	handler: (ctx: Context) => Promise<T>,
+): Promise<T> {
+	const { actor } = reader
+	if (actor.kind !== 'person' || actor.partyId) throw new Response('Forbidden', { status: 403 })
+	const partner = { ...actor, roles: [as.role], tenantRoles: [], partyId: as.partyId, siteId: null }
+	return runUnitOfWork(
+		{ tenant: reader.tenant, actor: partner, language: reader.language, requestId: reader.requestId },
+		async (ctx) => {
+			await ctx.em.execute('set transaction read only')
+			return handler(ctx)
+		},
+	)
+}
+
+export type GrantHolder = { kind: GrantKind; subjectId: string; tenant: TenantInfo }
 
 /** What a token opens, or null: unknown, run out, revoked. */
 export async function readGrant(token: string): Promise<GrantHolder | null> {
@@ -176,7 +198,7 @@ export async function readGrant(token: string): Promise<GrantHolder | null> {
 export async function withGrantContext<T>(
 	request: Request,
 	token: string,
-	kind: 'invitation' | 'recall-notice',
+	kind: Exclude<GrantKind, 'api-key'>,
 	handler: (ctx: Context, subjectId: string) => Promise<T>,
 ): Promise<T | null> {
 	const grant = await readGrant(token)

@@ -1,0 +1,46 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+
+/** What a partner's people see: to be read in their own view (`withPartnerView`). */
+export type PartnerView = {
+	lots: {
+		code: string
+		item: LocalizedText
+		status: string
+		quantity: string
+		unit: string
+		expiresOn: string | null
+	}[]
+	lotCount: number
+	shipments: { number: string; direction: string; status: string; at: string | null }[]
+	documents: { title: string; kind: string; number: string | null; validUntil: string | null }[]
+}
+
+/** The newest 50 of each kind and how many lots there are; row-level security narrows each to that partner. Four statements. */
+export async function readPartnerView(ctx: Context): Promise<PartnerView> {
+	const may = (subject: 'Lot' | 'Shipment' | 'Delivery' | 'Document') => ctx.ability.can('read', subject)
+	const lots = may('Lot')
+		? await ctx.em.execute<PartnerView['lots']>(
+				`select l.code, i.name as item, l.status, trim_scale(l.quantity)::text as quantity, l.unit, l.expires_on::text as "expiresOn"
+				from lot l join item i on i.id = l.item_id order by l.updated_at desc, l.id desc limit 50`,
+			)
+		: []
+	const [count] = may('Lot') ? await ctx.em.execute<{ n: number }[]>('select count(*)::int as n from lot') : []
+	const shipments =
+		may('Shipment') || may('Delivery')
+			? await ctx.em.execute<(PartnerView['shipments'][number] & { at: Date | null })[]>(
+					'select number, direction, status, coalesce(shipped_at, announced_at) as at from shipment order by announced_at desc, id desc limit 50',
+				)
+			: []
+	const documents = may('Document')
+		? await ctx.em.execute<PartnerView['documents']>(
+				`select title, kind, number, valid_until::text as "validUntil" from document order by created_at desc, id desc limit 50`,
+			)
+		: []
+	return {
+		lots,
+		lotCount: count?.n ?? 0,
+		shipments: shipments.map((row) => ({ ...row, at: row.at ? new Date(row.at).toISOString() : null })),
+		documents,
+	}
+}

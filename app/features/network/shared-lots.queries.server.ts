@@ -1,0 +1,68 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { ConnectionStatus, Direction, SharedContent } from './network.model.ts'
+
+/** A lot of a connected company, as far as it is shown to us. */
+export type SharedLotView = {
+	id: string
+	connectionId: string
+	connection: ConnectionStatus
+	company: LocalizedText
+	direction: Direction
+	code: string
+	gtin: string | null
+	content: SharedContent
+	ownLot: { id: string; code: string } | null
+	updatedAt: string
+	/** A request for more that nobody has answered. */
+	asked: boolean
+}
+
+type Row = Omit<SharedLotView, 'connectionId' | 'ownLot' | 'updatedAt'> & {
+	connection_id: string
+	own_lot_id: string | null
+	own_code: string | null
+	updated_at: Date | string
+}
+
+const SELECT = `select s.id, s.connection_id, c.status as connection, p.name as company, s.direction, s.code, s.gtin, s.content,
+	s.own_lot_id, l.code as own_code, s.updated_at,
+	exists (select 1 from disclosure_request r where r.connection_id = c.id and r.ref = s.ref and r.side = 'asked' and r.status = 'open') as asked
+	from shared_lot s join connection c on c.id = s.connection_id join party p on p.id = c.party_id left join lot l on l.id = s.own_lot_id`
+
+const toView = ({ connection_id, own_lot_id, own_code, updated_at, ...row }: Row): SharedLotView => ({
+	...row,
+	connectionId: connection_id,
+	ownLot: own_lot_id && own_code ? { id: own_lot_id, code: own_code } : null,
+	updatedAt: new Date(updated_at).toISOString(),
+})
+
+/** Where lots of a trace go on in other companies, at most 500, upstream first. One statement. */
+export async function sharedLotsOf(ctx: Context, lotIds: readonly string[]): Promise<SharedLotView[]> {
+	if (lotIds.length === 0 || !ctx.ability.can('read', 'Connection')) return []
+	const rows = await ctx.em.execute<Row[]>(
+		`${SELECT} where s.own_lot_id = any(?::uuid[]) order by s.direction desc, p.code, s.code limit 500`,
+		[`{${lotIds.join(',')}}`],
+	)
+	return rows.map(toView)
+}
+
+/** One of them, or null. */
+export async function readSharedLot(ctx: Context, id: string): Promise<SharedLotView | null> {
+	const [row] = await ctx.em.execute<Row[]>(`${SELECT} where s.id = ?`, [id])
+	return row ? toView(row) : null
+}
+
+/** The lots that a connection shows us, newest first, 50 a page from the one after `cursor` (an id) on. */
+export async function listSharedLots(
+	ctx: Context,
+	connectionId: string,
+	cursor: string | undefined,
+): Promise<{ rows: SharedLotView[]; nextCursor: string | null }> {
+	const rows = await ctx.em.execute<Row[]>(
+		`${SELECT} where s.connection_id = ? and (?::uuid is null or s.id < ?::uuid) order by s.id desc limit 51`,
+		[connectionId, cursor ?? null, cursor ?? null],
+	)
+	const shown = rows.slice(0, 50).map(toView)
+	return { rows: shown, nextCursor: rows.length > 50 ? (shown.at(-1)?.id ?? null) : null }
+}

@@ -1,0 +1,290 @@
+import { expect } from 'vitest'
+import { announceNotice, dismissNotice } from '#app/features/network/announce-notice.server.ts'
+import { answerRequest } from '#app/features/network/answer-request.server.ts'
+import { askForMore } from '#app/features/network/ask-for-more.server.ts'
+import { changeDisclosure, endConnection } from '#app/features/network/change-connection.server.ts'
+import { listConnections, listRequests } from '#app/features/network/connections.queries.server.ts'
+import { joinConnection, type Offer, readOffer } from '#app/features/network/join-connection.server.ts'
+import type { DisclosureLevel } from '#app/features/network/network.model.ts'
+import { listPeerNotices, readPeerNotice } from '#app/features/network/notices.queries.server.ts'
+import { offerConnection } from '#app/features/network/offer-connection.server.ts'
+import { readPartnerView } from '#app/features/network/partner-view.queries.server.ts'
+import { listSharedLots, sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
+import { shipShipment } from '#app/features/shipping/ship-shipment.server.ts'
+import { hashToken } from '#app/platform/auth/tokens.server.ts'
+import { getPortal } from '#app/platform/portal.server.ts'
+import type { TenantInfo } from '#app/platform/request/context.server.ts'
+import { withGrantContext, withPartnerView } from '#app/platform/request/with-context.server.ts'
+import { makeItem } from '../../factories/item.ts'
+import { approveSupplier, makeCustomer, makeSite, makeSupplier } from '../../factories/party.ts'
+import { makeShipment } from '../../factories/shipment.ts'
+import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
+import { dbTest, useTestPortal } from '../../support/test-portal.ts'
+import { until } from '../../support/until.ts'
+
+useTestPortal({ work: true })
+
+async function company() {
+	const tenant = await makeTenant()
+	return { tenant, admin: await makePerson(tenant, ['compliance_admin']) }
+}
+type Company = { tenant: TenantInfo; admin: TestPerson }
+
+const link = (url: string): string => new URL(url).searchParams.get('offer') ?? ''
+const byLink = (token: string): Promise<Offer | null> =>
+	withGrantContext(new Request('http://x/'), token, 'connection', readOffer)
+
+const only = async (of: Company) => {
+	const [row] = await actAs(of.tenant, of.admin, listConnections)
+	if (!row) throw new Error('no connection')
+	return row
+}
+
+/** A maker and its customer, both in the portal and connected, each showing the other as much as said. */
+async function connected(makerShows: DisclosureLevel = 'attributes', buyerShows: DisclosureLevel = 'existence') {
+	const maker = await company()
+	const buyer = await company()
+	const customer = await makeCustomer(maker.tenant)
+	const supplier = await makeSupplier(buyer.tenant)
+	const offered = await actAs(maker.tenant, maker.admin, (ctx) =>
+		offerConnection(ctx, { partyId: customer.id, disclosure: makerShows }),
+	)
+	if (!offered.ok) throw new Error(offered.error.code)
+	const token = link(offered.value.link)
+	const offer = await byLink(token)
+	if (!offer) throw new Error('no offer')
+	const joined = await actAs(buyer.tenant, buyer.admin, (ctx) =>
+		joinConnection(ctx, offer, { partyId: supplier.id, disclosure: buyerShows, tokenHash: hashToken(token) }),
+	)
+	if (!joined.ok) throw new Error(joined.error.code)
+	await until(
+		'both sides are active',
+		async () => (await only(maker)).status === 'active' && (await only(buyer)).status === 'active',
+	)
+	return { maker, buyer, customer, supplier, token, offer }
+}
+type Connected = Awaited<ReturnType<typeof connected>>
+
+/** The maker ships 40 pieces of a lot to the buyer. */
+async function ship({ maker, customer }: Connected) {
+	const shipment = await makeShipment(maker.tenant, { party: customer, expiresOn: '2028-01-31' })
+	const sent = await actAs(
+		maker.tenant,
+		shipment.shipper,
+		(ctx) => shipShipment(ctx, { shipmentId: shipment.id }),
+		true,
+	)
+	if (!sent.ok) throw new Error(sent.error.code)
+	return shipment
+}
+
+const sharedWith = async ({ tenant, admin }: Company) => {
+	const row = await only({ tenant, admin })
+	return (await actAs(tenant, admin, (ctx) => listSharedLots(ctx, row.id, undefined))).rows
+}
+
+dbTest(
+	'a shipment to a connected company becomes a notice there, and its delivery carries the trace across',
+	async () => {
+		const world = await connected('attributes', 'attributes')
+		const { maker, buyer } = world
+		const shipment = await ship(world)
+		await until(
+			'the notice has come',
+			async () => (await actAs(buyer.tenant, buyer.admin, listPeerNotices)).length === 1,
+		)
+		const [notice] = await actAs(buyer.tenant, buyer.admin, listPeerNotices)
+		expect(notice).toMatchObject({ number: shipment.number, lines: 1, status: 'new' })
+		const item = await makeItem(buyer.tenant, { unit: 'H87' })
+		await approveSupplier(buyer.tenant, {
+			itemId: item.id,
+			partyId: world.supplier.id,
+			supplierSku: shipment.item.sku,
+		})
+		const site = await makeSite(buyer.tenant)
+		const receiver = await makePerson(buyer.tenant, ['receiving'])
+		const made = await actAs(buyer.tenant, receiver, async (ctx) => {
+			const detail = await readPeerNotice(ctx, notice?.id ?? '')
+			expect(detail?.lines).toEqual([
+				expect.objectContaining({
+					code: shipment.lot.code,
+					quantity: '40',
+					unit: 'H87',
+					expiresOn: '2028-01-31',
+					itemId: item.id,
+				}),
+			])
+			return announceNotice(ctx, notice?.id ?? '', { siteId: site.id, items: [item.id] })
+		})
+		expect(made).toMatchObject({ ok: true })
+		await until('what it is has come', async () => (await sharedWith(buyer))[0]?.content.level === 'attributes')
+		const [shared] = await sharedWith(buyer)
+		expect(shared).toMatchObject({ code: shipment.lot.code, direction: 'upstream', content: { genealogy: null } })
+		expect(shared?.content.attributes).toMatchObject({ item: { sku: shipment.item.sku }, expiresOn: '2028-01-31' })
+		const across = await actAs(buyer.tenant, buyer.admin, (ctx) => sharedLotsOf(ctx, [shared?.ownLot?.id ?? '']))
+		expect(across.map((lot) => lot.code)).toEqual([shipment.lot.code])
+		// And back: the maker learns what became of its lot, as far as the buyer shows.
+		await until('what became of it is known', async () => (await sharedWith(maker)).length === 1)
+		const [back] = await sharedWith(maker)
+		expect(back).toMatchObject({
+			direction: 'downstream',
+			ownLot: { id: shipment.lot.id },
+			content: { level: 'attributes' },
+		})
+		await actAs(buyer.tenant, receiver, async (ctx) => {
+			expect(await announceNotice(ctx, notice?.id ?? '', { siteId: site.id, items: [item.id] })).toMatchObject({
+				error: { code: 'done' },
+			})
+			expect(await dismissNotice(ctx, notice?.id ?? '', 'again')).toMatchObject({ error: { code: 'done' } })
+		})
+	},
+)
+
+dbTest(
+	'shows existence alone where the policy says no more: no item, date, state or code of one’s own leaves',
+	async () => {
+		const world = await connected('existence', 'existence')
+		const { maker, buyer } = world
+		const shipment = await ship(world)
+		await until(
+			'the notice has come',
+			async () => (await actAs(buyer.tenant, buyer.admin, listPeerNotices)).length === 1,
+		)
+		await until('the lot is known', async () => (await sharedWith(buyer)).length === 1)
+		const [shared] = await sharedWith(buyer)
+		expect(shared?.content).toEqual({ level: 'existence', attributes: null, genealogy: null })
+		const [notice] = await actAs(buyer.tenant, buyer.admin, listPeerNotices)
+		const item = await makeItem(buyer.tenant, { unit: 'H87' })
+		const site = await makeSite(buyer.tenant)
+		await actAs(buyer.tenant, buyer.admin, (ctx) =>
+			announceNotice(ctx, notice?.id ?? '', { siteId: site.id, items: [item.id] }),
+		)
+		await until('the answer has come', async () => (await sharedWith(maker)).length === 1)
+		const [back] = await sharedWith(maker)
+		expect(back).toMatchObject({
+			code: '',
+			gtin: null,
+			content: { level: 'existence', attributes: null, genealogy: null },
+		})
+		expect(back?.ownLot?.id).toBe(shipment.lot.id)
+	},
+)
+
+dbTest('more is asked for one lot, granted for a time, and ends by itself', async () => {
+	const world = await connected('existence')
+	const { maker, buyer } = world
+	await ship(world)
+	await until('the lot is known', async () => (await sharedWith(buyer)).length === 1)
+	const [shared] = await sharedWith(buyer)
+	const ask = (level: DisclosureLevel) =>
+		actAs(buyer.tenant, buyer.admin, (ctx) => askForMore(ctx, shared?.id ?? '', { level, reason: 'complaint 17' }))
+	expect(await ask('existence')).toMatchObject({ error: { code: 'nothing-more' } })
+	expect(await ask('full')).toMatchObject({ ok: true })
+	expect(await ask('full')).toMatchObject({ error: { code: 'asked' } })
+	await until(
+		'the request has come',
+		async () => (await actAs(maker.tenant, maker.admin, (ctx) => listRequests(ctx))).length === 1,
+	)
+	const [request] = await actAs(maker.tenant, maker.admin, (ctx) => listRequests(ctx))
+	expect(request).toMatchObject({ side: 'received', level: 'full', reason: 'complaint 17', status: 'open' })
+	const reader = await makePerson(maker.tenant, ['quality_reviewer'])
+	const answer = { requestId: request?.id ?? '', answer: 'grant' as const, days: 7, note: 'for the complaint' }
+	expect(await actAs(maker.tenant, reader, (ctx) => answerRequest(ctx, answer))).toMatchObject({
+		error: { code: 'forbidden' },
+	})
+	expect(await actAs(maker.tenant, maker.admin, (ctx) => answerRequest(ctx, answer))).toMatchObject({ ok: true })
+	expect(await actAs(maker.tenant, maker.admin, (ctx) => answerRequest(ctx, answer))).toMatchObject({
+		error: { code: 'answered' },
+	})
+	await until('more is shown', async () => (await sharedWith(buyer))[0]?.content.level === 'full')
+	const [full] = await sharedWith(buyer)
+	expect(full?.content.genealogy?.total).toBeGreaterThanOrEqual(1)
+	expect(full?.content.attributes).not.toBeNull()
+	await until('the answer is known', async () => {
+		const [asked] = await actAs(buyer.tenant, buyer.admin, (ctx) => listRequests(ctx))
+		return asked?.status === 'granted' && asked.answer === 'for the complaint'
+	})
+})
+
+dbTest('less is shown at once when the policy says less, and the end takes away what was shown', async () => {
+	const world = await connected('full')
+	const { maker, buyer } = world
+	await ship(world)
+	await until('all is shown', async () => (await sharedWith(buyer))[0]?.content.level === 'full')
+	const row = await only(maker)
+	const change = { id: row.id, disclosure: 'existence' as const, version: row.version, reason: 'new contract' }
+	expect(await actAs(maker.tenant, maker.admin, (ctx) => changeDisclosure(ctx, change))).toMatchObject({ ok: true })
+	expect(await actAs(maker.tenant, maker.admin, (ctx) => changeDisclosure(ctx, change))).toMatchObject({
+		error: { code: 'stale' },
+	})
+	await until('less is shown', async () => (await sharedWith(buyer))[0]?.content.level === 'existence')
+	expect((await sharedWith(buyer))[0]?.content).toEqual({ level: 'existence', attributes: null, genealogy: null })
+	const end = { id: (await only(buyer)).id, reason: 'contract ended' }
+	expect(await actAs(buyer.tenant, buyer.admin, (ctx) => endConnection(ctx, end))).toMatchObject({ ok: true })
+	await until('the other side knows', async () => (await only(maker)).status === 'ended')
+	expect(await actAs(buyer.tenant, buyer.admin, (ctx) => endConnection(ctx, end))).toMatchObject({
+		error: { code: 'ended' },
+	})
+	const [shared] = await sharedWith(buyer)
+	expect(
+		await actAs(buyer.tenant, buyer.admin, (ctx) =>
+			askForMore(ctx, shared?.id ?? '', { level: 'full', reason: 'still' }),
+		),
+	).toMatchObject({ error: { code: 'not-connected' } })
+	const next = await makeShipment(maker.tenant, { party: world.customer })
+	const sent = await actAs(maker.tenant, next.shipper, (ctx) => shipShipment(ctx, { shipmentId: next.id }), true)
+	expect(sent).toMatchObject({ ok: true })
+	expect(await actAs(buyer.tenant, buyer.admin, listPeerNotices)).toHaveLength(1)
+})
+
+dbTest('an offer is taken once, by another company, and a third learns nothing of either', async () => {
+	const { maker, buyer, token, offer } = await connected()
+	const third = await company()
+	const supplier = await makeSupplier(third.tenant)
+	expect(await byLink(token)).toBeNull()
+	const late = await actAs(third.tenant, third.admin, (ctx) =>
+		joinConnection(ctx, offer, { partyId: supplier.id, disclosure: 'full', tokenHash: hashToken(token) }),
+	)
+	expect(late).toMatchObject({ ok: true })
+	await until('the late one is refused', async () => (await only(third)).status === 'ended')
+	expect((await only(maker)).peerName).toBe(buyer.tenant.name)
+	await ship({ maker, buyer, customer: { ...(await only(maker)).party } as never, supplier, token, offer })
+	expect(await actAs(third.tenant, third.admin, listPeerNotices)).toEqual([])
+	expect(await sharedWith(third)).toEqual([])
+	const own = await makeSupplier(maker.tenant)
+	expect(
+		await actAs(maker.tenant, maker.admin, (ctx) =>
+			joinConnection(ctx, offer, { partyId: own.id, disclosure: 'full', tokenHash: hashToken(token) }),
+		),
+	).toMatchObject({ error: { code: 'own-company' } })
+	const operator = await makePerson(maker.tenant, ['operator'])
+	await actAs(maker.tenant, operator, async (ctx) => {
+		expect(await offerConnection(ctx, { partyId: own.id, disclosure: 'full' })).toMatchObject({
+			error: { code: 'forbidden' },
+		})
+		expect(await sharedLotsOf(ctx, [own.id])).toEqual([])
+	})
+	const foreign = await only(maker)
+	await actAs(third.tenant, third.admin, async (ctx) => {
+		expect(await endConnection(ctx, { id: foreign.id, reason: 'not mine' })).toMatchObject({
+			error: { code: 'unknown' },
+		})
+	})
+})
+
+dbTest('a partner’s view shows what its people see, and can write nothing', async () => {
+	const world = await connected()
+	const shipment = await ship(world)
+	const { maker, customer } = world
+	await makeShipment(maker.tenant)
+	const reader = { tenant: maker.tenant, actor: maker.admin, language: 'en' as const, requestId: null }
+	const seen = await withPartnerView(reader, { partyId: customer.id, role: 'customer' }, readPartnerView)
+	expect(seen.lots.map((lot) => lot.code)).toEqual([shipment.lot.code])
+	expect(seen.shipments.map((one) => one.number)).toEqual([shipment.number])
+	await expect(
+		withPartnerView(reader, { partyId: customer.id, role: 'customer' }, (ctx) =>
+			ctx.em.execute("update party set phone = '1' where id = ?", [customer.id]),
+		),
+	).rejects.toThrow(/read-only/)
+	expect(getPortal().orm).toBeDefined()
+})
