@@ -11,6 +11,7 @@ import identity from '#app/features/identity/locales/en.json' with { type: 'json
 import intake from '#app/features/intake/locales/en.json' with { type: 'json' }
 import lotCodes from '#app/features/lot-codes/locales/en.json' with { type: 'json' }
 import lots from '#app/features/lots/locales/en.json' with { type: 'json' }
+import network from '#app/features/network/locales/en.json' with { type: 'json' }
 import notifications from '#app/features/notifications/locales/en.json' with { type: 'json' }
 import parties from '#app/features/parties/locales/en.json' with { type: 'json' }
 import production from '#app/features/production/locales/en.json' with { type: 'json' }
@@ -44,6 +45,7 @@ export default {
 	intake,
 	'lot-codes': lotCodes,
 	lots,
+	network,
 	notifications,
 	parties,
 	production,

@@ -11,6 +11,7 @@ import identity from '#app/features/identity/locales/zh-CN.json' with { type: 'j
 import intake from '#app/features/intake/locales/zh-CN.json' with { type: 'json' }
 import lotCodes from '#app/features/lot-codes/locales/zh-CN.json' with { type: 'json' }
 import lots from '#app/features/lots/locales/zh-CN.json' with { type: 'json' }
+import network from '#app/features/network/locales/zh-CN.json' with { type: 'json' }
 import notifications from '#app/features/notifications/locales/zh-CN.json' with { type: 'json' }
 import parties from '#app/features/parties/locales/zh-CN.json' with { type: 'json' }
 import production from '#app/features/production/locales/zh-CN.json' with { type: 'json' }
@@ -44,6 +45,7 @@ export default {
 	intake,
 	'lot-codes': lotCodes,
 	lots,
+	network,
 	notifications,
 	parties,
 	production,

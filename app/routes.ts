@@ -145,6 +145,13 @@ export default [
 		route('dictionary', feature('dictionary/routes/list.tsx')),
 		route('dictionary/new', feature('dictionary/routes/edit.tsx'), { id: 'dictionary-new' }),
 		route('dictionary/:id', feature('dictionary/routes/edit.tsx')),
+		// network: companies of the portal that are connected
+		route('network', feature('network/routes/list.tsx')),
+		route('network/join', feature('network/routes/join.tsx')),
+		route('network/notices/:id', feature('network/routes/notice.tsx')),
+		route('network/lots/:id', feature('network/routes/shared-lot.tsx')),
+		route('network/:id', feature('network/routes/connection.tsx')),
+		route('parties/:id/view', feature('network/routes/partner-view.tsx')),
 
 		// equipment
 		route('equipment', feature('equipment/routes/list.tsx')),

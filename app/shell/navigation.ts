@@ -20,6 +20,7 @@ import {
 	MailCheck,
 	MapPin,
 	MessageSquareText,
+	Network,
 	Package,
 	PackageCheck,
 	Palette,
@@ -122,6 +123,7 @@ export const NAVIGATION: { label?: string; entries: NavEntry[] }[] = [
 		entries: [
 			{ to: '/items', label: 'nav.items', icon: Boxes, needs: ['read', 'Item'], for: 'internal' },
 			{ to: '/parties', label: 'nav.parties', icon: Building2, needs: ['invite', 'Party'], for: 'internal' },
+			{ to: '/network', label: 'nav.network', icon: Network, needs: ['read', 'Connection'], for: 'internal' },
 			{ to: '/sites', label: 'nav.sites', icon: MapPin, needs: ['update', 'Site'], for: 'internal' },
 			{ to: '/equipment', label: 'nav.equipment', icon: Cog, needs: ['read', 'Equipment'], for: 'internal' },
 		],

@@ -23,6 +23,13 @@ export const RECORDS: Record<string, RecordSource> = {
 	'recalls/:id': { table: 'recall_case' },
 	'notices/:notice': { table: 'recall_notice' },
 	'notices/:id': { table: 'recall_notice' },
+	// Two segments before the parameter win over one: other features have lots and notices too.
+	'network/:id': { table: 'connection' },
+	'network/notices/:id': { table: 'peer_notice', given: { lines: '[]' } },
+	'network/lots/:id': {
+		table: 'shared_lot',
+		given: { direction: 'upstream', content: '{"level":"existence","attributes":null,"genealogy":null}' },
+	},
 	'documents/:id': { table: 'document' },
 	'imports/:id': { table: 'lot_import' },
 	'deliveries/:id': { table: 'shipment', where: "direction = 'inbound'", given: { direction: 'inbound' } },

@@ -111,7 +111,8 @@ const nobodys = (value: string): string =>
 const keyOf = (path: string, parameter: string): string => {
 	const segments = path.split('/')
 	const at = segments.indexOf(`:${parameter}`)
-	return `${segments[at - 1] ?? ''}/:${parameter}`
+	const longer = segments.slice(Math.max(0, at - 2), at + 1).join('/')
+	return longer in RECORDS ? longer : `${segments[at - 1] ?? ''}/:${parameter}`
 }
 
 const parametersOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')

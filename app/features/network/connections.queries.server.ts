@@ -62,6 +62,12 @@ export async function readConnection(ctx: Context, id: string): Promise<Connecti
 	return row ? toRow(row) : null
 }
 
+/** The living connection with a partner, or null. */
+export async function connectionOfParty(ctx: Context, partyId: string): Promise<ConnectionRow | null> {
+	const [row] = await ctx.em.execute<Row[]>(`${SELECT} where c.party_id = ? and c.status <> 'ended' limit 1`, [partyId])
+	return row ? toRow(row) : null
+}
+
 /** Active partners with whom no connection is offered or active, at most 500. */
 export async function partiesToConnect(ctx: Context): Promise<ConnectionRow['party'][]> {
 	return ctx.em.execute(

@@ -50,3 +50,6 @@ export const announceSchema = z.object({
 		.max(100),
 })
 export type AnnounceForm = z.output<typeof announceSchema>
+
+/** Putting a notice aside. */
+export const dismissSchema = z.object({ reason })

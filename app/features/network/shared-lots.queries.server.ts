@@ -1,6 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { ConnectionStatus, Direction, SharedContent } from './network.model.ts'
+import type { ConnectionStatus, Direction, DisclosureLevel, SharedContent } from './network.model.ts'
 
 /** A lot of a connected company, as far as it is shown to us. */
 export type SharedLotView = {
@@ -25,7 +25,9 @@ type Row = Omit<SharedLotView, 'connectionId' | 'ownLot' | 'updatedAt'> & {
 	updated_at: Date | string
 }
 
-const SELECT = `select s.id, s.connection_id, c.status as connection, p.name as company, s.direction, s.code, s.gtin, s.content,
+const select = (
+	content: string,
+): string => `select s.id, s.connection_id, c.status as connection, p.name as company, s.direction, s.code, s.gtin, ${content} as content,
 	s.own_lot_id, l.code as own_code, s.updated_at,
 	exists (select 1 from disclosure_request r where r.connection_id = c.id and r.ref = s.ref and r.side = 'asked' and r.status = 'open') as asked
 	from shared_lot s join connection c on c.id = s.connection_id join party p on p.id = c.party_id left join lot l on l.id = s.own_lot_id`
@@ -37,20 +39,34 @@ const toView = ({ connection_id, own_lot_id, own_code, updated_at, ...row }: Row
 	updatedAt: new Date(updated_at).toISOString(),
 })
 
-/** Where lots of a trace go on in other companies, at most 500, upstream first. One statement. */
-export async function sharedLotsOf(ctx: Context, lotIds: readonly string[]): Promise<SharedLotView[]> {
+/** Where a trace goes on: a lot of a connected company, in few words. */
+export type AcrossLot = Pick<SharedLotView, 'id' | 'company' | 'direction' | 'code' | 'ownLot'> & {
+	level: DisclosureLevel
+}
+
+/** Lots that one look lists. */
+export const MOST_ACROSS = 500
+
+/** Where lots of a trace go on in other companies, at most `MOST_ACROSS`, upstream first. One statement. */
+export async function sharedLotsOf(ctx: Context, lotIds: readonly string[]): Promise<AcrossLot[]> {
 	if (lotIds.length === 0 || !ctx.ability.can('read', 'Connection')) return []
-	const rows = await ctx.em.execute<Row[]>(
-		`${SELECT} where s.own_lot_id = any(?::uuid[]) order by s.direction desc, p.code, s.code limit 500`,
+	return ctx.em.execute<AcrossLot[]>(
+		`select s.id, p.name as company, s.direction, s.code, s.content->>'level' as level, jsonb_build_object('id', l.id, 'code', l.code) as "ownLot"
+		from shared_lot s join connection c on c.id = s.connection_id join party p on p.id = c.party_id join lot l on l.id = s.own_lot_id
+		where s.own_lot_id = any(?::uuid[]) order by s.direction desc, p.code, s.code, s.id limit ${MOST_ACROSS}`,
 		[`{${lotIds.join(',')}}`],
 	)
-	return rows.map(toView)
 }
 
 /** One of them, or null. */
 export async function readSharedLot(ctx: Context, id: string): Promise<SharedLotView | null> {
-	const [row] = await ctx.em.execute<Row[]>(`${SELECT} where s.id = ?`, [id])
+	const [row] = await ctx.em.execute<Row[]>(`${select('s.content')} where s.id = ?`, [id])
 	return row ? toView(row) : null
+}
+
+/** A shared lot in a list: of its genealogy only how large it is. */
+export type SharedLotRow = Omit<SharedLotView, 'content'> & {
+	content: Omit<SharedContent, 'genealogy'> & { genealogy: { total: number } | null }
 }
 
 /** The lots that a connection shows us, newest first, 50 a page from the one after `cursor` (an id) on. */
@@ -58,9 +74,9 @@ export async function listSharedLots(
 	ctx: Context,
 	connectionId: string,
 	cursor: string | undefined,
-): Promise<{ rows: SharedLotView[]; nextCursor: string | null }> {
+): Promise<{ rows: SharedLotRow[]; nextCursor: string | null }> {
 	const rows = await ctx.em.execute<Row[]>(
-		`${SELECT} where s.connection_id = ? and (?::uuid is null or s.id < ?::uuid) order by s.id desc limit 51`,
+		`${select("s.content #- '{genealogy,nodes}' #- '{genealogy,edges}'")} where s.connection_id = ? and (?::uuid is null or s.id < ?::uuid) order by s.id desc limit 51`,
 		[connectionId, cursor ?? null, cursor ?? null],
 	)
 	const shown = rows.slice(0, 50).map(toView)

@@ -5,6 +5,8 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
+import { sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
+import { AcrossCard } from '#app/features/network/ui/across-card.tsx'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -35,6 +37,9 @@ import { TraceScopes } from '../ui/trace-scopes.tsx'
 import { TraceTable } from '../ui/trace-table.tsx'
 import { TraceWent } from '../ui/trace-went.tsx'
 
+/** Lots of a trace, nearest first, of which it is asked whether they go on in other companies. */
+const MOST_ASKED = 5_000
+
 export const handle = { railed: true }
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -51,6 +56,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			fitting: start.all,
 			view: read ? await viewTrace(ctx, read, params) : null,
 			atOnce: HOLD_AT_ONCE,
+			across: await sharedLotsOf(ctx, read?.trace.nodes.slice(0, MOST_ASKED).map((node) => node.id) ?? []),
 		}
 	})
 }
@@ -124,7 +130,7 @@ function Export({ rootId }: { rootId: string }) {
 }
 
 function View({ view }: { view: TraceView }) {
-	const { params, states, atOnce } = useLoaderData<typeof loader>()
+	const { params, states, atOnce, across } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('genealogy')
 	const [search] = useSearchParams()
 	return (
@@ -146,6 +152,7 @@ function View({ view }: { view: TraceView }) {
 			{view.went && <TraceWent went={view.went} />}
 			{view.came && <TraceCame came={view.came} />}
 			{view.scopes && <TraceScopes view={view} scopes={view.scopes} params={params} atOnce={atOnce} />}
+			{params.tab !== 'scopes' && <AcrossCard rows={across} />}
 		</>
 	)
 }

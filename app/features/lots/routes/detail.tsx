@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
 import { Deadlines } from '#app/features/workflow/ui/deadlines.tsx'
+import { sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
+import { AcrossCard } from '#app/features/network/ui/across-card.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -27,7 +29,10 @@ import { LotProcess } from '../ui/lot-process.tsx'
 import { LotResults } from '../ui/lot-results.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-	const page = await withContext(args, { can: ['read', 'Lot'] }, (ctx) => readLotPage(ctx, args.params.id ?? ''))
+	const page = await withContext(args, { can: ['read', 'Lot'] }, async (ctx) => {
+		const own = await readLotPage(ctx, args.params.id ?? '')
+		return own && { ...own, across: await sharedLotsOf(ctx, [own.lot.id]) }
+	})
 	if (!page) throw new Response('Not Found', { status: 404 })
 	return page
 }
@@ -44,7 +49,8 @@ const TABS = ['overview', 'quality', 'process', 'genealogy', 'events', 'document
 type TabKey = (typeof TABS)[number]
 
 export default function LotPageRoute() {
-	const page = useLoaderData<typeof loader>() as LotPageData
+	const { across, ...own } = useLoaderData<typeof loader>()
+	const page = own as LotPageData
 	const { t } = useTranslation('lots')
 	const { say, dateTime } = useReader()
 	const { inside } = page
@@ -67,6 +73,7 @@ export default function LotPageRoute() {
 				{inside && <LotInherits page={page} inside={inside} />}
 				{inside && <ApprovalsCard approvals={page.approvals} steps={page.actions} action={`/lots/${page.lot.id}`} />}
 				{inside ? <LotParts page={page} inside={inside} /> : <PartnerParts page={page} />}
+				<AcrossCard rows={across} />
 			</Stack>
 		</>
 	)

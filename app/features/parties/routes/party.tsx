@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { MapPin, Pencil, Plus, UserPlus, UserRound } from 'lucide-react'
+import { Eye, MapPin, Pencil, Plus, UserPlus, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -100,6 +100,11 @@ export default function Party() {
 				}
 				actions={
 					<>
+						{ability.can('update', 'Party') && role && (
+							<ButtonLink to={`/parties/${party.id}/view`} icon={Eye}>
+								{t('party.view')}
+							</ButtonLink>
+						)}
 						{ability.can('update', 'Party') && (
 							<ButtonLink to={`/parties/${party.id}/edit`} icon={Pencil}>
 								{t('party.edit')}

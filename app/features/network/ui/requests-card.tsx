@@ -1,0 +1,89 @@
+import { MessageCircleQuestionMark } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import type { RequestRow } from '../connections.queries.server.ts'
+import { AnswerDialog } from './answer-dialog.tsx'
+import { LevelTag } from './level-tag.tsx'
+
+const TONES = { open: 'waiting', granted: 'pass', declined: 'block' } as const
+
+/** Who asked to see more of a lot, and what was answered; what waits for us is answered here. */
+export function RequestsCard({ rows }: { rows: readonly RequestRow[] }) {
+	const { t } = useTranslation('network')
+	const { say, dateTime } = useReader()
+	const ability = useAbility()
+	const [answering, setAnswering] = useState<RequestRow | null>(null)
+	const mayAnswer = ability.can('answer', 'Connection')
+	return (
+		<Card id="requests" title={t('requests.title')} padding="flush">
+			<DataTable
+				caption={t('requests.title')}
+				rows={rows}
+				rowKey={(row) => row.id}
+				empty={
+					<EmptyState icon={MessageCircleQuestionMark} title={t('requests.empty')}>
+						{t('requests.emptyText')}
+					</EmptyState>
+				}
+				columns={[
+					{
+						key: 'lot',
+						header: t('requests.lot'),
+						role: 'key',
+						cell: (row) => <span className="mono">{row.code || t('lots.unnamed')}</span>,
+					},
+					{
+						key: 'status',
+						header: t('requests.status'),
+						role: 'aside',
+						cell: (row) =>
+							row.status === 'open' && row.side === 'received' && mayAnswer ? (
+								<Button size="sm" onClick={() => setAnswering(row)}>
+									{t('requests.answer')}…
+								</Button>
+							) : (
+								<Outcome row={row} />
+							),
+					},
+					{
+						key: 'side',
+						header: t('requests.side'),
+						cell: (row) => t(`requests.${row.side}`, { company: say(row.party) }),
+					},
+					{ key: 'level', header: t('requests.level'), cell: (row) => <LevelTag level={row.level} /> },
+					{ key: 'reason', header: t('requests.reason'), cell: (row) => row.reason, className: 'wrap-anywhere' },
+					{
+						key: 'who',
+						header: t('requests.who'),
+						cell: (row) => (
+							<>
+								{row.askedBy}
+								<CellSub>{dateTime(row.askedAt)}</CellSub>
+							</>
+						),
+					},
+				]}
+			/>
+			{answering && <AnswerDialog request={answering} onClose={() => setAnswering(null)} />}
+		</Card>
+	)
+}
+
+function Outcome({ row }: { row: RequestRow }) {
+	const { t } = useTranslation('network')
+	const { date } = useReader()
+	return (
+		<>
+			<StatusText tone={TONES[row.status]} label={t(`requestStatus.${row.status}`)} />
+			{row.grantedUntil && <CellSub>{t('requests.until', { date: date(row.grantedUntil) })}</CellSub>}
+			{row.answer && <CellSub>{row.answer}</CellSub>}
+		</>
+	)
+}
