@@ -12,6 +12,7 @@ import { aurora } from './aurora/aurora-company.ts'
 import { tellAurora } from './aurora/aurora-story.ts'
 import type { CompanyData } from './company.model.ts'
 import type { CompanyIndex } from './company-index.ts'
+import { connectCompanies } from './connect-companies.server.ts'
 import { readCredentials } from './credentials.server.ts'
 import { alignPasswords, ensureAccounts } from './demo-accounts.server.ts'
 import { addApiKey, alignApiKey } from './demo-api-key.server.ts'
@@ -47,14 +48,17 @@ export async function seedDemo(portal: Portal): Promise<void> {
 	const owner = portal.orm.em.fork()
 	const people = COMPANIES.flatMap((company) => company.people)
 	const accounts = await ensureAccounts(owner, people, credentials.password)
+	const tenants = new Map<CompanyData, string>()
 	for (const company of COMPANIES) {
 		const tenantId = await ensureTenant(owner, company, portal.clock.now())
+		tenants.set(company, tenantId)
 		const apiKey = company.tenant.key === KEY_HOLDER ? credentials.apiKey : null
 		await withTenantContext(tenantId, (ctx) => fillCompany(ctx, company, accounts, apiKey))
 		if (apiKey && (portal.env.DEMO_API_KEY || credentials.apiKeyIsNew)) {
 			await withTenantContext(tenantId, (ctx) => alignApiKey(ctx, apiKey))
 		}
 	}
+	await connectCompanies(tenants.get(harvest) ?? '', tenants.get(aurora) ?? '')
 	if (portal.env.DEMO_PASSWORD || credentials.passwordIsNew) await alignPasswords(owner, people, credentials.password)
 	if (portal.env.NODE_ENV !== 'test') process.stdout.write(loginsText(COMPANIES, credentials, portal.baseUrl))
 }
