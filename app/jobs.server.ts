@@ -35,6 +35,7 @@ export const jobDefinitions: JobDefinition[] = [
 	define(holdScopeJob),
 	define(runMigrationJob),
 	define(runBulkMoveJob),
+	define(tellJob),
 ]
 
 /** Everything that runs by the clock, for every tenant in turn. */
@@ -48,9 +49,5 @@ export const sweeps: Sweep[] = [
 	abnormalLotSweep,
 	ruleClockSweep,
 	ruleHealthSweep,
+	networkSweep,
 ]
-	define(tellJob),
-]
-
-/** Everything that runs by the clock, for every tenant in turn. */
-export const sweeps: Sweep[] = [networkSweep, checkpointSweep, idempotencySweep, timerSweep, gapSweep, digestSweep]

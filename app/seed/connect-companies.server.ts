@@ -2,7 +2,7 @@ import { newId } from '#app/core/ids.ts'
 import { Connection } from '#app/features/network/network.entity.server.ts'
 import type { NoticeLine } from '#app/features/network/network.model.ts'
 import { takeMessage } from '#app/features/network/take-message.server.ts'
-import { tellJob } from '#app/features/network/tell.job.server.ts'
+import { tell } from '#app/features/network/tell.job.server.ts'
 import { discloseLots } from '#app/features/network/tell-connected.server.ts'
 import { Party } from '#app/features/parties/party.entity.server.ts'
 import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
@@ -54,7 +54,7 @@ export async function connectCompanies(sellerId: string, buyerId: string): Promi
 			lines: sold.lots.slice(0, 2).map(({ id: _id, ...line }) => line),
 		})
 	})
-	await tellJob.handle(sellerId, { connectionId: sold.connectionId, tell: 'lots' })
+	await tell(sellerId, { connectionId: sold.connectionId, tell: 'lots' })
 }
 
 async function connect(

@@ -64,7 +64,7 @@ async function ofRequest(ctx: Context, id: string): Promise<Message | null> {
  * Tells a connected company one thing: reads it with the rights of the portal in the company that tells, and writes it in
  * the other, where the connection has to be alive too. Repeated after a failure it is told again and taken once.
  */
-async function tell(tenantId: string, asked: Tell): Promise<void> {
+export async function tell(tenantId: string, asked: Tell): Promise<void> {
 	if (asked.tell === 'joined') return connect(tenantId, asked)
 	const written = await withTenantContext(tenantId, (ctx) => write(ctx, asked))
 	if (!written) return
