@@ -27,7 +27,7 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130006000-trace-functions', class: Migration20261130006000TraceFunctions },
 	{ name: '20261130006100-rule-sets', class: Migration20261130006100RuleSets },
 	{ name: '20261130007100-notices', class: Migration20261130007100Notices },
+	{ name: '20261130009800-network', class: Migration20261130009800Network },
 	{ name: '20261130009900-tenant-roles', class: Migration20261130009900TenantRoles },
 	{ name: '20261130072000-events', class: Migration20261130072000Events },
-	{ name: '20261130009800-network', class: Migration20261130009800Network },
 ]
