@@ -179,6 +179,7 @@ export default [
 		route('lots/:id/results', feature('quality/routes/results.tsx')),
 		route('results/import', feature('quality/routes/import.tsx')),
 		route('deviations', feature('quality/routes/deviations.tsx')),
+		route('deviations/:id', feature('quality/routes/deviation.tsx')),
 
 		// workflow
 		route('account/delegations', feature('workflow/routes/delegations.tsx')),

@@ -114,14 +114,15 @@ async function fillCompany(
 }
 
 async function tellStory({ ctx, company, calendar }: SeedScene, index: CompanyIndex): Promise<Story> {
-	const [lot, delivery, recall] = await Promise.all(
-		['lot_lifecycle', 'receipt', 'recall'].map((key) => loadActiveWorkflow(ctx, key)),
+	const [lot, delivery, recall, deviation] = await Promise.all(
+		['lot_lifecycle', 'receipt', 'recall', 'deviation'].map((key) => loadActiveWorkflow(ctx, key)),
 	)
-	if (!lot || !delivery || !recall) throw new Error('The shipped workflows are not published')
+	if (!lot || !delivery || !recall || !deviation) throw new Error('The shipped workflows are not published')
 	const story = new Story(index, calendar, seededRandom(SEED), {
 		lot: lot.definition,
 		delivery: delivery.definition,
 		recall: recall.definition,
+		deviation: deviation.definition,
 	})
 	if (company === aurora) tellAurora(story)
 	else tellHarvest(story)

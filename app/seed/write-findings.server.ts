@@ -33,7 +33,7 @@ async function watchResults(scene: SeedScene, story: Story): Promise<void> {
 		'select id, tested_at from test_result where tested_at > ? and superseded_at is null order by tested_at, id',
 		[calendar.at(WATCHED_DAYS)],
 	)
-	const deviations = new Map(story.deviations.map((deviation) => [deviation.lot.id, deviation.id]))
+	const deviations = new Map(story.deviations.map((deviation) => [deviation.lot.id, deviation.record.id]))
 	for (const [at, own] of Map.groupBy(rows, (row) => new Date(row.tested_at).getTime())) {
 		const now = new Date(at)
 		const measurements = await readResultMeasurements(

@@ -8,6 +8,7 @@ import type { Story } from './story/story.ts'
 import type { StoryDocument } from './story/story-types.ts'
 import { accountAt, type PersonOf } from './story-people.ts'
 import type { SeedScene } from './write-company.server.ts'
+import { writeRecords } from './write-records.server.ts'
 
 /** Writes results, deviations, documents with their files, and notices. */
 export async function writePapers(scene: SeedScene, story: Story, personOf: PersonOf): Promise<void> {
@@ -59,15 +60,17 @@ async function writeResults({ ctx, audit }: SeedScene, story: Story, personOf: P
 	}
 }
 
-async function writeDeviations({ ctx, audit }: SeedScene, story: Story, personOf: PersonOf): Promise<void> {
+async function writeDeviations(scene: SeedScene, story: Story, personOf: PersonOf): Promise<void> {
+	const { ctx, audit } = scene
 	const rows = story.deviations.map((deviation) => ({
 		...newRecord(ctx, deviation.at, deviation.closed?.at ?? deviation.at),
-		id: deviation.id,
-		number: deviation.number,
+		id: deviation.record.id,
+		number: deviation.record.label,
 		lotId: deviation.lot.id,
 		title: deviation.title,
 		severity: deviation.severity,
-		status: deviation.closed ? ('closed' as const) : ('open' as const),
+		status: deviation.record.state,
+		category: story.categoryOf(deviation.record),
 		openedAt: deviation.at,
 		openedBy: accountAt(personOf, deviation.by),
 		closedAt: deviation.closed?.at ?? null,
@@ -76,25 +79,19 @@ async function writeDeviations({ ctx, audit }: SeedScene, story: Story, personOf
 	}))
 	if (rows.length > 0) await ctx.em.insertMany(Deviation, rows)
 	for (const deviation of story.deviations) {
-		const subject = { type: 'deviation', id: deviation.id, label: deviation.number }
 		audit.add({
 			at: deviation.at,
 			by: deviation.by,
 			action: 'deviation.open',
-			subject,
+			subject: { type: 'deviation', id: deviation.record.id, label: deviation.record.label },
 			after: { lot: deviation.lot.code, title: deviation.title, severity: deviation.severity },
 		})
-		if (deviation.closed)
-			audit.add({
-				at: deviation.closed.at,
-				by: deviation.closed.by,
-				action: 'deviation.close',
-				subject,
-				before: { status: 'open' },
-				after: { status: 'closed' },
-				reason: deviation.closed.conclusion,
-			})
 	}
+	await writeRecords(
+		scene,
+		story.deviations.map((deviation) => deviation.record),
+		personOf,
+	)
 }
 
 async function writeDocuments({ ctx, audit, company }: SeedScene, story: Story, personOf: PersonOf): Promise<void> {

@@ -115,6 +115,7 @@ for (const key of ['aurora', 'harvest']) {
 				['lot', 'lot'],
 				['delivery', 'shipment'],
 				['recall', 'recall_case'],
+				['deviation', 'deviation'],
 			]) {
 				const wrong = await ctx.em.execute(
 					`select s.id from ${table} s left join workflow_instance w on w.subject_type = ? and w.subject_id = s.id

@@ -1,3 +1,4 @@
+import { adoptDeviations } from '#app/features/quality/adopt-deviations.server.ts'
 import { DEFAULT_CATALOGS } from '#app/features/rules/catalogs/default-catalogs.model.ts'
 import { loadDefaultRuleSets } from '#app/features/rules/default-rule-sets.server.ts'
 import { readDefaultWorkflows } from '#app/features/workflow/default-workflows.server.ts'
@@ -17,12 +18,13 @@ const DEFAULTS_LOCK = 820_113_472
 
 /**
  * Gives tenants that are here already the sets and workflows that came with a newer version of the portal. What they
- * have, edited or not, stays. Processes that start together wait for each other.
+ * have, edited or not, stays; records that got a workflow by it begin it. Processes that start together wait for each other.
  */
 export async function publishMissingDefaults(tenantIds: readonly string[]): Promise<void> {
 	for (const tenantId of tenantIds)
 		await withTenantContext(tenantId, async (ctx) => {
 			await ctx.em.execute('select pg_advisory_xact_lock(?)', [DEFAULTS_LOCK])
 			await publishDefaults(ctx)
+			await adoptDeviations(ctx)
 		})
 }

@@ -90,7 +90,7 @@ export async function readQueueByMissing(ctx: Context): Promise<Record<MissingKi
 	const rows = await ctx.em.execute<{ missing: MissingKind; count: number }[]>(
 		`select missing, count(*)::int as count from (
 			select case
-				when exists (select 1 from deviation d where d.lot_id = l.id and d.status = 'open') then 'deviation'
+				when exists (select 1 from deviation d where d.lot_id = l.id and d.category not in ('done', 'cancelled', 'rejected')) then 'deviation'
 				when exists (select 1 from test_result r where r.lot_id = l.id and r.superseded_at is null and r.verdict = 'fail') then 'failing'
 				when exists (select 1 from specification s where s.item_id = l.item_id and s.required
 					and not exists (select 1 from test_result r where r.lot_id = l.id and r.test = s.test and r.superseded_at is null and r.verdict <> 'unknown')) then 'result'

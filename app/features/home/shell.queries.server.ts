@@ -20,7 +20,7 @@ export async function readShell(
 		`select
 			(select count(*)::int from shipment where direction = 'inbound' and category in ('active', 'waiting')) as deliveries,
 			(select count(*)::int from lot where status = 'pending_release') as release,
-			(select count(*)::int from deviation where status = 'open') as deviations,
+			(select count(*)::int from deviation where category not in ('done', 'cancelled', 'rejected')) as deviations,
 			(select count(*)::int from recall_case where category in ('active', 'waiting', 'blocked')) as recalls,
 			(select count(*)::int from notification where account_id = ? and shown and read_at is null) as unread,
 			(select name from party where id = ?) as party`,

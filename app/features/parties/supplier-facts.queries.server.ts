@@ -80,7 +80,7 @@ export async function loadSupplierFacts(ctx: Context, scope: ApprovalScope): Pro
 					where s.party_id = p.id and s.direction = 'inbound' and l.status <> 'pending' and l.decided_at > ?::date - 90) as delivered,
 				(select count(*)::int from shipment_line l join shipment s on s.id = l.shipment_id join lot t on t.id = l.lot_id
 					where s.party_id = p.id and s.direction = 'inbound' and l.decided_at > ?::date - 90 and (l.status = 'returned' or t.status in ('rejected', 'returned'))) as rejected,
-				(select count(*)::int from deviation v join lot t on t.id = v.lot_id where t.supplier_id = p.id and v.status = 'open') as open_deviations,
+				(select count(*)::int from deviation v join lot t on t.id = v.lot_id where t.supplier_id = p.id and v.category not in ('done', 'cancelled', 'rejected')) as open_deviations,
 				(select count(*)::int from shipment s where s.party_id = p.id and s.direction = 'inbound' and s.arrived_at > ?::date - 90 and s.expected_on is not null) as deliveries,
 				(select count(*)::int from shipment s where s.party_id = p.id and s.direction = 'inbound' and s.arrived_at > ?::date - 90 and (s.arrived_at at time zone ?)::date > s.expected_on) as late,
 				(select max(d.issued_on)::text from document d where d.party_id = p.id and d.kind = 'audit_report') as audited_on

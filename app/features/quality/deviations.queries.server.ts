@@ -1,13 +1,21 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.ts'
+import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
+import type { StateTone } from '#app/features/workflow/workflow.schema.ts'
+import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { DeviationStatus, Severity } from './quality.model.ts'
+import { type DeviationStanding, isOpenCategory, type Severity } from './quality.model.ts'
 
 export type DeviationRow = {
 	id: string
 	number: string
 	title: string
 	severity: Severity
-	status: DeviationStatus
+	status: string
+	category: string
+	isOpen: boolean
+	/** How its state is named and coloured. */
+	state: { title: LocalizedText; tone: StateTone }
 	openedAt: string
 	openedBy: string | null
 	closedAt: string | null
@@ -24,7 +32,8 @@ type Row = {
 	number: string
 	title: string
 	severity: Severity
-	status: DeviationStatus
+	status: string
+	category: string
 	opened_at: Date | string
 	opened_by: string | null
 	closed_at: Date | string | null
@@ -36,18 +45,31 @@ type Row = {
 	item_name: LocalizedText
 }
 
-const SELECT = `select d.id, d.number, d.title, d.severity, d.status, d.opened_at, a.name as opened_by, d.closed_at, b.name as closed_by,
+const SELECT = `select d.id, d.number, d.title, d.severity, d.status, d.category, d.opened_at, a.name as opened_by, d.closed_at, b.name as closed_by,
 	d.conclusion, d.version, d.lot_id, l.code as lot_code, i.name as item_name
 	from deviation d join lot l on l.tenant_id = d.tenant_id and l.id = d.lot_id
 	join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
 	left join account a on a.id = d.opened_by left join account b on b.id = d.closed_by`
 
-const toRow = (row: Row): DeviationRow => ({
+/** Makes rows of what was read; one statement more, for the states of the tenant's own workflow. */
+async function toRows(ctx: Context, rows: readonly Row[]): Promise<DeviationRow[]> {
+	if (rows.length === 0) return []
+	const { states } = indexOf((await loadActiveWorkflow(ctx, 'deviation')).definition)
+	return rows.map((row) => {
+		const state = states.get(row.status)
+		return toRow(row, { title: titleOf(state ?? { key: row.status }), tone: state ? toneOf(state) : 'draft' })
+	})
+}
+
+const toRow = (row: Row, state: DeviationRow['state']): DeviationRow => ({
 	id: row.id,
 	number: row.number,
 	title: row.title,
 	severity: row.severity,
 	status: row.status,
+	category: row.category,
+	isOpen: isOpenCategory(row.category),
+	state,
 	openedAt: new Date(row.opened_at).toISOString(),
 	openedBy: row.opened_by,
 	closedAt: row.closed_at ? new Date(row.closed_at).toISOString() : null,
@@ -60,11 +82,12 @@ const toRow = (row: Row): DeviationRow => ({
 })
 
 export type DeviationFilter = {
-	status?: DeviationStatus | undefined
+	status?: DeviationStanding | undefined
 	severity?: Severity | undefined
 	cursor?: string | undefined
 }
 
+const SETTLED = "(d.category in ('done', 'cancelled', 'rejected'))"
 const PAGE = 50
 const CURSOR = /^(\d{1,17})\.([0-9a-f-]{36})$/
 
@@ -75,7 +98,7 @@ export async function listDeviations(
 ): Promise<{ items: DeviationRow[]; nextCursor: string | null }> {
 	const [, time, id] = CURSOR.exec(filter.cursor ?? '') ?? []
 	const rows = await ctx.em.execute<Row[]>(
-		`${SELECT} where (?::text is null or d.status = ?) and (?::text is null or d.severity = ?)
+		`${SELECT} where (?::text is null or ${SETTLED} = (? = 'closed')) and (?::text is null or d.severity = ?)
 			and (?::timestamptz is null or (d.opened_at, d.id) < (?::timestamptz, ?::uuid))
 		order by d.opened_at desc, d.id desc limit ${PAGE + 1}`,
 		[
@@ -88,7 +111,7 @@ export async function listDeviations(
 			id ?? null,
 		],
 	)
-	const items = rows.slice(0, PAGE).map(toRow)
+	const items = await toRows(ctx, rows.slice(0, PAGE))
 	const last = items.at(-1)
 	return { items, nextCursor: rows.length > PAGE && last ? `${new Date(last.openedAt).getTime()}.${last.id}` : null }
 }
@@ -96,8 +119,15 @@ export async function listDeviations(
 /** Deviations of a lot, open ones first, at most 100. */
 export async function deviationsOfLot(ctx: Context, lotId: string): Promise<DeviationRow[]> {
 	const rows = await ctx.em.execute<Row[]>(
-		`${SELECT} where d.lot_id = ? order by d.status desc, d.opened_at desc limit 100`,
+		`${SELECT} where d.lot_id = ? order by ${SETTLED}, d.opened_at desc limit 100`,
 		[lotId],
 	)
-	return rows.map(toRow)
+	return toRows(ctx, rows)
+}
+
+/** One deviation; null when there is none. */
+export async function readDeviation(ctx: Context, id: string): Promise<DeviationRow | null> {
+	await ctx.em.flush()
+	const [row] = await toRows(ctx, await ctx.em.execute<Row[]>(`${SELECT} where d.id = ?`, [id]))
+	return row ?? null
 }

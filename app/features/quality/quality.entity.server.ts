@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { decimal, tenantKeys, tenantTable, versioned } from '#app/platform/db/tenant-table.server.ts'
-import type { DeviationStatus, Severity, Verdict } from './quality.model.ts'
+import type { Severity, Verdict } from './quality.model.ts'
 
 const TestResultSchema = defineEntity({
 	name: 'TestResult',
@@ -42,7 +42,9 @@ const DeviationSchema = defineEntity({
 		lotId: p.uuid().index(),
 		title: p.text(),
 		severity: p.text().$type<Severity>(),
-		status: p.text().$type<DeviationStatus>(),
+		/** State and category of its workflow; only `move-record` writes them. */
+		status: p.text(),
+		category: p.text(),
 		openedAt: p.datetime(),
 		openedBy: p.uuid().nullable(),
 		closedAt: p.datetime().nullable(),

@@ -10,5 +10,11 @@ export const qualityPermissions: Permission[] = [
 		actions: ['create'],
 		subject: 'Deviation',
 	},
-	{ roles: ['quality_reviewer'], scopes: ['quality:write'], actions: ['close'], subject: 'Deviation' },
+	{
+		roles: ['quality_reviewer', 'operator', 'receiving'],
+		scopes: ['quality:write'],
+		actions: ['update'],
+		subject: 'Deviation',
+	},
+	{ roles: ['quality_reviewer'], actions: ['close', 'cancel'], subject: 'Deviation' },
 ]

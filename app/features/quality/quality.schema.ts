@@ -29,8 +29,12 @@ export const openDeviationSchema = z.object({
 	reason: reason.min(3, 'problem.reasonNeeded'),
 })
 
-export const closeDeviationSchema = z.object({
-	deviationId: z.uuid(),
-	expectedVersion: z.coerce.number().int(),
-	conclusion: reason.min(3, 'problem.conclusionNeeded'),
+/** A step of a deviation's workflow. What it must bring, the definition says; this bounds what may be typed. */
+export const deviationStepSchema = z.object({
+	transition: z.string().max(60),
+	version: z.coerce.number().int(),
+	conclusion: reason.optional(),
+	reason: reason.optional(),
+	password: z.string().max(200).optional(),
+	code: z.string().trim().max(20).optional(),
 })

@@ -1,5 +1,6 @@
 import { newId } from '#app/core/ids.ts'
 import { nextNumber } from '#app/features/lots/next-code.server.ts'
+import { startWorkflow } from '#app/features/workflow/start-workflow.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Deviation } from './quality.entity.server.ts'
 import type { Severity } from './quality.model.ts'
@@ -14,7 +15,7 @@ export type NewDeviation = {
 	decisionId?: string | null
 }
 
-/** Stores a deviation with its number and notes it. Permission is the caller's: a person's, or the portal's own. */
+/** Stores a deviation with its number, begins its workflow and notes it. Permission is the caller's: a person's, or the portal's own. */
 export async function writeDeviation(ctx: Context, deviation: NewDeviation): Promise<{ id: string; number: string }> {
 	const { lot, title, severity, reason, openedBy, decisionId } = deviation
 	const number = await nextNumber(ctx, 'deviation', 'DEV-{YYYY}-{SEQ:4}')
@@ -25,14 +26,16 @@ export async function writeDeviation(ctx: Context, deviation: NewDeviation): Pro
 		lotId: lot.id,
 		title,
 		severity,
-		status: 'open',
+		// The workflow begins a few lines below and says what is.
+		status: '',
+		category: '',
 		openedAt: ctx.now,
 		openedBy,
 		closedAt: null,
 		closedBy: null,
 		conclusion: null,
 	})
-	await ctx.em.flush()
+	await startWorkflow(ctx, 'deviation', [id], { reason })
 	ctx.audit.record({
 		action: 'deviation.open',
 		subject: { type: 'deviation', id, label: number },
@@ -46,7 +49,7 @@ export async function writeDeviation(ctx: Context, deviation: NewDeviation): Pro
 export async function openDeviationOf(ctx: Context, lotId: string, name: string): Promise<string | null> {
 	const [row] = await ctx.em.execute<{ id: string }[]>(
 		`select d.id from measurement_finding f join deviation d on d.id = f.deviation_id
-		where f.lot_id = ? and f.name = ? and d.status = 'open' order by d.opened_at limit 1`,
+		where f.lot_id = ? and f.name = ? and d.category not in ('done', 'cancelled', 'rejected') order by d.opened_at limit 1`,
 		[lotId, name],
 	)
 	return row?.id ?? null

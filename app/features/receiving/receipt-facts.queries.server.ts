@@ -99,7 +99,7 @@ export async function readSupplierFigures(
 				where s.tenant_id = p.tenant_id and s.party_id = p.id and s.direction = 'inbound' and l.decided_at > ?::date - 90
 					and (l.status = 'returned' or t.status in ('rejected', 'returned'))) as rejected,
 			(select count(*)::int from deviation v join lot t on t.tenant_id = v.tenant_id and t.id = v.lot_id
-				where v.tenant_id = p.tenant_id and t.supplier_id = p.id and v.status = 'open') as open_deviations,
+				where v.tenant_id = p.tenant_id and t.supplier_id = p.id and v.category not in ('done', 'cancelled', 'rejected')) as open_deviations,
 			(select count(*)::int from document d where d.tenant_id = p.tenant_id and d.party_id = p.id and d.kind = any(?::text[]) and d.valid_until < ?::date) as expired_certificates
 		from party p where p.id = any(?::uuid[])`,
 		[today, today, list(CERTIFICATE_KINDS), today, list(partyIds)],

@@ -71,8 +71,8 @@ export type StandingRow = {
 export const readStandings = (ctx: Context, lotIds: readonly string[], today: string): Promise<StandingRow[]> =>
 	ctx.em.execute<StandingRow[]>(
 		`select l.id as lot_id,
-			(select count(*)::int from deviation d where d.tenant_id = l.tenant_id and d.lot_id = l.id and d.status = 'open') as open_deviations,
-			(select count(*)::int from deviation d where d.tenant_id = l.tenant_id and d.lot_id = l.id and d.status = 'open' and d.severity = 'critical') as critical_deviations,
+			(select count(*)::int from deviation d where d.tenant_id = l.tenant_id and d.lot_id = l.id and d.category not in ('done', 'cancelled', 'rejected')) as open_deviations,
+			(select count(*)::int from deviation d where d.tenant_id = l.tenant_id and d.lot_id = l.id and d.category not in ('done', 'cancelled', 'rejected') and d.severity = 'critical') as critical_deviations,
 			count(c.id)::int as certificates, count(c.id) filter (where c.valid_until is null or c.valid_until >= ?::date)::int as current_certificates
 		from lot l left join lateral (
 			select d.id, d.valid_until from document_link k join document d on d.tenant_id = k.tenant_id and d.id = k.document_id

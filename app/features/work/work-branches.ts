@@ -39,9 +39,11 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 	{
 		kinds: ['deviation'],
 		needs: ['close', 'Deviation'],
-		sql: `select 'deviation' as kind, d.id, d.lot_id::text as target, d.number as code, to_jsonb(d.title) as title, d.severity as status, null::timestamptz as due_at, null::date as due_on,
+		sql: `select 'deviation' as kind, d.id, d.id::text as target, d.number as code, to_jsonb(d.title) as title, d.severity as status,
+			(select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null) as due_at, null::date as due_on,
 			d.opened_at as since, to_jsonb(a.name) as from_name, (select l.site_id from lot l where l.id = d.lot_id) as site_id
-			from deviation d left join account a on a.id = d.opened_by where d.status = 'open'`,
+			from deviation d left join account a on a.id = d.opened_by left join workflow_instance w on w.subject_type = 'deviation' and w.subject_id = d.id
+			where d.category not in ('done', 'cancelled', 'rejected')`,
 		values: () => [],
 	},
 	{

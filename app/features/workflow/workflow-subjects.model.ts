@@ -49,6 +49,15 @@ export const WORKFLOW_RECORDS = {
 		ability: 'Recall',
 		path: '/recalls',
 	},
+	deviation: {
+		workflow: 'deviation',
+		table: 'deviation',
+		label: 'number',
+		columns: { siteId: null, supplierId: null, partyId: null },
+		settable: {},
+		ability: 'Deviation',
+		path: '/deviations',
+	},
 } as const satisfies Record<string, WorkflowSubject>
 
 export type RecordKind = keyof typeof WORKFLOW_RECORDS

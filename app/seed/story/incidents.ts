@@ -1,4 +1,3 @@
-import { newId } from '#app/core/ids.ts'
 import type { Severity } from '#app/features/quality/quality.model.ts'
 import type { Story } from './story.ts'
 import type { By, StoryDeviation, StoryHold, StoryLot } from './story-types.ts'
@@ -44,14 +43,26 @@ export type NewDeviation = {
 	closed?: { at: Date; by: By; conclusion: string }
 }
 
-/** Opens a deviation; with `closed` it is history. */
+/** Hours after its opening at which a deviation's investigation began, where nothing else is told. */
+const FIRST_LOOK = 3 * 3_600_000
+
+/**
+ * Opens a deviation; quality looks into it the same day, but for a fresh one. With `closed` it is history: its
+ * conclusion was submitted and signed.
+ */
 export function openDeviation(story: Story, given: NewDeviation): StoryDeviation {
-	const deviation: StoryDeviation = {
-		...given,
-		id: newId(),
-		number: story.nextCode('deviation', 'DEV-{YYYY}-{SEQ:4}', given.at.toISOString().slice(0, 10)),
-		closed: given.closed ?? null,
+	const number = story.nextCode('deviation', 'DEV-{YYYY}-{SEQ:4}', given.at.toISOString().slice(0, 10))
+	const record = story.start('deviation', number, 'opened', given.at, given.by)
+	const looked = new Date(given.at.getTime() + FIRST_LOOK)
+	const { closed = null } = given
+	const reviewer = closed?.by ?? 'quality'
+	const until = closed?.at ?? story.calendar.at(-1)
+	if (closed || looked < until) story.move(record, 'investigate', looked < until ? looked : until, reviewer)
+	if (closed) {
+		story.move(record, 'submit', closed.at, reviewer)
+		story.move(record, 'close', closed.at, reviewer, { sign: closed.conclusion })
 	}
+	const deviation: StoryDeviation = { ...given, record, closed }
 	story.deviations.push(deviation)
 	return deviation
 }

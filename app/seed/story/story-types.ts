@@ -102,8 +102,7 @@ export type StoryHold = {
 }
 
 export type StoryDeviation = {
-	id: string
-	number: string
+	record: StoryRecord
 	lot: StoryLot
 	title: string
 	severity: Severity

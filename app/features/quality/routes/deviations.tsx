@@ -19,18 +19,14 @@ import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import { closeDeviation } from '../close-deviation.server.ts'
 import { type DeviationRow, listDeviations } from '../deviations.queries.server.ts'
 import { openDeviation } from '../open-deviation.server.ts'
-import { SEVERITIES } from '../quality.model.ts'
-import { closeDeviationSchema, openDeviationSchema } from '../quality.schema.ts'
-import { CloseDeviationDialog } from '../ui/close-deviation-dialog.tsx'
-import { deviationTone } from '../ui/deviation-tone.ts'
+import { DEVIATION_STANDINGS, SEVERITIES } from '../quality.model.ts'
+import { openDeviationSchema } from '../quality.schema.ts'
 import { OpenDeviationDialog } from '../ui/open-deviation-dialog.tsx'
 
-const STATUSES = ['open', 'closed'] as const
 const filterSchema = z.object({
-	status: z.enum(STATUSES).optional().catch(undefined),
+	status: z.enum(DEVIATION_STANDINGS).optional().catch(undefined),
 	severity: z.enum(SEVERITIES).optional().catch(undefined),
 	cursor: z.string().max(80).optional(),
 })
@@ -48,13 +44,6 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
 	const t = serverText(await languageOf(args.request), 'quality')
 	const body = Object.fromEntries(await args.request.formData())
-	if (body.intent === 'close') {
-		const parsed = closeDeviationSchema.safeParse(body)
-		if (!parsed.success) return { ok: false as const, formError: t('problem.unreadable') }
-		const closed = await withContext(args, { can: ['close', 'Deviation'] }, (ctx) => closeDeviation(ctx, parsed.data))
-		if (!closed.ok && closed.error.code === 'unknown-deviation') throw new Response('Not Found', { status: 404 })
-		return closed.ok ? { ok: true as const } : { ok: false as const, formError: t(`refused.${closed.error.code}`) }
-	}
 	const parsed = openDeviationSchema.safeParse(body)
 	if (!parsed.success) return { ok: false as const, formError: t('problem.unreadable') }
 	const { lot, ...deviation } = parsed.data
@@ -79,7 +68,6 @@ export default function Deviations() {
 	const { t } = useTranslation('quality')
 	const ability = useAbility()
 	const [opening, setOpening] = useState(false)
-	const [closing, setClosing] = useState<DeviationRow | null>(null)
 	return (
 		<>
 			<PageHead
@@ -94,10 +82,9 @@ export default function Deviations() {
 				}
 			/>
 			<Card padding="flush">
-				<DeviationTable filter={filter} page={page} onClose={setClosing} />
+				<DeviationTable filter={filter} page={page} />
 			</Card>
 			{opening && <OpenDeviationDialog onClose={() => setOpening(false)} />}
-			{closing && <CloseDeviationDialog deviation={closing} onClose={() => setClosing(null)} />}
 		</>
 	)
 }
@@ -105,13 +92,11 @@ export default function Deviations() {
 type TableProps = {
 	filter: Filter
 	page: { items: DeviationRow[]; nextCursor: string | null }
-	onClose: (row: DeviationRow) => void
 }
 
-function DeviationTable({ filter, page, onClose }: TableProps) {
+function DeviationTable({ filter, page }: TableProps) {
 	const { t } = useTranslation('quality')
 	const { say, date } = useReader()
-	const ability = useAbility()
 	const { cursor: _cursor, ...first } = filter
 	const any = (key: 'status' | 'severity') => ({
 		label: t('deviations.any'),
@@ -130,7 +115,7 @@ function DeviationTable({ filter, page, onClose }: TableProps) {
 						value={filter.status && t(`status.${filter.status}`)}
 						items={[
 							any('status'),
-							...STATUSES.map((status) => ({
+							...DEVIATION_STANDINGS.map((status) => ({
 								label: t(`status.${status}`),
 								to: address({ ...first, status }),
 								chosen: filter.status === status,
@@ -172,7 +157,9 @@ function DeviationTable({ filter, page, onClose }: TableProps) {
 					role: 'key',
 					cell: (row) => (
 						<>
-							<span className="mono">{row.number}</span>
+							<AppLink to={`/deviations/${row.id}`} className="mono">
+								{row.number}
+							</AppLink>
 							<CellSub>{row.title}</CellSub>
 						</>
 					),
@@ -210,20 +197,7 @@ function DeviationTable({ filter, page, onClose }: TableProps) {
 					key: 'status',
 					header: t('deviations.status'),
 					role: 'aside',
-					cell: (row) => <StatusText tone={deviationTone(row)} label={t(`status.${row.status}`)} />,
-				},
-				{
-					key: 'act',
-					header: t('deviations.close'),
-					headerHidden: true,
-					align: 'end',
-					cell: (row) =>
-						row.status === 'open' &&
-						ability.can('close', 'Deviation') && (
-							<Button size="sm" onClick={() => onClose(row)}>
-								{t('deviations.close')}
-							</Button>
-						),
+					cell: (row) => <StatusText tone={row.state.tone} label={say(row.state.title)} />,
 				},
 			]}
 		/>

@@ -8,11 +8,9 @@ import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { DeviationRow } from '../deviations.queries.server.ts'
-import { CloseDeviationDialog } from './close-deviation-dialog.tsx'
-import { deviationTone } from './deviation-tone.ts'
 import { OpenDeviationDialog } from './open-deviation-dialog.tsx'
 
-/** Deviations of one lot, to open and close. */
+/** Deviations of one lot, each with its page, and to open one. */
 export function DeviationsCard({
 	deviations,
 	lot,
@@ -23,10 +21,9 @@ export function DeviationsCard({
 	className?: string
 }) {
 	const { t } = useTranslation('quality')
-	const { date } = useReader()
+	const { date, say } = useReader()
 	const ability = useAbility()
 	const [opening, setOpening] = useState(false)
-	const [closing, setClosing] = useState<DeviationRow | null>(null)
 	return (
 		<Card
 			title={t('deviations.title')}
@@ -46,28 +43,16 @@ export function DeviationsCard({
 				<ListRows
 					rows={deviations.map((deviation) => ({
 						key: deviation.id,
+						to: `/deviations/${deviation.id}`,
 						title: `${deviation.number} ${deviation.title}`,
 						detail:
 							deviation.conclusion ??
 							t('deviations.openedOn', { date: date(deviation.openedAt), who: deviation.openedBy ?? '–' }),
-						aside: (
-							<>
-								<StatusText
-									tone={deviationTone(deviation)}
-									label={deviation.status === 'open' ? t(`severity.${deviation.severity}`) : t('deviations.closed')}
-								/>
-								{deviation.status === 'open' && ability.can('close', 'Deviation') && (
-									<Button size="sm" onClick={() => setClosing(deviation)}>
-										{t('deviations.close')}
-									</Button>
-								)}
-							</>
-						),
+						aside: <StatusText tone={deviation.state.tone} label={say(deviation.state.title)} />,
 					}))}
 				/>
 			)}
 			{opening && <OpenDeviationDialog lotCode={lot.code} onClose={() => setOpening(false)} />}
-			{closing && <CloseDeviationDialog deviation={closing} onClose={() => setClosing(null)} />}
 		</Card>
 	)
 }

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { isOpenCategory } from '../quality.model.ts'
 import type { FindingKind } from './finding.model.ts'
 
 /** What the rules had to say of a measured value, for a list. */
@@ -27,21 +28,22 @@ type Row = Omit<FindingRow, 'name' | 'deviation' | 'foundAt'> & {
 	testName: LocalizedText | null
 	deviationId: string | null
 	number: string | null
-	status: string | null
+	category: string | null
 	foundAt: Date | string
 }
 
 const SELECT = `select f.id, f.lot_id as "lotId", l.code as "lotCode", i.name as "itemName", f.kind, f.name, f.reported, f.unit,
 	trim_scale(f.minimum)::text as minimum, trim_scale(f.maximum)::text as maximum, f.outcome, f.messages, f.decision_id as "decisionId",
 	(select s.name from specification s where s.item_id = l.item_id and s.test = f.name) as "testName",
-	d.id as "deviationId", d.number, d.status, f.found_at as "foundAt"
+	d.id as "deviationId", d.number, d.category, f.found_at as "foundAt"
 	from measurement_finding f join lot l on l.id = f.lot_id join item i on i.id = l.item_id left join deviation d on d.id = f.deviation_id
 	where not exists (select 1 from test_result r where r.id = f.source_id and r.superseded_at is not null)`
 
-const toFinding = ({ testName, deviationId, number, status, ...row }: Row): FindingRow => ({
+const toFinding = ({ testName, deviationId, number, category, ...row }: Row): FindingRow => ({
 	...row,
 	name: testName ?? { en: row.name, 'zh-CN': row.name },
-	deviation: deviationId && number ? { id: deviationId, number, isOpen: status === 'open' } : null,
+	deviation:
+		deviationId && number ? { id: deviationId, number, isOpen: category !== null && isOpenCategory(category) } : null,
 	foundAt: new Date(row.foundAt).toISOString(),
 })
 

@@ -1,0 +1,125 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { languageOf } from '#app/platform/request/language.server.ts'
+import { withContext } from '#app/platform/request/with-context.server.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { KeyValue } from '#app/ui/data/key-value.tsx'
+import { Stepper } from '#app/ui/data/stepper.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import { Column, Grid } from '#app/ui/layout/grid.tsx'
+import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { Stack } from '#app/ui/layout/stack.tsx'
+import { StatusChip } from '#app/ui/status/status-chip.tsx'
+import { Tag } from '#app/ui/status/tag.tsx'
+import { readDeviationPage } from '../deviation-page.server.ts'
+import { takeDeviationStep } from '../take-deviation-step.server.ts'
+import { DeviationActions, DeviationHistory, DeviationNext } from '../ui/deviation-parts.tsx'
+
+export async function loader(args: LoaderFunctionArgs) {
+	const page = await withContext(args, { can: ['read', 'Deviation'] }, (ctx) =>
+		readDeviationPage(ctx, args.params.id ?? ''),
+	)
+	if (!page) throw new Response('Not Found', { status: 404 })
+	return page
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+	{ title: `${data?.deviation.number ?? ''} · Lotline 批迹` },
+]
+
+export async function action(args: ActionFunctionArgs) {
+	const language = await languageOf(args.request)
+	return takeDeviationStep(args, { deviationId: args.params.id ?? '', body: await args.request.formData(), language })
+}
+
+/** One deviation: where it stands, what is asked of whom, the lot, the conclusion, who did and signed what. */
+export default function DeviationDetail() {
+	const page = useLoaderData<typeof loader>()
+	const { t } = useTranslation('quality')
+	const { say, dateTime } = useReader()
+	const { deviation } = page
+	return (
+		<>
+			<PageHead
+				title={
+					<>
+						<span className="font-mono tracking-[-0.03em]">{deviation.number}</span> {deviation.title}
+					</>
+				}
+				status={
+					<>
+						<StatusChip tone={deviation.state.tone} label={say(deviation.state.title)} size="lg" />
+						<Tag>{t(`severity.${deviation.severity}`)}</Tag>
+					</>
+				}
+				crumbs={[{ label: t('deviations.title'), to: '/deviations' }, { label: deviation.number }]}
+				actions={<DeviationActions page={page} />}
+			/>
+			<Stack>
+				<Stepper
+					label={t('page.lifecycle')}
+					steps={page.lifecycle.map((step) => ({
+						key: step.state,
+						label: say(step.title),
+						state: step.status === 'todo' ? 'next' : step.status,
+						tone: step.tone,
+						...(step.enteredAt ? { detail: dateTime(step.enteredAt) } : {}),
+					}))}
+				/>
+				<Grid>
+					<Column columns={7}>
+						<DeviationNext page={page} />
+						<DeviationFacts />
+					</Column>
+					<Column columns={5}>
+						<DeviationHistory page={page} />
+					</Column>
+				</Grid>
+			</Stack>
+		</>
+	)
+}
+
+function DeviationFacts() {
+	const { deviation } = useLoaderData<typeof loader>()
+	const { t } = useTranslation('quality')
+	const { say, dateTime } = useReader()
+	return (
+		<Card title={t('page.about')}>
+			<KeyValue
+				entries={[
+					{
+						label: t('deviations.lot'),
+						value: (
+							<>
+								<AppLink to={`/lots/${deviation.lotId}?tab=quality`} className="mono">
+									{deviation.lotCode}
+								</AppLink>{' '}
+								{say(deviation.itemName)}
+							</>
+						),
+					},
+					{ label: t('deviations.severity'), value: t(`severity.${deviation.severity}`) },
+					{
+						label: t('deviations.opened'),
+						value: `${dateTime(deviation.openedAt)} · ${deviation.openedBy ?? t('page.portal')}`,
+					},
+					{
+						label: t('deviations.conclusion'),
+						value: deviation.conclusion ?? <span className="text-text-3">{t('page.noConclusion')}</span>,
+					},
+					...(deviation.closedAt
+						? [
+								{
+									label: t('page.settled'),
+									value: `${dateTime(deviation.closedAt)} · ${deviation.closedBy ?? t('page.portal')}`,
+								},
+							]
+						: []),
+				]}
+			/>
+		</Card>
+	)
+}
