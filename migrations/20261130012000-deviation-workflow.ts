@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations'
+import { statusFollowsWorkflow } from './statements.ts'
 
 /**
  * Deviations move through a workflow. What is open begins it, what is closed has ended; their instances follow at the
@@ -13,5 +14,6 @@ export class Migration20261130012000DeviationWorkflow extends Migration {
 		this.addSql(`update "deviation" set "status" = 'opened' where "status" = 'open'`)
 		this.addSql(`alter table "deviation" force row level security`)
 		this.addSql(`alter table "deviation" alter column "category" drop default`)
+		this.addSql(statusFollowsWorkflow('deviation', 'deviation'))
 	}
 }

@@ -12,8 +12,8 @@ import { Migration20261130006100RuleSets } from './20261130006100-rule-sets.ts'
 import { Migration20261130007100Notices } from './20261130007100-notices.ts'
 import { Migration20261130009800Network } from './20261130009800-network.ts'
 import { Migration20261130009900TenantRoles } from './20261130009900-tenant-roles.ts'
-import { Migration20261130072000Events } from './20261130072000-events.ts'
 import { Migration20261130012000DeviationWorkflow } from './20261130012000-deviation-workflow.ts'
+import { Migration20261130072000Events } from './20261130072000-events.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
@@ -30,6 +30,6 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130007100-notices', class: Migration20261130007100Notices },
 	{ name: '20261130009800-network', class: Migration20261130009800Network },
 	{ name: '20261130009900-tenant-roles', class: Migration20261130009900TenantRoles },
-	{ name: '20261130072000-events', class: Migration20261130072000Events },
 	{ name: '20261130012000-deviation-workflow', class: Migration20261130012000DeviationWorkflow },
+	{ name: '20261130072000-events', class: Migration20261130072000Events },
 ]

@@ -66,7 +66,7 @@ async function signatureOf(args: { request: Request }, step: Step, meaning: stri
 	return { ok: true as const, value: { proof: proof.value, meaning, reason: step.reason ?? '' } }
 }
 
-function proofRefusal(error: ProofError, t: ReturnType<typeof serverText<'quality'>>): Refusal {
+function proofRefusal(error: ProofError, t: ReturnType<typeof serverText>): Refusal {
 	if (error.code === 'blocked') return wholeRefusal(t('sign.blocked', { seconds: error.retryAfterSeconds ?? 60 }))
 	if (error.code === 'wrong-password') return fieldRefusal('password', t('sign.wrongPassword'))
 	return fieldRefusal('code', t(error.code === 'code-needed' ? 'sign.codeNeeded' : 'sign.wrongCode'))

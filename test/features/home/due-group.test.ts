@@ -23,7 +23,7 @@ test.each([
 	expect(dueGroup({ dueAt, dueOn }, day)).toBe(group)
 })
 
-test('a deviation opens on its lot, a rule on its own page', () => {
-	expect(workLink({ kind: 'deviation', id: 'd', target: 'l' })).toBe('/lots/l')
+test('a deviation and a rule open on their own pages', () => {
+	expect(workLink({ kind: 'deviation', id: 'd', target: 'd' })).toBe('/deviations/d')
 	expect(workLink({ kind: 'rule', id: 'v', target: 'receiving_match' })).toBe('/rules/receiving_match')
 })

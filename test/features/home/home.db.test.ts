@@ -151,7 +151,7 @@ dbTest('the queue counts each lot once, under what is missing', async () => {
 	const deviating = await makeTestedLot(tenant)
 	await withTenantContext(tenant.id, (ctx) =>
 		ctx.em.execute(
-			`insert into deviation (id, tenant_id, number, lot_id, title, severity, status, opened_at, created_at, updated_at, version) values (?, ?, 'DEV-1', ?, 'Scratch', 'major', 'open', now(), now(), now(), 1)`,
+			`insert into deviation (id, tenant_id, number, lot_id, title, severity, status, category, opened_at, created_at, updated_at, version) values (?, ?, 'DEV-1', ?, 'Scratch', 'major', 'opened', 'initial', now(), now(), now(), 1)`,
 			[newId(), tenant.id, deviating.lot.id],
 		),
 	)

@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { err } from '#app/core/result.ts'
-import { closeDeviation } from '#app/features/quality/close-deviation.server.ts'
-import { deviationsOfLot, listDeviations } from '#app/features/quality/deviations.queries.server.ts'
 import { importResults } from '#app/features/quality/import-results.server.ts'
-import { openDeviation } from '#app/features/quality/open-deviation.server.ts'
 import { readLabFile } from '#app/features/quality/read-lab-file.server.ts'
 import { type RecordResults, recordResults } from '#app/features/quality/record-results.server.ts'
 import { earlierResults, resultsOfLot } from '#app/features/quality/results.queries.server.ts'
@@ -191,71 +188,4 @@ dbTest('rows that correct results need a reason; unknown lots are named', async 
 	expect(await actAs(tenant, reviewer, (ctx) => importResults(ctx, { outcomes, dryRun: false }))).toEqual(
 		err({ code: 'nothing-good' }),
 	)
-})
-
-dbTest('deviations are opened and closed once, each with its reason', async () => {
-	const { tenant, lot, reviewer } = await untested()
-	const operator = await makePerson(tenant, ['operator'])
-	const open = {
-		lot: { code: lot.code },
-		title: 'Scratched tray',
-		severity: 'minor' as const,
-		reason: 'Seen at packing',
-	}
-	const opened = await actAs(tenant, operator, (ctx) => openDeviation(ctx, open))
-	if (!opened.ok) throw new Error(opened.error.code)
-	expect(opened.value.number).toBe('DEV-2026-0001')
-	const { id: deviationId } = opened.value
-	expect(await actAs(tenant, operator, (ctx) => closeDeviation(ctx, { deviationId, conclusion: 'Replaced' }))).toEqual(
-		err({ code: 'forbidden' }),
-	)
-	expect(await actAs(tenant, reviewer, (ctx) => closeDeviation(ctx, { deviationId, conclusion: ' ' }))).toEqual(
-		err({ code: 'conclusion-missing' }),
-	)
-	expect(
-		await actAs(tenant, reviewer, (ctx) =>
-			closeDeviation(ctx, { deviationId, conclusion: 'Replaced', expectedVersion: 9 }),
-		),
-	).toEqual(err({ code: 'stale-record' }))
-	expect(
-		await actAs(tenant, reviewer, (ctx) =>
-			closeDeviation(ctx, { deviationId, conclusion: 'Replaced', expectedVersion: 1 }),
-		),
-	).toMatchObject({ ok: true })
-	expect(await actAs(tenant, reviewer, (ctx) => closeDeviation(ctx, { deviationId, conclusion: 'Replaced' }))).toEqual(
-		err({ code: 'already-closed' }),
-	)
-	const rows = await withTenantContext(tenant.id, (ctx) => deviationsOfLot(ctx, lot.id))
-	expect(rows).toMatchObject([
-		{ status: 'closed', conclusion: 'Replaced', openedBy: operator.name, closedBy: reviewer.name },
-	])
-	expect(await actAs(tenant, operator, (ctx) => openDeviation(ctx, { ...open, lot: { code: 'nothing' } }))).toEqual(
-		err({ code: 'unknown-lot' }),
-	)
-	expect(await actAs(tenant, operator, (ctx) => openDeviation(ctx, { ...open, reason: '' }))).toEqual(
-		err({ code: 'reason-missing' }),
-	)
-	const shipper = await makePerson(tenant, ['shipping'])
-	expect(await actAs(tenant, shipper, (ctx) => openDeviation(ctx, open))).toEqual(err({ code: 'forbidden' }))
-	const other = await makeTenant()
-	const stranger = await makePerson(other, ['quality_reviewer'])
-	expect(await actAs(other, stranger, (ctx) => closeDeviation(ctx, { deviationId, conclusion: 'Mine' }))).toEqual(
-		err({ code: 'unknown-deviation' }),
-	)
-	expect(await withTenantContext(other.id, (ctx) => listDeviations(ctx, {}))).toEqual({ items: [], nextCursor: null })
-})
-
-dbTest('the list pages through all deviations, the latest first', async () => {
-	const { tenant, lot, reviewer } = await untested()
-	for (let index = 0; index < 53; index += 1)
-		await actAs(tenant, reviewer, (ctx) =>
-			openDeviation(ctx, { lot: { id: lot.id }, title: `Number ${index}`, severity: 'major', reason: 'For the list' }),
-		)
-	const first = await withTenantContext(tenant.id, (ctx) => listDeviations(ctx, { status: 'open' }))
-	const second = await withTenantContext(tenant.id, (ctx) =>
-		listDeviations(ctx, { status: 'open', cursor: first.nextCursor ?? '' }),
-	)
-	expect([first.items.length, second.items.length, second.nextCursor]).toEqual([50, 3, null])
-	expect(new Set([...first.items, ...second.items].map((row) => row.id)).size).toBe(53)
-	expect((await withTenantContext(tenant.id, (ctx) => listDeviations(ctx, { severity: 'minor' }))).items).toEqual([])
 })

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { newId } from '#app/core/ids.ts'
 import { err } from '#app/core/result.ts'
 import { placeHold } from '#app/features/lots/place-hold.server.ts'
-import { closeDeviation } from '#app/features/quality/close-deviation.server.ts'
+import { moveDeviation } from '#app/features/quality/move-deviation.server.ts'
 import { openDeviation } from '#app/features/quality/open-deviation.server.ts'
 import { rejectLot } from '#app/features/release/reject-lot.server.ts'
 import { readReleaseQueue } from '#app/features/release/release.queries.server.ts'
@@ -136,11 +136,13 @@ dbTest('an open deviation stops the release until it is closed', async () => {
 	expect(await release(tenant, reviewer, { lotId: lot.id, expectedVersion: version, signature: first })).toMatchObject({
 		ok: false,
 	})
-	expect(
-		await actAs(tenant, reviewer, (ctx) =>
-			closeDeviation(ctx, { deviationId: opened.value.id, conclusion: 'Tray replaced' }),
-		),
-	).toMatchObject({ ok: true })
+	const step = { deviationId: opened.value.id, conclusion: 'Tray replaced' }
+	for (const transition of ['investigate', 'submit', 'close']) {
+		const signature = transition === 'close' ? await signAs(reviewer) : undefined
+		expect(
+			await actAs(tenant, reviewer, (ctx) => moveDeviation(ctx, { ...step, transition, signature })),
+		).toMatchObject({ ok: true })
+	}
 	const second = await signAs(reviewer)
 	expect(await release(tenant, reviewer, { lotId: lot.id, expectedVersion: version, signature: second })).toMatchObject(
 		{ ok: true },

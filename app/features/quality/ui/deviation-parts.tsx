@@ -23,7 +23,7 @@ export function DeviationActions({ page }: { page: DeviationPage }) {
 			{ordered.map((step) => (
 				<Button
 					key={step.key}
-					variant={step === main ? 'primary' : 'normal'}
+					{...(step === main ? { variant: 'primary' as const } : {})}
 					refusedBecause={step.blockers.map(say).join(' ') || undefined}
 					onClick={() => setTaking(step)}
 				>

@@ -1,5 +1,6 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import type { RootData } from '#app/root.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -10,7 +11,7 @@ import { Field } from '#app/ui/forms/field.tsx'
 import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
-import { useServerForm } from '#app/ui/forms/use-server-form.ts'
+import { type ServerForm, useServerForm } from '#app/ui/forms/use-server-form.ts'
 import type { DeviationPage } from '../deviation-page.server.ts'
 import { deviationStepSchema } from '../quality.schema.ts'
 
@@ -80,7 +81,7 @@ function StepForm({ deviation, step, onClose }: Props) {
 	)
 }
 
-type StepFormState = ReturnType<typeof useServerForm<typeof deviationStepSchema>>
+type StepFormState = ServerForm<z.input<typeof deviationStepSchema>, z.output<typeof deviationStepSchema>>
 
 function StepSignature({ deviation, step, form }: Omit<Props, 'onClose'> & { form: StepFormState }) {
 	const { t } = useTranslation('quality')
