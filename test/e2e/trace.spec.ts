@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { openAs } from './support.ts'
+import { expectSound, openAs } from './support.ts'
 
 const LOTS = 5_000
 /** Lots of one step; the first step is the start alone. */
@@ -62,7 +62,10 @@ async function framesWhilePanning(page: Page): Promise<{ perSecond: number; long
 	return { perSecond: (gaps.length * 1_000) / lasted, longestMs: Math.max(...gaps) }
 }
 
-test('a genealogy of 5,000 lots is drawn from its start and moves; the table has them all', async ({
+const focusedCode = (page: Page) =>
+	page.evaluate(() => document.activeElement?.closest('.react-flow__node')?.querySelector('.font-mono')?.textContent)
+
+test('a genealogy of 5,000 lots is drawn, moves, and is walked by arrow keys; the table has them all', async ({
 	browser,
 	baseURL,
 }) => {
@@ -80,9 +83,27 @@ test('a genealogy of 5,000 lots is drawn from its start and moves; the table has
 		`5,000 lots: usable after ${Math.round(usable)} ms; panning ${frames.perSecond.toFixed(1)} frames a second, the longest ${Math.round(frames.longestMs)} ms\n`,
 	)
 
-	// All are accounted for: drawn or ready to be, counted, and in the table to its last page.
+	// All are accounted for: drawn or ready to be, counted, and in the table page by page.
 	await expect(canvas).toHaveAttribute('data-nodes', String(LOTS))
+	await expect(page.getByRole('link', { name: /^Lots 5,000$/ })).toBeVisible()
+	const table = page.getByRole('table', { name: 'Lots of the trace' })
+	await expect(table.getByRole('row')).toHaveCount(51)
 	await expect(page.getByText('1–50 of 5,000')).toBeVisible()
 	expect(await canvas.locator('.react-flow__node').count()).toBeLessThan(LOTS / 5)
+
+	await canvas.getByRole('button', { name: 'Isolate the path' }).click()
+	await expect(start).toBeVisible()
+	await start.focus()
+	await page.keyboard.press('ArrowRight')
+	await expect.poll(() => focusedCode(page)).toMatch(/^BIG-0[0-5]\d\d$/)
+	const first = await focusedCode(page)
+	await page.keyboard.press('ArrowDown')
+	await expect.poll(() => focusedCode(page)).not.toBe(first)
+	const below = await focusedCode(page)
+	await page.keyboard.press('ArrowRight')
+	await expect.poll(() => focusedCode(page)).not.toBe(below)
+	await page.keyboard.press('ArrowLeft')
+	await expect.poll(() => focusedCode(page)).toBe(below)
+	await expectSound(page, 'a large genealogy')
 	await page.context().close()
 })
