@@ -78,7 +78,6 @@ const WORDS: Record<string, readonly [en: string, zh: string]> = {
 	'item.update': ['Item changed', '修改物料'],
 	'item.revision-create': ['Revision made', '新建物料版本'],
 	'item.revision-update': ['Revision changed', '修改物料版本'],
-	'item.units-update': ['Conversions of units changed', '修改单位换算'],
 	'item.specification-create': ['Specification made', '新建规格'],
 	'item.specification-update': ['Specification changed', '修改规格'],
 	'item.specification-remove': ['Specification removed', '删除规格'],

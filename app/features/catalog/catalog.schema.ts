@@ -159,10 +159,3 @@ export const specificationSchema = z
 		},
 	)
 export type SpecificationInput = z.output<typeof specificationSchema>
-
-/** Conversions of units that hold for one item: a box of it is twelve pieces. */
-export const itemUnitsSchema = z.object({
-	units: z.array(z.object({ unit, factor: positive, baseUnit: unit })).max(20, 'form.tooMany'),
-	reason: z.string().trim().max(500, 'form.tooLong').optional(),
-})
-export type ItemUnitsInput = z.output<typeof itemUnitsSchema>

@@ -10,8 +10,3 @@ export function isVisibleTo(attribute: Pick<Attribute, 'roles' | 'partner' | 'pu
 	const { roles } = viewer
 	return roles === 'all' || attribute.roles.length === 0 || attribute.roles.some((role) => roles.includes(role))
 }
-
-/** Values without those that are not for the viewer: what the dictionary knows and hides never leaves. */
-export function visibleValues<V>(values: Readonly<Record<string, V>>, hidden: ReadonlySet<string>): Record<string, V> {
-	return Object.fromEntries(Object.entries(values).filter(([key]) => !hidden.has(key)))
-}

@@ -1,12 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { isRoleKey, ROLE_KEYS, ROLE_TITLES, type RoleKey } from '#app/core/permission.ts'
-import {
-	grantablePermissions,
-	type RoleName,
-	type RolePermissions,
-	roleTitle,
-	shippedPermissions,
-} from '#app/core/tenant-role.ts'
+import { grantablePermissions, type RoleName, type RolePermissions, shippedPermissions } from '#app/core/tenant-role.ts'
 import { permissions as portalPermissions } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
@@ -136,15 +130,6 @@ export async function findLivingRole(ctx: Context, key: string): Promise<GivenRo
 	if (row) return row.retired_at ? null : { key, title: row.title, base: row.base, permissions: row.permissions }
 	if (!isRoleKey(key)) return null
 	return { key, title: ROLE_TITLES[key], base: key, permissions: shippedPermissions(portalPermissions, key) }
-}
-
-/** Names of the tenant's roles by key, the portal's and its own, retired ones too. One statement. */
-export async function readRoleTitles(ctx: Context): Promise<Record<string, LocalizedText>> {
-	const rows = await ctx.em.execute<Pick<Row, 'key' | 'title'>[]>(
-		'select key, title from tenant_role where tenant_id = ? limit 200',
-		[ctx.tenant.id],
-	)
-	return { ...ROLE_TITLES, ...Object.fromEntries(rows.map((row) => [row.key, roleTitle(row.key, row)])) }
 }
 
 export type RoleHolder = { accountId: string; name: string; email: string; partyName: LocalizedText | null }
