@@ -43,7 +43,7 @@ export const RECORDS: Record<string, RecordSource> = {
 	'decisions/:id': { table: 'decision' },
 	'webhooks/:id': {
 		table: 'webhook_endpoint',
-		given: { name: 'Other', url: 'https://example.com/hook', events: ['*'], secret: 'x' },
+		given: { name: 'Other', url: 'https://example.com/hook', events: '{*}', secret: 'x' },
 	},
 	'drafts/:id': { table: 'definition_version' },
 	'replay/:id': { table: 'rule_replay', given: { rule_set: 'release_gate' } },

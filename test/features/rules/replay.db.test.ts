@@ -40,6 +40,7 @@ const facts = (accounted: number) => ({
 	results: { requiredCount: 1, missingCount: 0, failedCount: 0, undecidedCount: 0 },
 	deviations: { openCount: 0 },
 	documents: { requiredCount: 0, missingCount: 0, expiredCount: 0 },
+	lotData: { complete: true },
 	genealogy: {
 		inputCount: 1,
 		unacceptableInputCount: 0,
