@@ -46,6 +46,7 @@ export default [
 	// intake, documents, audit: files and answers without a page
 	route('imports/:id/progress', feature('intake/routes/progress.ts')),
 	route('imports/:id/errors.csv', feature('intake/routes/errors-csv.ts')),
+	route('documents/:id', feature('documents/routes/open.ts')),
 	route('documents/:id/content', feature('documents/routes/content.ts')),
 	route('procedures.csv', feature('governance/routes/training-csv.ts')),
 	route('audit-export', feature('audit/routes/export.ts')),

@@ -31,6 +31,7 @@ import { writeLots } from './write-lots.server.ts'
 import { writeRecalls, writeShipments } from './write-movements.server.ts'
 import { writePapers } from './write-papers.server.ts'
 import { writeProcedures } from './write-procedures.server.ts'
+import { writeWebhook } from './write-webhook.server.ts'
 
 const COMPANIES: readonly CompanyData[] = [aurora, harvest]
 /** Any number: the same one tells the same story. */
@@ -109,6 +110,7 @@ async function fillCompany(
 	await writeRecalls(scene, story, personOf)
 	await scene.audit.begin(ctx, personOf)
 	await writeProcedures(ctx)
+	await writeWebhook(ctx)
 	await runDetection(ctx, null)
 	if (apiKey) await addApiKey(ctx, apiKey, index.person('admin').id)
 }

@@ -31,7 +31,7 @@ for (const [role, email] of Object.entries(PEOPLE)) {
 	test(`every screen of the ${role} is sound, in both languages, light and dark, wide and narrow`, async ({
 		browser,
 	}) => {
-		test.setTimeout(420_000)
+		test.setTimeout(900_000)
 		const page = await openAs(browser, email)
 		const addresses = await crawl(page, PARTNERS.includes(role))
 		await page.context().close()
@@ -80,6 +80,23 @@ test('the page behind the link to set a new password is sound', async ({ browser
 	opened.add('/reset/:token')
 	await page.context().close()
 	await admin.context().close()
+})
+
+test('the page of a move of many lots is sound', async ({ browser }) => {
+	const page = await openAs(browser, 'quality@aurora.example')
+	await page.goto('/lots?status=pending_release')
+	await page.getByRole('row').nth(1).getByRole('checkbox').check()
+	await page.getByRole('button', { name: /^Move/ }).click()
+	const dialog = page.getByRole('dialog')
+	await dialog.locator('[name=transition]').selectOption({ index: 1 })
+	await dialog.locator('[name=reason]').fill('Tried by the browser test')
+	await dialog.getByRole('button', { name: 'Move', exact: true }).click()
+	await page.waitForURL(/\/bulk-moves\//)
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+	await expectFits(page, 'a move of many lots')
+	await expectSound(page, 'a move of many lots')
+	opened.add('/bulk-moves/:id')
+	await page.context().close()
 })
 
 test('every page of the route table was opened by somebody', () => {

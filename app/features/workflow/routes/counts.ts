@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { countRecords } from '../drafts/workflow-drafts.queries.server.ts'
 
@@ -7,5 +7,5 @@ export async function loader(args: LoaderFunctionArgs) {
 	const counts = await withContext(args, { can: ['read', 'Workflow'] }, (ctx) =>
 		countRecords(ctx, args.params.key ?? ''),
 	)
-	return { counts }
+	return json({ counts })
 }
