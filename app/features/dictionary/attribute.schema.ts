@@ -66,7 +66,7 @@ export const attributeSchema = z
 		partner: z.boolean().default(false),
 		public: z.boolean().default(false),
 		effectiveFrom: z.string().refine(isLocalDate, 'form.not-a-date'),
-		reason: z.string().trim().min(3, 'form.reasonMissing').max(500, 'form.tooLong'),
+		reason: z.string().trim().min(2, 'form.reasonMissing').max(500, 'form.tooLong'),
 		version: z.preprocess(
 			(value) => (value === '' || value === null ? undefined : value),
 			z.coerce.number().int().optional(),
@@ -97,7 +97,7 @@ export type AttributeInput = z.output<typeof attributeSchema>
 
 /** Takes an attribute out of use, or back into it. */
 export const deprecateSchema = z.object({
-	reason: z.string().trim().min(3, 'form.reasonMissing').max(500, 'form.tooLong'),
+	reason: z.string().trim().min(2, 'form.reasonMissing').max(500, 'form.tooLong'),
 	replacedBy: z.preprocess((value) => (value === '' ? undefined : value), z.string().max(40).optional()),
 	/** What would be touched was read and is accepted. */
 	confirmed: z.preprocess((value) => value === true || value === 'on' || value === 'true', z.boolean()),

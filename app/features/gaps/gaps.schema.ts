@@ -15,7 +15,7 @@ export const gapFilterSchema = z.object({
 	cursor: z.string().max(100).optional().catch(undefined),
 })
 
-const reason = z.string().trim().min(3, 'problem.reason-missing').max(1000, 'problem.tooLong')
+const reason = z.string().trim().min(2, 'problem.reason-missing').max(1000, 'problem.tooLong')
 const localTime = z
 	.string()
 	.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'problem.time-missing')
@@ -51,7 +51,7 @@ export const reconstructFormSchema = z.object({
 		.regex(/^\d{1,15}(?:\.\d{1,6})?$/, 'problem.not-a-quantity'),
 	unit: z.string().regex(/^[A-Z0-9]{2,3}$/, 'problem.unit-missing'),
 	happenedAt: localTime,
-	evidence: z.string().trim().min(3, 'problem.evidence-missing').max(200, 'problem.tooLong'),
+	evidence: z.string().trim().min(2, 'problem.evidence-missing').max(200, 'problem.tooLong'),
 	takeFromStock: z.preprocess((value) => value === true || value === 'on' || value === 'true', z.boolean()),
 	reason,
 	password: z.string().min(1, 'problem.password').max(200),

@@ -37,5 +37,5 @@ export type EventForm = z.input<typeof eventFormSchema>
 
 /** Why an event is taken back. */
 export const correctionFormSchema = z.object({
-	reason: z.string().trim().min(3, { error: 'form.reason' }).max(2_000, { error: 'form.tooLong' }),
+	reason: z.string().trim().min(2, { error: 'form.reason' }).max(2_000, { error: 'form.tooLong' }),
 })

@@ -72,5 +72,5 @@ export const narrowOf = (params: TraceParams): NarrowBy => ({
 export const holdScopeForm = z.object({
 	intent: z.literal('hold-scope'),
 	scope: z.enum(['shown', 'narrow', 'broad']),
-	reason: z.string().trim().min(3, 'problem.reason-missing').max(500),
+	reason: z.string().trim().min(2, 'problem.reason-missing').max(500),
 })

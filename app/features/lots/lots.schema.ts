@@ -107,7 +107,7 @@ export const holdLotsForm = z.object({
 	reason: z
 		.string()
 		.trim()
-		.min(3, { error: `${KEY}reason-missing` })
+		.min(2, { error: `${KEY}reason-missing` })
 		.max(2_000),
 })
 
@@ -123,6 +123,6 @@ export const moveLotsForm = z.object({
 	reason: z
 		.string()
 		.trim()
-		.min(3, { error: `${KEY}reason-missing` })
+		.min(2, { error: `${KEY}reason-missing` })
 		.max(2_000),
 })

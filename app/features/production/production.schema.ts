@@ -88,7 +88,7 @@ export const orderActionSchema = z.discriminatedUnion('intent', [
 		cleared: z.literal('on').optional(),
 		clearanceNote: text(500).optional(),
 	}),
-	z.object({ intent: z.literal('pause'), reason: text(500).min(3, { error: 'errors.reason' }) }),
+	z.object({ intent: z.literal('pause'), reason: text(500).min(2, { error: 'errors.reason' }) }),
 	z.object({ intent: z.literal('resume') }),
 	readingSchema.extend({ intent: z.literal('reading') }),
 	z.object({

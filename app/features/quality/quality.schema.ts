@@ -24,9 +24,9 @@ export type RecordResultsForm = z.infer<typeof recordResultsSchema>
 
 export const openDeviationSchema = z.object({
 	lot: z.string().trim().min(1, 'problem.lotNeeded').max(120, 'problem.tooLong'),
-	title: z.string().trim().min(3, 'problem.titleNeeded').max(200, 'problem.tooLong'),
+	title: z.string().trim().min(2, 'problem.titleNeeded').max(200, 'problem.tooLong'),
 	severity: z.enum(SEVERITIES, 'problem.severityNeeded'),
-	reason: reason.min(3, 'problem.reasonNeeded'),
+	reason: reason.min(2, 'problem.reasonNeeded'),
 })
 
 /** A step of a deviation's workflow. What it must bring, the definition says; this bounds what may be typed. */

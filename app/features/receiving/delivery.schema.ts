@@ -79,7 +79,7 @@ export function noticeOf({ rows, ...head }: AnnounceForm): { input: AnnounceDeli
 }
 
 /** A reason as hold, return and cancel ask for it. */
-export const reasonSchema = z.string().trim().min(3, { error: 'errors.reason' }).max(1000, { error: 'errors.tooLong' })
+export const reasonSchema = z.string().trim().min(2, { error: 'errors.reason' }).max(1000, { error: 'errors.tooLong' })
 
 /** What each button of the receiving screen sends. */
 export const deliveryActionSchema = z.discriminatedUnion('intent', [

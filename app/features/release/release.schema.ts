@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const signReleaseSchema = z.object({
 	intent: z.enum(['release', 'reject']),
 	version: z.coerce.number().int(),
-	reason: z.string().trim().min(3, 'problem.reason').max(1000, 'problem.tooLong'),
+	reason: z.string().trim().min(2, 'problem.reason').max(1000, 'problem.tooLong'),
 	password: z.string().min(1, 'problem.password').max(200),
 	code: z.string().max(20).optional(),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const said = z.string().trim().min(3, 'problem.reason').max(1000, 'problem.tooLong')
+const said = z.string().trim().min(2, 'problem.reason').max(1000, 'problem.tooLong')
 const version = { draftId: z.uuid(), version: z.coerce.number().int() }
 const signed = {
 	...version,

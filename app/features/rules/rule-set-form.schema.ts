@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const text = z.string().trim().max(1000, 'problem.tooLong')
-const said = text.min(3, 'problem.reason')
+const said = text.min(2, 'problem.reason')
 const draft = { draftId: z.uuid(), version: z.coerce.number().int() }
 
 /** The editor: the whole document as text. */

@@ -43,7 +43,7 @@ export async function beginBulkMove(
 	if (ctx.actor.kind !== 'person') return err({ code: 'needs-person' })
 	if (records.length === 0) return err({ code: 'nothing-chosen' })
 	if (records.length > MOST_AT_ONCE) return err({ code: 'too-many' })
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (reason.length < 2) return err({ code: 'reason-missing' })
 	const { definition } = await loadActiveWorkflow(ctx, subjectOf(kind).workflow)
 	const step = indexOf(definition).transitions.get(request.transition)
 	if (step?.trigger.type !== 'user') return err({ code: 'unknown-step' })

@@ -10,7 +10,7 @@ export const delegationForm = z.object({
 	startsOn: day,
 	endsOn: day,
 	kinds: z.string().max(200).optional(),
-	reason: z.string().trim().min(3, { error: 'delegation.problem.reason' }).max(2_000),
+	reason: z.string().trim().min(2, { error: 'delegation.problem.reason' }).max(2_000),
 })
 
 export const endDelegationForm = z.object({ intent: z.literal('end'), delegationId: z.uuid() })

@@ -16,7 +16,7 @@ export const stepForm = z.object({
 export const withdrawForm = z.object({
 	intent: z.literal('withdraw-approval'),
 	approvalId: z.uuid(),
-	reason: z.string().trim().min(3, { error: 'approvals.reasonMissing' }).max(2_000),
+	reason: z.string().trim().min(2, { error: 'approvals.reasonMissing' }).max(2_000),
 })
 
 const FIELD = /^field\.([A-Za-z][\w.]{0,59})$/

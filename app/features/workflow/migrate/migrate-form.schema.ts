@@ -22,7 +22,7 @@ export const dryRunForm = z.object({ intent: z.literal('dry-run'), ...pair, map:
 const signed = {
 	intent: z.literal('start'),
 	...pair,
-	reason: z.string().trim().min(3, 'problem.reason').max(1000, 'problem.tooLong'),
+	reason: z.string().trim().min(2, 'problem.reason').max(1000, 'problem.tooLong'),
 	password: z.string().min(1, 'problem.password').max(200),
 	code: z.string().max(20).optional(),
 }
