@@ -49,7 +49,10 @@ export default function Preferences() {
 				title={title}
 				subtitle={
 					<>
-						{t('preferences.subtitle', { tenant })} <AppLink to="/account" className="underline">{t('preferences.language')}</AppLink>
+						{t('preferences.subtitle', { tenant })}{' '}
+						<AppLink to="/account" className="underline">
+							{t('preferences.language')}
+						</AppLink>
 					</>
 				}
 			/>

@@ -127,7 +127,7 @@ export function TemplateEditor({ template, content, number, mayChange }: Props) 
 										label: group.label ? say(group.label) : t('template.noticeVariables'),
 										options: group.variables.map((one) => ({
 											value: one.name,
-											label: `${say(one.label)} {{${one.name}}}`,
+											label: `${say(one.label)} (${one.name})`,
 										})),
 									}))}
 								/>

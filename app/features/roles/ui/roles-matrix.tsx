@@ -34,7 +34,7 @@ export function RolesMatrix({ roles }: { roles: readonly Role[] }) {
 						words(role, subject) ? (
 							<span className="text-12">{words(role, subject)}</span>
 						) : (
-							<span className="text-text-3">
+							<span className="relative text-text-3">
 								<span aria-hidden>–</span>
 								<span className="sr-only">{t('overview.nothing')}</span>
 							</span>
