@@ -79,7 +79,7 @@ export function LotEvents({ events, shown, moreTo, className }: Props) {
 					entries={events.slice(0, shown).map((event) => ({
 						key: event.id,
 						title: (
-							<AppLink to={`/events/${event.id}`} className="text-text">
+							<AppLink to={`/events/${event.id}`} className="inline-flex min-h-6 items-center text-text">
 								{event.reconstructed
 									? t('events.reconstructed', { kind: t(`link.${event.kind}`, { defaultValue: event.kind }) })
 									: t(`event.${event.kind}.${event.role}`, { quantity: quantity(event.quantity) })}
