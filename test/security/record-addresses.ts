@@ -39,7 +39,13 @@ export const RECORDS: Record<string, RecordSource> = {
 	'received/:id': { table: 'shipment', where: "direction = 'outbound'", given: { direction: 'outbound' } },
 	'deviations/:id': { table: 'deviation' },
 	'bulk-moves/:id': { table: 'bulk_move', given: { kind: 'lot' } },
-	'procedures/:code': { table: 'sop', column: 'code' },
+	// Both companies of the demo have procedures of the same codes: the other's has to be one that we have not.
+	'procedures/:code': {
+		table: 'sop',
+		column: 'code',
+		where: `(tenant_id = (select id from tenant where key = 'aurora')
+			or code not in (select s.code from sop s where s.tenant_id = (select id from tenant where key = 'aurora')))`,
+	},
 	'decisions/:id': { table: 'decision' },
 	'webhooks/:id': {
 		table: 'webhook_endpoint',
