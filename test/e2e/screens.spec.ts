@@ -99,6 +99,20 @@ test('the page of a move of many lots is sound', async ({ browser }) => {
 	await page.context().close()
 })
 
+test('the page of a container is sound', async ({ browser }) => {
+	const page = await openAs(browser, 'receiving@aurora.example')
+	await page.goto('/events?kind=pack')
+	const packed = await page.getByRole('main').locator('a[href^="/events/0"]').first().getAttribute('href')
+	await page.goto(packed ?? '')
+	const container = await page.locator('a[href^="/containers/"]').first().getAttribute('href')
+	await page.goto(container ?? '')
+	await expectFits(page, 'a container')
+	await expectSound(page, 'a container')
+	await expectWords(page, 'a container')
+	opened.add('/containers/:id')
+	await page.context().close()
+})
+
 test('every page of the route table was opened by somebody', () => {
 	const elsewhere = [...IN_THE_STORY, AFTER_A_REPLAY]
 	const missed = PAGES.map(({ path }) => path).filter((path) => !opened.has(path) && !elsewhere.includes(path))
