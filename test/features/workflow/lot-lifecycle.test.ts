@@ -42,6 +42,8 @@ const recalls = { recall: 'recalled', recall_by_case: 'recalled' }
 const returns = { return: 'returned', returned_by_event: 'returned' }
 const destructions = { destroy: 'destroyed', destroyed_by_event: 'destroyed' }
 const holds = { hold: 'on_hold', auto_hold: 'on_hold', hold_by_threshold: 'on_hold' }
+/** The event that made it was corrected, so it never was. */
+const undoing = { undo: 'withdrawn' }
 
 test('moves from each state exactly where it should, when all else is met', () => {
 	expect(moves(lot)).toEqual({
@@ -54,6 +56,7 @@ test('moves from each state exactly where it should, when all else is met', () =
 			...returns,
 		},
 		quarantine: {
+			...undoing,
 			accept: 'released',
 			start_production: 'in_production',
 			submit: 'pending_release',
@@ -68,6 +71,7 @@ test('moves from each state exactly where it should, when all else is met', () =
 			...destructions,
 		},
 		in_production: {
+			...undoing,
 			pause_production: 'paused',
 			complete_production: 'quarantine',
 			change: 'changed',
@@ -78,6 +82,7 @@ test('moves from each state exactly where it should, when all else is met', () =
 		},
 		paused: { resume_production: 'in_production', ...holds, ...recalls, ...destructions },
 		pending_release: {
+			...undoing,
 			send_back: 'quarantine',
 			release: 'released',
 			release_by_rule: 'released',
@@ -90,6 +95,7 @@ test('moves from each state exactly where it should, when all else is met', () =
 		},
 		on_hold: { lift_hold: 'pending_release', reject: 'rejected', ...recalls, ...returns, ...destructions },
 		changed: {
+			...undoing,
 			submit: 'pending_release',
 			reject: 'rejected',
 			...holds,
@@ -98,6 +104,7 @@ test('moves from each state exactly where it should, when all else is met', () =
 			...destructions,
 		},
 		released: {
+			...undoing,
 			change: 'changed',
 			ship: 'shipped',
 			consume: 'consumed',
