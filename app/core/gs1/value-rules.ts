@@ -24,7 +24,8 @@ const isDate: Rule = (piece, now) => (parseGs1Date(piece, now).ok ? undefined : 
  */
 export const VALUE_RULES = {
 	check: check('wrong-check-digit', hasValidCheckDigit),
-	gmn: check('wrong-check-digit', hasValidGmnCheck),
+	// A GMN begins with a GS1 company prefix, as every key does.
+	gmn: check('wrong-check-digit', (piece) => /^\d{4}/.test(piece) && hasValidGmnCheck(piece)),
 	/** A date whose day may be 00 for the last day of the month. */
 	day0: isDate,
 	date: (piece, now) => (piece.endsWith('00') ? 'wrong-date' : isDate(piece, now)),
