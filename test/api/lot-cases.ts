@@ -3,6 +3,7 @@ import { makeItem, makeLot } from '../factories/lot.ts'
 import { makeRunningOrder } from '../factories/order.ts'
 import { makeChain } from '../factories/recall.ts'
 import { makePerson } from '../factories/tenant.ts'
+import { publishStep } from '../factories/workflow.ts'
 import { call } from '../support/call-api.ts'
 import type { ContractCase, ContractWorld } from './contract-case.ts'
 
@@ -27,6 +28,18 @@ async function openRecall(world: ContractWorld, id: string) {
 	const manager = await makePerson(world.tenant, ['recall_manager'])
 	const signature = { email: manager.email, password: manager.password, reason: 'Confirmed failure' }
 	return { path: `/recalls/${id}/transitions`, body: { transition: 'open', signature } }
+}
+
+/** A step that needs two people, tried in the name of the first. */
+async function firstOfTwoApprovals(world: ContractWorld) {
+	await publishStep(world.tenant, 'submit', {
+		approval: { quorum: 2, roles: ['quality_reviewer'], expires: 'P3D' },
+		signature: { meaning: 'approved', reauth: 'password', reason: 'required' },
+	})
+	const { email, password } = await makePerson(world.tenant, ['quality_reviewer'])
+	await makePerson(world.tenant, ['quality_reviewer'])
+	const signature = { email, password, reason: 'Looks right' }
+	return { path: `/lots/${(await someLot(world)).id}/transitions`, body: { transition: 'submit', signature } }
 }
 
 /** The key itself, lots, events, recalls and the public story. */
@@ -54,7 +67,10 @@ export const lotCases: Record<string, ContractCase> = {
 	},
 	'POST /lots/{id}/transitions': {
 		succeed: onLot('/transitions', { body: { transition: 'submit' } }),
-		also: { 412: onLot('/transitions', { body: { transition: 'submit' }, headers: STALE }) },
+		also: {
+			202: firstOfTwoApprovals,
+			412: onLot('/transitions', { body: { transition: 'submit' }, headers: STALE }),
+		},
 	},
 	'GET /lots/{id}/trace': { succeed: onLot('/trace?direction=both') },
 	'POST /events': {

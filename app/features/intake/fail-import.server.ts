@@ -34,15 +34,19 @@ const INTERRUPTED: ImportFailure = {
 	},
 }
 
+/** For a job that is given up: its import says so. */
+export const giveUpImport = (tenantId: string, { importId }: { importId: string }): Promise<void> =>
+	failImport(tenantId, importId, INTERRUPTED)
+
 type Handle = (tenantId: string, data: { importId: string }, run: JobRun) => Promise<void>
 
-/** A job's handler that says on the import itself when it is given up after the last try. */
+/** A job's handler that says so at once when its last try has thrown. */
 export function untilGivenUp<H extends Handle>(handle: H): H {
 	const guarded: Handle = async (tenantId, data, run) => {
 		try {
 			await handle(tenantId, data, run)
 		} catch (error) {
-			if (run.lastAttempt) await failImport(tenantId, data.importId, INTERRUPTED)
+			if (run.lastAttempt) await giveUpImport(tenantId, data)
 			throw error
 		}
 	}

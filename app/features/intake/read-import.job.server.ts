@@ -2,7 +2,7 @@ import type { JobDefinition } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withBehalfContext, withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { checkMapping } from './check-mapping.model.ts'
-import { failImport, untilGivenUp } from './fail-import.server.ts'
+import { failImport, giveUpImport, untilGivenUp } from './fail-import.server.ts'
 import type { LayoutChoice } from './import.schema.ts'
 import { importBytes } from './import-file.server.ts'
 import type { StoredInspection, StoredMapping } from './import-record.model.ts'
@@ -31,10 +31,11 @@ const INCOMPLETE = {
 /** Reads a file: what it is, how its table is laid out, what its columns probably are. */
 export const readImportJob: JobDefinition<'import.read'> = {
 	name: 'import.read',
-	retries: 2,
+	retries: 5,
 	retryDelaySeconds: 2,
 	timeoutSeconds: 300,
 	concurrency: 1,
+	giveUp: giveUpImport,
 	handle: untilGivenUp(async (tenantId: string, data: { importId: string; layout?: LayoutChoice }) => {
 		const { importId } = data
 		const found = await withTenantContext(tenantId, (ctx) => findImport(ctx, importId))

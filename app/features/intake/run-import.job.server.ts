@@ -6,7 +6,7 @@ import { registerLots } from '#app/features/lots/register-lots.server.ts'
 import type { JobDefinition, JobRun } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withBehalfContext, withTenantContext } from '#app/platform/request/with-context.server.ts'
-import { failImport, untilGivenUp } from './fail-import.server.ts'
+import { failImport, giveUpImport, untilGivenUp } from './fail-import.server.ts'
 import { type GoodRow, readGoodRows } from './good-rows.server.ts'
 import type { RowProblem } from './import.model.ts'
 import { badRowNumbers, findImport, lockProgress, moveProgress, writeProblems } from './import-work.queries.server.ts'
@@ -27,6 +27,7 @@ export const runImportJob: JobDefinition<'import.run'> = {
 	retryDelaySeconds: 2,
 	timeoutSeconds: 1_800,
 	concurrency: 1,
+	giveUp: giveUpImport,
 	handle: untilGivenUp(async (tenantId: string, { importId }: { importId: string }, run: JobRun) => {
 		const found = await withTenantContext(tenantId, (ctx) => findImport(ctx, importId))
 		if (found?.status !== 'running') return

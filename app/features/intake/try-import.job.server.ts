@@ -4,7 +4,7 @@ import { withBehalfContext, withTenantContext } from '#app/platform/request/with
 import { checkLots, type SeenLots } from './check-lots.server.ts'
 import { type ConversionPlan, planConversion } from './conversion-plan.model.ts'
 import { createRowConverter, type LotCandidate } from './convert-row.model.ts'
-import { failImport, untilGivenUp } from './fail-import.server.ts'
+import { failImport, giveUpImport, untilGivenUp } from './fail-import.server.ts'
 import type { RowProblem } from './import.model.ts'
 import { importBytes } from './import-file.server.ts'
 import { repairRows, type StoredInspection } from './import-record.model.ts'
@@ -22,10 +22,11 @@ const PROGRESS_EVERY = 4
 /** Tries every row without writing any: counts, and each bad row with why. */
 export const tryImportJob: JobDefinition<'import.try'> = {
 	name: 'import.try',
-	retries: 2,
+	retries: 5,
 	retryDelaySeconds: 2,
 	timeoutSeconds: 900,
 	concurrency: 1,
+	giveUp: giveUpImport,
 	handle: untilGivenUp(async (tenantId: string, { importId }: { importId: string }) => {
 		const started = performance.now()
 		const found = await withTenantContext(tenantId, (ctx) => findImport(ctx, importId))

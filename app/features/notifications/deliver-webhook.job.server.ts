@@ -75,5 +75,9 @@ export const deliverWebhookJob: JobDefinition<'webhook.deliver'> = {
 	retryDelaySeconds: 5,
 	timeoutSeconds: 60,
 	concurrency: 4,
+	giveUp: (tenantId, { deliveryId }) =>
+		withTenantContext(tenantId, async (ctx) => {
+			await ctx.em.nativeUpdate(WebhookDelivery, { id: deliveryId, status: 'queued' }, { status: 'failed' })
+		}),
 	handle: (tenantId, { deliveryId }, run) => deliver(tenantId, deliveryId, run.lastAttempt),
 }

@@ -22,8 +22,9 @@ export const runBulkMoveJob: JobDefinition<'workflow.bulk-move'> = {
 		const found = await withTenantContext(tenantId, (ctx) => ctx.em.findOne(BulkMoveRecord, { id: bulkMoveId }))
 		if (!found) return
 		const { requestedBy } = found
-		while (!run.signal.aborted) {
-			if (!(await withBehalfContext(tenantId, requestedBy, (ctx) => moveBatch(ctx, bulkMoveId)))) return
+		while (await withBehalfContext(tenantId, requestedBy, (ctx) => moveBatch(ctx, bulkMoveId))) {
+			// The worker stops: the job goes back to the queue and goes on from there.
+			if (run.signal.aborted) throw new Error(`Bulk move ${bulkMoveId} was interrupted`)
 		}
 	},
 }

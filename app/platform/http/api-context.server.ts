@@ -14,8 +14,8 @@ import { secondsToWait } from './rate-limit.ts'
 
 /** Per key and process: generous for an integration, small for a loop gone wild. */
 export const callsPerKey = new RateLimiterMemory({ points: 2_000, duration: 10 })
-/** Wrong keys by address. */
-const perAddress = new RateLimiterMemory({ points: 60, duration: 60 })
+/** Wrong keys by address, so that keys cannot be guessed. */
+export const wrongKeysPerAddress = new RateLimiterMemory({ points: 60, duration: 60 })
 
 const tooMany = (seconds: number) =>
 	new ApiProblem(problem(429, 'too-many-requests', 'Wait as long as Retry-After says, then go on.'), {
@@ -31,7 +31,7 @@ export async function identifyCaller(c: HonoContext): Promise<Caller> {
 	const bearer = /^Bearer (\S{16,200})$/i.exec(headers.get('authorization') ?? '')?.[1]
 	const found = bearer ? await readApiKey(bearer) : null
 	if (!found) {
-		const wait = await secondsToWait(perAddress, clientAddress(c, getPortal().env.TRUST_PROXY === 'true'))
+		const wait = await secondsToWait(wrongKeysPerAddress, clientAddress(c, getPortal().env.TRUST_PROXY === 'true'))
 		if (wait !== null) throw tooMany(wait)
 		throw new ApiProblem(problem(401, 'not-authenticated', 'Send a valid key: Authorization: Bearer …'), {
 			'WWW-Authenticate': 'Bearer',

@@ -5,7 +5,8 @@ import { APP_ROLE } from '#app/platform/db/tenant-table.server.ts'
 import type { Log } from '#app/platform/log/log.server.ts'
 import type { JobData, JobDefinition, JobName, JobRun, Sweep } from './job.model.ts'
 
-type Envelope = { tenantId: string; data: unknown }
+/** What is queued: the name too, for the queue of dead jobs holds those of every kind. */
+type Envelope = { tenantId: string; data: unknown; name: string }
 
 export type JobQueue = {
 	/** Queues inside the caller's transaction. */
@@ -35,6 +36,7 @@ export type JobQueueOptions = {
 }
 
 const SWEEP = 'sweep.'
+const DEAD = 'dead'
 
 /**
  * A worker that is killed leaves its jobs `active`. On PostgreSQL each running job shows a sign of life; one that has
@@ -78,14 +80,14 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
 	boss.on('error', (error) => log.error({ err: error }, 'job queue'))
 	await boss.start()
 	const embedded = isEmbedded(options.orm)
-	await boss.createQueue('dead')
+	await boss.createQueue(DEAD, { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 60 })
 	for (const definition of definitions) {
 		await boss.createQueue(definition.name, {
 			retryLimit: definition.retries,
 			retryDelay: definition.retryDelaySeconds,
 			retryBackoff: true,
 			expireInSeconds: definition.timeoutSeconds,
-			deadLetter: 'dead',
+			deadLetter: DEAD,
 			...(embedded ? {} : { heartbeatSeconds: SIGN_OF_LIFE_SECONDS }),
 		})
 	}
@@ -98,7 +100,7 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
 		sendWithin: async (em, name, tenantId, data, extra) => {
 			const transaction = em.getTransactionContext()
 			if (!transaction) throw new Error(`Job ${name} was sent outside a unit of work`)
-			await boss.send(name, { tenantId, data } satisfies Envelope, {
+			await boss.send(name, { tenantId, data, name } satisfies Envelope, {
 				db: fromKysely(transaction as unknown as Parameters<typeof fromKysely>[0]),
 				...(extra?.singletonKey ? { singletonKey: extra.singletonKey } : {}),
 				...(extra?.startAfterSeconds ? { startAfter: extra.startAfterSeconds } : {}),
@@ -106,6 +108,7 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
 		},
 		work: async () => {
 			for (const definition of definitions) await workOn(boss, definition, options)
+			await workOnDead(boss, options)
 			for (const sweep of sweeps) await workOnSweep(boss, sweep, options)
 		},
 		stop: async (graceMs) => {
@@ -143,6 +146,17 @@ async function workOn(boss: PgBoss, definition: JobDefinition, options: JobQueue
 			}
 		},
 	)
+}
+
+/** Jobs that were given up: their kind says on the record itself that nobody goes on with it. */
+async function workOnDead(boss: PgBoss, { definitions, log, pollSeconds }: JobQueueOptions): Promise<void> {
+	await boss.work<Envelope>(DEAD, { batchSize: 1, pollingIntervalSeconds: pollSeconds ?? 2 }, async (jobs) => {
+		for (const { id, data } of jobs) {
+			log.error({ job: data.name, id, tenantId: data.tenantId }, 'job given up')
+			const definition = definitions.find((one) => one.name === data.name)
+			await definition?.giveUp?.(data.tenantId, data.data as JobData<JobName>)
+		}
+	})
 }
 
 async function workOnSweep(boss: PgBoss, sweep: Sweep, options: JobQueueOptions): Promise<void> {

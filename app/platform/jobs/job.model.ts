@@ -23,6 +23,11 @@ export type JobDefinition<N extends JobName = JobName> = {
 	/** How many run at once in a worker. */
 	concurrency: number
 	handle: (tenantId: string, data: JobData<N>, run: JobRun) => Promise<void>
+	/**
+	 * Called when the job is given up, however its last try ended: it threw, took too long, or its worker died and no code
+	 * of the handler could say so. May be called more than once, and after the handler has noted the failure itself.
+	 */
+	giveUp?: (tenantId: string, data: JobData<N>) => Promise<void>
 }
 
 /** Something that runs by the clock for every tenant, e.g. once a minute. */

@@ -13,6 +13,10 @@ export const sendMailJob: JobDefinition<'mail.send'> = {
 	retryDelaySeconds: 5,
 	timeoutSeconds: 60,
 	concurrency: 4,
+	giveUp: (tenantId, { mailId }) =>
+		withTenantContext(tenantId, async (ctx) => {
+			await ctx.em.nativeUpdate(Mail, { id: mailId, status: 'queued' }, { status: 'failed' })
+		}),
 	handle: async (tenantId, { mailId }, run) => {
 		const transport = getPortal().mail
 		const mail = await withTenantContext(tenantId, async (ctx) => {

@@ -78,6 +78,7 @@ export async function crawl(page: Page, everything: boolean): Promise<string[]> 
 		const found = await linksOf(page)
 		linked.push(...found)
 		// Somebody before may have opened the page with the button, and not what is behind it.
-		unlinked.push(...[address, ...found].flatMap(behindButtons))
+		// They come first: some of these pages are only there with what the address says after the question mark.
+		unlinked.unshift(...[address, ...found].flatMap(behindButtons))
 	}
 }

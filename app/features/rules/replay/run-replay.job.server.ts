@@ -40,6 +40,7 @@ export const runReplayJob: JobDefinition<'rules.replay'> = {
 	retryDelaySeconds: 2,
 	timeoutSeconds: 1_800,
 	concurrency: 1,
+	giveUp: (tenantId, { replayId }) => end({ tenantId, replayId }, INTERRUPTED),
 	handle: async (tenantId: string, { replayId }: { replayId: string }, run: JobRun) => {
 		try {
 			const work = await begin(tenantId, replayId)

@@ -28,6 +28,7 @@ export const runMigrationJob: JobDefinition<'workflow.migrate'> = {
 	retryDelaySeconds: 2,
 	timeoutSeconds: 1_800,
 	concurrency: 1,
+	giveUp: (tenantId, { migrationId }) => fail(tenantId, migrationId),
 	handle: async (tenantId: string, { migrationId }: { migrationId: string }, run: JobRun) => {
 		try {
 			const work = await begin(tenantId, migrationId)
