@@ -1,5 +1,5 @@
 import { notifyAccounts } from '#app/features/identity/notify-people.server.ts'
-import { placeHold } from '#app/features/lots/place-hold.server.ts'
+import { holdThose } from '#app/features/lots/hold-lots.server.ts'
 import type { JobDefinition } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withBehalfContext } from '#app/platform/request/with-context.server.ts'
@@ -11,7 +11,7 @@ declare module '#app/platform/jobs/job.model.ts' {
 }
 
 /** Lots of one unit of work: others who want one of them wait no longer than that. */
-const CHUNK = 100
+const CHUNK = 500
 
 /** Holds on the lots of a scope, a part at a time; begun anew, it goes on with those that are not on hold for this reason. */
 export const holdScopeJob: JobDefinition<'trace.hold'> = {
@@ -46,10 +46,6 @@ async function holdSome(ctx: Context, lotIds: readonly string[], reason: string)
 		[`{${lotIds.join(',')}}`, reason],
 	)
 	const done = new Set(known.map((row) => row.lot_id))
-	let held = done.size
-	for (const lotId of lotIds.toSorted()) {
-		if (done.has(lotId)) continue
-		if ((await placeHold(ctx, { lotId, reason })).ok) held += 1
-	}
-	return held
+	const { held } = await holdThose(ctx, { lotIds: lotIds.filter((id) => !done.has(id)), reason })
+	return done.size + held
 }

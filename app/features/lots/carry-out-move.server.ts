@@ -21,27 +21,42 @@ const GONE = new Map<string, EventKind>([
 ])
 
 /**
- * Does what a step of a lot means for its trace, whoever took it: a trace event where the state is worth one, and the
- * stock of a destroyed or returned lot booked out. Called by the workflow for every single move of a lot.
+ * Does what steps of lots mean for their trace, whoever took them: a trace event where the state is worth one, and the
+ * stock of destroyed or returned lots booked out. A fixed number of statements, whatever the number of lots.
  */
-export async function carryOutMove(ctx: Context, step: LotStep): Promise<void> {
-	const { from, to, reason, trigger } = step
-	const going = trigger.type === 'user' ? GONE.get(to) : undefined
-	const seen = from === to ? undefined : EVENT_BY_STATE.get(to)
-	if (!going && !seen) return
-	const [lot] = await lockLots(ctx, [step.id])
-	if (!lot) return
-	const gone = going && !isZero({ value: lot.onHand, unit: lot.unit }) ? going : undefined
-	const kind = gone ?? seen
-	if (!kind) return
-	await writeEvents(ctx, [
-		{
-			kind,
-			siteId: lot.siteId,
-			note: reason,
-			partyId: kind === 'return' ? lot.supplierId : null,
-			lots: [{ lotId: lot.id, role: gone ? 'input' : 'subject', quantity: lot.onHand, unit: lot.unit }],
-		},
-	])
-	if (gone) await writeStock(ctx, [{ lotId: lot.id, onHand: '0' }])
+export async function carryOutMoves(ctx: Context, steps: readonly LotStep[]): Promise<void> {
+	const worth = new Map(
+		steps.flatMap((step) => ((goingKind(step) ?? seenKind(step)) ? [[step.id, step] as const] : [])),
+	)
+	if (worth.size === 0) return
+	const lots = await lockLots(ctx, [...worth.keys()])
+	const gone: string[] = []
+	const events = lots.flatMap((lot) => {
+		const step = worth.get(lot.id)
+		if (!step) return []
+		const going = isZero({ value: lot.onHand, unit: lot.unit }) ? undefined : goingKind(step)
+		const kind = going ?? seenKind(step)
+		if (!kind) return []
+		if (going) gone.push(lot.id)
+		const role = going ? ('input' as const) : ('subject' as const)
+		return [
+			{
+				kind,
+				siteId: lot.siteId,
+				note: step.reason,
+				partyId: kind === 'return' ? lot.supplierId : null,
+				lots: [{ lotId: lot.id, role, quantity: lot.onHand, unit: lot.unit }],
+			},
+		]
+	})
+	await writeEvents(ctx, events)
+	await writeStock(
+		ctx,
+		gone.map((lotId) => ({ lotId, onHand: '0' })),
+	)
 }
+
+const goingKind = ({ to, trigger }: LotStep): EventKind | undefined =>
+	trigger.type === 'user' ? GONE.get(to) : undefined
+
+const seenKind = ({ from, to }: LotStep): EventKind | undefined => (from === to ? undefined : EVENT_BY_STATE.get(to))

@@ -56,9 +56,9 @@ export async function transitionLot(
 ): Promise<Result<MovedLot, TransitionLotError>> {
 	const [lot] = await lockLots(ctx, [request.lotId])
 	if (!lot) return err({ code: 'unknown-lot' })
-	const missing =
-		(request.trigger ?? { type: 'user' }).type === 'user' ? await missingAttributes(ctx, lot, request.transition) : []
-	if (missing.length > 0) return err({ code: 'transition-refused', refusals: missing })
+	const isAsked = (request.trigger ?? { type: 'user' }).type === 'user'
+	const missing = isAsked ? (await missingAttributes(ctx, [lot], request.transition)).get(lot.id) : undefined
+	if (missing) return err({ code: 'transition-refused', refusals: missing })
 	const move = {
 		kind: 'lot' as const,
 		id: lot.id,

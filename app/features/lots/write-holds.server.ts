@@ -2,39 +2,50 @@ import { newId } from '#app/core/ids.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Hold } from './lot.entity.server.ts'
-import { nextNumber } from './next-code.server.ts'
+import { nextNumbers } from './next-code.server.ts'
 
 type HeldLot = { id: string; code: string }
 export type HoldSource = 'person' | 'rule' | 'recall'
 
-/** Stores a hold with its number and notes it. Its lot must be locked. */
-export async function writeHold(
-	ctx: Context,
-	lot: HeldLot,
-	hold: { reason: string; source: HoldSource },
-): Promise<string> {
-	const number = await nextNumber(ctx, 'hold', 'HLD-{YYYY}-{SEQ:4}')
-	const id = newId()
-	ctx.em.create(Hold, {
-		id,
-		number,
+/** Rows of a statement at most, well under PostgreSQL's 65,535 parameters. */
+const ROWS = 2_000
+
+/** A hold to store, on a lot that is locked. */
+export type NewHold = { lot: HeldLot; reason: string; source: HoldSource }
+
+/** Stores holds with their numbers and notes each, in two statements. Their lots must be locked. Answers the ids in order. */
+export async function writeHolds(ctx: Context, holds: readonly NewHold[]): Promise<string[]> {
+	if (holds.length === 0) return []
+	const numbers = await nextNumbers(ctx, 'hold', 'HLD-{YYYY}-{SEQ:4}', holds.length)
+	const rows = holds.map(({ lot, reason, source }, index) => ({
+		id: newId(),
+		tenantId: ctx.tenant.id,
+		number: numbers[index] as string,
 		lotId: lot.id,
-		reason: hold.reason,
-		source: hold.source,
+		reason,
+		source,
 		placedBy: accountOf(ctx.actor),
 		placedAt: ctx.now,
 		liftedBy: null,
 		liftedAt: null,
 		liftReason: null,
-	})
+	}))
 	await ctx.em.flush()
-	ctx.audit.record({
-		action: 'hold.place',
-		subject: { type: 'lot', id: lot.id, label: lot.code },
-		after: { hold: number, source: hold.source },
-		reason: hold.reason,
-	})
-	return id
+	for (let at = 0; at < rows.length; at += ROWS) await ctx.em.insertMany(Hold, rows.slice(at, at + ROWS))
+	for (const [index, { lot, reason, source }] of holds.entries())
+		ctx.audit.record({
+			action: 'hold.place',
+			subject: { type: 'lot', id: lot.id, label: lot.code },
+			after: { hold: numbers[index] as string, source },
+			reason,
+		})
+	return rows.map((row) => row.id)
+}
+
+/** Stores one hold. Its lot must be locked. Answers its id. */
+export async function writeHold(ctx: Context, lot: HeldLot, hold: Omit<NewHold, 'lot'>): Promise<string> {
+	const [id] = await writeHolds(ctx, [{ lot, ...hold }])
+	return id as string
 }
 
 /** Lifts open holds of a lot, all or those given, and notes each. Answers how many. */

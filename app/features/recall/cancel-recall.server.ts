@@ -42,6 +42,7 @@ export async function cancelRecall(
 		records: await lotsToSettle(ctx, recall.id),
 		transition: 'withdraw_recall',
 		event: 'recall.withdrawn',
+		tracedByCaller: true,
 		reason: why,
 	})
 	const told = (await noticesSent(ctx, recall.id)).filter((notice) => notice.email)

@@ -60,6 +60,7 @@ export async function closeRecall(
 		records: lots,
 		transition: 'close_recall',
 		event: 'recall.closed',
+		tracedByCaller: true,
 		reason: `${recall.number}: ${recall.title}`,
 	})
 	await ctx.em.nativeUpdate(RecallCase, { id: recall.id }, { closedAt: ctx.now })

@@ -36,6 +36,7 @@ export async function freezeScope(
 		records: lots.map((lot) => ({ id: lot.id, label: lot.code })),
 		transition: 'recall_by_case',
 		event: 'recall.opened',
+		tracedByCaller: true,
 		reason: `${recall.number}: ${recall.title}`,
 	})
 	await noteEvent(ctx, recall, lots, bulk)

@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { carryOutMove } from '#app/features/lots/carry-out-move.server.ts'
+import { carryOutMoves } from '#app/features/lots/carry-out-move.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { automaticTransition } from './automatic-transition.ts'
 import { decide } from './decide.ts'
+import { MOST_FOLLOWING, noteCircle } from './note-circle.server.ts'
 import { type OpenAttempt, openAttempt } from './open-attempt.server.ts'
 import { recordApproval } from './record-approval.server.ts'
 import { runActions } from './run-actions.server.ts'
@@ -48,9 +49,6 @@ export type Moved = {
 export type Approved = { approvalId: string; have: number; need: number; signatureId: string | null }
 
 export type MoveError = { code: 'transition-refused'; refusals: readonly Refusal[] }
-
-/** Steps that one move may set off by the events it emits; a circle of workflows ends here, noted. */
-const MOST_FOLLOWING = 5
 
 /**
  * Moves a record: locks its instance, decides, and writes signature, step, status, timers, actions and audit entry in the
@@ -118,7 +116,7 @@ async function finish(
 			actions,
 		},
 	])
-	if (kind === 'lot') await carryOutMove(ctx, { id, from: move.from, to: move.to, reason, trigger })
+	if (kind === 'lot') await carryOutMoves(ctx, [{ id, from: move.from, to: move.to, reason, trigger }])
 	for (const { event } of acted.emitted) await follow(ctx, request, event, depth + 1)
 	return ok({
 		from: move.from,
@@ -133,11 +131,7 @@ async function finish(
 /** Takes the step of the same record that waits for an event which a step has just emitted; none is fine. */
 async function follow(ctx: Context, request: MoveRequest, event: string, depth: number): Promise<void> {
 	const { kind, id, label, record } = request
-	if (depth > MOST_FOLLOWING) {
-		ctx.log.warn({ kind, id, event }, 'events of workflows go in a circle')
-		ctx.audit.record({ action: 'workflow.circle', subject: { type: kind, id, label }, after: { event } })
-		return
-	}
+	if (depth > MOST_FOLLOWING) return noteCircle(ctx, { kind, id, label }, event)
 	const trigger = { type: 'system', event } as const
 	const next = { kind, id, label, record, trigger, transition: '', reason: request.reason }
 	const attempt = await openAttempt(ctx, next)

@@ -1,13 +1,17 @@
 import { newId } from '#app/core/ids.ts'
-import type { Result } from '#app/core/result.ts'
+import { err, type Result } from '#app/core/result.ts'
+import { carryOutMoves } from '#app/features/lots/carry-out-move.server.ts'
+import { missingAttributes } from '#app/features/lots/missing-attributes.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { ownPrincipal } from './acting-for.server.ts'
+import { automaticTransition } from './automatic-transition.ts'
 import { decide } from './decide.ts'
 import { allowedActions, loadContext, loadPosition } from './load-position.server.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
+import { MOST_FOLLOWING, noteCircle } from './note-circle.server.ts'
 import { type RecordRow, readRecords } from './record.queries.server.ts'
-import { runActions } from './run-actions.server.ts'
+import { type Acted, runActions } from './run-actions.server.ts'
 import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity.server.ts'
 import type { GuardDecision, Refusal, TransitionContext, TransitionDecision } from './workflow.model.ts'
 import type { WorkflowDefinition, WorkflowTransition, WorkflowTrigger } from './workflow.schema.ts'
@@ -26,11 +30,15 @@ export type BulkMove = {
 	reason: string
 	/** Latest decisions by record and rule set, for the guards. */
 	decisions?: ReadonlyMap<string, Record<string, GuardDecision>>
+	/** The caller tells in the trace what happened, in one event for all, as a recall does. */
+	tracedByCaller?: boolean
 }
 
 export type BulkMoved = {
 	moved: { id: string; label: string; from: string; to: string }[]
 	refused: { id: string; label: string; refusals: readonly Refusal[] }[]
+	/** Holds placed by the step, by record. */
+	holds: ReadonlyMap<string, string>
 }
 
 type Step = { instance: WorkflowInstance; label: string; decision: TransitionDecision; row: RecordRow }
@@ -48,14 +56,17 @@ const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
  * the caller says. A step that is signed or needs other people's approval is refused as such: it is taken one by one.
  * @throws when a record has no workflow: it would be left behind unseen.
  */
-export async function moveRecords(ctx: Context, request: BulkMove): Promise<BulkMoved> {
+export const moveRecords = (ctx: Context, request: BulkMove): Promise<BulkMoved> => moveAll(ctx, request, 0)
+
+async function moveAll(ctx: Context, request: BulkMove, depth: number): Promise<BulkMoved> {
 	const { kind, records } = request
-	if (records.length === 0) return { moved: [], refused: [] }
+	if (records.length === 0) return { moved: [], refused: [], holds: new Map() }
 	const ids = records.map((record) => record.id)
 	const instances = await lockInstances(ctx, kind, ids)
 	if (instances.length !== new Set(ids).size) throw new Error(`A ${kind} has no workflow`)
 	const rows = await readRecords(ctx, kind, ids)
 	const labels = new Map(records.map((record) => [record.id, record.label]))
+	const missing = await missingOf(ctx, request, instances)
 	const steps: Step[] = []
 	const refused: BulkMoved['refused'] = []
 	const judges = new Map<string, Judge>()
@@ -68,19 +79,21 @@ export async function moveRecords(ctx: Context, request: BulkMove): Promise<Bulk
 			judge = await judgeFor(ctx, request, definition)
 			judges.set(instance.versionId, judge)
 		}
-		const decided = await judge(instance, row)
+		const lacks = missing.get(instance.subjectId)
+		const decided = lacks ? err(lacks) : await judge(instance, row)
 		const label = labels.get(instance.subjectId) ?? row.label
 		if (decided.ok) steps.push({ instance, label, decision: decided.value, row })
 		else refused.push({ id: instance.subjectId, label, refusals: decided.error })
 	}
-	await writeSteps(ctx, request, steps)
+	const { holds, emitted } = await writeSteps(ctx, request, steps)
+	await followAll(ctx, request, steps, emitted, depth + 1)
 	const moved = steps.map(({ instance, label, decision }) => ({
 		id: instance.subjectId,
 		label,
 		from: decision.from,
 		to: decision.to,
 	}))
-	return { moved, refused }
+	return { moved, refused, holds }
 }
 
 async function lockInstances(ctx: Context, kind: RecordKind, ids: readonly string[]): Promise<WorkflowInstance[]> {
@@ -130,8 +143,8 @@ async function judgeFor(ctx: Context, request: BulkMove, definition: WorkflowDef
 	}
 }
 
-async function writeSteps(ctx: Context, request: BulkMove, steps: readonly Step[]): Promise<void> {
-	if (steps.length === 0) return
+async function writeSteps(ctx: Context, request: BulkMove, steps: readonly Step[]): Promise<Acted> {
+	if (steps.length === 0) return { holds: new Map(), emitted: [] }
 	// What was due in the states left behind is due no more.
 	await ctx.em.execute('delete from workflow_timer where instance_id = any(?::uuid[]) and fired_at is null', [
 		list(steps.map(({ instance }) => instance.id)),
@@ -161,10 +174,55 @@ async function writeSteps(ctx: Context, request: BulkMove, steps: readonly Step[
 			reason: request.reason,
 		})
 	}
-	await runActions(
-		ctx,
-		steps.map((step) => actedStep(request, step)),
-	)
+	const acted = steps.map((step) => actedStep(request, step))
+	const done = await runActions(ctx, acted)
+	if (request.kind === 'lot' && !request.tracedByCaller) await carryOutMoves(ctx, acted)
+	return done
+}
+
+/** What lots still lack for a step that a person asks for. */
+const missingOf = async (
+	ctx: Context,
+	{ kind, transition, trigger }: BulkMove,
+	instances: readonly WorkflowInstance[],
+): Promise<ReadonlyMap<string, Refusal[]>> =>
+	kind === 'lot' && trigger
+		? missingAttributes(
+				ctx,
+				instances.map((one) => ({ id: one.subjectId, workflowVersionId: one.versionId })),
+				transition,
+			)
+		: new Map()
+
+/** Takes the steps of the same records that wait for the events which a step has just emitted; none is fine. */
+async function followAll(
+	ctx: Context,
+	request: BulkMove,
+	steps: readonly Step[],
+	emitted: Acted['emitted'],
+	depth: number,
+): Promise<void> {
+	if (emitted.length === 0) return
+	const { kind, reason } = request
+	const byId = new Map(steps.map((step) => [step.instance.subjectId, step]))
+	const next = new Map<string, { event: string; transition: string; records: { id: string; label: string }[] }>()
+	for (const { id, event } of emitted) {
+		const step = byId.get(id)
+		if (!step) continue
+		if (depth > MOST_FOLLOWING) {
+			noteCircle(ctx, { kind, id, label: step.label }, event)
+			continue
+		}
+		const { definition } = await loadPinnedWorkflow(ctx, step.instance.versionId)
+		const waiting = automaticTransition(definition, step.decision.to, { type: 'system', event })
+		if (!waiting) continue
+		const key = `${event} ${waiting.key}`
+		const group = next.get(key) ?? { event, transition: waiting.key, records: [] }
+		group.records.push({ id, label: step.label })
+		next.set(key, group)
+	}
+	for (const { event, transition, records } of next.values())
+		await moveAll(ctx, { kind, records, transition, event, reason }, depth)
 }
 
 const actedStep = (request: BulkMove, { instance, label, decision, row }: Step) => ({

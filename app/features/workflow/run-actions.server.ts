@@ -1,5 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import { liftHolds, writeHold } from '#app/features/lots/write-holds.server.ts'
+import { liftHolds, type NewHold, writeHolds } from '#app/features/lots/write-holds.server.ts'
 import { writeDeviation } from '#app/features/quality/write-deviation.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -35,7 +35,7 @@ export type Acted = { holds: ReadonlyMap<string, string>; emitted: { id: string;
 /** More records than this are told of in one notice. */
 const TOLD_ONE_BY_ONE = 10
 
-type Sink = { tasks: NewTask[]; events: NewOutboundEvent[]; holds: Map<string, string>; emitted: Acted['emitted'] }
+type Sink = { tasks: NewTask[]; events: NewOutboundEvent[]; holds: NewHold[]; emitted: Acted['emitted'] }
 type Act<T extends WorkflowAction['type']> = (
 	ctx: Context,
 	step: ActedStep,
@@ -75,14 +75,14 @@ const openTask: Act<'task'> = (ctx, step, action, sink) => {
 	})
 }
 
-const placeHold: Act<'hold'> = async (ctx, step, action, sink) => {
+const placeHold: Act<'hold'> = (ctx, step, action, sink) => {
 	const reason = step.reason ?? action.reason?.[ctx.language] ?? ''
 	if (step.kind !== 'lot') {
 		const label = step.label
 		return ask(step, 'quality_reviewer', text(`Hold what belongs to ${label}`, `冻结 ${label} 的相关批次`), sink)
 	}
 	const source = step.trigger.type === 'user' ? 'person' : step.trigger.type === 'system' ? 'recall' : 'rule'
-	sink.holds.set(step.id, await writeHold(ctx, { id: step.id, code: step.label }, { reason, source }))
+	sink.holds.push({ lot: { id: step.id, code: step.label }, reason, source })
 }
 
 const openDeviation: Act<'deviation'> = async (ctx, step, _action, sink) => {
@@ -128,17 +128,21 @@ const ACTS: { [T in WorkflowAction['type']]: Act<T> } = {
 
 /**
  * Carries out what steps and timers bring with them, in the caller's transaction: all of it becomes true with the move,
- * or none. Tasks and events of many records are written together.
+ * or none. Holds, tasks and events of many records are written together.
  */
 export async function runActions(ctx: Context, steps: readonly ActedStep[]): Promise<Acted> {
-	const sink: Sink = { tasks: [], events: [], holds: new Map(), emitted: [] }
+	const sink: Sink = { tasks: [], events: [], holds: [], emitted: [] }
 	for (const step of steps)
 		for (const action of step.actions)
 			await (ACTS[action.type] as Act<typeof action.type>)(ctx, step, action as never, sink)
+	const holdIds = await writeHolds(ctx, sink.holds)
 	await writeTasks(ctx, sink.tasks)
 	await writeOutboundEvents(ctx, sink.events)
 	await tell(ctx, steps)
-	return { holds: sink.holds, emitted: sink.emitted }
+	return {
+		holds: new Map(sink.holds.map(({ lot }, index) => [lot.id, holdIds[index] as string])),
+		emitted: sink.emitted,
+	}
 }
 
 async function tell(ctx: Context, steps: readonly ActedStep[]): Promise<void> {
