@@ -10,6 +10,7 @@ import { mountEvents } from '#app/features/genealogy/api/events.server.ts'
 import { mountTrace } from '#app/features/genealogy/api/trace.server.ts'
 import { mountImports } from '#app/features/intake/api/imports.server.ts'
 import { mountLots } from '#app/features/lots/api/lots.server.ts'
+import { mountWebhooks } from '#app/features/notifications/api/webhooks.server.ts'
 import { mountParties } from '#app/features/parties/api/parties.server.ts'
 import { mountProductionOrders } from '#app/features/production/api/orders.server.ts'
 import { mountProvenance } from '#app/features/provenance/api/provenance.server.ts'
@@ -64,13 +65,15 @@ mountItems(v1)
 mountParties(v1)
 mountEquipment(v1)
 mountDictionary(v1)
+mountWebhooks(v1)
 
 const DESCRIPTION = {
 	openapi: '3.1.0',
 	info: {
 		title: 'Lotline 批迹',
 		version: '1.0.0',
-		description: 'Lots, events, trace, imports, match checks, documents, recalls, provenance and audit of one tenant.',
+		description:
+			'Lots, events, trace, imports, match checks, documents, recalls, provenance, webhooks and audit of one tenant.',
 	},
 } as const
 

@@ -5,6 +5,7 @@ import { runImportJob } from '#app/features/intake/run-import.job.server.ts'
 import { tryImportJob } from '#app/features/intake/try-import.job.server.ts'
 import { networkSweep, tellJob } from '#app/features/network/tell.job.server.ts'
 import { deliverWebhookJob } from '#app/features/notifications/deliver-webhook.job.server.ts'
+import { dispatchEventsJob } from '#app/features/notifications/dispatch-events.job.server.ts'
 import { digestSweep } from '#app/features/notifications/send-digests.sweep.server.ts'
 import { qualificationSweep } from '#app/features/parties/qualify-suppliers.sweep.server.ts'
 import { sendNoticeJob } from '#app/features/recall/send-notice.job.server.ts'
@@ -25,6 +26,7 @@ const define = <N extends JobName>(definition: JobDefinition<N>): JobDefinition 
 /** Every job of the portal. A feature's job is defined beside its handler and listed here. */
 export const jobDefinitions: JobDefinition[] = [
 	define(sendMailJob),
+	define(dispatchEventsJob),
 	define(deliverWebhookJob),
 	define(readImportJob),
 	define(tryImportJob),

@@ -11,6 +11,7 @@ import { lotCases } from './lot-cases.ts'
 import { masterCases } from './master-cases.ts'
 import { paperCases } from './paper-cases.ts'
 import { ruleCases } from './rule-cases.ts'
+import { webhookCases } from './webhook-cases.ts'
 import { workflowCases } from './workflow-cases.ts'
 
 /*
@@ -27,6 +28,7 @@ const CASES: Record<string, ContractCase> = {
 	...masterCases,
 	...paperCases,
 	...ruleCases,
+	...webhookCases,
 	...workflowCases,
 }
 

@@ -53,7 +53,7 @@ async function find(ctx: Context, id: string): Promise<Result<WebhookEndpoint, W
 	return endpoint ? ok(endpoint) : err({ code: 'not-found' })
 }
 
-export type WebhookChange = Partial<WebhookInput> & {
+export type WebhookChange = { [Field in keyof WebhookInput]?: WebhookInput[Field] | undefined } & {
 	paused?: boolean | undefined
 	expectedVersion?: number | undefined
 }

@@ -63,18 +63,25 @@ export type WebhookDeliveryRow = {
 /** What went to an endpoint, newest first, a page at a time. One statement. */
 export async function listWebhookDeliveries(
 	ctx: Context,
-	search: { endpointId: string; status?: WebhookStatus | undefined; before?: string | undefined; limit?: number },
+	search: {
+		endpointId: string
+		status?: WebhookStatus | undefined
+		/** This one alone. */
+		only?: string
+		before?: string | undefined
+		limit?: number
+	},
 ): Promise<{ deliveries: WebhookDeliveryRow[]; nextCursor: string | null }> {
-	const { endpointId, status = null, before = null, limit = 25 } = search
+	const { endpointId, status = null, only = null, before = null, limit = 25 } = search
 	const rows = await ctx.em.execute<
 		(Omit<WebhookDeliveryRow, 'createdAt' | 'sentAt'> & { created_at: string; sent_at: string | null })[]
 	>(
 		`select id, event_id as "eventId", event_type as type, subject_label as "subjectLabel", status, attempts, last_error as "lastError",
 			answer_status as "answerStatus", answer_body as "answerBody", took_ms as "tookMs", body, created_at, sent_at
-		from webhook_delivery where endpoint_id = ? and (?::text is null or status = ?)
+		from webhook_delivery where endpoint_id = ? and (?::text is null or status = ?) and (?::uuid is null or id = ?::uuid)
 			and (?::uuid is null or (created_at, id) < (select created_at, id from webhook_delivery where id = ?::uuid))
 		order by created_at desc, id desc limit ?`,
-		[endpointId, status, status, before, before, limit + 1],
+		[endpointId, status, status, only, only, before, before, limit + 1],
 	)
 	const deliveries = rows.slice(0, limit).map(({ created_at, sent_at, ...row }) => ({
 		...row,

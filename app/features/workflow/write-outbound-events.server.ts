@@ -16,11 +16,16 @@ const ROWS = 5_000
  * are handed over later. The id is the CloudEvent's: whoever receives it twice can tell.
  */
 export async function writeOutboundEvents(ctx: Context, events: readonly NewOutboundEvent[]): Promise<void> {
+	if (events.length === 0) return
+	// An endpoint hears of what happens once it is there, not of what happened before.
+	const [{ heard } = { heard: false }] = await ctx.em.execute<{ heard: boolean }[]>(
+		'select exists (select 1 from webhook_endpoint where removed_at is null) as heard',
+	)
 	for (let at = 0; at < events.length; at += ROWS) {
 		const some = events.slice(at, at + ROWS)
 		await ctx.em.execute(
-			`insert into outbound_event (id, tenant_id, type, subject_type, subject_id, subject_label, time, data)
-			values ${some.map(() => '(?, ?, ?, ?, ?, ?, ?, ?::jsonb)').join(', ')}`,
+			`insert into outbound_event (id, tenant_id, type, subject_type, subject_id, subject_label, time, data, dispatched_at)
+			values ${some.map(() => '(?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)').join(', ')}`,
 			some.flatMap((event) => [
 				newId(),
 				ctx.tenant.id,
@@ -30,7 +35,9 @@ export async function writeOutboundEvents(ctx: Context, events: readonly NewOutb
 				event.subject.label,
 				ctx.now,
 				JSON.stringify(event.data),
+				heard ? null : ctx.now,
 			]),
 		)
 	}
+	if (heard) await ctx.jobs.send('webhooks.dispatch', {})
 }

@@ -1,5 +1,6 @@
 import { afterAll, expect } from 'vitest'
 import { newId } from '#app/core/ids.ts'
+import { placeHold } from '#app/features/lots/place-hold.server.ts'
 import {
 	changeWebhook,
 	createWebhook,
@@ -14,6 +15,7 @@ import { listWebhookDeliveries, listWebhooks } from '#app/features/notifications
 import { openOutbound } from '#app/platform/http/outbound.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { makeItem, makeLot } from '../../factories/lot.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 import { until } from '../../support/until.ts'
@@ -43,6 +45,13 @@ const released = (label: string, id = newId()) => ({
 })
 const send = (tenant: TenantInfo, event: ReturnType<typeof released>) =>
 	withTenantContext(tenant.id, (ctx) => queueWebhooks(ctx, [event]))
+const undispatched = (tenant: TenantInfo) =>
+	withTenantContext(tenant.id, async (ctx) => {
+		const [row] = await ctx.em.execute<{ n: number }[]>(
+			'select count(*)::int as n from outbound_event where dispatched_at is null',
+		)
+		return row?.n
+	})
 const log = (tenant: TenantInfo, endpointId: string) =>
 	withTenantContext(tenant.id, async (ctx) => (await listWebhookDeliveries(ctx, { endpointId })).deliveries)
 
@@ -172,5 +181,24 @@ dbTest('refuses closed addresses, other tenants and roles that may not', async (
 	})
 	expect(await withTenantContext(tenant.id, (ctx) => changeWebhook(ctx, id, { expectedVersion: 99 }))).toMatchObject({
 		error: { code: 'stale' },
+	})
+})
+
+dbTest('what a workflow tells the outside reaches who registered before, once, and nobody who came later', async () => {
+	server.answer(200)
+	const tenant = await makeTenant()
+	const item = await makeItem(tenant)
+	const [early, late] = [await makeLot(tenant, item), await makeLot(tenant, item)]
+	const hold = (lotId: string) =>
+		withTenantContext(tenant.id, (ctx) => placeHold(ctx, { lotId, reason: 'Heat in question', source: 'rule' }))
+	await hold(early.id)
+	await register(tenant, 'flow', ['lot.held'])
+	await hold(late.id)
+	await until('it has arrived', () => callsTo('flow').length > 0)
+	await until('nothing waits', async () => (await undispatched(tenant)) === 0)
+	expect(callsTo('flow').map((call) => JSON.parse(call.body).subject)).toEqual([late.code])
+	expect(JSON.parse(callsTo('flow')[0]?.body ?? '')).toMatchObject({
+		type: 'io.lotline.lot.held',
+		data: { to: 'on_hold', reason: 'Heat in question', record: { kind: 'lot', id: late.id } },
 	})
 })

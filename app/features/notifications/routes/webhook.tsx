@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
+import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
@@ -14,6 +14,7 @@ import { changeWebhook, pingWebhook, removeWebhook, rotateWebhookSecret } from '
 import { resendDeliveries } from '../resend-deliveries.server.ts'
 import { WebhookActions } from '../ui/webhook-actions.tsx'
 import { WebhookLog } from '../ui/webhook-log.tsx'
+import { webhookSchema } from '../webhook.schema.ts'
 import { listWebhookDeliveries, listWebhooks } from '../webhooks.queries.server.ts'
 
 const id = z.uuid()
@@ -61,6 +62,7 @@ export async function action(
 	const form = await args.request.formData()
 	const intent = INTENTS.find((one) => one === form.get('intent'))
 	const endpointId = id.safeParse(args.params.id)
+	if (form.get('intent') === 'change' && endpointId.success) return change(args, endpointId.data, form, t)
 	if (!intent || !endpointId.success) return wholeRefusal(t('refused.not-found'))
 	const done = await withContext(args, { can: ['update', 'Webhook'] }, (ctx) =>
 		act(ctx, endpointId.data, intent, String(form.get('delivery') ?? '')),
@@ -70,6 +72,25 @@ export async function action(
 	const value: unknown = done.value
 	const secret = typeof value === 'object' && value !== null && 'secret' in value ? String(value.secret) : undefined
 	return { ok: true, done: t(`webhooks.did.${intent}`), ...(secret ? { secret } : {}) }
+}
+
+async function change(
+	args: ActionFunctionArgs,
+	endpointId: string,
+	form: FormData,
+	t: ReturnType<typeof serverText>,
+): Promise<Refusal | { ok: true; done: string }> {
+	const parsed = webhookSchema
+		.extend({ version: z.coerce.number().int() })
+		.safeParse({ ...Object.fromEntries(form), events: form.getAll('events') })
+	if (!parsed.success) return formRefusal(parsed.error, t)
+	const { version: expectedVersion, ...fields } = parsed.data
+	const done = await withContext(args, { can: ['update', 'Webhook'] }, (ctx) =>
+		changeWebhook(ctx, endpointId, { ...fields, expectedVersion }),
+	)
+	if (done.ok) return { ok: true, done: t('webhooks.did.change') }
+	const message = t(`refused.${done.error.code}`)
+	return done.error.code === 'url-closed' ? fieldRefusal('url', message) : wholeRefusal(message)
 }
 
 /** An endpoint: what is done with it, and everything that was sent there with what it answered. */
@@ -95,7 +116,7 @@ export default function WebhookDetail() {
 						value: t('webhooks.sentOf', { sent: webhook.sent, queued: webhook.queued, failed: webhook.failed }),
 					},
 				]}
-				actions={<WebhookActions paused={webhook.paused} />}
+				actions={<WebhookActions webhook={webhook} />}
 			/>
 			<Card title={t('webhooks.log')} padding="flush">
 				<WebhookLog deliveries={deliveries} nextHref={nextCursor ? `?before=${nextCursor}` : null} />

@@ -1,19 +1,24 @@
 import { useFetcher } from '@remix-run/react'
-import { Pause, Play, RefreshCw, Trash2, Zap } from 'lucide-react'
+import { Pause, Pencil, Play, RefreshCw, Trash2, Zap } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ConfirmDialog } from '#app/ui/actions/confirm-dialog.tsx'
 import { Dialog } from '#app/ui/actions/dialog.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
+import { EndpointForm } from './endpoint-form.tsx'
 import { WebhookSecret } from './webhook-dialog.tsx'
 
-/** Test, pause, a new secret, away with it. */
-export function WebhookActions({ paused }: { paused: boolean }) {
+type Props = { webhook: { name: string; url: string; events: string[]; version: number; paused: boolean } }
+
+/** Change, test, pause, a new secret, away with it. */
+export function WebhookActions({ webhook }: Props) {
 	const { t } = useTranslation('notifications')
 	const fetcher = useFetcher<{ ok: boolean; done?: string; formError?: string; secret?: string }>()
 	const [asking, setAsking] = useState<'rotate' | 'remove' | null>(null)
+	const [changing, setChanging] = useState(false)
 	const [secret, setSecret] = useState<string | null>(null)
+	const { paused } = webhook
 	const busy = fetcher.state !== 'idle'
 	useEffect(() => {
 		if (fetcher.state !== 'idle' || !fetcher.data) return
@@ -25,6 +30,19 @@ export function WebhookActions({ paused }: { paused: boolean }) {
 	const send = (intent: string) => fetcher.submit({ intent }, { method: 'post' })
 	return (
 		<>
+			<Button icon={Pencil} onClick={() => setChanging(true)}>
+				{t('webhooks.change')}
+			</Button>
+			<Dialog open={changing} onOpenChange={setChanging} keepOpenOnOutside title={t('webhooks.change')}>
+				<EndpointForm
+					key={webhook.version}
+					webhook={webhook}
+					onSaved={() => {
+						setChanging(false)
+						showToast({ tone: 'pass', title: t('webhooks.did.change') })
+					}}
+				/>
+			</Dialog>
 			<Button icon={Zap} busy={busy} disabled={paused} onClick={() => send('ping')}>
 				{t('webhooks.ping')}
 			</Button>
