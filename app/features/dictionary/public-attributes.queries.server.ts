@@ -9,7 +9,10 @@ export type PublicAttribute = { label: LocalizedText; value: LocalizedText }
 const same = (text: string): LocalizedText => ({ en: text, 'zh-CN': text })
 
 /** A value in both languages, as a page for strangers writes it: no links, no markup, units by their symbols. */
-export function valueText({ type, choices, unit }: Attribute, value: AttributeValue): LocalizedText {
+export function valueText(
+	{ type, choices, unit }: Pick<Attribute, 'type' | 'choices' | 'unit'>,
+	value: AttributeValue,
+): LocalizedText {
 	const symbol = unit ? ` ${unitOf(unit)?.symbol ?? unit}` : ''
 	if (typeof value === 'boolean') return value ? { en: 'Yes', 'zh-CN': '是' } : { en: 'No', 'zh-CN': '否' }
 	if (type === 'enum') return choices.find((choice) => choice.value === value)?.label ?? same(String(value))

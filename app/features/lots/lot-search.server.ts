@@ -9,6 +9,8 @@ export type LotSearch = {
 	supplierLot?: string | undefined
 	/** A container or SSCC that it came in, however written. */
 	reference?: string | undefined
+	/** By key of the data dictionary, as `readAttributeFilter` reads them; what the actor may not see narrows nothing. */
+	attributes?: Readonly<Record<string, string>> | undefined
 	/** ISO 8601. */
 	updatedSince?: string | undefined
 	sort?: 'updated' | 'code' | undefined

@@ -1,9 +1,10 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { Quantity } from '#app/core/quantity.ts'
-import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { attributeSight, loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { readAttributeFilters } from './attribute-filter.model.ts'
 import type { LotAttributes, LotReferenceInput } from './lot.model.ts'
 import { lotPageStatement } from './lot-page-statement.ts'
 import { referencesOf } from './lot-references.queries.server.ts'
@@ -164,6 +165,9 @@ export async function listLots(ctx: Context, search: LotSearch): Promise<LotPage
 			statuses: search.status?.length ? search.status : null,
 			itemIds: await resolve(ctx, 'item', search.item),
 			supplierIds: await resolve(ctx, 'party', search.supplier),
+			attributes: search.attributes
+				? readAttributeFilters(await loadAttributes(ctx, 'lot'), search.attributes).filters
+				: [],
 		},
 		{ sort, down, cursor, rows: limit + 1 },
 	)

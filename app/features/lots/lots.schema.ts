@@ -20,6 +20,12 @@ export const LOT_COLUMNS = [
 	'updated',
 ] as const
 export type LotColumn = (typeof LOT_COLUMNS)[number]
+
+/** The column of an attribute of the dictionary, and what narrows by it, in the list's address: `attr.heat`. */
+export const ATTRIBUTE_PARAM = 'attr.'
+export const attributeParam = (key: string): string => `${ATTRIBUTE_PARAM}${key}`
+/** Filters by attributes at once. */
+const MOST_ATTRIBUTES = 10
 export const USUAL_COLUMNS: readonly LotColumn[] = ['item', 'supplier', 'onHand', 'expiresOn', 'updated']
 
 /** What the address of the list of lots says. Anything that is not understood is left out, so that an old link still works. */
@@ -33,10 +39,21 @@ export const lotListSchema = z.object({
 	cursor: z.string().max(500).optional().catch(undefined),
 	columns: list.catch(undefined),
 })
-export type LotListParams = z.infer<typeof lotListSchema>
+export type LotListParams = z.infer<typeof lotListSchema> & {
+	/** What is asked of attributes, as typed, by key. */
+	attributes: Readonly<Record<string, string>>
+}
 
 /** Reads the list's address. */
-export const readLotList = (search: URLSearchParams): LotListParams => lotListSchema.parse(Object.fromEntries(search))
+export const readLotList = (search: URLSearchParams): LotListParams => ({
+	...lotListSchema.parse(Object.fromEntries(search)),
+	attributes: Object.fromEntries(
+		[...search]
+			.filter(([name, text]) => name.startsWith(ATTRIBUTE_PARAM) && text.trim() !== '' && text.length <= 500)
+			.slice(0, MOST_ATTRIBUTES)
+			.map(([name, text]) => [name.slice(ATTRIBUTE_PARAM.length), text.trim()]),
+	),
+})
 
 /** Keys of `lots` texts, so that browser and server say the same. */
 const KEY = 'problem.'

@@ -3,7 +3,13 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import type { Attribute, AttributeValue } from '../attribute.model.ts'
 
 /** A stored value as people read it, by its definition; without one as it stands. */
-export function AttributeValueText({ attribute, value }: { attribute: Attribute | undefined; value: AttributeValue }) {
+export function AttributeValueText({
+	attribute,
+	value,
+}: {
+	attribute: Pick<Attribute, 'type' | 'unit' | 'choices'> | undefined
+	value: AttributeValue
+}) {
 	const { t } = useTranslation('dictionary')
 	const { say, number, date, dateTime, quantity, unit } = useReader()
 	if (typeof value === 'boolean') return <>{t(value ? 'control.yes' : 'control.no')}</>

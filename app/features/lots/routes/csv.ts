@@ -2,8 +2,10 @@ import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
 import { CSV_START, csvLine } from '#app/core/csv-line.ts'
 import { localized } from '#app/core/localized.ts'
+import { valueText } from '#app/features/dictionary/public-attributes.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
+import { type ListedAttribute, readListAttributes } from '../list-options.queries.server.ts'
 import { lotStateLook } from '../lot-state-look.ts'
 import { type LotState, readLotStates } from '../lot-states.queries.server.ts'
 import { type LotRecord, listLots } from '../lots.queries.server.ts'
@@ -14,17 +16,23 @@ const NEEDS = { can: ['read', 'Lot'] } as const
 /** Rows of one unit of work. A reader that stops taking them stops the reading too. */
 const PAGE = 500
 
-/** The whole result of the list as a file, page by page, so that a million lots need no more memory than 500. */
+/** The whole result of the list as a file, with the attributes that the reader may see, page by page, so that a million lots need no more memory than 500. */
 export async function loader(args: LoaderFunctionArgs) {
 	const params = readLotList(new URL(args.request.url).searchParams)
 	const first = await withContext(args, NEEDS, async (ctx) => {
 		if (!mayOpenLots(ctx)) throw new Response('Forbidden', { status: 403 })
 		const page = await listLots(ctx, { ...params, cursor: undefined, limit: PAGE })
-		return { language: ctx.language, states: await readLotStates(ctx), page }
+		return {
+			language: ctx.language,
+			states: await readLotStates(ctx),
+			attributes: (await readListAttributes(ctx)).filter((one) => one.deprecatedOn === null),
+			page,
+		}
 	})
 	const t = serverText(first.language, 'lots')
 	const say = (text: { en: string; 'zh-CN': string }) => localized(text, first.language)
-	const line = (lot: LotRecord) => csvLine(cellsOf(lot, first.states, say))
+	const line = (lot: LotRecord) =>
+		csvLine([...cellsOf(lot, first.states, say), ...attributeCells(lot, first.attributes, say)])
 	const heads = [
 		'lot',
 		'sku',
@@ -42,7 +50,8 @@ export async function loader(args: LoaderFunctionArgs) {
 		'updated',
 	]
 	async function* lines() {
-		yield CSV_START + csvLine(heads.map((key) => t(`list.${key}`)))
+		yield CSV_START +
+			csvLine([...heads.map((key) => t(`list.${key}`)), ...first.attributes.map((one) => say(one.label))])
 		let page = first.page
 		while (true) {
 			yield page.items.map(line).join('')
@@ -60,6 +69,16 @@ export async function loader(args: LoaderFunctionArgs) {
 		},
 	})
 }
+
+const attributeCells = (
+	lot: LotRecord,
+	attributes: readonly ListedAttribute[],
+	say: (text: { en: string; 'zh-CN': string }) => string,
+) =>
+	attributes.map((attribute) => {
+		const value = lot.attributes[attribute.key]
+		return value === undefined ? '' : say(valueText(attribute, value))
+	})
 
 const cellsOf = (
 	lot: LotRecord,

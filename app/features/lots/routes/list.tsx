@@ -23,13 +23,13 @@ import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { holdLots } from '../hold-lots.server.ts'
-import { readLotListOptions } from '../list-options.queries.server.ts'
+import { readListAttributes, readLotListOptions } from '../list-options.queries.server.ts'
 import { readLotStates } from '../lot-states.queries.server.ts'
 import { listLots } from '../lots.queries.server.ts'
 import {
+	attributeParam,
 	holdLotsForm,
 	LOT_COLUMNS,
-	type LotColumn,
 	type LotListParams,
 	moveLotsForm,
 	readLotList,
@@ -61,6 +61,7 @@ async function readList(ctx: Context, params: LotListParams) {
 		states: await readLotStates(ctx),
 		steps: partyOf(ctx.actor) === null ? await bulkSteps(ctx, 'lot') : [],
 		options: await readLotListOptions(ctx),
+		attributes: await readListAttributes(ctx),
 		title: serverText(ctx.language, 'lots')(partyOf(ctx.actor) ? 'list.myTitle' : 'list.title'),
 	}
 }
@@ -101,7 +102,7 @@ async function moveAction(args: ActionFunctionArgs, body: Record<string, unknown
 }
 
 export default function LotList() {
-	const { page, params, states, options, partner, title, steps } = useLoaderData<typeof loader>()
+	const { page, params, states, options, attributes, partner, title, steps } = useLoaderData<typeof loader>()
 	const [search] = useSearchParams()
 	const { t } = useTranslation(['lots', 'workflow'])
 	const reader = useReader()
@@ -109,10 +110,19 @@ export default function LotList() {
 	const [holding, setHolding] = useState(false)
 	const [moving, setMoving] = useState(false)
 	const selection = useRowSelection(page.items.map((lot) => lot.id))
-	const asked = params.columns as LotColumn[] | undefined
-	const chosen = LOT_COLUMNS.filter((key) => (asked ?? USUAL_COLUMNS).includes(key) && !(partner && key === 'supplier'))
+	const asked: readonly string[] = params.columns ?? USUAL_COLUMNS
+	const chosen = LOT_COLUMNS.filter((key) => asked.includes(key) && !(partner && key === 'supplier'))
+	const chosenAttributes = attributes.filter((one) => asked.includes(attributeParam(one.key)))
+	const allChosen = [...chosen, ...chosenAttributes.map((one) => attributeParam(one.key))]
+	const columnChoice = (key: string, label: string) => ({
+		label,
+		to: withParams(search, { columns: toggled(allChosen, key) || 'none', cursor: search.get('cursor') }),
+		chosen: allChosen.includes(key),
+	})
 	const mayHold = ability.can('hold', 'Lot')
-	const filtered = Boolean(params.q || params.status || params.item || params.supplier)
+	const filtered = Boolean(
+		params.q || params.status || params.item || params.supplier || Object.keys(params.attributes).length,
+	)
 	const chosenIds = page.items.flatMap((lot) => (selection.has(lot.id) ? [lot.id] : []))
 	return (
 		<>
@@ -137,7 +147,7 @@ export default function LotList() {
 			<Card padding="flush">
 				<DataTable
 					caption={title}
-					columns={lotColumns(chosen, { t, reader, states, search, params })}
+					columns={lotColumns(chosen, { t, reader, states, search, params, attributes: chosenAttributes })}
 					rows={page.items}
 					rowKey={(lot) => lot.id}
 					rowName={(lot) => lot.code}
@@ -146,13 +156,23 @@ export default function LotList() {
 						<TableToolbar
 							exportHref={`/lots.csv${withParams(search, { columns: null, cursor: null })}`}
 							exportLabel={t('list.export')}
-							columns={LOT_COLUMNS.filter((key) => !(partner && key === 'supplier')).map((key) => ({
-								label: t(`list.${key}`),
-								to: withParams(search, { columns: toggled(chosen, key) || 'none', cursor: search.get('cursor') }),
-								chosen: chosen.includes(key),
-							}))}
+							columns={[
+								...LOT_COLUMNS.filter((key) => !(partner && key === 'supplier')).map((key) =>
+									columnChoice(key, t(`list.${key}`)),
+								),
+								...attributes
+									.filter((one) => one.deprecatedOn === null || chosenAttributes.includes(one))
+									.map((one) => columnChoice(attributeParam(one.key), reader.say(one.label))),
+							]}
 						>
-							<LotFilters params={params} search={search} states={states} options={options} partner={partner} />
+							<LotFilters
+								params={params}
+								search={search}
+								states={states}
+								options={options}
+								attributes={attributes}
+								partner={partner}
+							/>
 						</TableToolbar>
 					}
 					bulk={

@@ -3,10 +3,11 @@ import { Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { ActiveFilter, FilterMenu } from '#app/ui/data/filter.tsx'
-import type { LotListOptions } from '../list-options.queries.server.ts'
+import type { ListedAttribute, LotListOptions } from '../list-options.queries.server.ts'
 import { lotStateLook } from '../lot-state-look.ts'
 import type { LotState } from '../lot-states.queries.server.ts'
 import type { LotListParams } from '../lots.schema.ts'
+import { AttributeFilters } from './attribute-filters.tsx'
 import { toggled, withParams } from './lot-list-address.ts'
 
 type Props = {
@@ -14,11 +15,12 @@ type Props = {
 	search: URLSearchParams
 	states: readonly LotState[]
 	options: LotListOptions
+	attributes: readonly ListedAttribute[]
 	partner: boolean
 }
 
 /** What narrows the list of lots. All of it stands in the address. */
-export function LotFilters({ params, search, states, options, partner }: Props) {
+export function LotFilters({ params, search, states, options, attributes, partner }: Props) {
 	const { t } = useTranslation('lots')
 	const { say } = useReader()
 	const status = params.status ?? []
@@ -60,6 +62,7 @@ export function LotFilters({ params, search, states, options, partner }: Props) 
 			/>
 			{options.items.length > 0 && menu('item', t('list.item'))}
 			{!partner && options.suppliers.length > 0 && menu('supplier', t('list.supplier'))}
+			{attributes.length > 0 && <AttributeFilters attributes={attributes} asked={params.attributes} search={search} />}
 			{params.q && <ActiveFilter label={t('list.code')} value={params.q} clearHref={withParams(search, { q: null })} />}
 		</>
 	)
