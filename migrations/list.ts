@@ -7,6 +7,7 @@ import { Migration20261130002200Dictionary } from './20261130002200-dictionary.t
 import { Migration20261130002300DictionaryReaders } from './20261130002300-dictionary-readers.ts'
 import { Migration20261130003100WorkflowMigration } from './20261130003100-workflow-migration.ts'
 import { Migration20261130003900DefinitionLife } from './20261130003900-definition-life.ts'
+import { Migration20261130004100MasterData } from './20261130004100-master-data.ts'
 import { Migration20261130006000TraceFunctions } from './20261130006000-trace-functions.ts'
 import { Migration20261130006100RuleSets } from './20261130006100-rule-sets.ts'
 import { Migration20261130007100Notices } from './20261130007100-notices.ts'
@@ -25,6 +26,7 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130002300-dictionary-readers', class: Migration20261130002300DictionaryReaders },
 	{ name: '20261130003100-workflow-migration', class: Migration20261130003100WorkflowMigration },
 	{ name: '20261130003900-definition-life', class: Migration20261130003900DefinitionLife },
+	{ name: '20261130004100-master-data', class: Migration20261130004100MasterData },
 	{ name: '20261130006000-trace-functions', class: Migration20261130006000TraceFunctions },
 	{ name: '20261130006100-rule-sets', class: Migration20261130006100RuleSets },
 	{ name: '20261130007100-notices', class: Migration20261130007100Notices },

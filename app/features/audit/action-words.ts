@@ -76,6 +76,8 @@ const WORDS: Record<string, readonly [en: string, zh: string]> = {
 	'import.failed': ['Import could not go on', '导入中止'],
 	'item.create': ['Item made', '新建物料'],
 	'item.update': ['Item changed', '修改物料'],
+	'item.unit-save': ['Unit conversion set', '设置单位换算'],
+	'item.unit-end': ['Unit conversion ended', '终止单位换算'],
 	'item.revision-create': ['Revision made', '新建物料版本'],
 	'item.revision-update': ['Revision changed', '修改物料版本'],
 	'item.specification-create': ['Specification made', '新建规格'],

@@ -139,8 +139,10 @@ const ItemUnitSchema = defineEntity({
 		factor: decimal(),
 		/** Rec 20 code of a unit of the item's own dimension: `H87`, pieces. */
 		baseUnit: p.text(),
+		effectiveFrom: localDate(),
+		effectiveTo: localDate().nullable(),
 	},
-	uniques: [{ properties: ['tenantId', 'itemId', 'unit'] }],
+	uniques: [{ properties: ['tenantId', 'itemId', 'unit', 'effectiveFrom'] }],
 	...tenantTable,
 })
 /** A conversion that holds for one item alone: a box of it is twelve pieces. */

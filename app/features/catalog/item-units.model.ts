@@ -5,6 +5,21 @@ import { err, ok, type Result } from '#app/core/result.ts'
 /** A conversion that holds for one item alone: one `unit` is `factor` of `baseUnit`, exactly. */
 export type ItemUnitRow = { unit: string; factor: string; baseUnit: string }
 
+/** A conversion with the days from and to which it holds, both included. */
+export type ItemUnitPeriod = ItemUnitRow & {
+	id: string
+	version: number
+	effectiveFrom: string
+	effectiveTo: string | null
+}
+
+/** How a conversion stands on a day. */
+export const periodOf = (
+	{ effectiveFrom, effectiveTo }: Pick<ItemUnitPeriod, 'effectiveFrom' | 'effectiveTo'>,
+	today: string,
+): 'in-force' | 'later' | 'over' =>
+	effectiveFrom > today ? 'later' : effectiveTo !== null && effectiveTo < today ? 'over' : 'in-force'
+
 const Exact = Decimal.clone({ precision: 80, rounding: Decimal.ROUND_HALF_EVEN })
 
 const toUnit = (value: Decimal, unit: string): Quantity => ({ value: value.isZero() ? '0' : value.toFixed(), unit })

@@ -1,7 +1,7 @@
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { AT_ONCE, type Attribute, type AttributeValues, isInForce } from './attribute.model.ts'
+import { AT_ONCE, type Attribute, type AttributeValue, type AttributeValues, isInForce } from './attribute.model.ts'
 import { attributeSight, dictionaryDay, loadAttributes } from './dictionary.queries.server.ts'
 import { type AttributeProblem, readAttributes } from './read-attributes.ts'
 
@@ -15,10 +15,11 @@ export type AttributedRecord = keyof typeof RECORDS
 
 type Row = { label: string; kind: string | null; attributes: AttributeValues }
 
-async function readRow(ctx: Context, record: AttributedRecord, id: string): Promise<Row | null> {
+/** `lock`: until the unit of work ends, for what is written next. */
+async function readRow(ctx: Context, record: AttributedRecord, id: string, lock?: 'lock'): Promise<Row | null> {
 	const { table, label, kind } = RECORDS[record]
 	const [row] = await ctx.em.execute<Row[]>(
-		`select ${label} as label, ${kind} as kind, attributes from ${table} where id = ? for update`,
+		`select ${label} as label, ${kind} as kind, attributes from ${table} where id = ?${lock ? ' for update' : ''}`,
 		[id],
 	)
 	return row ?? null
@@ -38,6 +39,22 @@ export async function recordAttributes(
 	return { attributes: all.filter((one) => isInForce(one, today) || Object.hasOwn(values, one.key)), values }
 }
 
+/** An attribute as a page shows its value: nothing of who else may see it. */
+export type ShownAttribute = Pick<Attribute, 'key' | 'type' | 'label' | 'unit' | 'choices'>
+
+/** The attributes that a record has and the actor may see, in the order of the dictionary. At most two statements. */
+export async function shownAttributes(
+	ctx: Context,
+	record: AttributedRecord,
+	id: string,
+): Promise<{ attribute: ShownAttribute; value: AttributeValue }[]> {
+	const { attributes, values } = await recordAttributes(ctx, record, id)
+	return attributes.flatMap(({ key, type, label, unit, choices }) => {
+		const value = values[key]
+		return value === undefined ? [] : [{ attribute: { key, type, label, unit, choices }, value }]
+	})
+}
+
 /**
  * Writes the attributes of an item, place or partner: those given in place of those the actor sees; what they do not see
  * stays. Permission: `update` on the record's kind. Run in the unit of work that writes the record, both or neither.
@@ -54,7 +71,7 @@ export async function setRecordAttributes(
 	const { table, subject } = RECORDS[record]
 	if (!ctx.ability.can('update', subject)) return err({ code: 'not-allowed' })
 	await ctx.em.flush()
-	const row = await readRow(ctx, record, id)
+	const row = await readRow(ctx, record, id, 'lock')
 	if (!row) return err({ code: 'not-found' })
 	const { hidden } = await attributeSight(ctx, record)
 	const { values, problems } = readAttributes(given, {

@@ -15,6 +15,8 @@ export type EventPageLot = {
 	status: string
 	role: EventLotRole
 	quantity: Quantity
+	/** As it was given, where that was in another unit. */
+	given: Quantity | null
 }
 
 export type EventPageLink = {
@@ -100,7 +102,7 @@ export async function readEvent(ctx: Context, id: string): Promise<EventPage | n
 			e.decision_id as "decisionId", e.reconstructed, e.balance, case when x.id is not null then ${OTHER('x')} end as corrects,
 			(select json_agg(${OTHER('y')} order by y.recorded_at) from trace_event y where y.corrects_id = e.id) as "correctedBy",
 			(select count(*)::int from trace_event_lot p where p.event_id = e.id) as "lotCount",
-			(select json_agg(q) from (select l.id, l.code, i.name as "itemName", i.sku, l.status, p.role, trim_scale(p.quantity)::text as quantity, p.unit,
+			(select json_agg(q) from (select l.id, l.code, i.name as "itemName", i.sku, l.status, p.role, trim_scale(p.quantity)::text as quantity, p.unit, p.given,
 					trim_scale(l.on_hand)::text as stock, l.unit as "stockUnit"
 				from trace_event_lot p join lot l on l.id = p.lot_id join item i on i.id = l.item_id where p.event_id = e.id
 				order by p.role, l.code_norm, l.id limit ${SHOWN}) q) as lots,

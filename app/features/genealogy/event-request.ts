@@ -81,7 +81,10 @@ export function eventRefusal(problems: readonly [EventProblem, ...EventProblem[]
 export type EventPart = {
 	side: 'input' | 'output'
 	path: string
+	/** In a unit that converts by Rec 20 into the lot's, once its conversions were looked up. */
 	quantity: Quantity
+	/** The quantity as it was given, where that was in another unit by a conversion of the item. */
+	given?: Quantity
 	lotId: string | null
 	newLot: Omit<RegisterLot, 'quantity'> | null
 }

@@ -24,6 +24,8 @@ export type LotEvent = {
 	reconstructed: boolean
 	role: EventLotRole
 	quantity: Quantity
+	/** As it was given, where that was in another unit. */
+	given: Quantity | null
 	others: { id: string; code: string; role: EventLotRole; quantity: Quantity }[]
 }
 
@@ -48,6 +50,7 @@ type Row = {
 	role: EventLotRole
 	quantity: string
 	unit: string
+	given: Quantity | null
 	others: { id: string; code: string; role: EventLotRole; quantity: string; unit: string }[] | null
 }
 
@@ -57,7 +60,7 @@ const iso = (at: string | Date | null): string | null => (at ? new Date(at).toIS
 export async function eventsOfLot(ctx: Context, lotId: string, limit = 200): Promise<LotEvent[]> {
 	const rows = await ctx.em.execute<Row[]>(
 		`select e.id, e.kind, e.event_time, e.time_zone_offset, e.recorded_at, e.actor_name, s.name as site, e.step, e.equipment, e.started_at,
-			e.finished_at, e.reference, e.parameters, e.note, e.decision_id, e.corrects_id, e.reconstructed, p.role, trim_scale(p.quantity)::text as quantity, p.unit, o.others
+			e.finished_at, e.reference, e.parameters, e.note, e.decision_id, e.corrects_id, e.reconstructed, p.role, trim_scale(p.quantity)::text as quantity, p.unit, p.given, o.others
 		from trace_event_lot p join trace_event e on e.id = p.event_id left join site s on s.id = e.site_id
 		left join lateral (
 			select json_agg(x) as others from (
@@ -88,6 +91,7 @@ export async function eventsOfLot(ctx: Context, lotId: string, limit = 200): Pro
 		reconstructed: row.reconstructed,
 		role: row.role,
 		quantity: { value: row.quantity, unit: row.unit },
+		given: row.given,
 		others: (row.others ?? []).map(({ quantity, unit, ...other }) => ({
 			...other,
 			quantity: { value: quantity, unit },

@@ -1,4 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
+import type { Quantity } from '#app/core/quantity.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { decimal, tenantKeys, tenantOnly, tenantTable } from '#app/platform/db/tenant-table.server.ts'
 import type { EventBalance, EventKind, EventLotRole, LinkKind, ProcessParameters } from './genealogy.model.ts'
 
@@ -73,6 +75,8 @@ const TraceEventSchema = defineEntity({
 		externalId: p.text().nullable(),
 		containerId: p.uuid().nullable(),
 		balance: p.json<EventBalance>().nullable(),
+		/** By the data dictionary. */
+		attributes: p.json<AttributeValues>().nullable(),
 	},
 	uniques: [{ properties: ['tenantId', 'externalId'] }],
 	indexes: [
@@ -96,6 +100,8 @@ const TraceEventLotSchema = defineEntity({
 		role: p.text().primary().$type<EventLotRole>(),
 		quantity: decimal(),
 		unit: p.text(),
+		/** The quantity as it was given, where that was in another unit by a conversion of the item. */
+		given: p.json<Quantity>().nullable(),
 	},
 	indexes: [{ properties: ['tenantId', 'lotId', 'eventId'] }],
 	...tenantTable,

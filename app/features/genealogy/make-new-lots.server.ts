@@ -1,3 +1,4 @@
+import type { Quantity } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { registerLots } from '#app/features/lots/register-lots.server.ts'
 import type { LockedLot } from '#app/features/lots/stock.queries.server.ts'
@@ -8,7 +9,14 @@ import type { PreparedEvent } from './prepare-event.server.ts'
 import { strictestExpiry } from './strictest-expiry.ts'
 
 /** A lot that an event made; `path` is where the request asked for it. */
-export type MadeLot = { id: string; code: string; quantity: string; unit: string; path: string }
+export type MadeLot = {
+	id: string
+	code: string
+	quantity: string
+	unit: string
+	given: Quantity | null
+	path: string
+}
 
 /** States that goods keep when they are only divided, joined or labelled anew. */
 const KEPT_STATES: ReadonlySet<string> = new Set(['quarantine', 'in_production', 'released'])
@@ -33,6 +41,7 @@ export async function makeNewLots(
 		asked.map(({ part, lot }) => ({
 			...lot,
 			quantity: part.quantity,
+			given: part.given ?? null,
 			siteId: lot.siteId ?? prepared.siteId,
 			orderId: lot.orderId ?? event.orderId ?? null,
 			expiresOn: lot.expiresOn ?? inherited,
@@ -57,6 +66,7 @@ export async function makeNewLots(
 			code: lot.code,
 			quantity: lot.quantity,
 			unit: lot.unit,
+			given: lot.given,
 			path: asked[index]?.part.path ?? '',
 		})),
 	)

@@ -20,7 +20,14 @@ export type PlannedLot = {
 export type PlannedStock = { lotId: string; onHand: string; quantity: string; changed: boolean }
 
 /** One line of the event as it is stored, in the lot's unit. */
-export type PlannedLine = { lotId: string; role: EventLotRole; quantity: string; unit: string }
+export type PlannedLine = {
+	lotId: string
+	role: EventLotRole
+	quantity: string
+	unit: string
+	/** As it was given, where that was in another unit and in one part alone. */
+	given: Quantity | null
+}
 
 export type EventPlan = { stock: PlannedStock[]; lines: PlannedLine[]; problems: EventProblem[] }
 
@@ -63,9 +70,21 @@ export function planEvent(
 			changed: onHand.value !== lot.onHand || quantity.value !== lot.quantity,
 		})),
 		lines: [...ledgers.values()].flatMap(({ lot, lines }) =>
-			[...lines].map(([role, amount]) => ({ lotId: lot.id, role, quantity: amount.value, unit: lot.unit })),
+			[...lines].map(([role, amount]) => ({
+				lotId: lot.id,
+				role,
+				quantity: amount.value,
+				unit: lot.unit,
+				given: givenOf(parts, lot.id),
+			})),
 		),
 	}
+}
+
+/** What was given of a lot that the event speaks of once. */
+function givenOf(parts: readonly EventPart[], lotId: string): Quantity | null {
+	const [first, ...more] = parts.filter((part) => part.lotId === lotId)
+	return more.length === 0 ? (first?.given ?? null) : null
 }
 
 const open = (lot: PlannedLot): Ledger => ({

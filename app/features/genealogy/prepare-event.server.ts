@@ -20,6 +20,7 @@ import {
 import { isInFuture, offsetIn, writtenOffset } from './event-time.model.ts'
 import type { EventBalance, EventKind } from './genealogy.model.ts'
 import { lockLinks, missingReferences, reachedFrom, receiptsOf } from './links.queries.server.ts'
+import { partsInOwnUnits } from './parts-in-own-units.server.ts'
 import { type EventPlan, planEvent } from './plan-event.ts'
 import { strictestExpiry } from './strictest-expiry.ts'
 
@@ -47,11 +48,11 @@ const OUT_OF_HAND: ReadonlySet<string> = new Set(['blocked', 'rejected', 'cancel
 /** Locks the lots of an event and finds everything that speaks against it; new lots are checked when they are made. */
 export async function prepareEvent(ctx: Context, event: RecordEvent): Promise<Result<PreparedEvent, EventRefusal>> {
 	const rules = EVENT_RULES[event.kind]
-	const parts = partsOf(event)
+	const asked = partsOf(event)
 	const times = readTimes(ctx, event)
 	const siteId = event.siteId ?? (ctx.actor.kind === 'person' ? ctx.actor.siteId : null) ?? null
 	const shape = [
-		...checkParts(event, parts),
+		...checkParts(event, asked),
 		...times.problems,
 		...(await checkReferences(ctx, siteId, event.correctsId ?? null)),
 	]
@@ -59,15 +60,16 @@ export async function prepareEvent(ctx: Context, event: RecordEvent): Promise<Re
 	if (early) return early
 	if (event.externalId && (await isEventIdTaken(ctx, event.externalId)))
 		return err(eventRefusal([{ code: 'duplicate-event', path: 'externalId', detail: event.externalId }]))
-	if (rules.link && parts.some((part) => part.side === 'output' && part.lotId)) await lockLinks(ctx)
+	if (rules.link && asked.some((part) => part.side === 'output' && part.lotId)) await lockLinks(ctx)
 	const container = await openContainer(ctx, event, siteId)
 	if (!container.ok) return err(eventRefusal([container.error]))
 	const lots = new Map(
-		(await lockLots(ctx, [...new Set(parts.flatMap((part) => part.lotId ?? []))])).map((lot) => [lot.id, lot]),
+		(await lockLots(ctx, [...new Set(asked.flatMap((part) => part.lotId ?? []))])).map((lot) => [lot.id, lot]),
 	)
-	const unknown = parts.filter((part) => part.lotId !== null && !lots.has(part.lotId))
+	const unknown = asked.filter((part) => part.lotId !== null && !lots.has(part.lotId))
 	const missing = refusal(unknown.map((part) => ({ code: 'unknown-lot', path: part.path })))
 	if (missing) return missing
+	const parts = await partsInOwnUnits(ctx, asked, lots, times.value.eventTime)
 	const policy = await readEventPolicy(ctx)
 	const plan = await planOf(ctx, event.kind, parts, lots, policy)
 	const balance = balanceOf(event, parts, policy)

@@ -70,7 +70,13 @@ export async function recordEvent(ctx: Context, event: RecordEvent): Promise<Res
 	)
 	const lines = [
 		...plan.lines,
-		...made.value.map((lot) => ({ lotId: lot.id, role: 'output' as const, quantity: lot.quantity, unit: lot.unit })),
+		...made.value.map((lot) => ({
+			lotId: lot.id,
+			role: 'output' as const,
+			quantity: lot.quantity,
+			unit: lot.unit,
+			given: lot.given,
+		})),
 	]
 	const [eventId] = await writeEvents(ctx, [
 		{

@@ -1,4 +1,6 @@
 import { newId } from '#app/core/ids.ts'
+import type { Quantity } from '#app/core/quantity.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { offsetIn } from './event-time.model.ts'
@@ -6,7 +8,14 @@ import { TraceEvent, TraceEventLot } from './genealogy.entity.server.ts'
 import type { EventBalance, EventKind, EventLotRole, ProcessParameters } from './genealogy.model.ts'
 
 /** One lot's part in an event. */
-export type EventLot = { lotId: string; role: EventLotRole; quantity: string; unit: string }
+export type EventLot = {
+	lotId: string
+	role: EventLotRole
+	quantity: string
+	unit: string
+	/** As it was given, where that was in another unit by a conversion of the item. */
+	given?: Quantity | null
+}
 
 /** An event as it is stored. Absent: happened now, at no site, by the acting person. */
 export type NewEvent = {
@@ -32,6 +41,8 @@ export type NewEvent = {
 	externalId?: string | null
 	containerId?: string | null
 	balance?: EventBalance | null
+	/** By the data dictionary. */
+	attributes?: AttributeValues | null
 }
 
 /** Rows of a statement at most, well under PostgreSQL's 65,535 parameters. */
@@ -63,6 +74,7 @@ export async function writeEvents(ctx: Context, events: readonly NewEvent[]): Pr
 		externalId: null,
 		containerId: null,
 		balance: null,
+		attributes: null,
 		eventTime: ctx.now,
 		timeZoneOffset: event.eventTime ? offsetIn(ctx.tenant.timeZone, event.eventTime) : here,
 		...event,
@@ -73,7 +85,12 @@ export async function writeEvents(ctx: Context, events: readonly NewEvent[]): Pr
 		actorName: ctx.actor.name,
 	}))
 	const parts = events.flatMap((event, index) =>
-		event.lots.map((lot) => ({ ...lot, tenantId: ctx.tenant.id, eventId: ids[index] as string })),
+		event.lots.map((lot) => ({
+			...lot,
+			given: lot.given ?? null,
+			tenantId: ctx.tenant.id,
+			eventId: ids[index] as string,
+		})),
 	)
 	await ctx.em.flush()
 	for (let at = 0; at < rows.length; at += ROWS) await ctx.em.insertMany(TraceEvent, rows.slice(at, at + ROWS))

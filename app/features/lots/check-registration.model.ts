@@ -2,7 +2,8 @@ import { isInCharacterSet } from '#app/core/gs1/character-sets.ts'
 import { parseSscc } from '#app/core/gs1/check-digit.ts'
 import { compareLocalDates, isLocalDate, type LocalDate } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
-import { convert, decimalSchema, isZero } from '#app/core/quantity.ts'
+import { decimalSchema, isZero, roundToStored } from '#app/core/quantity.ts'
+import { convertForItem, type ItemUnitRow } from '#app/features/catalog/item-units.model.ts'
 import { AT_ONCE, type Attribute } from '#app/features/dictionary/attribute.model.ts'
 import { type AttributeProblem, type ReadAttributes, readAttributes } from '#app/features/dictionary/read-attributes.ts'
 import { fitsPattern } from '#app/features/lot-codes/match-code.ts'
@@ -14,6 +15,8 @@ export type RegistrationItem = {
 	sku: string
 	kind: string
 	unit: string
+	/** Conversions of its own that hold today. */
+	units?: readonly ItemUnitRow[]
 	gtin: string | null
 	/** Which production identifiers a label of this device carries (UDI). */
 	udi: { lot: boolean; manufacturedOn: boolean; expiresOn: boolean } | null
@@ -168,8 +171,9 @@ export function isPrintable(code: string, item: Pick<RegistrationItem, 'gtin' | 
 function quantityProblem({ quantity }: RegisterLot, item: Item): LotProblem | null {
 	if (!decimalSchema.safeParse(quantity.value).success) return problem('not-a-quantity', 'quantity')
 	if (quantity.value.startsWith('-') || isZero(quantity)) return problem('quantity-not-positive', 'quantity')
-	const fits = !item || convert(quantity, item.unit).ok
-	return fits ? null : problem('unit-mismatch', 'quantity', `${quantity.unit} ${item.unit}`)
+	const own = item ? convertForItem(quantity, item.unit, item.units ?? []) : null
+	if (own && !own.ok) return problem('unit-mismatch', 'quantity', `${quantity.unit} ${item?.unit}`)
+	return own && isZero(roundToStored(own.value)) ? problem('quantity-not-positive', 'quantity') : null
 }
 
 /** Problems of the two dates of a lot, and what a device's label needs of them. */

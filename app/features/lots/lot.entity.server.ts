@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core'
+import type { Quantity } from '#app/core/quantity.ts'
 import {
 	decimal,
 	localDate,
@@ -29,6 +30,8 @@ const LotSchema = defineEntity({
 		/** More was taken than was booked in, which the tenant allows; a gap until it is put right. */
 		overdrawn: p.boolean().default(false),
 		unit: p.text(),
+		/** The quantity as it was given, where that was in another unit by a conversion of the item. */
+		given: p.json<Quantity>().nullable(),
 		/** State and category of the lot's workflow instance, kept here for lists; only `move-record` writes them. */
 		status: p.text(),
 		category: p.text(),

@@ -21,6 +21,8 @@ export type RegisterLot = {
 	/** Absent: the next code by the pattern of the item, its group or the tenant. */
 	code?: string | undefined
 	quantity: Quantity
+	/** The quantity as it was given, where the caller has put it into the item's unit already. */
+	given?: Quantity | null | undefined
 	manufacturedOn?: string | null | undefined
 	expiresOn?: string | null | undefined
 	supplierLot?: string | null | undefined

@@ -18,6 +18,8 @@ export type LotRecord = {
 	item: { id: string; sku: string; name: LocalizedText; kind: string; unit: string }
 	revision: string | null
 	quantity: Quantity
+	/** The quantity as it was given, where that was in another unit by a conversion of the item. */
+	given: Quantity | null
 	onHand: Quantity
 	status: string
 	category: string
@@ -51,6 +53,7 @@ type Row = {
 	quantity: string
 	on_hand: string
 	unit: string
+	given: Quantity | null
 	status: string
 	category: string
 	manufactured_on: string | null
@@ -71,7 +74,7 @@ type Row = {
 }
 
 const COLUMNS = `l.id, l.code, l.code_norm, l.item_id, i.sku, i.name as item_name, i.kind as item_kind, i.unit as item_unit, r.code as revision,
-	trim_scale(l.quantity)::text as quantity, trim_scale(l.on_hand)::text as on_hand, l.unit, l.status, l.category, l.manufactured_on::text,
+	trim_scale(l.quantity)::text as quantity, trim_scale(l.on_hand)::text as on_hand, l.unit, l.given, l.status, l.category, l.manufactured_on::text,
 	l.expires_on::text, l.supplier_id, p.code as supplier_code, p.name as supplier_name, l.supplier_lot, l.site_id, s.code as site_code,
 	s.name as site_name, l.gtin, l.order_id, l.attributes, l.version, l.created_at, l.updated_at`
 
@@ -83,6 +86,7 @@ const masked = (record: LotRecord): LotRecord => ({
 	...record,
 	onHand: { value: '0', unit: record.onHand.unit },
 	quantity: { value: '0', unit: record.quantity.unit },
+	given: null,
 	supplier: null,
 	supplierLot: null,
 	site: null,
@@ -107,6 +111,7 @@ function recordOf(row: Row): LotRecord {
 		item: { id: row.item_id, sku: row.sku, name: row.item_name, kind: row.item_kind, unit: row.item_unit },
 		revision: row.revision,
 		quantity: { value: row.quantity, unit: row.unit },
+		given: row.given,
 		onHand: { value: row.on_hand, unit: row.unit },
 		status: row.status,
 		category: row.category,

@@ -1,3 +1,6 @@
+import type { Quantity } from '#app/core/quantity.ts'
+import type { ItemUnitRow } from '#app/features/catalog/item-units.model.ts'
+import { ITEM_UNITS_ON, unitsDay } from '#app/features/catalog/item-units.queries.server.ts'
 import { type TypedCodes, USUAL_PATTERN } from '#app/features/lot-codes/pattern.model.ts'
 import { PATTERN_OF_ITEM } from '#app/features/lot-codes/pattern-of-item.queries.server.ts'
 import { partsOf } from '#app/features/lot-codes/render-code.ts'
@@ -27,6 +30,7 @@ type ItemRow = {
 	shelf_life_days: number | null
 	certificate_required: boolean
 	revisions: Record<string, string> | null
+	units: ItemUnitRow[] | null
 }
 
 type Known = { kind: 'party' | 'site' | 'order' | 'code' | 'lot'; key: string; value: string | null }
@@ -40,17 +44,26 @@ export const listParameter = (values: readonly string[]): string => JSON.stringi
 /** Loads everything that a set of registrations is checked against: two statements, whatever the number. */
 export async function loadRegistrationFacts(ctx: Context, asked: Asked): Promise<RegistrationFacts> {
 	const keys = unique(asked.items)
+	const day = unitsDay(ctx)
 	const rows = await ctx.em.execute<ItemRow[]>(
 		`select i.id, i.sku, i.unit, i.gtin, i.udi, i.active, i.kind, i.shelf_life_days, i.certificate_required, coalesce(c.pattern, '${USUAL_PATTERN}') as pattern, coalesce(c.typed_codes, 'off') as typed,
-			(select jsonb_object_agg(r.code, r.id) from item_revision r where r.tenant_id = i.tenant_id and r.item_id = i.id) as revisions
+			(select jsonb_object_agg(r.code, r.id) from item_revision r where r.tenant_id = i.tenant_id and r.item_id = i.id) as revisions,
+			${ITEM_UNITS_ON} as units
 		from item i ${PATTERN_OF_ITEM}
 		where i.sku in (select jsonb_array_elements_text(?::jsonb)) or i.id in (select jsonb_array_elements_text(?::jsonb)::uuid)`,
-		[listParameter(keys), listParameter(keys.filter((key) => UUID.test(key)))],
+		[day, day, listParameter(keys), listParameter(keys.filter((key) => UUID.test(key)))],
 	)
 	const items = new Map<string, RegistrationItem>()
-	for (const { pattern, typed, revisions, kind, shelf_life_days, certificate_required, ...row } of rows) {
+	for (const { pattern, typed, revisions, units, kind, shelf_life_days, certificate_required, ...row } of rows) {
 		const governed = { kind, shelfLifeDays: shelf_life_days, certificateRequired: certificate_required }
-		const item = { ...row, kind, governed, codes: { parts: partsOf(pattern), typed }, revisions: revisions ?? {} }
+		const item = {
+			...row,
+			kind,
+			governed,
+			codes: { parts: partsOf(pattern), typed },
+			revisions: revisions ?? {},
+			units: units ?? [],
+		}
 		items.set(row.id, item)
 		if (!items.has(row.sku)) items.set(row.sku, item)
 	}
@@ -93,6 +106,7 @@ export type NewLotRow = {
 	quantity: string
 	on_hand: string
 	unit: string
+	given: Quantity | null
 	manufactured_on: string | null
 	expires_on: string | null
 	supplier_id: string | null
@@ -110,12 +124,12 @@ export type NewLotRow = {
  */
 export async function insertLots(ctx: Context, rows: readonly NewLotRow[]): Promise<Set<string>> {
 	const written = await ctx.em.execute<{ code: string }[]>(
-		`insert into lot (id, tenant_id, created_at, updated_at, version, item_id, revision_id, code, code_norm, quantity, on_hand, unit,
+		`insert into lot (id, tenant_id, created_at, updated_at, version, item_id, revision_id, code, code_norm, quantity, on_hand, unit, given,
 			status, category, manufactured_on, expires_on, supplier_id, supplier_lot, supplier_lot_norm, site_id, order_id, gtin, attributes)
-		select r.id, ?, ?, ?, 1, r.item_id, r.revision_id, r.code, r.code_norm, r.quantity, r.on_hand, r.unit,
+		select r.id, ?, ?, ?, 1, r.item_id, r.revision_id, r.code, r.code_norm, r.quantity, r.on_hand, r.unit, r.given,
 			'', 'initial', r.manufactured_on, r.expires_on, r.supplier_id, r.supplier_lot, r.supplier_lot_norm, r.site_id, r.order_id, r.gtin, r.attributes
 		from jsonb_to_recordset(?::jsonb) as r(id uuid, item_id uuid, revision_id uuid, code text, code_norm text, quantity numeric, on_hand numeric,
-			unit text, manufactured_on date, expires_on date, supplier_id uuid, supplier_lot text, supplier_lot_norm text, site_id uuid, order_id uuid,
+			unit text, given jsonb, manufactured_on date, expires_on date, supplier_id uuid, supplier_lot text, supplier_lot_norm text, site_id uuid, order_id uuid,
 			gtin text, attributes jsonb)
 		on conflict (tenant_id, code) do nothing returning code`,
 		[ctx.tenant.id, ctx.now, ctx.now, JSON.stringify(rows)],

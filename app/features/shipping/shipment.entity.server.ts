@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core'
+import type { Quantity } from '#app/core/quantity.ts'
 import {
 	decimal,
 	localDate,
@@ -53,7 +54,10 @@ const ShipmentLineSchema = defineEntity({
 		expectedRevision: p.text().nullable(),
 		quantity: decimal(),
 		unit: p.text(),
+		/** The quantity, and what was counted, as they were given where that was in another unit. */
+		given: p.json<Quantity>().nullable(),
 		countedQuantity: decimal().nullable(),
+		countedGiven: p.json<Quantity>().nullable(),
 		status: p.text().$type<LineStatus>().default('pending'),
 		decisionId: p.uuid().nullable(),
 		overrideSignatureId: p.uuid().nullable(),

@@ -4,6 +4,7 @@ import { type Language, type LocalizedText, localized } from '#app/core/localize
 import { unitOf } from '#app/core/units.ts'
 import { createFormat, type Format } from './format.ts'
 
+type Amount = { value: string; unit: string }
 type RootShape = { language: Language; timeZone: string; now: string }
 
 export type Reader = Omit<Format, 'quantity'> & {
@@ -14,7 +15,9 @@ export type Reader = Omit<Format, 'quantity'> & {
 	/** A bilingual text in the reader's language. */
 	say: (text: LocalizedText) => string
 	/** A quantity with its unit's symbol. */
-	quantity: (quantity: { value: string; unit: string }) => string
+	quantity: (quantity: Amount) => string
+	/** A quantity, and in brackets what was given where that was in another unit: `24 pcs (2 box)`. */
+	quantityAsGiven: (quantity: Amount, given: Amount | null) => string
 	unit: (code: string) => string
 }
 
@@ -27,6 +30,7 @@ export function useReader(): Reader {
 	return useMemo(() => {
 		const format = createFormat(language, timeZone)
 		const unit = (code: string) => unitOf(code)?.symbol ?? code
+		const written = (amount: Amount) => format.quantity(amount, unit(amount.unit))
 		return {
 			...format,
 			language,
@@ -34,7 +38,8 @@ export function useReader(): Reader {
 			now,
 			unit,
 			say: (text) => localized(text, language),
-			quantity: (quantity) => format.quantity(quantity, unit(quantity.unit)),
+			quantity: written,
+			quantityAsGiven: (quantity, given) => (given ? `${written(quantity)} (${written(given)})` : written(quantity)),
 		}
 	}, [language, timeZone, now])
 }

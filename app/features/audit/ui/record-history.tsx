@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -9,8 +10,15 @@ import type { HistoryEntry } from '../record-history.queries.server.ts'
 import { actionLook } from './action-look.ts'
 import { ChangesTable } from './changes-table.tsx'
 
+type Props = {
+	entries: readonly HistoryEntry[]
+	recordId: string
+	/** What changed in the words of the record's own kind, in place of the table of before and after. */
+	detail?: (entry: HistoryEntry) => ReactNode
+}
+
 /** What was changed about a record, by whom, when and why, from the audit trail; each change opens before and after. */
-export function RecordHistory({ entries, recordId }: { entries: readonly HistoryEntry[]; recordId: string }) {
+export function RecordHistory({ entries, recordId, detail }: Props) {
 	const { t } = useTranslation('audit')
 	const { say, dateTime } = useReader()
 	const ability = useAbility()
@@ -37,7 +45,7 @@ export function RecordHistory({ entries, recordId }: { entries: readonly History
 							detail: (
 								<>
 									<span className="block">{[entry.by, entry.reason].filter(Boolean).join(' · ')}</span>
-									<Difference entry={entry} />
+									{detail ? detail(entry) : <Difference entry={entry} />}
 								</>
 							),
 							time: dateTime(entry.at),

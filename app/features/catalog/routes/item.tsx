@@ -4,10 +4,13 @@ import { GitCompare, Pencil } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { todayIn } from '#app/core/local-date.ts'
-import { answerApproval } from '#app/features/parties/answer-approval.server.ts'
+import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
+import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
+import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { shownAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
+import { AttributeValuesCard } from '#app/features/dictionary/ui/attribute-values-card.tsx'
 import { listApprovals, listPartyOptions } from '#app/features/parties/parties.queries.server.ts'
 import { ApprovalsCard } from '#app/features/parties/ui/approvals-card.tsx'
-import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -19,13 +22,12 @@ import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Split } from '#app/ui/layout/split.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
+import { answerItem } from '../answer-item.server.ts'
 import { type ItemDetail, readItem } from '../catalog.queries.server.ts'
-import { specificationSchema } from '../catalog.schema.ts'
-import { catalogTextFor } from '../catalog-text.server.ts'
-import { removeSpecification } from '../remove-specification.server.ts'
-import { saveSpecification } from '../save-specification.server.ts'
+import { listItemUnits } from '../item-units.queries.server.ts'
 import { RevisionsCard } from '../ui/revisions-card.tsx'
 import { SpecificationsCard } from '../ui/specifications-card.tsx'
+import { UnitsCard } from '../ui/units-card.tsx'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.item.sku ?? ''} · Lotline 批迹` }]
 
@@ -41,6 +43,9 @@ export async function loader(args: LoaderFunctionArgs) {
 		return {
 			...found,
 			today: todayIn(ctx.tenant.timeZone, ctx.now),
+			units: await listItemUnits(ctx, found.item.id),
+			attributes: await shownAttributes(ctx, 'item', found.item.id),
+			history: await recordHistory(ctx, found.item.id, await attributeSight(ctx, 'item')),
 			approvals,
 			bought: BOUGHT.includes(found.item.kind) || approvals.length > 0,
 			suppliers: ctx.ability.can('update', 'Party')
@@ -50,34 +55,11 @@ export async function loader(args: LoaderFunctionArgs) {
 	})
 }
 
-export async function action(args: ActionFunctionArgs) {
-	const body = await args.request.formData()
-	const intent = body.get('intent')
-	if (intent === 'approval') return answerApproval(args, body)
-	const t = await catalogTextFor(args.request)
-	const itemId = z.uuid().safeParse(args.params.id)
-	if (!itemId.success) throw new Response('Not Found', { status: 404 })
-	const specificationId = z.uuid().safeParse(body.get('specificationId'))
-	if (intent === 'remove-specification') {
-		if (!specificationId.success) return wholeRefusal(t('form.not-found'))
-		const removed = await withContext(args, { can: ['update', 'Item'] }, (ctx) =>
-			removeSpecification(ctx, { itemId: itemId.data, specificationId: specificationId.data }),
-		)
-		return removed.ok ? { ok: true as const, done: t('spec.removed') } : wholeRefusal(t(`form.${removed.error.code}`))
-	}
-	const parsed = specificationSchema.safeParse(Object.fromEntries(body))
-	if (!parsed.success) return formRefusal(parsed.error, t)
-	const asked = { itemId: itemId.data, ...(specificationId.success ? { specificationId: specificationId.data } : {}) }
-	const result = await withContext(args, { can: ['update', 'Item'] }, (ctx) =>
-		saveSpecification(ctx, asked, parsed.data),
-	)
-	if (result.ok) return { ok: true as const }
-	const message = t(`form.${result.error.code}`)
-	return result.error.code === 'test-taken' ? fieldRefusal('test', message) : wholeRefusal(message)
-}
+export const action = (args: ActionFunctionArgs) => answerItem(args)
 
 export default function Item() {
-	const { item, revisions, specifications, approvals, suppliers, bought, today } = useLoaderData<typeof loader>()
+	const page = useLoaderData<typeof loader>()
+	const { item, revisions, specifications, approvals, suppliers, bought, today } = page
 	const { t } = useTranslation('catalog')
 	const { say } = useReader()
 	const ability = useAbility()
@@ -111,9 +93,18 @@ export default function Item() {
 					</>
 				}
 			/>
-			<Split aside={<Facts item={item} />}>
+			<Split
+				aside={
+					<>
+						<Facts item={item} />
+						<AttributeValuesCard rows={page.attributes} />
+						<RecordHistory entries={page.history} recordId={item.id} />
+					</>
+				}
+			>
 				<RevisionsCard itemId={item.id} revisions={revisions} mayChange={mayChange} today={today} />
 				<SpecificationsCard rows={specifications} mayChange={mayChange} />
+				<UnitsCard rows={page.units} itemUnit={item.unit} mayChange={mayChange} today={today} />
 				{bought && (
 					<ApprovalsCard
 						rows={approvals}

@@ -3,12 +3,16 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { todayIn } from '#app/core/local-date.ts'
+import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
+import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { Stack } from '#app/ui/layout/stack.tsx'
 import { listItemOptions, readItem } from '../catalog.queries.server.ts'
 import { revisionSchema } from '../catalog.schema.ts'
 import { catalogTextFor } from '../catalog-text.server.ts'
@@ -40,9 +44,16 @@ export async function loader(args: LoaderFunctionArgs) {
 			revision,
 			choices: await listItemOptions(ctx),
 			today: todayIn(ctx.tenant.timeZone, ctx.now),
+			history: revision ? await revisionHistory(ctx, found.item, revision.code) : [],
 		}
 	})
 }
+
+/** Changes of one revision; the trail has them under the item. */
+const revisionHistory = async (ctx: Context, item: { id: string; sku: string }, code: string) =>
+	(await recordHistory(ctx, item.id, { action: 'item' })).filter(
+		(entry) => entry.action.startsWith('item.revision') && entry.label === `${item.sku} ${code}`,
+	)
 
 function refuse(error: SaveRevisionError, t: (key: string) => string): Refusal {
 	const message = t(`form.${error.code}`)
@@ -72,7 +83,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function RevisionPage() {
-	const { item, revision, choices, today } = useLoaderData<typeof loader>()
+	const { item, revision, choices, today, history } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('catalog')
 	const { say } = useReader()
 	const to = `/items/${item.id}`
@@ -85,21 +96,24 @@ export default function RevisionPage() {
 				crumbs={[{ label: t('items.title'), to: '/items' }, { label: say(item.name), to }, { label: title }]}
 				title={title}
 			/>
-			{revision?.used ? (
-				<Note
-					tone="waiting"
-					title={t('revision.usedTitle')}
-					actions={
-						<ButtonLink to={`${to}/revisions/new`} size="sm">
-							{t('item.newRevision')}
-						</ButtonLink>
-					}
-				>
-					{t('revision.usedText')}
-				</Note>
-			) : (
-				<RevisionForm item={item} revision={revision} choices={choices} today={today} />
-			)}
+			<Stack>
+				{revision?.used ? (
+					<Note
+						tone="waiting"
+						title={t('revision.usedTitle')}
+						actions={
+							<ButtonLink to={`${to}/revisions/new`} size="sm">
+								{t('item.newRevision')}
+							</ButtonLink>
+						}
+					>
+						{t('revision.usedText')}
+					</Note>
+				) : (
+					<RevisionForm item={item} revision={revision} choices={choices} today={today} />
+				)}
+				{revision && <RecordHistory entries={history} recordId={item.id} />}
+			</Stack>
 		</>
 	)
 }

@@ -112,6 +112,7 @@ const listedLot = z.object({
 	code: z.string(),
 	role: z.enum(['input', 'output', 'subject']),
 	quantity: quantitySchema,
+	given: quantitySchema.optional().meta({ description: 'As it was given, where that was in another unit' }),
 })
 
 /** An event as lists have it: at most twenty of its lots, and how many there are. */

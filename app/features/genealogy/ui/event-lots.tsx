@@ -9,7 +9,7 @@ import type { EventPage } from '../event-page.queries.server.ts'
 /** The lots of an event, what each was in it, and how much. */
 export function EventLotsCard({ event }: { event: EventPage }) {
 	const { t } = useTranslation('genealogy')
-	const { say, quantity } = useReader()
+	const { say, quantityAsGiven } = useReader()
 	return (
 		<Card title={t('lots.title', { count: event.lotCount })} padding="flush">
 			<DataTable
@@ -35,7 +35,8 @@ export function EventLotsCard({ event }: { event: EventPage }) {
 						key: 'quantity',
 						header: t('lots.quantity'),
 						align: 'end',
-						cell: (lot) => (lot.role === 'subject' && lot.quantity.value === '0' ? '' : quantity(lot.quantity)),
+						cell: (lot) =>
+							lot.role === 'subject' && lot.quantity.value === '0' ? '' : quantityAsGiven(lot.quantity, lot.given),
 					},
 				]}
 			/>

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { listAudit } from '#app/features/audit/audit.queries.server.ts'
+import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
@@ -13,30 +13,14 @@ import { removePattern } from '../remove-pattern.server.ts'
 import { savePattern } from '../save-pattern.server.ts'
 import { readScope } from '../scope.model.ts'
 import { PatternForm } from '../ui/pattern-form.tsx'
-import type { PatternChange } from '../ui/pattern-history.tsx'
 import { useScopeWords } from '../ui/scope-words.ts'
-
-/** Changes that a page shows; the rest is in the audit explorer. */
-const SHOWN = 10
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 export async function loader(args: LoaderFunctionArgs) {
 	const scope = readScope(new URL(args.request.url).searchParams.get('for') ?? '')
 	return withContext(args, { can: ['read', 'LotCodePattern'] }, async (ctx) => {
 		const editor = scope ? await readEditor(ctx, scope) : null
 		if (!editor) throw new Response('Not Found', { status: 404 })
-		const { items } = await listAudit(ctx, { subject: editor.appliesTo, action: 'lot-code' }, { limit: SHOWN })
-		const changes = items.map(
-			(entry): PatternChange => ({
-				seq: entry.seq,
-				at: entry.at,
-				by: entry.actor.name,
-				action: entry.action,
-				pattern: text(entry.after?.pattern),
-				typedCodes: text(entry.after?.typedCodes),
-				reason: entry.reason,
-			}),
-		)
+		const changes = await recordHistory(ctx, editor.appliesTo, { action: 'lot-code' })
 		return { editor, changes, title: serverText(ctx.language, 'lot-codes')('edit.title') }
 	})
 }

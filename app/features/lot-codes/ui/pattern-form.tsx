@@ -1,6 +1,8 @@
 import { Check, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { HistoryEntry } from '#app/features/audit/record-history.queries.server.ts'
+import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -21,10 +23,9 @@ import { readPattern, TYPED_CODES, writePattern } from '../pattern.model.ts'
 import { counterOf } from '../render-code.ts'
 import { validatePattern } from '../validate-pattern.ts'
 import { type KeyedPart, PatternComposer } from './pattern-composer.tsx'
-import { type PatternChange, PatternHistory } from './pattern-history.tsx'
 import { PatternPreview } from './pattern-preview.tsx'
 
-type Props = { editor: PatternEditor; changes: readonly PatternChange[] }
+type Props = { editor: PatternEditor; changes: readonly HistoryEntry[] }
 
 /** Composes a pattern with its next codes beside it; what is there is changed, what is not is begun from what applies. */
 export function PatternForm({ editor, changes }: Props) {
@@ -71,7 +72,11 @@ export function PatternForm({ editor, changes }: Props) {
 					aside={
 						<>
 							<PatternPreview parts={plain} values={values} number={number} verdict={verdict} />
-							<PatternHistory changes={changes} appliesTo={editor.appliesTo} />
+							<RecordHistory
+								entries={changes}
+								recordId={editor.appliesTo}
+								detail={(entry) => <PatternDifference entry={entry} />}
+							/>
 						</>
 					}
 				>
@@ -113,5 +118,18 @@ export function PatternForm({ editor, changes }: Props) {
 			</Stack>
 			<UnsavedWarning when={form.unsaved} />
 		</form>
+	)
+}
+
+/** What was composed by a change, and what became of codes typed otherwise. */
+function PatternDifference({ entry: { after } }: { entry: HistoryEntry }) {
+	const { t } = useTranslation('lot-codes')
+	const typed = TYPED_CODES.find((one) => one === after?.typedCodes)
+	if (after === null) return <span className="block">{t('history.removed')}</span>
+	return (
+		<>
+			{typeof after.pattern === 'string' && <span className="mono block break-all">{after.pattern}</span>}
+			{typed && <span className="block">{t(`typed.${typed}.short`)}</span>}
+		</>
 	)
 }

@@ -16,6 +16,7 @@ export function toLotBody(lot: LotRecord, language: Language) {
 		item: { id: item.id, sku: item.sku, name: localized(item.name, language) },
 		...(revision ? { revision } : {}),
 		quantity: lot.quantity,
+		...(lot.given ? { given: lot.given } : {}),
 		onHand: lot.onHand,
 		status: lot.status,
 		category: lot.category,

@@ -14,6 +14,9 @@ export const lotSchema = z
 		item: named.extend({ sku: z.string() }),
 		revision: z.string().optional(),
 		quantity: quantitySchema,
+		given: quantitySchema
+			.optional()
+			.meta({ description: 'As it was given, where that was in a unit that a conversion of the item leads from' }),
 		onHand: quantitySchema,
 		status: z.string(),
 		category: z.enum(['initial', 'active', 'waiting', 'blocked', 'done', 'rejected', 'cancelled']),

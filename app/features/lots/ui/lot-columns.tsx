@@ -64,7 +64,7 @@ function attributeColumn(attribute: ListedAttribute, { reader }: Setting): Colum
 }
 
 function optionalColumns({ t, reader, ...setting }: Setting): Record<LotColumn, Column<LotRecord>> {
-	const { say, date, relative, quantity, now } = reader
+	const { say, date, relative, quantity, quantityAsGiven, now } = reader
 	const head = (key: LotColumn) => ({ key, header: t(`list.${key}`) })
 	return {
 		item: {
@@ -81,7 +81,7 @@ function optionalColumns({ t, reader, ...setting }: Setting): Record<LotColumn, 
 			...head('supplierLot'),
 			cell: (lot) => (lot.supplierLot ? <span className="mono">{lot.supplierLot}</span> : none),
 		},
-		quantity: { ...head('quantity'), align: 'end', cell: (lot) => quantity(lot.quantity) },
+		quantity: { ...head('quantity'), align: 'end', cell: (lot) => quantityAsGiven(lot.quantity, lot.given) },
 		onHand: { ...head('onHand'), align: 'end', cell: (lot) => quantity(lot.onHand) },
 		madeOn: { ...head('madeOn'), cell: (lot) => (lot.manufacturedOn ? date(lot.manufacturedOn) : none) },
 		expiresOn: { ...head('expiresOn'), cell: (lot) => (lot.expiresOn ? date(lot.expiresOn) : none) },

@@ -61,7 +61,7 @@ type Props = { events: LotInside['events']; shown?: number; moreTo?: string; cla
 /** What happened to the lot, newest first. */
 export function LotEvents({ events, shown, moreTo, className }: Props) {
 	const { t } = useTranslation('lots')
-	const { dateTime, quantity, say } = useReader()
+	const { dateTime, quantityAsGiven, say } = useReader()
 	const more = shown !== undefined && events.length > shown
 	return (
 		<Card
@@ -82,7 +82,7 @@ export function LotEvents({ events, shown, moreTo, className }: Props) {
 							<AppLink to={`/events/${event.id}`} className="inline-flex min-h-6 items-center text-text">
 								{event.reconstructed
 									? t('events.reconstructed', { kind: t(`link.${event.kind}`, { defaultValue: event.kind }) })
-									: t(`event.${event.kind}.${event.role}`, { quantity: quantity(event.quantity) })}
+									: t(`event.${event.kind}.${event.role}`, { quantity: quantityAsGiven(event.quantity, event.given) })}
 							</AppLink>
 						),
 						detail: (

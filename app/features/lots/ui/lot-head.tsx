@@ -61,12 +61,12 @@ export function LotHead({ page }: { page: LotPageData }) {
 
 function useFacts({ lot, orderNumber }: LotPageData) {
 	const { t } = useTranslation('lots')
-	const { say, quantity, date } = useReader()
+	const { say, quantity, quantityAsGiven, date } = useReader()
 	const made = [lot.manufacturedOn ? date(lot.manufacturedOn) : null, lot.site ? say(lot.site.name) : null]
 		.filter(Boolean)
 		.join(', ')
 	const facts = [
-		{ label: t('page.quantity'), value: quantity(lot.quantity) },
+		{ label: t('page.quantity'), value: quantityAsGiven(lot.quantity, lot.given) },
 		{ label: t('page.onHand'), value: quantity(lot.onHand) },
 	]
 	const referenceFacts = (kind: LotReferenceKind, label: string) => {

@@ -5,7 +5,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { todayIn } from '#app/core/local-date.ts'
+import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
+import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
 import { listItemOptions } from '#app/features/catalog/catalog.queries.server.ts'
+import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { shownAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
+import { AttributeValuesCard } from '#app/features/dictionary/ui/attribute-values-card.tsx'
 import {
 	listInvitations,
 	listPartyContacts,
@@ -13,6 +18,7 @@ import {
 } from '#app/features/identity/identity.queries.server.ts'
 import { InvitationsCard } from '#app/features/identity/ui/invitations-card.tsx'
 import { InviteDialog } from '#app/features/identity/ui/invite-dialog.tsx'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -57,6 +63,9 @@ export async function loader(args: LoaderFunctionArgs) {
 			contacts: await listPartyContacts(ctx, party.id),
 			invitations: ctx.ability.can('read', 'Member') ? await listInvitations(ctx, party.id) : [],
 			sites: (await listSites(ctx, { partyId: party.id, limit: 20 })).sites,
+			attributes: await shownAttributes(ctx, 'party', party.id),
+			history:
+				partyOf(ctx.actor) === null ? await recordHistory(ctx, party.id, await attributeSight(ctx, 'party')) : null,
 		}
 	})
 }
@@ -74,6 +83,8 @@ export default function Party() {
 		contacts,
 		invitations,
 		sites,
+		attributes,
+		history,
 		today,
 		countryName: country,
 	} = useLoaderData<typeof loader>()
@@ -118,7 +129,15 @@ export default function Party() {
 					</>
 				}
 			/>
-			<Split aside={<Facts party={party} country={country} />}>
+			<Split
+				aside={
+					<>
+						<Facts party={party} country={country} />
+						<AttributeValuesCard rows={attributes} />
+						{history && <RecordHistory entries={history} recordId={party.id} />}
+					</>
+				}
+			>
 				{delivers && (
 					<ApprovalsCard
 						rows={approvals}

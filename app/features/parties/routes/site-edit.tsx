@@ -2,6 +2,9 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
+import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
+import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { attributesRefusal, dictionaryFields } from '#app/features/dictionary/dictionary-fields.ts'
 import { dictionaryTextFor } from '#app/features/dictionary/dictionary-text.server.ts'
 import { recordAttributes, setRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
@@ -9,6 +12,7 @@ import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { Split } from '#app/ui/layout/split.tsx'
 import { textsFor } from '../answer-approval.server.ts'
 import { readSite } from '../parties.queries.server.ts'
 import { siteSchema } from '../party.schema.ts'
@@ -25,7 +29,12 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, NEEDS, async (ctx) => {
 		const site = id.success ? await readSite(ctx, id.data) : null
 		if (!site) throw new Response('Not Found', { status: 404 })
-		return { site, dictionary: await recordAttributes(ctx, 'site', site.id), ...(await siteFormParts(ctx)) }
+		return {
+			site,
+			dictionary: await recordAttributes(ctx, 'site', site.id),
+			history: await recordHistory(ctx, site.id, await attributeSight(ctx, 'site')),
+			...(await siteFormParts(ctx)),
+		}
 	})
 }
 
@@ -53,7 +62,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function SiteEdit() {
-	const { site, ...parts } = useLoaderData<typeof loader>()
+	const { site, history, ...parts } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('parties')
 	const { say } = useReader()
 	return (
@@ -62,7 +71,9 @@ export default function SiteEdit() {
 				crumbs={[{ label: t('sites.title'), to: '/sites' }, { label: say(site.name) }]}
 				title={t('site.editTitle', { name: say(site.name) })}
 			/>
-			<SiteForm site={site} cancelTo="/sites" {...parts} />
+			<Split aside={<RecordHistory entries={history} recordId={site.id} />}>
+				<SiteForm site={site} cancelTo="/sites" {...parts} />
+			</Split>
 		</>
 	)
 }

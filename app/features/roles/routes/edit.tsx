@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { isRoleKey, ROLE_TITLES } from '#app/core/permission.ts'
 import type { Result } from '#app/core/result.ts'
+import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -13,7 +14,6 @@ import { changeRole } from '../change-role.server.ts'
 import { createRole } from '../create-role.server.ts'
 import { type ResetRoleError, resetRole } from '../reset-role.server.ts'
 import { type RetireRoleError, retireRole } from '../retire-role.server.ts'
-import { readRoleHistory } from '../role-history.server.ts'
 import { listHolders, type RoleToEdit, readRole, roleFrom } from '../roles.queries.server.ts'
 import { newRoleSchema, reasonSchema, roleFormSchema } from '../roles.schema.ts'
 import { RoleForm } from '../ui/role-form.tsx'
@@ -28,7 +28,13 @@ export async function loader(args: LoaderFunctionArgs) {
 		if (isRoleKey(from)) return { role: roleFrom(from), isNew: true, holders: [], changes: [], title }
 		const role = await readRole(ctx, key)
 		if (!role) throw new Response('Not Found', { status: 404 })
-		return { role, isNew: false, holders: await listHolders(ctx, key), changes: await readRoleHistory(ctx, key), title }
+		return {
+			role,
+			isNew: false,
+			holders: await listHolders(ctx, key),
+			changes: await recordHistory(ctx, key, { action: 'role' }),
+			title,
+		}
 	})
 }
 

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Action, SubjectName } from '#app/core/permission.ts'
 import { KEEPER, type RolePermissions } from '#app/core/tenant-role.ts'
+import type { HistoryEntry } from '#app/features/audit/record-history.queries.server.ts'
+import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -18,17 +20,15 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { Split } from '#app/ui/layout/split.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { comparePermissions } from '../compare-permissions.ts'
-import type { RoleChange } from '../role-history.server.ts'
 import type { RoleHolder, RoleToEdit } from '../roles.queries.server.ts'
 import { newRoleSchema, roleFormSchema, writePermissions } from '../roles.schema.ts'
 import { HoldersCard } from './holders-card.tsx'
 import { MenuCard } from './menu-card.tsx'
 import { PermissionMatrix } from './permission-matrix.tsx'
 import { PermissionChanges } from './permission-words.tsx'
-import { RoleHistory } from './role-history.tsx'
 import { forPartner } from './role-menu.ts'
 
-type Props = { role: RoleToEdit; isNew: boolean; holders: readonly RoleHolder[]; changes: readonly RoleChange[] }
+type Props = { role: RoleToEdit; isNew: boolean; holders: readonly RoleHolder[]; changes: readonly HistoryEntry[] }
 
 const withPermission = (value: RolePermissions, subject: SubjectName, action: Action, on: boolean): RolePermissions => {
 	const actions = value[subject] ?? []
@@ -83,7 +83,13 @@ export function RoleForm({ role, isNew, holders, changes }: Props) {
 							</Card>
 							<MenuCard base={role.base} permissions={permissions} />
 							{!isNew && <HoldersCard holders={holders} people={role.people} />}
-							{!isNew && <RoleHistory changes={changes} roleKey={role.key} />}
+							{!isNew && (
+								<RecordHistory
+									entries={changes}
+									recordId={role.key}
+									detail={(entry) => <RoleDifference entry={entry} />}
+								/>
+							)}
 						</>
 					}
 				>
@@ -143,4 +149,13 @@ export function RoleForm({ role, isNew, holders, changes }: Props) {
 			<UnsavedWarning when={form.unsaved} />
 		</form>
 	)
+}
+
+const permissionsIn = (values: HistoryEntry['before']): RolePermissions | null =>
+	values && typeof values.permissions === 'object' ? (values.permissions as RolePermissions) : null
+
+/** What a role gained and lost by a change. */
+function RoleDifference({ entry }: { entry: HistoryEntry }) {
+	const [before, after] = [permissionsIn(entry.before), permissionsIn(entry.after)]
+	return before && after ? <PermissionChanges {...comparePermissions(before, after)} /> : null
 }
