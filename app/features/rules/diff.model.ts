@@ -9,6 +9,7 @@ export type ChangeAbout =
 	| 'outcome'
 	| 'wording'
 	| 'override'
+	| 'effect'
 	| 'shared-condition'
 	| 'set'
 	| 'order'

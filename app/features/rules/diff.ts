@@ -3,7 +3,10 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { type Change, labelled, wordingChange } from './diff.model.ts'
 import { diffConditions } from './diff-conditions.ts'
 import type { FactCatalog } from './fact-catalog.model.ts'
+import { formFieldName } from './form-fields.model.ts'
 import { inEachLanguage } from './in-each-language.ts'
+import type { Channel, Recipient } from './notice-route.model.ts'
+import { CHANNEL_NAMES, recipientName } from './notice-words.ts'
 import type { Check, Rule, RuleSet, TestCase } from './rule-set.schema.ts'
 import { conditionSentence, outcomeName, ruleSentence, ruleTitle, type SentenceContext } from './sentence.ts'
 
@@ -57,14 +60,53 @@ function overrideChanges(before: Rule, after: Rule): Change[] {
 	return [{ kind: 'changed', about: 'override', ruleKey: after.key, sentence: quoted(ruleTitle(after), rest) }]
 }
 
-const changedRule = (before: Rule, after: Rule, { contexts }: Versions): Change[] => [
+const names = (list: readonly LocalizedText[]): LocalizedText =>
+	list.length === 0
+		? NONE
+		: inEachLanguage((language) => list.map((one) => one[language]).join(language === 'en' ? ', ' : '、'))
+
+/** What stands in a list, whatever its order: an order that means nothing is no change. */
+function listChange(
+	label: LocalizedText,
+	rules: readonly [before: Rule, after: Rule],
+	of: (rule: Rule) => { keys: readonly string[]; name: (key: string) => LocalizedText },
+): Change[] {
+	const [before, after] = [of(rules[0]), of(rules[1])]
+	if (isSame(before.keys.toSorted(), after.keys.toSorted())) return []
+	const [from, to] = [names(before.keys.map(before.name)), names(after.keys.map(after.name))]
+	const sentence = wordingChange(quoted(ruleTitle(rules[1]), label), from, to)
+	return [{ kind: 'changed', about: 'effect', ruleKey: rules[1].key, sentence, before: from, after: to }]
+}
+
+/** Who hears of it and how, and which fields of a form it marks. */
+function effectChanges(before: Rule, after: Rule, { contexts }: Versions): Change[] {
+	const rules = [before, after] as const
+	const notifyOf = (rule: Rule) => rule.event.params?.notify
+	return [
+		...listChange({ en: 'who hears of it', 'zh-CN': '通知对象' }, rules, (rule) => ({
+			keys: notifyOf(rule)?.to ?? [],
+			name: (key) => recipientName(key as Recipient),
+		})),
+		...listChange({ en: 'how they hear of it', 'zh-CN': '通知方式' }, rules, (rule) => ({
+			keys: notifyOf(rule)?.by ?? [],
+			name: (key) => CHANNEL_NAMES[key as Channel],
+		})),
+		...listChange({ en: 'fields it marks', 'zh-CN': '标出的字段' }, rules, (rule) => ({
+			keys: rule.event.params?.fields ?? [],
+			name: (key) => formFieldName(contexts.after.catalog, key),
+		})),
+	]
+}
+
+const changedRule = (before: Rule, after: Rule, versions: Versions): Change[] => [
 	...diffConditions(before.conditions, after.conditions, {
 		title: ruleTitle(after),
 		ruleKey: after.key,
-		...contexts,
+		...versions.contexts,
 	}),
 	...outcomeChanges(before, after),
 	...overrideChanges(before, after),
+	...effectChanges(before, after, versions),
 	...wordingChanges(before, after),
 ]
 

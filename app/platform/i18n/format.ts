@@ -28,8 +28,7 @@ const RELATIVE: [Intl.RelativeTimeFormatUnit, number][] = [
 	['minute', 60_000],
 ]
 
-/** The formats for a language and zone. A date without time is never moved by a zone. */
-export function createFormat(language: Language, timeZone: string): Format {
+function makeFormat(language: Language, timeZone: string): Format {
 	const dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone })
 	const plainDate = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
 	const dateTimeFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone })
@@ -56,4 +55,19 @@ export function createFormat(language: Language, timeZone: string): Format {
 			new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(fraction),
 		quantity: ({ value, unit }, symbol) => `${groupDecimal(value)} ${symbol ?? unit}`.trim(),
 	}
+}
+
+const made = new Map<string, Format>()
+
+/**
+ * The formats for a language and zone, the same each time: the formatters behind them take a millisecond or two to make.
+ * A date without time is never moved by a zone.
+ */
+export function createFormat(language: Language, timeZone: string): Format {
+	const key = `${language} ${timeZone}`
+	const known = made.get(key)
+	if (known) return known
+	const format = makeFormat(language, timeZone)
+	made.set(key, format)
+	return format
 }

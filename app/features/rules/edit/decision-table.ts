@@ -55,15 +55,27 @@ function rowsOf(root: BuilderGroup): readonly TableRow[] | Misfit {
 	return misfit ?? rows.filter((row) => typeof row !== 'string')
 }
 
-function readRule(rule: unknown, index: number): TableRule | { index: number; why: Misfit } {
+type Read = { root: BuilderGroup; rows: readonly TableRow[] } | { why: Misfit }
+
+const known = new WeakMap<object, Read>()
+
+function readConditions(conditions: unknown): Read {
 	try {
-		const root = queryOf((rule as { conditions?: unknown } | null)?.conditions)
+		const root = queryOf(conditions)
 		const rows = rowsOf(root)
-		return typeof rows === 'string' ? { index, why: rows } : { index, root, rows }
+		return typeof rows === 'string' ? { why: rows } : { root, rows }
 	} catch (error) {
-		if (error instanceof BuilderError) return { index, why: 'unreadable' }
+		if (error instanceof BuilderError) return { why: 'unreadable' }
 		throw error
 	}
+}
+
+/** A rule that changes is another object, so each is read once however often the table is drawn. */
+function readRule(rule: unknown, index: number): TableRule | { index: number; why: Misfit } {
+	if (typeof rule !== 'object' || rule === null) return { index, why: 'unreadable' }
+	const read = known.get(rule) ?? readConditions((rule as { conditions?: unknown }).conditions)
+	known.set(rule, read)
+	return { index, ...read }
 }
 
 /**

@@ -12,8 +12,11 @@ export type Overlap = { rows: readonly [number, number]; region: Region; isHidde
 /** What is to say about a table. `gaps` is null where it was not analysed: there are too many combinations. */
 export type Coverage = { overlaps: readonly Overlap[]; gaps: readonly Region[] | null; isAnalysed: boolean }
 
-/** A row of any rule, with its rule's number and outcome. */
-export type JudgedRow = { rule: number; outcome: string; row: TableRow }
+/** A row of any rule, with its rule's number and outcome, and which row of the rule it is. */
+export type JudgedRow = { rule: number; outcome: string; row: TableRow; at: number }
+
+/** What is said of a table that is not looked into. */
+export const NOT_ANALYSED: Coverage = { overlaps: [], gaps: null, isAnalysed: false }
 
 const MAX_COMBINATIONS = 20_000
 const MAX_GAPS = 5
@@ -22,7 +25,9 @@ const MAX_OVERLAPS = 200
 
 /** Every row of a table in order. */
 export const rowsOfTable = (table: DecisionTable, outcomeOf: (rule: number) => string): JudgedRow[] =>
-	table.rules.flatMap((rule) => rule.rows.map((row) => ({ rule: rule.index, outcome: outcomeOf(rule.index), row })))
+	table.rules.flatMap((rule) =>
+		rule.rows.map((row, at) => ({ rule: rule.index, outcome: outcomeOf(rule.index), row, at })),
+	)
 
 type Mask = readonly (readonly boolean[])[]
 
@@ -67,13 +72,19 @@ function overlapOf(a: number, b: number, rows: readonly JudgedRow[], masks: read
 	return { rows: [a, b] as const, region, isHidden }
 }
 
-function overlapsOf(rows: readonly JudgedRow[], masks: readonly Mask[], dimensions: Dimension[]): Overlap[] {
+function* overlapsOf(
+	rows: readonly JudgedRow[],
+	masks: readonly Mask[],
+	dimensions: Dimension[],
+): Generator<undefined, Overlap[]> {
 	const found: Overlap[] = []
-	for (let a = 0; a < rows.length; a += 1)
+	for (let a = 0; a < rows.length; a += 1) {
 		for (let b = a + 1; b < rows.length && found.length < MAX_OVERLAPS; b += 1) {
 			const overlap = overlapOf(a, b, rows, masks, dimensions)
 			if (overlap) found.push(overlap)
 		}
+		yield
+	}
 	return found
 }
 
@@ -107,11 +118,12 @@ function grow(at: readonly number[], masks: readonly Mask[], dimensions: readonl
 	return box
 }
 
-function gapsOf(masks: readonly Mask[], dimensions: readonly Dimension[]): Region[] {
+function* gapsOf(masks: readonly Mask[], dimensions: readonly Dimension[]): Generator<undefined, Region[]> {
 	const boxes: Mask[] = []
 	for (const at of combinations(dimensions)) {
 		if (boxes.length >= MAX_GAPS) break
 		if (!isCovered(at, masks) && !isCovered(at, boxes)) boxes.push(grow(at, masks, dimensions))
+		yield
 	}
 	return boxes.map((box) =>
 		dimensions.flatMap((dimension, d) => {
@@ -122,21 +134,33 @@ function gapsOf(masks: readonly Mask[], dimensions: readonly Dimension[]): Regio
 }
 
 /**
- * Where rows of a table answer twice with different outcomes, and where none answers. A comparison of two facts is
- * taken by itself: what three facts mean for each other is not looked at, so that a region may be one that never comes.
- * Too many rows or combinations, or values that cannot be compared, are not analysed, and said so.
+ * Where rows of a table answer twice with different outcomes, and where none answers, in small steps, so that it can give
+ * way to whoever types. A comparison of two facts is taken by itself: what three facts mean for each other is not looked
+ * at, so that a region may be one that never comes. Too many rows or combinations, or values that cannot be compared, are
+ * not analysed, and said so.
  */
-export function coverageOf(rows: readonly JudgedRow[], catalog: FactCatalog): Coverage {
-	const nothing: Coverage = { overlaps: [], gaps: null, isAnalysed: false }
-	if (rows.length === 0 || rows.length > MAX_ROWS) return nothing
+export function* coverageSteps(rows: readonly JudgedRow[], catalog: FactCatalog): Generator<undefined, Coverage> {
+	if (rows.length === 0 || rows.length > MAX_ROWS) return NOT_ANALYSED
 	try {
 		const dimensions = dimensionsOf(rows, catalog)
-		const masks = rows.map((row) => maskOf(row, dimensions, catalog))
+		const masks: Mask[] = []
+		for (const row of rows) {
+			masks.push(maskOf(row, dimensions, catalog))
+			yield
+		}
 		const combined = dimensions.reduce((product, { size }) => product * size, 1)
-		const gaps = combined <= MAX_COMBINATIONS ? gapsOf(masks, dimensions) : null
-		return { overlaps: overlapsOf(rows, masks, dimensions), gaps, isAnalysed: true }
+		const gaps = combined <= MAX_COMBINATIONS ? yield* gapsOf(masks, dimensions) : null
+		return { overlaps: yield* overlapsOf(rows, masks, dimensions), gaps, isAnalysed: true }
 	} catch (error) {
-		if (error instanceof NotComparable) return nothing
+		if (error instanceof NotComparable) return NOT_ANALYSED
 		throw error
 	}
+}
+
+/** The same in one go. */
+export function coverageOf(rows: readonly JudgedRow[], catalog: FactCatalog): Coverage {
+	const steps = coverageSteps(rows, catalog)
+	let step = steps.next()
+	while (!step.done) step = steps.next()
+	return step.value
 }

@@ -1,7 +1,8 @@
-import { Minus, Pencil, Plus } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { ListPlus, Minus, Pencil, Plus } from 'lucide-react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { Button } from '#app/ui/actions/button.tsx'
 import { Segmented } from '#app/ui/actions/segmented.tsx'
 import { cx } from '#app/ui/cx.ts'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
@@ -12,6 +13,8 @@ import { diffLines } from './line-diff.ts'
 
 const ICONS = { added: Plus, removed: Minus, changed: Pencil }
 
+const SHOWN = 50
+
 type Props = {
 	analysis: Analysis
 	base: { number: number; content: unknown } | null
@@ -20,11 +23,13 @@ type Props = {
 }
 
 /** What changes from another version: in sentences, or line by line. */
-export function ChangesCard({ analysis, base, content, unsaved }: Props) {
+export const ChangesCard = memo(function ChangesCard({ analysis, base, content, unsaved }: Props) {
 	const { t } = useTranslation('rules')
 	const { say } = useReader()
 	const [form, setForm] = useState<'sentences' | 'lines'>('sentences')
+	const [all, setAll] = useState(false)
 	const { changes, unchangedRules } = analysis
+	const shown = all ? changes : changes.slice(0, SHOWN)
 	if (!base) return null
 	return (
 		<Card
@@ -49,18 +54,25 @@ export function ChangesCard({ analysis, base, content, unsaved }: Props) {
 			) : changes.length === 0 ? (
 				<p className="p-4 text-text-3">{t('changes.none')}</p>
 			) : (
-				<ListRows
-					label={t('changes.title', { number: base.number })}
-					rows={changes.map((change, index) => ({
-						key: `${index} ${change.sentence.en}`,
-						title: say(change.sentence),
-						icon: ICONS[change.kind],
-					}))}
-				/>
+				<>
+					<ListRows
+						label={t('changes.title', { number: base.number })}
+						rows={shown.map((change, index) => ({
+							key: `${index} ${change.sentence.en}`,
+							title: say(change.sentence),
+							icon: ICONS[change.kind],
+						}))}
+					/>
+					{changes.length > shown.length && (
+						<Button variant="ghost" icon={ListPlus} className="w-full" onClick={() => setAll(true)}>
+							{t('editor.showAll', { count: changes.length })}
+						</Button>
+					)}
+				</>
 			)}
 		</Card>
 	)
-}
+})
 
 function Lines({ before, after }: { before: unknown; after: unknown }) {
 	const { t } = useTranslation('rules')

@@ -1,4 +1,5 @@
 import { Info, TriangleAlert } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -10,7 +11,7 @@ import { ANALYSIS_DAY } from '../static-checks/analysis-day.model.ts'
 type Props = { findings: Analysis['findings']; onShow: (path: string) => void }
 
 /** What the rules may not have been meant to do, each with facts that show it. */
-export function FindingsCard({ findings, onShow }: Props) {
+export const FindingsCard = memo(function FindingsCard({ findings, onShow }: Props) {
 	const { t } = useTranslation('rules')
 	const { say, date } = useReader()
 	return (
@@ -43,7 +44,7 @@ export function FindingsCard({ findings, onShow }: Props) {
 			)}
 		</Card>
 	)
-}
+})
 
 /** Facts as rules name them: `lot.status = released`. */
 function Example({ facts }: { facts: NonNullable<Analysis['findings'][number]['example']> }) {

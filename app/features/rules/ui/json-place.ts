@@ -3,22 +3,50 @@ export type JsonPlace = { from: number; to: number }
 
 const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~')
 
-/**
- * Finds the value that a JSON Pointer (RFC 6901) names in a JSON text; the nearest value around it where it is not
- * there, so that a problem always leads somewhere. The text need not be valid beyond the place.
- */
-export function placeOf(text: string, pointer: string): JsonPlace {
-	const steps = pointer.split('/').slice(1).map(unescaped)
-	let at = skipSpace(text, 0)
-	let place: JsonPlace = { from: at, to: endOfValue(text, at) }
-	for (const step of steps) {
-		const child = childAt(text, at, step)
-		if (child === null) return place
-		at = child
-		place = { from: at, to: endOfValue(text, at) }
+/** What is asked for below a value: which pointers end there, and what is asked for of its children. */
+type Asked = { pointers: string[]; children: Map<string, Asked> }
+
+function askedOf(pointers: readonly string[]): Asked {
+	const root: Asked = { pointers: [], children: new Map() }
+	for (const pointer of pointers) {
+		let asked = root
+		asked.pointers.push(pointer)
+		for (const step of pointer.split('/').slice(1).map(unescaped)) {
+			const next: Asked = asked.children.get(step) ?? { pointers: [], children: new Map() }
+			next.pointers.push(pointer)
+			asked.children.set(step, next)
+			asked = next
+		}
 	}
-	return place
+	return root
 }
+
+/**
+ * Finds the values that JSON Pointers (RFC 6901) name in a JSON text, all of them in one pass; for each the nearest value
+ * around it where it is not there, so that a problem always leads somewhere. The text need not be valid beyond the place.
+ */
+export function placesOf(text: string, pointers: readonly string[]): ReadonlyMap<string, JsonPlace> {
+	const places = new Map<string, JsonPlace>()
+	const look = (at: number, asked: Asked): void => {
+		const place = { from: at, to: endOfValue(text, at) }
+		for (const pointer of asked.pointers) places.set(pointer, place)
+		if (asked.children.size === 0) return
+		let left = asked.children.size
+		for (const [name, child] of childrenAt(text, at)) {
+			const next = asked.children.get(name)
+			if (!next) continue
+			look(child, next)
+			left -= 1
+			if (left === 0) return
+		}
+	}
+	look(skipSpace(text, 0), askedOf(pointers))
+	return places
+}
+
+/** The same for one pointer. */
+export const placeOf = (text: string, pointer: string): JsonPlace =>
+	placesOf(text, [pointer]).get(pointer) ?? { from: 0, to: text.length }
 
 function skipSpace(text: string, at: number): number {
 	let position = at
@@ -57,10 +85,10 @@ function endOfValue(text: string, at: number): number {
 	return text.length
 }
 
-/** Where the child of this name or index begins; null when there is none. */
-function childAt(text: string, at: number, step: string): number | null {
+/** Where each child of a list or an object begins, by its name or index. */
+function* childrenAt(text: string, at: number): Generator<[name: string, at: number]> {
 	const isObject = text.charAt(at) === '{'
-	if (!isObject && text.charAt(at) !== '[') return null
+	if (!isObject && text.charAt(at) !== '[') return
 	let position = skipSpace(text, at + 1)
 	for (
 		let index = 0;
@@ -73,12 +101,11 @@ function childAt(text: string, at: number, step: string): number | null {
 			name = readString(text.slice(position, end))
 			position = skipSpace(text, skipSpace(text, end) + 1)
 		}
-		if (name === step) return position
+		yield [name, position]
 		position = skipSpace(text, endOfValue(text, position))
-		if (text.charAt(position) !== ',') return null
+		if (text.charAt(position) !== ',') return
 		position = skipSpace(text, position + 1)
 	}
-	return null
 }
 
 function readString(quoted: string): string {

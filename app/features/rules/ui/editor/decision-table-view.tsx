@@ -1,32 +1,49 @@
 import { Plus, Table2 } from 'lucide-react'
 import { Fragment, type KeyboardEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { cx } from '#app/ui/cx.ts'
+import { useVisibleRows } from '#app/ui/data/use-visible-rows.ts'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
-import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { BuilderRule } from '../../edit/builder-query.ts'
-import { conditionOfRule, placeOfRow, type TableRule, tableOf, withCell } from '../../edit/decision-table.ts'
+import { conditionOfRule, type TableRule, tableOf, withCell } from '../../edit/decision-table.ts'
 import { rulePlace, rulesOf, summaryOf } from '../../edit/rule-commands.ts'
-import { coverageOf, type Overlap, rowsOfTable } from '../../edit/table-coverage.ts'
-import { findFact } from '../../fact-catalog.model.ts'
-import { outcomeName } from '../../sentence.ts'
+import { type JudgedRow, type Overlap, rowsOfTable } from '../../edit/table-coverage.ts'
 import { valueAt } from '../json-values.ts'
-import { outcomeTone } from '../outcome-tone.ts'
 import { CoverageNotes } from './coverage-notes.tsx'
+import { Gap, Row, rowKey } from './decision-table-row.tsx'
 import { useRuleEditor } from './editor-context.ts'
 import { FactName, FactPicker } from './fact-picker.tsx'
 import type { RuleActions } from './rule-panel.tsx'
-import { TableCell } from './table-cell.tsx'
+import { useCoverage } from './use-coverage.ts'
 
 type Props = {
 	fired: Readonly<Record<string, number>>
 	actions: RuleActions
 	onOpen: (index: number) => void
 	onAddRule: (conditions?: Record<string, unknown>) => void
+}
+
+const ROW_PX = 40
+const NOBODY: readonly number[] = []
+
+/** For each row, the numbers of the rules that answer where it does. */
+function partnersOf(overlaps: readonly Overlap[], rows: readonly JudgedRow[]): ReadonlyMap<number, readonly number[]> {
+	const partners = new Map<number, number[]>()
+	const add = (row: number, other: number) => {
+		const rule = (rows[other]?.rule ?? 0) + 1
+		const known = partners.get(row) ?? []
+		if (!known.includes(rule)) partners.set(row, [...known, rule])
+	}
+	for (const {
+		rows: [a, b],
+	} of overlaps) {
+		add(a, b)
+		add(b, a)
+	}
+	return partners
 }
 
 const HEAD = 'border-b border-line bg-surface-2 px-3 py-2 text-left text-12 font-medium text-text-2 align-bottom'
@@ -39,7 +56,20 @@ export default function DecisionTableView({ fired, actions, onOpen, onAddRule }:
 	const rules = rulesOf(content)
 	const table = useMemo(() => tableOf(rules), [rules])
 	const rows = useMemo(() => rowsOfTable(table, (index) => summaryOf(rules[index], index).outcome), [table, rules])
-	const coverage = useMemo(() => coverageOf(rows, catalog), [rows, catalog])
+	const looked = useCoverage(rows, catalog)
+	const { coverage } = looked
+	const partners = useMemo(() => partnersOf(coverage.overlaps, looked.rows), [coverage.overlaps, looked.rows])
+	const {
+		scroller,
+		rows: inView,
+		rest,
+		measure,
+	} = useVisibleRows<HTMLElement>({
+		count: rows.length,
+		estimatePx: ROW_PX,
+		keyOf: (number) => rowKey(rows[number], rules),
+	})
+	const ruleAt = useMemo(() => new Map(table.rules.map((rule) => [rule.index, rule])), [table])
 	const columns = [...table.columns, ...added.filter((name) => !table.columns.includes(name))]
 	const change = (rule: TableRule, row: number, fact: string, comparisons: readonly BuilderRule[]) => {
 		const at = `${rulePlace(rule.index)}/conditions`
@@ -54,9 +84,13 @@ export default function DecisionTableView({ fired, actions, onOpen, onAddRule }:
 				</span>
 				<HitPolicy />
 				<StatusChip
-					tone={coverage.overlaps.length > 0 ? 'warn' : coverage.isAnalysed ? 'pass' : 'unknown'}
+					tone={looked.isStale || !coverage.isAnalysed ? 'unknown' : coverage.overlaps.length > 0 ? 'warn' : 'pass'}
 					label={
-						coverage.isAnalysed ? t('editor.overlaps', { count: coverage.overlaps.length }) : t('editor.notAnalysed')
+						looked.isStale
+							? t('page.checking')
+							: coverage.isAnalysed
+								? t('editor.overlaps', { count: coverage.overlaps.length })
+								: t('editor.notAnalysed')
 					}
 				/>
 				{!readOnly && (
@@ -84,13 +118,14 @@ export default function DecisionTableView({ fired, actions, onOpen, onAddRule }:
 				</EmptyState>
 			) : (
 				<section
+					ref={scroller}
 					aria-label={t('editor.table')}
 					// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
 					tabIndex={0}
-					className="max-h-[70vh] overflow-auto"
+					className="max-h-[70vh] overflow-auto [overflow-anchor:none]"
 					onKeyDown={moveFocus}
 				>
-					<table className="w-full border-separate border-spacing-0">
+					<table className="w-full border-separate border-spacing-0" aria-rowcount={rows.length + 1}>
 						<caption className="sr-only">{t('editor.table')}</caption>
 						<thead className="sticky top-0 z-10">
 							<tr>
@@ -114,25 +149,35 @@ export default function DecisionTableView({ fired, actions, onOpen, onAddRule }:
 							</tr>
 						</thead>
 						<tbody>
-							{table.rules.map((rule) => (
-								<RuleRows
-									key={summaryOf(rules[rule.index], rule.index).key}
-									rule={rule}
-									columns={columns}
-									firstRow={rows.findIndex((row) => row.rule === rule.index)}
-									overlaps={coverage.overlaps}
-									rowRule={(row) => rows[row]?.rule ?? 0}
-									fired={fired}
-									actions={actions}
-									onOpen={onOpen}
-									onChange={(row, fact, comparisons) => change(rule, row, fact, comparisons)}
-								/>
-							))}
+							{inView.map(({ index, gap }) => {
+								const judged = rows[index]
+								const fitting = judged && ruleAt.get(judged.rule)
+								return (
+									fitting && (
+										<Fragment key={rowKey(judged, rules)}>
+											<Gap heightPx={gap} columns={columns.length + 4} />
+											<Row
+												judged={judged}
+												fitting={fitting}
+												number={index}
+												columns={columns}
+												partners={partners.get(index) ?? NOBODY}
+												fired={fired}
+												measure={measure}
+												actions={actions}
+												onOpen={onOpen}
+												onChange={change}
+											/>
+										</Fragment>
+									)
+								)
+							})}
+							<Gap heightPx={rest} columns={columns.length + 4} />
 						</tbody>
 					</table>
 				</section>
 			)}
-			<CoverageNotes table={table} rows={rows} coverage={coverage} onOpen={onOpen} onAddRule={onAddRule} />
+			<CoverageNotes table={table} rows={looked.rows} coverage={coverage} onOpen={onOpen} onAddRule={onAddRule} />
 		</>
 	)
 }
@@ -168,93 +213,5 @@ function HitPolicy() {
 			options={(['collect', 'first'] as const).map((value) => ({ value, label: t(`page.${value}`) }))}
 			onChange={(event) => edit([{ type: 'set', at: '/hitPolicy', value: event.target.value }])}
 		/>
-	)
-}
-
-type RowsProps = {
-	rule: TableRule
-	columns: readonly string[]
-	firstRow: number
-	overlaps: readonly Overlap[]
-	rowRule: (row: number) => number
-	fired: Readonly<Record<string, number>>
-	actions: RuleActions
-	onOpen: (index: number) => void
-	onChange: (row: number, fact: string, comparisons: readonly BuilderRule[]) => void
-}
-
-const letterOf = (row: number): string => String.fromCharCode(97 + (row % 26))
-
-function RuleRows(props: RowsProps) {
-	const { rule, columns, firstRow, overlaps, rowRule, fired, actions, onOpen, onChange } = props
-	const { t } = useTranslation('rules')
-	const { say } = useReader()
-	const { content, catalog, readOnly } = useRuleEditor()
-	const summary = summaryOf(rulesOf(content)[rule.index], rule.index)
-	const tone = outcomeTone(summary.outcome)
-	const count = fired[summary.key] ?? 0
-	return (
-		<>
-			{rule.rows.map((row, at) => {
-				const number = firstRow + at
-				const others = overlaps
-					.filter(({ rows }) => rows.includes(number))
-					.map(({ rows }) => rowRule(rows[0] === number ? rows[1] : rows[0]) + 1)
-				const cell = cx('border-b border-line px-3 py-1.5 align-top', others.length > 0 && 'bg-quarantine-bg')
-				return (
-					// biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the rule
-					<Fragment key={at}>
-						<tr data-place={placeOfRow(rule, at)}>
-							<td className={cx(cell, 'num text-text-3')}>
-								{rule.index + 1}
-								{rule.rows.length > 1 && letterOf(at)}
-							</td>
-							<th
-								scope="row"
-								className={cx(cell, 'sticky left-0 text-left font-medium', others.length === 0 && 'bg-surface')}
-							>
-								<button
-									type="button"
-									data-cell={`${number}:0`}
-									className="text-left hover:underline"
-									aria-keyshortcuts={readOnly ? undefined : 'Alt+ArrowUp Alt+ArrowDown'}
-									onClick={() => onOpen(rule.index)}
-									onKeyDown={(event) => {
-										if (readOnly || !event.altKey || !/^Arrow(Up|Down)$/.test(event.key)) return
-										event.preventDefault()
-										actions.move(rule.index, rule.index + (event.key === 'ArrowUp' ? -1 : 1))
-									}}
-								>
-									{say(summary.title)}
-								</button>
-								{others.length > 0 && (
-									<small className="block font-normal text-quarantine-fg">
-										{t('editor.overlapsWith', { rules: [...new Set(others)].join(', ') })}
-									</small>
-								)}
-							</th>
-							{columns.map((name, column) => {
-								const fact = findFact(catalog, name)
-								return (
-									<td key={name} className={cell}>
-										<TableCell
-											fact={fact}
-											name={name}
-											position={`${number}:${column + 1}`}
-											comparisons={row.comparisons.filter(({ field }) => field === name)}
-											onChange={(comparisons) => onChange(at, name, comparisons)}
-										/>
-									</td>
-								)
-							})}
-							<td className={cx(cell, 'border-l')}>
-								<StatusText tone={tone} label={say(outcomeName(summary.outcome))} />
-							</td>
-							<td className={cx(cell, 'num')}>{at === 0 && (count === 0 ? t('editor.never') : count)}</td>
-						</tr>
-					</Fragment>
-				)
-			})}
-		</>
 	)
 }

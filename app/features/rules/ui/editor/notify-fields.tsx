@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { ROLE_TITLES, type RoleKey } from '#app/core/permission.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
-import { CHANNELS, RECIPIENTS, type Recipient } from '../../notice-route.model.ts'
+import { CHANNELS, RECIPIENTS } from '../../notice-route.model.ts'
+import { CHANNEL_NAMES, recipientName } from '../../notice-words.ts'
 import { valueAt } from '../json-values.ts'
 import { useRuleEditor } from './editor-context.ts'
 import { ProblemsHere } from './problems-here.tsx'
@@ -20,10 +20,6 @@ export function NotifyFields({ place }: { place: string }) {
 	if (catalog.subject !== 'notice') return null
 	const event = valueAt(content, `${place}/event`)
 	const chosen = { to: listAt(event, '/params/notify/to'), by: listAt(event, '/params/notify/by') }
-	const nameOf = (recipient: Recipient) => {
-		const role = recipient.startsWith('role:') ? (recipient.slice(5) as RoleKey) : null
-		return role ? say(ROLE_TITLES[role]) : t(`editor.recipient.${recipient as 'named' | 'partner' | 'partner_contact'}`)
-	}
 	const toggle = (part: 'to' | 'by', one: string, on: boolean) => {
 		const list = on ? [...chosen[part], one] : chosen[part].filter((other) => other !== one)
 		const next = { ...chosen, [part]: list }
@@ -39,7 +35,7 @@ export function NotifyFields({ place }: { place: string }) {
 					{RECIPIENTS.map((one) => (
 						<Checkbox
 							key={one}
-							label={nameOf(one)}
+							label={say(recipientName(one))}
 							disabled={readOnly}
 							checked={chosen.to.includes(one)}
 							onChange={(changed) => toggle('to', one, changed.target.checked)}
@@ -53,7 +49,7 @@ export function NotifyFields({ place }: { place: string }) {
 					{CHANNELS.map((one) => (
 						<Checkbox
 							key={one}
-							label={t(`editor.channel.${one}`)}
+							label={say(CHANNEL_NAMES[one])}
 							disabled={readOnly}
 							checked={chosen.by.includes(one)}
 							onChange={(changed) => toggle('by', one, changed.target.checked)}

@@ -15,6 +15,7 @@ import { valueAt } from '../json-values.ts'
 import { BilingualField } from './bilingual-field.tsx'
 import { CheckFields } from './check-fields.tsx'
 import { useRuleEditor } from './editor-context.ts'
+import { FormFields } from './form-fields.tsx'
 import { NotifyFields } from './notify-fields.tsx'
 import { ProblemsHere } from './problems-here.tsx'
 import { SentencePreview } from './sentence-preview.tsx'
@@ -132,6 +133,7 @@ function Then({ place }: { place: string }) {
 			</div>
 			<ProblemsHere places={[`${place}/event`, `${place}/event/type`]} />
 			<NotifyFields place={place} />
+			<FormFields place={place} />
 			<BilingualField label={t('editor.message')} place={`${place}/event/params/message`} isMessage />
 		</section>
 	)

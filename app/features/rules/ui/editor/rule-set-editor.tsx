@@ -32,6 +32,7 @@ import { useAnalysis } from './use-analysis.ts'
 import { useDocument, useKept, useUndoKeys } from './use-document.ts'
 import { useDraftSaving } from './use-draft-saving.ts'
 import { useNotReady } from './use-not-ready.ts'
+import { useSettled } from './use-settled.ts'
 
 const JsonEditor = lazy(() => import('../json-editor.tsx'))
 const DecisionTableView = lazy(() => import('./decision-table-view.tsx'))
@@ -98,6 +99,8 @@ export function RuleSetEditor({ page, onDraft, aside }: Props) {
 		() => analysis.problems.map(({ path, severity, message }) => ({ path, severity, message: say(message) })),
 		[analysis.problems, say],
 	)
+	const setValue = useCallback((at: string, value: unknown) => edit([{ type: 'set', at, value }], at), [edit])
+	const settled = useSettled(content)
 	const isWide = view === 'table'
 	return (
 		<EditorContext.Provider value={editor}>
@@ -184,7 +187,7 @@ export function RuleSetEditor({ page, onDraft, aside }: Props) {
 									analysis={analysis}
 									content={content}
 									readOnly={editor.readOnly}
-									onChange={(at, value) => edit([{ type: 'set', at, value }], at)}
+									onChange={setValue}
 								/>
 							) : view === 'builder' ? (
 								<OpenedPanel opening={opening} />
@@ -211,7 +214,7 @@ export function RuleSetEditor({ page, onDraft, aside }: Props) {
 							)}
 							{mayEdit && <SaveBar saving={saving} broken={broken} />}
 						</Card>
-						<ChangesCard analysis={analysis} base={page.base} content={content} unsaved={isStale} />
+						<ChangesCard analysis={analysis} base={page.base} content={settled} unsaved={isStale} />
 					</div>
 					<div className={cx('flex min-w-0 flex-col gap-4', isWide && 'desk:grid desk:grid-cols-2 desk:items-start')}>
 						{aside}
