@@ -2,7 +2,6 @@ import { threadsOf } from '#app/platform/definitions/comments.queries.server.ts'
 import {
 	type DefinitionContent,
 	readDefinition,
-	type VersionSummary,
 	versionsOf,
 } from '#app/platform/definitions/definitions.queries.server.ts'
 import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
@@ -14,6 +13,7 @@ import { loadCatalogs } from './load-catalogs.server.ts'
 import { pilotFigures } from './pilot-figures.queries.server.ts'
 import { pilotSites, placesOf } from './pilot-places.queries.server.ts'
 import { lastReplayOf } from './replay/replay.queries.server.ts'
+import { inForceBefore } from './replay/replay-pair.server.ts'
 import { brokenVersions } from './rule-clock.job.server.ts'
 import { fireCounts } from './rule-sets.queries.server.ts'
 
@@ -52,10 +52,6 @@ async function readPilot(ctx: Context, shown: DefinitionContent, active: number 
 	}
 }
 
-/** The version that was in force for all before another one; it may be compared with. */
-const inForceBefore = (versions: readonly VersionSummary[], number: number): number =>
-	versions.find((version) => version.number !== null && version.number < number && version.publishedAt)?.number ?? 1
-
 /**
  * A rule set's page: the version or draft that is looked at, what it is compared with, what is said of it, all versions
  * and their steps. Null when there is no such rule set, version or draft.
@@ -69,7 +65,7 @@ export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 	if (!shown || shown.status === 'withdrawn') return null
 	const baseNumber =
 		asked.compare ??
-		(shown.number !== null && shown.number === active ? inForceBefore(versions, active) : (active ?? latest))
+		(shown.number !== null && shown.number === active ? (inForceBefore(versions, active) ?? 1) : (active ?? latest))
 	const base = await readDefinition(ctx, 'rule-set', { key, number: baseNumber })
 	const { emergency } = shown
 	const catalogs = await loadCatalogs(ctx)

@@ -17,7 +17,11 @@ import { startReplay } from '#app/features/rules/replay/start-replay.server.ts'
 import { type RuleSet, ruleSetSchema } from '#app/features/rules/rule-set.schema.ts'
 import { saveRuleSetDraft } from '#app/features/rules/save-rule-set-draft.server.ts'
 import { listThresholds, withThreshold } from '#app/features/rules/thresholds.ts'
+import { beginPilot } from '#app/platform/definitions/begin-pilot.server.ts'
+import { withdrawPilot } from '#app/platform/definitions/change-pilot.server.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import { moveDraft } from '#app/platform/definitions/move-draft.server.ts'
+import { publishDraft } from '#app/platform/definitions/publish-draft.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem, makeLot, makeParty } from '../../factories/lot.ts'
@@ -263,6 +267,65 @@ dbTest('refuses what cannot be replayed, each for its reason', async () => {
 	expect(await start({}, reader)).toEqual(err({ code: 'forbidden' }))
 	const id = await started(tenant, author, draftId, last(10))
 	expect(await actAs(tenant, reader, (ctx) => cancelReplay(ctx, id))).toEqual(err({ code: 'forbidden' }))
+})
+
+/** An approved draft that allows this difference in the balance, ready to be published or piloted by `second`. */
+async function approvedWith(tenant: TenantInfo, author: TestPerson, second: TestPerson, percent: number) {
+	const id = await draftWith(tenant, author, percent)
+	await actAs(tenant, author, (ctx) => moveDraft(ctx, { kind: 'rule-set', id, step: 'submit' }))
+	await actAs(tenant, second, (ctx) => moveDraft(ctx, { kind: 'rule-set', id, step: 'approve' }))
+	return id
+}
+
+dbTest(
+	'the active version is compared with the one in force before it, never with a pilot that was withdrawn',
+	async () => {
+		const { tenant, author } = await admin()
+		const second = await makePerson(tenant, ['compliance_admin'])
+		const scope = { siteIds: [], itemIds: [(await makeItem(tenant)).id] }
+		await decideAll(tenant, [96])
+		const tried = await approvedWith(tenant, author, second, 5)
+		await actAs(tenant, second, (ctx) => beginPilot(ctx, { kind: 'rule-set', id: tried, scope, reason: 'Try it' }))
+		await actAs(tenant, second, (ctx) => withdrawPilot(ctx, { kind: 'rule-set', id: tried, reason: 'Too lax' }))
+		const next = await approvedWith(tenant, author, second, 6)
+		await actAs(tenant, second, (ctx) => publishDraft(ctx, { kind: 'rule-set', id: next }))
+		const begun = await actAs(tenant, author, (ctx) =>
+			startReplay(ctx, { key: KEY, candidate: { version: 3 }, scope: last(10) }),
+		)
+		if (!begun.ok) throw new Error(begun.error.code)
+		await runReplayJob.handle(tenant.id, { replayId: begun.value.id }, jobRun())
+		expect(await read(tenant, begun.value.id)).toMatchObject({ baseNumber: 1, transitions: { 'block>pass': 1 } })
+	},
+)
+
+dbTest('records that a pilot decides on are compared with the pilot, all others with the active version', async () => {
+	const { tenant, author } = await admin()
+	const second = await makePerson(tenant, ['compliance_admin'])
+	const [inside, outside] = [await makeItem(tenant), await makeItem(tenant)]
+	const scope = { siteIds: [], itemIds: [inside.id] }
+	const lots = [await makeLot(tenant, inside), await makeLot(tenant, outside)]
+	const decided = lots.map((lot) => lot.id)
+	await decideAll(tenant, [96, 96], decided)
+	const tried = await approvedWith(tenant, author, second, 5)
+	await actAs(tenant, second, (ctx) => beginPilot(ctx, { kind: 'rule-set', id: tried, scope, reason: 'Try it' }))
+	const draftId = await draftWith(tenant, author, 6)
+	const id = await started(tenant, author, draftId, last(10))
+	await runReplayJob.handle(tenant.id, { replayId: id }, jobRun())
+	expect(await read(tenant, id)).toMatchObject({ baseNumber: 1, pilotNumber: 2, flipped: 1 })
+	const flips = (which: string) => withTenantContext(tenant.id, (ctx) => listFlips(ctx, which, { limit: 5 }))
+	expect((await flips(id)).items).toMatchObject([{ lot: { id: lots[1]?.id }, baseNumber: 1 }])
+	const strict = await started(tenant, author, await draftWith(tenant, author, 0.5), last(10))
+	await runReplayJob.handle(tenant.id, { replayId: strict }, jobRun())
+	expect((await flips(strict)).items).toMatchObject([{ lot: { id: lots[0]?.id }, baseNumber: 2, before: 'pass' }])
+	const page = await withTenantContext(tenant.id, (ctx) => readFlipPage(ctx, strict, 0))
+	expect(page).toMatchObject({ before: { outcome: 'pass' }, after: { outcome: 'block' } })
+	// The pilot itself is compared with what is in force for all.
+	const pilot = await actAs(tenant, author, (ctx) =>
+		startReplay(ctx, { key: KEY, candidate: { version: 2 }, scope: last(10) }),
+	)
+	if (!pilot.ok) throw new Error(pilot.error.code)
+	await runReplayJob.handle(tenant.id, { replayId: pilot.value.id }, jobRun())
+	expect(await read(tenant, pilot.value.id)).toMatchObject({ baseNumber: 1, pilotNumber: null, flipped: 2 })
 })
 
 dbTest('another tenant sees nothing of a replay', async () => {

@@ -1,3 +1,4 @@
+import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { compileRuleSet } from '../compile-rule-set.ts'
 import type { Decision } from '../decision.model.ts'
@@ -21,10 +22,13 @@ export async function readFlipPage(ctx: Context, replayId: string, position: num
 		const compiled = compileRuleSet(content, { version, catalogs })
 		return compiled.ok ? sideOf(await evaluate(compiled.value, flip.facts, time)) : null
 	}
-	const before = await explain(contents.base, replay.baseNumber)
+	const isPiloted = flip.baseNumber === replay.pilotNumber
+	const before = await explain(isPiloted ? contents.pilot : contents.base, flip.baseNumber)
 	const after = await explain(contents.candidate, replay.candidate.number ?? 0)
 	const { facts: _facts, ...row } = flip
-	return before && after ? { replay, flip: row, before, after } : null
+	const candidate = await readDefinition(ctx, 'rule-set', { id: replay.candidate.id })
+	const title = candidate?.title ?? { en: replay.ruleSet, 'zh-CN': replay.ruleSet }
+	return before && after ? { replay, title, flip: row, before, after } : null
 }
 export type FlipPage = NonNullable<Awaited<ReturnType<typeof readFlipPage>>>
 

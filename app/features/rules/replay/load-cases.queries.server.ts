@@ -2,6 +2,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import type { Subject } from '../fact-catalog.model.ts'
 import { loadSubjectFacts } from '../load-subject-facts.server.ts'
 import type { FactTree } from '../read-facts.ts'
+import { scopesOfLots } from '../record-scopes.queries.server.ts'
 import type { ReplayScope } from './replay.model.ts'
 import type { ReplayCase } from './replay-cases.server.ts'
 
@@ -42,13 +43,17 @@ type DecisionRow = {
 	subject_id: string
 	lot_id: string | null
 	facts: FactTree
+	site_id: string | null
+	item_id: string | null
 	decided_at: Date | string
 }
 
 async function decisions(ctx: Context, source: CaseSource, limit: number, after: string | null): Promise<CaseSet> {
 	const timeZone = ctx.tenant.timeZone
 	const rows = await ctx.em.execute<DecisionRow[]>(
-		`select d.id, d.subject_type, d.subject_id, d.lot_id, d.facts, d.decided_at from decision d
+		`select d.id, d.subject_type, d.subject_id, d.lot_id, d.facts, d.decided_at,
+			coalesce(d.site_id, l.site_id) as site_id, coalesce(d.item_id, l.item_id) as item_id
+		from decision d left join lot l on l.tenant_id = d.tenant_id and l.id = d.lot_id
 		where d.rule_set = ? and d.decided_at <= ?
 			${after ? 'and (d.decided_at, d.id) < (select c.decided_at, c.id from decision c where c.id = ?)' : ''}
 		order by d.decided_at desc, d.id desc limit ?`,
@@ -61,6 +66,7 @@ async function decisions(ctx: Context, source: CaseSource, limit: number, after:
 		subjectId: row.subject_id,
 		lotId: row.lot_id,
 		facts: row.facts,
+		record: { siteId: row.site_id, itemId: row.item_id },
 		time: { now: new Date(row.decided_at), timeZone },
 	}))
 	return { cases, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null }
@@ -78,10 +84,12 @@ async function lotsOfItem(
 	)
 	const ids = rows.map((row) => row.id)
 	const facts = await loadSubjectFacts(ctx, subject, ids)
+	const records = await scopesOfLots(ctx, ids)
 	const time = { now: until, timeZone: ctx.tenant.timeZone }
 	const cases = ids.flatMap((id) => {
 		const own = facts.get(id)
-		return own ? [{ id, decisionId: null, subjectType: 'lot', subjectId: id, lotId: id, facts: own, time }] : []
+		const about = { decisionId: null, subjectType: 'lot', subjectId: id, lotId: id }
+		return own ? [{ id, ...about, facts: own, record: records.get(id), time }] : []
 	})
 	return { cases, next: ids.length === CASES_AT_ONCE ? (ids.at(-1) ?? null) : null }
 }

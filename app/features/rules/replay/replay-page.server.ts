@@ -1,8 +1,8 @@
-import { versionsOf } from '#app/platform/definitions/definitions.queries.server.ts'
+import { type VersionSummary, versionsOf } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { activeNumber } from '../rule-sets.queries.server.ts'
 import { outcomesOf } from './replay.model.ts'
 import { concernsOfReplay, listFlips, listReplays, readReplay } from './replay.queries.server.ts'
+import { inForceBefore } from './replay-pair.server.ts'
 
 const PAGE = 25
 
@@ -13,14 +13,20 @@ export type ReplayAsked = {
 	after?: number | undefined
 }
 
+/** Whether there is something to compare a version with. */
+const isCandidate = (versions: readonly VersionSummary[], { number }: VersionSummary, active: number): boolean =>
+	number !== active || inForceBefore(versions, active) !== null
+
 /**
  * The replays of a rule set: what can be tried, what was, and what the chosen or the newest one found. Null when there
  * is no such rule set or replay.
  */
 export async function readReplayPage(ctx: Context, key: string, { run, change, after }: ReplayAsked) {
-	const active = await activeNumber(ctx, key)
-	if (active === null) return null
 	const versions = await versionsOf(ctx, 'rule-set', key)
+	const latest = versions.find((version) => version.number !== null)
+	if (!latest) return null
+	const inForce = versions.find((version) => version.status === 'active')
+	const active = inForce?.number ?? null
 	const replays = await listReplays(ctx, key)
 	const shown = run ? await readReplay(ctx, run) : (replays[0] ?? null)
 	if (run && shown?.ruleSet !== key) return null
@@ -28,16 +34,17 @@ export async function readReplayPage(ctx: Context, key: string, { run, change, a
 	return {
 		key,
 		active,
-		title: versions.find((version) => version.number === active)?.title ?? { en: key, 'zh-CN': key },
-		candidates: versions
-			.filter((version) => version.number !== 1 || active !== 1)
-			.map(({ id, number, status, author, updatedAt }) => ({
+		title: (inForce ?? latest).title,
+		/** None where no version is in force to compare with. */
+		candidates: (active === null ? [] : versions.filter((one) => isCandidate(versions, one, active))).map(
+			({ id, number, status, author, updatedAt }) => ({
 				id,
 				number,
 				status,
 				author: author?.name ?? null,
 				updatedAt,
-			})),
+			}),
+		),
 		replays,
 		shown,
 		change: change ?? null,

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { decimal, tenantKeys, tenantOnly, tenantTable, versioned } from '#app/platform/db/tenant-table.server.ts'
+import type { PilotScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { ChangedRule, ReplayError, ReplayScope, ReplayStatus, Transitions } from './replay.model.ts'
 
 const RuleReplaySchema = defineEntity({
@@ -16,6 +17,10 @@ const RuleReplaySchema = defineEntity({
 		candidate: p.json<Record<string, unknown>>(),
 		baseId: p.uuid(),
 		baseNumber: p.integer(),
+		/** The pilot that ran when the replay began: on its records the candidate is compared with it. */
+		pilotId: p.uuid().nullable(),
+		pilotNumber: p.integer().nullable(),
+		pilotScope: p.json<PilotScope>().nullable(),
 		scope: p.json<ReplayScope>(),
 		status: p.text().$type<ReplayStatus>(),
 		total: p.integer().default(0),
@@ -55,6 +60,8 @@ const RuleReplayFlipSchema = defineEntity({
 		quantity: decimal().nullable(),
 		unit: p.text().nullable(),
 		partyId: p.uuid().nullable(),
+		/** The version that decides on this record now. */
+		baseNumber: p.integer(),
 		before: p.text(),
 		after: p.text(),
 		/** The moment at which the facts count. */

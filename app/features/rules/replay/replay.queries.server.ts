@@ -9,6 +9,8 @@ export type ReplayView = {
 	ruleSet: string
 	candidate: { id: string; number: number | null; hash: string }
 	baseNumber: number
+	/** The pilot that it was compared with on the pilot's records. */
+	pilotNumber: number | null
 	scope: ReplayScope
 	/** The item whose lots were judged, where that is the scope. */
 	item: { sku: string; name: LocalizedText } | null
@@ -33,6 +35,7 @@ type Row = {
 	candidate_number: number | null
 	candidate_hash: string
 	base_number: number
+	pilot_number: number | null
 	scope: ReplayScope
 	sku: string | null
 	item_name: LocalizedText | null
@@ -57,6 +60,7 @@ const toView = (row: Row): ReplayView => ({
 	ruleSet: row.rule_set,
 	candidate: { id: row.candidate_id, number: row.candidate_number, hash: row.candidate_hash },
 	baseNumber: row.base_number,
+	pilotNumber: row.pilot_number,
 	scope: row.scope,
 	item: row.sku && row.item_name ? { sku: row.sku, name: row.item_name } : null,
 	status: row.status,
@@ -73,7 +77,7 @@ const toView = (row: Row): ReplayView => ({
 	finishedAt: time(row.finished_at),
 })
 
-const SELECT = `select r.id, r.rule_set, r.candidate_id, r.candidate_number, r.candidate_hash, r.base_number, r.scope, i.sku, i.name as item_name,
+const SELECT = `select r.id, r.rule_set, r.candidate_id, r.candidate_number, r.candidate_hash, r.base_number, r.pilot_number, r.scope, i.sku, i.name as item_name,
 	r.status, r.total, r.processed, r.flipped, r.transitions, r.rechecked, r.error, r.cancel_requested, r.created_at, a.name as created_by_name,
 	r.started_at, r.finished_at
 	from rule_replay r left join account a on a.id = r.created_by
@@ -109,6 +113,8 @@ export type FlipRow = {
 	lot: { id: string; code: string; sku: string } | null
 	party: { id: string; name: LocalizedText } | null
 	quantity: { value: string; unit: string } | null
+	/** The version that decides on it now. */
+	baseNumber: number
 	before: string
 	after: string
 	at: string
@@ -125,6 +131,7 @@ type FlipRecord = {
 	party_name: LocalizedText | null
 	quantity: string | null
 	unit: string | null
+	base_number: number
 	before: string
 	after: string
 	at: Date | string
@@ -137,6 +144,7 @@ const toFlip = (row: FlipRecord): FlipRow => ({
 	lot: row.lot_id && row.code ? { id: row.lot_id, code: row.code, sku: row.sku ?? '' } : null,
 	party: row.party_id && row.party_name ? { id: row.party_id, name: row.party_name } : null,
 	quantity: row.quantity && row.unit ? { value: row.quantity, unit: row.unit } : null,
+	baseNumber: row.base_number,
 	before: row.before,
 	after: row.after,
 	at: new Date(row.at).toISOString(),
@@ -144,7 +152,7 @@ const toFlip = (row: FlipRecord): FlipRow => ({
 })
 
 const FLIP = `select f.position, f.decision_id, f.lot_id, l.code, i.sku, f.party_id, p.name as party_name, trim_scale(f.quantity)::text as quantity,
-	f.unit, f.before, f.after, f.at, f.rules`
+	f.unit, f.base_number, f.before, f.after, f.at, f.rules`
 const FLIP_FROM = `from rule_replay_flip f left join lot l on l.tenant_id = f.tenant_id and l.id = f.lot_id
 	left join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
 	left join party p on p.tenant_id = f.tenant_id and p.id = f.party_id`
@@ -224,14 +232,15 @@ export async function concernsOfReplay(ctx: Context, replayId: string): Promise<
 	return [...concerns.values()]
 }
 
-/** Both contents that a replay compared: the candidate as it was then, and the version it was compared with. */
+/** The contents that a replay compared: the candidate as it was then, the version it was compared with, and the pilot. */
 export async function contentsOfReplay(
 	ctx: Context,
 	replayId: string,
-): Promise<{ candidate: unknown; base: unknown } | null> {
-	const [row] = await ctx.em.execute<{ candidate: unknown; base: unknown }[]>(
-		`select r.candidate, d.content as base from rule_replay r
-		join definition_version d on d.tenant_id = r.tenant_id and d.id = r.base_id where r.id = ?`,
+): Promise<{ candidate: unknown; base: unknown; pilot: unknown } | null> {
+	const [row] = await ctx.em.execute<{ candidate: unknown; base: unknown; pilot: unknown }[]>(
+		`select r.candidate, d.content as base, p.content as pilot from rule_replay r
+		join definition_version d on d.tenant_id = r.tenant_id and d.id = r.base_id
+		left join definition_version p on p.tenant_id = r.tenant_id and p.id = r.pilot_id where r.id = ?`,
 		[replayId],
 	)
 	return row ?? null

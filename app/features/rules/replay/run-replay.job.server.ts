@@ -4,7 +4,6 @@ import { readDefinition } from '#app/platform/definitions/definitions.queries.se
 import type { JobDefinition, JobRun } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withBehalfContext, withTenantContext } from '#app/platform/request/with-context.server.ts'
-import { compileRuleSet } from '../compile-rule-set.ts'
 import { loadCatalogs } from '../load-catalogs.server.ts'
 import { findReplay, lockReplay } from './find-replay.queries.server.ts'
 import {
@@ -18,6 +17,7 @@ import {
 import { type RuleReplay, RuleReplayFlip } from './replay.entity.server.ts'
 import { changedRules, type ReplayError, transitionKey } from './replay.model.ts'
 import { type Flip, openReplay, type Replayed, type ReplayPair } from './replay-cases.server.ts'
+import { compilePair } from './replay-pair.server.ts'
 
 declare module '#app/platform/jobs/job.model.ts' {
 	interface JobMap {
@@ -60,23 +60,28 @@ async function begin(tenantId: string, replayId: string): Promise<Work | null> {
 		Object.assign(found, { status: 'running', processed: 0, flipped: 0, rechecked: 0, transitions: {} })
 		found.startedAt = ctx.now
 		const base = await readDefinition(ctx, 'rule-set', { id: found.baseId })
-		return { found, base, catalogs: await loadCatalogs(ctx) }
+		const pilot = found.pilotId ? await readDefinition(ctx, 'rule-set', { id: found.pilotId }) : null
+		return { found, base, pilot, catalogs: await loadCatalogs(ctx) }
 	})
 	if (!opened) return null
-	const { found, base, catalogs } = opened
-	const candidate = compileRuleSet(found.candidate, {
-		version: found.candidateNumber ?? 0,
+	const { found, base, pilot, catalogs } = opened
+	const pair = compilePair(
+		{
+			candidate: { content: found.candidate, number: found.candidateNumber ?? null },
+			base: { content: base?.content, number: found.baseNumber },
+			pilot: found.pilotScope
+				? { content: pilot?.content, number: found.pilotNumber ?? null, scope: found.pilotScope }
+				: null,
+		},
 		catalogs,
-	})
-	const now = compileRuleSet(base?.content, { version: found.baseNumber, catalogs })
-	if (!candidate.ok || !now.ok) {
+	)
+	if (!pair.ok) {
 		await end({ tenantId, replayId }, INVALID)
 		return null
 	}
-	const pair = { base: now.value, candidate: candidate.value }
-	const { subject } = candidate.value.ruleSet
+	const { subject } = pair.value.candidate.ruleSet
 	const source = { ruleSet: found.ruleSet, subject, scope: found.scope, until: found.createdAt }
-	return { tenantId, found, pair, source }
+	return { tenantId, found, pair: pair.value, source }
 }
 
 async function goThrough(work: Work, run: JobRun): Promise<void> {
@@ -148,6 +153,7 @@ const flipRow = ({ case: one, before, after }: Flip<LoadedCase>) => ({
 	quantity: null,
 	unit: null,
 	partyId: null,
+	baseNumber: before.version,
 	before: before.outcome,
 	after: after.outcome,
 	at: one.time.now,

@@ -14,6 +14,7 @@ import { OutcomeChip } from '#app/ui/status/outcome-chip.tsx'
 import { type FlipPage, readFlipPage } from '../replay/flip-page.server.ts'
 import { outcomeName } from '../sentence.ts'
 import { ChangedRules } from '../ui/replay/changed-rules.tsx'
+import { OutcomeChange } from '../ui/replay/outcome-change.tsx'
 
 const paramsSchema = z.object({ id: z.uuid(), position: z.coerce.number().int().min(0) })
 
@@ -32,10 +33,22 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** One case of a replay: what decides now beside what would, each with its explanation. */
 export default function ReplayFlip() {
-	const { replay, flip, before, after } = useLoaderData<typeof loader>() as FlipPage
+	const { replay, title, flip, before, after } = useLoaderData<typeof loader>() as FlipPage
 	const { t } = useTranslation('rules')
 	const { dateTime, quantity, say } = useReader()
 	const facts = [
+		...(flip.lot
+			? [
+					{
+						label: t('replay.lot'),
+						value: (
+							<AppLink to={`/lots/${flip.lot.id}`} className="mono">
+								{flip.lot.code}
+							</AppLink>
+						),
+					},
+				]
+			: []),
 		...(flip.quantity ? [{ label: t('replay.onHand'), value: quantity(flip.quantity) }] : []),
 		...(flip.party ? [{ label: t('replay.supplier'), value: say(flip.party.name) }] : []),
 		{
@@ -54,12 +67,13 @@ export default function ReplayFlip() {
 			<PageHead
 				crumbs={[
 					{ label: t('list.title'), to: '/rules' },
-					{ label: replay.ruleSet, to: `/rules/${replay.ruleSet}` },
+					{ label: say(title), to: `/rules/${replay.ruleSet}` },
 					{ label: t('replay.title'), to: `/rules/${replay.ruleSet}/replay?run=${replay.id}` },
 					{ label: flip.lot?.code ?? String(flip.position + 1) },
 				]}
 				title={flip.lot ? flip.lot.code : t('replay.case', { number: flip.position + 1 })}
 				mono={flip.lot !== null}
+				status={<OutcomeChange before={flip.before} after={flip.after} />}
 				facts={facts}
 			/>
 			<Stack>
@@ -67,7 +81,7 @@ export default function ReplayFlip() {
 					<ChangedRules rules={flip.rules} />
 				</Card>
 				<Grid>
-					<Side title={t('replay.now', { number: replay.baseNumber })} side={before} />
+					<Side title={t('replay.now', { number: flip.baseNumber })} side={before} />
 					<Side title={t('replay.would', { candidate })} side={after} />
 				</Grid>
 			</Stack>

@@ -84,7 +84,7 @@ function Ended({ replay, isCurrent }: { replay: ReplayView; isCurrent: boolean }
 		<Card
 			title={words.candidate(replay)}
 			sub={`${words.scope(replay)} · ${dateTime(replay.createdAt)}${replay.createdBy ? ` · ${replay.createdBy}` : ''}`}
-			footer={t('replay.rechecked', { count: rechecked, n: number(rechecked) })}
+			footer={!error && rechecked > 0 && t('replay.rechecked', { count: rechecked, n: number(rechecked) })}
 		>
 			<div className="flex flex-col gap-3">
 				<Note tone={tone} title={title}>

@@ -7,9 +7,11 @@ export function useReplayWords() {
 	const { t } = useTranslation('rules')
 	const { number, say } = useReader()
 	return {
-		candidate: ({ candidate, baseNumber }: ReplayView): string => {
+		candidate: ({ candidate, baseNumber, pilotNumber }: ReplayView): string => {
 			const tried = candidate.number === null ? t('replay.draft') : t('replay.version', { number: candidate.number })
-			return t('replay.against', { candidate: tried, number: baseNumber })
+			return pilotNumber === null
+				? t('replay.against', { candidate: tried, number: baseNumber })
+				: t('replay.againstPilot', { candidate: tried, number: baseNumber, pilot: pilotNumber })
 		},
 		scope: ({ scope, item }: ReplayView): string =>
 			scope.kind === 'decisions'

@@ -42,7 +42,7 @@ export function StartCard({ page, asked }: { page: ReplayPage; asked: string | n
 	if (options.length === 0)
 		return (
 			<Card title={t('replay.start')}>
-				<p className="text-text-2">{t('replay.noCandidates')}</p>
+				<p className="text-text-2">{t(page.active === null ? 'replay.noActive' : 'replay.noCandidates')}</p>
 			</Card>
 		)
 	return (
