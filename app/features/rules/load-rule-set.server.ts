@@ -3,6 +3,7 @@ import { DefinitionVersion } from '#app/platform/definitions/definition.entity.s
 import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import { contentHash } from '#app/platform/definitions/publish-content.server.ts'
 import { chooseInForce, versionsInForce } from '#app/platform/definitions/versions-in-force.server.ts'
+import { noteDegraded } from '#app/platform/health.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type CompiledRuleSet, compileRuleSet } from './compile-rule-set.ts'
 import type { FactCatalogs } from './fact-catalog.model.ts'
@@ -91,6 +92,17 @@ async function firstThatLoads(ctx: Context, key: string, chosen: readonly Defini
 	return { broken }
 }
 
+/** Lets whoever runs the portal see that a rule set does not decide by the version it should. */
+async function noted<T extends { broken: readonly BrokenVersion[] }>(
+	ctx: Context,
+	key: string,
+	loading: Promise<T>,
+): Promise<T> {
+	const found = await loading
+	noteDegraded('rule-sets', `${ctx.tenant.id} ${key}`, found.broken.length > 0)
+	return found
+}
+
 /** What a unit of work has loaded, by the version that it would like to decide by. */
 const loadedIn = new WeakMap<Em, Map<string, Promise<LoadedRuleSet | { broken: BrokenVersion[] }>>>()
 
@@ -110,7 +122,7 @@ export async function loadRuleSet(
 	loadedIn.set(ctx.em, loaded)
 	const name = wanted?.id ?? key
 	const chosen = [...new Set([wanted, inForce.active])].filter((version) => version !== null)
-	const found = loaded.get(name) ?? firstThatLoads(ctx, key, chosen)
+	const found = loaded.get(name) ?? noted(ctx, key, firstThatLoads(ctx, key, chosen))
 	if (wanted) loaded.set(name, found)
 	return found
 }

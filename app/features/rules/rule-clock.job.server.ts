@@ -1,6 +1,8 @@
 import { dueDefinitions } from '#app/platform/definitions/activate-scheduled.server.ts'
 import { DefinitionVersion } from '#app/platform/definitions/definition.entity.server.ts'
+import { listDefinitions } from '#app/platform/definitions/definitions.queries.server.ts'
 import { lateEmergencies } from '#app/platform/definitions/escalate-emergency.server.ts'
+import { noteDegraded } from '#app/platform/health.server.ts'
 import type { Sweep } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -53,7 +55,11 @@ export async function brokenVersions(ctx: Context, key?: string): Promise<Broken
 /** Tells the compliance admins of versions in force that do not load (any more), before somebody is stopped by one. */
 export const checkRuleHealth = (tenantId: string): Promise<void> =>
 	withTenantContext(tenantId, async (ctx) => {
-		for (const version of await brokenVersions(ctx)) await tellBroken(ctx, version)
+		const broken = await brokenVersions(ctx)
+		const keys = new Set(broken.map((version) => version.key))
+		for (const { key } of await listDefinitions(ctx, 'rule-set'))
+			noteDegraded('rule-sets', `${ctx.tenant.id} ${key}`, keys.has(key))
+		for (const version of broken) await tellBroken(ctx, version)
 	})
 
 /** Every minute. */

@@ -87,6 +87,7 @@ export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 		broken: await brokenVersions(ctx, key),
 		emergencyLate: emergency !== null && emergency.verdict === null && new Date(emergency.dueAt) <= ctx.now,
 		timeZone: ctx.tenant.timeZone,
+		asOf: ctx.now.toISOString(),
 		isOwn: shown.author === null || shown.author.id === ctx.actor.id,
 	}
 }

@@ -42,6 +42,7 @@ export async function listRuleSets(ctx: Context) {
 		...definition,
 		subject: subjects.get(definition.key) ?? null,
 		outcomes: counts.get(definition.key) ?? {},
+		emergencyLate: definition.emergencyDueAt !== null && new Date(definition.emergencyDueAt) <= ctx.now,
 	}))
 }
 export type RuleSetRow = Awaited<ReturnType<typeof listRuleSets>>[number]

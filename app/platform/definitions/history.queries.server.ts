@@ -11,7 +11,7 @@ export type HistoryStep = {
 	seq: number
 	at: string
 	actor: string
-	/** `save-draft`, `submit`, `approve`, `publish`, `schedule`, `pilot`, `emergency`, `comment` and so on. */
+	/** `save-draft`, `submit`, `approve`, `publish`, `schedule`, `pilot`, `emergency`, `comment`, `rule-replay.start` and so on. */
 	step: string
 	/** How often a draft was saved in a row; one entry stands for them. */
 	times: number
@@ -92,7 +92,7 @@ const toStep = (row: Row, at: string, signature: StepSignature | null): HistoryS
 	seq: Number(row.seq),
 	at,
 	actor: row.actor.name,
-	step: row.action.replace(/^[\w-]+\./, ''),
+	step: row.action.replace(/^(rule-set|workflow)\./, ''),
 	times: 1,
 	versionId: row.subject_id,
 	number: row.number,

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import { degradedParts } from '#app/platform/health.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import { originAllowed } from './origin-check.ts'
 import { problem, problemResponse } from './problem.ts'
@@ -58,7 +59,10 @@ export function createWebApp(options: WebAppOptions): WebApp {
 	app.get('/healthz', (c) => c.json({ status: 'ok' }))
 	app.get('/readyz', async (c) => {
 		const ready = options.accepting() && (await options.ready().catch(() => false))
-		return c.json({ status: ready ? 'ready' : 'not-ready' }, ready ? 200 : 503)
+		if (!ready) return c.json({ status: 'not-ready' }, 503)
+		// What works less well stops no traffic: a rule set that fell back to its last good version decides all the same.
+		const degraded = degradedParts()
+		return c.json({ status: 'ready', ...(Object.keys(degraded).length > 0 ? { degraded } : {}) })
 	})
 	app.use(compress())
 	options.mountFiles?.(app)

@@ -11,6 +11,7 @@ import { publishDraft } from '#app/platform/definitions/publish-draft.server.ts'
 import { publishEmergency } from '#app/platform/definitions/publish-emergency.server.ts'
 import { saveDraft } from '#app/platform/definitions/save-draft.server.ts'
 import { scheduleDraft } from '#app/platform/definitions/schedule-draft.server.ts'
+import { degradedParts } from '#app/platform/health.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -193,7 +194,26 @@ dbTest(
 		await checkRuleHealth(tenant.id)
 		await decide(tenant)
 		for (const admin of [author, second]) expect(await notices(tenant, admin, 'rule-set-broken:%')).toHaveLength(1)
+		expect(degradedParts()).toEqual({ 'rule-sets': 1 })
 		expect(await decide(tenant, null, 'release_gate')).toMatchObject({ version: 1 })
+		// A version that works is published: nothing is amiss any more.
+		const mended = await withTenantContext(tenant.id, (ctx) => readDefinition(ctx, KIND, { id: good }))
+		const repaired = await actAs(tenant, author, (ctx) =>
+			saveDraft(ctx, {
+				kind: KIND,
+				key: KEY,
+				title: { en: 'Mended', 'zh-CN': 'Mended' },
+				content: mended?.content ?? {},
+				basedOn: 3,
+			}),
+		)
+		if (!repaired.ok) throw new Error(repaired.error.code)
+		await actAs(tenant, author, (ctx) => moveDraft(ctx, { kind: KIND, id: repaired.value.id, step: 'submit' }))
+		await actAs(tenant, second, (ctx) => moveDraft(ctx, { kind: KIND, id: repaired.value.id, step: 'approve' }))
+		await publish(people, repaired.value.id)
+		await checkRuleHealth(tenant.id)
+		expect(await decide(tenant)).toMatchObject({ version: 4 })
+		expect(degradedParts()).toEqual({})
 	},
 )
 
@@ -202,6 +222,10 @@ dbTest(
 	async () => {
 		const tenant = await makeTenant()
 		await corrupt(tenant, 'true')
+		// Neither the clock nor the look at their health stumbles over it.
+		await runRuleClock(tenant.id)
+		await checkRuleHealth(tenant.id)
+		expect(degradedParts()).toEqual({ 'rule-sets': 1 })
 		const decision = await decide(tenant)
 		expect(decision).toMatchObject({ version: 0, outcome: 'unknown', status: 'unknown' })
 		expect(decision.rules.map((rule) => [rule.key, rule.status, rule.overridable])).toEqual([

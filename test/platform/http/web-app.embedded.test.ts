@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { api } from '#app/api.server.ts'
+import { noteDegraded } from '#app/platform/health.server.ts'
 import { createWebApp } from '#app/platform/http/app.server.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
@@ -33,6 +34,18 @@ dbTest('is alive although it is not ready, and says no more to strangers', async
 		expect([ready.status, await ready.json()]).toEqual([503, { status: 'not-ready' }])
 	}
 	expect((await portal().request('/readyz')).status).toBe(200)
+})
+
+dbTest('what works less well is named to whoever asks, and takes no portal out of service', async () => {
+	const app = portal()
+	const answer = async () => {
+		const ready = await app.request('/readyz')
+		return [ready.status, await ready.json()]
+	}
+	noteDegraded('rule-sets', 'a tenant release_gate', true)
+	expect(await answer()).toEqual([200, { status: 'ready', degraded: { 'rule-sets': 1 } }])
+	noteDegraded('rule-sets', 'a tenant release_gate', false)
+	expect(await answer()).toEqual([200, { status: 'ready' }])
 })
 
 dbTest('compresses what is worth it for whoever takes it', async () => {

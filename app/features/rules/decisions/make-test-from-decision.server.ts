@@ -1,4 +1,4 @@
-import { todayIn } from '#app/core/local-date.ts'
+import { timeIn, todayIn } from '#app/core/local-date.ts'
 import { err, type Result } from '#app/core/result.ts'
 import { readDefinition, versionsOf } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { DraftState } from '#app/platform/definitions/draft.model.ts'
@@ -24,8 +24,9 @@ function impersonalFacts({ facts, subject }: Decision): TestCase['facts'] {
 }
 
 function testOf(decision: Decision, lot: string | null, timeZone: string): TestCase {
-	const today = todayIn(timeZone, new Date(decision.evaluatedAt))
-	const at = decision.evaluatedAt.slice(0, 19).replace('T', ' ')
+	const decidedAt = new Date(decision.evaluatedAt)
+	const today = todayIn(timeZone, decidedAt)
+	const at = `${today} ${timeIn(timeZone, decidedAt)}${decision.evaluatedAt.slice(16, 19)}`
 	const notPassed = decision.rules.filter((rule) => rule.counted && rule.status !== 'pass')
 	return {
 		name: {

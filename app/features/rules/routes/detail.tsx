@@ -59,7 +59,7 @@ export default function RuleSetRoute() {
 			<div className="mt-4 flex flex-col gap-4">
 				<CommentsCard page={page} />
 				<StatisticsCard page={page} />
-				<HistoryCard ruleKey={key} versions={versions} shownId={shown.id} active={active} />
+				<HistoryCard ruleKey={key} versions={versions} shownId={shown.id} active={active} asOf={page.asOf} />
 				<StepsCard steps={page.steps} />
 			</div>
 		</>

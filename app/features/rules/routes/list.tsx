@@ -7,10 +7,12 @@ import { withContext } from '#app/platform/request/with-context.server.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { DEFAULT_CATALOGS } from '../catalogs/default-catalogs.model.ts'
+import { brokenVersions } from '../rule-clock.job.server.ts'
 import { listRuleSets, type RuleSetRow } from '../rule-sets.queries.server.ts'
 import { outcomeName } from '../sentence.ts'
 import { outcomeTone } from '../ui/outcome-tone.ts'
@@ -19,6 +21,7 @@ export const meta: MetaFunction = () => [{ title: 'Rules 规则 · Lotline 批�
 
 export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, { can: ['read', 'RuleSet'] }, async (ctx) => ({
+		broken: (await brokenVersions(ctx)).map(({ key, number }) => ({ key, number })),
 		ruleSets: (await listRuleSets(ctx)).map((row) => ({
 			...row,
 			subject: row.subject ? DEFAULT_CATALOGS[row.subject].label : null,
@@ -30,12 +33,17 @@ const ORDER = ['block', 'hold', 'unknown', 'warn', 'pass']
 
 /** The rule sets of the tenant: what decides now, what waits, how it has been deciding. */
 export default function Rules() {
-	const { ruleSets } = useLoaderData<typeof loader>()
+	const { ruleSets, broken } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('rules')
 	const { say, date, dateTime } = useReader()
 	return (
 		<>
 			<PageHead title={t('list.title')} subtitle={t('list.subtitle')} />
+			{broken.length > 0 && (
+				<Note tone="rejected" role="alert" title={t('list.brokenTitle', { count: broken.length })}>
+					{t('list.brokenText')}
+				</Note>
+			)}
 			<Card padding="flush">
 				<DataTable
 					caption={t('list.title')}
@@ -62,6 +70,11 @@ export default function Rules() {
 								<>
 									{row.active === null ? '–' : `v${row.active}`}
 									{row.activeSince && <CellSub>{t('list.since', { date: date(row.activeSince) })}</CellSub>}
+									{broken
+										.filter((version) => version.key === row.key)
+										.map(({ number }) => (
+											<StatusText key={number} tone="rejected" label={t('list.broken', { number })} />
+										))}
 								</>
 							),
 						},
@@ -88,7 +101,10 @@ export default function Rules() {
 function Waiting({
 	row,
 }: {
-	row: Pick<RuleSetRow, 'drafts' | 'inReview' | 'approved' | 'scheduled' | 'pilot' | 'emergencies' | 'key'>
+	row: Pick<
+		RuleSetRow,
+		'drafts' | 'inReview' | 'approved' | 'scheduled' | 'pilot' | 'emergencies' | 'emergencyLate' | 'key'
+	>
 }) {
 	const { t } = useTranslation('rules')
 	const parts = [
@@ -100,7 +116,12 @@ function Waiting({
 		...(row.drafts > 0 ? [t('list.draftCount', { count: row.drafts })] : []),
 	]
 	if (parts.length === 0) return <span className="text-text-3">{t('list.none')}</span>
-	return <AppLink to={`/rules/${row.key}#history`}>{parts.join(', ')}</AppLink>
+	return (
+		<>
+			<AppLink to={`/rules/${row.key}#history`}>{parts.join(', ')}</AppLink>
+			{row.emergencyLate && <StatusText tone="rejected" label={t('list.overdue')} className="flex" />}
+		</>
+	)
 }
 
 function Outcomes({ outcomes }: { outcomes: Readonly<Record<string, number>> }) {

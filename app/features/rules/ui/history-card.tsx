@@ -4,13 +4,19 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
-import { StatusText } from '#app/ui/status/status-text.tsx'
-import { DEFINITION_TONES } from './definition-status.ts'
+import { VersionStanding } from './version-standing.tsx'
 
-type Props = { ruleKey: string; versions: readonly VersionSummary[]; shownId: string; active: number | null }
+type Props = {
+	ruleKey: string
+	versions: readonly VersionSummary[]
+	shownId: string
+	active: number | null
+	/** When the page was read. */
+	asOf: string
+}
 
 /** Every version and open draft: who, when, why, and the way to look at it or compare it. */
-export function HistoryCard({ ruleKey, versions, shownId, active }: Props) {
+export function HistoryCard({ ruleKey, versions, shownId, active, asOf }: Props) {
 	const { t } = useTranslation('rules')
 	const { dateTime } = useReader()
 	const shown = versions.find((version) => version.id === shownId)
@@ -43,9 +49,7 @@ export function HistoryCard({ ruleKey, versions, shownId, active }: Props) {
 						key: 'status',
 						header: t('history.status'),
 						role: 'aside',
-						cell: (version) => (
-							<StatusText tone={DEFINITION_TONES[version.status]} label={t(`status.${version.status}`)} />
-						),
+						cell: (version) => <VersionStanding version={version} asOf={asOf} />,
 					},
 					{
 						key: 'author',

@@ -28,6 +28,7 @@ import {
 	withdrawPilotForm,
 } from '../life-form.schema.ts'
 import type { RuleSetPage } from '../rule-set-page.server.ts'
+import { LastReplayNote } from './replay/last-replay-note.tsx'
 
 const SCHEMAS = {
 	schedule: scheduleForm,
@@ -45,6 +46,8 @@ const SCHEMAS = {
 export type LifeStepName = keyof typeof SCHEMAS
 
 const SIGNED: readonly LifeStepName[] = ['schedule', 'pilot', 'widen-all', 'emergency', 'confirm', 'reject']
+/** Steps that put rules into force: what they would have changed is said before. */
+const BEFORE_FORCE: readonly LifeStepName[] = ['schedule', 'pilot', 'widen-all', 'emergency']
 const DANGER: readonly LifeStepName[] = ['withdraw-pilot', 'emergency', 'reject', 'retire']
 
 /** The fields of all steps; each form shows its own. */
@@ -116,6 +119,7 @@ function LifeForm(props: Props) {
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('draftId')} />
 			<input type="hidden" {...form.register('version')} />
+			{BEFORE_FORCE.includes(step) && <LastReplayNote ruleKey={page.key} draft={page.shown} replay={page.replay} />}
 			{step === 'schedule' && (
 				<Field
 					{...form.field('effectiveFrom')}
