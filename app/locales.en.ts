@@ -1,4 +1,5 @@
 import audit from '#app/features/audit/locales/en.json' with { type: 'json' }
+import cases from '#app/features/cases/locales/en.json' with { type: 'json' }
 import catalog from '#app/features/catalog/locales/en.json' with { type: 'json' }
 import dictionary from '#app/features/dictionary/locales/en.json' with { type: 'json' }
 import documents from '#app/features/documents/locales/en.json' with { type: 'json' }
@@ -33,6 +34,7 @@ import common from '#app/ui/locales/en.json' with { type: 'json' }
 export default {
 	common,
 	audit,
+	cases,
 	catalog,
 	dictionary,
 	documents,

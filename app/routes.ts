@@ -182,6 +182,20 @@ export default [
 		route('deviations', feature('quality/routes/deviations.tsx')),
 		route('deviations/:id', feature('quality/routes/deviation.tsx')),
 
+		// cases: CAPAs, changes, complaints, returns; one feature, an address for each kind
+		route('capas', feature('cases/routes/list.tsx'), { id: 'capas' }),
+		route('capas/new', feature('cases/routes/new.tsx'), { id: 'capas-new' }),
+		route('capas/:id', feature('cases/routes/detail.tsx'), { id: 'capas-detail' }),
+		route('changes', feature('cases/routes/list.tsx'), { id: 'changes' }),
+		route('changes/new', feature('cases/routes/new.tsx'), { id: 'changes-new' }),
+		route('changes/:id', feature('cases/routes/detail.tsx'), { id: 'changes-detail' }),
+		route('complaints', feature('cases/routes/list.tsx'), { id: 'complaints' }),
+		route('complaints/new', feature('cases/routes/new.tsx'), { id: 'complaints-new' }),
+		route('complaints/:id', feature('cases/routes/detail.tsx'), { id: 'complaints-detail' }),
+		route('returns', feature('cases/routes/list.tsx'), { id: 'returns' }),
+		route('returns/new', feature('cases/routes/new.tsx'), { id: 'returns-new' }),
+		route('returns/:id', feature('cases/routes/detail.tsx'), { id: 'returns-detail' }),
+
 		// workflow
 		route('account/delegations', feature('workflow/routes/delegations.tsx')),
 		route('bulk-moves/:id', feature('workflow/routes/bulk-move.tsx')),

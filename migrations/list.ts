@@ -16,6 +16,7 @@ import { Migration20261130009900TenantRoles } from './20261130009900-tenant-role
 import { Migration20261130012000DeviationWorkflow } from './20261130012000-deviation-workflow.ts'
 import { Migration20261130072000Events } from './20261130072000-events.ts'
 import { Migration20261130073100ReplayPilot } from './20261130073100-replay-pilot.ts'
+import { Migration20261130084000Cases } from './20261130084000-cases.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
@@ -36,4 +37,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130012000-deviation-workflow', class: Migration20261130012000DeviationWorkflow },
 	{ name: '20261130072000-events', class: Migration20261130072000Events },
 	{ name: '20261130073100-replay-pilot', class: Migration20261130073100ReplayPilot },
+	{ name: '20261130084000-cases', class: Migration20261130084000Cases },
 ]

@@ -3,6 +3,8 @@ import { installAttributes } from '#app/features/dictionary/install-attributes.s
 import { runDetection } from '#app/features/gaps/run-detection.server.ts'
 import { publishDefaults } from '#app/features/governance/publish-defaults.server.ts'
 import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.ts'
+import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
+import { type RecordKind, WORKFLOW_RECORDS } from '#app/features/workflow/workflow-subjects.model.ts'
 import type { Em } from '#app/platform/db/orm.server.ts'
 import type { Portal } from '#app/platform/portal.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -116,16 +118,11 @@ async function fillCompany(
 }
 
 async function tellStory({ ctx, company, calendar }: SeedScene, index: CompanyIndex): Promise<Story> {
-	const [lot, delivery, recall, deviation] = await Promise.all(
-		['lot_lifecycle', 'receipt', 'recall', 'deviation'].map((key) => loadActiveWorkflow(ctx, key)),
-	)
-	if (!lot || !delivery || !recall || !deviation) throw new Error('The shipped workflows are not published')
-	const story = new Story(index, calendar, seededRandom(SEED), {
-		lot: lot.definition,
-		delivery: delivery.definition,
-		recall: recall.definition,
-		deviation: deviation.definition,
-	})
+	const workflows: Partial<Record<RecordKind, WorkflowDefinition>> = {}
+	for (const kind of Object.keys(WORKFLOW_RECORDS) as RecordKind[])
+		workflows[kind] = (await loadActiveWorkflow(ctx, WORKFLOW_RECORDS[kind].workflow)).definition
+	const told = workflows as Record<RecordKind, WorkflowDefinition>
+	const story = new Story(index, calendar, seededRandom(SEED), told)
 	if (company === aurora) tellAurora(story)
 	else tellHarvest(story)
 	return story

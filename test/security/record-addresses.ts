@@ -38,6 +38,10 @@ export const RECORDS: Record<string, RecordSource> = {
 	'release/:lotId': { table: 'lot' },
 	'received/:id': { table: 'shipment', where: "direction = 'outbound'", given: { direction: 'outbound' } },
 	'deviations/:id': { table: 'deviation' },
+	'capas/:id': { table: 'quality_case', where: "kind = 'capa'", given: { kind: 'capa' } },
+	'changes/:id': { table: 'quality_case', where: "kind = 'change'", given: { kind: 'change' } },
+	'complaints/:id': { table: 'quality_case', where: "kind = 'complaint'", given: { kind: 'complaint' } },
+	'returns/:id': { table: 'quality_case', where: "kind = 'return'", given: { kind: 'return' } },
 	'bulk-moves/:id': { table: 'bulk_move', given: { kind: 'lot' } },
 	// Both companies of the demo have procedures of the same codes: the other's has to be one that we have not.
 	'procedures/:code': {
@@ -101,6 +105,8 @@ export const QUERIES: { path: string; parameter: string; record: RecordSource; p
 	{ path: 'decisions.csv', parameter: 'lot', record: { table: 'lot', column: 'code' } },
 	{ path: 'gaps/reconstruct', parameter: 'child', record: { table: 'lot', column: 'code' } },
 	{ path: 'lot-codes/edit', parameter: 'for', record: { table: 'item' }, prefix: 'item:' },
+	{ path: 'complaints/new', parameter: 'lot', record: { table: 'lot', column: 'code' } },
+	{ path: 'capas/new', parameter: 'from', record: { table: 'deviation' }, prefix: 'deviation:' },
 	{ path: 'events', parameter: 'lot', record: { table: 'lot', column: 'code' } },
 	{ path: 'events.csv', parameter: 'lot', record: { table: 'lot' } },
 	{ path: 'events/new', parameter: 'lot', record: { table: 'lot', column: 'code' } },

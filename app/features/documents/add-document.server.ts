@@ -1,13 +1,12 @@
-import { newId } from '#app/core/ids.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { qualifySuppliers } from '#app/features/parties/qualify-suppliers.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
-import { accountOf, partyOf } from '#app/platform/auth/actor.model.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { Document, DocumentLink } from './document.entity.server.ts'
 import type { DocumentKind, DocumentSubject, Visibility } from './document.model.ts'
 import { missingSubjects } from './documents.queries.server.ts'
 import type { StoredFile } from './store-file.server.ts'
+import { writeDocument } from './write-document.server.ts'
 
 export type NewDocument = {
 	kind: DocumentKind
@@ -34,42 +33,8 @@ export async function addDocument(ctx: Context, input: NewDocument): Promise<Res
 	const partyId = partyOf(ctx.actor) ?? input.partyId ?? null
 	if (!ctx.ability.can('create', asSubject('Document', { partyId }))) return err({ code: 'forbidden' })
 	if ((await missingSubjects(ctx, input.links)).length > 0) return err({ code: 'unknown-subject' })
-	const id = newId()
 	const visibility = partyOf(ctx.actor) ? 'internal' : (input.visibility ?? 'internal')
-	ctx.em.create(Document, {
-		id,
-		kind: input.kind,
-		title: input.title,
-		number: input.number ?? null,
-		partyId,
-		issuedOn: input.issuedOn ?? null,
-		validUntil: input.validUntil ?? null,
-		visibility,
-		fileKey: input.file.key,
-		fileName: input.file.fileName,
-		contentType: input.file.contentType,
-		size: input.file.size,
-		sha256: input.file.sha256,
-		uploadedBy: accountOf(ctx.actor),
-	})
-	// The links refer to it by columns that the ORM does not know as a relation.
-	await ctx.em.flush()
-	for (const link of input.links)
-		ctx.em.create(DocumentLink, { documentId: id, subjectType: link.type, subjectId: link.id })
-	await ctx.em.flush()
-	ctx.audit.record({
-		action: 'document.add',
-		subject: { type: 'document', id, label: input.number ?? input.title },
-		after: {
-			kind: input.kind,
-			title: input.title,
-			number: input.number ?? null,
-			validUntil: input.validUntil ?? null,
-			sha256: input.file.sha256,
-			visibility,
-			about: input.links,
-		},
-	})
+	const { id } = await writeDocument(ctx, { ...input, partyId, visibility })
 	// A certificate of the supplier itself, or for an item, may change what it is qualified for.
 	if (partyId && !input.links.some((link) => link.type === 'lot')) await qualifySuppliers(ctx, { partyId })
 	return ok({ id })

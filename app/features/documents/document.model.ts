@@ -24,4 +24,4 @@ export const VISIBILITIES = ['internal', 'customer', 'public'] as const
 /** Who beside the tenant's own people may read a document. */
 export type Visibility = (typeof VISIBILITIES)[number]
 
-export type DocumentSubject = 'lot' | 'item' | 'party' | 'deviation'
+export type DocumentSubject = 'lot' | 'item' | 'party' | 'deviation' | 'case'

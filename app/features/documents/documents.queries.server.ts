@@ -165,7 +165,13 @@ export async function readDocumentFile(
 	return row ? { key: row.file_key, fileName: row.file_name, contentType: row.content_type, size: row.size } : null
 }
 
-const TABLE: Record<DocumentSubject, string> = { lot: 'lot', item: 'item', party: 'party', deviation: 'deviation' }
+const TABLE: Record<DocumentSubject, string> = {
+	lot: 'lot',
+	item: 'item',
+	party: 'party',
+	deviation: 'deviation',
+	case: 'quality_case',
+}
 
 /** Which of these records do not exist for the reader. */
 export async function missingSubjects(

@@ -7,6 +7,10 @@ type Row = {
 	release: number
 	deviations: number
 	recalls: number
+	capas: number
+	changes: number
+	complaints: number
+	returns: number
 	unread: number
 	party: LocalizedText | null
 }
@@ -22,8 +26,12 @@ export async function readShell(
 			(select count(*)::int from lot where status = 'pending_release') as release,
 			(select count(*)::int from deviation where category not in ('done', 'cancelled', 'rejected')) as deviations,
 			(select count(*)::int from recall_case where category in ('active', 'waiting', 'blocked')) as recalls,
+			c.capas, c.changes, c.complaints, c.returns,
 			(select count(*)::int from notification where account_id = ? and shown and read_at is null) as unread,
-			(select name from party where id = ?) as party`,
+			(select name from party where id = ?) as party
+		from (select count(*) filter (where kind = 'capa')::int as capas, count(*) filter (where kind = 'change')::int as changes,
+			count(*) filter (where kind = 'complaint')::int as complaints, count(*) filter (where kind = 'return')::int as returns
+			from quality_case where category not in ('done', 'cancelled', 'rejected')) c`,
 		[ctx.actor.id, party],
 	)
 	if (!row) return { counts: {}, unread: 0, partyName: null }
@@ -33,6 +41,10 @@ export async function readShell(
 			'/release': row.release,
 			'/deviations': row.deviations,
 			'/recalls': row.recalls,
+			'/capas': row.capas,
+			'/changes': row.changes,
+			'/complaints': row.complaints,
+			'/returns': row.returns,
 		},
 		unread: row.unread,
 		partyName: row.party,

@@ -24,6 +24,10 @@ const PAGES: Record<Exclude<FoundKind, 'lot' | 'lookup'>, string> = {
 	order: '/production',
 	recall: '/recalls',
 	deviation: '/deviations',
+	capa: '/capas',
+	change: '/changes',
+	complaint: '/complaints',
+	return: '/returns',
 }
 
 /**

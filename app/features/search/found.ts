@@ -9,6 +9,10 @@ export const FOUND_KINDS = [
 	'order',
 	'recall',
 	'deviation',
+	'capa',
+	'change',
+	'complaint',
+	'return',
 	'party',
 	'lookup',
 ] as const

@@ -14,6 +14,13 @@ export type FoundRecord = {
 
 type Part = { kind: FoundRecord['kind']; needs: SubjectName; sql: string }
 
+/** Cases of one kind, by number. */
+const caseOf = (kind: 'capa' | 'change' | 'complaint' | 'return', needs: SubjectName) => ({
+	kind,
+	needs,
+	sql: `select '${kind}', c.id, c.number, jsonb_build_object('en', c.title, 'zh-CN', c.title), true from quality_case c, v where c.kind = '${kind}' and c.number in (v.asked, v.up) limit 3`,
+})
+
 /** Numbers are found by their very text, which their unique index answers; names only in tables that stay small. */
 const PARTS: readonly Part[] = [
 	{
@@ -53,6 +60,10 @@ const PARTS: readonly Part[] = [
 		needs: 'Deviation',
 		sql: `select 'deviation', d.id, d.number, jsonb_build_object('en', d.title, 'zh-CN', d.title), true from deviation d, v where d.number in (v.asked, v.up) limit 3`,
 	},
+	caseOf('capa', 'Capa'),
+	caseOf('change', 'Change'),
+	caseOf('complaint', 'Complaint'),
+	caseOf('return', 'Return'),
 ]
 
 const literal = (text: string): string => text.replaceAll(/[%_\\]/g, '\\$&')

@@ -4,6 +4,7 @@ import { writeDeviation } from '#app/features/quality/write-deviation.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { dueAt } from './duration.model.ts'
+import { kindBegunBy, openFromStep } from './open-from-step.server.ts'
 import { partnerOf, runNotices } from './run-notices.server.ts'
 import { setAttribute } from './set-attribute.server.ts'
 import type { WorkflowAction, WorkflowTrigger } from './workflow.schema.ts'
@@ -86,18 +87,29 @@ const placeHold: Act<'hold'> = (ctx, step, action, sink) => {
 }
 
 const openDeviation: Act<'deviation'> = async (ctx, step, _action, sink) => {
-	if (step.kind !== 'lot')
+	if (step.kind !== 'lot') {
+		const kind = kindBegunBy(ctx, 'deviation')
+		if (kind && (await openFromStep(ctx, kind, step))) return
 		return ask(step, 'quality_reviewer', text(`Open a deviation for ${step.label}`, `为 ${step.label} 开立偏差`), sink)
+	}
 	const title = ctx.language === 'zh-CN' ? `${step.label} 流程异常` : `Found by the workflow of ${step.label}`
 	const reason = step.reason ?? title
 	// Whoever found the reason may have opened one for it a moment ago, in this unit of work.
 	const [opened] = await ctx.em.execute<{ id: string }[]>(
-		`select id from deviation where lot_id = ? and status = 'open' and opened_at = ? limit 1`,
+		`select id from deviation where lot_id = ? and category not in ('done', 'cancelled', 'rejected') and opened_at = ? limit 1`,
 		[step.id, ctx.now],
 	)
 	if (opened) return
 	const lot = { id: step.id, code: step.label }
 	await writeDeviation(ctx, { lot, title, severity: 'major', reason, openedBy: accountOf(ctx.actor) })
+}
+
+/** Begins the record that another workflow moves; where that needs more than a step says, somebody is asked to. */
+async function begin(ctx: Context, step: ActedStep, workflow: string, sink: Sink): Promise<void> {
+	const kind = kindBegunBy(ctx, workflow)
+	if (kind && (await openFromStep(ctx, kind, step))) return
+	const title = text(`Start “${workflow}” for ${step.label}`, `为 ${step.label} 启动“${workflow}”`)
+	ask(step, workflow === 'capa' ? 'quality_reviewer' : 'compliance_admin', title, sink)
 }
 
 const ACTS: { [T in WorkflowAction['type']]: Act<T> } = {
@@ -110,13 +122,8 @@ const ACTS: { [T in WorkflowAction['type']]: Act<T> } = {
 	},
 	set: (ctx, step, action) => setAttribute(ctx, step, action),
 	deviation: openDeviation,
-	capa: (_ctx, step, _action, sink) =>
-		ask(step, 'quality_reviewer', text(`Open a CAPA for ${step.label}`, `为 ${step.label} 开立 CAPA`), sink),
-	startWorkflow: (_ctx, step, action, sink) => {
-		const { workflow } = action
-		const title = text(`Start “${workflow}” for ${step.label}`, `为 ${step.label} 启动“${workflow}”`)
-		ask(step, 'compliance_admin', title, sink)
-	},
+	capa: (ctx, step, _action, sink) => begin(ctx, step, 'capa', sink),
+	startWorkflow: (ctx, step, action, sink) => begin(ctx, step, action.workflow, sink),
 	webhook: (_ctx, step, action, sink) => {
 		const { kind, id, label, from, to, reason } = step
 		sink.events.push({ type: action.event, subject: subject(step), data: { kind, id, label, from, to, reason } })

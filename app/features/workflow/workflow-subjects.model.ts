@@ -58,6 +58,42 @@ export const WORKFLOW_RECORDS = {
 		ability: 'Deviation',
 		path: '/deviations',
 	},
+	capa: {
+		workflow: 'capa',
+		table: 'quality_case',
+		label: 'number',
+		columns: { siteId: 'site_id', supplierId: null, partyId: 'party_id' },
+		settable: {},
+		ability: 'Capa',
+		path: '/capas',
+	},
+	change: {
+		workflow: 'change_control',
+		table: 'quality_case',
+		label: 'number',
+		columns: { siteId: 'site_id', supplierId: null, partyId: 'party_id' },
+		settable: {},
+		ability: 'Change',
+		path: '/changes',
+	},
+	complaint: {
+		workflow: 'complaint',
+		table: 'quality_case',
+		label: 'number',
+		columns: { siteId: 'site_id', supplierId: null, partyId: 'party_id' },
+		settable: {},
+		ability: 'Complaint',
+		path: '/complaints',
+	},
+	return: {
+		workflow: 'return',
+		table: 'quality_case',
+		label: 'number',
+		columns: { siteId: 'site_id', supplierId: null, partyId: 'party_id' },
+		settable: {},
+		ability: 'Return',
+		path: '/returns',
+	},
 } as const satisfies Record<string, WorkflowSubject>
 
 export type RecordKind = keyof typeof WORKFLOW_RECORDS

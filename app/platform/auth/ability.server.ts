@@ -3,6 +3,7 @@ import { packRules } from '@casl/ability/extra'
 import type { Action, Permission, SubjectName } from '#app/core/permission.ts'
 import { linesOfTenantRole } from '#app/core/tenant-role.ts'
 import { auditPermissions } from '#app/features/audit/audit.permissions.ts'
+import { casesPermissions } from '#app/features/cases/cases.permissions.ts'
 import { catalogPermissions } from '#app/features/catalog/catalog.permissions.ts'
 import { dictionaryPermissions } from '#app/features/dictionary/dictionary.permissions.ts'
 import { documentsPermissions } from '#app/features/documents/documents.permissions.ts'
@@ -47,6 +48,7 @@ export const permissions: readonly Permission[] = [
 	...shippingPermissions,
 	...productionPermissions,
 	...qualityPermissions,
+	...casesPermissions,
 	...rulesPermissions,
 	...workflowPermissions,
 	...recallPermissions,

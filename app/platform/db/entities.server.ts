@@ -1,3 +1,4 @@
+import * as cases from '#app/features/cases/case.entity.server.ts'
 import * as catalog from '#app/features/catalog/catalog.entity.server.ts'
 import * as dictionary from '#app/features/dictionary/dictionary.entity.server.ts'
 import * as documents from '#app/features/documents/document.entity.server.ts'
@@ -60,6 +61,7 @@ export const entities = [
 	shipping,
 	production,
 	quality,
+	cases,
 	findings,
 	rules,
 	replay,

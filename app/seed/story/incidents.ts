@@ -59,7 +59,8 @@ export function openDeviation(story: Story, given: NewDeviation): StoryDeviation
 	const until = closed?.at ?? story.calendar.at(-1)
 	if (closed || looked < until) story.move(record, 'investigate', looked < until ? looked : until, reviewer)
 	if (closed) {
-		story.move(record, 'submit', closed.at, reviewer)
+		// Whoever concludes an investigation does not approve it.
+		story.move(record, 'submit', closed.at, 'operator')
 		story.move(record, 'close', closed.at, reviewer, { sign: closed.conclusion })
 	}
 	const deviation: StoryDeviation = { ...given, record, closed }

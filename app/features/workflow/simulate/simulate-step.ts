@@ -55,6 +55,11 @@ function inputOf(
 	}
 }
 
+const askedBy = (after: Simulated, requesterId: string): Simulated => ({
+	...after,
+	position: { ...after.position, requesterId },
+})
+
 type Decided = Result<TransitionDecision, readonly Refusal[]>
 
 /**
@@ -83,7 +88,9 @@ export function simulateStep(
 		case 'take': {
 			const context = contextOf(stage, before.now, step.by, before.record, step.assume)
 			const decided = decide(definition, before.position, inputOf(definition, step), context)
-			return moved(decided, { ...before.record, ...step.assume?.fields })
+			const outcome = moved(decided, { ...before.record, ...step.assume?.fields })
+			// As with real records: who brings one into a state asks for what comes next.
+			return decided.ok ? { ...outcome, after: askedBy(outcome.after, step.by) } : outcome
 		}
 		case 'approve': {
 			const context = contextOf(stage, before.now, step.by, before.record, step.assume)

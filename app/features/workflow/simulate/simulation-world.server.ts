@@ -9,12 +9,12 @@ const ABILITY: Record<WorkflowDefinition['subject'], SubjectName | null> = {
 	receipt: 'Delivery',
 	release: 'Lot',
 	deviation: 'Deviation',
-	capa: null,
-	change: null,
+	capa: 'Capa',
+	change: 'Change',
 	recall: 'Recall',
 	supplier_onboarding: 'Party',
-	complaint: null,
-	return: null,
+	complaint: 'Complaint',
+	return: 'Return',
 }
 
 /**

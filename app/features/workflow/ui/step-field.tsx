@@ -4,16 +4,19 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Textarea } from '#app/ui/forms/textarea.tsx'
 import type { StepOffer } from '../step-offers.model.ts'
 
 type Props = {
 	field: StepOffer['fields'][number]
 	documents: readonly { id: string; title: string }[]
 	register: UseFormRegisterReturn
+	/** Takes several lines. */
+	long?: boolean
 }
 
 /** The input of one field of a step, by its type. */
-export function StepField({ field, documents, register }: Props) {
+export function StepField({ field, documents, register, long = false }: Props) {
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
 	switch (field.type) {
@@ -39,6 +42,6 @@ export function StepField({ field, documents, register }: Props) {
 				/>
 			)
 		case 'text':
-			return <TextInput {...register} />
+			return long ? <Textarea rows={4} {...register} /> : <TextInput {...register} />
 	}
 }

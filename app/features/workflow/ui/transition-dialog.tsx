@@ -26,6 +26,10 @@ type Props = {
 	delegators: readonly { id: string; name: string }[]
 	/** Documents to choose from, for fields that hold one. */
 	documents?: readonly { id: string; title: string }[]
+	/** What the record has already for fields of the step. */
+	values?: Readonly<Record<string, string | null>> | undefined
+	/** Fields that take several lines. */
+	long?: readonly string[] | undefined
 	onClose: () => void
 }
 
@@ -49,7 +53,7 @@ export function TransitionDialog(props: Props) {
 
 type Answer = { approvals?: { have: number; need: number } | null }
 
-function TransitionForm({ record, step, delegators, documents = [], onClose }: Props) {
+function TransitionForm({ record, step, delegators, documents = [], values = {}, long = [], onClose }: Props) {
 	const { t } = useTranslation(['workflow', 'common'])
 	const { say, dateTime } = useReader()
 	const root = useRouteLoaderData('root') as RootData
@@ -66,6 +70,7 @@ function TransitionForm({ record, step, delegators, documents = [], onClose }: P
 			password: '',
 			code: '',
 			inNameOf: '',
+			...valuesOf(step, values),
 		},
 		onSaved: (answer) => {
 			onClose()
@@ -104,7 +109,12 @@ function TransitionForm({ record, step, delegators, documents = [], onClose }: P
 					label={say(field.label)}
 					required={field.required ?? false}
 				>
-					<StepField field={field} documents={documents} register={form.register(`field.${field.field}`)} />
+					<StepField
+						field={field}
+						documents={documents}
+						long={long.includes(field.field)}
+						register={form.register(`field.${field.field}`)}
+					/>
 				</Field>
 			))}
 			{step.asksReason && (
@@ -140,6 +150,11 @@ function TransitionForm({ record, step, delegators, documents = [], onClose }: P
 		</form>
 	)
 }
+
+/** The form takes a dot for a place inside an object, so that is how the values are given. */
+const valuesOf = (step: StepOffer, values: Readonly<Record<string, string | null>>) => ({
+	field: Object.fromEntries(step.fields.map(({ field }) => [field, values[field] ?? ''])),
+})
 
 function variantOf(tone: string): 'primary' | 'danger-fill' | 'hold' {
 	if (tone === 'rejected' || tone === 'recalled') return 'danger-fill'

@@ -1,0 +1,67 @@
+import { readRecordPage } from '#app/features/workflow/record-page.server.ts'
+import { asSubject } from '#app/platform/auth/ability.server.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { CASES, type CaseKind, caseRecord } from './case.model.ts'
+import { linksOfCase } from './case-links.queries.server.ts'
+import { actionsOfCase, type CaseRow, filesOfCase, peopleOfTheHouse, readCase } from './cases.queries.server.ts'
+import { readChangeView } from './change-view.server.ts'
+
+export type CasePage = NonNullable<Awaited<ReturnType<typeof readCasePage>>>
+
+/**
+ * Everything of one case's page, in a fixed number of statements; null when there is no such case for the reader. A
+ * partner sees what it said and what it is told: not the cause, the measures, or what else the case is linked with.
+ */
+export async function readCasePage(ctx: Context, kind: CaseKind, id: string) {
+	if (!/^[0-9a-f-]{36}$/i.test(id)) return null
+	const found = await readCase(ctx, kind, id)
+	if (!found) return null
+	const partner = partyOf(ctx.actor) !== null
+	const record = await readRecordPage(ctx, kind, id, caseRecord(found))
+	const subject = asSubject(CASES[kind].ability, { kind, partyId: found.partyId })
+	const mayChange = found.isOpen && ctx.ability.can('update', subject)
+	return {
+		one: partner ? forPartner(found) : found,
+		partner,
+		record,
+		links: await linksOfCase(ctx, id),
+		actions: partner ? [] : await actionsOfCase(ctx, id),
+		files: await filesOfCase(ctx, id),
+		change: kind === 'change' ? await readChangeView(ctx, found) : null,
+		people: mayChange ? await peopleOfTheHouse(ctx) : [],
+		me: ctx.actor.id,
+		may: {
+			change: mayChange,
+			attach: found.isOpen && (mayChange || ctx.ability.can('answer', subject)),
+			deviate: found.isOpen && !partner && ctx.ability.can('create', 'Deviation'),
+			moveGoods: goodsMayMove(ctx, found, record.state.category),
+			open: (['capa', 'change', 'return'] as const).filter(
+				(other) => other !== kind && !partner && ctx.ability.can('create', CASES[other].ability),
+			),
+		},
+	}
+}
+
+/** A return's goods move once it is agreed, and once only. */
+const goodsMayMove = (ctx: Context, one: CaseRow, category: string): boolean =>
+	one.kind === 'return' &&
+	category === 'waiting' &&
+	one.movedEventId === null &&
+	ctx.ability.can('return', asSubject('Return', { kind: 'return', partyId: one.partyId })) &&
+	ctx.ability.can('create', 'TraceEvent')
+
+/** What the partner is told: the conclusion once it is settled, and none of the house's own notes and names. */
+const forPartner = (one: CaseRow): CaseRow => ({
+	...one,
+	conclusion: one.isOpen ? null : one.conclusion,
+	cause: null,
+	effectivenessCheck: null,
+	effectivenessResult: null,
+	responsible: null,
+	dueOn: null,
+	openedBy: null,
+	closedBy: null,
+	change: null,
+	openActions: 0,
+})

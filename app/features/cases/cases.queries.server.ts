@@ -1,0 +1,236 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.ts'
+import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
+import type { StateTone } from '#app/features/workflow/workflow.schema.ts'
+import { indexOf } from '#app/features/workflow/workflow-index.ts'
+import { subjectOf } from '#app/features/workflow/workflow-subjects.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { type CaseKind, type CaseRecord, type CaseTopic, isOpenCategory } from './case.model.ts'
+import type { CaseFilter } from './case.schema.ts'
+
+/** A case as lists, pages and interfaces show it. */
+export type CaseRow = Omit<CaseRecord, 'topic'> & {
+	topic: CaseTopic | null
+	category: string
+	isOpen: boolean
+	/** How its state is named and coloured in the workflow in force. */
+	state: { title: LocalizedText; tone: StateTone }
+	openedAt: string
+	openedBy: string | null
+	responsible: { id: string; name: string } | null
+	dueOn: string | null
+	party: { id: string; code: string; name: LocalizedText } | null
+	movedEventId: string | null
+	closedAt: string | null
+	closedBy: string | null
+	openActions: number
+}
+
+type Row = CaseRecord & {
+	category: string
+	openedAt: Date | string
+	openedBy: string | null
+	responsibleId: string | null
+	responsible: string | null
+	dueOn: string | null
+	partyCode: string | null
+	partyName: LocalizedText | null
+	movedEventId: string | null
+	closedAt: Date | string | null
+	closedBy: string | null
+	openActions: number
+}
+
+const SELECT = `select c.id, c.kind, c.number, c.title, c.description, c.topic, c.severity, c.party_id as "partyId", c.site_id as "siteId", c.cause, c.conclusion,
+	c.effectiveness_check as "effectivenessCheck", c.effectiveness_result as "effectivenessResult", c.effective_on::text as "effectiveOn", c.change, c.status, c.category, c.version,
+	c.opened_at as "openedAt", a.name as "openedBy", c.responsible_id as "responsibleId", r.name as responsible, c.due_on::text as "dueOn", p.code as "partyCode", p.name as "partyName",
+	c.moved_event_id as "movedEventId", c.closed_at as "closedAt", b.name as "closedBy",
+	(select count(*)::int from quality_case_action x where x.case_id = c.id and x.done_at is null) as "openActions"
+	from quality_case c left join account a on a.id = c.opened_by left join account b on b.id = c.closed_by left join account r on r.id = c.responsible_id
+	left join party p on p.tenant_id = c.tenant_id and p.id = c.party_id`
+
+async function toRows(ctx: Context, kind: CaseKind, rows: readonly Row[]): Promise<CaseRow[]> {
+	if (rows.length === 0) return []
+	const { states } = indexOf((await loadActiveWorkflow(ctx, subjectOf(kind).workflow)).definition)
+	return rows.map(({ responsibleId, responsible, partyCode, partyName, ...row }) => {
+		const state = states.get(row.status)
+		return {
+			...row,
+			topic: row.topic as CaseTopic | null,
+			isOpen: isOpenCategory(row.category),
+			state: { title: titleOf(state ?? { key: row.status }), tone: state ? toneOf(state) : 'draft' },
+			openedAt: new Date(row.openedAt).toISOString(),
+			closedAt: row.closedAt ? new Date(row.closedAt).toISOString() : null,
+			responsible: responsibleId && responsible ? { id: responsibleId, name: responsible } : null,
+			party: row.partyId && partyCode && partyName ? { id: row.partyId, code: partyCode, name: partyName } : null,
+		}
+	})
+}
+
+const SETTLED = "(c.category in ('done', 'cancelled', 'rejected'))"
+const CURSOR = /^(\d{1,17})\.([0-9a-f-]{36})$/
+
+/**
+ * Cases of one kind, the latest opened first, a page at a time (50 unless `limit` says otherwise); the cursor is the
+ * opening time and id of the last one shown. `q` looks in number and title. A partner sees its own.
+ */
+export async function listCases(
+	ctx: Context,
+	kind: CaseKind,
+	filter: CaseFilter,
+	limit = 50,
+): Promise<{ items: CaseRow[]; nextCursor: string | null }> {
+	const where = ['c.kind = ?']
+	const values: unknown[] = [kind]
+	const narrow = (condition: string, ...given: unknown[]) => {
+		where.push(condition)
+		values.push(...given)
+	}
+	if (filter.standing) narrow(`${SETTLED} = ?`, filter.standing === 'closed')
+	if (filter.topic) narrow('c.topic = ?', filter.topic)
+	if (filter.severity) narrow('c.severity = ?', filter.severity)
+	if (filter.mine) narrow('c.responsible_id = ?::uuid', ctx.actor.id)
+	if (filter.q) {
+		const like = `%${filter.q.replaceAll(/[%_\\]/g, '\\$&')}%`
+		narrow('(c.number ilike ? or c.title ilike ?)', like, like)
+	}
+	const [, time, id] = CURSOR.exec(filter.cursor ?? '') ?? []
+	if (time) narrow('(c.opened_at, c.id) < (?::timestamptz, ?::uuid)', new Date(Number(time)), id)
+	const rows = await ctx.em.execute<Row[]>(
+		`${SELECT} where ${where.join(' and ')} order by c.opened_at desc, c.id desc limit ?`,
+		[...values, limit + 1],
+	)
+	const items = await toRows(ctx, kind, rows.slice(0, limit))
+	const last = items.at(-1)
+	return { items, nextCursor: rows.length > limit && last ? `${new Date(last.openedAt).getTime()}.${last.id}` : null }
+}
+
+/** One case; null when there is none of this kind that the reader may see. */
+export async function readCase(ctx: Context, kind: CaseKind, id: string): Promise<CaseRow | null> {
+	await ctx.em.flush()
+	const [row] = await toRows(
+		ctx,
+		kind,
+		await ctx.em.execute<Row[]>(`${SELECT} where c.id = ?::uuid and c.kind = ?`, [id, kind]),
+	)
+	return row ?? null
+}
+
+export type CaseActionRow = {
+	id: string
+	title: string
+	owner: string | null
+	dueOn: string | null
+	doneAt: string | null
+	doneBy: string | null
+	doneNote: string | null
+}
+
+/** The measures of a case, open ones first, by due date; at most 200. */
+export async function actionsOfCase(ctx: Context, caseId: string): Promise<CaseActionRow[]> {
+	const rows = await ctx.em.execute<(Omit<CaseActionRow, 'doneAt'> & { doneAt: Date | string | null })[]>(
+		`select x.id, x.title, o.name as owner, x.due_on::text as "dueOn", x.done_at as "doneAt", d.name as "doneBy", x.done_note as "doneNote"
+		from quality_case_action x left join account o on o.id = x.owner_id left join account d on d.id = x.done_by
+		where x.case_id = ? order by (x.done_at is not null), x.due_on nulls last, x.id limit 200`,
+		[caseId],
+	)
+	return rows.map((row) => ({ ...row, doneAt: row.doneAt ? new Date(row.doneAt).toISOString() : null }))
+}
+
+export type CaseFile = { id: string; title: string; fileName: string; size: number; addedAt: string }
+
+/** Files attached to a case, the latest first; a partner sees those it added. At most 100. */
+export async function filesOfCase(ctx: Context, caseId: string): Promise<CaseFile[]> {
+	const rows = await ctx.em.execute<(Omit<CaseFile, 'addedAt'> & { addedAt: Date | string })[]>(
+		`select d.id, d.title, d.file_name as "fileName", d.size, d.created_at as "addedAt" from document_link k join document d on d.id = k.document_id
+		where k.subject_type = 'case' and k.subject_id = ? order by d.created_at desc, d.id limit 100`,
+		[caseId],
+	)
+	return rows.map((row) => ({ ...row, addedAt: new Date(row.addedAt).toISOString() }))
+}
+
+/** People of the house to choose from, by name; at most 300. */
+export const peopleOfTheHouse = (ctx: Context): Promise<{ id: string; name: string }[]> =>
+	ctx.em.execute(
+		`select distinct a.id, a.name from membership m join account a on a.id = m.account_id and a.disabled_at is null
+		where m.tenant_id = ? and m.party_id is null and m.disabled_at is null order by a.name limit 300`,
+		[ctx.tenant.id],
+	)
+
+/** Lots made or received under the change, or before it: by the day on which it took effect, at most 50 each. */
+export async function lotsAround(
+	ctx: Context,
+	itemId: string,
+	effectiveOn: string,
+): Promise<{ before: EffectiveLot[]; after: EffectiveLot[] }> {
+	const side = (sign: '<' | '>=') =>
+		ctx.em.execute<EffectiveLot[]>(
+			`select id, code, status, coalesce(manufactured_on, created_at::date)::text as "on" from lot
+			where item_id = ? and coalesce(manufactured_on, created_at::date) ${sign} ?::date order by coalesce(manufactured_on, created_at::date) desc, id desc limit 50`,
+			[itemId, effectiveOn],
+		)
+	return { before: await side('<'), after: await side('>=') }
+}
+export type EffectiveLot = { id: string; code: string; status: string; on: string }
+
+/** Who of the people at work has not acknowledged the version in force of which of these procedures; at most 100. */
+export async function untrained(
+	ctx: Context,
+	codes: readonly string[],
+): Promise<{ code: string; title: LocalizedText; name: string }[]> {
+	if (codes.length === 0) return []
+	return ctx.em.execute(
+		`select s.code, s.title, a.name from sop s cross join (select distinct account_id from membership where tenant_id = ? and party_id is null
+			and disabled_at is null and role in ('operator', 'quality_reviewer')) m
+		join account a on a.id = m.account_id and a.disabled_at is null
+		where s.code in (select jsonb_array_elements_text(?::jsonb)) and s.retired_at is null
+			and not exists (select 1 from training_record t where t.tenant_id = s.tenant_id and t.sop_version_id = s.current_version_id and t.account_id = a.id
+				and (t.valid_until is null or t.valid_until > ?))
+		order by s.code, a.name limit 100`,
+		[ctx.tenant.id, JSON.stringify(codes), ctx.now],
+	)
+}
+
+/** Procedures in force to choose from, by code; at most 300. */
+export const procedureChoices = (ctx: Context): Promise<{ code: string; title: LocalizedText }[]> =>
+	ctx.em.execute('select code, title from sop where retired_at is null order by code limit 300')
+
+/** Parties, people, items with revisions, procedures and definitions to choose from in the form of a kind. */
+export async function caseChoices(ctx: Context, kind: CaseKind) {
+	const wanted = kind === 'complaint' ? ['customer'] : ['customer', 'supplier', 'contract_manufacturer']
+	const parties =
+		kind === 'complaint' || kind === 'return'
+			? await ctx.em.execute<{ id: string; code: string; kind: string; name: LocalizedText }[]>(
+					`select id, code, kind, name from party where active and kind in (select jsonb_array_elements_text(?::jsonb)) order by code limit 500`,
+					[JSON.stringify(wanted)],
+				)
+			: []
+	const items =
+		kind === 'change'
+			? await ctx.em.execute<{ id: string; sku: string; name: LocalizedText; revisions: string[] }[]>(
+					`select i.id, i.sku, i.name, array(select r.code from item_revision r where r.item_id = i.id order by r.effective_from desc limit 20) as revisions
+					from item i where i.active order by i.sku limit 300`,
+				)
+			: []
+	const definitions =
+		kind === 'change'
+			? await ctx.em.execute<{ key: string; kind: string; title: LocalizedText }[]>(
+					`select key, kind, title from definition_version where status = 'active' and kind in ('rule-set', 'workflow') order by kind, key limit 200`,
+				)
+			: []
+	return {
+		parties,
+		items,
+		definitions,
+		people: await peopleOfTheHouse(ctx),
+		procedures: kind === 'change' ? await procedureChoices(ctx) : [],
+		lotCodes: await newestCodes(ctx),
+	}
+}
+export type CaseChoices = Awaited<ReturnType<typeof caseChoices>>
+
+/** Codes of the newest lots that the reader may see, to choose from. */
+async function newestCodes(ctx: Context): Promise<string[]> {
+	const rows = await ctx.em.execute<{ code: string }[]>('select code from lot order by id desc limit 50')
+	return rows.map((row) => row.code)
+}

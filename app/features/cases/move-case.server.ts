@@ -1,0 +1,83 @@
+import { isLocalDate } from '#app/core/local-date.ts'
+import { err, type Result } from '#app/core/result.ts'
+import {
+	type Approved,
+	approveOrMove,
+	type Moved,
+	type MoveError,
+	moveRecord,
+} from '#app/features/workflow/move-record.server.ts'
+import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
+import type { WorkflowTrigger } from '#app/features/workflow/workflow.schema.ts'
+import { accountOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { QualityCase } from './case.entity.server.ts'
+import { type CaseKind, type CaseRecord, caseRecord, isOpenCategory, STEP_COLUMNS } from './case.model.ts'
+import { unmetConditions } from './case-conditions.server.ts'
+
+export type MoveCase = {
+	kind: CaseKind
+	id: string
+	transition: string
+	reason?: string | undefined
+	/** What is filled in for the step; columns of the case (`STEP_COLUMNS`) are kept on it, all of it with the step. */
+	fields?: Record<string, unknown> | undefined
+	signature?: SignatureInput | undefined
+	expectedVersion?: number | undefined
+	/** The person in whose name the actor acts, by a delegation in force. */
+	inNameOf?: string | undefined
+	/** Absent: a person. */
+	trigger?: WorkflowTrigger | undefined
+}
+
+export type MoveCaseError = { code: 'unknown-case' } | MoveError
+
+/**
+ * Takes a step of a case's workflow under its row's lock, or approves one that needs several people. What the step fills
+ * in is part of what a signature covers. A step that settles it notes when and by whom; one that opens it again takes
+ * that back.
+ * Errors: `unknown-case`; `transition-refused` with everything that is missing.
+ */
+export async function moveCase(ctx: Context, request: MoveCase): Promise<Result<Moved | Approved, MoveCaseError>> {
+	const { kind, id, transition, trigger } = request
+	await ctx.em.flush()
+	await ctx.em.execute('select id from quality_case where id = ? for update', [id])
+	const found = await ctx.em.findOne(QualityCase, { id, kind }, { refresh: true })
+	if (!found) return err({ code: 'unknown-case' })
+	const given = stepColumns(request.fields ?? {})
+	if (!trigger) {
+		const unmet = await unmetConditions(ctx, found as CaseRecord, { transition, fields: request.fields ?? {} })
+		if (unmet.length > 0) return err({ code: 'transition-refused', refusals: unmet })
+	}
+	const move = {
+		kind,
+		id,
+		label: found.number,
+		transition,
+		reason: request.reason?.trim() || undefined,
+		fields: request.fields,
+		signature: request.signature,
+		record: { ...caseRecord(found as CaseRecord), ...given },
+		expectedVersion: request.expectedVersion,
+		inNameOf: request.inNameOf,
+		...(trigger ? { trigger } : {}),
+	}
+	const moved = trigger ? await moveRecord(ctx, move) : await approveOrMove(ctx, move)
+	if (!moved.ok || 'approvalId' in moved.value) return moved
+	const open = isOpenCategory(moved.value.category)
+	const settled = open ? { closedAt: null, closedBy: null } : { closedAt: ctx.now, closedBy: accountOf(ctx.actor) }
+	await ctx.em.nativeUpdate(QualityCase, { id }, { ...given, ...settled })
+	return moved
+}
+
+/** What of the typed fields is a column of the case; a date that is none is left out, so that the step asks for it. */
+function stepColumns(fields: Record<string, unknown>): Partial<Pick<CaseRecord, (typeof STEP_COLUMNS)[number]>> {
+	return Object.fromEntries(
+		STEP_COLUMNS.flatMap((column) => {
+			const value = fields[column]
+			if (typeof value !== 'string' || value.trim() === '') return []
+			if (column === 'effectiveOn' && !isLocalDate(value)) return []
+			return [[column, value.trim()] as const]
+		}),
+	)
+}

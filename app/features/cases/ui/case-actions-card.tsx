@@ -1,0 +1,156 @@
+import { Check, Circle, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
+import { ListRows } from '#app/ui/data/list-rows.tsx'
+import { showToast } from '#app/ui/feedback/toast.tsx'
+import { DateInput } from '#app/ui/forms/date-input.tsx'
+import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
+import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
+import { Select } from '#app/ui/forms/select.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Textarea } from '#app/ui/forms/textarea.tsx'
+import { useServerForm } from '#app/ui/forms/use-server-form.ts'
+import { Card } from '#app/ui/layout/card.tsx'
+import { StatusText } from '#app/ui/status/status-text.tsx'
+import { CASES } from '../case.model.ts'
+import { addActionSchema, finishActionSchema } from '../case.schema.ts'
+import type { CasePage } from '../case-page.server.ts'
+
+type Action = CasePage['actions'][number]
+
+/** The measures of a case: what, by whom, until when, and what was done. It is not settled while one is open. */
+export function CaseActionsCard({ page }: { page: CasePage }) {
+	const { t } = useTranslation('cases')
+	const { date, dateTime, now } = useReader()
+	const [adding, setAdding] = useState(false)
+	const [finishing, setFinishing] = useState<Action | null>(null)
+	const late = (action: Action) => !action.doneAt && action.dueOn !== null && action.dueOn < now.slice(0, 10)
+	return (
+		<Card
+			title={t('actions.title')}
+			padding="flush"
+			actions={
+				page.may.change && (
+					<Button size="sm" variant="ghost" icon={Plus} onClick={() => setAdding(true)}>
+						{t('actions.add')}
+					</Button>
+				)
+			}
+		>
+			{page.actions.length === 0 ? (
+				<p className="p-4 text-text-3">{t('actions.none')}</p>
+			) : (
+				<ListRows
+					label={t('actions.title')}
+					rows={page.actions.map((action) => ({
+						key: action.id,
+						icon: action.doneAt ? Check : Circle,
+						title: action.title,
+						detail: action.doneAt
+							? t('actions.done', { who: action.doneBy ?? '–', when: dateTime(action.doneAt), note: action.doneNote })
+							: [
+									action.owner ?? t('actions.nobody'),
+									...(action.dueOn ? [t('actions.due', { date: date(action.dueOn) })] : []),
+								].join(' · '),
+						aside: (
+							<>
+								{late(action) && <StatusText tone="block" label={t('actions.late')} />}
+								{!action.doneAt && page.one.isOpen && page.may.change && (
+									<Button size="sm" onClick={() => setFinishing(action)}>
+										{t('actions.finish')}
+									</Button>
+								)}
+							</>
+						),
+					}))}
+				/>
+			)}
+			{adding && <AddDialog page={page} onClose={() => setAdding(false)} />}
+			{finishing && <FinishDialog page={page} action={finishing} onClose={() => setFinishing(null)} />}
+		</Card>
+	)
+}
+
+function AddDialog({ page, onClose }: { page: CasePage; onClose: () => void }) {
+	const { t } = useTranslation(['cases', 'common'])
+	const form = useServerForm({
+		schema: addActionSchema,
+		action: `${CASES[page.one.kind].path}/${page.one.id}`,
+		defaultValues: { intent: 'add-action', title: '', ownerId: '', dueOn: '' },
+		translate: (key) => t(key as 'problem.actionNeeded'),
+		onSaved: (answer) => {
+			onClose()
+			showToast({ tone: 'pass', title: (answer as { done: string }).done })
+		},
+	})
+	return (
+		<Dialog open onOpenChange={(open) => !open && onClose()} title={t('actions.add')} keepOpenOnOutside>
+			<form {...form.formProps} className="flex flex-col gap-4">
+				<ErrorSummary {...form.summary} />
+				<input type="hidden" {...form.register('intent')} />
+				<Field {...form.field('title')} label={t('actions.what')} required>
+					<TextInput {...form.register('title')} />
+				</Field>
+				<FieldGrid>
+					<Field {...form.field('ownerId')} label={t('actions.owner')}>
+						<Select
+							{...form.register('ownerId')}
+							placeholder={t('actions.nobody')}
+							options={page.people.map((person) => ({ value: person.id, label: person.name }))}
+						/>
+					</Field>
+					<Field {...form.field('dueOn')} label={t('field.due')}>
+						<DateInput {...form.register('dueOn')} />
+					</Field>
+				</FieldGrid>
+				<DialogFooter flush>
+					<Button onClick={onClose}>{t('common:cancel')}</Button>
+					<Button type="submit" variant="primary" busy={form.busy}>
+						{t('actions.submit')}
+					</Button>
+				</DialogFooter>
+			</form>
+		</Dialog>
+	)
+}
+
+function FinishDialog({ page, action, onClose }: { page: CasePage; action: Action; onClose: () => void }) {
+	const { t } = useTranslation(['cases', 'common'])
+	const form = useServerForm({
+		schema: finishActionSchema,
+		action: `${CASES[page.one.kind].path}/${page.one.id}`,
+		defaultValues: { intent: 'finish-action', actionId: action.id, note: '' },
+		translate: (key) => t(key as 'problem.noteNeeded'),
+		onSaved: (answer) => {
+			onClose()
+			showToast({ tone: 'pass', title: (answer as { done: string }).done })
+		},
+	})
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={t('actions.finish')}
+			description={action.title}
+			keepOpenOnOutside
+		>
+			<form {...form.formProps} className="flex flex-col gap-4">
+				<ErrorSummary {...form.summary} />
+				<input type="hidden" {...form.register('intent')} />
+				<input type="hidden" {...form.register('actionId')} />
+				<Field {...form.field('note')} label={t('actions.note')} required>
+					<Textarea rows={3} {...form.register('note')} />
+				</Field>
+				<DialogFooter flush>
+					<Button onClick={onClose}>{t('common:cancel')}</Button>
+					<Button type="submit" variant="primary" busy={form.busy}>
+						{t('actions.finish')}
+					</Button>
+				</DialogFooter>
+			</form>
+		</Dialog>
+	)
+}

@@ -1,0 +1,142 @@
+import { Plus, X } from 'lucide-react'
+import { useFieldArray } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { IconButton } from '#app/ui/actions/icon-button.tsx'
+import { Checkbox } from '#app/ui/forms/checkbox.tsx'
+import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
+import { Select } from '#app/ui/forms/select.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Textarea } from '#app/ui/forms/textarea.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import type { CaseChoices } from '../cases.queries.server.ts'
+import type { CaseFormState } from './case-form.tsx'
+
+const OF_AN_ITEM: readonly string[] = ['item_revision', 'recipe', 'parameter', 'supplier']
+const OF_A_DEFINITION: readonly string[] = ['rule_set', 'workflow']
+
+type Props = { form: CaseFormState; choices: CaseChoices }
+
+/** What changes: the item and its two revisions, or the rule set or workflow; line by line; and which procedures. */
+export function ChangeFields({ form, choices }: Props) {
+	const { t } = useTranslation('cases')
+	const { say } = useReader()
+	const topic = String(form.watch('topic') ?? '')
+	const procedures = form.watch('change.procedures') ?? []
+	return (
+		<>
+			<Card title={t('change.what')} sub={t('change.whatHint')}>
+				{OF_AN_ITEM.includes(topic) && <ItemFields form={form} choices={choices} />}
+				{OF_A_DEFINITION.includes(topic) && (
+					<FieldGrid className="mb-4">
+						<Field {...form.field('change.definition')} label={t(`topic.${topic as 'rule_set'}`)} full>
+							<Select
+								{...form.register('change.definition')}
+								placeholder={t('new.choose')}
+								options={choices.definitions
+									.filter((one) => (one.kind === 'workflow') === (topic === 'workflow'))
+									.map((one) => ({ value: one.key, label: say(one.title) }))}
+							/>
+						</Field>
+					</FieldGrid>
+				)}
+				<Lines form={form} />
+			</Card>
+			{choices.procedures.length > 0 && (
+				<Card title={t('change.procedures')} sub={t('change.proceduresHint')}>
+					<div className="flex flex-col gap-2">
+						{choices.procedures.map((procedure) => (
+							<Checkbox
+								key={procedure.code}
+								name={`procedure-${procedure.code}`}
+								label={`${procedure.code} · ${say(procedure.title)}`}
+								checked={procedures.includes(procedure.code)}
+								onChange={(event) =>
+									form.setValue(
+										'change.procedures',
+										event.currentTarget.checked
+											? [...procedures, procedure.code]
+											: procedures.filter((code) => code !== procedure.code),
+										{ shouldDirty: true },
+									)
+								}
+							/>
+						))}
+					</div>
+				</Card>
+			)}
+		</>
+	)
+}
+
+function ItemFields({ form, choices }: Props) {
+	const { t } = useTranslation('cases')
+	const { say } = useReader()
+	const itemId = form.watch('change.itemId')
+	const revisions = choices.items.find((item) => item.id === itemId)?.revisions ?? []
+	const options = revisions.map((code) => ({ value: code, label: code }))
+	return (
+		<FieldGrid className="mb-4">
+			<Field {...form.field('change.itemId')} label={t('change.item')} full>
+				<Select
+					{...form.register('change.itemId')}
+					placeholder={t('new.choose')}
+					options={choices.items.map((item) => ({ value: item.id, label: `${item.sku} · ${say(item.name)}` }))}
+				/>
+			</Field>
+			{revisions.length > 1 && (
+				<>
+					<Field {...form.field('change.before')} label={t('change.before')}>
+						<Select {...form.register('change.before')} placeholder={t('change.noRevision')} options={options} />
+					</Field>
+					<Field {...form.field('change.after')} label={t('change.after')}>
+						<Select {...form.register('change.after')} placeholder={t('change.noRevision')} options={options} />
+					</Field>
+				</>
+			)}
+		</FieldGrid>
+	)
+}
+
+function Lines({ form }: { form: CaseFormState }) {
+	const { t } = useTranslation('cases')
+	const rows = useFieldArray({ control: form.control, name: 'change.lines' })
+	return (
+		<>
+			<ul className="flex flex-col gap-4">
+				{rows.fields.map((row, index) => (
+					<li key={row.id} className="grid gap-3 desk:grid-cols-[1fr_1.4fr_1.4fr_auto] desk:items-end">
+						<Field {...form.field(`change.lines.${index}.what`)} label={t('change.line', { number: index + 1 })}>
+							<TextInput {...form.register(`change.lines.${index}.what`)} />
+						</Field>
+						<Field
+							{...form.field(`change.lines.${index}.before`)}
+							label={t('change.lineBefore', { number: index + 1 })}
+						>
+							<Textarea rows={2} {...form.register(`change.lines.${index}.before`)} />
+						</Field>
+						<Field {...form.field(`change.lines.${index}.after`)} label={t('change.lineAfter', { number: index + 1 })}>
+							<Textarea rows={2} {...form.register(`change.lines.${index}.after`)} />
+						</Field>
+						<IconButton
+							icon={X}
+							variant="ghost"
+							label={t('change.removeLine', { number: index + 1 })}
+							onClick={() => rows.remove(index)}
+						/>
+					</li>
+				))}
+			</ul>
+			<Button
+				size="sm"
+				variant="ghost"
+				icon={Plus}
+				className="mt-2"
+				onClick={() => rows.append({ what: '', before: '', after: '' })}
+			>
+				{t('change.addLine')}
+			</Button>
+		</>
+	)
+}

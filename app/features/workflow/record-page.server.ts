@@ -1,0 +1,136 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { RoleKey } from '#app/core/permission.ts'
+import { permissions } from '#app/platform/auth/ability.server.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { lifecycleSteps } from './lifecycle-steps.ts'
+import { MEANING_TITLES } from './refusal-messages.ts'
+import { toOffer } from './step-offers.model.ts'
+import { type GuardDecision, titleOf, toneOf } from './workflow.model.ts'
+import { type RecordStanding, readStanding } from './workflow.queries.server.ts'
+import { indexOf } from './workflow-index.ts'
+import { type RecordKind, subjectOf } from './workflow-subjects.model.ts'
+
+export type RecordPage = Awaited<ReturnType<typeof readRecordPage>>
+
+/**
+ * What every page of a record under a workflow shows, as plain data: its state, the course it takes, the steps with what
+ * each asks of whom, approvals, deadlines, and what happened. A partner sees the steps that are its own and no names of
+ * the house. A fixed number of statements.
+ */
+export async function readRecordPage(
+	ctx: Context,
+	kind: RecordKind,
+	id: string,
+	record: Record<string, unknown> & { version: number },
+	decisions: Record<string, GuardDecision> = {},
+) {
+	const standing = await readStanding(ctx, kind, id, record, decisions)
+	const partner = partyOf(ctx.actor) !== null
+	const state = indexOf(standing.definition).states.get(standing.state)
+	const offers = standing.available.map(toOffer)
+	return {
+		state: {
+			key: standing.state,
+			title: titleOf(state ?? { key: standing.state }),
+			tone: state ? toneOf(state) : ('draft' as const),
+			category: state?.category ?? 'active',
+		},
+		lifecycle: lifecycleOf(standing),
+		steps: offers.filter((offer) => offer.permitted),
+		next: partner ? [] : nextOf(standing, kind),
+		approvals: partner ? [] : standing.approvals,
+		deadlines: partner ? [] : standing.deadlines,
+		delegators: standing.delegators,
+		history: await historyOf(ctx, id, standing, partner),
+		now: ctx.now.toISOString(),
+	}
+}
+
+function lifecycleOf(standing: RecordStanding) {
+	const stays = standing.steps.slice(0, -1).map((step) => ({ state: step.to, enteredAt: step.at }))
+	return lifecycleSteps(standing.definition, { state: standing.state, enteredAt: standing.enteredAt }, stays).map(
+		({ state, title, tone, status, enteredAt }) => ({
+			state,
+			title,
+			tone,
+			status,
+			enteredAt: enteredAt?.toISOString() ?? null,
+		}),
+	)
+}
+
+/** Roles that may do something to this kind of record, so that the page can say who is asked. */
+const rolesFor = (kind: RecordKind, action: string | undefined): RoleKey[] => [
+	...new Set(
+		permissions
+			.filter((one) => one.subject === subjectOf(kind).ability && one.actions.some((own) => own === action))
+			.flatMap((one) => one.roles),
+	),
+]
+
+/** Every step that people may take from here: whose it is and what it asks for. */
+function nextOf(standing: RecordStanding, kind: RecordKind) {
+	const { transitions } = indexOf(standing.definition)
+	return standing.available.map((step) => {
+		const transition = transitions.get(step.key)
+		const labels = new Map((step.form?.labels ?? []).map((one) => [one.field, one.label]))
+		const asked: LocalizedText[] = [
+			...(step.form?.required ?? []).flatMap((field) => labels.get(field) ?? []),
+			...(step.form?.fields ?? []).filter((field) => field.required).map((field) => field.label),
+		]
+		return {
+			key: step.key,
+			title: step.title,
+			description: transition?.description ?? null,
+			roles: rolesFor(kind, transition?.permission?.action),
+			asked,
+			meaning: step.signature ? MEANING_TITLES[step.signature.meaning] : null,
+			quorum: transition?.approval?.quorum ?? null,
+			/** Why this reader may not take it now, where their role would let them. */
+			obstacles: step.blockers.filter((one) => one.code !== 'permission').map((one) => one.message),
+		}
+	})
+}
+
+type Filled = { label: LocalizedText; value: LocalizedText | string }
+
+/** What happened, the latest first, each step with who signed it, as what, and what was filled in. */
+async function historyOf(ctx: Context, id: string, standing: RecordStanding, partner: boolean) {
+	const signatures = await ctx.em.execute<{ id: string; printed_name: string; meaning: string }[]>(
+		'select id, printed_name, meaning from signature where subject_id = ?',
+		[id],
+	)
+	const byId = new Map(signatures.map((signature) => [signature.id, signature]))
+	const { transitions, states } = indexOf(standing.definition)
+	return standing.steps.toReversed().map((step, place) => {
+		const signature = step.signatureId && !partner ? byId.get(step.signatureId) : undefined
+		const state = states.get(step.to)
+		const transition = transitions.get(step.transition)
+		return {
+			key: String(standing.steps.length - place),
+			title: titleOf(transition ?? state ?? { key: step.to }),
+			state: titleOf(state ?? { key: step.to }),
+			at: step.at.toISOString(),
+			actor: partner ? null : step.actor,
+			delegate: partner ? null : step.delegate,
+			reason: partner ? null : step.reason,
+			fields: filledOf(transition?.form, step.fields),
+			signature: signature
+				? { name: signature.printed_name, meaning: MEANING_TITLES[signature.meaning as keyof typeof MEANING_TITLES] }
+				: null,
+		}
+	})
+}
+
+type Form = NonNullable<RecordStanding['definition']['transitions'][number]['form']>
+
+/** The step's own fields as they were filled in, with their labels; a choice by its title. */
+function filledOf(form: Form | undefined, given: Record<string, unknown> | null): Filled[] {
+	return (form?.fields ?? []).flatMap((field): Filled[] => {
+		const value = given?.[field.field]
+		if (value === undefined || value === null || value === '' || field.type === 'file') return []
+		const choice = field.choices?.find((one) => one.value === value)
+		return [{ label: field.label, value: choice?.label ?? String(value) }]
+	})
+}

@@ -1,0 +1,144 @@
+import { ArrowRight, Circle, Signature } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ROLE_TITLES } from '#app/core/permission.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { Button } from '#app/ui/actions/button.tsx'
+import { ListRows } from '#app/ui/data/list-rows.tsx'
+import { Stepper } from '#app/ui/data/stepper.tsx'
+import { Timeline } from '#app/ui/data/timeline.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import type { RecordPage } from '../record-page.server.ts'
+import type { StepOffer } from '../step-offers.model.ts'
+import { Deadlines } from './deadlines.tsx'
+import { TransitionDialog } from './transition-dialog.tsx'
+
+type ActionsProps = {
+	page: Pick<RecordPage, 'steps' | 'lifecycle' | 'delegators'>
+	record: { label: string; version: number; action: string }
+	/** What the record has already for fields of a step, and which of them take several lines. */
+	values?: Readonly<Record<string, string | null>>
+	long?: readonly string[]
+	documents?: readonly { id: string; title: string }[]
+}
+
+/** The steps that the reader may take, the one that leads on last and primary; what keeps one from it is said. */
+export function RecordActions({ page, record, values, long, documents }: ActionsProps) {
+	const { say } = useReader()
+	const [taking, setTaking] = useState<StepOffer | null>(null)
+	const todo = page.lifecycle.find((one) => one.status === 'todo')?.state
+	const main = page.steps.find((step) => step.to.key === todo) ?? null
+	const ordered = [...page.steps.filter((step) => step !== main), ...(main ? [main] : [])]
+	return (
+		<>
+			{ordered.map((step) => (
+				<Button
+					key={step.key}
+					{...(step === main ? { variant: 'primary' as const } : {})}
+					refusedBecause={step.obstacles.map((one) => say(one.message)).join(' ') || undefined}
+					onClick={() => setTaking(step)}
+				>
+					{say(step.title)}
+				</Button>
+			))}
+			{taking && (
+				<TransitionDialog
+					record={record}
+					step={taking}
+					delegators={page.delegators}
+					{...(documents ? { documents } : {})}
+					values={values}
+					long={long}
+					onClose={() => setTaking(null)}
+				/>
+			)}
+		</>
+	)
+}
+
+/** The course a record takes, with where it is now. */
+export function RecordLifecycle({ page, label }: { page: Pick<RecordPage, 'lifecycle'>; label: string }) {
+	const { t } = useTranslation('workflow')
+	const { say, dateTime } = useReader()
+	return (
+		<Stepper
+			label={t('record.lifecycle', { label })}
+			steps={page.lifecycle.map((step) => ({
+				key: step.state,
+				label: say(step.title),
+				state: step.status === 'todo' ? 'next' : step.status,
+				tone: step.tone,
+				...(step.enteredAt ? { detail: dateTime(step.enteredAt) } : {}),
+			}))}
+		/>
+	)
+}
+
+/** What is asked now, of whom, with what, and until when. */
+export function RecordNext({ page }: { page: Pick<RecordPage, 'next' | 'deadlines' | 'now'> }) {
+	const { t } = useTranslation('workflow')
+	const { say } = useReader()
+	const join = (parts: readonly string[]) => parts.join(t('record.and'))
+	return (
+		<Card title={t('record.next')} padding="flush">
+			{page.deadlines.length > 0 && (
+				<div className="px-4 pt-3">
+					<Deadlines deadlines={page.deadlines} now={page.now} />
+				</div>
+			)}
+			{page.next.length === 0 ? (
+				<p className="p-4 text-text-3">{t('record.nothing')}</p>
+			) : (
+				<ListRows
+					label={t('record.next')}
+					rows={page.next.map((step) => ({
+						key: step.key,
+						icon: ArrowRight,
+						title: say(step.title),
+						detail: [
+							t('record.asked', { roles: join(step.roles.map((role) => say(ROLE_TITLES[role]))) }),
+							...(step.asked.length > 0 ? [t('record.needs', { fields: join(step.asked.map(say)) })] : []),
+							...(step.quorum ? [t('record.quorum', { count: step.quorum })] : []),
+							...(step.meaning ? [t('record.signed', { meaning: say(step.meaning) })] : []),
+						].join(' · '),
+					}))}
+				/>
+			)}
+		</Card>
+	)
+}
+
+/** What happened, the latest first, with who signed what and what was filled in. */
+export function RecordHistory({ page }: { page: Pick<RecordPage, 'history'> }) {
+	const { t } = useTranslation('workflow')
+	const { say, dateTime } = useReader()
+	const who = (entry: RecordPage['history'][number]) =>
+		entry.delegate && entry.actor ? t('record.inNameOf', { who: entry.delegate, name: entry.actor }) : entry.actor
+	return (
+		<Card title={t('record.history')}>
+			<Timeline
+				label={t('record.history')}
+				entries={page.history.map((entry) => ({
+					key: entry.key,
+					title: say(entry.title),
+					detail: (
+						<>
+							{entry.signature
+								? t('record.signedBy', { name: entry.signature.name, meaning: say(entry.signature.meaning) })
+								: who(entry)}
+							{entry.reason && <span className="block wrap-anywhere">{entry.reason}</span>}
+							{entry.fields.map((field) => (
+								<span key={say(field.label)} className="block wrap-anywhere">
+									{say(field.label)}: {typeof field.value === 'string' ? field.value : say(field.value)}
+								</span>
+							))}
+						</>
+					),
+					time: dateTime(entry.at),
+					dateTime: entry.at,
+					icon: entry.signature ? Signature : Circle,
+				}))}
+			/>
+		</Card>
+	)
+}
