@@ -89,7 +89,11 @@ dbTest('a step is refused without permission, signature, from the wrong state or
 	expect(await move(scene, reviewer, 'investigate', { expectedVersion: 99 })).toMatchObject(refused('state'))
 	expect(await move(scene, reviewer, 'investigate')).toMatchObject({ ok: true })
 	expect(await move(scene, reviewer, 'submit', { conclusion: 'Replaced' })).toMatchObject({ ok: true })
-	expect(await move(scene, reviewer, 'close')).toMatchObject(refused('signature'))
+	const alone = await move(scene, reviewer, 'close', { signature: await signAs(reviewer) })
+	expect(alone).toMatchObject(refused('approval'))
+	const other = await makePerson(scene.tenant, ['quality_reviewer'])
+	expect(await move(scene, other, 'close')).toMatchObject(refused('signature'))
+	expect(await move(scene, other, 'close', { signature: await signAs(other) })).toMatchObject({ ok: true })
 })
 
 dbTest('opening is refused without lot, reason or permission', async () => {

@@ -18,12 +18,12 @@ test('nothing but the workflow writes the status of a record that has one', () =
 	for (const { file, source } of sources) {
 		if (new RegExp(`update\\s+(${tables.join('|')})\\s+(as\\s+)?\\w*\\s*set[^\`]*\\bstatus\\s*=`, 'i').test(source))
 			writers.push(`${file}: SQL`)
-		if (/nativeUpdate\((Lot|Shipment|RecallCase|Deviation)\b[^)]*\bstatus:/.test(source))
+		if (/nativeUpdate\((Lot|Shipment|RecallCase|Deviation|QualityCase)\b[^)]*\bstatus:/.test(source))
 			writers.push(`${file}: nativeUpdate`)
 		// An outbound shipment has no workflow; `shipping` opens and ships it itself. Deliveries are inbound; those of
 		// `notifications` are messages on their way.
 		const outbound = /^app\/features\/(shipping|notifications)\//.test(file)
-		if (!outbound && /\b(lot|shipment|delivery|recall|recallCase|deviation)\.status\s*=[^=]/.test(source))
+		if (!outbound && /\b(lot|shipment|delivery|recall|recallCase|deviation|qualityCase|one)\.status\s*=[^=]/.test(source))
 			writers.push(`${file}: assignment`)
 		if (/\bwriteStatus\(/.test(source) && !CALLERS.test(file)) writers.push(`${file}: writeStatus`)
 		if (/\bwriteMove\(/.test(source) && !MOVERS.test(file) && !file.endsWith('write-move.server.ts'))
