@@ -23,7 +23,10 @@ test('nothing but the workflow writes the status of a record that has one', () =
 		// An outbound shipment has no workflow; `shipping` opens and ships it itself. Deliveries are inbound; those of
 		// `notifications` are messages on their way.
 		const outbound = /^app\/features\/(shipping|notifications)\//.test(file)
-		if (!outbound && /\b(lot|shipment|delivery|recall|recallCase|deviation|qualityCase|one)\.status\s*=[^=]/.test(source))
+		if (
+			!outbound &&
+			/\b(lot|shipment|delivery|recall|recallCase|deviation|qualityCase|one)\.status\s*=[^=]/.test(source)
+		)
 			writers.push(`${file}: assignment`)
 		if (/\bwriteStatus\(/.test(source) && !CALLERS.test(file)) writers.push(`${file}: writeStatus`)
 		if (/\bwriteMove\(/.test(source) && !MOVERS.test(file) && !file.endsWith('write-move.server.ts'))
