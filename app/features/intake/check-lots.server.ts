@@ -1,5 +1,6 @@
 import { todayIn } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
+import { lotDictionary } from '#app/features/lots/check-lots.server.ts'
 import {
 	checkRegistration,
 	type RegistrationFacts,
@@ -23,7 +24,7 @@ const keyOf = (lot: RegisterLot, itemId: string): string =>
 
 /**
  * What would keep each of these lots from being registered now, without writing any: the same checks as `registerLots`,
- * two statements for all of them. `seen` goes from set to set of one file and gains the lots that are good.
+ * three statements for all of them. `seen` goes from set to set of one file and gains the lots that are good.
  */
 export async function checkLots(
 	ctx: Context,
@@ -31,7 +32,7 @@ export async function checkLots(
 	seen: SeenLots,
 ): Promise<LotCheck[]> {
 	const lots = rows.map((one) => one.lot)
-	const facts: RegistrationFacts = await loadRegistrationFacts(ctx, {
+	const known = await loadRegistrationFacts(ctx, {
 		items: lots.map((lot) => lot.item),
 		suppliers: lots.flatMap((lot) => lot.supplierId ?? []),
 		sites: [],
@@ -39,6 +40,7 @@ export async function checkLots(
 		codes: lots.flatMap((lot) => lot.code ?? []),
 		supplierLots: lots.flatMap((lot) => (lot.supplierLot ? normaliseCode(lot.supplierLot) : [])),
 	})
+	const facts: RegistrationFacts = { ...known, dictionary: await lotDictionary(ctx, true) }
 	const today = todayIn(ctx.tenant.timeZone, ctx.now)
 	const governed = await governRegistration(ctx, lots, facts)
 	return rows.map(({ row, lot }, place) => {

@@ -1,12 +1,21 @@
+import type { Attribute } from '#app/features/dictionary/attribute.model.ts'
 import type { DateReading } from './date-text.model.ts'
 import type { DecimalStyle } from './number-text.model.ts'
 import type { FileInspection } from './read-file/file-inspection.schema.ts'
-import type { ColumnTarget, TargetField } from './target-fields.model.ts'
+import {
+	type AttributeTarget,
+	attributeKeyOf,
+	type ColumnTarget,
+	isTargetField,
+	type TargetField,
+} from './target-fields.model.ts'
 
 /** How the values of one column are to be read. */
 export type PlannedColumn = {
 	index: number
-	field: TargetField
+	field: TargetField | AttributeTarget
+	/** What the field is, where it is an attribute of the data dictionary. */
+	attribute?: Attribute
 	dates: DateReading
 	decimals: DecimalStyle | 'unknown'
 	/** Rec 20 code that the header states. */
@@ -26,6 +35,8 @@ export type ConversionLookups = {
 	units: ReadonlySet<string>
 	/** Supplier lot codes already registered, each as `lotKey` gives it. */
 	existingLots: ReadonlySet<string>
+	/** What of the data dictionary may be filled in now. */
+	attributes?: readonly Attribute[]
 	/** Today at the tenant, `YYYY-MM-DD`. */
 	today: string
 }
@@ -61,11 +72,16 @@ export function planConversion(
 ): ConversionPlan {
 	const columns: PlannedColumn[] = []
 	for (const choice of choices) {
-		if (choice.field === null || choice.field === 'ignore') continue
+		const key = attributeKeyOf(choice.field)
+		const attribute = lookups.attributes?.find((one) => one.key === key)
+		const field = attribute ? choice.field : isTargetField(choice.field) ? choice.field : null
+		// An attribute that was deprecated since the columns were chosen is left out like a column without a field.
+		if (field === null || field === 'ignore') continue
 		const found = inspection.columns.find((column) => column.index === choice.column)
 		columns.push({
 			index: choice.column,
-			field: choice.field,
+			field,
+			...(attribute ? { attribute } : {}),
 			dates: {
 				dayMonth: choice.dayMonth ?? found?.dates?.dayMonth ?? 'unknown',
 				excelSerial: found?.dates?.excelSerial ?? found?.kind === 'number',

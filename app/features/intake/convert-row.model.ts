@@ -1,15 +1,17 @@
 import type { Quantity } from '#app/core/quantity.ts'
 import { unitFromText } from '#app/core/units.ts'
+import type { AttributeValue } from '#app/features/dictionary/attribute.model.ts'
 import { createLotCodeChecker } from './check-lot-code.model.ts'
 import { cleanValue } from './clean-value.model.ts'
 import type { ConversionPlan, KnownItem, PlannedColumn } from './conversion-plan.model.ts'
+import { convertAttributes } from './convert-attributes.model.ts'
 import { convertDates, type DateInput } from './convert-dates.model.ts'
 import { convertQuantity } from './convert-quantity.model.ts'
 import { createItemFinder, type ItemFinder } from './find-item.model.ts'
 import type { RowProblem } from './import.model.ts'
 import { type Cells, readCells, type SourceRow } from './read-cells.model.ts'
 import { type Place, rowProblem } from './row-problem.model.ts'
-import type { TargetField } from './target-fields.model.ts'
+import { isTargetField, type TargetField } from './target-fields.model.ts'
 import { isTotalsRow } from './totals-row.model.ts'
 
 /** A lot as a row describes it, checked and normalised, not yet registered. Dates are `YYYY-MM-DD`. */
@@ -25,6 +27,8 @@ export type LotCandidate = {
 	heatNumber?: string
 	site?: string
 	comment?: string
+	/** By the data dictionary, as they are stored. */
+	attributes?: Record<string, AttributeValue>
 }
 
 /** What became of a row. A lot may carry warnings; a bad row has at least one error. */
@@ -41,7 +45,9 @@ export type RowOutcome =
 export function createRowConverter(plan: ConversionPlan): (row: SourceRow) => RowOutcome {
 	const context: Context = {
 		plan,
-		columns: new Map(plan.columns.map((column) => [column.field, column])),
+		columns: new Map(
+			plan.columns.flatMap((column) => (isTargetField(column.field) ? [[column.field, column] as const] : [])),
+		),
 		items: createItemFinder(plan.lookups),
 		checkLotCode: createLotCodeChecker(plan.lookups.existingLots),
 		unitOfText: rememberedUnits(),
@@ -80,11 +86,20 @@ function convert(row: SourceRow, context: Context): RowOutcome {
 		},
 		problems,
 	)
+	const attributes = convertAttributes(row, plan.columns, problems)
 	checkRequired(row.rowNumber, cells, plan.required, problems)
 	if (!item || supplierLot === null || !quantity || problems.some((problem) => problem.severity === 'error')) {
 		return { kind: 'bad', row: row.rowNumber, problems }
 	}
-	const lot = { itemId: item.id, itemSku: item.sku, supplierLot, quantity, ...withoutNulls(dates), ...textsOf(cells) }
+	const lot = {
+		itemId: item.id,
+		itemSku: item.sku,
+		supplierLot,
+		quantity,
+		...withoutNulls(dates),
+		...textsOf(cells),
+		...(Object.keys(attributes).length > 0 ? { attributes } : {}),
+	}
 	return { kind: 'lot', row: row.rowNumber, lot, problems }
 }
 

@@ -2,6 +2,9 @@ import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { UNITS } from '#app/core/unit-table.ts'
 import { unitOf } from '#app/core/units.ts'
+import { itemUnitsOf } from '#app/features/catalog/item-units.queries.server.ts'
+import { isInForce } from '#app/features/dictionary/attribute.model.ts'
+import { dictionaryDay, loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ConversionLookups, KnownItem } from './conversion-plan.model.ts'
 import type { ErrorRow } from './error-rows.ts'
@@ -116,17 +119,27 @@ export async function loadLookups(ctx: Context, partyId: string | null): Promise
 	return {
 		itemsBySku: bySku,
 		itemsByName: new Map([...byName].flatMap(([name, item]) => (item ? [[name, item] as const] : []))),
-		units: unitsOf(items),
+		units: unitsOf(items, await packings(ctx, items)),
 		existingLots: new Set(),
+		attributes: (await loadAttributes(ctx, 'lot')).filter((one) => isInForce(one, dictionaryDay(ctx))),
 		today: todayIn(ctx.tenant.timeZone, ctx.now),
 	}
 }
 
-/** The units of these items first, then those that convert into them. */
-function unitsOf(items: readonly ItemRow[]): Set<string> {
+/** Units that conversions of some of these items lead from today; which item has which, the registration checks. */
+async function packings(ctx: Context, items: readonly ItemRow[]): Promise<string[]> {
+	const units = await itemUnitsOf(
+		ctx,
+		items.map((item) => item.id),
+	)
+	return [...units.values()].flatMap((rows) => rows.map((row) => row.unit))
+}
+
+/** The units of these items first, then those that convert into them, then packings. */
+function unitsOf(items: readonly ItemRow[], more: readonly string[]): Set<string> {
 	const own = new Set(items.map((item) => item.unit))
 	const dimensions = new Set([...own].map((code) => unitOf(code)?.dimension))
-	return new Set([...own, ...UNITS.filter((unit) => dimensions.has(unit.dimension)).map((unit) => unit.code)])
+	return new Set([...own, ...UNITS.filter((unit) => dimensions.has(unit.dimension)).map((unit) => unit.code), ...more])
 }
 
 export type RememberedLayout = { signature: string; columns: RememberedColumn[]; updatedAt: Date }

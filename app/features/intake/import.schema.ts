@@ -4,7 +4,12 @@ import { TARGET_FIELDS } from './target-fields.model.ts'
 /** How one column is to be read: what a person chose, or what was proposed. */
 export const columnChoiceSchema = z.object({
 	column: z.int().min(0).max(199),
-	field: z.enum([...TARGET_FIELDS, 'ignore']).nullable(),
+	field: z
+		.union([
+			z.enum([...TARGET_FIELDS, 'ignore']),
+			z.templateLiteral(['attr.', z.string().regex(/^[a-z][A-Za-z0-9_]{0,39}$/)]),
+		])
+		.nullable(),
 	dayMonth: z.enum(['dmy', 'mdy']).optional(),
 	decimals: z.enum(['comma', 'point']).optional(),
 	unit: z.string().max(3).optional(),

@@ -17,5 +17,6 @@ export const lotOfRow = (row: LotCandidate, partyId: string | null): RegisterLot
 		...(row.certificateNumber ? { certificateNumber: row.certificateNumber } : {}),
 		...(row.site ? { supplierSite: row.site } : {}),
 		...(row.comment ? { comment: row.comment } : {}),
+		...row.attributes,
 	},
 })

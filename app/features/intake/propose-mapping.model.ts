@@ -1,7 +1,15 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
+import type { Attribute } from '#app/features/dictionary/attribute.model.ts'
 import type { InspectedColumn } from './read-file/file-inspection.schema.ts'
-import { type ColumnTarget, comparableHeader, fieldOfHeader, type TargetField } from './target-fields.model.ts'
+import {
+	attributeTarget,
+	type ColumnTarget,
+	comparableHeader,
+	fieldOfHeader,
+	type TargetField,
+	wordsOfHeader,
+} from './target-fields.model.ts'
 
 /** What one column probably is. `field` null: no idea. Below about 0.75 a person should confirm. */
 export type MappingProposal = {
@@ -23,6 +31,8 @@ export type MappingEvidence = {
 	remembered?: readonly RememberedMapping[]
 	/** Codes of the tenant's items, to recognise them among the samples. */
 	knownSkus?: ReadonlySet<string>
+	/** What of the data dictionary may be filled in, to recognise its labels among the headers. */
+	attributes?: readonly Pick<Attribute, 'key' | 'label'>[]
 }
 
 /** Two files with the same headers in the same order have the same signature. */
@@ -46,7 +56,11 @@ export function proposeMapping(columns: readonly InspectedColumn[], evidence: Ma
 	const skus = new Set([...(evidence.knownSkus ?? [])].map(normaliseCode))
 	const candidates = columns
 		.filter((column) => !proposals.has(column.index))
-		.flatMap((column) => [...headerCandidates(column), ...sampleCandidates(column, columns, skus)])
+		.flatMap((column) => [
+			...attributeCandidates(column, evidence.attributes ?? []),
+			...headerCandidates(column),
+			...sampleCandidates(column, columns, skus),
+		])
 		.filter((candidate) => candidate.confidence >= LEAST_CONFIDENCE)
 		.sort((a, b) => b.confidence - a.confidence)
 	for (const candidate of candidates) {
@@ -85,6 +99,20 @@ function recall(columns: readonly InspectedColumn[], remembered: readonly Rememb
 		proposals.push({ column: column.index, field, confidence: 0.95, reason: REASONS.sameHeader })
 	}
 	return proposals
+}
+
+/** A header that is the label of an attribute in either language, or its key, means that attribute above all else. */
+function attributeCandidates(
+	column: InspectedColumn,
+	attributes: readonly Pick<Attribute, 'key' | 'label'>[],
+): Candidate[] {
+	const words = wordsOfHeader(column.header)
+	return attributes.flatMap(({ key, label }) => {
+		const names = [label.en, label['zh-CN'], key].map(comparableHeader)
+		return words.some((word) => names.includes(word))
+			? [{ column: column.index, field: attributeTarget(key), confidence: 0.99, reason: REASONS.attribute }]
+			: []
+	})
 }
 
 function headerCandidates(column: InspectedColumn): Candidate[] {
@@ -160,6 +188,7 @@ const REASONS = {
 	sameHeader: { en: 'Remembered for this header', 'zh-CN': '按以前对此表头的选择记住' },
 	headerAndSamples: { en: 'By header and samples', 'zh-CN': '按表头与样例' },
 	header: { en: 'By header', 'zh-CN': '按表头' },
+	attribute: { en: 'The header is an attribute of the data dictionary', 'zh-CN': '表头是数据字典中的属性' },
 	partOfHeader: { en: 'By part of the header; please confirm', 'zh-CN': '按表头中的部分文字，请确认' },
 	samplesDisagree: {
 		en: 'The header says so, the samples do not; please confirm',

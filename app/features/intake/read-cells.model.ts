@@ -29,7 +29,7 @@ export function readCells(
 	problems: RowProblem[],
 ): Cells {
 	const cells = new Map<TargetField, Cell>()
-	for (const { field, index } of columns.values()) {
+	for (const [field, { index }] of columns) {
 		// The apostrophe with which our own error file keeps values from running.
 		const written = (row.values[index] ?? '').replace(/^'(?=[=+\-@])/u, '')
 		const place = { row: row.rowNumber, field, column: index, value: written }
@@ -41,10 +41,10 @@ export function readCells(
 	return cells
 }
 
-/** What no field may hold. A formula is refused before anything else looks at it. */
-function refusalOf(place: Place & { field: TargetField }): RowProblem | null {
+/** What no field may hold. A formula is refused before anything else looks at it; numbers may begin with a sign. */
+export function refusalOf(place: Place, isNumeric = false): RowProblem | null {
 	const { value } = place
-	const isNumber = place.field === 'quantity' && /^\s*[+-]/u.test(value)
+	const isNumber = (isNumeric || place.field === 'quantity') && /^\s*[+-]/u.test(value)
 	if (!isNumber && looksLikeFormula(value)) return rowProblem(place, 'formula-not-allowed')
 	if (value.includes('\uFFFD')) return rowProblem(place, 'unreadable-character')
 	const isProse = place.field === 'comment' || place.field === 'itemName'

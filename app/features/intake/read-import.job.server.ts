@@ -55,7 +55,11 @@ async function takeIn(ctx: Context, row: LotImport, inspection: FileInspection):
 	const lookups = await loadLookups(ctx, row.partyId ?? null)
 	const remembered = await rememberedMappings(ctx, row.partyId ?? null)
 	const knownSkus = new Set(lookups.itemsBySku.keys())
-	const proposal = proposeMapping(inspection.columns, { remembered, knownSkus })
+	const proposal = proposeMapping(inspection.columns, {
+		remembered,
+		knownSkus,
+		attributes: lookups.attributes ?? [],
+	})
 	const same = remembered.find((one) => one.signature === headerSignature(inspection.columns))
 	const layout = same ? { on: same.updatedAt.toISOString(), columns: inspection.columns.length } : null
 	row.inspection = { ...inspection, proposal, layout }

@@ -1,9 +1,10 @@
 import { unitOf } from '#app/core/units.ts'
 import type { LotProblem, LotProblemCode } from '#app/features/lots/lot.model.ts'
 import type { PlannedColumn } from './conversion-plan.model.ts'
+import { attributeColumn } from './convert-attributes.model.ts'
 import type { RowProblem } from './import.model.ts'
 import { type RowProblemCode, rowProblem } from './row-problem.model.ts'
-import type { TargetField } from './target-fields.model.ts'
+import { isTargetField, type TargetField } from './target-fields.model.ts'
 
 /** A row whose lot was read without fault, as it stands in the file. */
 export type CheckedRow = { rowNumber: number; values: readonly string[] }
@@ -25,6 +26,18 @@ const CODES: Partial<Record<LotProblemCode, RowProblemCode>> = {
 	'manufactured-on-required': 'required-empty',
 	'expires-on-required': 'required-empty',
 	'data-required': 'required-empty',
+	'attribute-required': 'required-empty',
+	'attribute-unknown': 'attribute-not-kept',
+	'attribute-deprecated': 'attribute-not-kept',
+	'attribute-not-yet': 'attribute-not-kept',
+	'attribute-elsewhere': 'attribute-not-kept',
+	'attribute-type': 'attribute-type',
+	'attribute-unit': 'attribute-unit',
+	'attribute-choice': 'attribute-choice',
+	'attribute-below': 'attribute-below',
+	'attribute-above': 'attribute-above',
+	'attribute-long': 'attribute-long',
+	'attribute-format': 'attribute-format',
 }
 
 const FIELDS: Record<string, readonly TargetField[]> = {
@@ -48,12 +61,16 @@ export function registrationProblem(
 	earlierRow?: number,
 ): RowProblem {
 	const fields = found.code === 'unit-mismatch' ? (['unit', 'quantity'] as const) : (FIELDS[found.path] ?? [])
-	const column = columns.find((one) => fields.includes(one.field))
+	const key = /^attributes\.(.+)$/.exec(found.path)?.[1]
+	const column = key
+		? attributeColumn(columns, key)
+		: columns.find((one) => isTargetField(one.field) && fields.includes(one.field))
 	const place = {
 		row: row.rowNumber,
 		field: column?.field ?? fields[0] ?? null,
 		column: column?.index ?? null,
 		value: column ? (row.values[column.index] ?? '') : '',
+		...(column?.attribute ? { label: column.attribute.label } : {}),
 	}
 	if (earlierRow !== undefined && CODES[found.code] === 'lot-exists') {
 		return rowProblem(place, 'same-lot-in-file', { detail: earlierRow })

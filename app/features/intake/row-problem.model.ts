@@ -1,5 +1,6 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { RowProblem } from './import.model.ts'
-import { TARGET_LABELS, type TargetField } from './target-fields.model.ts'
+import { type AttributeTarget, isTargetField, TARGET_LABELS, type TargetField } from './target-fields.model.ts'
 
 /** What is wrong and the next step. `{value}` is the value, `{field}` the field's name, `{detail}` what the code needs. */
 const MESSAGES = {
@@ -43,6 +44,35 @@ const MESSAGES = {
 	'lot-code-not-printable': [
 		'The code does not fit on the label of this item, which takes 20 letters, digits and common signs. Correct the code.',
 		'该批号无法打印在此物料的标签上（最多 20 个字母、数字和常用符号）。请更改批号。',
+	],
+	'attribute-type': [
+		'{value} is not a value of {field}. Write it as the attribute asks.',
+		'{value} 不是{field}的有效值，请按属性要求填写。',
+	],
+	'attribute-unit': [
+		'The unit of {value} does not convert into that of {field}. Give it in {detail}.',
+		'{value} 的单位无法换算为{field}的单位，请以{detail}填写。',
+	],
+	'attribute-choice': [
+		'{detail} is not one of the choices of {field}. Use a choice of the data dictionary.',
+		'“{detail}”不在{field}的选项中，请使用数据字典中的选项。',
+	],
+	'attribute-below': [
+		'{value} is less than {detail}, the least that {field} may be. Correct it.',
+		'{value} 小于{field}的下限 {detail}，请更正。',
+	],
+	'attribute-above': [
+		'{value} is more than {detail}, the most that {field} may be. Correct it.',
+		'{value} 大于{field}的上限 {detail}，请更正。',
+	],
+	'attribute-long': ['{field} has more than {detail} characters. Shorten it.', '{field}超过 {detail} 个字符，请缩短。'],
+	'attribute-format': [
+		'{value} does not have the form that {field} asks for. Correct it.',
+		'{value} 不符合{field}要求的格式，请更正。',
+	],
+	'attribute-not-kept': [
+		'{field} is not kept for lots of this item, or not any more. Clear the value or leave the column out.',
+		'该物料的批次不记录{field}，或该属性已停用。请清空该值或不导入此列。',
 	],
 	'not-permitted': [
 		'You may no longer register lots of this supplier. Ask the company that runs this portal.',
@@ -144,7 +174,14 @@ const WARNINGS: ReadonlySet<RowProblemCode> = new Set([
 const LONGEST_SHOWN = 60
 
 /** Where a value stands: the row as a spreadsheet counts, the column from 0, and the field it is for. */
-export type Place = { row: number; field: TargetField | null; column: number | null; value: string }
+export type Place = {
+	row: number
+	field: TargetField | AttributeTarget | null
+	column: number | null
+	value: string
+	/** The name of an attribute. */
+	label?: LocalizedText
+}
 
 /** A problem of one value with its bilingual message; the severity follows from the code. */
 export function rowProblem(
@@ -168,7 +205,7 @@ export function rowProblem(
 function filled(message: string, language: 'en' | 'zh-CN', place: Place, detail: string | number | undefined): string {
 	const texts: Record<string, string> = {
 		value: shown(place.value),
-		field: place.field === null ? '' : TARGET_LABELS[place.field][language],
+		field: (isTargetField(place.field) ? TARGET_LABELS[place.field] : place.label)?.[language] ?? '',
 		detail: detail === undefined ? '' : shown(String(detail)),
 	}
 	return message.replace(/\{(value|field|detail)\}/gu, (_, name: string) => texts[name] ?? '')

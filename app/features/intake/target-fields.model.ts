@@ -15,10 +15,20 @@ export const TARGET_FIELDS = [
 	'comment',
 ] as const
 export type TargetField = (typeof TARGET_FIELDS)[number]
-/** A field, or the choice not to bring the column in. */
-export type ColumnTarget = TargetField | 'ignore'
+/** An attribute of the data dictionary, by its key. */
+export type AttributeTarget = `attr.${string}`
+/** A field, an attribute, or the choice not to bring the column in. */
+export type ColumnTarget = TargetField | AttributeTarget | 'ignore'
 
-export const TARGET_LABELS: Record<ColumnTarget, LocalizedText> = {
+const ATTRIBUTE = 'attr.'
+export const attributeTarget = (key: string): AttributeTarget => `${ATTRIBUTE}${key}`
+/** The key of the attribute that a column becomes; null where it is a field or is left out. */
+export const attributeKeyOf = (target: string | null): string | null =>
+	target?.startsWith(ATTRIBUTE) ? target.slice(ATTRIBUTE.length) : null
+export const isTargetField = (target: string | null): target is TargetField =>
+	target !== null && (TARGET_FIELDS as readonly string[]).includes(target)
+
+export const TARGET_LABELS: Record<TargetField | 'ignore', LocalizedText> = {
 	itemSku: { en: 'Item code', 'zh-CN': '物料编码' },
 	itemName: { en: 'Item name', 'zh-CN': '物料名称' },
 	supplierLot: { en: 'Supplier lot', 'zh-CN': '供应商批号' },
@@ -34,7 +44,7 @@ export const TARGET_LABELS: Record<ColumnTarget, LocalizedText> = {
 }
 
 /** Headers as they are met, by field: English; Chinese; German; French. Compared by `comparableHeader`. */
-const SYNONYMS: Record<ColumnTarget, string> = {
+const SYNONYMS: Record<TargetField | 'ignore', string> = {
 	itemSku: `item|item no|item number|item code|item id|sku|part|part no|part number|part code|pn|material|material no|
 		material number|material code|product code|product no|product number|article|article no|article number|catalog no|ref|
 		物料编码|物料编号|物料代码|物料号|物料|料号|品号|产品编码|产品编号|产品代码|货号|件号|零件号|商品编码|存货编码|材料编号|
@@ -104,14 +114,14 @@ export function comparableHeader(header: string): string {
 		.replace(/[^\p{L}\p{N}#]+/gu, '')
 }
 
-const FIELD_BY_HEADER = new Map<string, ColumnTarget>(
+const FIELD_BY_HEADER = new Map<string, TargetField | 'ignore'>(
 	[...TARGET_FIELDS, 'ignore' as const].flatMap((field) =>
 		SYNONYMS[field].split('|').map((name) => [comparableHeader(name), field] as const),
 	),
 )
 
 /** What a header says: the field whose name it is (`exact`), or the field whose name is the longest part of it. */
-type HeaderMatch = { field: ColumnTarget; exact: boolean; matched: string }
+type HeaderMatch = { field: TargetField | 'ignore'; exact: boolean; matched: string }
 
 /**
  * The field that a header names in English, Chinese, German or French; null when it names none. Of a header in two
@@ -125,6 +135,12 @@ export function fieldOfHeader(header: string): HeaderMatch | null {
 		if (field) return { field, exact: true, matched: part }
 	}
 	return partOfHeader(whole)
+}
+
+/** What a header may be meant to say: the whole of it, each half of a bilingual one, and what stands in brackets. */
+export function wordsOfHeader(header: string): string[] {
+	const whole = comparableHeader(header)
+	return whole === '' ? [] : [whole, ...halves(header)]
 }
 
 /** The halves of a bilingual header, and what stands in brackets. */

@@ -81,7 +81,7 @@ function typed(
 }
 
 /** What lots may carry by the dictionary, as far as the actor sees it; null where the tenant has none. */
-async function lotDictionary(ctx: Context, asksNow: boolean): Promise<LotDictionary | null> {
+export async function lotDictionary(ctx: Context, asksNow: boolean): Promise<LotDictionary | null> {
 	const all = await everyAttributeOf(ctx, 'lot')
 	return all.length > 0 ? { attributes: await loadAttributes(ctx, 'lot'), asksNow } : null
 }

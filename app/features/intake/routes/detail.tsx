@@ -2,6 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import type { Result } from '#app/core/result.ts'
+import { isInForce } from '#app/features/dictionary/attribute.model.ts'
+import { dictionaryDay, loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -20,7 +22,7 @@ import { ImportPage } from '../ui/import-page.tsx'
 
 const searchSchema = z.object({
 	severity: z.enum(['error', 'warning']).optional().catch(undefined),
-	field: z.string().max(40).optional().catch(undefined),
+	field: z.string().max(50).optional().catch(undefined),
 	at: z.string().max(40).optional().catch(undefined),
 })
 
@@ -36,6 +38,9 @@ export async function loader(args: LoaderFunctionArgs) {
 			view,
 			problems: await listProblems(ctx, view.id, { ...search, cursor: at, limit: PAGE }),
 			counts: await countProblems(ctx, view.id),
+			attributes: (await loadAttributes(ctx, 'lot'))
+				.filter((one) => isInForce(one, dictionaryDay(ctx)))
+				.map(({ key, label }) => ({ key, label })),
 			mayImport: ctx.ability.can('import', asSubject('Import', { partyId: view.party?.id ?? null })),
 		}
 	})

@@ -8,10 +8,11 @@ import { Select } from '#app/ui/forms/select.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { StoredInspection } from '../import-record.model.ts'
 import type { InspectedColumn } from '../read-file/file-inspection.schema.ts'
-import { type ColumnTarget, TARGET_FIELDS, TARGET_LABELS } from '../target-fields.model.ts'
+import { attributeTarget, type ColumnTarget, TARGET_FIELDS } from '../target-fields.model.ts'
 import type { ColumnChoices } from './column-choices.ts'
 import { ColumnReading } from './column-reading.tsx'
 import { ConfidenceBar } from './confidence-bar.tsx'
+import { useTargetNames } from './target-names.ts'
 
 const NEEDED: ReadonlySet<ColumnTarget> = new Set(['itemSku', 'supplierLot', 'quantity'])
 
@@ -142,8 +143,9 @@ function FieldChoice({
 	editable: boolean
 }) {
 	const { t } = useTranslation('intake')
-	const { say } = useReader()
-	const label = (field: ColumnTarget) => `${say(TARGET_LABELS[field])}${NEEDED.has(field) ? ' *' : ''}`
+	const { attributes, nameOf } = useTargetNames()
+	const label = (field: ColumnTarget) => `${nameOf(field)}${NEEDED.has(field) ? ' *' : ''}`
+	const targets: ColumnTarget[] = [...TARGET_FIELDS, ...attributes.map((one) => attributeTarget(one.key)), 'ignore']
 	return (
 		<Select
 			compact
@@ -155,7 +157,7 @@ function FieldChoice({
 			onChange={(event) =>
 				choices.choose(column.index, { field: event.target.value === '' ? null : (event.target.value as ColumnTarget) })
 			}
-			options={[...TARGET_FIELDS, 'ignore' as const].map((field) => ({ value: field, label: label(field) }))}
+			options={targets.map((field) => ({ value: field, label: label(field) }))}
 		/>
 	)
 }

@@ -16,6 +16,7 @@ import { ImportHead } from './import-head.tsx'
 import { ImportSteps } from './import-steps.tsx'
 import { ProgressCard, WorkingCard } from './progress-card.tsx'
 import { RereadDialog } from './reread-dialog.tsx'
+import { type ImportAttribute, ImportAttributes } from './target-names.ts'
 import { type ProblemsPage, TrialCard } from './trial-card.tsx'
 import { useImportProgress } from './use-import-progress.ts'
 
@@ -24,12 +25,21 @@ export interface ImportPageProps {
 	readonly problems: ProblemsPage
 	readonly counts: readonly ProblemCount[]
 	readonly mayImport: boolean
+	readonly attributes: readonly ImportAttribute[]
 }
 
 const NO_COLUMNS: never[] = []
 
 /** One import from its file to its lots: everything found, chosen, tried and done, on one page. */
-export function ImportPage({ view, problems, counts, mayImport }: ImportPageProps) {
+export function ImportPage({ attributes, ...page }: ImportPageProps) {
+	return (
+		<ImportAttributes.Provider value={attributes}>
+			<ImportParts {...page} />
+		</ImportAttributes.Provider>
+	)
+}
+
+function ImportParts({ view, problems, counts, mayImport }: Omit<ImportPageProps, 'attributes'>) {
 	const { t } = useTranslation('intake')
 	const progress = useImportProgress(view.id, view.status)
 	const saved = useMemo(() => view.mapping?.columns ?? NO_COLUMNS, [view.mapping])

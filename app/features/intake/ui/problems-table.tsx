@@ -10,8 +10,9 @@ import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { RowProblem } from '../import.model.ts'
 import type { ProblemCount } from '../intake.queries.server.ts'
-import { TARGET_LABELS, type TargetField } from '../target-fields.model.ts'
+import { attributeKeyOf, isTargetField } from '../target-fields.model.ts'
 import { RepairCell } from './repair-cell.tsx'
+import { useTargetNames } from './target-names.ts'
 import type { ProblemsPage } from './trial-card.tsx'
 
 interface ProblemsTableProps {
@@ -21,7 +22,7 @@ interface ProblemsTableProps {
 	readonly onRepair: (repair: { row: string; column: string; value: string }) => void
 }
 
-const isField = (name: string | null): name is TargetField => name !== null && name in TARGET_LABELS
+const isField = (name: string | null): name is string => isTargetField(name) || attributeKeyOf(name) !== null
 
 /** Problems by row, filtered by severity and field, a page at a time. */
 export function ProblemsTable({ problems, counts, editable, onRepair }: ProblemsTableProps) {
@@ -72,7 +73,7 @@ function address(search: URLSearchParams, changes: Record<string, string | null>
 
 function ProblemFilters({ counts, editable }: { counts: readonly ProblemCount[]; editable: boolean }) {
 	const { t } = useTranslation('intake')
-	const { say } = useReader()
+	const { nameOf } = useTargetNames()
 	const [search] = useSearchParams()
 	const severity = search.get('severity')
 	const field = search.get('field')
@@ -93,11 +94,11 @@ function ProblemFilters({ counts, editable }: { counts: readonly ProblemCount[];
 			{fields.length > 1 && (
 				<FilterMenu
 					label={t('trial.field')}
-					value={isField(field) ? say(TARGET_LABELS[field]) : undefined}
+					value={isField(field) ? nameOf(field) : undefined}
 					items={[
 						{ label: t('trial.any'), to: address(search, { field: null, at: null }), chosen: field === null },
 						...fields.map((name) => ({
-							label: say(TARGET_LABELS[name]),
+							label: nameOf(name),
 							to: address(search, { field: name, at: null }),
 							chosen: field === name,
 						})),
@@ -111,8 +112,8 @@ function ProblemFilters({ counts, editable }: { counts: readonly ProblemCount[];
 function useProblemColumns(editable: boolean, onRepair: ProblemsTableProps['onRepair']): Column<RowProblem>[] {
 	const { t } = useTranslation('intake')
 	const { say, number } = useReader()
-	const fieldOf = (problem: RowProblem) =>
-		isField(problem.field) ? say(TARGET_LABELS[problem.field]) : t('trial.wholeRow')
+	const { nameOf } = useTargetNames()
+	const fieldOf = (problem: RowProblem) => (isField(problem.field) ? nameOf(problem.field) : t('trial.wholeRow'))
 	return [
 		{
 			key: 'row',
