@@ -25,6 +25,7 @@ import { loginsText } from './print-logins.ts'
 import { seededRandom } from './seeded-random.ts'
 import { Story } from './story/story.ts'
 import { peopleOf } from './story-people.ts'
+import { writeCases } from './write-cases.server.ts'
 import { type SeedScene, writeCompany } from './write-company.server.ts'
 import { writeDecisions } from './write-decisions.server.ts'
 import { writeEquipment } from './write-equipment.server.ts'
@@ -108,6 +109,7 @@ async function fillCompany(
 	await writeLots(scene, story, personOf)
 	await writeShipments(scene, story, personOf)
 	await writePapers(scene, story, personOf)
+	await writeCases(scene, story, personOf)
 	await writeFindings(scene, story)
 	await writeRecalls(scene, story, personOf)
 	await scene.audit.begin(ctx, personOf)

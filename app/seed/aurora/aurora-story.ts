@@ -4,6 +4,7 @@ import { send } from '../story/send.ts'
 import { usableLots } from '../story/stock.ts'
 import type { Story } from '../story/story.ts'
 import type { StoryLot } from '../story/story-types.ts'
+import { tellCases } from './aurora-cases.ts'
 import { tellDeliveries } from './aurora-deliveries.ts'
 import { tellIncidents } from './aurora-incidents.ts'
 import { deliverTubes, type Heat, meltAndDeliver, TITANIUM_HEATS } from './aurora-metals.ts'
@@ -40,6 +41,7 @@ export function tellAurora(story: Story): void {
 	const weak = heats.get('T7741')
 	if (weak) tellOpenRecall(story, weak)
 	tellWaiting(story)
+	tellCases(story)
 }
 
 /** Orders that wait for their day, one line that stands still. */

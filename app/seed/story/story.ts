@@ -10,6 +10,7 @@ import type { RecordKind } from '#app/features/workflow/workflow-subjects.model.
 import type { CompanyIndex, IndexedItem } from '../company-index.ts'
 import type { DemoCalendar } from '../demo-calendar.ts'
 import type { SeededRandom } from '../seeded-random.ts'
+import type { StoryCase } from './cases.ts'
 import type {
 	By,
 	StoryDeviation,
@@ -60,6 +61,7 @@ export class Story {
 	readonly results: StoryResult[] = []
 	readonly holds: StoryHold[] = []
 	readonly deviations: StoryDeviation[] = []
+	readonly cases: StoryCase[] = []
 	readonly documents: StoryDocument[] = []
 	readonly shipments: StoryShipment[] = []
 	readonly recalls: StoryRecall[] = []
