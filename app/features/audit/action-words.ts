@@ -246,6 +246,7 @@ const WORDS: Record<string, readonly [en: string, zh: string]> = {
 	'order.readings': ['Readings recorded', '录入参数读数'],
 	'procedure.publish': ['Procedure published', '发布规程'],
 	'task.open': ['Task opened', '新建任务'],
+	'task.done': ['Task done', '任务完成'],
 	'template.test': ['Template tried out', '试发模板'],
 	'trace.hold-requested': ['Hold of a scope asked for', '申请冻结追溯范围'],
 	'training.acknowledge': ['Procedure acknowledged', '确认已阅规程'],

@@ -1,15 +1,25 @@
 import { addDays, todayIn } from '#app/core/local-date.ts'
 import type { Action, SubjectName } from '#app/core/permission.ts'
 import { LONG_HOLD_DAYS, RELEASE_TARGET_HOURS } from '#app/features/home/home.model.ts'
+import type { RecordKind } from '#app/features/workflow/workflow-subjects.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { approvalBranch } from './approval-branch.ts'
+import { taskBranch } from './task-branch.ts'
 import type { WorkKind } from './work.model.ts'
+
+/** How a reader looks: at everybody's work or their own. */
+export type WorkScope = { team: boolean }
 
 /** One source of work: what it asks, what the next step needs, and where it is read. */
 export type WorkBranch = {
 	kinds: readonly WorkKind[]
 	needs: readonly [Action, SubjectName]
+	/** The kind of record it is about: whoever is away may have this work done by a delegate. */
+	record?: RecordKind
 	sql: string
-	values: (ctx: Context) => unknown[]
+	values: (ctx: Context, scope: WorkScope) => unknown[] | Promise<unknown[]>
+	/** SQL of who can do a row of `b`, as jsonb, where that does not follow from `needs`. */
+	who?: string
 }
 
 /*
@@ -17,8 +27,11 @@ export type WorkBranch = {
  * Whose turn it is follows from the permission that the next step needs, so a person with two roles sees the work of both.
  */
 export const WORK_BRANCHES: readonly WorkBranch[] = [
+	taskBranch,
+	approvalBranch,
 	{
 		kinds: ['release'],
+		record: 'lot',
 		needs: ['release', 'Lot'],
 		sql: `select 'release' as kind, l.id, l.id::text as target, l.code, i.name as title, l.status,
 			coalesce((select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null), w.entered_at + make_interval(hours => ?)) as due_at,
@@ -29,6 +42,7 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 	},
 	{
 		kinds: ['hold'],
+		record: 'lot',
 		needs: ['lift', 'Lot'],
 		sql: `select 'hold' as kind, l.id, l.id::text as target, l.code, i.name as title, l.status, w.entered_at + make_interval(days => ?) as due_at, null::date as due_on, w.entered_at as since,
 			to_jsonb((select s.actor_name from workflow_step s where s.instance_id = w.id and s.entry = w.entry)) as from_name, l.site_id
@@ -38,6 +52,7 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 	},
 	{
 		kinds: ['deviation'],
+		record: 'deviation',
 		needs: ['close', 'Deviation'],
 		sql: `select 'deviation' as kind, d.id, d.id::text as target, d.number as code, to_jsonb(d.title) as title, d.severity as status,
 			(select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null) as due_at, null::date as due_on,
@@ -60,6 +75,7 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 	},
 	{
 		kinds: ['delivery'],
+		record: 'delivery',
 		needs: ['receive', 'Delivery'],
 		sql: `select 'delivery' as kind, s.id, s.id::text as target, s.number as code,
 			(select jsonb_build_object('en', count(*) || ' × ' || min(i.name->>'en'), 'zh-CN', count(*) || ' × ' || min(i.name->>'zh-CN')) from shipment_line n join item i on i.id = n.item_id where n.shipment_id = s.id) as title,
@@ -78,6 +94,7 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 	},
 	{
 		kinds: ['recall'],
+		record: 'recall',
 		needs: ['notify', 'Recall'],
 		sql: `select 'recall' as kind, r.id, r.id::text as target, r.number as code, to_jsonb(r.title) as title, r.status, r.report_due_at as due_at, null::date as due_on,
 			coalesce(r.notified_at, r.opened_at, r.created_at) as since,

@@ -1,7 +1,9 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import { isRecordKind, subjectOf } from '#app/features/workflow/workflow-subjects.model.ts'
 
 export const WORK_KINDS = [
 	'task',
+	'approval',
 	'release',
 	'delivery',
 	'import',
@@ -33,6 +35,8 @@ export type WorkItem = {
 	from: LocalizedText | string | null
 	/** The site where it lies, or null. */
 	site: string | null
+	/** Who can do it, where that is not everybody whose role has the permission: a person, a role's key. */
+	who: string | null
 	/** In whose name the reader would act, and until when: a person who is away. */
 	inNameOf: { name: string; until: string } | null
 }
@@ -53,8 +57,15 @@ export function dueGroup(
 	return on <= day.weekEnds ? 'week' : 'later'
 }
 
+/** The page of a record that is named as `deviation/<id>`. */
+function recordPath(target: string): string {
+	const [kind = '', id = ''] = target.split('/')
+	return isRecordKind(kind) ? `${subjectOf(kind).path}/${id}` : '/work'
+}
+
 const LINKS: Record<WorkKind, (item: Pick<WorkItem, 'id' | 'target'>) => string> = {
-	task: ({ target }) => target,
+	task: ({ target }) => recordPath(target),
+	approval: ({ target }) => recordPath(target),
 	release: ({ id }) => `/lots/${id}`,
 	delivery: ({ id }) => `/deliveries/${id}`,
 	import: ({ id }) => `/imports/${id}`,

@@ -3,6 +3,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import type { RoleKey } from '#app/core/permission.ts'
 import { permissions } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { type BorrowedBranch, borrowedBranches } from './away.queries.server.ts'
 import { DUE_GROUPS, type DueGroup, dueGroup, WORK_KINDS, type WorkItem, type WorkKind } from './work.model.ts'
 import { WORK_BRANCHES, type WorkBranch } from './work-branches.ts'
 
@@ -29,17 +30,26 @@ export const HOME_ITEMS = 60
 /** Who may look at everybody's work: whoever sees the people of the tenant. */
 export const seesTeam = (ctx: Context): boolean => ctx.ability.can('read', 'Member')
 
-const branchesFor = (ctx: Context, team: boolean): readonly WorkBranch[] =>
-	WORK_BRANCHES.filter((branch) => team || ctx.ability.can(...branch.needs))
+type Source = { branch: WorkBranch; inNameOf: BorrowedBranch['inNameOf'] | null }
+
+const sourcesFor = async (ctx: Context, team: boolean): Promise<Source[]> => [
+	...WORK_BRANCHES.filter((branch) => team || ctx.ability.can(...branch.needs)).map((branch) => ({
+		branch,
+		inNameOf: null,
+	})),
+	...(team ? [] : await borrowedBranches(ctx)),
+]
 
 /** Roles whose turn it is, by kind of work: those that the next step's permission is given to. */
 export function whoCanAct(): Record<WorkKind, RoleKey[]> {
-	const entries = WORK_BRANCHES.flatMap(({ kinds, needs: [action, subject] }) => {
-		const roles = permissions
-			.filter((one) => one.subject === subject && one.actions.includes(action) && !one.where)
-			.flatMap((one) => one.roles)
-		return kinds.map((kind): [WorkKind, RoleKey[]] => [kind, [...new Set(roles)]])
-	})
+	const entries = WORK_BRANCHES.filter((branch) => !branch.who && branch.kinds[0] !== 'approval').flatMap(
+		({ kinds, needs: [action, subject] }) => {
+			const roles = permissions
+				.filter((one) => one.subject === subject && one.actions.includes(action) && !one.where)
+				.flatMap((one) => one.roles)
+			return kinds.map((kind): [WorkKind, RoleKey[]] => [kind, [...new Set(roles)]])
+		},
+	)
 	return {
 		...(Object.fromEntries(WORK_KINDS.map((kind) => [kind, []])) as unknown as Record<WorkKind, RoleKey[]>),
 		...Object.fromEntries(entries),
@@ -58,34 +68,46 @@ type Row = {
 	since: string
 	from_name: LocalizedText | string | null
 	site: string | null
+	who: string | null
+	in_name_of: WorkItem['inNameOf']
 	sort_key: string
 }
 
 /** Everything of some branches, each with the moment by which it is sorted: its date's end where it has a day alone. */
-function allOf(ctx: Context, branches: readonly WorkBranch[]): { sql: string; values: unknown[] } {
+async function allOf(
+	ctx: Context,
+	sources: readonly Source[],
+	team: boolean,
+): Promise<{ sql: string; values: unknown[] }> {
+	const values: unknown[] = [ctx.tenant.timeZone]
+	for (const { branch, inNameOf } of sources)
+		values.push(inNameOf && JSON.stringify(inNameOf), ...(await branch.values(ctx, { team })))
+	const parts = sources.map(
+		({ branch }) =>
+			`(select b.*, ?::jsonb as in_name_of, ${branch.who ?? 'null::jsonb'} as who from (${branch.sql}) b)`,
+	)
 	return {
-		sql: `select w.*, coalesce(w.due_at, (w.due_on + 1)::timestamp at time zone ?, 'infinity'::timestamptz) as due from (${branches
-			.map((branch) => `(${branch.sql})`)
-			.join(' union all ')}) w`,
-		values: [ctx.tenant.timeZone, ...branches.flatMap((branch) => branch.values(ctx))],
+		sql: `select w.*, coalesce(w.due_at, (w.due_on + 1)::timestamp at time zone ?, 'infinity'::timestamptz) as due from (${parts.join(' union all ')}) w`,
+		values,
 	}
 }
 
 /**
  * What is asked of the acting person by what they may do, or of everybody (`team`), the most urgent first, a page at a
- * time, and how much there is. Two statements whatever the roles and the number of things.
+ * time, and how much there is; also what a person who is away has given to the reader. A fixed number of statements, whatever
+ * the roles and the number of things.
  */
 export async function readWork(ctx: Context, search: WorkSearch = {}): Promise<WorkPage> {
 	const team = (search.team ?? false) && seesTeam(ctx)
-	const branches = branchesFor(ctx, team)
-	if (branches.length === 0)
+	const sources = await sourcesFor(ctx, team)
+	if (sources.length === 0)
 		return { work: [], counts: { all: 0, overdue: 0, kinds: {} }, nextCursor: null, hidden: false }
 	const limit = search.limit ?? 50
-	const counts = await countWork(ctx, branches, search)
-	const { sql, values } = allOf(ctx, branches)
+	const { sql, values } = await allOf(ctx, sources, team)
+	const counts = await countWork(ctx, { sql, values }, search)
 	const [due = null, since = null, id = null] = search.after?.split('~') ?? []
 	const rows = await ctx.em.execute<Row[]>(
-		`select kind, w.id, target, w.code, title, w.status, due_at, to_char(due_on, 'YYYY-MM-DD') as due_on, since, from_name,
+		`select kind, w.id, target, w.code, title, w.status, due_at, to_char(due_on, 'YYYY-MM-DD') as due_on, since, from_name, who, in_name_of,
 			(select s.code from site s where s.id = w.site_id) as site, to_char(due at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z~' || to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z~' || w.id as sort_key
 		from (${sql}) w where (?::text is null or kind = ?) and (not ?::boolean or due < ?) and (?::uuid is null or site_id = ?::uuid)
 			and (?::uuid is null or (due, since, w.id) > (?::timestamptz, ?::timestamptz, ?::uuid))
@@ -121,8 +143,11 @@ const cursorOf = (row: Row | undefined): string | null => {
 	return [row.due_at || row.due_on ? due : 'infinity', ...rest].join('~')
 }
 
-async function countWork(ctx: Context, branches: readonly WorkBranch[], search: WorkSearch): Promise<WorkCounts> {
-	const { sql, values } = allOf(ctx, branches)
+async function countWork(
+	ctx: Context,
+	{ sql, values }: { sql: string; values: unknown[] },
+	search: WorkSearch,
+): Promise<WorkCounts> {
 	const rows = await ctx.em.execute<{ kind: WorkKind; count: number; overdue: number }[]>(
 		`select kind, count(*)::int as count, count(*) filter (where due < ?)::int as overdue from (${sql}) w
 		where (?::uuid is null or site_id = ?::uuid) group by kind`,
@@ -161,7 +186,8 @@ const toItem = (row: Row): WorkItem => ({
 	since: new Date(row.since).toISOString(),
 	from: row.from_name,
 	site: row.site,
-	inNameOf: null,
+	who: row.who,
+	inNameOf: row.in_name_of,
 })
 
 /** Sites of the tenant that work may lie at, by code; at most 200. One statement. */

@@ -28,7 +28,8 @@ type Row = {
 	role_permissions: RolePermissions | null
 }
 
-const rolesOf = (actor: Actor): string[] =>
+/** Keys of the roles that an actor holds; one of the tenant's own stands beside the portal's role that it was made from. */
+export const heldRoles = (actor: Actor): string[] =>
 	actor.kind === 'person' ? [...new Set([...actor.roles, ...baseRolesOf(actor)])] : []
 
 /** The role of a membership where the tenant has it otherwise than the portal. */
@@ -65,7 +66,7 @@ export async function delegatorsOf(ctx: Context, kind: RecordKind): Promise<Prin
 		const { id, name, email } = first
 		const person = { kind: 'person' as const, id, name, email, roles, tenantRoles, partyId: actor.partyId, siteId }
 		const delegate = { id: actor.id, name: actor.name }
-		return [{ id, name, roles: rolesOf(person), siteId, ability: abilityFor(person), delegate }]
+		return [{ id, name, roles: heldRoles(person), siteId, ability: abilityFor(person), delegate }]
 	})
 }
 
@@ -76,7 +77,7 @@ export function ownPrincipal(ctx: Context): Principal {
 	return {
 		id: actor.id ?? 'system',
 		name: actor.name,
-		roles: rolesOf(actor),
+		roles: heldRoles(actor),
 		siteId: person?.siteId ?? null,
 		ability: ctx.ability,
 		delegate: null,

@@ -170,18 +170,7 @@ type Waiting = {
  * a single record (who asked, who edited) are for its page, which says so.
  */
 export async function approvalsWaitingFor(ctx: Context, limit = 100): Promise<WaitingApproval[]> {
-	if (ctx.actor.kind !== 'person') return []
-	const { roles } = ownPrincipal(ctx)
-	const versions = await ctx.em.execute<{ version_id: string }[]>('select distinct version_id from workflow_instance')
-	const places: { version: string; state: string; transition: WorkflowTransition }[] = []
-	for (const { version_id: version } of versions) {
-		const { definition } = await loadPinnedWorkflow(ctx, version)
-		for (const transition of definition.transitions) {
-			const wanted = transition.approval?.roles
-			if (!transition.approval || (wanted && !wanted.some((role) => roles.some((own) => own === role)))) continue
-			for (const state of transition.from) places.push({ version, state, transition })
-		}
-	}
+	const places = await approvablePlaces(ctx)
 	if (places.length === 0) return []
 	const rows = await ctx.em.execute<Waiting[]>(
 		`select i.version_id, i.state, i.id as instance_id, i.entry, i.entered_at, i.subject_type, i.subject_id from workflow_instance i
@@ -192,10 +181,30 @@ export async function approvalsWaitingFor(ctx: Context, limit = 100): Promise<Wa
 	return describe(ctx, rows, places)
 }
 
+/** A state of a version in use from which a step leads that the reader may approve by role. */
+export type ApprovablePlace = { version: string; state: string; transition: WorkflowTransition }
+
+/** Where the reader's approval may be wanted, over all versions that records are pinned to. */
+export async function approvablePlaces(ctx: Context): Promise<ApprovablePlace[]> {
+	if (ctx.actor.kind !== 'person') return []
+	const { roles } = ownPrincipal(ctx)
+	const versions = await ctx.em.execute<{ version_id: string }[]>('select distinct version_id from workflow_instance')
+	const places: ApprovablePlace[] = []
+	for (const { version_id: version } of versions) {
+		const { definition } = await loadPinnedWorkflow(ctx, version)
+		for (const transition of definition.transitions) {
+			const wanted = transition.approval?.roles
+			if (!transition.approval || (wanted && !wanted.some((role) => roles.some((own) => own === role)))) continue
+			for (const state of transition.from) places.push({ version, state, transition })
+		}
+	}
+	return places
+}
+
 async function describe(
 	ctx: Context,
 	rows: readonly Waiting[],
-	places: readonly { version: string; state: string; transition: WorkflowTransition }[],
+	places: readonly ApprovablePlace[],
 ): Promise<WaitingApproval[]> {
 	const given = await ctx.em.find(Approval, {
 		instanceId: { $in: rows.map((row) => row.instance_id) },

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -8,12 +8,18 @@ import { readPartner } from '#app/features/home/partner.queries.server.ts'
 import { readStatusLooks } from '#app/features/home/status-looks.server.ts'
 import { readSupplierRecords, readSupplierRequests } from '#app/features/home/supplier-home.queries.server.ts'
 import { RequestsPanel } from '#app/features/home/ui/requests-panel.tsx'
+import { listLivingRoles } from '#app/features/roles/roles.queries.server.ts'
 import { baseRolesOf, partyOf } from '#app/platform/auth/actor.model.ts'
+import { formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { withContext } from '#app/platform/request/with-context.server.ts'
+import { languageOf } from '#app/platform/request/language.server.ts'
+import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { completeTasksSchema } from '../complete-tasks.schema.ts'
+import { completeTasks } from '../complete-tasks.server.ts'
 import { CustomerWork } from '../ui/customer-work.tsx'
+import { PartnerTasks } from '../ui/partner-tasks.tsx'
 import { WorkTable } from '../ui/work-table.tsx'
 import { WORK_KINDS } from '../work.model.ts'
 import { listWorkSites, readWork, seesTeam, whoCanAct } from '../work.queries.server.ts'
@@ -48,6 +54,7 @@ async function internalWork(ctx: Context, search: Search) {
 		who: Object.fromEntries(
 			Object.entries(whoCanAct()).map(([kind, roles]) => [kind, roles.map((role) => ROLE_TITLES[role])]),
 		),
+		roleTitles: Object.fromEntries((await listLivingRoles(ctx)).map((role) => [role.key, role.title])),
 		looks: {
 			lot: await readStatusLooks(ctx, 'lot_lifecycle'),
 			delivery: await readStatusLooks(ctx, 'receipt'),
@@ -63,6 +70,7 @@ async function supplierWork(ctx: Context) {
 		audience: 'supplier' as const,
 		...(await readPartner(ctx, partyId)),
 		requests: await readSupplierRequests(ctx),
+		tasks: (await readWork(ctx, { kind: 'task' })).work,
 		standing,
 	}
 }
@@ -71,7 +79,11 @@ async function workOf(ctx: Context, search: Search) {
 	const roles = baseRolesOf(ctx.actor)
 	if (roles.includes('supplier')) return supplierWork(ctx)
 	if (roles.includes('customer'))
-		return { audience: 'customer' as const, notices: (await readCustomerHome(ctx)).notices }
+		return {
+			audience: 'customer' as const,
+			notices: (await readCustomerHome(ctx)).notices,
+			tasks: (await readWork(ctx, { kind: 'task' })).work,
+		}
 	return internalWork(ctx, search)
 }
 
@@ -82,6 +94,15 @@ export async function loader(args: LoaderFunctionArgs) {
 		tenant: ctx.tenant.name,
 		title: serverText(ctx.language, 'work')('title'),
 	}))
+}
+
+export async function action(args: ActionFunctionArgs): Promise<Refusal | { ok: true }> {
+	const person = await whoIs(args.request)
+	const t = serverText(await languageOf(args.request, { account: person?.account.language ?? null }), 'work')
+	const parsed = completeTasksSchema.safeParse(Object.fromEntries(await args.request.formData()))
+	if (!parsed.success) return formRefusal(parsed.error, t)
+	const done = await withContext(args, { can: ['read', 'Home'] }, (ctx) => completeTasks(ctx, parsed.data))
+	return done.ok ? { ok: true } : wholeRefusal(t(`done.${done.error.code}`))
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
@@ -95,6 +116,7 @@ export default function WorkList() {
 	return (
 		<>
 			<PageHead title={title} subtitle={subtitle} />
+			{list.audience !== 'internal' && <PartnerTasks tasks={list.tasks} />}
 			{list.audience === 'internal' && <WorkTable list={list} />}
 			{list.audience === 'supplier' && <RequestsPanel home={list} tenant={tenant} />}
 			{list.audience === 'customer' && <CustomerWork notices={list.notices} />}

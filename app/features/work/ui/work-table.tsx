@@ -1,17 +1,21 @@
 import { useSearchParams } from '@remix-run/react'
-import { ClipboardCheck } from 'lucide-react'
+import { Check, ClipboardCheck } from 'lucide-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Due, Status, What } from '#app/features/home/ui/work-card.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { FilterLink, FilterMenu } from '#app/ui/data/filter.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
-import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
+import { BulkBar, TableToolbar } from '#app/ui/data/table-toolbar.tsx'
+import { useRowSelection } from '#app/ui/data/use-row-selection.ts'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { InternalWork } from '../routes/list.tsx'
 import { WORK_KINDS, type WorkItem, workLink } from '../work.model.ts'
+import { DoneDialog } from './done-dialog.tsx'
 
 /** Work by due date with what each waits for and who can act. */
 export function WorkTable({ list }: { list: InternalWork }) {
@@ -28,12 +32,33 @@ export function WorkTable({ list }: { list: InternalWork }) {
 		return next.size > 0 ? `/work?${next}` : '/work'
 	}
 	const site = sites.find((one) => one.id === search.site)
+	// Where tasks alone are shown they can be closed together; everything else wants its own page.
+	const keys = useMemo(
+		() =>
+			search.kind === 'task' && !search.of ? work.flatMap((part) => part.items.map((item) => `task${item.id}`)) : [],
+		[work, search.kind, search.of],
+	)
+	const selection = useRowSelection(keys)
+	const [done, setDone] = useState<readonly string[]>([])
 	const groupOf = (item: WorkItem) => work.find((part) => part.items.includes(item))?.group ?? 'open'
 	return (
 		<Card padding="flush">
 			<DataTable
 				caption={t('title')}
 				rowKey={(item) => `${item.kind}${item.id}`}
+				rowName={(item) => item.code}
+				{...(keys.length > 0 ? { selection } : {})}
+				bulk={
+					<BulkBar selection={selection}>
+						<Button
+							size="sm"
+							icon={Check}
+							onClick={() => setDone(selection.keys.map((key) => key.slice('task'.length)))}
+						>
+							{t('done.action')}
+						</Button>
+					</BulkBar>
+				}
 				groups={work.map((part) => ({
 					key: part.group,
 					title: tHome(`work.group.${part.group}`, { count: part.items.length }),
@@ -121,7 +146,7 @@ export function WorkTable({ list }: { list: InternalWork }) {
 									{t('since', { time: relative(item.since, now) })}
 									{item.site && ` · ${item.site}`}
 								</CellSub>
-								{search.of && <CellSub>{t('who', { roles: (list.who[item.kind] ?? []).map(say).join(', ') })}</CellSub>}
+								{search.of && <WhoCan item={item} list={list} />}
 							</>
 						),
 					},
@@ -132,13 +157,38 @@ export function WorkTable({ list }: { list: InternalWork }) {
 						headerHidden: true,
 						align: 'end',
 						cell: (item) => (
-							<ButtonLink to={workLink(item)} size="sm" aria-label={`${tHome('work.open')} ${item.code}`}>
-								{tHome('work.open')}
-							</ButtonLink>
+							<span className="inline-flex gap-2">
+								{item.kind === 'task' && !search.of && (
+									<Button size="sm" aria-label={`${t('done.action')} ${item.code}`} onClick={() => setDone([item.id])}>
+										{t('done.action')}
+									</Button>
+								)}
+								<ButtonLink to={workLink(item)} size="sm" aria-label={`${tHome('work.open')} ${item.code}`}>
+									{tHome('work.open')}
+								</ButtonLink>
+							</span>
 						),
 					},
 				]}
 			/>
+			<DoneDialog
+				taskIds={done}
+				onClose={() => setDone([])}
+				onDone={() => {
+					setDone([])
+					selection.clear()
+				}}
+			/>
 		</Card>
 	)
+}
+
+/** Who can do it: the person or role that it names, or the roles with the permission of its next step. */
+function WhoCan({ item, list }: { item: WorkItem; list: InternalWork }) {
+	const { t } = useTranslation('work')
+	const { say } = useReader()
+	const roles = (list.who[item.kind] ?? []).map(say).join(', ')
+	const title = item.who ? list.roleTitles[item.who] : undefined
+	const who = title ? say(title) : (item.who ?? roles)
+	return who ? <CellSub>{t('who', { roles: who })}</CellSub> : null
 }
