@@ -78,7 +78,7 @@ dbTest('a task is closed once, by who may, with what was done', async () => {
 	expect(await tasksOf(tenant, ann)).toEqual([])
 	expect(await tasksOf(tenant, bo)).toHaveLength(1)
 	const entries = await withTenantContext(tenant.id, (ctx) =>
-		ctx.em.execute("select actor_id, reason from audit_entry where action = 'task.done'"),
+		ctx.em.execute("select actor->>'id' as actor_id, reason from audit_entry where action = 'task.done'"),
 	)
 	expect(entries).toEqual([
 		{ actor_id: ann.id, reason: 'Sample 17 taken' },
