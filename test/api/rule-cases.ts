@@ -244,6 +244,10 @@ export const ruleCases: Record<string, ContractCase> = {
 		succeed: async () => ({ path: '/rule-sets/validate', body: SHIPPED }),
 		takesAnything: true,
 	},
+	'POST /rule-sets/import': {
+		succeed: async () => ({ path: '/rule-sets/import', body: { ...(SHIPPED as RuleSet), key: 'imported_gate' } }),
+		takesAnything: true,
+	},
 	'GET /rule-sets': { succeed: async () => ({ path: '/rule-sets' }) },
 	'GET /rule-sets/{key}/versions/{n}': { succeed: async () => ({ path: `/rule-sets/${KEY}/versions/1` }) },
 	'POST /rule-sets/{key}/replays': {

@@ -10,9 +10,12 @@ export function checkJsonShape(json: unknown): Problem[] {
 	const problems: Problem[] = []
 	const pending: { value: unknown; path: string; depth: number }[] = [{ value: json, path: '', depth: 0 }]
 	let nodes = 0
+	let characters = 0
 	for (let next = pending.pop(); next; next = pending.pop()) {
 		nodes += 1
-		if (nodes > RULE_SET_LIMITS.jsonNodes) return [...problems, problem('too-large', '')]
+		if (typeof next.value === 'string') characters += next.value.length
+		if (nodes > RULE_SET_LIMITS.jsonNodes || characters > RULE_SET_LIMITS.characters)
+			return [...problems, problem('too-large', '')]
 		if (typeof next.value !== 'object' || next.value === null) continue
 		if (next.depth >= RULE_SET_LIMITS.jsonDepth)
 			return [...problems, problem('depth-exceeded', next.path, String(RULE_SET_LIMITS.depth))]

@@ -3,6 +3,10 @@ import type { LocalizedText } from '#app/core/localized.ts'
 /** Each problem a definition may have: its text in English and Chinese, `{0}` and `{1}` filled in. */
 const TEXTS = {
 	'too-large': ['The document is too large. Split the rule set.', '文档过大，请拆分规则集。'],
+	'not-json': [
+		'This is not JSON: it cannot be read from line {0}, column {1} on. Export the rule set again, or mend the file.',
+		'不是 JSON：从第 {0} 行第 {1} 列起无法读取。请重新导出规则集，或修正文件。',
+	],
 	'forbidden-key': ['“{0}” cannot be used as a name. Choose another.', '“{0}”不能用作名称，请换一个。'],
 	'unknown-key': [
 		'“{0}” is not a known field here. Remove it or check its spelling.',

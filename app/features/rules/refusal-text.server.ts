@@ -24,7 +24,7 @@ export function refusalText(error: RuleSetRefusal, language: Language): string {
 			...error.problems
 				.filter((problem) => problem.severity === 'error')
 				.slice(0, 5)
-				.map((problem) => problem.message[language]),
+				.map(({ path, message }) => `${path ? `${path}: ` : ''}${message[language]}`),
 		)
 	if (error.code === 'tests-red')
 		texts.push(...error.tests.slice(0, 5).map((test) => `${test.name[language]}: ${test.why[language]}`))

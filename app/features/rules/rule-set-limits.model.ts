@@ -13,6 +13,8 @@ export const RULE_SET_LIMITS = {
 	/** Nesting and size of the JSON as such, before anything is parsed. */
 	jsonDepth: 48,
 	jsonNodes: 50_000,
+	/** The document as text. */
+	characters: 1_000_000,
 } as const
 
 /** Names that reach JavaScript's own machinery; refused as a key anywhere. */

@@ -23,13 +23,15 @@ async function shownVersion(
 	ctx: Context,
 	key: string,
 	asked: Asked,
-	active: number,
+	inForce: { number: number } | { id: string } | null,
 ): Promise<DefinitionContent | null> {
 	if (asked.draft) {
 		const draft = await readDefinition(ctx, 'rule-set', { id: asked.draft })
 		return draft?.key === key ? draft : null
 	}
-	return readDefinition(ctx, 'rule-set', { key, number: asked.version ?? active })
+	if (asked.version) return readDefinition(ctx, 'rule-set', { key, number: asked.version })
+	if (!inForce) return null
+	return readDefinition(ctx, 'rule-set', 'id' in inForce ? inForce : { key, number: inForce.number })
 }
 
 /** The facts that content may ask for, to choose from; those of the version it starts from while its subject is none. */
@@ -58,15 +60,17 @@ async function readPilot(ctx: Context, shown: DefinitionContent, active: number 
  */
 export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 	const versions = await versionsOf(ctx, 'rule-set', key)
-	const latest = versions.find((version) => version.number !== null)?.number
-	if (typeof latest !== 'number') return null
+	const latest = versions.find((version) => version.number !== null)?.number ?? null
 	const active = versions.find((version) => version.status === 'active')?.number ?? null
-	const shown = await shownVersion(ctx, key, asked, active ?? latest)
+	const number = active ?? latest
+	// A rule set that was imported and never published is its drafts.
+	const newest = versions.find((version) => version.status !== 'withdrawn') ?? null
+	const shown = await shownVersion(ctx, key, asked, number === null ? newest : { number })
 	if (!shown || shown.status === 'withdrawn') return null
 	const baseNumber =
 		asked.compare ??
-		(shown.number !== null && shown.number === active ? (inForceBefore(versions, active) ?? 1) : (active ?? latest))
-	const base = await readDefinition(ctx, 'rule-set', { key, number: baseNumber })
+		(shown.number !== null && shown.number === active ? (inForceBefore(versions, active) ?? 1) : number)
+	const base = baseNumber === null ? null : await readDefinition(ctx, 'rule-set', { key, number: baseNumber })
 	const { emergency } = shown
 	const catalogs = await loadCatalogs(ctx)
 	return {

@@ -5,11 +5,9 @@ import { readDefinition, versionsOf } from '#app/platform/definitions/definition
 import type { DraftState } from '#app/platform/definitions/draft.model.ts'
 import { saveDraft } from '#app/platform/definitions/save-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { checkJsonShape } from './json-shape.ts'
+import { hostileProblems } from './hostile-problems.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
 import { activeNumber } from './rule-sets.queries.server.ts'
-
-const MAX_CHARACTERS = 1_000_000
 
 export type SaveRuleSetDraft = {
 	key: string
@@ -20,23 +18,24 @@ export type SaveRuleSetDraft = {
 	/** The published version that it was made from; absent: the active one. */
 	basedOn?: number | undefined
 	note?: string | null | undefined
+	/** Begins a rule set that the tenant does not have. */
+	isNew?: boolean | undefined
 }
 
-/** What the database can hold: no NUL, no lone surrogates, not larger than a rule set may be. */
+/** What the database can hold: no NUL, no lone surrogates. */
 function storable(content: unknown): content is Record<string, unknown> {
 	if (typeof content !== 'object' || content === null || Array.isArray(content)) return false
-	if (checkJsonShape(content).length > 0) return false
 	try {
-		const text = canonicalJson(content)
-		return text.length <= MAX_CHARACTERS && !text.includes('\\u0000')
+		return !canonicalJson(content).includes('\\u0000')
 	} catch {
 		return false
 	}
 }
 
 /**
- * Saves a draft of a rule set that the tenant has, under an optimistic lock.
- * Errors: `unknown-rule-set`, `unreadable`, `other-key`, and those of drafts (`forbidden`, `unknown-draft`,
+ * Saves a draft of a rule set that the tenant has, or with `isNew` of another, under an optimistic lock. It may be
+ * unfinished; what is hostile is not kept at all.
+ * Errors: `unknown-rule-set`, `unreadable`, `rule-set-invalid`, `other-key`, and those of drafts (`forbidden`, `unknown-draft`,
  * `stale-draft`, `wrong-status`, `not-author`).
  */
 export async function saveRuleSetDraft(
@@ -45,7 +44,10 @@ export async function saveRuleSetDraft(
 ): Promise<Result<DraftState, RuleSetRefusal>> {
 	const { key, content, draftId, expectedVersion, note } = request
 	const active = await activeNumber(ctx, key)
-	if (active === null && (await versionsOf(ctx, 'rule-set', key)).length === 0) return err({ code: 'unknown-rule-set' })
+	const isKnown = request.isNew || active !== null || (await versionsOf(ctx, 'rule-set', key)).length > 0
+	if (!isKnown) return err({ code: 'unknown-rule-set' })
+	const problems = hostileProblems(content)
+	if (problems.length > 0) return err({ code: 'rule-set-invalid', problems })
 	if (!storable(content)) return err({ code: 'unreadable' })
 	if (typeof content.key === 'string' && content.key !== key) return err({ code: 'other-key', key: content.key })
 	const basedOn = request.basedOn || active

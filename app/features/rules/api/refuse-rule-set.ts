@@ -64,11 +64,14 @@ const DETAIL: Record<RuleSetRefusal['code'], string> = {
 	'in-use': 'The rule set is still asked; see errors.',
 }
 
+/** What a caller reads; a hostile document may have a problem in each of its places. */
+const MOST = 200
+
 /** A refusal of a rule set as the interface answers it. */
 export function refusalProblem(refusal: RuleSetRefusal, language: Language): HttpProblem {
 	const errors =
 		refusal.code === 'rule-set-invalid'
-			? refusal.problems.map(({ path, code, message }) => ({ path, code, message: message[language] }))
+			? refusal.problems.slice(0, MOST).map(({ path, code, message }) => ({ path, code, message: message[language] }))
 			: refusal.code === 'tests-red'
 				? refusal.tests.map(({ name, why }) => ({ code: 'test-red', message: `${name[language]}: ${why[language]}` }))
 				: refusal.code === 'in-use'

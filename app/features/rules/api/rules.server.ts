@@ -1,15 +1,24 @@
 import { z } from 'zod'
 import { localizeDeep } from '#app/core/localize-deep.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
-import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
+import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
+import { importRuleSet } from '../import-rule-set.server.ts'
 import { loadCatalogs } from '../load-catalogs.server.ts'
 import { listRuleSets } from '../rule-sets.queries.server.ts'
 import { testRuleSet } from '../test-rule-set.server.ts'
 import { mountChecks } from './checks.server.ts'
 import { mountDrafts } from './drafts.server.ts'
 import { mountLife } from './life.server.ts'
+import { refusalProblem } from './refuse-rule-set.ts'
 import { mountReplays } from './replays.server.ts'
-import { findingsSchema, problemsSchema, ruleSetSummarySchema, versionParams, versionSchema } from './rule-schemas.ts'
+import {
+	draftSchema,
+	findingsSchema,
+	problemsSchema,
+	ruleSetSummarySchema,
+	versionParams,
+	versionSchema,
+} from './rule-schemas.ts'
 
 const definitionSchema = z.unknown().meta({ description: 'The definition itself, whatever it looks like.' })
 
@@ -27,6 +36,20 @@ export function mountRules(api: ApiApp): void {
 		handle: async (ctx, { body }) => {
 			const { problems, findings } = await testRuleSet(body, await loadCatalogs(ctx))
 			return answer(localizeDeep({ problems, findings }, ctx.language))
+		},
+	})
+	mountEndpoint(api, {
+		method: 'post',
+		path: '/rule-sets/import',
+		tag: 'Rules',
+		summary: 'Take an exported rule set over as a draft, also one of a new key; refused as a whole where it has errors',
+		can: ['create', 'RuleSet'],
+		body: definitionSchema,
+		answer: draftSchema.extend({ key: z.string() }),
+		status: 201,
+		handle: async (ctx, { body }) => {
+			const done = await importRuleSet(ctx, body)
+			return done.ok ? answer(done.value, { status: 201 }) : refuse(refusalProblem(done.error, ctx.language))
 		},
 	})
 	mountEndpoint(api, {

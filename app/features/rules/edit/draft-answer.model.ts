@@ -5,4 +5,11 @@ export type DraftAnswer =
 	/** The connection was lost on the way. */
 	| { ok: false; offline: true }
 
+/** Why a file is not taken over: every problem with its place (JSON Pointer, or '' for the file as a whole). */
+export type FileRefusal = {
+	ok: false
+	formError: string
+	problems: { path: string; code: string; message: string }[]
+}
+
 export type DraftConflict = { who: string | null; at: string; status: string }

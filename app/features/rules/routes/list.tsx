@@ -1,10 +1,13 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { SlidersHorizontal } from 'lucide-react'
+import { FileUp, SlidersHorizontal } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
@@ -12,9 +15,11 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { DEFAULT_CATALOGS } from '../catalogs/default-catalogs.model.ts'
+import { importRuleSetFile } from '../import-rule-set-file.server.ts'
 import { brokenVersions } from '../rule-clock.job.server.ts'
 import { listRuleSets, type RuleSetRow } from '../rule-sets.queries.server.ts'
 import { outcomeName } from '../sentence.ts'
+import { ImportDialog } from '../ui/import-dialog.tsx'
 import { outcomeTone } from '../ui/outcome-tone.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Rules 规则 · Lotline 批迹' }]
@@ -29,6 +34,8 @@ export async function loader(args: LoaderFunctionArgs) {
 	}))
 }
 
+export const action = (args: ActionFunctionArgs) => importRuleSetFile(args)
+
 const ORDER = ['block', 'hold', 'unknown', 'warn', 'pass']
 
 /** The rule sets of the tenant: what decides now, what waits, how it has been deciding. */
@@ -36,9 +43,22 @@ export default function Rules() {
 	const { ruleSets, broken } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('rules')
 	const { say, date, dateTime } = useReader()
+	const ability = useAbility()
+	const [importing, setImporting] = useState(false)
 	return (
 		<>
-			<PageHead title={t('list.title')} subtitle={t('list.subtitle')} />
+			<PageHead
+				title={t('list.title')}
+				subtitle={t('list.subtitle')}
+				actions={
+					ability.can('create', 'RuleSet') && (
+						<Button icon={FileUp} onClick={() => setImporting(true)}>
+							{t('import.open')}
+						</Button>
+					)
+				}
+			/>
+			{importing && <ImportDialog onClose={() => setImporting(false)} />}
 			{broken.length > 0 && (
 				<Note tone="rejected" role="alert" title={t('list.brokenTitle', { count: broken.length })}>
 					{t('list.brokenText')}

@@ -14,7 +14,7 @@ export function useAnalysis(page: RuleSetPage, content: unknown) {
 	useEffect(() => {
 		if (!isTyped || !navigator.onLine) return
 		const timer = setTimeout(() => {
-			const body = { intent: 'check', draftId: '', version: '', basedOn: String(base?.number ?? active) }
+			const body = { intent: 'check', draftId: '', version: '', basedOn: String(base?.number ?? active ?? 0) }
 			submit(
 				{ ...body, content: JSON.stringify(content) },
 				{ method: 'post', action: `/rules/${key}`, encType: 'multipart/form-data' },

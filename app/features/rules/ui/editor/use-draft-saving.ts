@@ -72,7 +72,9 @@ export function useDraftSaving(
 		told.current(answer.saved.id)
 	}, [fetcher.data])
 	const isOffline = failure !== null && 'offline' in failure
-	const mayRetry = failure === null || isOffline
+	// What was refused may be mended by the next key; a conflict waits for the author.
+	const isMended = failure !== null && !('conflict' in failure) && content !== sent.current
+	const mayRetry = failure === null || isOffline || isMended
 	useEffect(() => {
 		if (!mayEdit || saved.id === null || !isUnsaved || broken || !isIdle || !mayRetry) return
 		const timer = setTimeout(save, isOffline ? RETRY_MS : AUTOSAVE_MS)

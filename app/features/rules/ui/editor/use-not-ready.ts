@@ -12,7 +12,7 @@ export function useNotReady(page: RuleSetPage, analysis: Analysis, unsaved: bool
 		...(errors > 0 ? [t('ready.problems', { count: errors })] : []),
 		...(errors === 0 && analysis.tests.length === 0 ? [t('ready.noTests')] : []),
 		...(red > 0 ? [t('ready.red', { count: red })] : []),
-		...(analysis.changes.length === 0 && errors === 0 ? [t('ready.unchanged')] : []),
+		...(page.base !== null && analysis.changes.length === 0 && errors === 0 ? [t('ready.unchanged')] : []),
 		...(page.shown.basedOn !== page.active ? [t('ready.outdated')] : []),
 	]
 	return reasons.length > 0 ? reasons.join(' ') : undefined
