@@ -64,7 +64,11 @@ function Refusal({ refusal: { formError, problems } }: { refusal: FileRefusal })
 						rows={problems.slice(0, SHOWN).map(({ path, code, message }) => ({
 							key: `${path} ${code} ${message}`,
 							title: message,
-							detail: <span className="mono">{path === '' ? t('import.wholeFile') : path}</span>,
+							detail: (
+								<span className="mono wrap-anywhere whitespace-normal!">
+									{path === '' ? t('import.wholeFile') : path}
+								</span>
+							),
 							icon: OctagonX,
 							tone: 'block' as const,
 						}))}
