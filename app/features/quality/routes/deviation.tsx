@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { casesOf } from '#app/features/cases/case-links.queries.server.ts'
+import { CasesOfRecord } from '#app/features/cases/ui/cases-of-record.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -18,9 +20,10 @@ import { takeDeviationStep } from '../take-deviation-step.server.ts'
 import { DeviationActions, DeviationHistory, DeviationNext } from '../ui/deviation-parts.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-	const page = await withContext(args, { can: ['read', 'Deviation'] }, (ctx) =>
-		readDeviationPage(ctx, args.params.id ?? ''),
-	)
+	const page = await withContext(args, { can: ['read', 'Deviation'] }, async (ctx) => {
+		const found = await readDeviationPage(ctx, args.params.id ?? '')
+		return found && { ...found, cases: await casesOf(ctx, 'deviation', found.deviation.id) }
+	})
 	if (!page) throw new Response('Not Found', { status: 404 })
 	return page
 }
@@ -72,6 +75,7 @@ export default function DeviationDetail() {
 					<Column columns={7}>
 						<DeviationNext page={page} />
 						<DeviationFacts />
+						<CasesOfRecord cases={page.cases} from={`deviation:${deviation.id}`} />
 					</Column>
 					<Column columns={5}>
 						<DeviationHistory page={page} />

@@ -7,6 +7,7 @@ import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
@@ -51,7 +52,8 @@ const RECALLED: ReadonlySet<string> = new Set(['recalled', 'recall_closed'])
 /** One shipment as the customer who got it sees it: lots, certificates, where each comes from. */
 export default function ReceivedDetail() {
 	const { shipment, certificates, lotStates } = useLoaderData<typeof loader>()
-	const { t } = useTranslation('shipping')
+	const { t } = useTranslation(['shipping', 'cases'])
+	const ability = useAbility()
 	const { say, dateTime, date, quantity } = useReader()
 	return (
 		<>
@@ -134,7 +136,16 @@ export default function ReceivedDetail() {
 								headerHidden: true,
 								cell: (line) => {
 									const path = provenancePath(line.gtin, line.lotCode)
-									return path ? <AppLink to={path}>{t('received.provenance')}</AppLink> : null
+									return (
+										<span className="flex flex-wrap gap-x-3">
+											{path && <AppLink to={path}>{t('received.provenance')}</AppLink>}
+											{ability.can('create', 'Complaint') && (
+												<AppLink to={`/complaints/new?lot=${encodeURIComponent(line.lotCode)}`}>
+													{t('cases:kinds.complaint.fromLot')}
+												</AppLink>
+											)}
+										</span>
+									)
 								},
 							},
 						]}
