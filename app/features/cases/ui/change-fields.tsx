@@ -106,7 +106,7 @@ function Lines({ form }: { form: CaseFormState }) {
 		<>
 			<ul className="flex flex-col gap-4">
 				{rows.fields.map((row, index) => (
-					<li key={row.id} className="grid gap-3 desk:grid-cols-[1fr_1.4fr_1.4fr_auto] desk:items-end">
+					<li key={row.id} className="grid gap-3 desk:grid-cols-[1fr_1.4fr_1.4fr_auto] desk:items-start">
 						<Field {...form.field(`change.lines.${index}.what`)} label={t('change.line', { number: index + 1 })}>
 							<TextInput {...form.register(`change.lines.${index}.what`)} />
 						</Field>
@@ -123,6 +123,7 @@ function Lines({ form }: { form: CaseFormState }) {
 							icon={X}
 							variant="ghost"
 							label={t('change.removeLine', { number: index + 1 })}
+							className="desk:mt-6"
 							onClick={() => rows.remove(index)}
 						/>
 					</li>
