@@ -65,7 +65,7 @@ export default function ReplayRoute() {
 			<Grid>
 				<div className={span(4)}>
 					<Stack>
-						{mayStart && <StartCard page={page} asked={candidate} />}
+						{mayStart && <StartCard key={candidate} page={page} asked={candidate} />}
 						<EarlierCard page={page} />
 					</Stack>
 				</div>

@@ -27,7 +27,8 @@ export function CommentsCard({ page }: { page: RuleSetPage }) {
 				{page.threads.map((thread) => (
 					<Thread key={thread.id} thread={thread} page={page} titles={titles} />
 				))}
-				<CommentForm key={page.threads.length} page={page} titles={titles} />
+				{/* Another version is another form: what is said belongs to the one that is shown. */}
+				<CommentForm key={`${page.shown.id} ${page.threads.length}`} page={page} titles={titles} />
 			</div>
 		</Card>
 	)
