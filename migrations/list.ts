@@ -14,6 +14,7 @@ import { Migration20261130007100Notices } from './20261130007100-notices.ts'
 import { Migration20261130009800Network } from './20261130009800-network.ts'
 import { Migration20261130009900TenantRoles } from './20261130009900-tenant-roles.ts'
 import { Migration20261130012000DeviationWorkflow } from './20261130012000-deviation-workflow.ts'
+import { Migration20261130045000ItemMinimumShelfLife } from './20261130045000-item-minimum-shelf-life.ts'
 import { Migration20261130072000Events } from './20261130072000-events.ts'
 import { Migration20261130073100ReplayPilot } from './20261130073100-replay-pilot.ts'
 import { Migration20261130084000Cases } from './20261130084000-cases.ts'
@@ -38,4 +39,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130072000-events', class: Migration20261130072000Events },
 	{ name: '20261130073100-replay-pilot', class: Migration20261130073100ReplayPilot },
 	{ name: '20261130084000-cases', class: Migration20261130084000Cases },
+	{ name: '20261130045000-item-minimum-shelf-life', class: Migration20261130045000ItemMinimumShelfLife },
 ]

@@ -31,6 +31,7 @@ function lotFacts(lot: StoryLot, status: string): FactTree {
 			active: true,
 			certificateRequired: lot.item.certificate ?? false,
 			shelfLifeDays: lot.item.shelfLifeDays ?? null,
+			hasMinimumShelfLife: false,
 		},
 	}
 }

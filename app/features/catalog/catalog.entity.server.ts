@@ -18,6 +18,8 @@ const ItemSchema = defineEntity({
 		gtin: p.text().nullable(),
 		brand: p.text().nullable(),
 		shelfLifeDays: p.integer().nullable(),
+		/** What of it must be left when a lot is received; null: the rules' own minimum alone. */
+		minimumShelfLifeDays: p.integer().nullable(),
 		udi: p.json<UdiFlags>().nullable(),
 		certificateRequired: p.boolean().default(false),
 		/** Incoming lots wait for a reviewer; otherwise a passed match check accepts them. */

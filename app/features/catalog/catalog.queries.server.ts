@@ -115,6 +115,7 @@ export type ItemDetail = {
 	gtin: string | null
 	brand: string | null
 	shelfLifeDays: number | null
+	minimumShelfLifeDays: number | null
 	udi: UdiFlags | null
 	/** What numbers its lots, and what that was composed for: the item, its group, the tenant (null: nothing yet). */
 	codePattern: string
@@ -158,7 +159,7 @@ export type SpecificationRow = {
 export async function readItemBasics(ctx: Context, itemId: string): Promise<ItemDetail | null> {
 	const party = partyOf(ctx.actor)
 	const [item] = await ctx.em.execute<ItemDetail[]>(
-		`select i.id, i.version, i.sku, i.name, i.description, i.kind, i.unit, i.gtin, i.brand, i.shelf_life_days as "shelfLifeDays", i.udi,
+		`select i.id, i.version, i.sku, i.name, i.description, i.kind, i.unit, i.gtin, i.brand, i.shelf_life_days as "shelfLifeDays", i.minimum_shelf_life_days as "minimumShelfLifeDays", i.udi,
 			coalesce(c.pattern, '${USUAL_PATTERN}') as "codePattern", c.applies_to as "codeScope",
 			i.certificate_required as "certificateRequired", i.incoming_inspection as "incomingInspection", i.active,
 			(select count(*)::int from lot where item_id = i.id) as lots

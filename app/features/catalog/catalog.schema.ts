@@ -41,6 +41,16 @@ const gtinField = z
 		return z.NEVER
 	})
 
+const optionalDays = z.preprocess(
+	blankAsAbsent,
+	z.coerce
+		.number({ error: 'form.daysWrong' })
+		.int('form.daysWrong')
+		.min(1, 'form.daysWrong')
+		.max(36_500, 'form.daysWrong')
+		.optional(),
+)
+
 export const itemSchema = z.object({
 	sku: z
 		.string()
@@ -54,15 +64,8 @@ export const itemSchema = z.object({
 	unit,
 	gtin: gtinField,
 	brand: optionalText(),
-	shelfLifeDays: z.preprocess(
-		blankAsAbsent,
-		z.coerce
-			.number({ error: 'form.daysWrong' })
-			.int('form.daysWrong')
-			.min(1, 'form.daysWrong')
-			.max(36_500, 'form.daysWrong')
-			.optional(),
-	),
+	shelfLifeDays: optionalDays,
+	minimumShelfLifeDays: optionalDays,
 	/** A medical device under UDI; the four say which production identifiers its lots carry. */
 	device: checkbox,
 	udiLot: checkbox,

@@ -27,6 +27,7 @@ export const itemValues = (input: ItemInput) => ({
 	gtin: input.gtin,
 	brand: input.brand,
 	shelfLifeDays: input.shelfLifeDays ?? null,
+	minimumShelfLifeDays: input.minimumShelfLifeDays ?? null,
 	udi: udiOf(input),
 	certificateRequired: input.certificateRequired,
 	incomingInspection: input.incomingInspection,

@@ -1,6 +1,8 @@
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { readGapOverview } from '#app/features/gaps/gaps.queries.server.ts'
+import { supplierScore } from '#app/features/parties/supplier-score.model.ts'
+import { readScoreCounts } from '#app/features/parties/supplier-score.queries.server.ts'
 import { recentFindings } from '#app/features/quality/watch/findings.queries.server.ts'
 import { HOME_ITEMS, readWork } from '#app/features/work/work.queries.server.ts'
 import { baseRolesOf, partyOf } from '#app/platform/auth/actor.model.ts'
@@ -12,8 +14,10 @@ import { readFigures, readQueueByMissing } from './figures.queries.server.ts'
 import { readNearLimits } from './near-limit.queries.server.ts'
 import { readPartner } from './partner.queries.server.ts'
 import { readStatusLooks } from './status-looks.server.ts'
-import { readScoreCounts, readSupplierRecords, readSupplierRequests } from './supplier-home.queries.server.ts'
-import { supplierScore } from './supplier-score.model.ts'
+import { readSupplierRecords, readSupplierRequests } from './supplier-home.queries.server.ts'
+
+/** Points of the curve of a supplier's score. */
+const SCORE_POINTS = 7
 
 async function internalHome(ctx: Context) {
 	return {
@@ -36,7 +40,7 @@ async function internalHome(ctx: Context) {
 
 async function supplierHome(ctx: Context) {
 	const partyId = partyOf(ctx.actor) ?? ''
-	const scores = (await readScoreCounts(ctx, partyId)).map(supplierScore)
+	const scores = ((await readScoreCounts(ctx, [partyId], SCORE_POINTS)).get(partyId) ?? []).map(supplierScore)
 	return {
 		audience: 'supplier' as const,
 		...(await readPartner(ctx, partyId)),

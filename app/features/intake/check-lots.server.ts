@@ -6,7 +6,7 @@ import {
 	type RegistrationFacts,
 	supplierLotKey,
 } from '#app/features/lots/check-registration.model.ts'
-import { governRegistration } from '#app/features/lots/govern-lot-data.server.ts'
+import { governRegistration } from '#app/features/lots/govern-registration.server.ts'
 import type { LotProblem, RegisterLot } from '#app/features/lots/lot.model.ts'
 import { loadRegistrationFacts } from '#app/features/lots/registration.queries.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
@@ -47,7 +47,7 @@ export async function checkLots(
 		if (!ctx.ability.can('create', asSubject('Lot', { supplierId: lot.supplierId ?? null }))) {
 			return { problems: [{ code: 'forbidden', path: '' }] }
 		}
-		const problems = [...checkRegistration(lot, facts, today), ...(governed[place] ?? [])]
+		const problems = [...checkRegistration(lot, facts, today), ...(governed[place]?.problems ?? [])]
 		const key = keyOf(lot, lot.item)
 		const earlierRow = seen.get(key)
 		if (earlierRow !== undefined) {

@@ -23,8 +23,6 @@ const CODES: Partial<Record<LotProblemCode, RowProblemCode>> = {
 	'unit-mismatch': 'unit-not-convertible',
 	'manufactured-in-future': 'manufactured-in-future',
 	'expires-before-manufacture': 'expires-before-manufactured',
-	'manufactured-on-required': 'required-empty',
-	'expires-on-required': 'required-empty',
 	'data-required': 'required-empty',
 	'attribute-required': 'required-empty',
 	'attribute-unknown': 'attribute-not-kept',

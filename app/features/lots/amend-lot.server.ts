@@ -10,6 +10,7 @@ import {
 	loadAttributes,
 } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { readAttributes } from '#app/features/dictionary/read-attributes.ts'
+import { holdAbnormalLots } from '#app/features/release/hold-abnormal-lots.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -23,6 +24,7 @@ import {
 	referenceProblems,
 	supplierLotKey,
 } from './check-registration.model.ts'
+import { governAmendment } from './govern-amendment.server.ts'
 import { Lot } from './lot.entity.server.ts'
 import { type LotAttributes, type LotProblem, type LotReferenceInput, type LotRefusal, refusalOf } from './lot.model.ts'
 import { namesOf, referencesOf, replaceReferences, toReferenceRows } from './lot-references.queries.server.ts'
@@ -63,7 +65,7 @@ export type AmendLotError =
  * Corrects what is written down about a lot, with a reason. A partner may do so while its lot is only announced.
  * Errors: `unknown-lot`, `forbidden`, `stale` (changed since the asker looked), `reason-missing`, `lot-settled`
  * (rejected, returned, destroyed, withdrawn), `quantity-fixed` (it is in stock), `nothing-changed`, and the field
- * problems of `registerLot`. Writes one audit entry with before and after.
+ * problems of `registerLot`, those of `attribute_governance` for the fields that change among them. Writes one audit entry with before and after.
  */
 export async function amendLot(
 	ctx: Context,
@@ -81,7 +83,11 @@ export async function amendLot(
 	const lot = await ctx.em.findOneOrFail(Lot, { id: locked.id }, { refresh: true })
 	const item = await loadItem(ctx, locked, request.changes)
 	const attributes = await changedAttributes(ctx, lot, request.changes, item.item?.kind ?? null)
-	const [first, ...rest] = [...changeProblems(ctx, lot, request.changes, item), ...attributes.problems]
+	const [first, ...rest] = [
+		...changeProblems(ctx, lot, request.changes, item),
+		...attributes.problems,
+		...(await governAmendment(ctx, lot.id, request.changes, attributes.values)),
+	]
 	if (first) return err(refusalOf([first, ...rest]))
 	const known = await referencesOf(ctx, lot.id)
 	const references = request.changes.references ? toReferenceRows(lot.id, request.changes.references) : known
@@ -100,6 +106,7 @@ export async function amendLot(
 		after: now,
 		reason,
 	})
+	if (Object.hasOwn(now, 'expiresOn') && (await holdAbnormalLots(ctx, [lot.id])) > 0) await ctx.em.refresh(lot)
 	return ok({ id: lot.id, version: lot.version })
 }
 
@@ -131,9 +138,7 @@ function changeProblems(
 		{
 			manufacturedOn: changes.manufacturedOn === undefined ? lot.manufacturedOn : changes.manufacturedOn,
 			expiresOn: changes.expiresOn === undefined ? lot.expiresOn : changes.expiresOn,
-			...(lot.status === 'in_production' ? { state: 'in_production' as const } : {}),
 		},
-		item,
 		todayIn(ctx.tenant.timeZone, ctx.now),
 	)
 	const askedDates = new Set(['manufacturedOn', 'expiresOn'].filter((name) => Object.hasOwn(changes, name)))

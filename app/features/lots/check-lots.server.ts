@@ -12,7 +12,7 @@ import {
 	registeredAttributes,
 	supplierLotKey,
 } from './check-registration.model.ts'
-import { governRegistration } from './govern-lot-data.server.ts'
+import { governRegistration } from './govern-registration.server.ts'
 import { type LotProblem, type LotRefusal, type RegisterLot, refusalOf } from './lot.model.ts'
 import { type LotDraft, toDraft } from './lot-draft.ts'
 import { loadRegistrationFacts } from './registration.queries.server.ts'
@@ -86,7 +86,7 @@ export async function lotDictionary(ctx: Context, asksNow: boolean): Promise<Lot
 	return all.length > 0 ? { attributes: await loadAttributes(ctx, 'lot'), asksNow } : null
 }
 
-/** What the rule set about lot data asks for at registration. */
+/** What the rule set about lot data asks for at registration, and what it only warns about. */
 async function govern(
 	ctx: Context,
 	drafts: readonly LotDraft[],
@@ -97,8 +97,9 @@ async function govern(
 		drafts.map((draft) => draft.lot),
 		facts,
 	)
-	const rows = found.flatMap(([first, ...rest], place) =>
+	const rows = found.flatMap(({ problems: [first, ...rest] }, place) =>
 		first ? [{ index: drafts[place]?.index ?? place, ...refusalOf([first, ...rest]) }] : [],
 	)
+	for (const [place, draft] of drafts.entries()) draft.offPattern = found[place]?.warned.includes('code') ?? false
 	return rows.length > 0 ? err({ code: 'rows-refused', rows }) : ok(null)
 }

@@ -3,6 +3,7 @@ import { parseSscc } from '#app/core/gs1/check-digit.ts'
 import { compareLocalDates, isLocalDate, type LocalDate } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { decimalSchema, isZero, roundToStored } from '#app/core/quantity.ts'
+import type { ItemFacts } from '#app/features/catalog/item-facts.queries.server.ts'
 import { convertForItem, type ItemUnitRow } from '#app/features/catalog/item-units.model.ts'
 import { AT_ONCE, type Attribute } from '#app/features/dictionary/attribute.model.ts'
 import { type AttributeProblem, type ReadAttributes, readAttributes } from '#app/features/dictionary/read-attributes.ts'
@@ -23,8 +24,10 @@ export type RegistrationItem = {
 	/** How its lots are numbered, and what happens to codes that are typed otherwise. */
 	codes: { parts: readonly PatternPart[]; typed: TypedCodes }
 	active: boolean
-	/** What the rules about lot data look at. */
-	governed?: { kind: string; shelfLifeDays: number | null; certificateRequired: boolean }
+	/** The group `item` of the fact catalogues, for the rules about lot data. */
+	governed?: ItemFacts
+	/** The code pattern as it was composed. */
+	pattern?: string
 	/** Revision id by code. */
 	revisions: Readonly<Record<string, string>>
 }
@@ -77,8 +80,8 @@ export const supplierLotKey = (supplierId: string, itemId: string, supplierLot: 
 /**
  * Checks one registration against what is known. `today` is the tenant's date. Answers every problem in the order of the
  * form; none means that the lot may be written.
- * Device items must carry the production identifiers of their UDI flags (21 CFR 801.40(b)), and their lot code must be
- * one that AI (10) can hold; a lot still in production may get its dates later.
+ * The lot code of a device must be one that AI (10) can hold. What the rules ask for beyond that (dates on a UDI label, a
+ * code by the pattern) is decided by `attribute_governance`.
  */
 export function checkRegistration(lot: RegisterLot, facts: RegistrationFacts, today: LocalDate): LotProblem[] {
 	const item = facts.items.get(lot.item)
@@ -86,7 +89,7 @@ export function checkRegistration(lot: RegisterLot, facts: RegistrationFacts, to
 		...itemProblems(lot, item),
 		codeProblem(lot, item, facts),
 		quantityProblem(lot, item),
-		...dateProblems(lot, item, today),
+		...dateProblems(lot, today),
 		lot.supplierId && !facts.suppliers.has(lot.supplierId) ? problem('unknown-supplier', 'supplierId') : null,
 		supplierLotProblem(lot, item, facts),
 		lot.siteId && !facts.sites.has(lot.siteId) ? problem('unknown-site', 'siteId') : null,
@@ -114,9 +117,7 @@ function codeProblem(lot: RegisterLot, item: Item, facts: RegistrationFacts): Lo
 	if (!isCode(code)) return problem('invalid-code', 'code')
 	if (item && !isPrintable(code, item)) return problem('code-not-printable', 'code')
 	if (facts.codes.has(code)) return problem('duplicate-code', 'code')
-	return item?.codes.typed === 'refuse' && !isByPattern(code, item, codeValues(lot, facts))
-		? problem('code-off-pattern', 'code')
-		: null
+	return null
 }
 
 /** Whether a code that somebody typed is one that the item's pattern could have given. */
@@ -176,29 +177,24 @@ function quantityProblem({ quantity }: RegisterLot, item: Item): LotProblem | nu
 	return own && isZero(roundToStored(own.value)) ? problem('quantity-not-positive', 'quantity') : null
 }
 
-/** Problems of the two dates of a lot, and what a device's label needs of them. */
+/** Problems of the two dates of a lot: whether they are dates, and can be true together. */
 export function dateProblems(
-	lot: Pick<RegisterLot, 'manufacturedOn' | 'expiresOn' | 'state'>,
-	item: Pick<RegistrationItem, 'udi'> | undefined,
+	lot: Pick<RegisterLot, 'manufacturedOn' | 'expiresOn'>,
 	today: LocalDate,
 ): (LotProblem | null)[] {
 	const made = lot.manufacturedOn ?? null
 	const expires = lot.expiresOn ?? null
-	const needed = lot.state !== 'in_production'
-	return [
-		madeProblem(made, needed && item?.udi?.manufacturedOn === true, today),
-		expiryProblem(expires, needed && item?.udi?.expiresOn === true, made),
-	]
+	return [madeProblem(made, today), expiryProblem(expires, made)]
 }
 
-function madeProblem(made: string | null, needed: boolean, today: LocalDate): LotProblem | null {
-	if (made === null) return needed ? problem('manufactured-on-required', 'manufacturedOn') : null
+function madeProblem(made: string | null, today: LocalDate): LotProblem | null {
+	if (made === null) return null
 	if (!isLocalDate(made)) return problem('not-a-date', 'manufacturedOn')
 	return compareLocalDates(made, today) > 0 ? problem('manufactured-in-future', 'manufacturedOn') : null
 }
 
-function expiryProblem(expires: string | null, needed: boolean, made: string | null): LotProblem | null {
-	if (expires === null) return needed ? problem('expires-on-required', 'expiresOn') : null
+function expiryProblem(expires: string | null, made: string | null): LotProblem | null {
+	if (expires === null) return null
 	if (!isLocalDate(expires)) return problem('not-a-date', 'expiresOn')
 	const early = made !== null && isLocalDate(made) && compareLocalDates(expires, made) < 0
 	return early ? problem('expires-before-manufacture', 'expiresOn') : null

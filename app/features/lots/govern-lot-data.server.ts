@@ -1,22 +1,22 @@
-import { localized } from '#app/core/localized.ts'
-import { attributesAsFacts } from '#app/features/dictionary/attributes-as-facts.ts'
 import { decideMany } from '#app/features/rules/decide-many.server.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
+import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
+import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { isByPattern, type RegistrationFacts } from './check-registration.model.ts'
-import type { LotAttributes, LotProblem, RegisterLot } from './lot.model.ts'
 import { readLotData } from './lot-data-facts.queries.server.ts'
+import { nextStage, type Stage } from './lot-stage.model.ts'
 
 /** The rule set that says what must be known of a lot at which stage. */
 export const ATTRIBUTE_GOVERNANCE = 'attribute_governance'
 
-export type Stage = 'registration' | 'receiving' | 'line_entry' | 'release' | 'shipment'
+type Asked = { facts: FactTree; lotId: string | null; scope?: RecordScope }
 
-const evaluate = async (ctx: Context, trees: readonly FactTree[]) =>
+/** Decides without keeping the decisions: at a gate they stand in the facts of the gate's own, at registration there is no lot yet. */
+export const governData = (ctx: Context, asked: readonly Asked[]) =>
 	decideMany(ctx, {
 		ruleSet: ATTRIBUTE_GOVERNANCE,
-		requests: trees.map((facts) => ({ subject: { type: 'lot', id: '' }, lotId: null, facts })),
+		requests: asked.map((one) => ({ subject: { type: 'lot', id: '' }, ...one })),
 		keep: () => false,
 	})
 
@@ -32,9 +32,12 @@ export async function withLotData(
 ): Promise<Map<string, FactTree>> {
 	const data = await readLotData(ctx, [...facts.keys()])
 	const lots = [...facts].map(([id, tree]) => [id, tree, data.get(id) ?? {}] as const)
-	const decisions = await evaluate(
+	const decisions = await governData(
 		ctx,
-		lots.map(([, tree, own]) => ({ ...tree, ...own, data: { ...(own.data as object), stage } })),
+		lots.map(([id, tree, own]) => ({
+			lotId: id,
+			facts: { ...tree, ...own, data: { ...(own.data as object), stage } },
+		})),
 	)
 	return new Map(
 		lots.map(([id, tree], index) => {
@@ -52,55 +55,21 @@ export async function withLotData(
 }
 
 /**
- * What `attribute_governance` finds missing in lots that are to be registered, as problems of their fields, in order.
- * Items that are not known have none: that is said elsewhere. The set's two statements, whatever the number of lots.
+ * The facts of the subject `lot_data` for lots that are there, by lot id: a fixed number of statements whatever their
+ * number. Without a stage each is looked at for the one that its state leads to next.
  */
-export async function governRegistration(
+export async function loadLotDataFacts(
 	ctx: Context,
-	lots: readonly RegisterLot[],
-	facts: RegistrationFacts,
-): Promise<LotProblem[][]> {
-	const decisions = await evaluate(
-		ctx,
-		lots.map((lot) => registrationFacts(lot, facts)),
+	lotIds: readonly string[],
+	stage: Stage | null = null,
+): Promise<Map<string, FactTree>> {
+	const lots = await readLotFacts(ctx, lotIds)
+	const data = await readLotData(ctx, [...lots.keys()])
+	return new Map(
+		[...lots].map(([id, { facts }]) => {
+			const own = data.get(id) ?? {}
+			const at = stage ?? nextStage(facts.lot as { status: string; category: string })
+			return [id, { ...facts, ...own, data: { ...(own.data as object), stage: at } }] as const
+		}),
 	)
-	return lots.map((lot, index) => {
-		const decision = decisions[index]
-		if (!decision || !facts.items.has(lot.item)) return []
-		return obstacles(decision).flatMap((rule) => {
-			const detail = localized(rule.message, ctx.language)
-			return (rule.fields ?? ['code']).map((path) => ({ code: 'data-required' as const, path, detail }))
-		})
-	})
-}
-
-/** Attributes as rules look at them; free ones, of a tenant without a dictionary, as they are. */
-const attributeValues = (lot: RegisterLot, { dictionary }: RegistrationFacts): object => {
-	const given = (lot.attributes ?? {}) as LotAttributes
-	return dictionary ? attributesAsFacts(dictionary.attributes, given) : given
-}
-
-function registrationFacts(lot: RegisterLot, facts: RegistrationFacts): FactTree {
-	const item = facts.items.get(lot.item)
-	const isAnnounced = Boolean(lot.supplierId)
-	const values = { site: facts.sites.get(lot.siteId ?? ''), line: lot.line ?? facts.lines.get(lot.orderId ?? '') }
-	return {
-		lot: { supplierLot: lot.supplierLot ?? null, attributes: attributeValues(lot, facts) },
-		...(item ? { item: { sku: item.sku, active: item.active, ...item.governed } } : {}),
-		data: {
-			stage: 'registration',
-			codeGiven: lot.code !== undefined,
-			codeMatchesPattern: lot.code === undefined || !item || isByPattern(lot.code, item, values),
-			bySupplier: isAnnounced,
-			supplierLotPresent: Boolean(lot.supplierLot),
-			manufacturedOnPresent: Boolean(lot.manufacturedOn),
-			expiresOnPresent: Boolean(lot.expiresOn),
-			expiryExpected: item?.governed ? item.governed.shelfLifeDays !== null : false,
-			revisionPresent: Boolean(lot.revision),
-			sitePresent: Boolean(lot.siteId),
-			certificatePresent: false,
-			heatPresent: Boolean(lot.attributes?.heat),
-			missingAttributeCount: 0,
-		},
-	}
 }

@@ -2,7 +2,7 @@ import { newId } from '#app/core/ids.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { convert, type Quantity, roundToStored } from '#app/core/quantity.ts'
 import { convertForItem } from '#app/features/catalog/item-units.model.ts'
-import { codeValues, isByPattern, type RegistrationFacts, type RegistrationItem } from './check-registration.model.ts'
+import { codeValues, type RegistrationFacts, type RegistrationItem } from './check-registration.model.ts'
 import type { FirstState, LotAttributes, RegisterLot } from './lot.model.ts'
 import type { NewLotRow } from './registration.queries.server.ts'
 
@@ -19,7 +19,7 @@ export type LotDraft = {
 	code: string | null
 	id: string
 	values: { site: string | undefined; line: string | undefined }
-	/** Its code was typed and is not one that the pattern would give, which the pattern allows with a warning. */
+	/** The rules warn about its code: it was typed, and is not one that the pattern would give. */
 	offPattern: boolean
 }
 
@@ -51,11 +51,10 @@ function inOwnUnit(lot: RegisterLot, item: RegistrationItem): { quantity: Quanti
 /** The draft of a lot that passed its checks. */
 export function toDraft(index: number, lot: RegisterLot, item: RegistrationItem, facts: RegistrationFacts): LotDraft {
 	const values = codeValues(lot, facts)
-	const offPattern = lot.code !== undefined && item.codes.typed === 'warn' && !isByPattern(lot.code, item, values)
 	const { quantity, given } = inOwnUnit(lot, item)
 	const own = { ...lot, quantity }
 	const state = lot.state ?? 'quarantine'
-	return { index, lot: own, given, item, state, code: lot.code ?? null, id: newId(), values, offPattern }
+	return { index, lot: own, given, item, state, code: lot.code ?? null, id: newId(), values, offPattern: false }
 }
 
 export const codeOf = (draft: LotDraft): string => draft.code ?? ''

@@ -7,12 +7,12 @@ import { registerLots } from './register-lots.server.ts'
  * Registers one lot; see `registerLots`. Answers its id and code.
  * Errors, each with `path` and every other problem beside it: `forbidden`, `unknown-item` (also of another tenant),
  * `item-inactive`, `unknown-revision`, `unknown-supplier`, `unknown-site`,
- * `code-off-pattern` (typed, and the pattern refuses such), `site-required` and `line-required` (the code carries it),
+ * `data-required` (what `attribute_governance` asks for: a code by the pattern, the dates on a UDI label …),
+ * `site-required` and `line-required` (the code carries it),
  * `invalid-reference`, `invalid-sscc`, `wrong-check-digit` (of an SSCC), `too-many-references`, `invalid-code`, `code-not-printable` (a
  * device's label could not hold it), `duplicate-code`, `duplicate-supplier-lot` (this supplier's lot of this item is here
  * already), `not-a-quantity`, `quantity-not-positive`, `unit-mismatch` (does not convert to the item's unit),
- * `not-a-date`, `manufactured-in-future`, `expires-before-manufacture`, `manufactured-on-required` and
- * `expires-on-required` (UDI), `invalid-attributes`.
+ * `not-a-date`, `manufactured-in-future`, `expires-before-manufacture`, `invalid-attributes`.
  */
 export async function registerLot(
 	ctx: Context,

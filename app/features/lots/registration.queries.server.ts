@@ -1,6 +1,8 @@
 import type { Quantity } from '#app/core/quantity.ts'
+import { ITEM_FACTS, type ItemFactRow, itemFactsOf } from '#app/features/catalog/item-facts.queries.server.ts'
 import type { ItemUnitRow } from '#app/features/catalog/item-units.model.ts'
 import { ITEM_UNITS_ON, unitsDay } from '#app/features/catalog/item-units.queries.server.ts'
+import { everyAttributeOf } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { type TypedCodes, USUAL_PATTERN } from '#app/features/lot-codes/pattern.model.ts'
 import { PATTERN_OF_ITEM } from '#app/features/lot-codes/pattern-of-item.queries.server.ts'
 import { partsOf } from '#app/features/lot-codes/render-code.ts'
@@ -17,18 +19,12 @@ type Asked = {
 	orders: string[]
 }
 
-type ItemRow = {
+type ItemRow = ItemFactRow & {
 	id: string
-	sku: string
 	unit: string
 	gtin: string | null
-	udi: RegistrationItem['udi']
 	pattern: string
 	typed: TypedCodes
-	active: boolean
-	kind: string
-	shelf_life_days: number | null
-	certificate_required: boolean
 	revisions: Record<string, string> | null
 	units: ItemUnitRow[] | null
 }
@@ -46,7 +42,7 @@ export async function loadRegistrationFacts(ctx: Context, asked: Asked): Promise
 	const keys = unique(asked.items)
 	const day = unitsDay(ctx)
 	const rows = await ctx.em.execute<ItemRow[]>(
-		`select i.id, i.sku, i.unit, i.gtin, i.udi, i.active, i.kind, i.shelf_life_days, i.certificate_required, coalesce(c.pattern, '${USUAL_PATTERN}') as pattern, coalesce(c.typed_codes, 'off') as typed,
+		`select i.id, i.unit, i.gtin, ${ITEM_FACTS}, coalesce(c.pattern, '${USUAL_PATTERN}') as pattern, coalesce(c.typed_codes, 'off') as typed,
 			(select jsonb_object_agg(r.code, r.id) from item_revision r where r.tenant_id = i.tenant_id and r.item_id = i.id) as revisions,
 			${ITEM_UNITS_ON} as units
 		from item i ${PATTERN_OF_ITEM}
@@ -54,16 +50,13 @@ export async function loadRegistrationFacts(ctx: Context, asked: Asked): Promise
 		[day, day, listParameter(keys), listParameter(keys.filter((key) => UUID.test(key)))],
 	)
 	const items = new Map<string, RegistrationItem>()
-	for (const { pattern, typed, revisions, units, kind, shelf_life_days, certificate_required, ...row } of rows) {
-		const governed = { kind, shelfLifeDays: shelf_life_days, certificateRequired: certificate_required }
-		const item = {
-			...row,
-			kind,
-			governed,
-			codes: { parts: partsOf(pattern), typed },
-			revisions: revisions ?? {},
-			units: units ?? [],
-		}
+	const attributes = await everyAttributeOf(ctx, 'item')
+	for (const row of rows) {
+		const { id, sku, kind, unit, gtin, udi, active, pattern, typed } = row
+		const codes = { parts: partsOf(pattern), typed }
+		const governed = itemFactsOf(row, attributes)
+		const revisions = row.revisions ?? {}
+		const item = { id, sku, kind, unit, gtin, udi, active, pattern, codes, governed, revisions, units: row.units ?? [] }
 		items.set(row.id, item)
 		if (!items.has(row.sku)) items.set(row.sku, item)
 	}

@@ -1,15 +1,12 @@
 import { todayIn } from '#app/core/local-date.ts'
-import { type LocalizedText, localized } from '#app/core/localized.ts'
+import { readSupplierFacts } from '#app/features/parties/party-facts.queries.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 type Row = {
 	id: string
 	revision_current: boolean
-	party_code: string | null
-	party_name: LocalizedText | null
-	party_active: boolean | null
-	country: string | null
+	party_id: string | null
 	approval: string | null
 	approval_until: string | null
 	qualification: string | null
@@ -17,16 +14,20 @@ type Row = {
 
 /**
  * What a lot at the line is judged by beside itself: whether its revision is in force today, its supplier and what the
- * rules say of it. A lot without a supplier has none to be blocked. By lot id, one statement for any number of lots.
+ * rules say of it. A lot without a supplier has none to be blocked. By lot id, three statements for any number of lots.
  */
 export async function readLineFacts(ctx: Context, lotIds: readonly string[]): Promise<Map<string, FactTree>> {
 	const today = todayIn(ctx.tenant.timeZone, ctx.now)
 	const rows = await ctx.em.execute<Row[]>(
 		`select l.id, r.id is null or (r.effective_from <= ?::date and (r.effective_to is null or r.effective_to >= ?::date)) as revision_current,
-			p.code as party_code, p.name as party_name, p.active as party_active, p.country, a.status as approval, a.valid_until::text as approval_until, a.qualification
-		from lot l left join item_revision r on r.id = l.revision_id left join party p on p.id = l.supplier_id
+			l.supplier_id as party_id, a.status as approval, a.valid_until::text as approval_until, a.qualification
+		from lot l left join item_revision r on r.id = l.revision_id
 		left join approved_supplier a on a.item_id = l.item_id and a.party_id = l.supplier_id where l.id = any(?::uuid[])`,
 		[today, today, `{${lotIds.join(',')}}`],
+	)
+	const suppliers = await readSupplierFacts(
+		ctx,
+		rows.flatMap((row) => row.party_id ?? []),
 	)
 	return new Map(
 		rows.map((row) => [
@@ -38,16 +39,7 @@ export async function readLineFacts(ctx: Context, lotIds: readonly string[]): Pr
 					qualification: row.qualification ?? 'none',
 					...(row.approval_until ? { validUntil: row.approval_until } : { expires: false }),
 				},
-				...(row.party_code
-					? {
-							supplier: {
-								code: row.party_code,
-								name: row.party_name ? localized(row.party_name, ctx.tenant.language) : null,
-								active: row.party_active,
-								country: row.country,
-							},
-						}
-					: {}),
+				...(row.party_id ? { supplier: suppliers.get(row.party_id) ?? {} } : {}),
 			},
 		]),
 	)

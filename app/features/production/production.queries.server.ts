@@ -91,7 +91,11 @@ export async function lockOrder(ctx: Context, reference: OrderReference): Promis
 		`select id from production_order where ${column} = ? for update`,
 		[value],
 	)
-	if (!found) return null
+	return found ? findOrder(ctx, found.id) : null
+}
+
+/** The same of an order by its id, without a lock. One statement. */
+export async function findOrder(ctx: Context, orderId: string): Promise<LockedOrder | null> {
 	const [row] = await ctx.em.execute<LockedOrder[]>(
 		`select o.id, o.number, o.item_id as "itemId", i.sku, o.revision_id as "revisionId", r.code as revision, o.site_id as "siteId", o.line,
 			trim_scale(o.planned_quantity)::text as planned, o.unit, i.unit as "itemUnit", i.shelf_life_days as "shelfLifeDays", o.status, l.id as "outputLotId", l.code as "outputLotCode", l.status as "outputLotStatus", o.started_at::text as "startedAt"
@@ -99,7 +103,7 @@ export async function lockOrder(ctx: Context, reference: OrderReference): Promis
 		join item_revision r on r.tenant_id = o.tenant_id and r.id = o.revision_id
 		left join lateral (select x.id, x.code, x.status from lot x where x.tenant_id = o.tenant_id and x.order_id = o.id and x.item_id = o.item_id order by x.created_at limit 1) l on true
 		where o.id = ?`,
-		[found.id],
+		[orderId],
 	)
 	return row ?? null
 }

@@ -4,6 +4,7 @@ import { decimalSchema } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { listProcessParameters } from '#app/features/catalog/process-parameters.queries.server.ts'
 import { isInFuture } from '#app/features/genealogy/event-time.model.ts'
+import { watchMeasurements } from '#app/features/quality/watch/watch-measurements.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type OpenOrderError, openOrder } from './open-order.server.ts'
 import { ProductionReading } from './production.entity.server.ts'
@@ -36,7 +37,8 @@ export type RecordedReading = { id: string; parameter: string; value: string; wi
 
 /**
  * Records values that were read while an order ran, all or none, each with the limits that held then; one outside them is
- * marked, never refused: it was read.
+ * marked, never refused: it was read. `threshold_watch` decides on each at once, for the lot that the order makes: what it
+ * says (finding, deviation, hold) happens in the same unit of work.
  * Permission `produce` on orders.
  * Errors: those of `openOrder`; each with `path`: `no-readings`, `not-a-quantity`, `invalid-time`, `time-in-future`,
  * `before-order` (read before the order started), `limits-crossed` (the lower limit is above the upper).
@@ -97,6 +99,7 @@ export async function recordReadings(
 				.slice(0, 20),
 		},
 	})
+	await watchMeasurements(ctx, { readings: rows.map((row) => row.id) })
 	return ok(rows.map(({ id, parameter, value, within }) => ({ id, parameter, value, within })))
 }
 

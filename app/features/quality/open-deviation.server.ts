@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
+import { holdAbnormalLots } from '#app/features/release/hold-abnormal-lots.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Severity } from './quality.model.ts'
@@ -14,7 +15,8 @@ export type OpenDeviation = {
 }
 
 /**
- * Opens a deviation; while it is open, the lot is not released.
+ * Opens a deviation; while it is open, the lot is not released. `lot_hold` decides on the lot at once: a critical deviation
+ * holds it in the same unit of work.
  * Errors: `forbidden`, `unknown-lot`, `reason-missing`.
  */
 export async function openDeviation(
@@ -27,13 +29,14 @@ export async function openDeviation(
 	const [lot] = await lotHeads(ctx, 'id' in which ? { ids: [which.id] } : { codes: [which.code] })
 	if (!lot) return err({ code: 'unknown-lot' })
 	const { title, severity, reason } = request
-	return ok(
-		await writeDeviation(ctx, {
-			lot,
-			title: title.trim(),
-			severity,
-			reason: reason.trim(),
-			openedBy: accountOf(ctx.actor),
-		}),
-	)
+	const opened = await writeDeviation(ctx, {
+		lot,
+		title: title.trim(),
+		severity,
+		reason: reason.trim(),
+		openedBy: accountOf(ctx.actor),
+	})
+	await ctx.em.flush()
+	await holdAbnormalLots(ctx, [lot.id])
+	return ok(opened)
 }

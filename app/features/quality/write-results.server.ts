@@ -1,6 +1,7 @@
 import { newId } from '#app/core/ids.ts'
 import { decimalSchema } from '#app/core/quantity.ts'
 import type { MeasuredValue } from '#app/features/intake/measured-value.model.ts'
+import { holdAbnormalLots } from '#app/features/release/hold-abnormal-lots.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { TestResult } from './quality.entity.server.ts'
@@ -35,8 +36,8 @@ const storedValue = (measured: MeasuredValue): string | null =>
 	measured.kind === 'number' && decimalSchema.safeParse(measured.value).success ? measured.value : null
 
 /**
- * Stores results, marks those they correct, notes each, and lets `threshold_watch` decide on them (`watchMeasurements`):
- * the one place through which form, file and interface record results.
+ * Stores results, marks those they correct, notes each, lets `threshold_watch` decide on them (`watchMeasurements`)
+ * and `lot_hold` on their lots (`holdAbnormalLots`): a lot that the rules hold is held in the same unit of work. The one place through which form, file and interface record results.
  */
 export async function writeResults(
 	ctx: Context,
@@ -70,5 +71,6 @@ export async function writeResults(
 			reason: origin.reason,
 		})
 	await watchMeasurements(ctx, { results: rows.map((row) => row.id) })
+	await holdAbnormalLots(ctx, [...new Set(results.map((result) => result.lot.id))])
 	return rows.map((row) => row.id)
 }

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { traceForward } from '#app/features/genealogy/trace.queries.server.ts'
 import { decideMany } from '#app/features/rules/decide-many.server.ts'
+import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { LotScope, ScopeKind } from './recall.model.ts'
 import { type Candidate, type Connected, loadScopeFacts, relatedLots } from './scope-facts.queries.server.ts'
@@ -9,7 +10,14 @@ import { type Candidate, type Connected, loadScopeFacts, relatedLots } from './s
 export const RECALL_SCOPE = 'recall_scope'
 
 /** One lot that the rules looked at: where they put it, why, and the stored decision, where it is stored. */
-export type ScopedLot = { depth: number; scope: LotScope; decisionId: string | null; because: LocalizedText[] }
+export type ScopedLot = {
+	depth: number
+	scope: LotScope
+	decisionId: string | null
+	because: LocalizedText[]
+	/** What the rules looked at. */
+	facts: FactTree
+}
 
 export type DecidedScope = { lots: Map<string, ScopedLot>; version: number | null; elapsedMs: number }
 
@@ -65,11 +73,11 @@ async function judge(
 		keep: (decision) => store && decision.outcome !== 'out',
 	})
 	const lots = new Map(
-		candidates.map(({ lotId, depth }, index) => {
+		candidates.map(({ lotId, depth, facts }, index) => {
 			const decision = decisions[index]
 			if (!decision) throw new Error('A lot of a scope was not decided on')
 			const because = decision.rules.filter((rule) => rule.result === true).map((rule) => rule.message)
-			return [lotId, { depth, scope: toScope(decision.outcome), decisionId: decision.id, because }] as const
+			return [lotId, { depth, scope: toScope(decision.outcome), decisionId: decision.id, because, facts }] as const
 		}),
 	)
 	return { lots, version: decisions[0]?.version ?? null }

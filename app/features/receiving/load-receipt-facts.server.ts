@@ -1,17 +1,10 @@
-import { todayIn } from '#app/core/local-date.ts'
-import { localized } from '#app/core/localized.ts'
 import { withLotData } from '#app/features/lots/govern-lot-data.server.ts'
+import { readSupplierFacts } from '#app/features/parties/party-facts.queries.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import { type LotFacts, readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import {
-	type ReceiptRow,
-	type ReceiptScope,
-	readReceiptRows,
-	readSupplierFigures,
-	type SupplierFigures,
-} from './receipt-facts.queries.server.ts'
+import { type ReceiptRow, type ReceiptScope, readReceiptRows } from './receipt-facts.queries.server.ts'
 
 /** One line as `receiving_match` looks at it. `lineId` is null for a lot that no delivery has announced. */
 export type ReceiptFacts = {
@@ -25,7 +18,7 @@ export type ReceiptFacts = {
 
 /**
  * Loads the facts of the rule set's subject `receipt_line` for all lines of a delivery, for some lines, or for lots, in
- * three statements whatever the number of lines. A line that was not counted yet has no counted quantity: its quantity
+ * a fixed number of statements whatever the number of lines. A line that was not counted yet has no counted quantity: its quantity
  * check is unknown, not passed. `false` stands where a fact is known not to apply (no end date, no revision ordered).
  */
 export async function loadReceiptFacts(ctx: Context, scope: ReceiptScope): Promise<ReceiptFacts[]> {
@@ -35,39 +28,25 @@ export async function loadReceiptFacts(ctx: Context, scope: ReceiptScope): Promi
 		ctx,
 		rows.map((row) => row.lot_id),
 	)
-	const suppliers = [...new Set(rows.flatMap((row) => row.party_id ?? []))]
-	const figures = await readSupplierFigures(ctx, suppliers, todayIn(ctx.tenant.timeZone, ctx.now))
+	const suppliers = await readSupplierFacts(
+		ctx,
+		rows.flatMap((row) => row.party_id ?? []),
+	)
 	const governed = await withLotData(ctx, 'receiving', new Map([...lots].map(([id, lot]) => [id, lot.facts])))
-	const byParty = new Map(figures.map((row) => [row.party_id, row]))
 	return rows.flatMap((row) => {
 		const lot = lots.get(row.lot_id)
 		if (!lot) return []
 		const own = governed.get(row.lot_id) ?? lot.facts
-		const facts = { ...own, ...partyFacts(ctx, row, byParty.get(row.party_id ?? '')), ...recordFacts(row) }
+		const facts = { ...own, ...partyFacts(row, suppliers), ...recordFacts(row) }
 		const scope = { siteId: row.site_id, itemId: lot.itemId }
 		return [{ lineId: row.line_id, lotId: row.lot_id, lot, scope, facts }]
 	})
 }
 
-function partyFacts(ctx: Context, row: ReceiptRow, figures: SupplierFigures | undefined): FactTree {
+function partyFacts(row: ReceiptRow, suppliers: ReadonlyMap<string, object>): FactTree {
 	if (!row.party_id) return {}
 	return {
-		supplier: {
-			code: row.party_code,
-			name: row.party_name ? localized(row.party_name, ctx.tenant.language) : null,
-			active: row.party_active,
-			country: row.party_country,
-			...(figures
-				? {
-						deliveredLotCount: figures.delivered,
-						...(figures.delivered > 0
-							? { rejectedLotPercent: Math.round((figures.rejected / figures.delivered) * 1000) / 10 }
-							: {}),
-						openDeviationCount: figures.open_deviations,
-						expiredCertificateCount: figures.expired_certificates,
-					}
-				: {}),
-		},
+		supplier: suppliers.get(row.party_id) ?? {},
 		supplierItem: {
 			status: row.approval ?? 'none',
 			qualification: row.qualification ?? 'none',

@@ -1,7 +1,9 @@
+import { isZero, type Quantity } from '#app/core/quantity.ts'
 import { placeHold } from '#app/features/lots/place-hold.server.ts'
 import { decideMany } from '#app/features/rules/decide-many.server.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import { loadSubjectFacts } from '#app/features/rules/load-subject-facts.server.ts'
+import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { Sweep } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -13,11 +15,14 @@ export const LOT_HOLD = 'lot_hold'
 const PAGE = 500
 
 /**
- * Lets `lot_hold` decide on lots and holds those it says, through their workflow; the decisions that hold are stored. A
- * lot that is held already is passed over. Answers how many were held. The portal's own doing: no permission is asked.
+ * Lets `lot_hold` decide on lots and holds those it says, through their workflow; the decisions that hold are stored. Called
+ * by whatever changes what the rules look at (a result, a deviation, an expiry date), in the same unit of work, and by the
+ * nightly sweep for what only time changes. A lot that is held already, that has ended, or of which nothing is here and
+ * nothing is being made is passed over. Answers how many were held. The portal's own doing: no permission is asked.
  */
 export async function holdAbnormalLots(ctx: Context, lotIds: readonly string[]): Promise<number> {
-	const facts = [...(await loadSubjectFacts(ctx, 'lot', lotIds))].filter(([, tree]) => !isHeld(tree))
+	if (lotIds.length === 0) return 0
+	const facts = [...(await loadSubjectFacts(ctx, 'lot', lotIds))].filter(([, tree]) => canBeHeld(tree))
 	const decisions = await decideMany(ctx, {
 		ruleSet: LOT_HOLD,
 		requests: facts.map(([lotId, tree]) => ({ subject: { type: 'lot', id: lotId }, lotId, facts: tree })),
@@ -37,8 +42,13 @@ export async function holdAbnormalLots(ctx: Context, lotIds: readonly string[]):
 	return held
 }
 
-const isHeld = (tree: { readonly [group: string]: unknown }): boolean =>
-	(tree.lot as { onHold?: unknown } | undefined)?.onHold === true
+const ENDED: ReadonlySet<string> = new Set(['blocked', 'rejected', 'cancelled'])
+
+function canBeHeld(tree: FactTree): boolean {
+	const lot = tree.lot as { onHold: boolean; category: string; onHand: Quantity } | undefined
+	if (!lot || lot.onHold || ENDED.has(lot.category)) return false
+	return lot.category === 'active' || lot.category === 'waiting' || !isZero(lot.onHand)
+}
 
 /** Goes through every lot of a tenant that has stock and is not stopped, a page at a time. */
 export async function holdAbnormal(tenantId: string): Promise<void> {

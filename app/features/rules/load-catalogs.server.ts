@@ -21,6 +21,7 @@ export async function loadCatalogs(ctx: Context): Promise<FactCatalogs> {
 		...(await everyAttributeOf(ctx, 'lot')),
 		...(await everyAttributeOf(ctx, 'item')),
 		...(await everyAttributeOf(ctx, 'party')),
+		...(await everyAttributeOf(ctx, 'site')),
 	]
 	if (attributes.length === 0) return DEFAULT_CATALOGS
 	const stamp = stampOf(attributes)

@@ -1,6 +1,7 @@
-import { withLotData } from '#app/features/lots/govern-lot-data.server.ts'
+import { loadLotDataFacts, withLotData } from '#app/features/lots/govern-lot-data.server.ts'
 import { loadConsumptionFacts } from '#app/features/production/load-consumption-facts.server.ts'
 import { newestResults, readResultMeasurements } from '#app/features/quality/watch/measurements.queries.server.ts'
+import { loadRecalledFacts } from '#app/features/recall/load-recall-facts.server.ts'
 import { loadReceiptFacts } from '#app/features/receiving/load-receipt-facts.server.ts'
 import { loadReleaseFacts } from '#app/features/release/load-release-facts.server.ts'
 import { readMarketFacts } from '#app/features/shipping/load-shipment-facts.server.ts'
@@ -23,7 +24,8 @@ async function consumptionFacts(ctx: Context, lotIds: readonly string[]): Promis
 }
 
 /**
- * The facts of lots for the subject of a rule set, by lot id, in at most eight statements whatever the number of lots.
+ * The facts of lots for the subject of a rule set, by lot id, in a fixed number of statements whatever the number of lots
+ * (of a recall, for each recall that they are in).
  * What a subject asks for beyond the lot (the order of a consumption, the customer of a shipment) stays unknown, and a
  * decision names it. Lots that do not exist are not among the answers; a subject that is not about lots has none.
  */
@@ -35,9 +37,11 @@ export async function loadSubjectFacts(
 	switch (subject) {
 		case 'supplier':
 		case 'notice':
-		case 'recall_lot':
-		case 'lot_data':
 			return new Map()
+		case 'recall_lot':
+			return loadRecalledFacts(ctx, lotIds)
+		case 'lot_data':
+			return loadLotDataFacts(ctx, lotIds)
 		case 'measurement': {
 			const measured = await readResultMeasurements(ctx, await newestResults(ctx, lotIds))
 			return new Map(measured.map(({ lotId, facts }) => [lotId, facts]))

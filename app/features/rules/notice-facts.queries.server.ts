@@ -1,4 +1,9 @@
 import { timeIn, todayIn } from '#app/core/local-date.ts'
+import { ITEM_FACTS, type ItemFactRow, itemFactsOf } from '#app/features/catalog/item-facts.queries.server.ts'
+import type { Attribute, AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { attributesAsFacts } from '#app/features/dictionary/attributes-as-facts.ts'
+import { everyAttributeOf } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { SITE_FACTS, type SiteFactRow, siteFactsOf } from '#app/features/parties/site-facts.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { NamedRecipient, NoticeSeverity } from './notice-route.model.ts'
 import type { FactTree } from './read-facts.ts'
@@ -16,21 +21,16 @@ export type NoticeToRoute = {
 	partyId?: string | null | undefined
 }
 
-type Row = {
-	place: number
-	sku: string | null
-	kind: string | null
-	active: boolean | null
-	certificate_required: boolean | null
-	shelf_life_days: number | null
-	site_code: string | null
-	site_country: string | null
-	time_zone: string | null
-	party_code: string | null
-	party_kind: string | null
-	party_country: string | null
-	party_language: string | null
-}
+type Row = Partial<ItemFactRow> &
+	SiteFactRow & {
+		place: number
+		time_zone: string | null
+		party_code: string | null
+		party_kind: string | null
+		party_country: string | null
+		party_language: string | null
+		party_attributes: AttributeValues | null
+	}
 
 /** The partner a notice is about: the one it says, or the one that its recipients are narrowed to. */
 export const partnerOf = (notice: NoticeToRoute): string | null =>
@@ -46,18 +46,26 @@ export async function loadNoticeFacts(ctx: Context, notices: readonly NoticeToRo
 		party: partnerOf(notice),
 	}))
 	const rows = await ctx.em.execute<Row[]>(
-		`select n.place, i.sku, i.kind, i.active, i.certificate_required, i.shelf_life_days, s.code as site_code, s.country as site_country, s.time_zone,
-			p.code as party_code, p.kind as party_kind, p.country as party_country, p.language as party_language
+		`select n.place, ${ITEM_FACTS}, ${SITE_FACTS}, s.time_zone,
+			p.code as party_code, p.kind as party_kind, p.country as party_country, p.language as party_language,
+			p.attributes as party_attributes
 		from jsonb_to_recordset(?::jsonb) as n(place int, lot uuid, site uuid, party uuid)
 		left join lot l on l.id = n.lot left join item i on i.tenant_id = l.tenant_id and i.id = l.item_id
 		left join site s on s.id = coalesce(n.site, l.site_id) left join party p on p.id = n.party
 		order by n.place`,
 		[JSON.stringify(asked)],
 	)
-	return notices.map((notice, place) => factsOf(ctx, notice, rows[place]))
+	const attributes = {
+		item: await everyAttributeOf(ctx, 'item'),
+		site: await everyAttributeOf(ctx, 'site'),
+		party: await everyAttributeOf(ctx, 'party'),
+	}
+	return notices.map((notice, place) => factsOf(ctx, notice, rows[place], attributes))
 }
 
-function factsOf(ctx: Context, notice: NoticeToRoute, row: Row | undefined): FactTree {
+type Dictionary = Record<'item' | 'site' | 'party', readonly Attribute[]>
+
+function factsOf(ctx: Context, notice: NoticeToRoute, row: Row | undefined, attributes: Dictionary): FactTree {
 	const timeZone = row?.time_zone ?? ctx.tenant.timeZone
 	return {
 		notice: {
@@ -68,7 +76,7 @@ function factsOf(ctx: Context, notice: NoticeToRoute, row: Row | undefined): Fac
 			hasRecipients: notice.named.length > 0,
 			toPartner: notice.named.some((one) => Boolean(one.partyId)),
 		},
-		site: row?.site_code ? { known: true, code: row.site_code, country: row.site_country } : { known: false },
+		site: row ? siteFactsOf(row, attributes.site) : { known: false },
 		partner: row?.party_code
 			? {
 					known: true,
@@ -76,20 +84,11 @@ function factsOf(ctx: Context, notice: NoticeToRoute, row: Row | undefined): Fac
 					kind: row.party_kind,
 					country: row.party_country,
 					language: row.party_language,
+					attributes: attributesAsFacts(attributes.party, row.party_attributes ?? {}),
 				}
 			: { known: false },
 		time: { weekday: weekdayIn(timeZone, ctx.now), hour: Number(timeIn(timeZone, ctx.now).slice(0, 2)) },
-		...(row?.sku
-			? {
-					item: {
-						sku: row.sku,
-						kind: row.kind,
-						active: row.active,
-						certificateRequired: row.certificate_required,
-						shelfLifeDays: row.shelf_life_days,
-					},
-				}
-			: {}),
+		...(row?.sku ? { item: itemFactsOf(row as ItemFactRow, attributes.item) } : {}),
 	}
 }
 

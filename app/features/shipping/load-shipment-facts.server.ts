@@ -1,4 +1,6 @@
 import { localized } from '#app/core/localized.ts'
+import { attributesAsFacts } from '#app/features/dictionary/attributes-as-facts.ts'
+import { everyAttributeOf } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { withLotData } from '#app/features/lots/govern-lot-data.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -22,6 +24,7 @@ export async function loadShipmentFacts(
 				active: party.active,
 				country: party.country,
 				unansweredRecallCount: party.unanswered,
+				attributes: attributesAsFacts(await everyAttributeOf(ctx, 'party'), party.attributes),
 			}
 		: {}
 	const markets = await readMarketFacts(ctx, request.lotIds, party?.country ?? null)

@@ -1,4 +1,5 @@
 import type { Language, LocalizedText } from '#app/core/localized.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -217,12 +218,13 @@ export type CustomerRow = {
 	email: string | null
 	language: Language
 	unanswered: number
+	attributes: AttributeValues
 }
 
 /** The customer of a shipment with its unanswered recall notices. One statement. */
 export async function readCustomer(ctx: Context, partyId: string): Promise<CustomerRow | null> {
 	const [row] = await ctx.em.execute<CustomerRow[]>(
-		`select p.id, p.code, p.name, p.active, p.country, p.email, p.language,
+		`select p.id, p.code, p.name, p.active, p.country, p.email, p.language, p.attributes,
 			(select count(*)::int from recall_notice n where n.tenant_id = p.tenant_id and n.party_id = p.id and n.answered_at is null) as unanswered
 		from party p where p.id = ?`,
 		[partyId],

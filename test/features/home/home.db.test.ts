@@ -4,12 +4,9 @@ import { ROLE_KEYS } from '#app/core/permission.ts'
 import { readCustomerHome } from '#app/features/home/customer-home.queries.server.ts'
 import { readFigures, readQueueByMissing } from '#app/features/home/figures.queries.server.ts'
 import { readHome } from '#app/features/home/read-home.server.ts'
-import {
-	readScoreCounts,
-	readSupplierRecords,
-	readSupplierRequests,
-} from '#app/features/home/supplier-home.queries.server.ts'
+import { readSupplierRecords, readSupplierRequests } from '#app/features/home/supplier-home.queries.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
+import { readScoreCounts } from '#app/features/parties/supplier-score.queries.server.ts'
 import { readWork } from '#app/features/work/work.queries.server.ts'
 import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -205,7 +202,8 @@ dbTest('a supplier sees their own lots and the score of what happened to them', 
 	expect(records.lots).toHaveLength(2)
 	expect(records.standing).toMatchObject({ lots: 2, onHold: 1, refusedRows: 0, running: null })
 	test.clock.move(60_000)
-	const counts = await actAs(tenant, person, (ctx) => readScoreCounts(ctx, supplier.id))
+	const found = await actAs(tenant, person, (ctx) => readScoreCounts(ctx, [supplier.id], 7))
+	const counts = found.get(supplier.id) ?? []
 	expect(counts.at(-1)).toMatchObject({ holds: { of: 2, wrong: 1 }, certificates: { of: 0, wrong: 0 } })
 	expect(counts).toHaveLength(7)
 	const { home } = await actAs(tenant, person, readHome)

@@ -86,7 +86,7 @@ dbTest('a typed code is taken, taken with a warning or refused, as the pattern s
 	expect(await register(tenant, item.id, { code: 'TYP-777' })).toMatchObject({ ok: true, value: { offPattern: false } })
 	await compose(tenant, form(scope, '{SKU}-{SEQ:3}', { typedCodes: 'refuse', version: 1 }))
 	expect(await register(tenant, item.id, { code: 'ANY2' })).toMatchObject({
-		error: { code: 'code-off-pattern', path: 'code' },
+		error: { code: 'data-required', path: 'code' },
 	})
 	expect(await register(tenant, item.id, { code: 'TYP-778' })).toMatchObject({ ok: true })
 })

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { governRegistration, withLotData } from '#app/features/lots/govern-lot-data.server.ts'
+import { withLotData } from '#app/features/lots/govern-lot-data.server.ts'
+import { governRegistration } from '#app/features/lots/govern-registration.server.ts'
 import { registerLot } from '#app/features/lots/register-lot.server.ts'
 import { loadReleaseFacts } from '#app/features/release/load-release-facts.server.ts'
 import { previewDecisions } from '#app/features/rules/preview-decisions.server.ts'

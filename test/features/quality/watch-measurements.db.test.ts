@@ -74,7 +74,8 @@ dbTest('out of limits opens a deviation; out again after a correction joins it w
 	expect((await findings(tenant, lot.id)).map((one) => [one.reported, one.deviation?.id])).toEqual([
 		['5.526', deviation?.id],
 	])
-	expect(await statusOf(tenant, lot.id)).toBe('pending_release')
+	// Of a result out of specification `lot_hold` makes a hold, in the same unit of work.
+	expect(await statusOf(tenant, lot.id)).toBe('on_hold')
 })
 
 dbTest('far out of limits holds the lot through its workflow, with the decision that says why', async () => {

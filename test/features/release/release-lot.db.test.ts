@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { newId } from '#app/core/ids.ts'
 import { err } from '#app/core/result.ts'
+import { liftHold } from '#app/features/lots/lift-hold.server.ts'
 import { placeHold } from '#app/features/lots/place-hold.server.ts'
 import { moveDeviation } from '#app/features/quality/move-deviation.server.ts'
 import { openDeviation } from '#app/features/quality/open-deviation.server.ts'
@@ -105,6 +106,13 @@ dbTest('everything that is missing is said at once', async () => {
 			reason: 'Result below the limit',
 		}),
 	)
+	// The failing result has put it on hold at once; somebody lets it go on.
+	expect(await statusOf(tenant, lot.id)).toBe('on_hold')
+	const signature = await signAs(reviewer)
+	const lifted = await actAs(tenant, reviewer, (ctx) =>
+		liftHold(ctx, { lotId: lot.id, reason: 'A retest is on its way', signature }),
+	)
+	expect(lifted.ok).toBe(true)
 	const operator = await makePerson(tenant, ['operator'])
 	const request = {
 		lotId: lot.id,

@@ -5,6 +5,7 @@ const passing = {
 		stage: 'shipment',
 		codeGiven: true,
 		codeMatchesPattern: true,
+		typedCodes: 'off',
 		bySupplier: true,
 		supplierLotPresent: true,
 		manufacturedOnPresent: true,
@@ -12,7 +13,8 @@ const passing = {
 		expiryExpected: true,
 		missingAttributeCount: 0,
 	},
-	item: { kind: 'raw_material' },
+	item: { kind: 'raw_material', udiManufacturedOn: false, udiExpiresOn: false },
+	lot: { status: 'quarantine' },
 }
 
 testCases('attribute_governance', passing, [
@@ -57,6 +59,45 @@ testCases('attribute_governance', passing, [
 		'warn',
 		{ code_off_pattern: 'warn' },
 	],
+	[
+		'a typed code that the pattern refuses',
+		{ 'data.stage': 'registration', 'data.codeMatchesPattern': false, 'data.typedCodes': 'refuse' },
+		'incomplete',
+		{ code_refused: 'block' },
+	],
+	[
+		'a typed code that the pattern warns about',
+		{ 'data.stage': 'registration', 'data.codeMatchesPattern': false, 'data.typedCodes': 'warn' },
+		'warn',
+		{ code_typed_off_pattern: 'warn' },
+	],
+	[
+		'a typed code that the pattern accepts',
+		{ 'data.stage': 'registration', 'data.codeMatchesPattern': false },
+		'complete',
+	],
+	[
+		'a device without the dates of its label',
+		{
+			'data.stage': 'registration',
+			'item.udiManufacturedOn': true,
+			'item.udiExpiresOn': true,
+			'data.manufacturedOnPresent': false,
+			'data.expiresOnPresent': false,
+		},
+		'incomplete',
+		{ udi_manufactured_on_missing: 'block', udi_expires_on_missing: 'block' },
+	],
+	[
+		'a device that is still made',
+		{
+			'data.stage': 'registration',
+			'lot.status': 'in_production',
+			'item.udiExpiresOn': true,
+			'data.expiresOnPresent': false,
+		},
+		'complete',
+	],
 	['a supplier’s code off the pattern', { 'data.stage': 'release', 'data.codeMatchesPattern': false }, 'complete'],
 ])
 testNoFactMissing('attribute_governance', passing, [
@@ -67,5 +108,9 @@ testNoFactMissing('attribute_governance', passing, [
 	'data.bySupplier',
 	'data.supplierLotPresent',
 	'data.manufacturedOnPresent',
+	'data.typedCodes',
 	'item.kind',
+	'item.udiManufacturedOn',
+	'item.udiExpiresOn',
+	'lot.status',
 ])

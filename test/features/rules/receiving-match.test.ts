@@ -11,7 +11,7 @@ const kg = (value: string) => ({ value, unit: 'KGM' })
 const passing = {
 	lot: { revision: 'C', onHold: false, recalled: false, expires: true, expiresOn: '2027-10-01' },
 	lotData: { complete: true },
-	item: { sku: 'TI-BAR-7', certificateRequired: true },
+	item: { sku: 'TI-BAR-7', certificateRequired: true, hasMinimumShelfLife: false },
 	supplier: { active: true },
 	supplierItem: { status: 'approved', qualification: 'approved', expires: true, validUntil: '2027-06-30' },
 	certificate: { present: true, expires: true, validUntil: '2027-10-02', namesLot: true },
@@ -34,6 +34,17 @@ const both = { quantity_differs: 'warn', quantity_beyond_tolerance: 'block' } as
 testCases('receiving_match', passing, [
 	['data missing', { 'lotData.complete': false }, 'block', { data_missing: 'block' }],
 	['as ordered', {}, 'pass'],
+	[
+		'too little shelf life for the item',
+		{ 'item.hasMinimumShelfLife': undefined, 'item.minimumShelfLifeDays': 314 },
+		'block',
+		{ short_for_the_item: 'block' },
+	],
+	[
+		'shelf life that is enough for the item',
+		{ 'item.hasMinimumShelfLife': undefined, 'item.minimumShelfLifeDays': 313 },
+		'pass',
+	],
 	['another item', { 'item.sku': 'TI-BAR-10' }, 'block', { wrong_item: 'block' }],
 	['another revision', { 'lot.revision': 'B' }, 'block', { wrong_revision: 'block' }],
 	[
@@ -138,6 +149,7 @@ const { expires: _certificate, ...certificate } = passing.certificate
 const { revisionOrdered: _ordered, ...shipmentLine } = passing.shipmentLine
 testNoFactMissing('receiving_match', { ...passing, lot, supplierItem, certificate, shipmentLine }, [
 	'item.certificateRequired',
+	'item.hasMinimumShelfLife',
 ])
 
 test('receiving_match: shows one row a check, with both limits of the quantity in one', async () => {

@@ -38,6 +38,10 @@ const itemDetailSchema = itemSchema
 	.extend({
 		description: z.string().optional(),
 		brand: z.string().optional(),
+		minimumShelfLifeDays: z
+			.int()
+			.optional()
+			.meta({ description: 'What of the shelf life must be left when a lot is received' }),
 		udi: z
 			.object({ lot: z.boolean(), serial: z.boolean(), manufacturedOn: z.boolean(), expiresOn: z.boolean() })
 			.optional()

@@ -149,6 +149,12 @@ function Facts({ item }: { item: ItemDetail }) {
 							: none,
 					},
 					{
+						label: t('item.minimumShelfLife'),
+						value: item.minimumShelfLifeDays
+							? t('items.days', { count: item.minimumShelfLifeDays, days: number(item.minimumShelfLifeDays) })
+							: none,
+					},
+					{
 						label: t('item.pattern'),
 						value: (
 							<AppLink to={`/lot-codes/edit?for=item:${item.id}`} className="mono">

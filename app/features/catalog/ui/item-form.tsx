@@ -30,6 +30,7 @@ const defaults = (item: ItemDetail | null) => ({
 	gtin: item?.gtin ?? '',
 	brand: item?.brand ?? '',
 	shelfLifeDays: item?.shelfLifeDays ?? '',
+	minimumShelfLifeDays: item?.minimumShelfLifeDays ?? '',
 	device: Boolean(item?.udi),
 	udiLot: item?.udi?.lot ?? true,
 	udiSerial: item?.udi?.serial ?? false,
@@ -116,6 +117,13 @@ export function ItemForm({ item, cancelTo, dictionary }: Props) {
 					<FieldGrid>
 						<Field {...form.field('shelfLifeDays')} label={t('edit.shelfLife')}>
 							<NumberWithUnit unit={t('edit.days')} {...form.register('shelfLifeDays')} />
+						</Field>
+						<Field
+							{...form.field('minimumShelfLifeDays')}
+							label={t('edit.minimumShelfLife')}
+							hint={t('edit.minimumShelfLifeHint')}
+						>
+							<NumberWithUnit unit={t('edit.days')} {...form.register('minimumShelfLifeDays')} />
 						</Field>
 						<div className="flex flex-col gap-3">
 							<Checkbox

@@ -1,10 +1,10 @@
 import { Info } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { SCORE_WEIGHTS, type SupplierScore } from '#app/features/parties/supplier-score.model.ts'
 import { SparkLine } from '#app/ui/charts/spark.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { span } from '#app/ui/layout/grid.tsx'
-import { SCORE_WEIGHTS, type SupplierScore } from '../supplier-score.model.ts'
 
 /** Days that the score looks at; kept beside the query's. */
 const DAYS = 90

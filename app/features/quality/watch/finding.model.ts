@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js'
+import { unitFromText, unitOf } from '#app/core/units.ts'
 import type { Verdict } from '../quality.model.ts'
 
 /** What was measured: a test of the lot, or a process parameter of the step that made it. */
@@ -22,6 +23,31 @@ export function marginPercent(value: string | null, { minimum, maximum }: Limits
 			: new Decimal(minimum ?? maximum ?? 0).abs()
 	if (!nearest || width.lessThanOrEqualTo(0)) return null
 	return nearest.times(100).div(width).toDecimalPlaces(3).toFixed()
+}
+
+/** A unit as it is compared: by its Rec 20 code where it has one, so that `CEL` and `°C` are the same. */
+const unitKey = (text: string): string =>
+	(unitOf(text) ? text : unitFromText(text)) ?? text.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase()
+const sameUnit = (one: string, other: string): boolean => unitKey(one) === unitKey(other)
+
+/**
+ * The limits that hold for a process parameter: those of the item revision, where it knows the parameter; otherwise those
+ * given with the value. A value in another unit than the revision's cannot be compared with it: without limits of its
+ * own it has none, and is not `comparable`, so that no verdict is made up.
+ */
+export function limitsOfParameter(
+	given: Limits & { unit: string },
+	parameter: (Limits & { unit: string }) | null,
+): Limits & { limits: 'revision' | 'reading' | 'none'; comparable: boolean } {
+	const own = { minimum: given.minimum, maximum: given.maximum }
+	const isGiven = own.minimum !== null || own.maximum !== null
+	const fromReading = isGiven ? ('reading' as const) : ('none' as const)
+	if (!parameter) return { ...own, limits: fromReading, comparable: true }
+	const fits = given.unit === '' || parameter.unit === '' || sameUnit(given.unit, parameter.unit)
+	if (!fits) return { ...own, limits: fromReading, comparable: isGiven }
+	const { minimum, maximum } = parameter
+	const isLimited = minimum !== null || maximum !== null
+	return { minimum, maximum, limits: isLimited ? 'revision' : 'none', comparable: true }
 }
 
 /** An earlier measurement, the newest first in a list of them. */

@@ -8,13 +8,21 @@ import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { openDeviationOf, writeDeviation } from '../write-deviation.server.ts'
 import { MeasurementFinding } from './finding.entity.server.ts'
-import { type Measurement, readParameterMeasurements, readResultMeasurements } from './measurements.queries.server.ts'
+import type { Measurement } from './measurement-facts.server.ts'
+import { readResultMeasurements } from './measurements.queries.server.ts'
+import { readParameterMeasurements, readReadingMeasurements } from './parameter-measurements.queries.server.ts'
 
 /** The rule set that watches measured values. */
 export const THRESHOLD_WATCH = 'threshold_watch'
 
-/** What was recorded: results by their ids, or events with process parameters. */
-export type Recorded = { results: readonly string[] } | { events: readonly string[] }
+/** What was recorded: results by their ids, events with process parameters, or readings of an order. */
+export type Recorded = { results: readonly string[] } | { events: readonly string[] } | { readings: readonly string[] }
+
+function readMeasurements(ctx: Context, recorded: Recorded): Promise<Measurement[]> {
+	if ('results' in recorded) return readResultMeasurements(ctx, recorded.results)
+	if ('events' in recorded) return readParameterMeasurements(ctx, recorded.events)
+	return readReadingMeasurements(ctx, recorded.readings)
+}
 
 type Judged = { measurement: Measurement; decision: StoredDecision }
 
@@ -26,15 +34,12 @@ type Judged = { measurement: Measurement; decision: StoredDecision }
  * that a call that is repeated changes nothing.
  */
 export async function watchMeasurements(ctx: Context, recorded: Recorded): Promise<void> {
-	const found =
-		'results' in recorded
-			? await readResultMeasurements(ctx, recorded.results)
-			: await readParameterMeasurements(ctx, recorded.events)
+	const found = await readMeasurements(ctx, recorded)
 	const fresh = await notWatchedYet(ctx, found)
 	const decisions = await decideMany(ctx, {
 		ruleSet: THRESHOLD_WATCH,
 		requests: fresh.map((measurement) => ({
-			subject: { type: measurement.kind === 'result' ? 'test_result' : 'trace_event', id: measurement.sourceId },
+			subject: { type: measurement.subjectType, id: measurement.sourceId },
 			lotId: measurement.lotId,
 			facts: measurement.facts,
 		})),

@@ -2,16 +2,18 @@ import { z } from 'zod'
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { newId } from '#app/core/ids.ts'
 import { localizeDeep } from '#app/core/localize-deep.ts'
+import { ok } from '#app/core/result.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
-import { problem } from '#app/platform/http/problem.ts'
+import { type Problem, problem } from '#app/platform/http/problem.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { decideByRules, type StoredDecision } from '../decide-by-rules.server.ts'
 import { readDecision } from '../decision.queries.server.ts'
+import type { Subject } from '../fact-catalog.model.ts'
 import { checkJsonShape } from '../json-shape.ts'
+import { loadRecordFacts, RECORDS_OF, type RecordFactsError } from '../load-record-facts.server.ts'
 import { ruleSetSchema } from '../rule-set.schema.ts'
 import { activeNumber } from '../rule-sets.queries.server.ts'
-import { loadRecordFacts } from './record-facts.server.ts'
 import { decisionSchema, matchCheckSchema } from './rule-schemas.ts'
 
 /** The database keeps neither NUL nor halves of characters. */
@@ -30,6 +32,20 @@ async function subjectOf(ctx: Context, key: string) {
 	const number = await activeNumber(ctx, key)
 	const version = number === null ? null : await readDefinition(ctx, 'rule-set', { key, number })
 	return version ? (ruleSetSchema.shape.subject.safeParse(version.content.subject).data ?? null) : null
+}
+
+/** Why records give no facts, with what to give instead. */
+function recordProblem(subject: Subject, { code }: RecordFactsError): Problem {
+	if (code === 'forbidden') return problem(403, 'forbidden', 'This key may not read the records of this rule set.')
+	if (code === 'unknown-record')
+		return problem(422, 'unknown-record', 'There is no such record.', [
+			{ path: '/records', code: 'unknown-record', message: subject },
+		])
+	const { one, beside } = RECORDS_OF[subject]
+	const also = beside.length > 0 ? `; beside it ${beside.join(', ')}` : ''
+	return problem(422, 'unknown-record', `The rule set is about other records: give ${one.join(' or ')}${also}.`, [
+		{ path: '/records', code: 'unknown-record', message: subject },
+	])
 }
 
 /** `POST /match-checks` and `GET /decisions/{id}`. */
@@ -63,14 +79,9 @@ export function mountChecks(api: ApiApp): void {
 				)
 			const found = records
 				? await loadRecordFacts(ctx, subject, records)
-				: { lotId: null, subject: { type: 'match_check', id: newId() }, facts }
-			if (!found)
-				return refuse(
-					problem(422, 'unknown-record', 'There is no such record, or the rule set is not about it.', [
-						{ path: '/records', code: 'unknown-record', message: subject },
-					]),
-				)
-			return answer(shown(ctx, await decideByRules(ctx, { ruleSet, dryRun, ...found })))
+				: ok({ lotId: null, subject: { type: 'match_check', id: newId() }, facts })
+			if (!found.ok) return refuse(recordProblem(subject, found.error))
+			return answer(shown(ctx, await decideByRules(ctx, { ruleSet, dryRun, ...found.value })))
 		},
 	})
 	mountEndpoint(api, {

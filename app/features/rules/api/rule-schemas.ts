@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STAGES } from '#app/features/lots/lot-stage.model.ts'
 
 /** A decision with its explanation; texts are in the language that the caller accepts. */
 export const decisionSchema = z
@@ -50,15 +51,36 @@ export const findingsSchema = z.object({
 		}),
 })
 
+const record = (description: string) => z.uuid().optional().meta({ description })
+
+/** The records that a check is about; which a rule set takes, its subject says. */
+const checkedRecordsSchema = z
+	.strictObject({
+		lot: record(
+			'A lot: rule sets about lots in receiving, at the line, at release, shipment and recall, and about lot data',
+		),
+		deliveryLine: record('A line of a delivery, or the lot on it'),
+		order: record('With a lot, at the line: the production order that would use it'),
+		customer: record('With a lot, at shipment: the customer that would get it'),
+		stage: z
+			.enum(STAGES)
+			.optional()
+			.meta({ description: 'With a lot, for lot data; absent, the stage that comes next' }),
+		result: record('A test result, for rules about measured values'),
+		event: record('An event with process parameters; with `lot` and `parameter` where it has several'),
+		reading: record('A reading of a production order'),
+		parameter: z.string().max(200).optional(),
+		supplier: record('A supplier, for its qualification'),
+		item: record('With a supplier: the item that it delivers'),
+		recall: record('With a lot: the recall whose seeds it is held against; absent, the newest that it is in'),
+		notice: record('A notice that was sent'),
+	})
+	.refine((records) => Object.values(records).some((value) => value !== undefined), { error: 'Give a record.' })
+
 export const matchCheckSchema = z
 	.object({
 		ruleSet: z.string().max(63),
-		records: z
-			.object({ lot: z.uuid().optional(), deliveryLine: z.uuid().optional() })
-			.refine((records) => Boolean(records.lot) !== Boolean(records.deliveryLine), {
-				error: 'Give a lot or a delivery line.',
-			})
-			.optional(),
+		records: checkedRecordsSchema.optional(),
 		facts: z.record(z.string(), z.unknown()).optional(),
 		dryRun: z.boolean().optional(),
 	})

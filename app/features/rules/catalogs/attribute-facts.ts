@@ -1,8 +1,13 @@
-import { type Attribute, isChoiceValue } from '#app/features/dictionary/attribute.model.ts'
+import { type Attribute, type AttributeSubject, isChoiceValue } from '#app/features/dictionary/attribute.model.ts'
 import { extendCatalog, type FactCatalog, type FactCatalogs, type FactDefinition } from '../fact-catalog.model.ts'
 
-/** The group of facts in which the attributes of a kind of record stand. */
-const GROUPS = { lot: 'lot', item: 'item', party: 'supplier' } as const
+/** The groups of facts in which the attributes of a kind of record stand; a catalogue takes those that it has. */
+const GROUPS: Readonly<Record<AttributeSubject, readonly string[]>> = {
+	lot: ['lot'],
+	item: ['item'],
+	party: ['supplier', 'customer', 'partner'],
+	site: ['site'],
+}
 
 const EXAMPLES = {
 	text: 'A7',
@@ -52,12 +57,12 @@ function factOf(attribute: Attribute, fact: string): FactDefinition[] {
 	}
 }
 
-/** The facts that a dictionary's attributes are to rules: `lot.attributes.heat`, `item.attributes.…`, `supplier.attributes.…`. */
+/**
+ * The facts that a dictionary's attributes are to rules: `lot.attributes.heat`, `item.attributes.…`, `site.attributes.…`,
+ * those of a partner wherever it stands: `supplier.attributes.…`, `customer.attributes.…`, `partner.attributes.…`.
+ */
 export const attributeFacts = (attributes: readonly Attribute[]): FactDefinition[] =>
-	attributes.flatMap((attribute) => {
-		const group = attribute.subject in GROUPS ? GROUPS[attribute.subject as keyof typeof GROUPS] : null
-		return group ? factOf(attribute, group) : []
-	})
+	attributes.flatMap((attribute) => GROUPS[attribute.subject].flatMap((group) => factOf(attribute, group)))
 
 /** Every subject's catalogue with the attributes of a dictionary. Plain data in, plain data out. */
 export function withAttributes(catalogs: FactCatalogs, attributes: readonly Attribute[]): FactCatalogs {

@@ -28,6 +28,7 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 	receipt_line: catalog('receipt_line', { en: 'Receipt line', 'zh-CN': '收货行' }, [
 		lotFacts,
 		itemFacts,
+		siteFacts,
 		supplierFacts,
 		supplierItemFacts,
 		certificateFacts,
@@ -37,6 +38,7 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 	consumption: catalog('consumption', { en: 'Consumption', 'zh-CN': '领用' }, [
 		lotFacts,
 		itemFacts,
+		siteFacts,
 		orderFacts,
 		componentFacts,
 		materialFacts,
@@ -48,6 +50,7 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 	release: catalog('release', { en: 'Release', 'zh-CN': '放行' }, [
 		lotFacts,
 		itemFacts,
+		siteFacts,
 		resultsFacts,
 		deviationsFacts,
 		documentsFacts,
@@ -57,6 +60,7 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 	shipment: catalog('shipment', { en: 'Shipment', 'zh-CN': '发运' }, [
 		lotFacts,
 		itemFacts,
+		siteFacts,
 		customerFacts,
 		marketFacts,
 		lotDataStandingFacts,
@@ -72,16 +76,19 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 		trendFacts,
 		lotFacts,
 		itemFacts,
+		siteFacts,
 	]),
 	recall_lot: catalog('recall_lot', { en: 'Lot of a recall', 'zh-CN': '召回涉及批次' }, [
 		traceFacts,
 		lotFacts,
 		itemFacts,
+		siteFacts,
 	]),
 	lot_data: catalog('lot_data', { en: 'Lot data', 'zh-CN': '批次数据' }, [
 		lotDataFacts,
 		lotFacts,
 		itemFacts,
+		siteFacts,
 		supplierFacts,
 	]),
 	notice: catalog('notice', { en: 'Notice', 'zh-CN': '通知' }, [
@@ -94,6 +101,7 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 	lot: catalog('lot', { en: 'Lot', 'zh-CN': '批次' }, [
 		lotFacts,
 		itemFacts,
+		siteFacts,
 		supplierFacts,
 		certificateFacts,
 		resultsFacts,

@@ -24,6 +24,14 @@ export const lotDataFacts: FactGroup = group('data', ['Lot data', '批次数据'
 		['the lot code does not follow the pattern', '批号不符合规则'],
 	),
 	pattern: text(['Code pattern', '批号规则'], 'HZ{YY}{DDD}-{SEQ:3}'),
+	typedCodes: called(
+		oneOf(['Typed codes off the pattern', '不符合规则的人工批号'], {
+			off: ['Accepted', '接受'],
+			warn: ['Accepted with a warning', '接受并警告'],
+			refuse: ['Refused', '拒绝'],
+		}),
+		['what the pattern says of typed codes', '编码规则对人工批号的要求'],
+	),
 	bySupplier: yesNo(
 		['Comes from a supplier', '来自供应商'],
 		['the lot comes from a supplier', '批次来自供应商'],

@@ -108,4 +108,27 @@ export const itemFacts: FactGroup = group('item', ['Item', '物料'], {
 	),
 	shelfLifeDays: integer(['Shelf life', '保质期'], 365, 'DAY'),
 	minimumShelfLifeDays: integer(['Minimum remaining shelf life', '最低剩余保质期'], 90, 'DAY'),
+	hasMinimumShelfLife: derived(
+		yesNo(
+			['Has a minimum of its own', '有自己的最低要求'],
+			['the item has a minimum remaining shelf life', '物料有最低剩余保质期要求'],
+			['the item has no minimum remaining shelf life', '物料没有最低剩余保质期要求'],
+		),
+		{ kind: 'true-if-known', of: 'item.minimumShelfLifeDays' },
+	),
+	device: yesNo(
+		['Medical device under UDI', '医疗器械（唯一标识）'],
+		['the item is a medical device under UDI', '物料是须有唯一标识的医疗器械'],
+		['the item is no medical device under UDI', '物料不是须有唯一标识的医疗器械'],
+	),
+	udiManufacturedOn: yesNo(
+		['Label carries the manufacturing date', '标签含生产日期'],
+		['its UDI label carries the manufacturing date', '其器械标识标签含生产日期'],
+		['its UDI label carries no manufacturing date', '其器械标识标签不含生产日期'],
+	),
+	udiExpiresOn: yesNo(
+		['Label carries the expiry date', '标签含有效期'],
+		['its UDI label carries the expiry date', '其器械标识标签含有效期'],
+		['its UDI label carries no expiry date', '其器械标识标签不含有效期'],
+	),
 })

@@ -35,6 +35,16 @@ export const measurementFacts: FactGroup = group('measurement', ['Measurement', 
 	value: decimal(['Value', '数值'], 861),
 	minimum: decimal(['Lower limit', '下限'], 860),
 	maximum: decimal(['Upper limit', '上限'], 1000),
+	target: decimal(['Target', '目标值'], 121),
+	limits: called(
+		oneOf(['Where the limits come from', '限值来源'], {
+			specification: ['Specification', '规格'],
+			revision: ['Item revision', '物料版本'],
+			reading: ['Given with the value', '随数值给出'],
+			none: ['No limits', '没有限值'],
+		}),
+		['where the limits come from', '限值的来源'],
+	),
 	hasMinimum: derived(
 		yesNo(
 			['Has a lower limit', '有下限'],

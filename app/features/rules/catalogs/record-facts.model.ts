@@ -37,7 +37,6 @@ export const certificateFacts: FactGroup = group('certificate', ['Certificate', 
 		['the certificate names this lot', '证书写有本批号'],
 		['the certificate does not name this lot', '证书没有写本批号'],
 	),
-	heat: text(['Heat number', '炉号'], 'T7752'),
 })
 
 /** The line of the delivery: what was ordered and announced, and what was counted. */

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { SCORE_PARTS, SCORE_WEIGHTS, type ScoreCounts, supplierScore } from '#app/features/home/supplier-score.model.ts'
+import {
+	SCORE_PARTS,
+	SCORE_WEIGHTS,
+	type ScoreCounts,
+	supplierScore,
+} from '#app/features/parties/supplier-score.model.ts'
 
 const clean: ScoreCounts = {
 	match: { of: 24, wrong: 0 },
