@@ -1,6 +1,7 @@
 import type { Attribute, AttributeValues } from '#app/features/dictionary/attribute.model.ts'
-import { attributesAsFacts, type FactValues } from '#app/features/dictionary/attributes-as-facts.ts'
+import { attributesAsFacts } from '#app/features/dictionary/attributes-as-facts.ts'
 import type { UdiFlags } from './catalog.model.ts'
+import type { ItemFacts } from './item-facts.model.ts'
 
 /** What a statement selects of `item i` so that `itemFactsOf` can read it. */
 export const ITEM_FACTS = `i.sku, i.kind, i.active, i.certificate_required, i.shelf_life_days, i.minimum_shelf_life_days, i.udi,
@@ -15,20 +16,6 @@ export type ItemFactRow = {
 	minimum_shelf_life_days: number | null
 	udi: UdiFlags | null
 	item_attributes: AttributeValues
-}
-
-export type ItemFacts = {
-	sku: string
-	kind: string
-	active: boolean
-	certificateRequired: boolean
-	shelfLifeDays: number | null
-	minimumShelfLifeDays: number | null
-	hasMinimumShelfLife: boolean
-	device: boolean
-	udiManufacturedOn: boolean
-	udiExpiresOn: boolean
-	attributes: FactValues
 }
 
 /** The group `item` of the fact catalogues: the one way in which an item becomes facts. */
