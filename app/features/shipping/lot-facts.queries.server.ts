@@ -1,9 +1,4 @@
-import {
-	ITEM_FACTS,
-	type ItemFactRow,
-	type ItemFacts,
-	itemFactsOf,
-} from '#app/features/catalog/item-facts.queries.server.ts'
+import { ITEM_FACTS, type ItemFactRow, itemFactsOf } from '#app/features/catalog/item-facts.queries.server.ts'
 import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { attributesAsFacts, type FactValues } from '#app/features/dictionary/attributes-as-facts.ts'
 import { everyAttributeOf } from '#app/features/dictionary/dictionary.queries.server.ts'
