@@ -1,3 +1,4 @@
+import type { ItemFacts } from '#app/features/catalog/item-facts.model.ts'
 import { ITEM_FACTS, type ItemFactRow, itemFactsOf } from '#app/features/catalog/item-facts.queries.server.ts'
 import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { attributesAsFacts, type FactValues } from '#app/features/dictionary/attributes-as-facts.ts'
