@@ -137,8 +137,9 @@ export function useVisibleRows<E extends HTMLElement>(options: Options): Visible
 		const list = scroller.current
 		if (!list) return
 		const [top, end] = [latest.current[index] ?? 0, latest.current[index + 1] ?? 0]
-		if (top < list.scrollTop) list.scrollTop = top
-		else if (end > list.scrollTop + list.clientHeight) list.scrollTop = end - list.clientHeight
+		const isSeen = top >= list.scrollTop && end <= list.scrollTop + list.clientHeight
+		// To the middle: rows that were never measured before may turn out higher or lower than estimated.
+		if (!isSeen) list.scrollTop = top - (list.clientHeight - (end - top)) / 2
 	}, [])
 
 	const indexes = new Set<number>()
