@@ -41,7 +41,7 @@ export function decideTimer(
 		.states.get(position.state)
 		?.sla?.find((entry) => entry.key === timer)
 	if (!sla) return err({ code: 'timer-gone' })
-	const due = dueAt(position.enteredAt, sla.after, sla.calendar, context.calendar)
+	const due = dueAt(position.enteredAt, sla.after, sla.calendar, context.calendars)
 	if (due > context.now) return err({ code: 'timer-not-due', dueAt: due })
 	const effects = (sla.actions ?? []).map((action) => ({ type: 'run-action', action }) as const)
 	if (sla.effect === 'warn') return ok({ kind: 'warn', effects })

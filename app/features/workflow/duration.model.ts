@@ -1,3 +1,6 @@
+import { addWorkingDays, addWorkingTime, type BusinessCalendar, businessCalendar } from '#app/core/business-calendar.ts'
+import { momentOf, wallAt } from '#app/core/zoned-time.ts'
+
 /** The parts of an ISO 8601 duration that workflows use; seconds and fractions are left out on purpose. */
 export const DURATION_PATTERN =
 	/^P(?!$)(?:(\d{1,2})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(?=\d)(?:(\d{1,4})H)?(?:(\d{1,5})M)?)?$/
@@ -6,19 +9,12 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-/** A parsed duration: whole months, weeks, and the rest in milliseconds. */
+/** A parsed duration: whole months, weeks and days, and hours and minutes in milliseconds. */
 export interface Duration {
 	readonly months: number
 	readonly weeks: number
+	readonly days: number
 	readonly ms: number
-}
-
-/** Days on which time counts for `business` deadlines. Build it once with `businessCalendar`. */
-export interface BusinessCalendar {
-	readonly weekdays: ReadonlySet<number>
-	readonly daysOff: ReadonlySet<number>
-	readonly extraDays: ReadonlySet<number>
-	readonly utcOffsetMs: number
 }
 
 const cache = new Map<string, Duration>()
@@ -34,7 +30,7 @@ export function parseDuration(text: string): Duration {
 	const match = DURATION_PATTERN.exec(text)
 	if (!match) throw new Error(`not a duration: ${text}`)
 	const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0] = match.slice(1).map((n) => Number(n ?? 0))
-	const duration = { months: years * 12 + months, weeks, ms: days * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS }
+	const duration = { months: years * 12 + months, weeks, days, ms: hours * HOUR_MS + minutes * MINUTE_MS }
 	if (cache.size < CACHED_DURATIONS) cache.set(text, duration)
 	return duration
 }
@@ -42,79 +38,61 @@ export function parseDuration(text: string): Duration {
 /** Whether the duration is readable and not zero: a deadline of no length would fire before anybody can act. */
 export function isLongerThanZero(text: string): boolean {
 	if (!DURATION_PATTERN.test(text)) return false
-	const { months, weeks, ms } = parseDuration(text)
-	return months + weeks + ms > 0
+	const { months, weeks, days, ms } = parseDuration(text)
+	return months + weeks + days + ms > 0
 }
 
-const dayNumber = (isoDate: string) => Math.floor(Date.parse(`${isoDate}T00:00:00Z`) / DAY_MS)
+/** The calendar that counts all time, and the tenant's own default; every other name is one of the tenant's calendars. */
+export const ELAPSED = 'elapsed'
+export const BUSINESS = 'business'
 
-/**
- * The working days of a place. `weekdays` are ISO numbers, Monday 1 to Sunday 7; `daysOff` and `extraDays` are ISO dates
- * (`extraDays` are weekend days that are worked, 调休); `utcOffsetMinutes` says when the day begins there.
- */
-export function businessCalendar(options: {
-	weekdays?: readonly number[]
-	daysOff?: readonly string[]
-	extraDays?: readonly string[]
-	utcOffsetMinutes?: number
-}): BusinessCalendar {
-	const { weekdays = [1, 2, 3, 4, 5], daysOff = [], extraDays = [], utcOffsetMinutes = 0 } = options
-	if (weekdays.length === 0) throw new Error('a business calendar needs a working weekday')
-	return {
-		weekdays: new Set(weekdays),
-		daysOff: new Set(daysOff.map(dayNumber)),
-		extraDays: new Set(extraDays.map(dayNumber)),
-		utcOffsetMs: utcOffsetMinutes * MINUTE_MS,
-	}
+/** The business calendars that deadlines may name. `named` holds those of the tenant by their key. */
+export interface Calendars {
+	/** What `business` means. */
+	readonly business: BusinessCalendar
+	readonly named?: ReadonlyMap<string, BusinessCalendar>
 }
 
-/** Monday to Friday, in UTC: what counts where a tenant has set nothing else. */
-export const DEFAULT_CALENDAR = businessCalendar({})
+const WHOLE_DAY = [{ from: 0, to: 1440 }]
 
-/** Day 0 (1 January 1970) was a Thursday, ISO weekday 4. */
-const isWorkingDay = (day: number, calendar: BusinessCalendar) =>
-	calendar.extraDays.has(day) || (calendar.weekdays.has(((((day + 3) % 7) + 7) % 7) + 1) && !calendar.daysOff.has(day))
+/** Monday to Friday, whole days, in a time zone: what counts where a tenant has set nothing else. */
+export const weekdaysIn = (timeZone: string): BusinessCalendar =>
+	businessCalendar({ timeZone, week: [1, 2, 3, 4, 5, 6, 7].map((day) => (day < 6 ? WHOLE_DAY : [])), special: [] })
 
-/** A calendar month later, on the last day of the month where the day does not exist in it. */
-function addMonths(at: Date, months: number): Date {
-	if (months === 0) return at
-	const moved = new Date(at)
+/** Where there is no tenant at hand. */
+export const DEFAULT_CALENDARS: Calendars = { business: weekdaysIn('UTC') }
+
+/** A month later on the wall, on the last day of the month where the day does not exist in it. */
+function addMonths(wall: number, months: number): number {
+	const at = new Date(wall)
+	const moved = new Date(wall)
 	moved.setUTCDate(1)
 	moved.setUTCMonth(moved.getUTCMonth() + months)
 	const lastDay = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate()
-	moved.setUTCDate(Math.min(at.getUTCDate(), lastDay))
-	return moved
-}
-
-/** Business time is elapsed time with the days off cut out; 24 h of it are one working day. */
-function addBusinessTime(fromMs: number, ms: number, calendar: BusinessCalendar): number {
-	let local = fromMs + calendar.utcOffsetMs
-	let left = ms
-	for (;;) {
-		const day = Math.floor(local / DAY_MS)
-		const midnight = (day + 1) * DAY_MS
-		if (!isWorkingDay(day, calendar)) {
-			local = midnight
-			continue
-		}
-		if (left <= midnight - local) return local + left - calendar.utcOffsetMs
-		left -= midnight - local
-		local = midnight
-	}
+	return moved.setUTCDate(Math.min(at.getUTCDate(), lastDay))
 }
 
 /**
- * When something due `after` a moment is due. With `business`, days off do not count, and a week is as many working days
- * as the calendar has in a week; months and years are always calendar ones.
+ * When something due `after` a moment is due. On `elapsed` time a day is 24 hours and months are those of UTC. On a
+ * business calendar (`business`, or one by its key; the tenant's default where that is gone) months pass on its wall, a
+ * day is a working day, a week as many of them as an ordinary week has, and hours are worked ones, in this order.
  */
 export function dueAt(
 	start: Date,
 	after: string,
-	kind: 'business' | 'elapsed' = 'elapsed',
-	calendar: BusinessCalendar = DEFAULT_CALENDAR,
+	calendar: string = ELAPSED,
+	calendars: Calendars = DEFAULT_CALENDARS,
 ): Date {
-	const { months, weeks, ms } = parseDuration(after)
-	const base = addMonths(start, months).getTime()
-	if (kind === 'elapsed') return new Date(base + weeks * 7 * DAY_MS + ms)
-	return new Date(addBusinessTime(base, weeks * calendar.weekdays.size * DAY_MS + ms, calendar))
+	const { months, weeks, days, ms } = parseDuration(after)
+	if (calendar === ELAPSED) {
+		const base = months === 0 ? start.getTime() : addMonths(start.getTime(), months)
+		return new Date(base + (weeks * 7 + days) * DAY_MS + ms)
+	}
+	const business = calendars.named?.get(calendar) ?? calendars.business
+	const { timeZone } = business.rule
+	let at = start.getTime()
+	if (months > 0) at = momentOf(timeZone, addMonths(wallAt(timeZone, at), months))
+	const workingDays = weeks * business.daysAWeek + days
+	if (workingDays > 0) at = addWorkingDays(business, at, workingDays)
+	return new Date(addWorkingTime(business, at, ms))
 }

@@ -21,6 +21,7 @@ export type ProblemCode =
 	| 'unknown-workflow'
 	| 'unknown-training'
 	| 'unknown-timer'
+	| 'unknown-calendar'
 	| 'missing-title'
 	| 'unreachable-state'
 	| 'dead-end'
@@ -58,6 +59,8 @@ export interface KnownNames {
 	readonly events?: readonly string[]
 	readonly workflows?: readonly string[]
 	readonly courses?: readonly string[]
+	/** Business calendars besides `elapsed` and `business`. */
+	readonly calendars?: readonly string[]
 	/** Outcomes by rule set. */
 	readonly outcomes?: Readonly<Record<string, readonly string[]>>
 	/** How many people hold each role: finds four eyes that can never be met. */

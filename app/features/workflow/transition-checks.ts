@@ -88,7 +88,7 @@ function checkTrigger({ index, transition, position, input, context }: Attempt, 
 	const sla = index.states.get(position.state)?.sla?.find((entry) => entry.key === expected.timer)
 	// The state has no such timer: then the state check has refused already, or the timer came from another version.
 	if (!sla) return
-	const due = dueAt(position.enteredAt, sla.after, sla.calendar, context.calendar)
+	const due = dueAt(position.enteredAt, sla.after, sla.calendar, context.calendars)
 	if (due > context.now) {
 		const message = refusalMessages.notDue(transition, due)
 		report({ code: 'trigger', message, detail: { expected, given, dueAt: due } })

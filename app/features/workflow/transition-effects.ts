@@ -6,14 +6,14 @@ import type { WorkflowState, WorkflowTransition } from './workflow.schema.ts'
 export function timersOf(
 	state: WorkflowState,
 	enteredAt: Date,
-	context: Pick<TransitionContext, 'calendar'>,
+	context: Pick<TransitionContext, 'calendars'>,
 ): readonly Extract<WorkflowEffect, { type: 'start-timer' }>[] {
 	return (state.sla ?? []).map((sla) => ({
 		type: 'start-timer',
 		state: state.key,
 		timer: sla.key,
 		effect: sla.effect,
-		dueAt: dueAt(enteredAt, sla.after, sla.calendar, context.calendar),
+		dueAt: dueAt(enteredAt, sla.after, sla.calendar, context.calendars),
 	}))
 }
 

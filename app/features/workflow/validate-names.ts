@@ -1,3 +1,4 @@
+import { BUSINESS, ELAPSED } from './duration.model.ts'
 import { type KnownNames, type ProblemCode, pointer, type ReportProblem, text } from './problem.model.ts'
 import type { WorkflowAction, WorkflowDefinition, WorkflowTransition } from './workflow.schema.ts'
 
@@ -14,6 +15,7 @@ const KINDS = {
 	'unknown-event': ['event', '事件'],
 	'unknown-workflow': ['workflow', '流程'],
 	'unknown-training': ['training', '培训'],
+	'unknown-calendar': ['business calendar', '工作日历'],
 } as const satisfies Partial<Record<ProblemCode, readonly [string, string]>>
 
 /** Collects what a definition refers to and reports what is not there. A list that is not given is not checked. */
@@ -83,7 +85,7 @@ function checkRuleSets(transition: WorkflowTransition, known: KnownNames, path: 
 
 /**
  * Checks that everything a definition refers to exists: states inside it, and rule sets with their outcomes, roles,
- * templates, permissions, fields, events, workflows and trainings of the tenant. Codes `unknown-…`.
+ * templates, permissions, fields, events, workflows, trainings and calendars of the tenant. Codes `unknown-…`.
  */
 export function validateNames(definition: WorkflowDefinition, known: KnownNames, report: ReportProblem): void {
 	const check = nameChecker(report)
@@ -92,6 +94,8 @@ export function validateNames(definition: WorkflowDefinition, known: KnownNames,
 	for (const [i, key] of (definition.mainPath ?? []).entries()) check('unknown-state', states, key, ['mainPath', i])
 	for (const [i, state] of definition.states.entries()) {
 		for (const [j, sla] of (state.sla ?? []).entries()) {
+			if (sla.calendar && sla.calendar !== ELAPSED && sla.calendar !== BUSINESS)
+				check('unknown-calendar', known.calendars, sla.calendar, ['states', i, 'sla', j, 'calendar'])
 			checkActions(sla.actions ?? [], known, ['states', i, 'sla', j, 'actions'], check)
 		}
 	}

@@ -1,3 +1,4 @@
+import { ELAPSED } from './duration.model.ts'
 import type { WorkflowDefinition, WorkflowState, WorkflowTransition } from './workflow.schema.ts'
 
 /** A definition prepared for lookups. */
@@ -5,6 +6,8 @@ export interface WorkflowIndex {
 	readonly states: ReadonlyMap<string, WorkflowState>
 	readonly transitions: ReadonlyMap<string, WorkflowTransition>
 	readonly transitionsFrom: ReadonlyMap<string, readonly WorkflowTransition[]>
+	/** Whether a deadline runs on a business calendar. */
+	readonly usesCalendars: boolean
 }
 
 const indexes = new WeakMap<WorkflowDefinition, WorkflowIndex>()
@@ -25,6 +28,9 @@ export function indexOf(definition: WorkflowDefinition): WorkflowIndex {
 		states: new Map(definition.states.map((state) => [state.key, state])),
 		transitions: new Map(definition.transitions.map((transition) => [transition.key, transition])),
 		transitionsFrom,
+		usesCalendars: definition.states.some((state) =>
+			state.sla?.some(({ calendar }) => calendar !== undefined && calendar !== ELAPSED),
+		),
 	}
 	indexes.set(definition, index)
 	return index

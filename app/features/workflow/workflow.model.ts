@@ -1,5 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import type { BusinessCalendar } from './duration.model.ts'
+import type { Calendars } from './duration.model.ts'
 import type { FieldProblem } from './form-fields.model.ts'
 import type {
 	ApproverExclusion,
@@ -81,7 +81,8 @@ export interface TransitionContext {
 	readonly training?: Readonly<Record<string, { readonly validUntil: Date | null }>>
 	/** Courses of which the person knows an earlier version only. */
 	readonly outdatedTraining?: ReadonlySet<string>
-	readonly calendar?: BusinessCalendar
+	/** The business calendars that deadlines name; absent, Monday to Friday in UTC. */
+	readonly calendars?: Calendars
 }
 
 export type UncountedApproval =

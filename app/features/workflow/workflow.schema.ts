@@ -131,7 +131,8 @@ const slaSchema = z
 		key: keySchema,
 		title: textSchema.optional(),
 		after: durationSchema,
-		calendar: z.enum(['business', 'elapsed']).optional(),
+		/** `elapsed` (all time), `business` (the tenant's usual calendar), or the key of one of its calendars. */
+		calendar: keySchema.optional(),
 		effect: z.enum(['warn', 'fire']),
 		actions: z.array(workflowActionSchema).max(limits.actions).optional(),
 	})

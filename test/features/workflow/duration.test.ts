@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { businessCalendar, dueAt, isLongerThanZero, parseDuration } from '#app/features/workflow/duration.model.ts'
+import { businessCalendar } from '#app/core/business-calendar.ts'
+import { dueAt, isLongerThanZero, parseDuration, weekdaysIn } from '#app/features/workflow/duration.model.ts'
 
 const at = (text: string) => new Date(text)
 const iso = (date: Date) => date.toISOString().replace(':00.000Z', 'Z')
@@ -42,11 +43,17 @@ test.each([
 
 test('business time leaves out days off and counts weekend days that are worked', () => {
 	// National Day 2026 in China: 1 to 7 October off, Saturday 10 October worked.
-	const china = businessCalendar({
-		daysOff: ['01', '02', '05', '06', '07'].map((day) => `2026-10-${day}`),
-		extraDays: ['2026-10-10'],
-		utcOffsetMinutes: 480,
-	})
+	const allDay = [{ from: 0, to: 1440 }]
+	const china = {
+		business: businessCalendar({
+			timeZone: 'Asia/Shanghai',
+			week: [allDay, allDay, allDay, allDay, allDay, [], []],
+			special: [
+				{ from: '2026-10-01', to: '2026-10-07', hours: [] },
+				{ from: '2026-10-10', to: '2026-10-10', hours: allDay },
+			],
+		}),
+	}
 	// Wednesday 30 September 17:00 in Suzhou; one day later is Thursday 8 October.
 	expect(iso(dueAt(at('2026-09-30T09:00:00Z'), 'P1D', 'business', china))).toBe('2026-10-08T09:00Z')
 	// Friday 9 October 17:00; the next working day is the Saturday.
@@ -56,7 +63,16 @@ test('business time leaves out days off and counts weekend days that are worked'
 })
 
 test('refuses a calendar on which no day is worked, which would never come to an end', () => {
-	expect(() => businessCalendar({ weekdays: [] })).toThrow()
+	expect(() => businessCalendar({ timeZone: 'UTC', week: [[], [], [], [], [], [], []], special: [] })).toThrow()
+})
+
+test('a calendar that is named and gone counts as the usual one; the named one counts by its own days', () => {
+	const shift = businessCalendar({ timeZone: 'UTC', week: Array(7).fill([{ from: 480, to: 720 }]), special: [] })
+	const calendars = { business: weekdaysIn('UTC'), named: new Map([['shift', shift]]) }
+	// Saturday.
+	const start = at('2026-11-21T09:00:00Z')
+	expect(iso(dueAt(start, 'PT4H', 'shift', calendars))).toBe('2026-11-22T09:00Z')
+	expect(iso(dueAt(start, 'PT4H', 'gone', calendars))).toBe('2026-11-23T04:00Z')
 })
 
 test('business deadlines are never before elapsed ones, and keep their order', () => {

@@ -1,3 +1,4 @@
+import { BUSINESS, ELAPSED } from '../duration.model.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { MEANING_TITLES } from '../refusal-messages.ts'
 import type {
@@ -92,7 +93,12 @@ const sayApproval = ({ quorum, distinct = true, roles, exclude, expires }: Workf
 
 const saySla = ({ after, effect, calendar, actions }: WorkflowSla): LocalizedText => {
 	const more = actions?.length ? ` +${actions.length}` : ''
-	const days = calendar === 'business' ? text(' working time', '（工作时间）') : text('', '')
+	const days =
+		calendar === undefined || calendar === ELAPSED
+			? text('', '')
+			: calendar === BUSINESS
+				? text(' working time', '（工作时间）')
+				: text(` working time of “${calendar}”`, `（“${calendar}”的工作时间）`)
 	return effect === 'warn'
 		? text(`warns after ${after}${days.en}${more}`, `${after}${days['zh-CN']} 后提醒${more}`)
 		: text(`overdue after ${after}${days.en}${more}`, `${after}${days['zh-CN']} 后逾期${more}`)

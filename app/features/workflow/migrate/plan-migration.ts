@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { voidedTransitions } from '../design/diff-workflows.ts'
-import { type BusinessCalendar, dueAt } from '../duration.model.ts'
+import { type Calendars, dueAt } from '../duration.model.ts'
 import type { WorkflowDefinition } from '../workflow.schema.ts'
 import { indexOf } from '../workflow-index.ts'
 import type { StateMap } from './migration.model.ts'
@@ -42,14 +42,14 @@ type Given = {
 	map: StateMap
 	standing: readonly Standing[]
 	now: Date
-	calendar?: BusinessCalendar
+	calendars?: Calendars
 }
 
 const decided = (map: StateMap, state: string): string | null | undefined =>
 	Object.hasOwn(map, state) ? map[state] : undefined
 
 /** What a map would do, state by state, without doing anything. Pure. */
-export function planMigration({ from, to, map, standing, now, calendar }: Given): MigrationPlan {
+export function planMigration({ from, to, map, standing, now, calendars }: Given): MigrationPlan {
 	const counts = new Map(standing.map(({ state, enteredAt }) => [state, enteredAt]))
 	const known = indexOf(to).states
 	const keys = [...new Set([...from.states.map(({ key }) => key), ...counts.keys()])]
@@ -58,7 +58,7 @@ export function planMigration({ from, to, map, standing, now, calendar }: Given)
 		const target = decided(map, state)
 		const sla = target ? (known.get(target)?.sla ?? []) : []
 		const timers = sla.map(({ key, after, calendar: kind }) => {
-			const due = entered.filter((at) => dueAt(at, after, kind, calendar) <= now).length
+			const due = entered.filter((at) => dueAt(at, after, kind, calendars) <= now).length
 			return { timer: key, running: entered.length - due, due }
 		})
 		return { state, count: entered.length, target, isKept: known.has(state), timers }

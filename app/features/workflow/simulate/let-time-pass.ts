@@ -4,7 +4,7 @@ import type { WorkflowEffect } from '../workflow.model.ts'
 import type { WorkflowDefinition } from '../workflow.schema.ts'
 import { indexOf } from '../workflow-index.ts'
 import type { FiredTimer, Simulated, Stage } from './simulation.model.ts'
-import { calendarOf, contextOf, movedTo } from './simulation-context.ts'
+import { calendarsOf, contextOf, movedTo } from './simulation-context.ts'
 
 /** Deadlines that move a record in a circle would never end. */
 const MOST_TIMERS = 500
@@ -17,14 +17,14 @@ export function pendingTimers(
 	stage: Pick<Stage, 'calendar'>,
 	at: Simulated,
 ): PendingTimer[] {
-	const calendar = stage.calendar ? calendarOf(stage.calendar) : undefined
+	const calendars = calendarsOf(stage)
 	const sla = indexOf(definition).states.get(at.position.state)?.sla ?? []
 	return sla
 		.filter(({ key }) => !at.fired.includes(key))
 		.map(({ key, after, calendar: kind, effect }) => ({
 			timer: key,
 			effect,
-			dueAt: dueAt(at.position.enteredAt, after, kind, calendar),
+			dueAt: dueAt(at.position.enteredAt, after, kind, calendars),
 		}))
 		.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
 }

@@ -1,4 +1,5 @@
-import { businessCalendar } from '../duration.model.ts'
+import { type BusinessCalendar, businessCalendar } from '#app/core/business-calendar.ts'
+import { type Calendars, DEFAULT_CALENDARS } from '../duration.model.ts'
 import type { TransitionContext } from '../workflow.model.ts'
 import type { Assumptions } from './scenario.schema.ts'
 import type { Simulated, Stage } from './simulation.model.ts'
@@ -27,18 +28,43 @@ export function contextOf(
 		decisions,
 		record: { ...record, ...assume.fields },
 		training: Object.fromEntries((assume.trained ?? []).map((course) => [course, { validUntil: null }])),
-		...(stage.calendar ? { calendar: calendarOf(stage.calendar) } : {}),
+		calendars: calendarsOf(stage),
 	}
 }
 
-/** The working days as the interpreter reads them. */
-export const calendarOf = ({ weekdays, daysOff, extraDays, utcOffsetMinutes }: NonNullable<Stage['calendar']>) =>
-	businessCalendar({
-		...(weekdays ? { weekdays } : {}),
-		...(daysOff ? { daysOff } : {}),
-		...(extraDays ? { extraDays } : {}),
-		...(utcOffsetMinutes === undefined ? {} : { utcOffsetMinutes }),
+const offsetText = (minutes: number): string => {
+	const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+	return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`
+}
+
+const WHOLE_DAY = [{ from: 0, to: 1440 }]
+
+/** The working days that a scenario sets for itself: whole days, at a fixed distance from UTC. */
+function ownCalendar({ weekdays = [1, 2, 3, 4, 5], ...given }: NonNullable<Stage['calendar']>): BusinessCalendar {
+	const { daysOff = [], extraDays = [], utcOffsetMinutes = 0 } = given
+	const worked = new Set(extraDays)
+	return businessCalendar({
+		timeZone: offsetText(utcOffsetMinutes),
+		week: [1, 2, 3, 4, 5, 6, 7].map((day) => (weekdays.includes(day) ? WHOLE_DAY : [])),
+		special: [
+			...daysOff.filter((day) => !worked.has(day)).map((day) => ({ from: day, to: day, hours: [] })),
+			...extraDays.map((day) => ({ from: day, to: day, hours: WHOLE_DAY })),
+		],
 	})
+}
+
+const prepared = new WeakMap<object, Calendars>()
+
+/**
+ * The calendars of a stage: the scenario's own, which stands for every calendar that deadlines name, so that a test case
+ * comes out the same wherever it is run; without one, Monday to Friday.
+ */
+export function calendarsOf({ calendar }: Pick<Stage, 'calendar'>): Calendars {
+	if (!calendar) return DEFAULT_CALENDARS
+	const known = prepared.get(calendar) ?? { business: ownCalendar(calendar) }
+	prepared.set(calendar, known)
+	return known
+}
 
 /** The record after a move: in the new state from now on, without approvals or timers of the stay before. */
 export const movedTo = (simulated: Simulated, to: string, now: Date): Simulated => ({
