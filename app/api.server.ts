@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { mountAudit } from '#app/features/audit/api/audit.server.ts'
+import { mountCalendars } from '#app/features/calendars/api/calendars.server.ts'
 import { mountItems } from '#app/features/catalog/api/items.server.ts'
 import { mountDictionary } from '#app/features/dictionary/api/dictionary.server.ts'
 import { mountDocuments } from '#app/features/documents/api/documents.server.ts'
@@ -63,6 +64,7 @@ mountRecalls(v1)
 mountProvenance(v1)
 mountItems(v1)
 mountParties(v1)
+mountCalendars(v1)
 mountEquipment(v1)
 mountDictionary(v1)
 mountWebhooks(v1)

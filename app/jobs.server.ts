@@ -12,9 +12,10 @@ import { sendNoticeJob } from '#app/features/recall/send-notice.job.server.ts'
 import { abnormalLotSweep } from '#app/features/release/hold-abnormal-lots.server.ts'
 import { runReplayJob } from '#app/features/rules/replay/run-replay.job.server.ts'
 import { ruleClockSweep, ruleHealthSweep } from '#app/features/rules/rule-clock.job.server.ts'
-import { timerSweep } from '#app/features/workflow/fire-timer.server.ts'
 import { runMigrationJob } from '#app/features/workflow/migrate/run-migration.job.server.ts'
 import { runBulkMoveJob } from '#app/features/workflow/run-bulk-move.job.server.ts'
+import { recomputeDeadlinesJob } from '#app/features/workflow/timers/recompute-deadlines.job.server.ts'
+import { timerSweep } from '#app/features/workflow/timers/timer-sweep.job.server.ts'
 import { checkpointSweep } from '#app/platform/audit/checkpoints.server.ts'
 import { idempotencySweep } from '#app/platform/http/idempotency.sweep.server.ts'
 import type { JobDefinition, JobName, Sweep } from '#app/platform/jobs/job.model.ts'
@@ -37,6 +38,7 @@ export const jobDefinitions: JobDefinition[] = [
 	define(holdScopeJob),
 	define(runMigrationJob),
 	define(runBulkMoveJob),
+	define(recomputeDeadlinesJob),
 	define(tellJob),
 ]
 

@@ -154,6 +154,10 @@ export default [
 		route('network/:id', feature('network/routes/connection.tsx')),
 		route('parties/:id/view', feature('network/routes/partner-view.tsx')),
 
+		// calendars
+		route('calendars', feature('calendars/routes/list.tsx')),
+		route('calendars/new', feature('calendars/routes/edit.tsx'), { id: 'calendar-new' }),
+		route('calendars/:id', feature('calendars/routes/edit.tsx')),
 		// equipment
 		route('equipment', feature('equipment/routes/list.tsx')),
 		route('equipment/new', feature('equipment/routes/edit.tsx'), { id: 'equipment-new' }),

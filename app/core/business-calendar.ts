@@ -152,3 +152,17 @@ export function addWorkingTime(calendar: BusinessCalendar, moment: number, ms: n
 		at = spans[0]?.start ?? at
 	}
 }
+
+/** The business calendars of a tenant. */
+export type Calendars = {
+	/** The one that counts where none is named. */
+	readonly business: BusinessCalendar
+	/** All of them, by their key. */
+	readonly named?: ReadonlyMap<string, BusinessCalendar>
+}
+
+const WHOLE_DAY: readonly WorkingHours[] = [{ from: 0, to: 1440 }]
+
+/** Monday to Friday, whole days, in a time zone: what counts where a tenant has set nothing else. */
+export const weekdaysIn = (timeZone: string): BusinessCalendar =>
+	businessCalendar({ timeZone, week: [1, 2, 3, 4, 5, 6, 7].map((day) => (day < 6 ? WHOLE_DAY : [])), special: [] })

@@ -34,6 +34,7 @@ export const SUBJECT_TITLES: Record<SubjectName, LocalizedText> = {
 	Return: { en: 'Returns', 'zh-CN': '退货' },
 	RuleSet: { en: 'Rule sets', 'zh-CN': '规则集' },
 	Workflow: { en: 'Workflows', 'zh-CN': '流程' },
+	Calendar: { en: 'Business calendars', 'zh-CN': '工作日历' },
 	Decision: { en: 'Decisions', 'zh-CN': '判定记录' },
 	Recall: { en: 'Recalls', 'zh-CN': '召回' },
 	RecallNotice: { en: 'Recall notices', 'zh-CN': '召回通知' },

@@ -64,6 +64,7 @@ export type SubjectName =
 	| 'Return'
 	| 'RuleSet'
 	| 'Workflow'
+	| 'Calendar'
 	| 'Decision'
 	| 'Recall'
 	| 'RecallNotice'

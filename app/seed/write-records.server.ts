@@ -65,6 +65,7 @@ export async function writeRecords(
 			entry: record.steps.length,
 			key: timer.timer,
 			dueAt: timer.dueAt,
+			effect: timer.effect,
 			firedAt: timer.dueAt < ctx.now ? timer.dueAt : null,
 		}))
 	})

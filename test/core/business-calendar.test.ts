@@ -86,14 +86,17 @@ test.each([
 	['Europe/Berlin', '2026-10-24T22:00Z', 25],
 	['America/New_York', '2026-03-08T05:00Z', 23],
 	['America/New_York', '2026-11-01T04:00Z', 25],
-])('the day of the change in %s, worked from midnight to midnight, has the hours that pass in it', (zone, midnight, hours) => {
-	const alone = businessCalendar({ timeZone: zone, week: [[], [], [], [], [], [], WHOLE], special: [] })
-	expect(addWorkingTime(alone, at(midnight), hours * HOUR)).toBe(at(midnight) + hours * HOUR)
-	// An hour more is the first of the Sunday after.
-	const next = addWorkingTime(alone, at(midnight), (hours + 1) * HOUR)
-	expect(new Date(wallAt(zone, next)).toISOString().slice(11, 16)).toBe('01:00')
-	expect(next - at(midnight)).toBeGreaterThan(6 * DAY)
-})
+])(
+	'the day of the change in %s, worked from midnight to midnight, has the hours that pass in it',
+	(zone, midnight, hours) => {
+		const alone = businessCalendar({ timeZone: zone, week: [[], [], [], [], [], [], WHOLE], special: [] })
+		expect(addWorkingTime(alone, at(midnight), hours * HOUR)).toBe(at(midnight) + hours * HOUR)
+		// An hour more is the first of the Sunday after.
+		const next = addWorkingTime(alone, at(midnight), (hours + 1) * HOUR)
+		expect(new Date(wallAt(zone, next)).toISOString().slice(11, 16)).toBe('01:00')
+		expect(next - at(midnight)).toBeGreaterThan(6 * DAY)
+	},
+)
 
 test('29 February is a day like others', () => {
 	expect(iso(addWorkingDays(calendar('UTC'), at('2028-02-28T10:00Z'), 1))).toBe('2028-02-29T10:00')
@@ -135,7 +138,9 @@ const oneForAll = fc
 	)
 const mixed = fc
 	.tuple(zones, fc.array(fc.oneof(fc.constant([]), hoursOfDay), { minLength: 7, maxLength: 7 }), hoursOfDay, special)
-	.map(([timeZone, days, monday, more]) => businessCalendar({ timeZone, week: [monday, ...days.slice(1)], special: more }))
+	.map(([timeZone, days, monday, more]) =>
+		businessCalendar({ timeZone, week: [monday, ...days.slice(1)], special: more }),
+	)
 const moments = fc
 	.integer({ min: at('2026-01-01T00:00Z') / 60_000, max: at('2027-12-31T00:00Z') / 60_000 })
 	.map((minutes) => minutes * 60_000)
@@ -148,7 +153,9 @@ test('working time adds up, keeps its order, and passes no faster than time', ()
 			const whole = addWorkingTime(one, start, a + b)
 			expect(addWorkingTime(one, addWorkingTime(one, start, a), b)).toBe(whole)
 			expect(whole - start).toBeGreaterThanOrEqual(a + b)
-			expect(addWorkingTime(one, start, Math.max(a, b))).toBeGreaterThanOrEqual(addWorkingTime(one, start, Math.min(a, b)))
+			expect(addWorkingTime(one, start, Math.max(a, b))).toBeGreaterThanOrEqual(
+				addWorkingTime(one, start, Math.min(a, b)),
+			)
 		}),
 		{ numRuns: 400 },
 	)

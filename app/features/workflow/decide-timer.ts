@@ -12,9 +12,9 @@ import type {
 import type { WorkflowDefinition } from './workflow.schema.ts'
 import { indexOf } from './workflow-index.ts'
 
-/** What a timer that came due does: it warns, or moves the record. */
+/** What a timer that came due does: it warns, escalates what is overdue, or moves the record. */
 export type TimerDecision =
-	| { readonly kind: 'warn'; readonly effects: readonly WorkflowEffect[] }
+	| { readonly kind: 'warn' | 'escalate'; readonly effects: readonly WorkflowEffect[] }
 	| { readonly kind: 'move'; readonly decision: TransitionDecision; readonly effects: readonly WorkflowEffect[] }
 
 /** Why a timer does nothing. */
@@ -44,7 +44,7 @@ export function decideTimer(
 	const due = dueAt(position.enteredAt, sla.after, sla.calendar, context.calendars)
 	if (due > context.now) return err({ code: 'timer-not-due', dueAt: due })
 	const effects = (sla.actions ?? []).map((action) => ({ type: 'run-action', action }) as const)
-	if (sla.effect === 'warn') return ok({ kind: 'warn', effects })
+	if (sla.effect !== 'fire') return ok({ kind: sla.effect, effects })
 	const trigger = { type: 'timer', timer } as const
 	const transition = automaticTransition(definition, position.state, trigger)
 	if (!transition) return err({ code: 'nothing-to-fire' })

@@ -1,4 +1,4 @@
-import { addWorkingDays, addWorkingTime, type BusinessCalendar, businessCalendar } from '#app/core/business-calendar.ts'
+import { addWorkingDays, addWorkingTime, type Calendars, weekdaysIn } from '#app/core/business-calendar.ts'
 import { momentOf, wallAt } from '#app/core/zoned-time.ts'
 
 /** The parts of an ISO 8601 duration that workflows use; seconds and fractions are left out on purpose. */
@@ -45,19 +45,6 @@ export function isLongerThanZero(text: string): boolean {
 /** The calendar that counts all time, and the tenant's own default; every other name is one of the tenant's calendars. */
 export const ELAPSED = 'elapsed'
 export const BUSINESS = 'business'
-
-/** The business calendars that deadlines may name. `named` holds those of the tenant by their key. */
-export interface Calendars {
-	/** What `business` means. */
-	readonly business: BusinessCalendar
-	readonly named?: ReadonlyMap<string, BusinessCalendar>
-}
-
-const WHOLE_DAY = [{ from: 0, to: 1440 }]
-
-/** Monday to Friday, whole days, in a time zone: what counts where a tenant has set nothing else. */
-export const weekdaysIn = (timeZone: string): BusinessCalendar =>
-	businessCalendar({ timeZone, week: [1, 2, 3, 4, 5, 6, 7].map((day) => (day < 6 ? WHOLE_DAY : [])), special: [] })
 
 /** Where there is no tenant at hand. */
 export const DEFAULT_CALENDARS: Calendars = { business: weekdaysIn('UTC') }

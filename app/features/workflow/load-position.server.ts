@@ -6,6 +6,7 @@ import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Principal } from './acting-for.server.ts'
 import { Approval } from './approval.entity.server.ts'
+import { calendarsFor } from './load-calendars.server.ts'
 import { peopleBehind } from './record.queries.server.ts'
 import type { WorkflowInstance } from './workflow.entity.server.ts'
 import type { GivenApproval, GuardDecision, TransitionContext, WorkflowPosition } from './workflow.model.ts'
@@ -100,6 +101,7 @@ export async function loadContext(
 	const training = actor.kind === 'person' && codes.length > 0 ? await trainingOf(ctx, actor.id, codes) : null
 	return {
 		now: ctx.now,
+		...(await calendarsFor(ctx, definition)),
 		actor: {
 			id: principal.id,
 			kind: actor.kind === 'person' ? 'person' : actor.kind === 'system' ? 'system' : 'key',

@@ -25,9 +25,10 @@ export type BulkMove = {
 	transition: string
 	/** What happened, for a transition that waits for the portal itself. */
 	event?: string
-	/** Absent: the portal itself. `user`: the actor, by the permission that the transition names. */
-	trigger?: Extract<WorkflowTrigger, { type: 'user' }>
-	reason: string
+	/** Absent: the portal itself. `user`: the actor, by the permission that the transition names. `timer`: a deadline. */
+	trigger?: Extract<WorkflowTrigger, { type: 'user' | 'timer' }>
+	/** Null for a deadline, which gives none. */
+	reason: string | null
 	/** Latest decisions by record and rule set, for the guards. */
 	decisions?: ReadonlyMap<string, Record<string, GuardDecision>>
 	/** The caller tells in the trace what happened, in one event for all, as a recall does. */
@@ -138,7 +139,11 @@ async function judgeFor(ctx: Context, request: BulkMove, definition: WorkflowDef
 		const position = transition?.approval
 			? await loadPosition(ctx, { ...asked, instance, record: row.record })
 			: { state: instance.state, enteredAt: instance.enteredAt }
-		const input = { transition: request.transition, trigger, reason, fields: { reason } }
+		const input = {
+			transition: request.transition,
+			trigger,
+			...(reason === null ? {} : { reason, fields: { reason } }),
+		}
 		return decide(definition, position, input, context)
 	}
 }
@@ -250,6 +255,7 @@ const timerRows = (ctx: Context, { instance, decision }: Step) =>
 						entry: instance.entry + 1,
 						key: effect.timer,
 						dueAt: effect.dueAt,
+						effect: effect.effect,
 					},
 				]
 			: [],

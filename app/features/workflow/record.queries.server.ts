@@ -48,27 +48,6 @@ export async function readRecords(
 export const readRecord = async (ctx: Context, kind: RecordKind, id: string): Promise<RecordRow | null> =>
 	(await readRecords(ctx, kind, [id])).get(id) ?? null
 
-export type DueTimer = { instanceId: string; entry: number; key: string; kind: RecordKind; subjectId: string }
-
-/** Timers whose hour has come and that have not fired, the longest due first. */
-export async function dueTimers(ctx: Context, limit: number): Promise<DueTimer[]> {
-	const rows = await ctx.em.execute<
-		{ instance_id: string; entry: number; key: string; subject_type: string; subject_id: string }[]
-	>(
-		`select t.instance_id, t.entry, t.key, i.subject_type, i.subject_id from workflow_timer t
-		join workflow_instance i on i.tenant_id = t.tenant_id and i.id = t.instance_id
-		where t.fired_at is null and t.due_at <= ? order by t.due_at limit ?`,
-		[ctx.now, limit],
-	)
-	return rows.map((row) => ({
-		instanceId: row.instance_id,
-		entry: row.entry,
-		key: row.key,
-		kind: row.subject_type as RecordKind,
-		subjectId: row.subject_id,
-	}))
-}
-
 /** What people call records of one kind, by id. One statement. */
 export const labelsOf = async (ctx: Context, kind: RecordKind, ids: readonly string[]): Promise<Map<string, string>> =>
 	new Map([...(await readRecords(ctx, kind, ids))].map(([id, { label }]) => [id, label]))

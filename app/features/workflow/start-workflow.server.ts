@@ -1,6 +1,7 @@
 import { newId } from '#app/core/ids.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { calendarsFor } from './load-calendars.server.ts'
 import { loadActiveWorkflow } from './load-workflow.server.ts'
 import { timersOf } from './transition-effects.ts'
 import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity.server.ts'
@@ -58,10 +59,17 @@ export async function startWorkflow(
 			decisionIds: [],
 		})),
 	)
-	const timers = timersOf(state, ctx.now, {})
+	const timers = timersOf(state, ctx.now, await calendarsFor(ctx, definition))
 	if (timers.length > 0) {
 		const rows = instances.flatMap(({ id }) =>
-			timers.map(({ timer, dueAt }) => ({ tenantId: ctx.tenant.id, instanceId: id, entry: 1, key: timer, dueAt })),
+			timers.map(({ timer: key, dueAt, effect }) => ({
+				tenantId: ctx.tenant.id,
+				instanceId: id,
+				entry: 1,
+				key,
+				dueAt,
+				effect,
+			})),
 		)
 		await ctx.em.insertMany(WorkflowTimer, rows)
 	}

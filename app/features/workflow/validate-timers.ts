@@ -70,9 +70,9 @@ export function validateTimers(definition: WorkflowDefinition, report: ReportPro
 					`“${name['zh-CN']}”没有期限“${trigger.timer}”。请在该状态添加，或在此处去掉该状态。`,
 				)
 				report({ severity: 'error', code: 'unknown-timer', path: pointer('transitions', i, 'from', j), message })
-			} else if (sla.effect === 'warn') {
+			} else if (sla.effect !== 'fire') {
 				const message = text(
-					`“${trigger.timer}” of “${name.en}” only warns, so it never starts this. Let it fire.`,
+					`“${trigger.timer}” of “${name.en}” only tells people, so it never starts this. Let it fire.`,
 					`“${name['zh-CN']}”的“${trigger.timer}”只作提醒，不会触发此步骤。请将其改为触发。`,
 				)
 				const path = pointer('transitions', i, 'trigger', 'timer')

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { tenantKeys, tenantOnly, tenantTable } from '#app/platform/db/tenant-table.server.ts'
+import type { WorkflowSla } from './workflow.schema.ts'
 
 const WorkflowInstanceSchema = defineEntity({
 	name: 'WorkflowInstance',
@@ -65,6 +66,8 @@ const WorkflowTimerSchema = defineEntity({
 		key: p.text().primary(),
 		dueAt: p.datetime(),
 		firedAt: p.datetime().nullable(),
+		/** Whether it warns, escalates or moves the record. */
+		effect: p.text().$type<WorkflowSla['effect']>().default('warn'),
 	},
 	indexes: [{ properties: ['tenantId', 'firedAt', 'dueAt'] }],
 	...tenantTable,

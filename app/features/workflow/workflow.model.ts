@@ -1,9 +1,10 @@
+import type { Calendars } from '#app/core/business-calendar.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
-import type { Calendars } from './duration.model.ts'
 import type { FieldProblem } from './form-fields.model.ts'
 import type {
 	ApproverExclusion,
 	SignatureMeaning,
+	SlaEffect,
 	StateCategory,
 	StateTone,
 	WorkflowAction,
@@ -149,7 +150,7 @@ export type WorkflowEffect =
 			readonly type: 'start-timer'
 			readonly state: string
 			readonly timer: string
-			readonly effect: 'warn' | 'fire'
+			readonly effect: SlaEffect
 			readonly dueAt: Date
 	  }
 	| { readonly type: 'void-approvals' }

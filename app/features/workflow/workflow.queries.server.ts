@@ -1,3 +1,4 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { delegatorsOf, ownPrincipal } from './acting-for.server.ts'
 import { type ApprovalStanding, readApprovals } from './approvals.queries.server.ts'
@@ -5,13 +6,16 @@ import { type AvailableTransition, availableTransitions } from './available-tran
 import { loadContext, loadPosition } from './load-position.server.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
 import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity.server.ts'
-import type { GuardDecision } from './workflow.model.ts'
-import type { WorkflowDefinition } from './workflow.schema.ts'
+import { type GuardDecision, titleOf } from './workflow.model.ts'
+import type { SlaEffect, WorkflowDefinition } from './workflow.schema.ts'
 import { indexOf } from './workflow-index.ts'
 import type { RecordKind } from './workflow-subjects.model.ts'
 
-/** A deadline of the present state that is still to come, or is over and about to fire. */
-export type Deadline = { key: string; dueAt: string; effect: 'warn' | 'fire' }
+/**
+ * A deadline of the present state: one that is still to come or about to fire, or one that is over and due still. `overdue`
+ * is a deadline that is over; a mere reminder never is.
+ */
+export type Deadline = { key: string; title: LocalizedText; dueAt: string; effect: SlaEffect; overdue: boolean }
 
 export type RecordStanding = {
 	definition: WorkflowDefinition
@@ -102,12 +106,14 @@ async function readDeadlines(
 	if (sla.length === 0) return []
 	const timers = await ctx.em.find(
 		WorkflowTimer,
-		{ instanceId: instance.id, entry: instance.entry, firedAt: null },
+		{ instanceId: instance.id, entry: instance.entry, $or: [{ firedAt: null }, { effect: { $ne: 'warn' } }] },
 		{ orderBy: { dueAt: 'asc' } },
 	)
-	return timers.map((timer) => ({
-		key: timer.key,
-		dueAt: timer.dueAt.toISOString(),
-		effect: sla.find((one) => one.key === timer.key)?.effect ?? 'warn',
-	}))
+	return timers.flatMap((timer) => {
+		const one = sla.find(({ key }) => key === timer.key)
+		if (!one) return []
+		const { key, effect } = one
+		const overdue = effect !== 'warn' && timer.dueAt <= ctx.now
+		return [{ key, title: titleOf(one), dueAt: timer.dueAt.toISOString(), effect, overdue }]
+	})
 }

@@ -40,6 +40,13 @@ export const REAUTHENTICATIONS = ['none', 'password', 'totp', 'mfa'] as const
 /** Who may be kept from approving what they did themselves. */
 export const APPROVER_EXCLUSIONS = ['requester', 'lastEditor', 'author'] as const
 
+/**
+ * What a deadline does: `warn` tells people before it is too late, `escalate` marks the record as overdue and tells others,
+ * `fire` moves the record.
+ */
+export const SLA_EFFECTS = ['warn', 'escalate', 'fire'] as const
+export type SlaEffect = (typeof SLA_EFFECTS)[number]
+
 /** What a field of a step may hold. */
 export const FORM_FIELD_TYPES = ['text', 'number', 'date', 'choice', 'file', 'quantity'] as const
 
@@ -133,7 +140,7 @@ const slaSchema = z
 		after: durationSchema,
 		/** `elapsed` (all time), `business` (the tenant's usual calendar), or the key of one of its calendars. */
 		calendar: keySchema.optional(),
-		effect: z.enum(['warn', 'fire']),
+		effect: z.enum(SLA_EFFECTS),
 		actions: z.array(workflowActionSchema).max(limits.actions).optional(),
 	})
 	.register(workflowSchemaNames, { id: 'sla' })

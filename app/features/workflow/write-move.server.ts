@@ -50,8 +50,8 @@ export async function writeMove(
 	await ctx.em.nativeDelete(WorkflowTimer, { instanceId: instance.id, entry: instance.entry - 1, firedAt: null })
 	for (const effect of move.effects) {
 		if (effect.type !== 'start-timer') continue
-		const { timer: key, dueAt } = effect
-		ctx.em.create(WorkflowTimer, { instanceId: instance.id, entry: instance.entry, key, dueAt })
+		const { timer: key, dueAt, effect: does } = effect
+		ctx.em.create(WorkflowTimer, { instanceId: instance.id, entry: instance.entry, key, dueAt, effect: does })
 	}
 	await ctx.em.flush()
 	await writeStatus(ctx, request.kind, [request.id], state)

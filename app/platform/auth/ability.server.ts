@@ -4,6 +4,7 @@ import type { Action, Permission, SubjectName } from '#app/core/permission.ts'
 import { linesOfTenantRole } from '#app/core/tenant-role.ts'
 import { auditPermissions } from '#app/features/audit/audit.permissions.ts'
 import { casesPermissions } from '#app/features/cases/cases.permissions.ts'
+import { calendarsPermissions } from '#app/features/calendars/calendars.permissions.ts'
 import { catalogPermissions } from '#app/features/catalog/catalog.permissions.ts'
 import { dictionaryPermissions } from '#app/features/dictionary/dictionary.permissions.ts'
 import { documentsPermissions } from '#app/features/documents/documents.permissions.ts'
@@ -39,6 +40,7 @@ export const permissions: readonly Permission[] = [
 	...partiesPermissions,
 	...catalogPermissions,
 	...equipmentPermissions,
+	...calendarsPermissions,
 	...dictionaryPermissions,
 	...lotsPermissions,
 	...lotCodesPermissions,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { businessCalendar } from '#app/core/business-calendar.ts'
-import { dueAt, isLongerThanZero, parseDuration, weekdaysIn } from '#app/features/workflow/duration.model.ts'
+import { businessCalendar, weekdaysIn } from '#app/core/business-calendar.ts'
+import { dueAt, isLongerThanZero, parseDuration } from '#app/features/workflow/duration.model.ts'
 
 const at = (text: string) => new Date(text)
 const iso = (date: Date) => date.toISOString().replace(':00.000Z', 'Z')

@@ -380,6 +380,7 @@ test('every code of a problem has a case here', () => {
 		'unknown-workflow': true,
 		'unknown-training': true,
 		'unknown-timer': true,
+		'unknown-calendar': true,
 		'missing-title': true,
 		'unreachable-state': true,
 		'dead-end': true,

@@ -9,6 +9,7 @@ const PATHS: Record<string, string> = {
 	item: '/items',
 	equipment: '/equipment',
 	attribute: '/dictionary',
+	calendar: '/calendars',
 	party: '/parties',
 	decision: '/decisions',
 }

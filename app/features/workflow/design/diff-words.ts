@@ -1,5 +1,5 @@
-import { BUSINESS, ELAPSED } from '../duration.model.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { BUSINESS, ELAPSED } from '../duration.model.ts'
 import { MEANING_TITLES } from '../refusal-messages.ts'
 import type {
 	SignatureMeaning,
@@ -99,6 +99,8 @@ const saySla = ({ after, effect, calendar, actions }: WorkflowSla): LocalizedTex
 			: calendar === BUSINESS
 				? text(' working time', '（工作时间）')
 				: text(` working time of “${calendar}”`, `（“${calendar}”的工作时间）`)
+	if (effect === 'escalate')
+		return text(`escalates after ${after}${days.en}${more}`, `${after}${days['zh-CN']} 后逾期上报${more}`)
 	return effect === 'warn'
 		? text(`warns after ${after}${days.en}${more}`, `${after}${days['zh-CN']} 后提醒${more}`)
 		: text(`overdue after ${after}${days.en}${more}`, `${after}${days['zh-CN']} 后逾期${more}`)

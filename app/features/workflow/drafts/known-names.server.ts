@@ -1,4 +1,5 @@
 import { ROLE_KEYS } from '#app/core/permission.ts'
+import { calendarNames } from '#app/features/calendars/calendars.queries.server.ts'
 import { SHIPPED_NOTICES } from '#app/features/notifications/shipped-notices.model.ts'
 import { permissions } from '#app/platform/auth/ability.server.ts'
 import { listDefinitions } from '#app/platform/definitions/definitions.queries.server.ts'
@@ -24,13 +25,14 @@ async function peopleByRole(ctx: Context): Promise<Record<string, number>> {
 	return Object.fromEntries(rows.map(({ role, count }) => [role, count]))
 }
 
-/** The names of this tenant that a workflow may refer to, and how many people hold each role. Four statements. */
+/** The names of this tenant that a workflow may refer to, and how many people hold each role. Five statements. */
 export async function knownNames(ctx: Context): Promise<KnownNames> {
 	const ruleSets = await listDefinitions(ctx, 'rule-set')
 	const workflows = await listDefinitions(ctx, 'workflow')
 	return {
 		ruleSets: ruleSets.map((found) => found.key),
 		workflows: workflows.map((found) => found.key),
+		calendars: (await calendarNames(ctx)).map((found) => found.key),
 		roles: ROLE_KEYS,
 		templates: SHIPPED_NOTICES.map((notice) => notice.key),
 		actions: [...new Set(permissions.flatMap((permission) => permission.actions))].sort(),

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { activeWorkflow, countRecords } from '../drafts/workflow-drafts.queries.server.ts'
+import { calendarsFor } from '../load-calendars.server.ts'
 import { titleOf, toneOf } from '../workflow.model.ts'
 import type { StateTone } from '../workflow.schema.ts'
 import type { StateMap } from './migration.model.ts'
@@ -20,6 +21,7 @@ export async function dryRun(ctx: Context, key: string, from: number, to: number
 		map,
 		standing,
 		now: ctx.now,
+		...(await calendarsFor(ctx, pair.to.definition)),
 	})
 }
 

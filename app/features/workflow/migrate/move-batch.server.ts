@@ -1,10 +1,11 @@
 import { newId } from '#app/core/ids.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { calendarsFor } from '../load-calendars.server.ts'
 import { labelsOf } from '../record.queries.server.ts'
 import { timersOf } from '../transition-effects.ts'
 import { WorkflowInstance, WorkflowStep, WorkflowTimer } from '../workflow.entity.server.ts'
-import type { WorkflowState } from '../workflow.schema.ts'
+import type { WorkflowDefinition, WorkflowState } from '../workflow.schema.ts'
 import { indexOf } from '../workflow-index.ts'
 import { type RecordKind, WORKFLOW_RECORDS } from '../workflow-subjects.model.ts'
 import { writeStatus } from '../write-status.server.ts'
@@ -96,7 +97,7 @@ async function writeMoves(ctx: Context, batch: Batch, kind: RecordKind, moves: r
 	const { to } = batch
 	const ids = (some: readonly Move[]) => list(some.map(({ instance }) => instance.id))
 	const elsewhere = moves.filter(({ instance, state }) => instance.state !== state.key)
-	await writeTimers(ctx, moves)
+	await writeTimers(ctx, to.definition, moves)
 	// Steps first: the database takes no state without its step on record.
 	if (elsewhere.length > 0)
 		await ctx.em.insertMany(
@@ -136,7 +137,8 @@ async function writeMoves(ctx: Context, batch: Batch, kind: RecordKind, moves: r
 }
 
 /** What had fired in this stay fires no second time; what is due already fires at the next sweep. */
-async function writeTimers(ctx: Context, moves: readonly Move[]): Promise<void> {
+async function writeTimers(ctx: Context, definition: WorkflowDefinition, moves: readonly Move[]): Promise<void> {
+	const calendars = await calendarsFor(ctx, definition)
 	const ids = list(moves.map(({ instance }) => instance.id))
 	const fired = await ctx.em.execute<{ instance_id: string; entry: number; key: string }[]>(
 		'select instance_id, entry, key from workflow_timer where instance_id = any(?::uuid[]) and fired_at is not null',
@@ -146,9 +148,16 @@ async function writeTimers(ctx: Context, moves: readonly Move[]): Promise<void> 
 	await ctx.em.execute('delete from workflow_timer where instance_id = any(?::uuid[]) and fired_at is null', [ids])
 	const rows = moves.flatMap(({ instance, state }) => {
 		const entry = instance.state === state.key ? instance.entry : instance.entry + 1
-		return timersOf(state, instance.enteredAt, {})
+		return timersOf(state, instance.enteredAt, calendars)
 			.filter(({ timer }) => !gone.has(`${instance.id} ${instance.entry} ${timer}`))
-			.map(({ timer, dueAt }) => ({ tenantId: ctx.tenant.id, instanceId: instance.id, entry, key: timer, dueAt }))
+			.map(({ timer: key, dueAt, effect }) => ({
+				tenantId: ctx.tenant.id,
+				instanceId: instance.id,
+				entry,
+				key,
+				dueAt,
+				effect,
+			}))
 	})
 	if (rows.length > 0) await ctx.em.insertMany(WorkflowTimer, rows)
 }

@@ -1,6 +1,7 @@
+import type { Calendars } from '#app/core/business-calendar.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { voidedTransitions } from '../design/diff-workflows.ts'
-import { type Calendars, dueAt } from '../duration.model.ts'
+import { dueAt } from '../duration.model.ts'
 import type { WorkflowDefinition } from '../workflow.schema.ts'
 import { indexOf } from '../workflow-index.ts'
 import type { StateMap } from './migration.model.ts'

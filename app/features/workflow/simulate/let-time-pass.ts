@@ -1,7 +1,7 @@
 import { decideTimer } from '../decide-timer.ts'
 import { dueAt } from '../duration.model.ts'
 import type { WorkflowEffect } from '../workflow.model.ts'
-import type { WorkflowDefinition } from '../workflow.schema.ts'
+import type { SlaEffect, WorkflowDefinition } from '../workflow.schema.ts'
 import { indexOf } from '../workflow-index.ts'
 import type { FiredTimer, Simulated, Stage } from './simulation.model.ts'
 import { calendarsOf, contextOf, movedTo } from './simulation-context.ts'
@@ -9,7 +9,7 @@ import { calendarsOf, contextOf, movedTo } from './simulation-context.ts'
 /** Deadlines that move a record in a circle would never end. */
 const MOST_TIMERS = 500
 
-type PendingTimer = { timer: string; dueAt: Date; effect: 'warn' | 'fire' }
+type PendingTimer = { timer: string; dueAt: Date; effect: SlaEffect }
 
 /** What will go off in this state if nobody acts, the first due first. */
 export function pendingTimers(
@@ -49,8 +49,9 @@ export function letTimePass(definition: WorkflowDefinition, stage: Stage, before
 			continue
 		}
 		effects.push(...decided.value.effects)
-		if (decided.value.kind === 'warn') {
-			timers.push({ timer, at: now, effect, outcome: 'warned' })
+		if (decided.value.kind !== 'move') {
+			const outcome = decided.value.kind === 'warn' ? 'warned' : 'escalated'
+			timers.push({ timer, at: now, effect, outcome })
 			continue
 		}
 		effects.push(...decided.value.decision.effects)

@@ -1,5 +1,5 @@
-import { type BusinessCalendar, businessCalendar } from '#app/core/business-calendar.ts'
-import { type Calendars, DEFAULT_CALENDARS } from '../duration.model.ts'
+import { type BusinessCalendar, businessCalendar, type Calendars } from '#app/core/business-calendar.ts'
+import { DEFAULT_CALENDARS } from '../duration.model.ts'
 import type { TransitionContext } from '../workflow.model.ts'
 import type { Assumptions } from './scenario.schema.ts'
 import type { Simulated, Stage } from './simulation.model.ts'

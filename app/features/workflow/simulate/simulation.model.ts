@@ -1,4 +1,5 @@
 import type { Refusal, WorkflowEffect, WorkflowPosition } from '../workflow.model.ts'
+import type { SlaEffect } from '../workflow.schema.ts'
 import type { ScenarioCalendar, ScenarioPerson, ScenarioStep } from './scenario.schema.ts'
 
 /** What a simulation knows of the tenant: what each role may do with records of this kind. */
@@ -22,7 +23,12 @@ export type Stage = {
 }
 
 /** A timer that went off while the clock moved, and what came of it. */
-export type FiredTimer = { timer: string; at: Date; effect: 'warn' | 'fire'; outcome: 'warned' | 'moved' | 'nothing' }
+export type FiredTimer = {
+	timer: string
+	at: Date
+	effect: SlaEffect
+	outcome: 'warned' | 'escalated' | 'moved' | 'nothing'
+}
 
 /** What one step came to. `refusals` is empty where it was granted. */
 export type StepOutcome = {

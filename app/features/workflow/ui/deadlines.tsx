@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Tag } from '#app/ui/status/tag.tsx'
+import type { SlaEffect } from '../workflow.schema.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-type Props = { deadlines: readonly { key: string; dueAt: string; effect: 'warn' | 'fire' }[]; now: string }
+type Props = { deadlines: readonly { key: string; dueAt: string; effect: SlaEffect }[]; now: string }
 
 /** The deadlines of a record's state: "Deadline in 3 h", with the moment itself for whoever points at it. */
 export function Deadlines({ deadlines, now }: Props) {

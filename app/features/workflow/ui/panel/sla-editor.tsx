@@ -4,7 +4,8 @@ import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { CardSection } from '#app/ui/layout/card.tsx'
 import { freeKey } from '../../design/design-keys.ts'
-import type { WorkflowSla, WorkflowState } from '../../workflow.schema.ts'
+import { BUSINESS, ELAPSED } from '../../duration.model.ts'
+import { SLA_EFFECTS, type SlaEffect, type WorkflowSla, type WorkflowState } from '../../workflow.schema.ts'
 import { useDesigner } from '../designer/designer-context.ts'
 import { ActionsEditor } from './actions-editor.tsx'
 import { DurationInput } from './duration-input.tsx'
@@ -14,8 +15,12 @@ import { ProblemsAt } from './problems-at.tsx'
 /** The deadlines of a state: after how long, of what time, and what then happens. */
 export function SlaEditor({ state, place }: { state: WorkflowState; place: string }) {
 	const { t } = useTranslation('workflow')
-	const { readOnly, run } = useDesigner()
+	const { readOnly, run, known } = useDesigner()
 	const sla = state.sla ?? []
+	const named = (own: string | undefined) =>
+		[...new Set([...(known.calendars ?? []), ...(own ? [own] : [])])].filter(
+			(key) => key !== ELAPSED && key !== BUSINESS,
+		)
 	const put = (next: readonly WorkflowSla[], field?: string) =>
 		run({ type: 'set-state', state: state.key, field: 'sla', value: next.length > 0 ? next : undefined }, field)
 	const change = (index: number, part: Partial<WorkflowSla>) => {
@@ -71,19 +76,20 @@ export function SlaEditor({ state, place }: { state: WorkflowState; place: strin
 								aria-label={t('panel.timeOf')}
 								disabled={readOnly}
 								value={one.calendar ?? 'elapsed'}
-								options={(['elapsed', 'business'] as const).map((kind) => ({
-									value: kind,
-									label: t(`calendar.${kind}`),
-								}))}
-								onChange={(event) => change(index, { calendar: event.target.value as 'elapsed' | 'business' })}
+								options={[
+									{ value: ELAPSED, label: t('calendar.elapsed') },
+									{ value: BUSINESS, label: t('calendar.business') },
+									...named(one.calendar).map((key) => ({ value: key, label: t('calendar.named', { key }) })),
+								]}
+								onChange={(event) => change(index, { calendar: event.target.value })}
 							/>
 							<Select
 								compact
 								aria-label={t('panel.effect')}
 								disabled={readOnly}
 								value={one.effect}
-								options={(['warn', 'fire'] as const).map((kind) => ({ value: kind, label: t(`effect.${kind}`) }))}
-								onChange={(event) => change(index, { effect: event.target.value as 'warn' | 'fire' })}
+								options={SLA_EFFECTS.map((kind) => ({ value: kind, label: t(`effect.${kind}`) }))}
+								onChange={(event) => change(index, { effect: event.target.value as SlaEffect })}
 							/>
 						</div>
 						<KeptInput
