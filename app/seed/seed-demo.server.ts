@@ -25,6 +25,7 @@ import { loginsText } from './print-logins.ts'
 import { seededRandom } from './seeded-random.ts'
 import { Story } from './story/story.ts'
 import { peopleOf } from './story-people.ts'
+import { writeCalendars } from './write-calendars.server.ts'
 import { writeCases } from './write-cases.server.ts'
 import { type SeedScene, writeCompany } from './write-company.server.ts'
 import { writeDecisions } from './write-decisions.server.ts'
@@ -103,6 +104,7 @@ async function fillCompany(
 	await installAttributes(ctx)
 	const index = await writeCompany(scene, accounts)
 	const personOf = peopleOf(index)
+	await writeCalendars(scene)
 	await writeEquipment(scene, index)
 	const story = await tellStory(scene, index)
 	await writeDecisions(scene, story, personOf)

@@ -1,4 +1,5 @@
 import { newId } from '#app/core/ids.ts'
+import { calendarsFor } from '#app/features/workflow/load-calendars.server.ts'
 import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.ts'
 import { signedHash } from '#app/features/workflow/sign-record.server.ts'
 import { timersOf } from '#app/features/workflow/transition-effects.ts'
@@ -55,11 +56,12 @@ export async function writeRecords(
 	)
 	for (const rows of chunks(signatures)) await ctx.em.insertMany(Signature, rows)
 	const states = indexOf(definition).states
+	const calendars = await calendarsFor(ctx, definition)
 	const timers = written.flatMap(({ record, id }) => {
 		const state = states.get(record.state)
 		const { at } = lastOf(record)
 		if (!state) return []
-		return timersOf(state, at, {}).map((timer) => ({
+		return timersOf(state, at, calendars).map((timer) => ({
 			tenantId: ctx.tenant.id,
 			instanceId: id,
 			entry: record.steps.length,

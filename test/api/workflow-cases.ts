@@ -87,7 +87,68 @@ async function migrated(world: ContractWorld): Promise<string> {
 const idOf = (body: object): string => String(Reflect.get(body, 'id'))
 
 /** The life of workflows. */
+const office = (more: object = {}) => ({
+	name: { en: 'Office', 'zh-CN': '办公时间' },
+	timeZone: 'Asia/Shanghai',
+	week: {
+		monday: '08:30-12:00, 13:00-17:30',
+		tuesday: '08:30-12:00, 13:00-17:30',
+		wednesday: '08:30-17:30',
+		thursday: '08:30-17:30',
+		friday: '08:30-17:30',
+		saturday: '',
+		sunday: '',
+	},
+	special: [
+		{ from: '2026-10-01', to: '2026-10-07', name: '国庆节', hours: '' },
+		{ from: '2026-10-10', to: '2026-10-10', name: '调休', hours: '08:30-17:30' },
+	],
+	isDefault: false,
+	...more,
+})
+
+async function calendar({ app, key }: ContractWorld, name: string, more: object = {}): Promise<string> {
+	const made = await call<{ id: string }>(app, 'post', '/calendars', { key, body: { key: name, ...office(more) } })
+	return made.body.id
+}
+
 export const workflowCases: Record<string, ContractCase> = {
+	'GET /calendars': { succeed: async () => ({ path: '/calendars' }) },
+	'POST /calendars': {
+		succeed: async () => ({ path: '/calendars', body: { key: 'office', ...office() } }),
+		also: { 409: async () => ({ path: '/calendars', body: { key: 'office', ...office() } }) },
+	},
+	'GET /calendars/{id}': { succeed: async (world) => ({ path: `/calendars/${await calendar(world, 'plant')}` }) },
+	'PATCH /calendars/{id}': {
+		succeed: async (world) => ({
+			path: `/calendars/${await calendar(world, 'lab')}`,
+			body: office({ isDefault: true, reason: 'New hours' }),
+		}),
+		also: {
+			412: async (world) => ({
+				path: `/calendars/${await calendar(world, 'lab2')}`,
+				body: office(),
+				headers: { 'If-Match': '"999"' },
+			}),
+		},
+	},
+	'POST /calendars/{id}/remove': {
+		succeed: async (world) => {
+			await calendar(world, 'stays', { isDefault: true })
+			return { path: `/calendars/${await calendar(world, 'goes')}/remove`, body: { reason: 'Not needed any more' } }
+		},
+		also: {
+			409: async (world) => ({
+				path: `/calendars/${await calendar(world, 'usual', { isDefault: true })}/remove`,
+				body: {},
+			}),
+			412: async (world) => ({
+				path: `/calendars/${await calendar(world, 'goes2')}/remove`,
+				body: {},
+				headers: { 'If-Match': '"999"' },
+			}),
+		},
+	},
 	'POST /workflows/validate': {
 		succeed: async () => ({ path: '/workflows/validate', body: SHIPPED }),
 		takesAnything: true,

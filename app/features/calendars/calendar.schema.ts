@@ -66,6 +66,8 @@ export const calendarSchema = z
 		reason: z.string().trim().max(500, 'form.tooLong').optional(),
 	})
 	.superRefine((one, issues) => {
+		// Parts that were refused are not looked at again.
+		if (one.special.some(({ from, to }) => !isLocalDate(from) || !isLocalDate(to))) return
 		const problem = problemOf({ timeZone: one.timeZone, week: weekOf(one), special: one.special })
 		if (problem === 'weekEmpty' || problem === 'weekShort')
 			issues.addIssue({ code: 'custom', path: ['monday'], message: `form.${problem}` })

@@ -19,6 +19,7 @@ export type NoticeSeverity = (typeof SEVERITIES)[number]
 
 const SEVERITY_OF: Readonly<Record<string, NoticeSeverity>> = {
 	sla_warning: 'warning',
+	sla_breached: 'warning',
 	lot_held: 'warning',
 	lot_rejected: 'warning',
 	receipt_held: 'warning',

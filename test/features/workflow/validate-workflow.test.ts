@@ -41,6 +41,7 @@ const known: KnownNames = {
 	events: ['lot.released'],
 	workflows: ['capa'],
 	courses: ['SOP-1'],
+	calendars: ['office'],
 	outcomes: { gate: ['pass', 'block'] },
 	peopleByRole: { quality: 2 },
 }
@@ -194,6 +195,12 @@ const cases: readonly (readonly [ProblemCode, string, unknown, readonly string[]
 		'a course',
 		finishing({ training: ['SOP-9'] }),
 		['error unknown-training /transitions/1/training/0'],
+	],
+	[
+		'unknown-calendar',
+		'a business calendar that the tenant does not have',
+		withStates(state('x', 'rejected', { sla: [{ ...late('warn', 'P1D', 'warn'), calendar: 'moon' }] })),
+		['error unknown-calendar /states/3/sla/0/calendar', 'error unreachable-state /states/3'],
 	],
 	[
 		'unknown-timer',
@@ -468,7 +475,15 @@ test('finds nothing wrong with any shipped definition, given the names that it u
 		ruleSets: Object.keys(outcomes),
 		roles: ['quality_reviewer', 'receiving', 'operator', 'recall_manager', 'compliance_admin'],
 		templates: [
-			...['sla_warning', 'release_requested', 'lot_released', 'lot_held', 'lot_rejected', 'lot_recalled'],
+			...[
+				'sla_warning',
+				'sla_breached',
+				'release_requested',
+				'lot_released',
+				'lot_held',
+				'lot_rejected',
+				'lot_recalled',
+			],
 			...['receipt_accepted', 'receipt_held', 'receipt_returned', 'match_overridden'],
 			...['recall_opened', 'recall_closed', 'recall_cancelled'],
 			...['supplier_joined', 'supplier_invitation_reminder', 'supplier_invitation_lapsed'],

@@ -78,7 +78,7 @@ const formOf = (key: string, { name, week, special, timeZone, isDefault }: Given
 function refused(ctx: Context, code: string): ApiAnswer {
 	if (code === 'not-found') return notFound()
 	if (code === 'not-allowed') return refuse(problem(403, code, 'This key may not do that.'))
-	const status = code === 'stale' ? 412 : code === 'in-use' || code === 'key-taken' ? 409 : 422
+	const status = code === 'stale' ? 412 : ['in-use', 'is-default', 'key-taken'].includes(code) ? 409 : 422
 	return refuse(problem(status, code, serverText(ctx.language, 'calendars')(`form.${code}`)))
 }
 
@@ -123,7 +123,6 @@ export function mountCalendars(api: ApiApp): void {
 		body: contentSchema.extend({ key: z.string().max(60), reason }),
 		answer: bodySchema,
 		status: 201,
-		versioned: true,
 		conflicts: true,
 		handle: (ctx, { body: { key, reason: why, ...content } }) =>
 			save(ctx, null, formOf(key, content, { reason: why }), 201),
@@ -136,7 +135,6 @@ export function mountCalendars(api: ApiApp): void {
 		can: ['read', 'Calendar'],
 		params,
 		answer: bodySchema,
-		versioned: true,
 		handle: async (ctx, { params: { id } }) => {
 			const row = await readCalendar(ctx, id)
 			return row ? answer(toBody(row), { version: row.version }) : notFound()
@@ -152,7 +150,6 @@ export function mountCalendars(api: ApiApp): void {
 		body: contentSchema.extend({ reason }),
 		answer: bodySchema,
 		versioned: true,
-		conflicts: true,
 		handle: async (ctx, { params: { id }, body: { reason: why, ...content }, ifMatch }) => {
 			const row = await readCalendar(ctx, id)
 			const version = ifMatch === null ? {} : { version: ifMatch }

@@ -12,6 +12,7 @@ export const noticeFacts: FactGroup = group('notice', ['Notice', '通知'], {
 				lot_recalled: ['A lot is recalled', '批次被召回'],
 				release_requested: ['A lot waits for release', '批次待放行'],
 				sla_warning: ['A record waits longer than planned', '记录等待超时'],
+				sla_breached: ['A record is past its deadline', '记录已逾期'],
 				result_warning: ['A measured value is close to a limit', '测量值接近限值'],
 				result_deviation: ['A measured value opened a deviation', '测量值触发偏差'],
 				supplier_qualification: ['A supplier’s qualification changed', '供应商资格变更'],
