@@ -1,10 +1,8 @@
-import { carryOutMove } from '#app/features/lots/carry-out-move.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { ownPrincipal } from '../acting-for.server.ts'
 import { decideTimer, type TimerDecision } from '../decide-timer.ts'
 import { loadContext } from '../load-position.server.ts'
 import { loadPinnedWorkflow } from '../load-workflow.server.ts'
-import { moveRecord } from '../move-record.server.ts'
 import { moveRecords } from '../move-records.server.ts'
 import { type RecordRow, readRecords } from '../record.queries.server.ts'
 import { type ActedStep, runActions } from '../run-actions.server.ts'
@@ -23,9 +21,6 @@ type Outcome =
 	| { kind: 'gone'; timer: DueTimer }
 	| { kind: 'later'; timer: DueTimer; dueAt: Date }
 	| { kind: 'refused'; timer: DueTimer; label: string; code: string; refusals: readonly Refusal[] }
-
-/** Fewer than this are moved one by one. */
-const TOGETHER = 5
 
 /**
  * Fires timers, each once: under the locks of their records they are looked at again (another worker may have fired one, a
@@ -151,54 +146,23 @@ function noteRefusal(ctx: Context, timer: DueTimer, label: string, code: string,
 /** Moves the records, those of one step together; answers how many were refused after all. */
 async function move(ctx: Context, moving: readonly Moving[]): Promise<number> {
 	let refused = 0
-	const groups = Map.groupBy(
-		moving,
-		({ timer, decision }) => `${timer.kind} ${decision.decision.transition.key} ${timer.key}`,
-	)
-	for (const group of groups.values()) {
+	const nameOf = ({ timer, decision }: Moving) => `${timer.kind} ${decision.decision.transition.key} ${timer.key}`
+	for (const group of Map.groupBy(moving, nameOf).values()) {
 		const [first] = group
 		if (!first) continue
-		// What a step emits may set off another of the same record, which single moves alone follow.
-		const emits = first.decision.decision.transition.actions?.some(({ type }) => type === 'emit') ?? false
-		refused += group.length < TOGETHER || emits ? await moveSingly(ctx, group) : await moveTogether(ctx, first, group)
-	}
-	return refused
-}
-
-async function moveSingly(ctx: Context, group: readonly Moving[]): Promise<number> {
-	let refused = 0
-	for (const { timer, row, decision } of group) {
-		const moved = await moveRecord(ctx, {
-			kind: timer.kind,
-			id: timer.subjectId,
-			label: row.label,
-			record: row.record,
-			transition: decision.decision.transition.key,
-			trigger: { type: 'timer', timer: timer.key },
+		const done = await moveRecords(ctx, {
+			kind: first.timer.kind,
+			records: group.map(({ timer, row }) => ({ id: timer.subjectId, label: row.label })),
+			transition: first.decision.decision.transition.key,
+			trigger: { type: 'timer', timer: first.timer.key },
+			reason: null,
 		})
-		if (moved.ok) continue
-		refused += 1
-		noteRefusal(ctx, timer, row.label, moved.error.code, moved.error.refusals)
+		const timers = new Map(group.map(({ timer }) => [timer.subjectId, timer]))
+		for (const { id, label, refusals } of done.refused) {
+			const timer = timers.get(id)
+			if (timer) noteRefusal(ctx, timer, label, 'transition-refused', refusals)
+		}
+		refused += done.refused.length
 	}
 	return refused
-}
-
-async function moveTogether(ctx: Context, first: Moving, group: readonly Moving[]): Promise<number> {
-	const { kind } = first.timer
-	const trigger = { type: 'timer', timer: first.timer.key } as const
-	const done = await moveRecords(ctx, {
-		kind,
-		records: group.map(({ timer, row }) => ({ id: timer.subjectId, label: row.label })),
-		transition: first.decision.decision.transition.key,
-		trigger,
-		reason: null,
-	})
-	if (kind === 'lot')
-		for (const { id, from, to } of done.moved) await carryOutMove(ctx, { id, from, to, reason: null, trigger })
-	const timers = new Map(group.map(({ timer }) => [timer.subjectId, timer]))
-	for (const { id, label, refusals } of done.refused) {
-		const timer = timers.get(id)
-		if (timer) noteRefusal(ctx, timer, label, 'transition-refused', refusals)
-	}
-	return done.refused.length
 }
