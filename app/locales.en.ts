@@ -1,6 +1,6 @@
 import audit from '#app/features/audit/locales/en.json' with { type: 'json' }
-import cases from '#app/features/cases/locales/en.json' with { type: 'json' }
 import calendars from '#app/features/calendars/locales/en.json' with { type: 'json' }
+import cases from '#app/features/cases/locales/en.json' with { type: 'json' }
 import catalog from '#app/features/catalog/locales/en.json' with { type: 'json' }
 import dictionary from '#app/features/dictionary/locales/en.json' with { type: 'json' }
 import documents from '#app/features/documents/locales/en.json' with { type: 'json' }

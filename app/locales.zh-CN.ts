@@ -1,6 +1,6 @@
 import audit from '#app/features/audit/locales/zh-CN.json' with { type: 'json' }
-import cases from '#app/features/cases/locales/zh-CN.json' with { type: 'json' }
 import calendars from '#app/features/calendars/locales/zh-CN.json' with { type: 'json' }
+import cases from '#app/features/cases/locales/zh-CN.json' with { type: 'json' }
 import catalog from '#app/features/catalog/locales/zh-CN.json' with { type: 'json' }
 import dictionary from '#app/features/dictionary/locales/zh-CN.json' with { type: 'json' }
 import documents from '#app/features/documents/locales/zh-CN.json' with { type: 'json' }

@@ -19,7 +19,10 @@ export const RECORDS: Record<string, RecordSource> = {
 	'items/:id': { table: 'item', where: 'exists (select 1 from item_revision r where r.item_id = item.id)' },
 	'dictionary/:id': { table: 'attribute_definition' },
 	'equipment/:id': { table: 'equipment' },
-	'calendars/:id': { table: 'business_calendar', given: { key: 'other', name: '{"en":"Other","zh-CN":"其他"}', time_zone: 'UTC', week: '[]', special: '[]' } },
+	'calendars/:id': {
+		table: 'business_calendar',
+		given: { key: 'other', name: '{"en":"Other","zh-CN":"其他"}', time_zone: 'UTC', week: '[]', special: '[]' },
+	},
 	'revisions/:revisionId': { table: 'item_revision' },
 	'recalls/:id': { table: 'recall_case' },
 	'notices/:notice': { table: 'recall_notice' },

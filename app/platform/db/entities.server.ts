@@ -1,5 +1,5 @@
-import * as cases from '#app/features/cases/case.entity.server.ts'
 import * as calendars from '#app/features/calendars/calendar.entity.server.ts'
+import * as cases from '#app/features/cases/case.entity.server.ts'
 import * as catalog from '#app/features/catalog/catalog.entity.server.ts'
 import * as dictionary from '#app/features/dictionary/dictionary.entity.server.ts'
 import * as documents from '#app/features/documents/document.entity.server.ts'

@@ -22,7 +22,7 @@ const EFFECTS = `update workflow_timer t set effect = coalesce((
 	), 'warn')`
 
 /** Business calendars; timers know whether they warn, escalate or move, so that lists can say what is overdue. */
-export class Migration20261130073500BusinessCalendars extends Migration {
+export class Migration20261130084500BusinessCalendars extends Migration {
 	override up(): void {
 		for (const statement of TABLES) this.addSql(statement)
 		this.addSql(`alter table "workflow_timer" add "effect" text not null default 'warn'`)
