@@ -41,6 +41,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130073100-replay-pilot', class: Migration20261130073100ReplayPilot },
 	{ name: '20261130084000-cases', class: Migration20261130084000Cases },
 	{ name: '20261130045000-item-minimum-shelf-life', class: Migration20261130045000ItemMinimumShelfLife },
-	{ name: '20261130073500-business-calendars', class: Migration20261130073500BusinessCalendars },
 	{ name: '20261130084500-business-calendars', class: Migration20261130084500BusinessCalendars },
 ]
