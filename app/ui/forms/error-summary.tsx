@@ -34,7 +34,11 @@ export function ErrorSummary({ errors, title, attempt = 0 }: ErrorSummaryProps) 
 					{errors.map(({ name, message }) => (
 						<li key={`${name ?? ''}${message}`}>
 							{name ? (
-								<a href={`#${fieldId(name)}`} onClick={goToField} className="text-c-fg underline underline-offset-2">
+								<a
+									href={`#${fieldId(name)}`}
+									onClick={goToField}
+									className="inline-flex min-h-6 items-center text-c-fg underline underline-offset-2"
+								>
 									{message}
 								</a>
 							) : (

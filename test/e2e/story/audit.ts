@@ -14,7 +14,7 @@ export async function findEveryStep(story: Story): Promise<void> {
 		[story.delivery, ['Delivery announced', 'Arrival recorded', 'Delivery line received', 'Delivery accepted']],
 		[`${story.delivery} / ${story.short.code}`, ['Signed']],
 		['receiving_match', ['Rule draft saved', 'Rules submitted', 'Rules approved', 'Signed']],
-		['receiving_match v2', ['Rules published']],
+		[`receiving_match v${story.rules + 1}`, ['Rules published']],
 		[story.product.code, ['Production completed', 'Result recorded', 'Signed', 'Released', 'Recalled with a case']],
 		[story.shipment, ['Shipment sent']],
 		[story.recall, ['Recall opened', 'Signed', 'Recall notice sent', 'Recall notice opened', 'Recall answered']],

@@ -36,6 +36,8 @@ export class Story {
 	delivery = ''
 	shipment = ''
 	recall = ''
+	/** The version of the receiving rules that is active before the story changes them. */
+	rules = 1
 	/** The decision by which the good lot was received. */
 	decision = ''
 	browser!: Browser

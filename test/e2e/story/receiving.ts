@@ -77,9 +77,9 @@ export async function receiveByNewRules(story: Story): Promise<void> {
 		receiving.getByRole('row', { name: /Enough shelf life left .*At least 120 days .*100 days .*Block/ }),
 	).toBeVisible()
 	await receiving.goto(await decisionLink(receiving))
-	await expect(receiving.getByText('receiving_match v2').first()).toBeVisible()
+	await expect(receiving.getByText(`receiving_match v${story.rules + 1}`).first()).toBeVisible()
 	await receiving.goto(story.decision)
-	await expect(receiving.getByText('receiving_match v1').first()).toBeVisible()
+	await expect(receiving.getByText(`receiving_match v${story.rules}`).first()).toBeVisible()
 	await expect(
 		receiving.getByRole('row', { name: /Enough shelf life left .*At least 90 days .*100 days .*Pass/ }),
 	).toBeVisible()

@@ -6,8 +6,13 @@ import { type Story, sign } from './cast.ts'
 export async function changeMinimum(story: Story): Promise<void> {
 	const admin = await story.as('admin@aurora.example')
 	await admin.goto('/rules/receiving_match')
+	const active = await admin
+		.getByText(/^v\d+, Active$/)
+		.first()
+		.innerText()
+	story.rules = Number(active.replaceAll(/\D/g, ''))
 	await admin.getByLabel('Minimum remaining shelf life').fill('120')
-	const changes = admin.getByRole('list', { name: 'What changes from v1' })
+	const changes = admin.getByRole('list', { name: `What changes from v${story.rules}` })
 	await expect(changes).toContainText('90')
 	await expect(changes).toContainText('120')
 	const tests = admin.getByRole('list', { name: 'Test cases' })
@@ -35,9 +40,9 @@ export async function approveAndPublish(story: Story): Promise<void> {
 	await second.goto('/rules')
 	await second.getByRole('link', { name: '1 in review' }).click()
 	await second.getByRole('table', { name: 'Versions' }).getByRole('link', { name: 'Draft' }).click()
-	await expect(second.getByRole('list', { name: 'What changes from v1' })).toContainText('120')
+	await expect(second.getByRole('list', { name: `What changes from v${story.rules}` })).toContainText('120')
 	await expect(second.getByText('Cartons lie here for four months on average').first()).toBeVisible()
 	await second.getByRole('button', { name: 'Approve and publish…' }).click()
 	await sign(second, 'Agreed with planning', 'Sign and publish')
-	await expect(second.getByText('v2, Active').first()).toBeVisible()
+	await expect(second.getByText(`v${story.rules + 1}, Active`).first()).toBeVisible()
 }
