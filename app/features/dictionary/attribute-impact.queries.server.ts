@@ -14,6 +14,8 @@ export type DefinitionHit = {
 export type AttributeImpact = {
 	records: number
 	definitions: DefinitionHit[]
+	/** Remembered column mappings, and imports that wait, which lead a column into it. */
+	imports: number
 	choices: { value: string; records: number }[]
 }
 
@@ -48,9 +50,19 @@ async function countChoices(ctx: Context, attribute: Attribute): Promise<Attribu
 	return rows.filter((row) => row.count > 0).map((row) => ({ value: row.value, records: row.count }))
 }
 
+async function countImports(ctx: Context, key: string): Promise<number> {
+	const leads = JSON.stringify({ columns: [{ field: `attr.${key}` }] })
+	const [row] = await ctx.em.execute<{ count: number }[]>(
+		`select ((select count(*) from import_mapping where mapping @> ?::jsonb)
+			+ (select count(*) from lot_import where mapping @> ?::jsonb and status in ('queued', 'mapping', 'dry-run', 'ready', 'running')))::int as count`,
+		[leads, leads],
+	)
+	return row?.count ?? 0
+}
+
 /**
- * What stands on an attribute: records that hold it, rule sets and workflows, in force or being prepared, that ask for it.
- * Three statements.
+ * What stands on an attribute: records that hold it, rule sets and workflows, in force or being prepared, that ask for it, and
+ * imports whose columns lead into it. Four statements.
  */
 export async function attributeImpact(ctx: Context, attribute: Attribute): Promise<AttributeImpact> {
 	const definitions = await ctx.em.execute<DefinitionHit[]>(
@@ -61,6 +73,7 @@ export async function attributeImpact(ctx: Context, attribute: Attribute): Promi
 	return {
 		records: await countRecords(ctx, attribute),
 		definitions,
+		imports: attribute.subject === 'lot' ? await countImports(ctx, attribute.key) : 0,
 		choices: await countChoices(ctx, attribute),
 	}
 }

@@ -30,7 +30,7 @@ export async function deprecateAttribute(
 	const fits = others.some((one) => one.key === replacement && one.id !== id && one.deprecatedOn === null)
 	if (replacement !== null && !fits) return err({ code: 'replacement-unknown' })
 	const impact = await attributeImpact(ctx, known)
-	if (!input.confirmed && (impact.records > 0 || impact.definitions.length > 0))
+	if (!input.confirmed && (impact.records > 0 || impact.definitions.length > 0 || impact.imports > 0))
 		return err({ code: 'needs-confirmation', impact })
 	const after = { deprecatedOn: dictionaryDay(ctx), replacedBy: replacement }
 	Object.assign(record, after)

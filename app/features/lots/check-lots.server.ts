@@ -10,6 +10,8 @@ import {
 	type RegistrationFacts,
 	type RegistrationItem,
 	registeredAttributes,
+	serialKey,
+	serialsOf,
 	supplierLotKey,
 } from './check-registration.model.ts'
 import { governRegistration } from './govern-registration.server.ts'
@@ -37,6 +39,8 @@ export async function checkLots(
 		sites: lots.flatMap((lot) => lot.siteId ?? []),
 		codes: lots.flatMap((lot) => lot.code ?? []),
 		supplierLots: lots.flatMap((lot) => (lot.supplierLot ? normaliseCode(lot.supplierLot) : [])),
+		// Goods that are divided or labelled anew keep the serial numbers of their units.
+		serials: asksNow ? lots.flatMap((lot) => serialsOf(lot.references ?? []).map(normaliseCode)) : [],
 	})
 	const facts = { ...known, dictionary: await lotDictionary(ctx, asksNow) }
 	const checked = checkAll(ctx, lots, facts)
@@ -53,12 +57,13 @@ function checkAll(
 	const today = todayIn(ctx.tenant.timeZone, ctx.now)
 	const codes = new Set(facts.codes)
 	const supplierLots = new Set(facts.supplierLots)
+	const serials = new Set(facts.serials)
 	const drafts: LotDraft[] = []
 	const refused: ({ index: number } & LotRefusal)[] = []
 	for (const [index, lot] of lots.entries()) {
 		const item = facts.items.get(lot.item)
 		const [first, ...rest]: LotProblem[] = ctx.ability.can('create', asSubject('Lot', { supplierId: lot.supplierId }))
-			? checkRegistration(lot, { ...facts, codes, supplierLots }, today)
+			? checkRegistration(lot, { ...facts, codes, supplierLots, serials }, today)
 			: [{ code: 'forbidden', path: '' }]
 		if (first) refused.push({ index, ...refusalOf([first, ...rest]) })
 		else if (item) drafts.push(toDraft(index, typed(lot, item, facts, today), item, facts))
@@ -66,6 +71,7 @@ function checkAll(
 		if (lot.code) codes.add(lot.code)
 		if (item && lot.supplierId && lot.supplierLot)
 			supplierLots.add(supplierLotKey(lot.supplierId, item.id, lot.supplierLot))
+		if (item) for (const serial of serialsOf(lot.references ?? [])) serials.add(serialKey(item.id, serial))
 	}
 	return refused.length > 0 ? err({ code: 'rows-refused', rows: refused }) : ok(drafts)
 }

@@ -20,7 +20,7 @@ export type RegistrationItem = {
 	units?: readonly ItemUnitRow[]
 	gtin: string | null
 	/** Which production identifiers a label of this device carries (UDI). */
-	udi: { lot: boolean; manufacturedOn: boolean; expiresOn: boolean } | null
+	udi: { lot: boolean; serial: boolean; manufacturedOn: boolean; expiresOn: boolean } | null
 	/** How its lots are numbered, and what happens to codes that are typed otherwise. */
 	codes: { parts: readonly PatternPart[]; typed: TypedCodes }
 	active: boolean
@@ -44,6 +44,8 @@ export type RegistrationFacts = {
 	codes: ReadonlySet<string>
 	/** Supplier lots known among those asked for, by `supplierLotKey`. */
 	supplierLots: ReadonlySet<string>
+	/** Serial numbers known among those asked for, by `serialKey`. */
+	serials?: ReadonlySet<string>
 	/** The data dictionary; absent or null where the tenant has none, and attributes are free. */
 	dictionary?: LotDictionary | null
 }
@@ -65,6 +67,9 @@ const LONGEST_CODE = 64
 const LONGEST_PRINTED_CODE = 20
 const MOST_ATTRIBUTES = 100
 const MOST_REFERENCES = 50
+const MOST_SERIALS = 1_000
+/** AI (21) holds at most 20 characters (GS1 General Specifications, 3.5.2). */
+const LONGEST_SERIAL = 20
 const CONTROL = /\p{Cc}/u
 
 const problem = (code: LotProblemCode, path: string, detail?: string): LotProblem => ({
@@ -95,6 +100,7 @@ export function checkRegistration(lot: RegisterLot, facts: RegistrationFacts, to
 		lot.siteId && !facts.sites.has(lot.siteId) ? problem('unknown-site', 'siteId') : null,
 		...neededProblems(lot, item, facts),
 		...referenceProblems(lot.references ?? []),
+		...serialProblems(lot, item, facts),
 		...attributeProblems(lot, item, facts, today),
 	]
 	return found.filter((one) => one !== null)
@@ -149,14 +155,45 @@ function neededProblems(lot: RegisterLot, item: Item, facts: RegistrationFacts):
 
 /** Problems of the containers and logistic units that a lot came in. An SSCC is 18 digits with a check digit. */
 export function referenceProblems(references: readonly LotReferenceInput[]): LotProblem[] {
-	if (references.length > MOST_REFERENCES) return [problem('too-many-references', 'references')]
+	const serials = serialsOf(references).length
+	if (serials > MOST_SERIALS || references.length - serials > MOST_REFERENCES)
+		return [problem('too-many-references', 'references')]
 	return references.flatMap(({ kind, value }, index) => {
 		const path = `references.${index}`
+		if (kind === 'serial') return isSerial(value) ? [] : [problem('invalid-serial', path, value)]
 		if (kind === 'container') return isCode(value) ? [] : [problem('invalid-reference', path, value)]
 		const sscc = parseSscc(value)
 		if (sscc.ok) return []
 		return [problem(sscc.error.code === 'wrong-check-digit' ? 'wrong-check-digit' : 'invalid-sscc', path, value)]
 	})
+}
+
+/** The serial numbers among references, as they are stored. */
+export const serialsOf = (references: readonly LotReferenceInput[]): string[] =>
+	references.flatMap(({ kind, value }) => (kind === 'serial' ? [value.normalize('NFC').trim()] : []))
+
+/** How a unit is told apart: a serial number is given once for one item (GS1 General Specifications, 3.5.2). */
+export const serialKey = (itemId: string, serial: string): string => `${itemId} ${normaliseCode(serial)}`
+
+const isSerial = (value: string): boolean => {
+	const text = value.normalize('NFC').trim()
+	return text.length <= LONGEST_SERIAL && isInCharacterSet(text, 'X') && normaliseCode(text) !== ''
+}
+
+/**
+ * What the UDI flag for serial numbers asks of a lot: one for each of its pieces, none given to another lot of the item.
+ * A lot still in production may get them later.
+ */
+function serialProblems(lot: RegisterLot, item: Item, facts: RegistrationFacts): LotProblem[] {
+	if (!item) return []
+	const serials = serialsOf(lot.references ?? [])
+	const taken = serials.find((serial) => facts.serials?.has(serialKey(item.id, serial)))
+	const found = taken ? [problem('serial-taken', 'serials', taken)] : []
+	if (item.udi?.serial !== true || lot.state === 'in_production') return found
+	if (serials.length === 0) return [problem('serial-required', 'serials')]
+	const pieces = convertForItem(lot.quantity, 'H87', item.units ?? [])
+	const fits = !pieces.ok || Number(pieces.value.value) === new Set(serials.map(normaliseCode)).size
+	return fits ? found : [...found, problem('serial-count', 'serials', `${serials.length} ≠ ${pieces.value.value}`)]
 }
 
 /** Whether a text can be somebody's lot code at all. */

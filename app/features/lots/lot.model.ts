@@ -9,9 +9,9 @@ export type FirstState = (typeof FIRST_STATES)[number]
 
 export type LotAttributes = AttributeValues
 
-export const REFERENCE_KINDS = ['container', 'sscc'] as const
+export const REFERENCE_KINDS = ['container', 'sscc', 'serial'] as const
 export type LotReferenceKind = (typeof REFERENCE_KINDS)[number]
-/** What a lot came in, by the code on it. */
+/** What a lot came in, by the code on it; or the serial number of one of its units (AI 21). */
 export type LotReferenceInput = { kind: LotReferenceKind; value: string }
 
 /** What registers a lot. Dates are `YYYY-MM-DD`; the quantity's unit is a Rec 20 code. */
@@ -36,7 +36,7 @@ export type RegisterLot = {
 	orderId?: string | null | undefined
 	/** The production line, where the code carries it; absent: the order's. */
 	line?: string | null | undefined
-	/** Containers and logistic units that it came in. */
+	/** Containers and logistic units that it came in, and serial numbers of its units. */
 	references?: readonly LotReferenceInput[] | undefined
 }
 
@@ -57,6 +57,10 @@ export const LOT_PROBLEMS = [
 	'invalid-sscc',
 	'wrong-check-digit',
 	'too-many-references',
+	'invalid-serial',
+	'serial-required',
+	'serial-count',
+	'serial-taken',
 	'not-a-quantity',
 	'quantity-not-positive',
 	'unit-mismatch',

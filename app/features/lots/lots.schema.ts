@@ -96,6 +96,8 @@ export const registerLotForm = z.object({
 	/** Several are separated by commas, semicolons or lines. */
 	containers: codes,
 	ssccs: codes,
+	/** Serial numbers of the units: as many as pieces, where the item asks for them. */
+	serials: z.string().max(25_000).optional(),
 	attributes: z
 		.array(
 			z.object({

@@ -11,8 +11,8 @@ export const referenceSchema = z
 	.meta({ description: 'Id or code, or an object with the id' })
 export type Reference = z.output<typeof referenceSchema>
 
-/** What a lot came in. An SSCC is 18 digits with its check digit. */
-export const referencesSchema = z.array(z.object({ kind: z.enum(REFERENCE_KINDS), value: text(64) })).max(50)
+/** What a lot came in, and serial numbers of its units. An SSCC is 18 digits with its check digit. */
+export const referencesSchema = z.array(z.object({ kind: z.enum(REFERENCE_KINDS), value: text(64) })).max(1_050)
 
 /** A value by the data dictionary (`GET /dictionary`): typed, or as text. */
 export const attributeValueSchema = z.union([

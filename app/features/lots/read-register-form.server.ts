@@ -47,7 +47,11 @@ export function toRegisterLot(form: RegisterLotForm): RegisterLot {
 		siteId: form.siteId ?? null,
 		revision: form.revision ?? null,
 		line: form.line ?? null,
-		references: [...listOf('container', form.containers), ...listOf('sscc', form.ssccs)],
+		references: [
+			...listOf('container', form.containers),
+			...listOf('sscc', form.ssccs),
+			...listOf('serial', form.serials),
+		],
 		attributes: { ...Object.fromEntries(attributes.map((row) => [row.name, row.value])), ...form.dictionary },
 	}
 }

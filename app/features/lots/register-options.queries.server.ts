@@ -1,4 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import type { ItemUnitRow } from '#app/features/catalog/item-units.model.ts'
+import { ITEM_UNITS_ON, unitsDay } from '#app/features/catalog/item-units.queries.server.ts'
 import { type Attribute, isInForce } from '#app/features/dictionary/attribute.model.ts'
 import { dictionaryDay, everyAttributeOf, loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { type TypedCodes, USUAL_PATTERN } from '#app/features/lot-codes/pattern.model.ts'
@@ -16,6 +18,8 @@ export type RegisterItem = {
 	gtin: string | null
 	udi: { lot: boolean; serial: boolean; manufacturedOn: boolean; expiresOn: boolean } | null
 	certificateRequired: boolean
+	/** Conversions of its own that hold today. */
+	units: ItemUnitRow[]
 	/** What numbers its lots and what becomes of codes typed otherwise. */
 	codes: { pattern: string; typed: TypedCodes }
 	revisions: { code: string; effectiveFrom: string }[]
@@ -38,12 +42,13 @@ export async function readRegisterOptions(ctx: Context): Promise<RegisterOptions
 	const party = partyOf(ctx.actor)
 	const items = await ctx.em.execute<RegisterItem[]>(
 		`select i.id, i.sku, i.name, i.kind, i.unit, i.gtin, i.udi, i.certificate_required as "certificateRequired", jsonb_build_object('pattern', coalesce(c.pattern, '${USUAL_PATTERN}'), 'typed', coalesce(c.typed_codes, 'off')) as codes,
+			coalesce(${ITEM_UNITS_ON}, '[]'::jsonb) as units,
 			coalesce((select json_agg(json_build_object('code', r.code, 'effectiveFrom', r.effective_from) order by r.effective_from desc)
 				from item_revision r where r.item_id = i.id), '[]'::json) as revisions
 		from item i ${PATTERN_OF_ITEM} where i.active and (?::uuid is null or exists (
 			select 1 from approved_supplier a where a.item_id = i.id and a.party_id = ?::uuid and a.status <> 'withdrawn'))
 		order by i.sku limit 1000`,
-		[party, party],
+		[unitsDay(ctx), unitsDay(ctx), party, party],
 	)
 	const suppliers = party
 		? []

@@ -17,6 +17,8 @@ type Asked = {
 	codes: string[]
 	supplierLots: string[]
 	orders: string[]
+	/** Serial numbers of units, in the form they are compared in. */
+	serials?: string[]
 }
 
 type ItemRow = ItemFactRow & {
@@ -29,7 +31,7 @@ type ItemRow = ItemFactRow & {
 	units: ItemUnitRow[] | null
 }
 
-type Known = { kind: 'party' | 'site' | 'order' | 'code' | 'lot'; key: string; value: string | null }
+type Known = { kind: 'party' | 'site' | 'order' | 'code' | 'lot' | 'serial'; key: string; value: string | null }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const unique = (values: readonly string[]): string[] => [...new Set(values)]
@@ -67,13 +69,16 @@ export async function loadRegistrationFacts(ctx: Context, asked: Asked): Promise
 		union all select 'order', id::text, line from production_order where line is not null and id in (select jsonb_array_elements_text(?::jsonb)::uuid)
 		union all select 'code', code, null from lot where code in (select jsonb_array_elements_text(?::jsonb))
 		union all select 'lot', concat_ws(' ', supplier_id, item_id, supplier_lot_norm), null from lot
-			where supplier_id is not null and supplier_lot_norm in (select jsonb_array_elements_text(?::jsonb))`,
+			where supplier_id is not null and supplier_lot_norm in (select jsonb_array_elements_text(?::jsonb))
+		union all select 'serial', concat_ws(' ', l.item_id, f.value_norm), null from lot_reference f join lot l on l.id = f.lot_id
+			where f.kind = 'serial' and f.value_norm in (select jsonb_array_elements_text(?::jsonb))`,
 		[
 			unique(asked.suppliers.filter((id) => UUID.test(id))),
 			unique(asked.sites.filter((id) => UUID.test(id))),
 			unique(asked.orders.filter((id) => UUID.test(id))),
 			unique(asked.codes),
 			unique(asked.supplierLots),
+			unique(asked.serials ?? []),
 		].map(listParameter),
 	)
 	const of = (kind: string) => new Set(known.filter((row) => row.kind === kind).map((row) => row.key))
@@ -86,6 +91,7 @@ export async function loadRegistrationFacts(ctx: Context, asked: Asked): Promise
 		lines: valuesOf('order'),
 		codes: of('code'),
 		supplierLots: of('lot'),
+		serials: of('serial'),
 	}
 }
 

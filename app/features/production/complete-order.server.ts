@@ -1,6 +1,7 @@
 import { isZero } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { readEventPolicy } from '#app/features/genealogy/event-policy.queries.server.ts'
+import { missingIdentifiers } from '#app/features/lots/missing-identifiers.queries.server.ts'
 import { lockLots } from '#app/features/lots/stock.queries.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
@@ -20,7 +21,7 @@ export type CompleteOrderError =
  * Permission `complete` on orders and lots, `submit` on lots.
  * How it balances is kept with it: what was used of each component against the parts list, within the revision's
  * tolerance or not. Where the tenant refuses what is out of balance, so is this.
- * Errors: those of `openOrder`; `nothing-made`; `out-of-balance` with the figures; `transition-refused` (the lot is on hold, say, or the person may not submit).
+ * Errors: those of `openOrder`; `nothing-made`; `out-of-balance` with the figures; `transition-refused` (the lot is on hold, say, lacks what the label of its device carries, or the person may not submit).
  */
 export async function completeOrder(
 	ctx: Context,
@@ -34,6 +35,8 @@ export async function completeOrder(
 	const balance = await balanceOrder(ctx, order.id, request.reason?.trim() || null)
 	if (balance && !balance.within && (await readEventPolicy(ctx)).balanceRule === 'refuse')
 		return err({ code: 'out-of-balance', detail: tellBalance(balance) })
+	const lacking = (await missingIdentifiers(ctx, [lot.id])).get(lot.id)
+	if (lacking) return err({ code: 'transition-refused', refusals: lacking })
 	const completed = await move(ctx, lot.id, 'complete_production')
 	if (!completed.ok) return completed
 	const submitted = await move(ctx, lot.id, 'submit')

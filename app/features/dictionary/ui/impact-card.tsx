@@ -18,11 +18,13 @@ export function ImpactCard({ data }: { data: AttributePage }) {
 	const { say } = useReader()
 	const { attribute, impact } = data
 	if (!attribute || !impact) return null
-	const isUsed = impact.records > 0 || impact.definitions.length > 0
+	const isUsed = impact.records > 0 || impact.definitions.length > 0 || impact.imports > 0
 	return (
 		<Card title={t('impact.title')} sub={t('impact.sub')}>
 			<ul className="flex flex-col gap-1.5">
 				<li>{t(`impact.records.${attribute.subject}`, { count: impact.records })}</li>
+				{impact.imports > 0 && <li>{t('impact.imports', { count: impact.imports })}</li>}
+				{attribute.subject === 'lot' && <li className="text-text-3">{t('impact.lists')}</li>}
 				{impact.definitions.map((hit) => (
 					<li key={`${hit.kind} ${hit.key} ${hit.status} ${hit.number}`}>
 						<AppLink to={`/${hit.kind === 'workflow' ? 'workflows' : 'rules'}/${hit.key}`}>{say(hit.title)}</AppLink>

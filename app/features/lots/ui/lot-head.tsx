@@ -59,6 +59,9 @@ export function LotHead({ page }: { page: LotPageData }) {
 	)
 }
 
+/** Codes of one kind that the head names; the rest is counted. */
+const SHOWN = 6
+
 function useFacts({ lot, orderNumber }: LotPageData) {
 	const { t } = useTranslation('lots')
 	const { say, quantity, quantityAsGiven, date } = useReader()
@@ -71,7 +74,9 @@ function useFacts({ lot, orderNumber }: LotPageData) {
 	]
 	const referenceFacts = (kind: LotReferenceKind, label: string) => {
 		const values = (lot.references ?? []).filter((one) => one.kind === kind).map((one) => one.value)
-		return values.length > 0 ? [{ label, value: <span className="mono">{values.join(', ')}</span> }] : []
+		const shown = values.slice(0, SHOWN).join(', ')
+		const text = values.length > SHOWN ? t('page.andMore', { values: shown, count: values.length - SHOWN }) : shown
+		return values.length > 0 ? [{ label, value: <span className="mono">{text}</span> }] : []
 	}
 	return [
 		...facts,
@@ -91,6 +96,7 @@ function useFacts({ lot, orderNumber }: LotPageData) {
 			: []),
 		...referenceFacts('container', t('page.containers')),
 		...referenceFacts('sscc', t('page.ssccs')),
+		...referenceFacts('serial', t('page.serials')),
 		...(made ? [{ label: t('page.made'), value: made }] : []),
 		...(lot.expiresOn ? [{ label: t('page.expires'), value: date(lot.expiresOn) }] : []),
 		...(orderNumber

@@ -14,6 +14,7 @@ import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FileDrop } from '#app/ui/forms/file-drop.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
 import type { RegisterItem, RegisterOptions } from '../register-options.queries.server.ts'
@@ -116,6 +117,17 @@ export function MaterialSection({ form, options, item, partner }: Props) {
 				<Field {...form.field('ssccs')} label={t('register.ssccs')} hint={t('register.ssccsHint')}>
 					<TextInput mono autoComplete="off" inputMode="numeric" {...form.register('ssccs')} />
 				</Field>
+				{item?.udi?.serial && (
+					<Field
+						{...form.field('serials')}
+						label={t('register.serials')}
+						hint={t('register.serialsHint')}
+						required
+						full
+					>
+						<Textarea rows={3} className="mono" autoComplete="off" {...form.register('serials')} />
+					</Field>
+				)}
 				{!partner && (
 					<Field {...form.field('supplierId')} label={t('register.supplier')} aside={<Later until="receiving" />}>
 						<Select
@@ -133,9 +145,16 @@ export function MaterialSection({ form, options, item, partner }: Props) {
 /** How much, when and where made. */
 export function QuantitySection({ form, options, item }: Props) {
 	const { t } = useTranslation('lots')
-	const { say } = useReader()
+	const { say, unit: unitText } = useReader()
 	const dimension = item ? unitOf(item.unit)?.dimension : undefined
-	const units = UNITS.filter((unit) => unit.code === item?.unit || (dimension && unit.dimension === dimension))
+	const units = UNITS.filter(
+		(unit) =>
+			unit.code === item?.unit ||
+			(dimension && unit.dimension === dimension) ||
+			item?.units.some((one) => one.unit === unit.code),
+	)
+	const packing = item?.units.find((one) => one.unit === form.watch('unit'))
+	const packingText = packing && `1 ${unitText(packing.unit)} = ${packing.factor} ${unitText(packing.baseUnit)}`
 	const madeNeeded = item?.udi?.manufacturedOn ?? false
 	const expiryNeeded = item?.udi?.expiresOn ?? false
 	return (
@@ -144,7 +163,7 @@ export function QuantitySection({ form, options, item }: Props) {
 				<Field {...form.field('quantity')} label={t('register.quantity')} hint={t('register.quantityHint')} required>
 					<TextInput inputMode="decimal" autoComplete="off" {...form.register('quantity')} />
 				</Field>
-				<Field {...form.field('unit')} label={t('register.unit')} required>
+				<Field {...form.field('unit')} label={t('register.unit')} hint={packingText} required>
 					<Select
 						placeholder={t('register.unitFirst')}
 						options={units.map((unit) => ({ value: unit.code, label: `${unit.symbol} · ${say(unit.label)}` }))}

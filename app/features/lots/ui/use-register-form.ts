@@ -54,6 +54,7 @@ export function useRegisterForm(
 			line: '',
 			containers: '',
 			ssccs: '',
+			serials: '',
 			attributes: [],
 			dictionary: {},
 			certificateKind: 'certificate_of_analysis',

@@ -1,0 +1,40 @@
+import type { Refusal } from '#app/features/workflow/workflow.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+
+const IDENTIFIERS = {
+	manufacturedOn: { en: 'date of manufacture', 'zh-CN': '生产日期' },
+	expiresOn: { en: 'expiry date', 'zh-CN': '有效期' },
+	serial: { en: 'serial numbers', 'zh-CN': '序列号' },
+} as const
+type Identifier = keyof typeof IDENTIFIERS
+
+/**
+ * Production identifiers that the UDI flags of their items ask of lots and that they lack, by lot id: one `field` refusal
+ * each (21 CFR 801.40(b)). Lots that lack nothing are not among the answers. One statement for any number of lots.
+ */
+export async function missingIdentifiers(ctx: Context, lotIds: readonly string[]): Promise<Map<string, Refusal[]>> {
+	if (lotIds.length === 0) return new Map()
+	const rows = await ctx.em.execute<{ id: string; lacks: (Identifier | null)[] }[]>(
+		`select l.id, array[
+			case when (i.udi->>'manufacturedOn')::boolean and l.manufactured_on is null then 'manufacturedOn' end,
+			case when (i.udi->>'expiresOn')::boolean and l.expires_on is null then 'expiresOn' end,
+			case when (i.udi->>'serial')::boolean and not exists (select 1 from lot_reference f where f.lot_id = l.id and f.kind = 'serial') then 'serial' end
+		] as lacks from lot l join item i on i.id = l.item_id where i.udi is not null and l.id = any(?::uuid[])`,
+		[`{${lotIds.join(',')}}`],
+	)
+	return new Map(
+		rows.flatMap(({ id, lacks }) => {
+			const missing = lacks.flatMap((one) => (one ? [refusalOf(one)] : []))
+			return missing.length > 0 ? [[id, missing] as const] : []
+		}),
+	)
+}
+
+const refusalOf = (identifier: Identifier): Refusal => ({
+	code: 'field',
+	message: {
+		en: `The label of this device carries the ${IDENTIFIERS[identifier].en}. Give it first.`,
+		'zh-CN': `该器械的标签须载明${IDENTIFIERS[identifier]['zh-CN']}，请先填写。`,
+	},
+	detail: { field: identifier, problem: 'missing' },
+})
