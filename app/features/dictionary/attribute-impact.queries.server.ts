@@ -22,13 +22,15 @@ export type AttributeImpact = {
 /** Records are counted up to here. */
 export const COUNTED = 10_000
 
-const TABLES: Record<Exclude<AttributeSubject, 'lot'>, string> = {
+const TABLES: Record<Exclude<AttributeSubject, 'lot' | 'event'>, string> = {
 	item: 'item',
 	site: 'site',
 	party: 'party',
 }
 
+/** Events are not counted: they are never changed, so what they say stays readable whatever becomes of the attribute. */
 async function countRecords(ctx: Context, { subject, key }: Pick<Attribute, 'subject' | 'key'>): Promise<number> {
+	if (subject === 'event') return 0
 	const from =
 		subject === 'lot'
 			? 'select distinct lot_id from lot_attribute where key = ? limit ?'

@@ -2,7 +2,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import type { RoleKey } from '#app/core/permission.ts'
 import type { Quantity } from '#app/core/quantity.ts'
 
-export const ATTRIBUTE_SUBJECTS = ['lot', 'item', 'site', 'party'] as const
+export const ATTRIBUTE_SUBJECTS = ['lot', 'item', 'site', 'party', 'event'] as const
 /** What kind of record carries an attribute. */
 export type AttributeSubject = (typeof ATTRIBUTE_SUBJECTS)[number]
 

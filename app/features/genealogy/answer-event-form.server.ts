@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Language, localized } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
+import { readTypedAmount } from '#app/core/typed-amount.ts'
 import { itemUnits } from '#app/features/genealogy/event-form.queries.server.ts'
 import type { LotProblemCode } from '#app/features/lots/lot.model.ts'
 import { type LotRecord, lotByCode } from '#app/features/lots/lots.queries.server.ts'
@@ -90,12 +91,13 @@ async function readForm(ctx: Context, form: Form): Promise<Read> {
 			step: form.step || null,
 			reference: form.reference || null,
 			note: form.note || null,
+			attributes: form.dictionary,
 			parameters: form.scrap && unit && Number(form.scrap) > 0 ? { [SCRAP]: { value: form.scrap, unit } } : null,
 		},
 	}
 }
 
-const amountOf = (value: string, unit: string): Quantity => ({ value: value === '' ? '0' : value, unit })
+const amountOf = (text: string, unit: string): Quantity => readTypedAmount(text, unit) ?? { value: '0', unit }
 
 async function lotsOf(ctx: Context, form: Form): Promise<Map<string, LotRecord>> {
 	const found = new Map<string, LotRecord>()
@@ -115,6 +117,7 @@ const fieldOf = (path: string): string =>
 		.replace(/^(inputs|outputs)\.(\d+)$/, '$1.$2.lot')
 		.replace(/^(outputs\.\d+)\.newLot\.(code|item|expiresOn|.*)$/, '$1.lot')
 		.replace(/^(inputs|outputs)$/, '$1.0.lot')
+		.replace(/^attributes\./, 'dictionary.')
 
 function refuse(problems: readonly EventProblem[], language: Language): Refusal {
 	const lotText = serverText(language, 'lots')

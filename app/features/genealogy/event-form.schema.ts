@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { decimalSchema } from '#app/core/quantity.ts'
+import { readTypedAmount } from '#app/core/typed-amount.ts'
 import { RECORDABLE } from './event-kinds.model.ts'
 
 const text = (longest: number) => z.string().trim().max(longest, { error: 'form.tooLong' })
@@ -16,7 +17,19 @@ const localDateTime = z.union([
 	z.literal(''),
 ])
 
-const part = z.object({ lot: text(100), quantity: amount })
+/** The same in the lot's unit, or with another one behind it: `2 box`. */
+const lotAmount = z
+	.string()
+	.trim()
+	.refine(
+		(value) => {
+			const read = value === '' ? null : readTypedAmount(value, 'C62')
+			return value === '' || (read !== null && !read.value.startsWith('-'))
+		},
+		{ error: 'form.quantity' },
+	)
+
+const part = z.object({ lot: text(100), quantity: lotAmount })
 const output = part.extend({ itemId: z.union([z.uuid(), z.literal('')]) })
 
 /** An event as its form sends it: lots by code, quantities in each lot's unit, times in the tenant's zone. */
@@ -32,6 +45,8 @@ export const eventFormSchema = z.object({
 	note: text(2_000),
 	inputs: z.array(part).max(100),
 	outputs: z.array(output).max(100),
+	/** By the data dictionary; each value as text. */
+	dictionary: z.record(z.string(), z.string().max(2_000)).default({}),
 })
 export type EventForm = z.input<typeof eventFormSchema>
 

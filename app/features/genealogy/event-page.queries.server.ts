@@ -1,5 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { CORRECTABLE } from './event-kinds.model.ts'
 import type { EventBalance, EventKind, EventLotRole, LinkKind, ProcessParameters } from './genealogy.model.ts'
@@ -55,6 +57,8 @@ export type EventPage = {
 	decisionId: string | null
 	reconstructed: boolean
 	balance: EventBalance | null
+	/** By the data dictionary, as far as the actor may see them. */
+	attributes: AttributeValues
 	/** The event that this one corrects. */
 	corrects: OtherEvent | null
 	/** Events that correct or replace this one. */
@@ -70,8 +74,18 @@ export type EventPage = {
 
 type Row = Omit<
 	EventPage,
-	'eventTime' | 'recordedAt' | 'startedAt' | 'finishedAt' | 'lots' | 'onHand' | 'links' | 'mayCorrect' | 'correctedBy'
+	| 'eventTime'
+	| 'recordedAt'
+	| 'startedAt'
+	| 'finishedAt'
+	| 'lots'
+	| 'onHand'
+	| 'links'
+	| 'mayCorrect'
+	| 'correctedBy'
+	| 'attributes'
 > & {
+	attributes: AttributeValues | null
 	eventTime: Date | string
 	recordedAt: Date | string
 	startedAt: Date | string | null
@@ -90,7 +104,7 @@ const LINKS = `select k.parent_node, k.child_node, k.kind, k.quantity, k.unit, f
 	union all select k.parent_node, k.child_node, k.kind, k.quantity, k.unit, true from lot_link_void k
 	where k.event_id = ?`
 
-/** An event with its lots, links and corrections; null when there is none or it is not to be seen. One statement. */
+/** An event with its lots, links and corrections; null when there is none or it is not to be seen. Two statements. */
 export async function readEvent(ctx: Context, id: string): Promise<EventPage | null> {
 	if (!ctx.ability.can('read', 'TraceEvent')) return null
 	const [row] = await ctx.em.execute<Row[]>(
@@ -99,7 +113,7 @@ export async function readEvent(ctx: Context, id: string): Promise<EventPage | n
 			s.name as "siteName", w.name as "partyName", case when o.id is not null then json_build_object('id', o.id, 'number', o.number) end as "order",
 			case when c.id is not null then json_build_object('id', c.id, 'sscc', c.sscc) end as container, e.shipment_id as "shipmentId",
 			e.step, e.equipment, e.started_at as "startedAt", e.finished_at as "finishedAt", e.reference, e.external_id as "externalId", e.parameters, e.note,
-			e.decision_id as "decisionId", e.reconstructed, e.balance, case when x.id is not null then ${OTHER('x')} end as corrects,
+			e.decision_id as "decisionId", e.reconstructed, e.balance, e.attributes, case when x.id is not null then ${OTHER('x')} end as corrects,
 			(select json_agg(${OTHER('y')} order by y.recorded_at) from trace_event y where y.corrects_id = e.id) as "correctedBy",
 			(select count(*)::int from trace_event_lot p where p.event_id = e.id) as "lotCount",
 			(select json_agg(q) from (select l.id, l.code, i.name as "itemName", i.sku, l.status, p.role, trim_scale(p.quantity)::text as quantity, p.unit, p.given,
@@ -119,6 +133,7 @@ export async function readEvent(ctx: Context, id: string): Promise<EventPage | n
 		...rest,
 		quantity: { value: quantity, unit },
 	})
+	const { hidden } = await attributeSight(ctx, 'event')
 	const corrected = (row.correctedBy ?? []).some((event) => event.kind === 'correct')
 	return {
 		...row,
@@ -127,6 +142,7 @@ export async function readEvent(ctx: Context, id: string): Promise<EventPage | n
 		startedAt: row.startedAt ? iso(row.startedAt) : null,
 		finishedAt: row.finishedAt ? iso(row.finishedAt) : null,
 		correctedBy: row.correctedBy ?? [],
+		attributes: Object.fromEntries(Object.entries(row.attributes ?? {}).filter(([key]) => !hidden.has(key))),
 		lots: (row.lots ?? []).map(({ stock: _stock, stockUnit: _unit, ...lot }) => withQuantity(lot)),
 		onHand: Object.fromEntries(
 			(row.lots ?? []).map(({ id: lot, stock, stockUnit }) => [lot, { value: stock, unit: stockUnit }]),

@@ -31,6 +31,8 @@ export type RecordEvent = {
 	correctsId?: string | null | undefined
 	/** The sender's own id of the event: a second one with the same is refused. */
 	externalId?: string | null | undefined
+	/** As given, by the data dictionary. Absent: the portal speaks for itself, and nothing is asked for. */
+	attributes?: Readonly<Record<string, unknown>> | null | undefined
 	/** The SSCC of the container that something is packed into or taken out of. */
 	container?: string | null | undefined
 }

@@ -5,6 +5,7 @@ import { watchMeasurements } from '#app/features/quality/watch/watch-measurement
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { changeContents } from './containers.queries.server.ts'
+import { eventAttributes } from './event-attributes.server.ts'
 import { EVENT_RULES, KEEPS_QUANTITY } from './event-kinds.model.ts'
 import {
 	type EventPart,
@@ -48,11 +49,13 @@ export type RecordedEvent = {
  * `duplicate-event` (one with the sender's id is there), `out-of-balance` (where the tenant refuses it),
  * `expires-after-parent`, those of containers (`container-missing`, `invalid-sscc`, `unknown-container`,
  * `container-shipped`, `packed-in-container`, `not-in-container`, `unexpected-container`), `genealogy-cycle` (an output is among the ancestors of an input, or is it), `lot-locked` (its state forbids it; `detail`
- * is the state), `insufficient-quantity` (`detail` is what is there), `output-exceeds-input`, and those of `registerLot`
- * for new lots under `outputs.N.newLot`.
+ * is the state), `insufficient-quantity` (`detail` is what is there), `output-exceeds-input`, those of attributes
+ * (`attributes.<key>`), and those of `registerLot` for new lots under `outputs.N.newLot`.
  */
 export async function recordEvent(ctx: Context, event: RecordEvent): Promise<Result<RecordedEvent, EventRefusal>> {
 	if (!ctx.ability.can('create', 'TraceEvent')) return err(eventRefusal([{ code: 'forbidden', path: '' }]))
+	const attributes = await eventAttributes(ctx, event.attributes)
+	if (!attributes.ok) return refuse(attributes.error)
 	const prepared = await prepareEvent(ctx, event)
 	if (!prepared.ok) return prepared
 	const made = await makeNewLots(ctx, event, prepared.value)
@@ -97,6 +100,7 @@ export async function recordEvent(ctx: Context, event: RecordEvent): Promise<Res
 			externalId: event.externalId ?? null,
 			containerId: prepared.value.container?.id ?? null,
 			balance: prepared.value.balance,
+			attributes: attributes.value,
 		},
 	])
 	if (!eventId) throw new Error('An event was not written')

@@ -25,6 +25,7 @@ type Details = Pick<
 	| 'reference'
 	| 'note'
 	| 'correctsId'
+	| 'attributes'
 >
 
 /**
@@ -107,6 +108,7 @@ const detailsOf = ({
 	parameters,
 	note,
 	correctsId,
+	attributes,
 }: RecordConsumption): Details => ({
 	eventTime,
 	equipment,
@@ -116,6 +118,7 @@ const detailsOf = ({
 	parameters,
 	note,
 	correctsId,
+	attributes,
 })
 
 async function orderOf(ctx: Context, request: RecordConsumption): Promise<Result<LockedOrder | null, OpenOrderError>> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { quantitySchema } from '#app/core/quantity.ts'
-import { newLotSchema, referenceSchema } from '#app/features/lots/new-lot.schema.ts'
+import { attributesSchema, newLotSchema, referenceSchema } from '#app/features/lots/new-lot.schema.ts'
 import { EVENT_KINDS } from '../genealogy.model.ts'
 
 /** Kinds that programs may record; the others belong to their own calls. */
@@ -73,6 +73,7 @@ export const eventCallSchema = z.object({
 	id: text(100)
 		.nullish()
 		.meta({ description: "The sender's own id of the event; a second one with the same is refused" }),
+	attributes: attributesSchema.optional(),
 	container: text(40).nullish().meta({ description: 'SSCC of the container, for pack, unpack and ship' }),
 })
 export type EventCall = z.output<typeof eventCallSchema>
@@ -156,6 +157,7 @@ export const eventDetailSchema = listedEventSchema
 		finishedAt: z.iso.datetime().nullable(),
 		note: z.string().nullable(),
 		externalId: z.string().nullable(),
+		attributes: attributesSchema,
 		container: z.string().nullable(),
 		order: z.string().nullable(),
 		parameters: z.record(z.string(), z.unknown()).nullable(),

@@ -125,6 +125,7 @@ const toDetail = (event: EventPage) => ({
 	finishedAt: event.finishedAt,
 	note: event.note,
 	externalId: event.externalId,
+	attributes: event.attributes,
 	container: event.container?.sscc ?? null,
 	order: event.order?.number ?? null,
 	parameters: event.parameters,

@@ -110,6 +110,7 @@ export async function readEventCall(ctx: Context, call: EventCall): Promise<Resu
 		correctsId: corrects,
 		externalId: id,
 		container,
+		attributes: call.attributes ?? {},
 		parameters: parametersOf(call.parameters),
 		order: call.order ?? null,
 	})

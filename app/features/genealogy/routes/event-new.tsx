@@ -29,6 +29,7 @@ const EMPTY: EventForm = {
 	note: '',
 	inputs: [{ lot: '', quantity: '' }],
 	outputs: [{ lot: '', quantity: '', itemId: '' }],
+	dictionary: {},
 }
 
 const kindOf = (asked: string | null): EventForm['kind'] => RECORDABLE.find((kind) => kind === asked) ?? 'split'

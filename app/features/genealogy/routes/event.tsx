@@ -5,6 +5,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { localized } from '#app/core/localized.ts'
+import { loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { AttributeValuesCard } from '#app/features/dictionary/ui/attribute-values-card.tsx'
 import { formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -35,7 +37,12 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, { can: ['read', 'TraceEvent'] }, async (ctx) => {
 		const event = await readEvent(ctx, id)
 		if (!event) throw new Response('Not Found', { status: 404 })
-		return { event, title: serverText(ctx.language, 'genealogy')(`kind.${event.kind}`) }
+		const attributes = await loadAttributes(ctx, 'event')
+		const shown = attributes.flatMap(({ key, type, label, unit, choices }) => {
+			const value = event.attributes[key]
+			return value === undefined ? [] : [{ attribute: { key, type, label, unit, choices }, value }]
+		})
+		return { event, shown, title: serverText(ctx.language, 'genealogy')(`kind.${event.kind}`) }
 	})
 }
 
@@ -58,7 +65,7 @@ export async function action(args: ActionFunctionArgs) {
 
 /** One event: what, when, where, to which lots, and what came of it. */
 export default function Event() {
-	const { event: loaded, title } = useLoaderData<typeof loader>()
+	const { event: loaded, shown, title } = useLoaderData<typeof loader>()
 	const event = loaded as EventPage
 	const { t } = useTranslation('genealogy')
 	const { dateTime } = useReader()
@@ -94,6 +101,7 @@ export default function Event() {
 				</Column>
 				<Column columns={5}>
 					<EventFacts event={event} />
+					<AttributeValuesCard rows={shown} />
 				</Column>
 			</Grid>
 			{correcting && <CorrectionDialog event={event} onClose={() => setCorrecting(false)} />}

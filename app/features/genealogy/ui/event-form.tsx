@@ -1,5 +1,8 @@
 import { Check, Plus, ScanBarcode, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
+import { AT_ONCE } from '#app/features/dictionary/attribute.model.ts'
+import { AttributeControl } from '#app/features/dictionary/ui/attribute-control.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -20,7 +23,7 @@ import type { EventChoices } from '../event-form.queries.server.ts'
 import { type EventForm, eventFormSchema } from '../event-form.schema.ts'
 import { CONTAINER_KINDS, EVENT_RULES, RECORDABLE } from '../event-kinds.model.ts'
 
-type Form = ServerForm<EventForm, EventForm>
+type Form = ServerForm<EventForm, z.output<typeof eventFormSchema>>
 
 /** Which of the two lists a kind has, and whether lots may be made by it. */
 function shapeOf(kind: EventForm['kind']) {
@@ -191,6 +194,25 @@ function DetailFields({ form, choices, scrap }: { form: Form; choices: EventChoi
 						<TextInput inputMode="decimal" autoComplete="off" {...form.register('scrap')} />
 					</Field>
 				)}
+				{choices.attributes.map((attribute) => {
+					const name = `dictionary.${attribute.key}` as const
+					return (
+						<Field
+							key={attribute.id}
+							{...form.field(name)}
+							label={say(attribute.label)}
+							hint={attribute.help ? say(attribute.help) : undefined}
+							required={attribute.requiredAt === AT_ONCE}
+						>
+							<AttributeControl
+								attribute={attribute}
+								name={name}
+								value={form.watch(name) ?? ''}
+								onChange={(value) => form.setValue(name, value, { shouldDirty: true })}
+							/>
+						</Field>
+					)
+				})}
 				<Field {...form.field('note')} label={t('fact.note')} full>
 					<Textarea rows={2} {...form.register('note')} />
 				</Field>
