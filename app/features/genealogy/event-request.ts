@@ -4,7 +4,12 @@ import { CONTAINER_KINDS, EVENT_RULES } from './event-kinds.model.ts'
 import type { EventKind, ProcessParameters } from './genealogy.model.ts'
 
 /** One lot of an event by its id. */
-export type EventInput = { lotId: string; quantity: Quantity }
+export type EventInput = {
+	lotId: string
+	quantity: Quantity
+	/** The quantity as it was given, where the caller has put it into the lot's unit already. */
+	given?: Quantity
+}
 /** One lot that the event made: an existing one, or a new one that it registers. */
 export type EventOutput = EventInput | { newLot: Omit<RegisterLot, 'quantity'>; quantity: Quantity }
 
@@ -115,6 +120,7 @@ function part(given: EventOutput, path: string, side: 'input' | 'output'): Event
 		side,
 		path,
 		quantity: given.quantity,
+		...('given' in given && given.given ? { given: given.given } : {}),
 		lotId: existing ? given.lotId : null,
 		newLot: existing ? null : given.newLot,
 	}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { localDateSchema } from '#app/core/local-date.ts'
 import { decimalSchema } from '#app/core/quantity.ts'
+import { readTypedAmount } from '#app/core/typed-amount.ts'
 
 const text = (length: number) => z.string().trim().max(length, { error: 'errors.tooLong' })
 const id = z.uuid({ error: 'errors.choose' })
@@ -54,10 +55,16 @@ export const outputSchema = z.object({
 })
 export type OutputForm = z.infer<typeof outputSchema>
 
+/** An amount above zero in the lot's unit, or with another one behind it: `2 box`. */
+const lotAmount = z
+	.string()
+	.trim()
+	.refine((value) => Number(readTypedAmount(value, 'C62')?.value ?? 0) > 0, { error: 'errors.quantity' })
+
 /** A lot to use at the line. */
 export const consumeSchema = z.object({
 	lotId: id,
-	quantity: amount,
+	quantity: lotAmount,
 	equipment: text(80).optional(),
 	step: text(80).optional(),
 })

@@ -1,8 +1,10 @@
-import type { Quantity } from '#app/core/quantity.ts'
+import { todayIn } from '#app/core/local-date.ts'
+import { convert, type Quantity } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { convertAmounts } from '#app/features/catalog/convert-amounts.server.ts'
 import type { EventInput, EventOutput, EventRefusal, RecordEvent } from '#app/features/genealogy/event-request.ts'
 import { type RecordedEvent, recordEvent } from '#app/features/genealogy/record-event.server.ts'
-import { lockLots } from '#app/features/lots/stock.queries.server.ts'
+import { type LockedLot, lockLots } from '#app/features/lots/stock.queries.server.ts'
 import { decideByRules, type StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
 import { undoneOnRefusal } from '#app/features/shipping/savepoint.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -60,16 +62,17 @@ export async function recordConsumption(
 	ctx: Context,
 	request: RecordConsumption,
 ): Promise<Result<RecordedConsumption, RecordConsumptionError>> {
-	const inputs: readonly EventInput[] =
+	const asked: readonly EventInput[] =
 		'inputs' in request ? request.inputs : [{ lotId: request.lotId, quantity: request.quantity }]
 	const opened = await orderOf(ctx, request)
 	if (!opened.ok) return opened
 	const order = opened.value
 	if (!order && !ctx.ability.can('consume', 'ProductionOrder')) return err({ code: 'forbidden' })
-	await lockLots(
+	const lots = await lockLots(
 		ctx,
-		inputs.map((input) => input.lotId),
+		asked.map((input) => input.lotId),
 	)
+	const inputs = await inLotUnits(ctx, asked, lots, request.eventTime)
 	const decided = await decideAll(ctx, inputs, order)
 	if (!decided.ok) return decided
 	const decisions = decided.value
@@ -97,6 +100,31 @@ export async function recordConsumption(
 	return recorded.ok
 		? ok({ event: recorded.value, decisions })
 		: err({ code: 'event-refused', refusal: recorded.error })
+}
+
+/** What is used in the lots' own units, so that rules compare like with like; what nothing converts, the event refuses. */
+async function inLotUnits(
+	ctx: Context,
+	inputs: readonly EventInput[],
+	lots: readonly LockedLot[],
+	eventTime: RecordEvent['eventTime'],
+): Promise<EventInput[]> {
+	const at = new Date(eventTime ?? ctx.now)
+	const day = todayIn(ctx.tenant.timeZone, Number.isNaN(at.getTime()) ? ctx.now : at)
+	const lotOf = (input: EventInput) => lots.find((lot) => lot.id === input.lotId)
+	const amounts = await convertAmounts(
+		ctx,
+		inputs.map((input) => {
+			const lot = lotOf(input)
+			return { item: lot?.itemId ?? '', amount: input.quantity, unit: lot?.unit ?? input.quantity.unit }
+		}),
+		day,
+	)
+	return inputs.map((input, index) => {
+		const amount = amounts[index]
+		const isOwn = convert(input.quantity, lotOf(input)?.unit ?? input.quantity.unit).ok
+		return isOwn || !amount?.ok ? input : { ...input, quantity: amount.value, given: input.quantity }
+	})
 }
 
 const detailsOf = ({

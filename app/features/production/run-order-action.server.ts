@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Quantity } from '#app/core/quantity.ts'
+import { readTypedAmount } from '#app/core/typed-amount.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import { type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -132,7 +133,7 @@ async function consume(
 ): Promise<OrderAnswer> {
 	const lot = (await readLotFacts(ctx, [action.lotId])).get(action.lotId)
 	if (!lot) return refuse(ctx, 'consume', { code: 'unknown-lot' })
-	const quantity = { value: action.quantity, unit: lot.onHand.unit }
+	const quantity = readTypedAmount(action.quantity, lot.onHand.unit) ?? { value: '0', unit: lot.onHand.unit }
 	const recorded = await recordConsumption(ctx, {
 		orderId,
 		lotId: lot.lotId,

@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { saveItemUnit } from '#app/features/catalog/save-item-unit.server.ts'
+import { readEvent } from '#app/features/genealogy/event-page.queries.server.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { placeHold } from '#app/features/lots/place-hold.server.ts'
 import { registerLot } from '#app/features/lots/register-lot.server.ts'
@@ -104,6 +106,29 @@ dbTest('uses up a lot to the last gram and moves it on', async () => {
 		true,
 	)
 	expect(await lotState(tenant, lot.id)).toMatchObject({ onHand: '0', status: 'consumed' })
+})
+
+dbTest('uses a lot by the drum: judged and booked in kilograms, and shown as it was given', async () => {
+	const tenant = await makeTenant()
+	const order = await makeRunningOrder(tenant)
+	const lot = await makeReleasedLot(tenant, order.material)
+	const admin = await makePerson(tenant, ['compliance_admin'])
+	const unit = { unit: 'XDR', factor: '12.5', baseUnit: 'KGM', effectiveFrom: '2020-01-01', reason: 'As delivered' }
+	await actAs(tenant, admin, (ctx) => saveItemUnit(ctx, order.material.id, unit))
+	const used = await actAs(
+		tenant,
+		order.operator,
+		(ctx) => recordConsumption(ctx, { orderId: order.id, lotId: lot.id, quantity: { value: '2', unit: 'XDR' } }),
+		true,
+	)
+	if (!used.ok) throw new Error(JSON.stringify(used.error))
+	expect(used.value.decisions).toMatchObject([{ outcome: 'pass' }])
+	expect(await links(tenant)).toEqual([{ parent: lot.code, child: order.lotCode, quantity: '25' }])
+	const event = await actAs(tenant, order.operator, (ctx) => readEvent(ctx, used.value.event.id))
+	expect(event?.lots.find((one) => one.id === lot.id)).toMatchObject({
+		quantity: kg('25'),
+		given: { value: '2', unit: 'XDR' },
+	})
 })
 
 dbTest('stops the wrong material, keeps the decision and uses nothing', async () => {
