@@ -77,7 +77,10 @@ dbTest('a lot in production may get its identifiers later; what it lacks is told
 	const made = await register(given, [], { state: 'in_production', expiresOn: null })
 	if (!made.ok) throw new Error(made.error.code)
 	const missing = await withTenantContext(given.tenant.id, (ctx) => missingIdentifiers(ctx, [made.value.id]))
-	expect(missing.get(made.value.id)?.map((refusal) => refusal.detail)).toMatchObject([{ field: 'expiresOn' }, { field: 'serial' }])
+	expect(missing.get(made.value.id)?.map((refusal) => refusal.detail)).toMatchObject([
+		{ field: 'expiresOn' },
+		{ field: 'serial' },
+	])
 	const whole = await register(given, ['B1', 'B2'])
 	if (!whole.ok) throw new Error(whole.error.code)
 	expect((await withTenantContext(given.tenant.id, (ctx) => missingIdentifiers(ctx, [whole.value.id]))).size).toBe(0)
