@@ -7,6 +7,8 @@ const GROUPS: Readonly<Record<AttributeSubject, readonly string[]>> = {
 	item: ['item'],
 	party: ['supplier', 'customer', 'partner'],
 	site: ['site'],
+	// No rule looks at an event by itself yet.
+	event: [],
 }
 
 const EXAMPLES = {
