@@ -12,6 +12,7 @@ import { sendNoticeJob } from '#app/features/recall/send-notice.job.server.ts'
 import { abnormalLotSweep } from '#app/features/release/hold-abnormal-lots.server.ts'
 import { runReplayJob } from '#app/features/rules/replay/run-replay.job.server.ts'
 import { ruleClockSweep, ruleHealthSweep } from '#app/features/rules/rule-clock.job.server.ts'
+import { workflowClockSweep, workflowHealthSweep } from '#app/features/workflow/life/workflow-clock.job.server.ts'
 import { runMigrationJob } from '#app/features/workflow/migrate/run-migration.job.server.ts'
 import { runBulkMoveJob } from '#app/features/workflow/run-bulk-move.job.server.ts'
 import { recomputeDeadlinesJob } from '#app/features/workflow/timers/recompute-deadlines.job.server.ts'
@@ -53,5 +54,7 @@ export const sweeps: Sweep[] = [
 	abnormalLotSweep,
 	ruleClockSweep,
 	ruleHealthSweep,
+	workflowClockSweep,
+	workflowHealthSweep,
 	networkSweep,
 ]

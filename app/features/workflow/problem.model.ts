@@ -35,6 +35,8 @@ export type ProblemCode =
 	| 'four-eyes-tight'
 	| 'four-eyes-weak'
 	| 'sla-never-fires'
+	| 'needed-state'
+	| 'needed-transition'
 
 /** One problem of a definition. An `error` stops publishing; `path` is a JSON pointer (RFC 6901) to the place. */
 export interface WorkflowProblem {

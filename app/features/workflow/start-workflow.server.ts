@@ -1,16 +1,17 @@
 import { newId } from '#app/core/ids.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
+import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { calendarsFor } from './load-calendars.server.ts'
-import { loadActiveWorkflow } from './load-workflow.server.ts'
+import { hasPilot, loadActiveWorkflow } from './load-workflow.server.ts'
 import { timersOf } from './transition-effects.ts'
 import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity.server.ts'
 import { indexOf } from './workflow-index.ts'
-import { type RecordKind, WORKFLOW_RECORDS } from './workflow-subjects.model.ts'
+import { type RecordKind, subjectOf, WORKFLOW_RECORDS } from './workflow-subjects.model.ts'
 import { writeStatus } from './write-status.server.ts'
 
 /**
- * Begins the workflow of new records of one kind, pinned to the version active now, in its initial state or in
+ * Begins the workflow of new records of one kind, pinned to the version in force now for their site and item, in its initial state or in
  * `state` (a lot made here begins in production, one announced by a supplier as announced). A set is written in a
  * fixed number of statements.
  * @throws when the definition has no such state.
@@ -19,10 +20,46 @@ export async function startWorkflow(
 	ctx: Context,
 	kind: RecordKind,
 	subjectIds: readonly string[],
-	options: { state?: string; reason?: string } = {},
+	options: StartOptions = {},
+): Promise<{ key: string; category: string }> {
+	await ctx.em.flush()
+	let began: { key: string; category: string } | null = null
+	for (const { scope, ids } of await inScopes(ctx, kind, subjectIds))
+		began = await begin(ctx, kind, ids, scope, options)
+	return began ?? begin(ctx, kind, [], undefined, options)
+}
+
+type StartOptions = { state?: string; reason?: string }
+
+/** Records by where they belong, which matters while a pilot runs: then one more statement is needed. */
+async function inScopes(
+	ctx: Context,
+	kind: RecordKind,
+	ids: readonly string[],
+): Promise<{ scope: RecordScope | undefined; ids: readonly string[] }[]> {
+	const { workflow, table, columns } = subjectOf(kind)
+	if (ids.length === 0 || !(await hasPilot(ctx, workflow))) return [{ scope: undefined, ids }]
+	const item = kind === 'lot' ? 'item_id' : 'null::uuid'
+	const rows = await ctx.em.execute<{ id: string; site_id: string | null; item_id: string | null }[]>(
+		`select id, ${columns.siteId ?? 'null::uuid'} as site_id, ${item} as item_id from ${table} where id = any(?::uuid[])`,
+		[`{${ids.join(',')}}`],
+	)
+	const groups = Map.groupBy(rows, (row) => `${row.site_id} ${row.item_id}`)
+	return [...groups.values()].map((group) => ({
+		scope: { siteId: group[0]?.site_id ?? null, itemId: group[0]?.item_id ?? null },
+		ids: group.map(({ id }) => id),
+	}))
+}
+
+async function begin(
+	ctx: Context,
+	kind: RecordKind,
+	subjectIds: readonly string[],
+	scope: RecordScope | undefined,
+	options: StartOptions,
 ): Promise<{ key: string; category: string }> {
 	const { workflow } = WORKFLOW_RECORDS[kind]
-	const { versionId, number, definition } = await loadActiveWorkflow(ctx, workflow)
+	const { versionId, number, definition } = await loadActiveWorkflow(ctx, workflow, scope)
 	const key = options.state ?? definition.initial
 	const state = indexOf(definition).states.get(key)
 	if (!state) throw new Error(`Workflow ${workflow} has no state ${key}`)
@@ -40,7 +77,7 @@ export async function startWorkflow(
 		startedAt: ctx.now,
 		version: 1,
 	}))
-	await ctx.em.flush()
+	if (instances.length === 0) return { key, category: state.category }
 	await ctx.em.insertMany(WorkflowInstance, instances)
 	await ctx.em.insertMany(
 		WorkflowStep,

@@ -1,4 +1,5 @@
 import { findUnsafeJson } from './find-unsafe-json.ts'
+import { validateNeeded } from './needed-parts.model.ts'
 import type { KnownNames, WorkflowProblem } from './problem.model.ts'
 import { schemaProblems } from './schema-problems.ts'
 import { validateGraph } from './validate-graph.ts'
@@ -30,6 +31,7 @@ export function validateWorkflow(json: unknown, known: KnownNames): readonly Wor
 	validateTriggers(parsed.data, report)
 	validatePeople(parsed.data, known, report)
 	validateTimers(parsed.data, report)
+	validateNeeded(parsed.data, report)
 	const isWarning = ({ severity }: WorkflowProblem) => Number(severity === 'warning')
 	return problems.sort((a, b) => isWarning(a) - isWarning(b)).slice(0, MAX_PROBLEMS)
 }

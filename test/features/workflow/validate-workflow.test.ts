@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { KnownNames, ProblemCode } from '#app/features/workflow/problem.model.ts'
 import { validateWorkflow } from '#app/features/workflow/validate-workflow.ts'
+import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
 import { shipped } from './workflow-cases.ts'
 
 const title = (name: string) => ({ en: name, 'zh-CN': `名称 ${name}` })
@@ -401,8 +402,16 @@ test('every code of a problem has a case here', () => {
 		'four-eyes-tight': true,
 		'four-eyes-weak': true,
 		'sla-never-fires': true,
+		'needed-state': true,
+		'needed-transition': true,
 	}
-	const shown = new Set<string>([...cases.map(([code]) => code), 'too-deep', 'too-large'])
+	const shown = new Set<string>([
+		...cases.map(([code]) => code),
+		'needed-state',
+		'needed-transition',
+		'too-deep',
+		'too-large',
+	])
 	expect(Object.keys(codes).filter((code) => !shown.has(code))).toEqual([])
 })
 
@@ -499,4 +508,14 @@ test('finds nothing wrong with any shipped definition, given the names that it u
 	for (const key of ['lot_lifecycle', 'receipt', 'recall', 'supplier_onboarding']) {
 		expect(short(shipped(key), names), key).toEqual([])
 	}
+})
+
+test('finds what the portal itself asks for and is gone, or is started by something else', () => {
+	const lots = structuredClone(shipped('lot_lifecycle')) as WorkflowDefinition
+	lots.states = lots.states.filter(({ key }) => key !== 'recalled')
+	lots.transitions = lots.transitions.filter(({ key }) => key !== 'reject')
+	const found = validateWorkflow(lots, { ruleSets: [], roles: [], templates: [], actions: [] })
+	expect(found.find(({ code }) => code === 'needed-state')?.message.en).toContain('recalled')
+	expect(found.find(({ code }) => code === 'needed-transition')?.message.en).toContain('reject')
+	expect(short({ ...lots, key: 'my_own' }).filter((line) => line.includes('needed'))).toEqual([])
 })

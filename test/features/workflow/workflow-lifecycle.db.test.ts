@@ -11,9 +11,10 @@ import { dryRun } from '#app/features/workflow/migrate/migration-page.server.ts'
 import { proposedMap } from '#app/features/workflow/migrate/plan-migration.ts'
 import { startMigration } from '#app/features/workflow/migrate/start-migration.server.ts'
 import { steerMigration } from '#app/features/workflow/migrate/steer-migration.server.ts'
+import { moveRecords } from '#app/features/workflow/move-records.server.ts'
 import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
-import { makeItem, makeLot } from '../../factories/lot.ts'
+import { makeItem, makeLot, type TestItem } from '../../factories/lot.ts'
 import { signAs } from '../../factories/quality.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
@@ -34,9 +35,9 @@ async function twoAdmins() {
 	}
 }
 
-/** The shipped lot lifecycle with `quarantine` under another key: running lots have to be mapped. */
+/** The shipped lot lifecycle with `pending_release` under another key: running lots have to be mapped. */
 function renamed(): WorkflowDefinition {
-	const result = runCommand(shipped(KEY), { type: 'rename-state', state: 'quarantine', to: 'intake_hold' })
+	const result = runCommand(shipped(KEY), { type: 'rename-state', state: 'pending_release', to: 'awaiting_release' })
 	if (!result.ok) throw new Error(result.error.code)
 	return result.value
 }
@@ -57,6 +58,23 @@ async function published(tenant: Tenant, author: TestPerson, second: TestPerson,
 	return done.value
 }
 
+/** A lot that waits for its release. */
+async function pendingLot(tenant: Tenant, item: TestItem) {
+	const lot = await makeLot(tenant, item, { state: 'quarantine' })
+	const reviewer = await makePerson(tenant, ['quality_reviewer'])
+	const moved = await actAs(tenant, reviewer, (ctx) =>
+		moveRecords(ctx, {
+			kind: 'lot',
+			records: [{ id: lot.id, label: lot.code }],
+			transition: 'submit',
+			trigger: { type: 'user' },
+			reason: 'Ready',
+		}),
+	)
+	if (moved.moved.length !== 1) throw new Error(JSON.stringify(moved.refused))
+	return lot
+}
+
 const standingOf = (tenant: Tenant, lotId: string) =>
 	withTenantContext(tenant.id, async (ctx) => {
 		const [row] = await ctx.em.execute<{ state: string; version_number: number; status: string; entry: number }[]>(
@@ -70,20 +88,20 @@ const standingOf = (tenant: Tenant, lotId: string) =>
 dbTest('a new lot begins on the published version, a running one keeps its own until it is moved', async () => {
 	const { tenant, author, second } = await twoAdmins()
 	const item = await makeItem(tenant)
-	const old = await makeLot(tenant, item, { state: 'quarantine' })
+	const old = await pendingLot(tenant, item)
 	expect(await published(tenant, author, second, renamed())).toMatchObject({ number: 2, retired: 1 })
 	const fresh = await makeLot(tenant, item)
-	expect(await standingOf(tenant, old.id)).toMatchObject({ state: 'quarantine', version_number: 1 })
+	expect(await standingOf(tenant, old.id)).toMatchObject({ state: 'pending_release', version_number: 1 })
 	expect(await standingOf(tenant, fresh.id)).toMatchObject({ version_number: 2 })
 
 	const map = { ...proposedMap(shipped(KEY), renamed()) }
 	const signature = await signAs(second)
 	const open = await actAs(tenant, second, (ctx) => startMigration(ctx, { key: KEY, from: 1, to: 2, map, signature }))
-	expect(open).toEqual(err({ code: 'undecided', states: ['quarantine'] }))
-	const whole = { ...map, quarantine: 'intake_hold' }
+	expect(open).toEqual(err({ code: 'undecided', states: ['pending_release'] }))
+	const whole = { ...map, pending_release: 'awaiting_release' }
 	const plan = await actAs(tenant, second, (ctx) => dryRun(ctx, KEY, 1, 2, whole))
 	expect(plan).toMatchObject({ moved: 1, stayed: 0 })
-	expect(await standingOf(tenant, old.id)).toMatchObject({ state: 'quarantine', version_number: 1 })
+	expect(await standingOf(tenant, old.id)).toMatchObject({ state: 'pending_release', version_number: 1 })
 
 	const again = await signAs(second)
 	const begun = await actAs(tenant, second, (ctx) =>
@@ -95,10 +113,10 @@ dbTest('a new lot begins on the published version, a running one keeps its own u
 		return run?.status === 'done'
 	})
 	expect(await standingOf(tenant, old.id)).toMatchObject({
-		state: 'intake_hold',
-		status: 'intake_hold',
+		state: 'awaiting_release',
+		status: 'awaiting_release',
 		version_number: 2,
-		entry: 2,
+		entry: 3,
 	})
 	const [entry] = await withTenantContext(tenant.id, (ctx) =>
 		ctx.em.execute<{ action: string; after: { status: string } }[]>(
@@ -106,16 +124,16 @@ dbTest('a new lot begins on the published version, a running one keeps its own u
 			[old.id],
 		),
 	)
-	expect(entry?.after).toMatchObject({ status: 'intake_hold', workflowVersion: 2 })
+	expect(entry?.after).toMatchObject({ status: 'awaiting_release', workflowVersion: 2 })
 	const over = await actAs(tenant, second, (ctx) => steerMigration(ctx, { id: begun.value.id, to: 'stop' }))
 	expect(over).toEqual(err({ code: 'ended' }))
 })
 
 dbTest('staying is a decision too: the lot keeps its version, its state and its timers', async () => {
 	const { tenant, author, second } = await twoAdmins()
-	const lot = await makeLot(tenant, await makeItem(tenant), { state: 'quarantine' })
+	const lot = await pendingLot(tenant, await makeItem(tenant))
 	await published(tenant, author, second, renamed())
-	const map = { ...proposedMap(shipped(KEY), renamed()), quarantine: null }
+	const map = { ...proposedMap(shipped(KEY), renamed()), pending_release: null }
 	const signature = await signAs(second)
 	const begun = await actAs(tenant, second, (ctx) => startMigration(ctx, { key: KEY, from: 1, to: 2, map, signature }))
 	if (!begun.ok) throw new Error(JSON.stringify(begun.error))
@@ -123,7 +141,7 @@ dbTest('staying is a decision too: the lot keeps its version, its state and its 
 		const run = await withTenantContext(tenant.id, (ctx) => readMigration(ctx, begun.value.id))
 		return run?.status === 'done' && run.stayed === 1 && run.moved === 0
 	})
-	expect(await standingOf(tenant, lot.id)).toMatchObject({ state: 'quarantine', version_number: 1, entry: 1 })
+	expect(await standingOf(tenant, lot.id)).toMatchObject({ state: 'pending_release', version_number: 1, entry: 2 })
 })
 
 dbTest('the author cannot publish, a reader cannot begin, another tenant sees nothing', async () => {

@@ -9,6 +9,7 @@ export function refusalText(error: WorkflowRefusal, language: Language): string 
 		status: 'status' in error ? serverText(language, 'rules')(`status.${error.status}`) : '',
 		active: 'active' in error ? error.active : '',
 		key: 'key' in error ? error.key : '',
+		number: 'number' in error ? error.number : '',
 	}
 	const texts = [t(`refused.${error.code}`, values)]
 	if (error.code === 'workflow-invalid')

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import type { DraftError } from '#app/platform/definitions/draft.model.ts'
+import type { LifeError } from '#app/platform/definitions/definition-life.model.ts'
 import type { WorkflowProblem } from '../problem.model.ts'
 
 /** A test case that does not come out as expected, and why. */
@@ -7,7 +7,7 @@ export type RedScenario = { name: LocalizedText; why: LocalizedText }
 
 /**
  * Why a workflow cannot go on:
- * - those of drafts;
+ * - those of drafts and of their later life (schedule, pilot);
  * - `unknown-workflow`: the tenant has none of this key, or no such version;
  * - `unreadable`: the content is no JSON object that can be kept;
  * - `other-key`: the content names another workflow;
@@ -19,7 +19,7 @@ export type RedScenario = { name: LocalizedText; why: LocalizedText }
  * - `signature-needs-person`, `proof-invalid`, `reason-missing`: as in signing.
  */
 export type WorkflowRefusal =
-	| DraftError
+	| LifeError
 	| { code: 'unknown-workflow' | 'unreadable' | 'no-tests' | 'unchanged' | 'comment-missing' | 'other-subject' }
 	| { code: 'other-key'; key: string }
 	| { code: 'workflow-invalid'; problems: readonly WorkflowProblem[] }

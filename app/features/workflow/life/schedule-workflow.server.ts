@@ -1,0 +1,43 @@
+import { err, ok, type Result } from '#app/core/result.ts'
+import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import type { DraftState } from '#app/platform/definitions/draft.model.ts'
+import { scheduleDraft, unscheduleDraft } from '#app/platform/definitions/schedule-draft.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { approveWorkflow } from '../drafts/approve-workflow.server.ts'
+import { type SignedWorkflowDraft, signWorkflow } from '../drafts/sign-workflow.server.ts'
+import type { WorkflowRefusal } from '../drafts/workflow-refusal.ts'
+
+const kind = 'workflow'
+
+/**
+ * Approves a draft of a workflow and says when it becomes active, by one signature; one approved or scheduled before is
+ * signed for its time. Permission `publish`, never the author. Errors: those of `approveWorkflow` and `scheduleDraft`.
+ */
+export async function scheduleWorkflow(
+	ctx: Context,
+	request: SignedWorkflowDraft & { effectiveFrom: Date },
+): Promise<Result<DraftState, WorkflowRefusal>> {
+	const { draftId: id, key, signature, effectiveFrom } = request
+	const draft = await readDefinition(ctx, kind, { id })
+	if (!draft) return err({ code: 'unknown-draft' })
+	const needsApproval = draft.status === 'in_review'
+	const approved = needsApproval ? await approveWorkflow(ctx, request) : null
+	if (approved && !approved.ok) return approved
+	const expectedVersion = approved ? approved.value.version : request.expectedVersion
+	const reason = signature.reason
+	const scheduled = await scheduleDraft(ctx, { kind, id, key, expectedVersion, effectiveFrom, reason })
+	if (!scheduled.ok || needsApproval) return scheduled
+	const signed = await signWorkflow(ctx, { ...draft, version: scheduled.value.version }, signature)
+	return signed.ok ? ok(scheduled.value) : signed
+}
+
+/** Takes a scheduled workflow back before its time. Permission `publish`. Errors: those of drafts, `comment-missing`. */
+export async function unscheduleWorkflow(
+	ctx: Context,
+	request: { draftId: string; key?: string | undefined; expectedVersion?: number | undefined; reason: string },
+): Promise<Result<DraftState, WorkflowRefusal>> {
+	const { draftId: id, key, expectedVersion } = request
+	const reason = request.reason.trim()
+	if (reason.length < 2) return err({ code: 'comment-missing' })
+	return unscheduleDraft(ctx, { kind, id, key, expectedVersion, reason })
+}

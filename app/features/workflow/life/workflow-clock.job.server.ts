@@ -1,0 +1,78 @@
+import { notifyAccounts, notifyRole } from '#app/features/identity/notify-people.server.ts'
+import { activateScheduled, dueDefinitions } from '#app/platform/definitions/activate-scheduled.server.ts'
+import { DefinitionVersion } from '#app/platform/definitions/definition.entity.server.ts'
+import type { Sweep } from '#app/platform/jobs/job.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { checkDraft } from '../drafts/check-draft.server.ts'
+import { brokenBecause } from '../load-workflow.server.ts'
+
+/**
+ * Makes a scheduled version of a workflow active when its time has come, and tells its author and who approved it: that new
+ * records begin on it, or that it could not become active (another version was published since, or it no longer passes its
+ * checks) and waits for them. Whether anything was done.
+ */
+export async function activateWorkflow(ctx: Context, id: string): Promise<boolean> {
+	const done = await activateScheduled(ctx, { kind: 'workflow', id }, (version) =>
+		checkDraft(ctx, { ...version, basedOn: version.basedOn ?? null }),
+	)
+	if (!done) return false
+	const { title, key } = done.version
+	await notifyAccounts(ctx, done.people, {
+		title:
+			done.done === 'activated'
+				? {
+						en: `“${title.en}” v${done.number} is active now, as scheduled`,
+						'zh-CN': `“${title['zh-CN']}” v${done.number} 已按计划生效`,
+					}
+				: {
+						en: `“${title.en}” could not become active as scheduled and waits for you`,
+						'zh-CN': `“${title['zh-CN']}”未能按计划生效，待您处理`,
+					},
+		href: done.done === 'activated' ? `/workflows/${key}` : `/workflows/${key}?draft=${id}`,
+		dedupeKey: `workflow-${done.done}:${id}:${done.version.version}`,
+	})
+	return true
+}
+
+/** Tells the compliance admins, once, of versions in force that do not load: an earlier one stands in for them. */
+async function tellBroken(ctx: Context): Promise<void> {
+	const versions = await ctx.em.find(DefinitionVersion, { kind: 'workflow', status: { $in: ['active', 'pilot'] } })
+	for (const version of versions) {
+		if (!brokenBecause(version)) continue
+		await notifyRole(ctx, 'compliance_admin', {
+			title: {
+				en: `Workflow ${version.key} v${version.number} cannot be read; new records begin on its last good version`,
+				'zh-CN': `流程 ${version.key} v${version.number} 无法读取；新记录使用最近可用版本`,
+			},
+			href: `/workflows/${version.key}`,
+			dedupeKey: `workflow-broken:${version.id}`,
+		})
+	}
+}
+
+/**
+ * Puts scheduled workflows into force whose time has come, each in a unit of work of its own, so that one that fails stops
+ * no other; the next minute tries it again.
+ */
+export async function runWorkflowClock(tenantId: string): Promise<void> {
+	const due = await withTenantContext(tenantId, (ctx) => dueDefinitions(ctx, 'workflow'))
+	const failures: unknown[] = []
+	for (const id of due)
+		try {
+			await withTenantContext(tenantId, (ctx) => activateWorkflow(ctx, id))
+		} catch (error) {
+			failures.push(error)
+		}
+	if (failures.length > 0) throw new AggregateError(failures, 'Some workflows could not be moved on')
+}
+
+/** Every minute. */
+export const workflowClockSweep: Sweep = { name: 'workflow-clock', cron: '* * * * *', handle: runWorkflowClock }
+
+/** Every five minutes: each version in force is read anew, which takes a few milliseconds. */
+export const workflowHealthSweep: Sweep = {
+	name: 'workflow-health',
+	cron: '*/5 * * * *',
+	handle: (tenantId) => withTenantContext(tenantId, tellBroken),
+}
