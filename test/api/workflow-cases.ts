@@ -38,11 +38,12 @@ async function signatureIn({ tenant }: ContractWorld) {
 const signed = async (
 	world: ContractWorld,
 	draft: string,
-	name: 'approve' | 'publish',
+	name: 'approve' | 'publish' | 'schedule' | 'pilot' | 'widen-to-all',
 	headers = {},
+	more: object = {},
 ): Promise<Given> => ({
 	path: `${DRAFTS}/${draft}/${name}`,
-	body: { signature: await signatureIn(world) },
+	body: { signature: await signatureIn(world), ...more },
 	headers,
 })
 
@@ -86,7 +87,6 @@ async function migrated(world: ContractWorld): Promise<string> {
 
 const idOf = (body: object): string => String(Reflect.get(body, 'id'))
 
-/** The life of workflows. */
 const office = (more: object = {}) => ({
 	name: { en: 'Office', 'zh-CN': '办公时间' },
 	timeZone: 'Asia/Shanghai',
@@ -112,6 +112,78 @@ async function calendar({ app, key }: ContractWorld, name: string, more: object 
 	return made.body.id
 }
 
+const TIME = { effectiveFrom: '2099-01-01T08:00:00+08:00' }
+const REASON = { reason: 'Looked at the figures' }
+
+const plain = (draft: string, name: string, body: object = REASON, headers = {}): Given => ({
+	path: `${DRAFTS}/${draft}/${name}`,
+	body,
+	headers,
+})
+
+const scoped = async ({ tenant }: ContractWorld) => ({
+	scope: { siteIds: [], itemIds: [(await makeItem(tenant)).id] },
+})
+
+async function scheduled(world: ContractWorld): Promise<string> {
+	const draft = await submitted(world)
+	await step(world, await signed(world, draft, 'schedule', {}, TIME))
+	return draft
+}
+
+async function piloted(world: ContractWorld): Promise<string> {
+	const draft = await submitted(world)
+	await step(world, await signed(world, draft, 'pilot', {}, await scoped(world)))
+	return draft
+}
+
+/** What comes after the approval. */
+const lifeCases: Record<string, ContractCase> = {
+	'POST /workflows/{key}/drafts/{id}/schedule': {
+		succeed: async (world) => signed(world, await submitted(world), 'schedule', {}, TIME),
+		also: {
+			409: async (world) => signed(world, await begun(world), 'schedule', {}, TIME),
+			412: async (world) => signed(world, await approved(world), 'schedule', STALE, TIME),
+		},
+	},
+	'POST /workflows/{key}/drafts/{id}/unschedule': {
+		succeed: async (world) => plain(await scheduled(world), 'unschedule'),
+		also: {
+			409: async (world) => plain(await approved(world), 'unschedule'),
+			412: async (world) => plain(await scheduled(world), 'unschedule', REASON, STALE),
+		},
+	},
+	'POST /workflows/{key}/drafts/{id}/pilot': {
+		succeed: async (world) => signed(world, await submitted(world), 'pilot', {}, await scoped(world)),
+		also: {
+			409: async (world) => signed(world, await begun(world), 'pilot', {}, await scoped(world)),
+			412: async (world) => signed(world, await approved(world), 'pilot', STALE, await scoped(world)),
+		},
+	},
+	'POST /workflows/{key}/drafts/{id}/widen': {
+		succeed: async (world) => plain(await piloted(world), 'widen', { ...REASON, ...(await scoped(world)) }),
+		also: {
+			409: async (world) => plain(await approved(world), 'widen', { ...REASON, ...(await scoped(world)) }),
+			412: async (world) => plain(await approved(world), 'widen', { ...REASON, ...(await scoped(world)) }, STALE),
+		},
+	},
+	'POST /workflows/{key}/drafts/{id}/widen-to-all': {
+		succeed: async (world) => signed(world, await piloted(world), 'widen-to-all'),
+		also: {
+			409: (world, { body }) => signed(world, idOf(body), 'widen-to-all'),
+			412: (world, { body }) => signed(world, idOf(body), 'widen-to-all', STALE),
+		},
+	},
+	'POST /workflows/{key}/drafts/{id}/withdraw-pilot': {
+		succeed: async (world) => plain(await piloted(world), 'withdraw-pilot'),
+		also: {
+			409: async (world) => plain(await approved(world), 'withdraw-pilot'),
+			412: async (world) => plain(await approved(world), 'withdraw-pilot', REASON, STALE),
+		},
+	},
+}
+
+/** The life of workflows, and the calendars by which they count. */
 export const workflowCases: Record<string, ContractCase> = {
 	'GET /calendars': { succeed: async () => ({ path: '/calendars' }) },
 	'POST /calendars': {
@@ -194,6 +266,7 @@ export const workflowCases: Record<string, ContractCase> = {
 			412: async (world) => signed(world, await begun(world), 'publish', STALE),
 		},
 	},
+	...lifeCases,
 	'POST /workflows/{key}/dry-runs': {
 		succeed: async (world) => ({
 			path: `/workflows/${KEY}/dry-runs`,

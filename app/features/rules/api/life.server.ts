@@ -5,6 +5,7 @@ import { readDefinition } from '#app/platform/definitions/definitions.queries.se
 import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
 import type { Caller } from '#app/platform/http/endpoint.ts'
+import { pilotScopeSchema } from '#app/platform/http/pilot-scope.schema.ts'
 import { type CallSigner, callSignatureSchema, proveSigner } from '#app/platform/http/signed-call.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { commentRuleSet, resolveRuleSetThread } from '../comment-rule-set.server.ts'
@@ -18,14 +19,9 @@ import { answered } from './answer-rule-set.server.ts'
 import { draftParams, draftSchema, keyParams } from './rule-schemas.ts'
 
 const DRAFT = '/rule-sets/{key}/drafts/{id}'
-const ids = z.array(z.uuid()).max(500)
-const scopeSchema = z.object({ siteIds: ids.default([]), itemIds: ids.default([]) }).meta({
-	id: 'PilotScope',
-	description: 'Records of one of these sites, of one of these items; an empty list asks nothing',
-})
 const reasonSchema = z.object({ reason: z.string().trim().min(3).max(1000) })
 const signature = { signature: callSignatureSchema }
-const pilotSchema = z.object({ id: z.string(), version: z.int(), number: z.int(), scope: scopeSchema })
+const pilotSchema = z.object({ id: z.string(), version: z.int(), number: z.int(), scope: pilotScopeSchema })
 const publishedSchema = z.object({ id: z.string(), number: z.int(), retired: z.int().nullable() })
 const commentIdSchema = z.object({ id: z.string(), threadId: z.string() })
 
@@ -91,11 +87,11 @@ function mountPilot(api: ApiApp): void {
 		summary: 'Put a draft into force for some sites or items, with the signature of another person',
 		can: ['publish', 'RuleSet'],
 		params: draftParams,
-		body: z.object({ ...signature, scope: scopeSchema }),
+		body: z.object({ ...signature, scope: pilotScopeSchema }),
 		answer: pilotSchema,
 		versioned: true,
 		conflicts: true,
-		...signed((ctx, request, body: Signed & { scope: z.infer<typeof scopeSchema> }) =>
+		...signed((ctx, request, body: Signed & { scope: z.infer<typeof pilotScopeSchema> }) =>
 			pilotRuleSet(ctx, { ...request, scope: body.scope }),
 		),
 	})
@@ -106,7 +102,7 @@ function mountPilot(api: ApiApp): void {
 		summary: 'Change the sites and items of a running pilot',
 		can: ['publish', 'RuleSet'],
 		params: draftParams,
-		body: reasonSchema.extend({ scope: scopeSchema }),
+		body: reasonSchema.extend({ scope: pilotScopeSchema }),
 		answer: pilotSchema,
 		versioned: true,
 		conflicts: true,

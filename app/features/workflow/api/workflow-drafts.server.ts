@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Result } from '#app/core/result.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
-import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
-import type { ApiAnswer, Caller } from '#app/platform/http/endpoint.ts'
+import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
+import type { Caller } from '#app/platform/http/endpoint.ts'
 import { type CallSigner, callSignatureSchema, proveSigner } from '#app/platform/http/signed-call.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { approveWorkflow } from '../drafts/approve-workflow.server.ts'
@@ -16,7 +16,7 @@ import { runScenarios } from '../simulate/run-scenario.ts'
 import { simulationWorld } from '../simulate/simulation-world.server.ts'
 import { validateWorkflow } from '../validate-workflow.ts'
 import { workflowSchema } from '../workflow.schema.ts'
-import { workflowProblem } from './refuse-workflow.ts'
+import { answered } from './answer-workflow.server.ts'
 import {
 	draftParams,
 	draftSchema,
@@ -25,13 +25,6 @@ import {
 	saveDraftSchema,
 	testReportSchema,
 } from './workflow-schemas.ts'
-
-function answered(ctx: Context, result: Result<object, WorkflowRefusal>, status = 200): ApiAnswer {
-	if (!result.ok) return refuse(workflowProblem(result.error, ctx.language))
-	const version =
-		'version' in result.value && typeof result.value.version === 'number' ? { version: result.value.version } : {}
-	return answer(result.value, { status, ...version })
-}
 
 const signedBody = z.object({ signature: callSignatureSchema })
 

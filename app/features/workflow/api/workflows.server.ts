@@ -11,6 +11,7 @@ import { workflowSchema } from '../workflow.schema.ts'
 import { listWorkflows } from '../workflows.queries.server.ts'
 import { mountMigrations } from './migrations.server.ts'
 import { mountWorkflowDrafts } from './workflow-drafts.server.ts'
+import { mountWorkflowLife } from './workflow-life.server.ts'
 import {
 	keyParams,
 	problemsSchema,
@@ -101,5 +102,6 @@ export function mountWorkflows(api: ApiApp): void {
 		},
 	})
 	mountWorkflowDrafts(api)
+	mountWorkflowLife(api)
 	mountMigrations(api)
 }
