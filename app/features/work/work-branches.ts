@@ -105,7 +105,7 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 	{
 		kinds: ['rule', 'workflow'],
 		needs: ['approve', 'RuleSet'],
-		sql: `select case v.kind when 'rule-set' then 'rule' else 'workflow' end as kind, v.id, v.key as target, v.key as code, v.title, v.status, case when e.verdict is null then e.due_at end as due_at, null::date as due_on,
+		sql: `select case v.kind when 'rule-set' then 'rule' else 'workflow' end as kind, v.id, v.key as target, v.key as code, v.title, case when e.id is not null and e.verdict is null and v.status not in ('draft', 'in_review') then 'second_approval' else v.status end as status, case when e.verdict is null then e.due_at end as due_at, null::date as due_on,
 			coalesce(v.submitted_at, v.updated_at) as since, to_jsonb(a.name) as from_name, null::uuid as site_id
 			from definition_version v left join account a on a.id = v.author_id left join definition_emergency e on e.version_id = v.id
 			where v.kind in ('rule-set', 'workflow') and ((v.status = 'in_review' and v.author_id is distinct from ?::uuid) or (v.status in ('draft', 'approved') and v.author_id = ?::uuid)

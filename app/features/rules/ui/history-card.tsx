@@ -4,7 +4,7 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
-import { VersionStanding } from './version-standing.tsx'
+import { VersionStanding, VersionStatus } from './version-standing.tsx'
 
 type Props = {
 	ruleKey: string
@@ -49,7 +49,13 @@ export function HistoryCard({ ruleKey, versions, shownId, active, asOf }: Props)
 						key: 'status',
 						header: t('history.status'),
 						role: 'aside',
-						cell: (version) => <VersionStanding version={version} asOf={asOf} />,
+						cell: (version) => <VersionStatus version={version} />,
+					},
+					{
+						key: 'standing',
+						header: t('history.standing'),
+						cell: (version) =>
+							(version.pilot || version.emergency) && <VersionStanding version={version} asOf={asOf} />,
 					},
 					{
 						key: 'author',

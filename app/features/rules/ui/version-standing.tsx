@@ -11,26 +11,37 @@ type Props = {
 	asOf: string
 }
 
-/** Where a version stands: its status, and what is special about how it came into force. */
-export function VersionStanding({ version, asOf }: Props) {
+/** The status of a version, and when a scheduled one comes into force. */
+export function VersionStatus({ version }: Pick<Props, 'version'>) {
 	const { t } = useTranslation('rules')
 	const { dateTime } = useReader()
-	const { status, emergency, pilot, effectiveFrom } = version
+	const { status, effectiveFrom } = version
 	return (
 		<>
 			<StatusText tone={DEFINITION_TONES[status]} label={t(`status.${status}`)} />
 			{status === 'scheduled' && effectiveFrom && (
 				<CellSub>{t('life.scheduled', { when: dateTime(effectiveFrom) })}</CellSub>
 			)}
+		</>
+	)
+}
+
+/** What is special about how a version came into force: its pilot, an emergency; null where nothing is. */
+export function VersionStanding({ version, asOf }: Props) {
+	const { t } = useTranslation('rules')
+	const { dateTime } = useReader()
+	const { emergency, pilot } = version
+	return (
+		<div>
 			{pilot && (
-				<CellSub>
+				<span className="block text-12">
 					{pilot.endedAt
 						? t(`history.pilot-${pilot.end ?? 'withdrawn'}`, { when: dateTime(pilot.endedAt) })
 						: t('history.pilotSince', { when: dateTime(pilot.begunAt), who: pilot.begunBy ?? '–' })}
-				</CellSub>
+				</span>
 			)}
 			{emergency && <EmergencyBadge version={version} emergency={emergency} isLate={emergency.dueAt <= asOf} />}
-		</>
+		</div>
 	)
 }
 
@@ -43,7 +54,7 @@ function EmergencyBadge({ version, emergency, isLate }: BadgeProps) {
 	const state = verdict ?? (isLate ? 'late' : 'waiting')
 	const tone = { confirmed: 'released', rejected: 'rejected', late: 'rejected', waiting: 'hold' } as const
 	return (
-		<div className="mt-1">
+		<div>
 			<StatusText tone={tone[state]} label={t('history.emergency')} />
 			<CellSub>
 				{t('history.emergencyBy', {

@@ -25,7 +25,6 @@ export function PartnerTasks({ tasks }: { tasks: Work }) {
 					{ key: 'what', header: tHome('work.what'), role: 'key', cell: (item) => <What item={item} /> },
 					{
 						key: 'done',
-						role: 'plain',
 						header: t('done.action'),
 						headerHidden: true,
 						align: 'end',

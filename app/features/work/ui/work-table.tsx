@@ -151,22 +151,28 @@ export function WorkTable({ list }: { list: InternalWork }) {
 						),
 					},
 					{
+						key: 'done',
+						header: t('done.action'),
+						headerHidden: true,
+						align: 'end',
+						cell: (item) =>
+							item.kind === 'task' &&
+							!search.of && (
+								<Button size="sm" aria-label={`${t('done.action')} ${item.code}`} onClick={() => setDone([item.id])}>
+									{t('done.action')}
+								</Button>
+							),
+					},
+					{
 						key: 'open',
 						role: 'plain',
 						header: tHome('work.open'),
 						headerHidden: true,
 						align: 'end',
 						cell: (item) => (
-							<span className="inline-flex gap-2">
-								{item.kind === 'task' && !search.of && (
-									<Button size="sm" aria-label={`${t('done.action')} ${item.code}`} onClick={() => setDone([item.id])}>
-										{t('done.action')}
-									</Button>
-								)}
-								<ButtonLink to={workLink(item)} size="sm" aria-label={`${tHome('work.open')} ${item.code}`}>
-									{tHome('work.open')}
-								</ButtonLink>
-							</span>
+							<ButtonLink to={workLink(item)} size="sm" aria-label={`${tHome('work.open')} ${item.code}`}>
+								{tHome('work.open')}
+							</ButtonLink>
 						),
 					},
 				]}
