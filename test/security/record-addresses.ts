@@ -42,10 +42,14 @@ export const RECORDS: Record<string, RecordSource> = {
 	'release/:lotId': { table: 'lot' },
 	'received/:id': { table: 'shipment', where: "direction = 'outbound'", given: { direction: 'outbound' } },
 	'deviations/:id': { table: 'deviation' },
-	'capas/:id': { table: 'quality_case', where: "kind = 'capa'", given: { kind: 'capa' } },
-	'changes/:id': { table: 'quality_case', where: "kind = 'change'", given: { kind: 'change' } },
-	'complaints/:id': { table: 'quality_case', where: "kind = 'complaint'", given: { kind: 'complaint' } },
-	'returns/:id': { table: 'quality_case', where: "kind = 'return'", given: { kind: 'return' } },
+	'capas/:id': { table: 'quality_case', where: "kind = 'capa'", given: { kind: 'capa', number: 'capa-1' } },
+	'changes/:id': { table: 'quality_case', where: "kind = 'change'", given: { kind: 'change', number: 'change-1' } },
+	'complaints/:id': {
+		table: 'quality_case',
+		where: "kind = 'complaint'",
+		given: { kind: 'complaint', number: 'complaint-1' },
+	},
+	'returns/:id': { table: 'quality_case', where: "kind = 'return'", given: { kind: 'return', number: 'return-1' } },
 	'bulk-moves/:id': { table: 'bulk_move', given: { kind: 'lot' } },
 	// Both companies of the demo have procedures of the same codes: the other's has to be one that we have not.
 	'procedures/:code': {

@@ -59,11 +59,11 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true })
 })
 
-/** A row of any values in each table of records of which a company has none, so that every address has a foreign id. */
+/** A row of any values for each kind of record of which a company has none, so that every address has a foreign id. */
 async function giveOneOfEach(tenant: 'aurora' | 'harvest'): Promise<void> {
 	const lacking = new Map<string, RecordSource>()
 	for (const record of Object.values(RECORDS))
-		if (!(await recordValue(tenant, record))) lacking.set(record.table, record)
+		if (!(await recordValue(tenant, record))) lacking.set(`${record.table} ${record.where ?? ''}`.trim(), record)
 	const [row] = await sql<{ id: string }>('select id from tenant where key = ?', [tenant])
 	await running.portal.orm.em.fork().transactional(async (em) => {
 		await em.execute("set local session_replication_role = 'replica'")
