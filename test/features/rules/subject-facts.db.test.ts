@@ -1,15 +1,17 @@
 import { expect } from 'vitest'
+import { newId } from '#app/core/ids.ts'
 import { registerLots } from '#app/features/lots/register-lots.server.ts'
 import { loadSupplierFacts } from '#app/features/parties/supplier-facts.queries.server.ts'
 import { loadScopeFacts } from '#app/features/recall/scope-facts.queries.server.ts'
 import type { Subject } from '#app/features/rules/fact-catalog.model.ts'
+import { loadSentNoticeFacts } from '#app/features/rules/load-sent-notice-facts.server.ts'
 import { loadSubjectFacts } from '#app/features/rules/load-subject-facts.server.ts'
 import { loadNoticeFacts } from '#app/features/rules/notice-facts.queries.server.ts'
 import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem } from '../../factories/item.ts'
 import { approveSupplier, makeSupplier } from '../../factories/party.ts'
-import { makeTenant } from '../../factories/tenant.ts'
+import { makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 useTestPortal()
@@ -37,7 +39,7 @@ dbTest(
 		const lots = await withTenantContext(tenant.id, (ctx) =>
 			registerLots(
 				ctx,
-				Array.from({ length: 500 }, () => ({
+				Array.from({ length: 501 }, () => ({
 					item: item.id,
 					quantity: { value: '10', unit: 'KGM' },
 					manufacturedOn: '2026-10-01',
@@ -59,15 +61,43 @@ dbTest(
 			approvals.push(await approveSupplier(tenant, { itemId: (await makeItem(tenant)).id, partyId: supplier.id }))
 
 		const about = { type: 'lot', id: null, label: 'L' }
-		const subjects = ['receipt_line', 'consumption', 'release', 'shipment', 'lot', 'measurement'] satisfies Subject[]
+		const [recall, reviewer] = [newId(), await makePerson(tenant, ['quality_reviewer'])]
+		await withTenantContext(tenant.id, async (ctx) => {
+			await ctx.em.execute(
+				`insert into recall_case (id, tenant_id, created_at, updated_at, version, number, title, recall_class, reason, instructions, seed_lot_ids, scope_kind, status, category)
+				values (?, ?, now(), now(), 1, 'R-1', 'x', 'II', 'x', '{"en":"x","zh-CN":"x"}', array[?::text], 'narrow', 'open', 'active')`,
+				[recall, tenant.id, ids[0]],
+			)
+			await ctx.em.execute(
+				`insert into recall_lot (tenant_id, recall_id, lot_id, depth, scope, state_before, on_hand, shipped, unit)
+				select tenant_id, ?, id, 0, 'narrow', status, on_hand, 0, unit from lot`,
+				[recall],
+			)
+			await ctx.em.execute(
+				`insert into notification (id, tenant_id, account_id, dedupe_key, kind, template, subject_type, subject_id, title, href, shown, created_at)
+				select gen_random_uuid(), l.tenant_id, ?, l.id::text, 'work', 'lot_held', 'lot', l.id, '{"en":"x","zh-CN":"x"}', '/', true, now() from lot l`,
+				[reviewer.id],
+			)
+		})
+		const subjects = [
+			'receipt_line',
+			'consumption',
+			'release',
+			'shipment',
+			'lot',
+			'measurement',
+			'lot_data',
+			'recall_lot',
+		] satisfies Subject[]
 		const loads: Record<string, (size: number) => (ctx: Context) => Promise<{ length: number } | { size: number }>> = {
 			...Object.fromEntries(
 				subjects.map((subject) => [
 					subject,
-					(size: number) => (ctx: Context) => loadSubjectFacts(ctx, subject, ids.slice(0, size)),
+					(size: number) => (ctx: Context) => loadSubjectFacts(ctx, subject, ids.slice(1, size + 1)),
 				]),
 			),
-			recall_lot: (size) => (ctx) => {
+			sent_notices: (size) => (ctx) => loadSentNoticeFacts(ctx, { itemId: item.id, after: null, limit: size }),
+			recall_scope: (size) => (ctx) => {
 				const some = ids.slice(0, size)
 				const depths = new Map(some.map((id) => [id, 0]))
 				return loadScopeFacts(ctx, some.slice(0, 1), { depths, descends: new Set(some), viaRelated: new Set() })
