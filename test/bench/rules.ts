@@ -164,7 +164,7 @@ async function replay(): Promise<void> {
 	)
 }
 
-const SUBJECTS: readonly Subject[] = ['receipt_line', 'consumption', 'release', 'shipment', 'lot']
+const SUBJECTS: readonly Subject[] = ['receipt_line', 'consumption', 'release', 'shipment', 'lot', 'lot_data']
 
 async function statementsFor(
 	tenant: TenantInfo,
