@@ -63,6 +63,11 @@ export const RECORDS: Record<string, RecordSource> = {
 		table: 'webhook_endpoint',
 		given: { name: 'Other', url: 'https://example.com/hook', events: '{*}', secret: 'x' },
 	},
+	'deliveries/:delivery': {
+		table: 'webhook_delivery',
+		given: { event_type: 'lot.released', subject_type: 'lot', subject_label: 'X', body: '{}', status: 'failed' },
+	},
+	'comments/:thread': { table: 'definition_comment', column: 'thread_id' },
 	'drafts/:id': { table: 'definition_version' },
 	'replay/:id': { table: 'rule_replay', given: { rule_set: 'release_gate' } },
 	'replays/:id': { table: 'rule_replay', given: { rule_set: 'release_gate' } },
