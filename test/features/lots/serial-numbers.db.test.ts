@@ -47,9 +47,7 @@ dbTest('a device that carries serial numbers is registered with one for each pie
 	expect(problemsOf(await register(given, []))).toEqual([['serial-required', 'serials']])
 	expect(problemsOf(await register(given, ['A1']))).toEqual([['serial-count', 'serials']])
 	expect(problemsOf(await register(given, ['A1', 'x'.repeat(21)]))).toEqual([['invalid-serial', 'references.1']])
-	expect(problemsOf(await register(given, ['A1', 'A2'], { expiresOn: null }))).toEqual([
-		['expires-on-required', 'expiresOn'],
-	])
+	expect(problemsOf(await register(given, ['A1', 'A2'], { expiresOn: null }))).toEqual([['data-required', 'expiresOn']])
 	const made = await register(given, ['A1', 'A2'])
 	if (!made.ok) throw new Error(made.error.code)
 	const lot = await actAs(given.tenant, given.receiving, (ctx) => readLot(ctx, made.value.id))
