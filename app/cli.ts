@@ -43,14 +43,16 @@ async function openPortal(work: boolean) {
 }
 
 async function worker(): Promise<void> {
-	const running = await openPortal(true)
-	running.portal.log.info('working jobs')
+	const opening = openPortal(true)
+	// The first jobs are worked before the last queue is open: who is told to stop meanwhile gives them back all the same.
 	const stop = async () => {
-		await running.stop(25_000)
+		await (await opening).stop(25_000)
 		process.exit(0)
 	}
 	process.on('SIGTERM', () => void stop())
 	process.on('SIGINT', () => void stop())
+	const running = await opening
+	running.portal.log.info('working jobs')
 }
 
 async function migrateOnly(): Promise<void> {

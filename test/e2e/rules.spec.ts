@@ -153,6 +153,7 @@ test.describe
 			await expect(second.getByRole('dialog').getByText('Last replay: 1 change')).toBeVisible()
 			await second.getByRole('button', { name: 'Sign and schedule' }).click()
 			await expect(second.getByRole('dialog').getByRole('alert').first()).toBeVisible()
+			await expectSound(second, 'the dialog of a schedule with what is missing')
 			await second
 				.getByRole('dialog')
 				.getByLabel('Active from')

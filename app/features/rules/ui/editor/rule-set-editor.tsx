@@ -72,7 +72,7 @@ export function RuleSetEditor({ page, onDraft, aside }: Props) {
 		onDraft(draftId)
 		navigate(`?draft=${draftId}`, { replace: true, preventScrollReset: true })
 	})
-	const { analysis, isStale } = useAnalysis(page, content)
+	const { analysis, base, isStale } = useAnalysis(page, content)
 	const problemsWithin = useProblemIndex(analysis.problems)
 	const editor = useMemo<RuleEditor>(
 		() => ({ content, catalog: page.catalog ?? EMPTY_CATALOG, readOnly: !mayEdit || broken, edit, problemsWithin }),
@@ -214,7 +214,7 @@ export function RuleSetEditor({ page, onDraft, aside }: Props) {
 							)}
 							{mayEdit && <SaveBar saving={saving} broken={broken} />}
 						</Card>
-						<ChangesCard analysis={analysis} base={page.base} content={settled} unsaved={isStale} />
+						<ChangesCard analysis={analysis} base={base} content={settled} unsaved={isStale} />
 					</div>
 					<div className={cx('flex min-w-0 flex-col gap-4', isWide && 'desk:grid desk:grid-cols-2 desk:items-start')}>
 						{aside}
