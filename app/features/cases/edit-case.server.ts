@@ -5,6 +5,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { CaseAction, CaseLink, QualityCase } from './case.entity.server.ts'
 import { CASES, type CaseKind, isOpenCategory } from './case.model.ts'
 import { findByNumber, missingLinks } from './case-links.queries.server.ts'
+import { lockCase } from './lock-case.queries.server.ts'
 import { newLink } from './write-case.server.ts'
 
 export type EditCaseError = {
@@ -32,9 +33,7 @@ export type CaseEdit = {
 
 /** The open case under its row's lock, if the actor may change it. */
 async function lockOpen(ctx: Context, kind: CaseKind, id: string): Promise<Result<QualityCase, EditCaseError>> {
-	await ctx.em.flush()
-	await ctx.em.execute('select id from quality_case where id = ?::uuid for update', [id])
-	const found = await ctx.em.findOne(QualityCase, { id, kind }, { refresh: true })
+	const found = await lockCase(ctx, kind, id)
 	if (!found) return err({ code: 'unknown-case' })
 	const { ability } = CASES[kind]
 	if (!ctx.ability.can('update', asSubject(ability, { kind, partyId: found.partyId ?? null })))

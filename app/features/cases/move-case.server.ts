@@ -14,6 +14,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { QualityCase } from './case.entity.server.ts'
 import { type CaseKind, type CaseRecord, caseRecord, isOpenCategory, STEP_COLUMNS } from './case.model.ts'
 import { unmetConditions } from './case-conditions.server.ts'
+import { lockCase } from './lock-case.queries.server.ts'
 
 export type MoveCase = {
 	kind: CaseKind
@@ -40,9 +41,7 @@ export type MoveCaseError = { code: 'unknown-case' } | MoveError
  */
 export async function moveCase(ctx: Context, request: MoveCase): Promise<Result<Moved | Approved, MoveCaseError>> {
 	const { kind, id, transition, trigger } = request
-	await ctx.em.flush()
-	await ctx.em.execute('select id from quality_case where id = ? for update', [id])
-	const found = await ctx.em.findOne(QualityCase, { id, kind }, { refresh: true })
+	const found = await lockCase(ctx, kind, id)
 	if (!found) return err({ code: 'unknown-case' })
 	const given = stepColumns(request.fields ?? {})
 	if (!trigger) {

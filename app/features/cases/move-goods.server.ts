@@ -5,6 +5,7 @@ import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { CaseLink, QualityCase } from './case.entity.server.ts'
+import { lockCase } from './lock-case.queries.server.ts'
 import { moveCase } from './move-case.server.ts'
 
 export type MoveGoodsError =
@@ -23,9 +24,7 @@ export async function moveGoods(
 	ctx: Context,
 	asked: { id: string; reference?: string | undefined },
 ): Promise<Result<{ eventId: string }, MoveGoodsError>> {
-	await ctx.em.flush()
-	await ctx.em.execute('select id from quality_case where id = ?::uuid for update', [asked.id])
-	const one = await ctx.em.findOne(QualityCase, { id: asked.id, kind: 'return' }, { refresh: true })
+	const one = await lockCase(ctx, 'return', asked.id)
 	if (!one) return err({ code: 'unknown-case' })
 	const { partyId = null } = one
 	if (!ctx.ability.can('return', asSubject('Return', { kind: 'return', partyId }))) return err({ code: 'forbidden' })

@@ -1,4 +1,4 @@
-import { notifyAccounts } from '#app/features/identity/notify-people.server.ts'
+import { tellActivation } from '#app/features/identity/tell-activation.server.ts'
 import { activateScheduled } from '#app/platform/definitions/activate-scheduled.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkRuleSet } from './check-rule-set.server.ts'
@@ -14,20 +14,6 @@ export async function activateRuleSet(ctx: Context, id: string): Promise<boolean
 		checkRuleSet(version.key, version.content, await loadCatalogs(ctx)),
 	)
 	if (!done) return false
-	const { title, key } = done.version
-	await notifyAccounts(ctx, done.people, {
-		title:
-			done.done === 'activated'
-				? {
-						en: `“${title.en}” v${done.number} is active now, as scheduled`,
-						'zh-CN': `“${title['zh-CN']}” v${done.number} 已按计划生效`,
-					}
-				: {
-						en: `“${title.en}” could not become active as scheduled and waits for you`,
-						'zh-CN': `“${title['zh-CN']}”未能按计划生效，待您处理`,
-					},
-		href: done.done === 'activated' ? `/rules/${key}` : `/rules/${key}?draft=${id}`,
-		dedupeKey: `rule-set-${done.done}:${id}:${done.version.version}`,
-	})
+	await tellActivation(ctx, done, '/rules')
 	return true
 }

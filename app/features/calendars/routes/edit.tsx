@@ -2,11 +2,11 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import { todayIn } from '#app/core/local-date.ts'
 import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
+import { idOrNew } from '#app/platform/http/route-id.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -28,15 +28,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 	{ title: `${data?.calendar?.key ?? data?.title ?? ''} · Lotline 批迹` },
 ]
 
-const idOf = (args: LoaderFunctionArgs): string | null => {
-	if (args.params.id === undefined) return null
-	const id = z.uuid().safeParse(args.params.id)
-	if (!id.success) throw new Response('Not Found', { status: 404 })
-	return id.data
-}
-
 export async function loader(args: LoaderFunctionArgs) {
-	const id = idOf(args)
+	const id = idOrNew(args)
 	const t = await calendarTextFor(args.request)
 	return withContext(args, { can: [id ? 'read' : 'create', 'Calendar'] }, async (ctx) => {
 		const calendar = id ? await readCalendar(ctx, id) : null
@@ -57,7 +50,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-	const id = idOf(args)
+	const id = idOrNew(args)
 	const t = await calendarTextFor(args.request)
 	const body = Object.fromEntries(await args.request.formData())
 	if (id && body.intent === 'remove') {

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
+import { idOrNew } from '#app/platform/http/route-id.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
@@ -16,15 +17,8 @@ import { readAttributePage } from '../read-attribute-page.server.ts'
 import { saveAttribute } from '../save-attribute.server.ts'
 import { AttributeForm } from '../ui/attribute-form.tsx'
 
-const idOf = (args: LoaderFunctionArgs): string | null => {
-	if (args.params.id === undefined) return null
-	const id = z.uuid().safeParse(args.params.id)
-	if (!id.success) throw new Response('Not Found', { status: 404 })
-	return id.data
-}
-
 export async function loader(args: LoaderFunctionArgs) {
-	const id = idOf(args)
+	const id = idOrNew(args)
 	const t = await dictionaryTextFor(args.request)
 	const asked = z.enum(ATTRIBUTE_SUBJECTS).catch('lot').parse(new URL(args.request.url).searchParams.get('of'))
 	return withContext(args, { can: [id ? 'read' : 'create', 'Attribute'] }, async (ctx) => {
@@ -39,7 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export async function action(args: ActionFunctionArgs) {
-	const id = idOf(args)
+	const id = idOrNew(args)
 	const t = await dictionaryTextFor(args.request)
 	if (id && !args.request.headers.get('Content-Type')?.startsWith('application/json')) return takeOut(args, id)
 	const parsed = attributeSchema.safeParse(await args.request.json().catch(() => null))

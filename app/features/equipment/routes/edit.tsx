@@ -2,11 +2,11 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react'
 import { Sparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
 import { listSites } from '#app/features/parties/parties.queries.server.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
+import { idOrNew } from '#app/platform/http/route-id.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -28,15 +28,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 	{ title: `${data?.equipment?.code ?? data?.title ?? ''} · Lotline 批迹` },
 ]
 
-const idOf = (args: LoaderFunctionArgs): string | null => {
-	if (args.params.id === undefined) return null
-	const id = z.uuid().safeParse(args.params.id)
-	if (!id.success) throw new Response('Not Found', { status: 404 })
-	return id.data
-}
-
 export async function loader(args: LoaderFunctionArgs) {
-	const id = idOf(args)
+	const id = idOrNew(args)
 	const t = await equipmentTextFor(args.request)
 	return withContext(args, { can: [id ? 'read' : 'create', 'Equipment'] }, async (ctx) => {
 		const equipment = id ? await readEquipment(ctx, id) : null
@@ -52,7 +45,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-	const id = idOf(args)
+	const id = idOrNew(args)
 	const t = await equipmentTextFor(args.request)
 	const body = Object.fromEntries(await args.request.formData())
 	if (id && body.intent === 'clean') {

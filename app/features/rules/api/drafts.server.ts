@@ -1,35 +1,18 @@
 import { z } from 'zod'
-import type { Result } from '#app/core/result.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
-import type { Caller } from '#app/platform/http/endpoint.ts'
-import { type CallSigner, callSignatureSchema, proveSigner } from '#app/platform/http/signed-call.server.ts'
-import type { Context } from '#app/platform/request/context.server.ts'
+import { callSignatureSchema } from '#app/platform/http/signed-call.server.ts'
+import { signedStep } from '#app/platform/http/signed-step.ts'
 import { approveRuleSet } from '../approve-rule-set.server.ts'
 import { loadCatalogs } from '../load-catalogs.server.ts'
 import { publishRuleSet } from '../publish-rule-set.server.ts'
-import type { RuleSetRefusal } from '../rule-set-refusal.ts'
 import { saveRuleSetDraft } from '../save-rule-set-draft.server.ts'
-import type { SignedDraft } from '../sign-draft.server.ts'
 import { submitRuleSet } from '../submit-rule-set.server.ts'
 import { testRuleSet } from '../test-rule-set.server.ts'
 import { answered } from './answer-rule-set.server.ts'
 import { draftParams, draftSchema, keyParams, noteSchema, saveDraftSchema, testReportSchema } from './rule-schemas.ts'
 
 const signedBody = z.object({ signature: callSignatureSchema })
-
-type SignedRequest = { params: z.infer<typeof draftParams>; body: z.infer<typeof signedBody>; ifMatch: number | null }
-
-/** A step of a draft that a person takes with their signature in the call, who is then the one that acts. */
-const signedStep = (step: (ctx: Context, signed: SignedDraft) => Promise<Result<object, RuleSetRefusal>>) => ({
-	before: ({ body }: SignedRequest, caller: Caller) => proveSigner(caller, body.signature),
-	signer: (given: CallSigner) => given.actor,
-	handle: async (ctx: Context, { params, body, ifMatch }: SignedRequest, given: CallSigner) => {
-		const signature = { proof: given.proof, meaning: 'approved', reason: body.signature.reason }
-		const expected = ifMatch === null ? {} : { expectedVersion: ifMatch }
-		return answered(ctx, await step(ctx, { draftId: params.id, key: params.key, signature, ...expected }))
-	},
-})
 
 /** `POST /rule-sets/{key}/drafts` and the steps of a draft: test, submit, approve, publish. */
 export function mountDrafts(api: ApiApp): void {
@@ -117,7 +100,7 @@ export function mountDrafts(api: ApiApp): void {
 		answer: draftSchema,
 		versioned: true,
 		conflicts: true,
-		...signedStep(approveRuleSet),
+		...signedStep(answered, approveRuleSet),
 	})
 	mountEndpoint(api, {
 		method: 'post',
@@ -130,6 +113,6 @@ export function mountDrafts(api: ApiApp): void {
 		answer: z.object({ id: z.string(), number: z.int(), retired: z.int().nullable() }),
 		versioned: true,
 		conflicts: true,
-		...signedStep(publishRuleSet),
+		...signedStep(answered, publishRuleSet),
 	})
 }

@@ -1,142 +1,24 @@
 import { z } from 'zod'
-import type { Result } from '#app/core/result.ts'
 import { threadsOf } from '#app/platform/definitions/comments.queries.server.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
-import type { Caller } from '#app/platform/http/endpoint.ts'
-import { pilotScopeSchema } from '#app/platform/http/pilot-scope.schema.ts'
-import { type CallSigner, callSignatureSchema, proveSigner } from '#app/platform/http/signed-call.server.ts'
-import type { Context } from '#app/platform/request/context.server.ts'
+import { mountDefinitionLife } from '#app/platform/http/mount-definition-life.ts'
+import { callSignatureSchema } from '#app/platform/http/signed-call.server.ts'
+import { type SignedBody, signedStep } from '#app/platform/http/signed-step.ts'
 import { commentRuleSet, resolveRuleSetThread } from '../comment-rule-set.server.ts'
 import { decideRuleSetEmergency, publishRuleSetEmergency } from '../emergency-rule-set.server.ts'
 import { pilotRuleSet, widenRuleSetPilot, widenRuleSetToAll, withdrawRuleSetPilot } from '../pilot-rule-set.server.ts'
 import { retireRuleSet } from '../retire-rule-set.server.ts'
-import type { RuleSetRefusal } from '../rule-set-refusal.ts'
 import { scheduleRuleSet, unscheduleRuleSet } from '../schedule-rule-set.server.ts'
-import type { SignedDraft } from '../sign-draft.server.ts'
 import { answered } from './answer-rule-set.server.ts'
 import { draftParams, draftSchema, keyParams } from './rule-schemas.ts'
 
 const DRAFT = '/rule-sets/{key}/drafts/{id}'
 const reasonSchema = z.object({ reason: z.string().trim().min(3).max(1000) })
 const signature = { signature: callSignatureSchema }
-const pilotSchema = z.object({ id: z.string(), version: z.int(), number: z.int(), scope: pilotScopeSchema })
 const publishedSchema = z.object({ id: z.string(), number: z.int(), retired: z.int().nullable() })
 const commentIdSchema = z.object({ id: z.string(), threadId: z.string() })
-
-type Params = z.infer<typeof draftParams>
-type Signed = { signature: z.infer<typeof callSignatureSchema> }
-type SignedCall<B extends Signed> = { params: Params; body: B; ifMatch: number | null }
-
-/** A step with a person's signature in the call, who is then the one that acts. */
-const signed = <B extends Signed>(
-	step: (ctx: Context, request: SignedDraft, body: B) => Promise<Result<object, RuleSetRefusal>>,
-) => ({
-	before: ({ body }: SignedCall<B>, caller: Caller) => proveSigner(caller, body.signature),
-	signer: (given: CallSigner) => given.actor,
-	handle: async (ctx: Context, { params, body, ifMatch }: SignedCall<B>, given: CallSigner) => {
-		const proof = { proof: given.proof, meaning: 'approved', reason: body.signature.reason }
-		return answered(ctx, await step(ctx, { ...target(params, ifMatch), signature: proof }, body))
-	},
-})
-
-const target = (params: Params, ifMatch: number | null) => ({
-	draftId: params.id,
-	key: params.key,
-	...(ifMatch === null ? {} : { expectedVersion: ifMatch }),
-})
-
-function mountSchedule(api: ApiApp): void {
-	mountEndpoint(api, {
-		method: 'post',
-		path: `${DRAFT}/schedule`,
-		tag: 'Rules',
-		summary: 'Approve a draft and let it become active at a time to come, with the signature of another person',
-		can: ['publish', 'RuleSet'],
-		params: draftParams,
-		body: z.object({ ...signature, effectiveFrom: z.iso.datetime({ offset: true }) }),
-		answer: draftSchema,
-		versioned: true,
-		conflicts: true,
-		...signed((ctx, request, body: Signed & { effectiveFrom: string }) =>
-			scheduleRuleSet(ctx, { ...request, effectiveFrom: new Date(body.effectiveFrom) }),
-		),
-	})
-	mountEndpoint(api, {
-		method: 'post',
-		path: `${DRAFT}/unschedule`,
-		tag: 'Rules',
-		summary: 'Take a scheduled draft back before its time; it is approved again',
-		can: ['publish', 'RuleSet'],
-		params: draftParams,
-		body: reasonSchema,
-		answer: draftSchema,
-		versioned: true,
-		conflicts: true,
-		handle: async (ctx, { params, body, ifMatch }) =>
-			answered(ctx, await unscheduleRuleSet(ctx, { ...target(params, ifMatch), ...body })),
-	})
-}
-
-function mountPilot(api: ApiApp): void {
-	mountEndpoint(api, {
-		method: 'post',
-		path: `${DRAFT}/pilot`,
-		tag: 'Rules',
-		summary: 'Put a draft into force for some sites or items, with the signature of another person',
-		can: ['publish', 'RuleSet'],
-		params: draftParams,
-		body: z.object({ ...signature, scope: pilotScopeSchema }),
-		answer: pilotSchema,
-		versioned: true,
-		conflicts: true,
-		...signed((ctx, request, body: Signed & { scope: z.infer<typeof pilotScopeSchema> }) =>
-			pilotRuleSet(ctx, { ...request, scope: body.scope }),
-		),
-	})
-	mountEndpoint(api, {
-		method: 'post',
-		path: `${DRAFT}/widen`,
-		tag: 'Rules',
-		summary: 'Change the sites and items of a running pilot',
-		can: ['publish', 'RuleSet'],
-		params: draftParams,
-		body: reasonSchema.extend({ scope: pilotScopeSchema }),
-		answer: pilotSchema,
-		versioned: true,
-		conflicts: true,
-		handle: async (ctx, { params, body, ifMatch }) =>
-			answered(ctx, await widenRuleSetPilot(ctx, { ...target(params, ifMatch), ...body })),
-	})
-	mountEndpoint(api, {
-		method: 'post',
-		path: `${DRAFT}/widen-to-all`,
-		tag: 'Rules',
-		summary: 'Make a piloted version the active one, with the signature of a person who is not the author',
-		can: ['publish', 'RuleSet'],
-		params: draftParams,
-		body: z.object(signature),
-		answer: publishedSchema,
-		versioned: true,
-		conflicts: true,
-		...signed(widenRuleSetToAll),
-	})
-	mountEndpoint(api, {
-		method: 'post',
-		path: `${DRAFT}/withdraw-pilot`,
-		tag: 'Rules',
-		summary: 'End a pilot; the active version decides on all records again',
-		can: ['publish', 'RuleSet'],
-		params: draftParams,
-		body: reasonSchema,
-		answer: z.object({ id: z.string(), number: z.int() }),
-		versioned: true,
-		conflicts: true,
-		handle: async (ctx, { params, body, ifMatch }) =>
-			answered(ctx, await withdrawRuleSetPilot(ctx, { ...target(params, ifMatch), ...body })),
-	})
-}
 
 function mountEmergency(api: ApiApp): void {
 	mountEndpoint(api, {
@@ -150,7 +32,7 @@ function mountEmergency(api: ApiApp): void {
 		answer: publishedSchema.extend({ dueAt: z.string() }),
 		versioned: true,
 		conflicts: true,
-		...signed(publishRuleSetEmergency),
+		...signedStep(answered, publishRuleSetEmergency),
 	})
 	mountEndpoint(api, {
 		method: 'post',
@@ -167,7 +49,7 @@ function mountEmergency(api: ApiApp): void {
 			rolledBackTo: z.int().nullable(),
 		}),
 		conflicts: true,
-		...signed((ctx, request, body: Signed & { verdict: 'confirmed' | 'rejected' }) =>
+		...signedStep(answered, (ctx, request, body: SignedBody & { verdict: 'confirmed' | 'rejected' }) =>
 			decideRuleSetEmergency(ctx, { ...request, verdict: body.verdict }),
 		),
 	})
@@ -235,8 +117,25 @@ function mountComments(api: ApiApp): void {
 
 /** What comes after the approval of a rule set, and what is said of it: schedule, pilot, emergency, comments, history. */
 export function mountLife(api: ApiApp): void {
-	mountSchedule(api)
-	mountPilot(api)
+	mountDefinitionLife(api, {
+		path: DRAFT,
+		tag: 'Rules',
+		subject: 'RuleSet',
+		params: draftParams,
+		draft: draftSchema,
+		answered,
+		says: {
+			schedule: 'Approve a draft and let it become active at a time to come, with the signature of another person',
+			pilot: 'Put a draft into force for some sites or items, with the signature of another person',
+			withdraw: 'End a pilot; the active version decides on all records again',
+		},
+		schedule: scheduleRuleSet,
+		unschedule: unscheduleRuleSet,
+		pilot: pilotRuleSet,
+		widen: widenRuleSetPilot,
+		widenToAll: widenRuleSetToAll,
+		withdraw: withdrawRuleSetPilot,
+	})
 	mountEmergency(api)
 	mountComments(api)
 	mountEndpoint(api, {

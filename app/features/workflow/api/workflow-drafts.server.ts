@@ -1,17 +1,13 @@
 import { z } from 'zod'
-import type { Result } from '#app/core/result.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
-import type { Caller } from '#app/platform/http/endpoint.ts'
-import { type CallSigner, callSignatureSchema, proveSigner } from '#app/platform/http/signed-call.server.ts'
-import type { Context } from '#app/platform/request/context.server.ts'
+import { callSignatureSchema } from '#app/platform/http/signed-call.server.ts'
+import { signedStep } from '#app/platform/http/signed-step.ts'
 import { approveWorkflow } from '../drafts/approve-workflow.server.ts'
 import { knownNames } from '../drafts/known-names.server.ts'
 import { publishWorkflow } from '../drafts/publish-workflow.server.ts'
 import { saveWorkflowDraft } from '../drafts/save-workflow-draft.server.ts'
-import type { SignedWorkflowDraft } from '../drafts/sign-workflow.server.ts'
 import { submitWorkflow } from '../drafts/submit-workflow.server.ts'
-import type { WorkflowRefusal } from '../drafts/workflow-refusal.ts'
 import { runScenarios } from '../simulate/run-scenario.ts'
 import { simulationWorld } from '../simulate/simulation-world.server.ts'
 import { validateWorkflow } from '../validate-workflow.ts'
@@ -27,19 +23,6 @@ import {
 } from './workflow-schemas.ts'
 
 const signedBody = z.object({ signature: callSignatureSchema })
-
-type SignedRequest = { params: z.infer<typeof draftParams>; body: z.infer<typeof signedBody>; ifMatch: number | null }
-
-/** A step of a draft that a person takes with their signature in the call, who is then the one that acts. */
-const signedStep = (step: (ctx: Context, signed: SignedWorkflowDraft) => Promise<Result<object, WorkflowRefusal>>) => ({
-	before: ({ body }: SignedRequest, caller: Caller) => proveSigner(caller, body.signature),
-	signer: (given: CallSigner) => given.actor,
-	handle: async (ctx: Context, { params, body, ifMatch }: SignedRequest, given: CallSigner) => {
-		const signature = { proof: given.proof, meaning: 'approved', reason: body.signature.reason }
-		const expected = ifMatch === null ? {} : { expectedVersion: ifMatch }
-		return answered(ctx, await step(ctx, { draftId: params.id, key: params.key, signature, ...expected }))
-	},
-})
 
 /** `POST /workflows/{key}/drafts` and the steps of a draft: test, submit, approve, publish. */
 export function mountWorkflowDrafts(api: ApiApp): void {
@@ -127,7 +110,7 @@ export function mountWorkflowDrafts(api: ApiApp): void {
 		answer: draftSchema,
 		versioned: true,
 		conflicts: true,
-		...signedStep(approveWorkflow),
+		...signedStep(answered, approveWorkflow),
 	})
 	mountEndpoint(api, {
 		method: 'post',
@@ -140,6 +123,6 @@ export function mountWorkflowDrafts(api: ApiApp): void {
 		answer: z.object({ id: z.string(), number: z.int(), retired: z.int().nullable() }),
 		versioned: true,
 		conflicts: true,
-		...signedStep(publishWorkflow),
+		...signedStep(answered, publishWorkflow),
 	})
 }

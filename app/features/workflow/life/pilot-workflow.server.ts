@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
+import { approveAndStep } from '#app/platform/definitions/approve-and-step.server.ts'
 import { beginPilot, type PilotState } from '#app/platform/definitions/begin-pilot.server.ts'
 import { widenPilot, widenPilotToAll, withdrawPilot } from '#app/platform/definitions/change-pilot.server.ts'
 import type { PilotScope } from '#app/platform/definitions/definition-life.model.ts'
@@ -21,16 +22,12 @@ export async function pilotWorkflow(
 	request: SignedWorkflowDraft & { scope: PilotScope },
 ): Promise<Result<PilotState, WorkflowRefusal>> {
 	const { draftId: id, key, signature, scope } = request
-	const draft = await readDefinition(ctx, kind, { id })
-	if (!draft) return err({ code: 'unknown-draft' })
-	const needsApproval = draft.status === 'in_review'
-	const approved = needsApproval ? await approveWorkflow(ctx, request) : null
-	if (approved && !approved.ok) return approved
-	const expectedVersion = approved ? approved.value.version : request.expectedVersion
-	const begun = await beginPilot(ctx, { kind, id, key, expectedVersion, scope, reason: signature.reason })
-	if (!begun.ok || needsApproval) return begun
-	const signed = await signWorkflow(ctx, { ...draft, version: begun.value.version }, signature)
-	return signed.ok ? begun : signed
+	const reason = signature.reason
+	return approveAndStep<PilotState, WorkflowRefusal>(ctx, kind, request, {
+		approve: () => approveWorkflow(ctx, request),
+		step: (expectedVersion) => beginPilot(ctx, { kind, id, key, expectedVersion, scope, reason }),
+		sign: (draft) => signWorkflow(ctx, draft, signature),
+	})
 }
 
 type Change = { draftId: string; key?: string | undefined; expectedVersion?: number | undefined }

@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '#app/core/result.ts'
-import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import { err, type Result } from '#app/core/result.ts'
+import { approveAndStep } from '#app/platform/definitions/approve-and-step.server.ts'
 import type { DraftState } from '#app/platform/definitions/draft.model.ts'
 import { scheduleDraft, unscheduleDraft } from '#app/platform/definitions/schedule-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -18,17 +18,12 @@ export async function scheduleWorkflow(
 	request: SignedWorkflowDraft & { effectiveFrom: Date },
 ): Promise<Result<DraftState, WorkflowRefusal>> {
 	const { draftId: id, key, signature, effectiveFrom } = request
-	const draft = await readDefinition(ctx, kind, { id })
-	if (!draft) return err({ code: 'unknown-draft' })
-	const needsApproval = draft.status === 'in_review'
-	const approved = needsApproval ? await approveWorkflow(ctx, request) : null
-	if (approved && !approved.ok) return approved
-	const expectedVersion = approved ? approved.value.version : request.expectedVersion
 	const reason = signature.reason
-	const scheduled = await scheduleDraft(ctx, { kind, id, key, expectedVersion, effectiveFrom, reason })
-	if (!scheduled.ok || needsApproval) return scheduled
-	const signed = await signWorkflow(ctx, { ...draft, version: scheduled.value.version }, signature)
-	return signed.ok ? ok(scheduled.value) : signed
+	return approveAndStep<DraftState, WorkflowRefusal>(ctx, kind, request, {
+		approve: () => approveWorkflow(ctx, request),
+		step: (expectedVersion) => scheduleDraft(ctx, { kind, id, key, expectedVersion, effectiveFrom, reason }),
+		sign: (draft) => signWorkflow(ctx, draft, signature),
+	})
 }
 
 /** Takes a scheduled workflow back before its time. Permission `publish`. Errors: those of drafts, `comment-missing`. */

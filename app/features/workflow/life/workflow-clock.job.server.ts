@@ -1,4 +1,5 @@
-import { notifyAccounts, notifyRole } from '#app/features/identity/notify-people.server.ts'
+import { notifyRole } from '#app/features/identity/notify-people.server.ts'
+import { tellActivation } from '#app/features/identity/tell-activation.server.ts'
 import { activateScheduled, dueDefinitions } from '#app/platform/definitions/activate-scheduled.server.ts'
 import { DefinitionVersion } from '#app/platform/definitions/definition.entity.server.ts'
 import type { Sweep } from '#app/platform/jobs/job.model.ts'
@@ -17,21 +18,7 @@ export async function activateWorkflow(ctx: Context, id: string): Promise<boolea
 		checkDraft(ctx, { ...version, basedOn: version.basedOn ?? null }),
 	)
 	if (!done) return false
-	const { title, key } = done.version
-	await notifyAccounts(ctx, done.people, {
-		title:
-			done.done === 'activated'
-				? {
-						en: `“${title.en}” v${done.number} is active now, as scheduled`,
-						'zh-CN': `“${title['zh-CN']}” v${done.number} 已按计划生效`,
-					}
-				: {
-						en: `“${title.en}” could not become active as scheduled and waits for you`,
-						'zh-CN': `“${title['zh-CN']}”未能按计划生效，待您处理`,
-					},
-		href: done.done === 'activated' ? `/workflows/${key}` : `/workflows/${key}?draft=${id}`,
-		dedupeKey: `workflow-${done.done}:${id}:${done.version.version}`,
-	})
+	await tellActivation(ctx, done, '/workflows')
 	return true
 }
 
