@@ -1,6 +1,8 @@
+import { Decimal } from 'decimal.js'
 import { checkDigitFor } from '#app/core/gs1/check-digit.ts'
 import { Container, ContainerContent } from '#app/features/genealogy/container.entity.server.ts'
 import { TraceEvent, TraceEventLot } from '#app/features/genealogy/genealogy.entity.server.ts'
+import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
 import { ProductionLine, ProductionReading } from '#app/features/production/production.entity.server.ts'
 import { chunks, newKeys, newRecord } from './bulk-rows.ts'
 import { DEMO_OFFSET } from './demo-calendar.ts'
@@ -66,24 +68,32 @@ async function writePallets({ ctx, company, calendar }: SeedScene, story: Story,
 	}
 }
 
-/** A day of a furnace, one reading each quarter of an hour, with one excursion that a person will look at. */
+/** Readings of one parameter in a shift, and the minutes between two. */
+const READINGS = 32
+const MINUTES = 15
+
+/**
+ * A shift of each running order: what its process notes, read every quarter of an hour about the value of its output. One
+ * reading of the first order lies outside, for a person to look at.
+ */
 async function writeReadings({ ctx, calendar }: SeedScene, story: Story): Promise<void> {
 	const rows = story.orders
 		.filter((order) => order.status === 'running')
-		.slice(0, 3)
-		.flatMap((order) =>
-			Array.from({ length: 32 }, (_, index) => {
-				const value = 180 + 3 * Math.sin(index / 3) + (index === 21 ? 6 : 0)
-				const at = new Date(calendar.at(-1, '08:00').getTime() + index * 900_000)
+		.flatMap((order) => Object.entries(outputParameters(story, order.id)).map((noted) => ({ order, noted })))
+		.flatMap(({ order, noted: [parameter, { value, unit, min, max }] }, place) =>
+			Array.from({ length: READINGS }, (_, index) => {
+				const outside = place === 0 && index === 21
+				const read = swing(value, { min, max }, index, outside)
+				const at = new Date(calendar.at(-1, '08:00').getTime() + index * MINUTES * 60_000)
 				return {
 					...newKeys(ctx),
 					orderId: order.id,
-					parameter: 'Temperature',
-					value: value.toFixed(1),
-					unit: 'CEL',
-					min: '174',
-					max: '186',
-					within: value >= 174 && value <= 186,
+					parameter,
+					value: read.toFixed(),
+					unit: unit ?? null,
+					min: min ?? null,
+					max: max ?? null,
+					within: !(min && read.lessThan(min)) && !(max && read.greaterThan(max)),
 					readAt: at,
 					recordedAt: at,
 					step: null,
@@ -93,4 +103,22 @@ async function writeReadings({ ctx, calendar }: SeedScene, story: Story): Promis
 			}),
 		)
 	for (const chunk of chunks(rows)) await ctx.em.insertMany(ProductionReading, chunk)
+}
+
+const outputParameters = (story: Story, orderId: string): ProcessParameters =>
+	story.events.find((event) => event.orderId === orderId && event.kind === 'produce')?.parameters ?? {}
+
+/** A value that swings about `value` within its limits, with as many decimals and one more; or just beyond the upper one. */
+function swing(
+	value: string,
+	limits: { min?: string | undefined; max?: string | undefined },
+	index: number,
+	outside: boolean,
+): Decimal {
+	const usual = new Decimal(value)
+	const decimals = usual.decimalPlaces() + 1
+	if (outside && limits.max) return new Decimal(limits.max).times('1.02').toDecimalPlaces(decimals)
+	const room = [limits.min, limits.max].flatMap((limit) => (limit ? [usual.minus(limit).abs()] : []))
+	const width = Decimal.min(usual.abs().times('0.02'), ...room.map((one) => one.times('0.6')))
+	return usual.plus(width.times(Math.sin(index / 3).toFixed(4))).toDecimalPlaces(decimals)
 }

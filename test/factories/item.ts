@@ -1,6 +1,6 @@
 import { newId } from '#app/core/ids.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
-import { BomComponent, Item, ItemRevision, Specification } from '#app/features/catalog/catalog.entity.server.ts'
+import { BomComponent, Item, ItemRevision, ProcessParameter, Specification } from '#app/features/catalog/catalog.entity.server.ts'
 import type { ItemKind, UdiFlags } from '#app/features/catalog/catalog.model.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -70,6 +70,7 @@ export async function makeRevision(
 		effectiveFrom?: string
 		effectiveTo?: string | null
 		components?: { itemId: string; quantity: string; unit: string; tolerancePercent?: string }[]
+		parameters?: { key: string; unit?: string; minimum?: string; maximum?: string; required?: boolean }[]
 	} = {},
 ): Promise<TestRevision> {
 	const revision: TestRevision = { id: newId(), code: options.code ?? 'A', itemId: item.id }
@@ -87,6 +88,21 @@ export async function makeRevision(
 				quantity: component.quantity,
 				unit: component.unit,
 				tolerancePercent: component.tolerancePercent ?? '0',
+				position: index + 1,
+			})
+		})
+		options.parameters?.forEach((parameter, index) => {
+			ctx.em.create(ProcessParameter, {
+				id: newId(),
+				revisionId: revision.id,
+				key: parameter.key,
+				name: { en: parameter.key, 'zh-CN': parameter.key },
+				step: null,
+				unit: parameter.unit ?? '°C',
+				target: null,
+				minimum: parameter.minimum ?? null,
+				maximum: parameter.maximum ?? null,
+				required: parameter.required ?? false,
 				position: index + 1,
 			})
 		})

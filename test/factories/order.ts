@@ -61,13 +61,18 @@ export type TestOrder = {
 /** A running order for 100 pieces, each of 0.25 kg of a material, with 5 % tolerance. */
 export async function makeRunningOrder(
 	tenant: TenantInfo,
-	options: { product?: ItemOptions; started?: boolean } = {},
+	options: {
+		product?: ItemOptions
+		started?: boolean
+		parameters?: NonNullable<Parameters<typeof makeRevision>[2]>['parameters']
+	} = {},
 ): Promise<TestOrder> {
 	const material = await makeItem(tenant)
 	const product = await makeItem(tenant, { kind: 'finished_product', unit: 'H87', ...options.product })
 	await makeRevision(tenant, product, {
 		code: 'B',
 		components: [{ itemId: material.id, quantity: '0.25', unit: 'KGM', tolerancePercent: '5' }],
+		...(options.parameters ? { parameters: options.parameters } : {}),
 	})
 	const site = await makeSite(tenant)
 	const operator = await makePerson(tenant, ['operator'])

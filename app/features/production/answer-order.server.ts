@@ -1,4 +1,4 @@
-import { type Language, localized } from '#app/core/localized.ts'
+import { type Language, type LocalizedText, localized } from '#app/core/localized.ts'
 import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
 import type { StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
 import { type CheckRow, listChecks, obstacles } from '#app/features/rules/decision-checks.ts'
@@ -58,6 +58,7 @@ export type OrderRefusal =
 	| { code: 'lot-refused'; problem: { code: string } }
 	| { code: 'line-busy' | 'line-not-cleared'; order: string; lot: string | null }
 	| { code: 'out-of-balance'; detail: string }
+	| { code: 'readings-missing'; parameters: readonly LocalizedText[] }
 
 /** The form fields that places of an event stand for. */
 const FIELD_OF: Record<string, string> = {
@@ -85,6 +86,12 @@ export function orderRefusal(error: OrderRefusal, language: Language): Refusal {
 				messages: error.refusals.map((refusal) => localized(refusal.message, language)).join(' '),
 			}),
 		)
+	if ('parameters' in error) {
+		const list = new Intl.ListFormat(language, { type: 'conjunction' })
+		return wholeRefusal(
+			words(error.code, { parameters: list.format(error.parameters.map((name) => localized(name, language))) }),
+		)
+	}
 	if ('problem' in error) return wholeRefusal(words('lot-refused', { problem: error.problem.code }))
 	if ('status' in error) return wholeRefusal(words('order-status', { status: t(`status.${error.status}`) }))
 	if ('order' in error) return wholeRefusal(words(error.code, { order: error.order, lot: error.lot ?? error.order }))

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import { isZero } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { readEventPolicy } from '#app/features/genealogy/event-policy.queries.server.ts'
@@ -9,19 +10,22 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { balanceOrder, tellBalance } from './balance-order.server.ts'
 import { type OpenOrderError, openOrder } from './open-order.server.ts'
 import { ProductionOrder } from './production.entity.server.ts'
+import { unreadParameters } from './readings.queries.server.ts'
 
 export type CompleteOrderError =
 	| OpenOrderError
 	| MoveError
 	| { code: 'nothing-made' }
 	| { code: 'out-of-balance'; detail: string }
+	| { code: 'readings-missing'; parameters: LocalizedText[] }
 
 /**
  * Ends a running order: its lot leaves production (`complete_production`) and is submitted for release.
  * Permission `complete` on orders and lots, `submit` on lots.
  * How it balances is kept with it: what was used of each component against the parts list, within the revision's
  * tolerance or not. Where the tenant refuses what is out of balance, so is this.
- * Errors: those of `openOrder`; `nothing-made`; `out-of-balance` with the figures; `transition-refused` (the lot is on hold, say, lacks what the label of its device carries, or the person may not submit).
+ * Errors: those of `openOrder`; `nothing-made`; `readings-missing` with the parameters that the revision needs read and
+ * nobody has; `out-of-balance` with the figures; `transition-refused` (the lot is on hold, say, lacks what the label of its device carries, or the person may not submit).
  */
 export async function completeOrder(
 	ctx: Context,
@@ -32,6 +36,8 @@ export async function completeOrder(
 	const order = opened.value
 	const [lot] = await lockLots(ctx, order.outputLotId ? [order.outputLotId] : [])
 	if (!lot || isZero({ value: lot.quantity, unit: lot.unit })) return err({ code: 'nothing-made' })
+	const unread = await unreadParameters(ctx, order)
+	if (unread.length > 0) return err({ code: 'readings-missing', parameters: unread })
 	const balance = await balanceOrder(ctx, order.id, request.reason?.trim() || null)
 	if (balance && !balance.within && (await readEventPolicy(ctx)).balanceRule === 'refuse')
 		return err({ code: 'out-of-balance', detail: tellBalance(balance) })

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
+import { listProcessParameters } from '#app/features/catalog/process-parameters.queries.server.ts'
 import { SCRAP } from '#app/features/genealogy/event-balance.model.ts'
 import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
 import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
@@ -40,7 +41,7 @@ export async function produceOutput(
 	if (!order.outputLotId) return err({ code: 'no-output-lot' })
 	const scrap =
 		request.scrap && Number(request.scrap) > 0 ? { [SCRAP]: { value: request.scrap, unit: order.unit } } : {}
-	const parameters = { ...request.parameters, ...scrap }
+	const parameters = { ...(await withPinnedLimits(ctx, order.revisionId, request.parameters ?? {})), ...scrap }
 	const recorded = await recordEvent(ctx, {
 		kind: 'produce',
 		outputs: [{ lotId: order.outputLotId, quantity: { value: request.quantity, unit: order.unit } }],
@@ -55,4 +56,25 @@ export async function produceOutput(
 		note: request.note || null,
 	})
 	return recorded.ok ? ok(recorded.value) : err({ code: 'event-refused', refusal: recorded.error })
+}
+
+/** What the pinned revision says of a parameter's unit and limits holds, whatever came with the value. */
+async function withPinnedLimits(
+	ctx: Context,
+	revisionId: string,
+	given: ProcessParameters,
+): Promise<ProcessParameters> {
+	if (Object.keys(given).length === 0) return given
+	const pinned = new Map((await listProcessParameters(ctx, revisionId)).map((one) => [one.key, one]))
+	return Object.fromEntries(
+		Object.entries(given).map(([key, reading]) => {
+			const known = pinned.get(key)
+			if (!known) return [key, reading]
+			const { unit, minimum, maximum } = known
+			return [
+				key,
+				{ value: reading.value, unit, ...(minimum ? { min: minimum } : {}), ...(maximum ? { max: maximum } : {}) },
+			]
+		}),
+	)
 }

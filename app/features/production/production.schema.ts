@@ -51,7 +51,7 @@ export const outputSchema = z.object({
 	startedAt: localDateTime,
 	finishedAt: localDateTime,
 	note: text(500),
-	parameters: z.array(parameterSchema).max(20).optional(),
+	parameters: z.array(parameterSchema).max(220).optional(),
 })
 export type OutputForm = z.infer<typeof outputSchema>
 
@@ -86,6 +86,7 @@ export const readingSchema = z.object({
 	min: optionalSigned.optional(),
 	max: optionalSigned.optional(),
 	step: text(80).optional(),
+	equipment: text(80).optional(),
 })
 
 /** What each button of the order's page sends; outputs come as JSON from their own form. */

@@ -1,7 +1,9 @@
+import { listProcessParameters } from '#app/features/catalog/process-parameters.queries.server.ts'
 import { SCRAP } from '#app/features/genealogy/event-balance.model.ts'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readClearance, readLine } from './line.queries.server.ts'
+import { orderParameters } from './order-readings.model.ts'
 import {
 	type OrderHead,
 	readComponents,
@@ -46,7 +48,7 @@ export async function readOrderPage(ctx: Context, id: string) {
 		}),
 		uses,
 		events,
-		readings: await readReadings(ctx, id),
+		readings: orderParameters(await listProcessParameters(ctx, order.revisionId), await readReadings(ctx, id)),
 		line: order.status === 'planned' ? await readLine(ctx, order) : null,
 		clearance: await readClearance(ctx, id),
 		lotStates: await readLotStates(ctx),

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 type Limits = { unit: string | null; min: string | null; max: string | null }
@@ -39,4 +40,23 @@ export async function readReadings(ctx: Context, orderId: string): Promise<Readi
 		...row,
 		points: points.map(([at, value]) => ({ at, value: Number(value) })),
 	}))
+}
+
+/**
+ * The names of what the pinned revision needs read before the order may be finished and nobody has read: neither as a
+ * reading of the order nor with an event under it that still counts. One statement.
+ */
+export async function unreadParameters(
+	ctx: Context,
+	order: { id: string; revisionId: string },
+): Promise<LocalizedText[]> {
+	const rows = await ctx.em.execute<{ name: LocalizedText }[]>(
+		`select p.name from process_parameter p where p.revision_id = ? and p.required
+			and not exists (select 1 from production_reading r where r.order_id = ? and r.parameter = p.key)
+			and not exists (select 1 from trace_event e where e.order_id = ? and jsonb_exists(e.parameters, p.key)
+				and not exists (select 1 from trace_event c where c.corrects_id = e.id))
+		order by p.position limit 200`,
+		[order.revisionId, order.id, order.id],
+	)
+	return rows.map(({ name }) => name)
 }

@@ -59,7 +59,7 @@ export async function recordReadings(
 	const ofRevision = new Map(
 		(await listProcessParameters(ctx, order.revisionId)).map((one) => [
 			one.key,
-			{ unit: one.unit, min: one.minimum, max: one.maximum },
+			{ unit: one.unit, min: one.minimum, max: one.maximum, step: one.step },
 		]),
 	)
 	const rows = []
@@ -82,7 +82,7 @@ export async function recordReadings(
 			within: !(min && value.lessThan(min)) && !(max && value.greaterThan(max)),
 			readAt: reading.readAt ? new Date(reading.readAt) : ctx.now,
 			recordedAt: ctx.now,
-			step: reading.step || null,
+			step: reading.step || pinned?.step || null,
 			equipment: reading.equipment || order.line,
 			actorName: ctx.actor.name,
 		})

@@ -20,13 +20,57 @@ export const auroraEquipment: readonly EquipmentData[] = [
 ]
 
 const MACHINE = ['Turn and mill', '车铣加工'] as const
+const ANNEAL = ['Turn and anneal', '车削与退火'] as const
 const FINISH = ['Passivate and anodise', '钝化与阳极氧化'] as const
+const STERILE = ['Pack and sterilise', '包装与灭菌'] as const
+const MOULD = ['Mould', '注塑'] as const
+const MARKERS = ['Machine and insert markers', '加工与嵌入标记'] as const
+const CUT = ['Laser cut', '激光切割'] as const
+const POLISH = ['Electropolish', '电解抛光'] as const
+const COAT = ['Coat', '涂层'] as const
+const MARK = ['Machine, mark and pack', '加工、打标与包装'] as const
+
+type Rest = readonly [key: string, zh: string, unit: string, minimum: string | null, maximum: string | null]
+const read = (sku: string, step: ParameterData[3], parameters: readonly Rest[]): ParameterData[] =>
+	parameters.map(([key, zh, ...limits]) => [sku, key, zh, step, ...limits])
+
+const MACHINING: readonly Rest[] = [
+	['Spindle speed', '主轴转速', 'rpm', null, null],
+	['Coolant concentration', '切削液浓度', '%', '6', '10'],
+]
+const ETHYLENE_OXIDE: readonly Rest[] = [
+	['EO concentration', '环氧乙烷浓度', 'mg/L', '550', '750'],
+	['Humidity', '相对湿度', '%', '40', '80'],
+	['Chamber temperature', '柜室温度', '°C', '50', '58'],
+	['Aeration', '解析时间', 'h', '24', null],
+]
 
 /** What is measured while Aurora's revisions are made, by the names of the readings. */
 export const auroraParameters: readonly ParameterData[] = [
-	['SCREW-MACH-65', 'Spindle speed', '主轴转速', MACHINE, 'rpm', null, null],
-	['SCREW-MACH-65', 'Coolant concentration', '切削液浓度', MACHINE, '%', '6', '10'],
-	['SCREW-FIN-65', 'Voltage', '电压', FINISH, 'V', '60', '64'],
-	['SCREW-FIN-65', 'Bath temperature', '槽液温度', FINISH, '°C', '18', '23'],
-	['SCREW-FIN-65', 'Passivation time', '钝化时间', FINISH, 'min', '30', null],
+	...read('SCREW-MACH-65', MACHINE, MACHINING),
+	...read('SCREW-FIN-65', FINISH, [
+		['Voltage', '电压', 'V', '60', '64'],
+		['Bath temperature', '槽液温度', '°C', '18', '23'],
+		['Passivation time', '钝化时间', 'min', '30', null],
+	]),
+	...read('ROD-MACH-55', ANNEAL, [
+		['Soak temperature', '保温温度', '°C', '705', '760'],
+		['Soak time', '保温时间', 'min', '115', null],
+		['Vacuum', '真空度', 'mbar', null, '0.0001'],
+	]),
+	...read('CAGE-MOLD-12', MOULD, [
+		['Melt temperature', '熔体温度', '°C', '370', '395'],
+		['Mould temperature', '模具温度', '°C', '175', '200'],
+	]),
+	...read('CAGE-FIN-12', MARKERS, MACHINING),
+	...read('STENT-CUT-3528', CUT, [['Laser power', '激光功率', 'W', '11.0', '13.0']]),
+	...read('STENT-POL-3528', POLISH, [['Current density', '电流密度', 'A/cm²', '0.80', '1.20']]),
+	...read('STENT-COAT-3528', COAT, [
+		['Spray rate', '喷涂速率', 'mL/min', '0.045', '0.055'],
+		['Humidity', '相对湿度', '%', null, '40'],
+	]),
+	...read('71360949', MARK, MACHINING),
+	...['SCREW-STER-65', 'ROD-STER-55', 'CAGE-STER-12', '1145350-28'].flatMap((sku) =>
+		read(sku, STERILE, ETHYLENE_OXIDE),
+	),
 ]

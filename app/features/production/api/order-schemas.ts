@@ -60,11 +60,16 @@ export const orderDetailSchema = orderSchema
 		uses: z.array(z.object({ lot: z.uuid(), code: z.string(), quantity: quantitySchema })),
 		readings: z.array(
 			z.object({
-				parameter: z.string(),
+				parameter: z.string().meta({ description: 'Key of a process parameter' }),
+				name: z
+					.string()
+					.nullable()
+					.meta({ description: 'As the pinned revision calls it; null where it does not know it' }),
 				unit: z.string().nullable(),
 				min: z.string().nullable(),
 				max: z.string().nullable(),
-				count: z.int(),
+				required: z.boolean().meta({ description: 'Needed before the order may be finished' }),
+				count: z.int().meta({ description: '0: nothing was read yet' }),
 				outside: z.int(),
 			}),
 		),

@@ -171,11 +171,13 @@ const toDetail = (ctx: Context, page: OrderPage) => ({
 		code: lotCode,
 		quantity: { value: quantity, unit },
 	})),
-	readings: page.readings.map(({ parameter, unit, min, max, count, outside }) => ({
+	readings: page.readings.map(({ parameter, name, unit, min, max, required, count, outside }) => ({
 		parameter,
+		name: name && localized(name, ctx.language),
 		unit,
 		min,
 		max,
+		required,
 		count,
 		outside,
 	})),

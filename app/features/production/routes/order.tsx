@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { formRefusal, type Refusal } from '#app/platform/http/form-refusal.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
@@ -71,8 +72,13 @@ export default function Order() {
 	const answer = useActionData<typeof action>()
 	const { order, may } = page
 	const { t } = useTranslation('production')
+	const { say } = useReader()
+	const nameOf = (read: string) => {
+		const known = page.readings.find(({ parameter }) => parameter === read)?.name
+		return known ? say(known) : read
+	}
 	const done = answer?.ok && answer.intent !== 'scan' && answer.intent !== 'consume' ? answer : null
-	const title = done ? t(`done.${done.intent}`, { lot: done.lot }) : null
+	const title = done ? t(`done.${done.intent}`, { lot: nameOf(done.lot) }) : null
 	useEffect(() => {
 		if (answer && title) showToast({ tone: 'pass', title })
 	}, [answer, title])
@@ -117,7 +123,7 @@ export default function Order() {
 					{may.produce && <OutputCard page={page} />}
 					<ReadingsCard page={page} answer={answer} />
 					{may.produce && <ByProductCard />}
-					<EventsCard events={page.events} />
+					<EventsCard page={page} />
 				</Column>
 			</Grid>
 		</>

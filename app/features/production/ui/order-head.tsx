@@ -1,11 +1,12 @@
 import { Form, useNavigation } from '@remix-run/react'
-import { CirclePlay, PackageCheck, Printer, X } from 'lucide-react'
+import { CirclePlay, Printer, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import type { OrderPage } from '../read-order-page.server.ts'
+import { CompleteButton } from './complete-button.tsx'
 import { OrderStatus } from './order-status.tsx'
 
 /** Which order it is, how far it is, and what can be done with all of it. */
@@ -14,7 +15,6 @@ export function OrderHead({ page }: { page: OrderPage }) {
 	const { t } = useTranslation('production')
 	const { say, quantity, date } = useReader()
 	const amount = (value: string) => quantity({ value, unit: order.unit })
-	const unmade = Number(made) === 0
 	return (
 		<PageHead
 			crumbs={[{ label: t('list.title'), to: '/production' }, { label: order.number }]}
@@ -52,15 +52,7 @@ export function OrderHead({ page }: { page: OrderPage }) {
 					{may.start && !needsClearance(page) && (
 						<IntentButton intent="start" icon={CirclePlay} label={t('order.start')} primary />
 					)}
-					{may.complete && (
-						<IntentButton
-							intent="complete"
-							icon={PackageCheck}
-							label={t('order.complete')}
-							primary
-							refusedBecause={unmade ? t('order.nothingMade') : undefined}
-						/>
-					)}
+					{may.complete && <CompleteButton page={page} />}
 				</>
 			}
 		/>
@@ -76,22 +68,15 @@ type IntentButtonProps = {
 	icon: typeof X
 	label: string
 	primary?: boolean
-	refusedBecause?: string | undefined
 }
 
-function IntentButton({ intent, icon, label, primary, refusedBecause }: IntentButtonProps) {
+function IntentButton({ intent, icon, label, primary }: IntentButtonProps) {
 	const navigation = useNavigation()
 	const busy = navigation.state !== 'idle' && navigation.formData?.get('intent') === intent
 	return (
 		<Form method="post" preventScrollReset className="flex max-desk:*:flex-1">
 			<input type="hidden" name="intent" value={intent} />
-			<Button
-				type="submit"
-				icon={icon}
-				variant={primary ? 'primary' : 'secondary'}
-				busy={busy}
-				refusedBecause={refusedBecause}
-			>
+			<Button type="submit" icon={icon} variant={primary ? 'primary' : 'secondary'} busy={busy}>
 				{label}
 			</Button>
 		</Form>

@@ -60,7 +60,7 @@ export function UsedCard({ page }: { page: OrderPage }) {
 }
 
 /** What happened under an order, newest first. */
-export function EventsCard({ events }: { events: readonly OrderEvent[] }) {
+export function EventsCard({ page: { events, readings } }: { page: OrderPage }) {
 	const { t } = useTranslation('production')
 	const reader = useReader()
 	if (events.length === 0) return <Card title={t('events.title')}>{t('events.none')}</Card>
@@ -83,19 +83,21 @@ export function EventsCard({ events }: { events: readonly OrderEvent[] }) {
 					title: title(event),
 					dateTime: event.eventTime,
 					time: reader.dateTime(event.eventTime),
-					detail: <EventDetail event={event} />,
+					detail: <EventDetail event={event} readings={readings} />,
 				}))}
 			/>
 		</Card>
 	)
 }
 
-function EventDetail({ event }: { event: OrderEvent }) {
+function EventDetail({ event, readings }: { event: OrderEvent; readings: OrderPage['readings'] }) {
 	const { t } = useTranslation('production')
 	const reader = useReader()
-	const parameters = Object.entries(event.parameters ?? {}).map(([name, { value, unit, min, max }]) => {
+	const parameters = Object.entries(event.parameters ?? {}).map(([key, { value, unit, min, max }]) => {
 		const written = [value, unit ? reader.unit(unit) : ''].filter(Boolean).join(' ')
-		if (name === 'scrap') return t('events.scrap', { quantity: written })
+		if (key === 'scrap') return t('events.scrap', { quantity: written })
+		const known = readings.find(({ parameter }) => parameter === key)?.name
+		const name = known ? reader.say(known) : key
 		return min !== undefined || max !== undefined
 			? t('events.limits', { name, value: written, low: min ?? '–', high: max ?? '–' })
 			: t('events.plain', { name, value: written })

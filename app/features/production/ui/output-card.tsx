@@ -1,9 +1,8 @@
-import { Plus, SquareStack, X } from 'lucide-react'
+import { SquareStack } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
-import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
@@ -11,10 +10,11 @@ import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
-import { type ServerForm, useServerForm } from '#app/ui/forms/use-server-form.ts'
+import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { type OutputForm, outputSchema } from '../production.schema.ts'
 import type { OrderPage } from '../read-order-page.server.ts'
+import { OutputParameters, pinnedRows } from './output-parameters.tsx'
 
 /** What was made in one go: how much, how much was lost, on what, when, and what the machine noted. */
 export function OutputCard({ page }: { page: OrderPage }) {
@@ -34,8 +34,6 @@ export function OutputCard({ page }: { page: OrderPage }) {
 	)
 }
 
-const NO_PARAMETER = { name: '', value: '', unit: '', min: '', max: '' }
-
 function OutputFields({ page, onSaved }: { page: OrderPage; onSaved: () => void }) {
 	const { order, timeZone } = page
 	const { t } = useTranslation('production')
@@ -53,7 +51,7 @@ function OutputFields({ page, onSaved }: { page: OrderPage; onSaved: () => void 
 			startedAt: '',
 			finishedAt: '',
 			note: '',
-			parameters: [],
+			parameters: pinnedRows(page.readings),
 		} as OutputForm,
 		translate: (message) => t(message as 'errors.quantity'),
 		onSaved: () => {
@@ -85,7 +83,7 @@ function OutputFields({ page, onSaved }: { page: OrderPage; onSaved: () => void 
 					<DateInput type="datetime-local" {...form.register('finishedAt')} />
 				</Field>
 			</FieldGrid>
-			<Parameters form={form} />
+			<OutputParameters form={form} readings={page.readings} />
 			<Field {...form.field('note')} label={t('output.note')}>
 				<TextInput {...form.register('note')} />
 			</Field>
@@ -99,41 +97,5 @@ function OutputFields({ page, onSaved }: { page: OrderPage; onSaved: () => void 
 				{t('output.submit')}
 			</Button>
 		</form>
-	)
-}
-
-function Parameters({ form }: { form: ServerForm<OutputForm, OutputForm> }) {
-	const { t } = useTranslation('production')
-	const parameters = form.watch('parameters') ?? []
-	const set = (next: typeof parameters) => form.setValue('parameters', next, { shouldDirty: true })
-	const names = ['name', 'value', 'unit', 'min', 'max'] as const
-	return (
-		<fieldset>
-			<legend className="mb-1.5 text-12 font-medium text-text-2">{t('output.parameters')}</legend>
-			<div className="space-y-3">
-				{parameters.map((_, index) => (
-					// biome-ignore lint/suspicious/noArrayIndexKey: rows are known to the form by their place
-					<div key={index} className="grid grid-cols-2 items-end gap-2 desk:grid-cols-[2fr_1fr_1fr_1fr_1fr_auto]">
-						{names.map((name) => (
-							<Field key={name} {...form.field(`parameters.${index}.${name}`)} label={t(`output.${name}`)}>
-								<TextInput
-									inputMode={name === 'name' || name === 'unit' ? 'text' : 'decimal'}
-									{...form.register(`parameters.${index}.${name}`)}
-								/>
-							</Field>
-						))}
-						<IconButton
-							icon={X}
-							variant="ghost"
-							label={t('output.removeParameter', { number: index + 1 })}
-							onClick={() => set(parameters.filter((_row, place) => place !== index))}
-						/>
-					</div>
-				))}
-				<Button size="sm" icon={Plus} onClick={() => set([...parameters, NO_PARAMETER])}>
-					{t('output.addParameter')}
-				</Button>
-			</div>
-		</fieldset>
 	)
 }
