@@ -1,6 +1,12 @@
 import { newId } from '#app/core/ids.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
-import { BomComponent, Item, ItemRevision, ProcessParameter, Specification } from '#app/features/catalog/catalog.entity.server.ts'
+import {
+	BomComponent,
+	Item,
+	ItemRevision,
+	ProcessParameter,
+	Specification,
+} from '#app/features/catalog/catalog.entity.server.ts'
 import type { ItemKind, UdiFlags } from '#app/features/catalog/catalog.model.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'

@@ -49,6 +49,7 @@ export async function makeProduct(story: Story): Promise<void> {
 	const output = operator.getByRole('button', { name: 'Record output' })
 	const form = operator.locator('form').filter({ has: output })
 	await form.getByLabel('Equipment').fill('CNC-07')
+	await form.getByLabel('Coolant concentration').fill('7.9')
 	await form.getByRole('button', { name: 'Add a parameter' }).click()
 	await form.getByRole('textbox', { name: 'Name' }).fill('temperature')
 	await form.getByRole('textbox', { name: 'Value' }).fill('21.5')

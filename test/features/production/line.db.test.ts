@@ -165,48 +165,51 @@ dbTest('marks readings outside their limits, keeps the last limits, and refuses 
 	expect(await read([])).toMatchObject({ ok: false, error: { code: 'no-readings' } })
 })
 
-dbTest('holds what the revision pins: its limits over those given, and what must be read before the order ends', async () => {
-	const tenant = await makeTenant()
-	const order = await makeRunningOrder(tenant, {
-		parameters: [
-			{ key: 'Soak temperature', minimum: '705', maximum: '760', required: true },
-			{ key: 'Vacuum', unit: 'mbar', maximum: '0.0001', required: true },
-			{ key: 'Spindle speed', unit: 'rpm' },
-		],
-	})
-	const complete = () => actAs(tenant, order.operator, (ctx) => completeOrder(ctx, { orderId: order.id }))
-	await useAndMake(tenant, order, '25', '90')
-	expect(await complete()).toMatchObject({
-		ok: false,
-		error: { code: 'readings-missing', parameters: [{ en: 'Soak temperature' }, { en: 'Vacuum' }] },
-	})
-	const read = await actAs(tenant, order.operator, (ctx) =>
-		recordReadings(ctx, {
-			orderId: order.id,
-			readings: [{ parameter: 'Soak temperature', value: '700', min: '0', max: '9999', unit: 'K' }],
-		}),
-	)
-	expect(read).toMatchObject({ ok: true, value: [{ within: false }] })
-	// The other comes with the output, with limits of its own that do not hold.
-	const made = await actAs(tenant, order.operator, (ctx) =>
-		produceOutput(ctx, {
-			orderId: order.id,
-			quantity: '10',
-			parameters: { Vacuum: { value: '0.00004', unit: 'bar', max: '1' } },
-		}),
-	)
-	expect(made.ok).toBe(true)
-	const page = await actAs(tenant, order.operator, (ctx) => readOrderPage(ctx, order.id))
-	expect(page?.readings).toMatchObject([
-		{ parameter: 'Soak temperature', count: 1, outside: 1, unit: '°C', min: '705', max: '760', required: true },
-		{ parameter: 'Vacuum', count: 0, required: true },
-		{ parameter: 'Spindle speed', count: 0, required: false },
-	])
-	expect(page?.events.find((event) => event.parameters)?.parameters).toMatchObject({
-		Vacuum: { value: '0.00004', unit: 'mbar', max: '0.0001' },
-	})
-	expect(await complete()).toMatchObject({ ok: true })
-})
+dbTest(
+	'holds what the revision pins: its limits over those given, and what must be read before the order ends',
+	async () => {
+		const tenant = await makeTenant()
+		const order = await makeRunningOrder(tenant, {
+			parameters: [
+				{ key: 'Soak temperature', minimum: '705', maximum: '760', required: true },
+				{ key: 'Vacuum', unit: 'mbar', maximum: '0.0001', required: true },
+				{ key: 'Spindle speed', unit: 'rpm' },
+			],
+		})
+		const complete = () => actAs(tenant, order.operator, (ctx) => completeOrder(ctx, { orderId: order.id }))
+		await useAndMake(tenant, order, '25', '90')
+		expect(await complete()).toMatchObject({
+			ok: false,
+			error: { code: 'readings-missing', parameters: [{ en: 'Soak temperature' }, { en: 'Vacuum' }] },
+		})
+		const read = await actAs(tenant, order.operator, (ctx) =>
+			recordReadings(ctx, {
+				orderId: order.id,
+				readings: [{ parameter: 'Soak temperature', value: '700', min: '0', max: '9999', unit: 'K' }],
+			}),
+		)
+		expect(read).toMatchObject({ ok: true, value: [{ within: false }] })
+		// The other comes with the output, with limits of its own that do not hold.
+		const made = await actAs(tenant, order.operator, (ctx) =>
+			produceOutput(ctx, {
+				orderId: order.id,
+				quantity: '10',
+				parameters: { Vacuum: { value: '0.00004', unit: 'bar', max: '1' } },
+			}),
+		)
+		expect(made.ok).toBe(true)
+		const page = await actAs(tenant, order.operator, (ctx) => readOrderPage(ctx, order.id))
+		expect(page?.readings).toMatchObject([
+			{ parameter: 'Soak temperature', count: 1, outside: 1, unit: '°C', min: '705', max: '760', required: true },
+			{ parameter: 'Vacuum', count: 0, required: true },
+			{ parameter: 'Spindle speed', count: 0, required: false },
+		])
+		expect(page?.events.find((event) => event.parameters)?.parameters).toMatchObject({
+			Vacuum: { value: '0.00004', unit: 'mbar', max: '0.0001' },
+		})
+		expect(await complete()).toMatchObject({ ok: true })
+	},
+)
 
 dbTest('closes with its balance: flagged out of tolerance, or refused where the tenant says so', async () => {
 	const tenant = await makeTenant()

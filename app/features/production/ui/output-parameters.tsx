@@ -9,6 +9,7 @@ import { TextInput } from '#app/ui/forms/text-input.tsx'
 import type { ServerForm } from '#app/ui/forms/use-server-form.ts'
 import type { OrderParameter } from '../order-readings.model.ts'
 import type { OutputForm } from '../production.schema.ts'
+import { useLimitsText } from './use-limits-text.ts'
 
 type Row = NonNullable<OutputForm['parameters']>[number]
 
@@ -32,6 +33,7 @@ type Props = { form: ServerForm<OutputForm, OutputForm>; readings: readonly Orde
 export function OutputParameters({ form, readings }: Props) {
 	const { t } = useTranslation('production')
 	const { say, unit } = useReader()
+	const limits = useLimitsText()
 	const rows = form.watch('parameters') ?? []
 	const pinned = new Map(pinnedOf(readings).map((one) => [one.parameter, one]))
 	const set = (next: Row[]) => form.setValue('parameters', next, { shouldDirty: true })
@@ -51,7 +53,7 @@ export function OutputParameters({ form, readings }: Props) {
 								key={row.name}
 								{...form.field(`parameters.${index}.value`)}
 								label={known.name ? say(known.name) : row.name}
-								hint={t('readings.limits', { low: known.min ?? '–', high: known.max ?? '–', unit: measured })}
+								hint={limits(known)}
 							>
 								<NumberWithUnit unit={measured} {...form.register(`parameters.${index}.value`)} />
 							</Field>

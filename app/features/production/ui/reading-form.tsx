@@ -9,6 +9,7 @@ import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import type { OrderParameter } from '../order-readings.model.ts'
 import type { OrderAnswer } from '../run-order-action.server.ts'
+import { useLimitsText } from './use-limits-text.ts'
 
 type Props = { readings: readonly OrderParameter[]; answer: OrderAnswer | undefined }
 
@@ -62,10 +63,8 @@ export function ReadingForm({ readings, answer }: Props) {
 
 function ValueField({ parameter, error }: { parameter?: OrderParameter; error: string | undefined }) {
 	const { t } = useTranslation('production')
-	const { unit } = useReader()
-	const measured = parameter?.unit ? unit(parameter.unit) : ''
-	const hint =
-		parameter && t('readings.limits', { low: parameter.min ?? '–', high: parameter.max ?? '–', unit: measured })
+	const limits = useLimitsText()
+	const hint = parameter && limits(parameter)
 	return (
 		<Field label={t('readings.value')} name="reading-value" hint={hint} error={error} required>
 			<TextInput name="value" inputMode="decimal" required autoComplete="off" />

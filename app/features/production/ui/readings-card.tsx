@@ -7,6 +7,7 @@ import type { OrderParameter } from '../order-readings.model.ts'
 import type { OrderPage } from '../read-order-page.server.ts'
 import type { OrderAnswer } from '../run-order-action.server.ts'
 import { ReadingForm } from './reading-form.tsx'
+import { useLimitsText } from './use-limits-text.ts'
 
 /** What the revision asks to be read, each parameter against its limits, and a form for the next value. */
 export function ReadingsCard({ page, answer }: { page: OrderPage; answer: OrderAnswer | undefined }) {
@@ -33,6 +34,7 @@ function Parameter({ parameter }: { parameter: OrderParameter }) {
 	const { t } = useTranslation('production')
 	const { say, unit, number } = useReader()
 	const name = parameter.name ? say(parameter.name) : parameter.parameter
+	const limits = useLimitsText()
 	const measured = parameter.unit ? unit(parameter.unit) : ''
 	const latest = parameter.points.at(-1)
 	return (
@@ -43,7 +45,7 @@ function Parameter({ parameter }: { parameter: OrderParameter }) {
 			</div>
 			<p className="text-12 text-text-3">
 				{[
-					t('readings.limits', { low: parameter.min ?? '–', high: parameter.max ?? '–', unit: measured }),
+					limits(parameter),
 					parameter.target && t('readings.target', { value: parameter.target, unit: measured }),
 					latest && t('readings.latest', { value: number(latest.value), unit: measured }),
 					parameter.step,
