@@ -49,6 +49,7 @@ export default [
 	route('documents/:id', feature('documents/routes/open.ts')),
 	route('documents/:id/content', feature('documents/routes/content.ts')),
 	route('procedures.csv', feature('governance/routes/training-csv.ts')),
+	route('training.csv', feature('governance/routes/matrix-csv.ts')),
 	route('audit-export', feature('audit/routes/export.ts')),
 
 	// Everyone who is logged in, inside the shell
@@ -212,6 +213,7 @@ export default [
 
 		// governance
 		route('procedures', feature('governance/routes/procedures.tsx')),
+		route('training', feature('governance/routes/training.tsx')),
 		route('procedures/new', feature('governance/routes/procedure-new.tsx')),
 		route('procedures/:code', feature('governance/routes/procedure.tsx')),
 

@@ -33,6 +33,7 @@ import { writeEquipment } from './write-equipment.server.ts'
 import { writeFindings } from './write-findings.server.ts'
 import { writeLots } from './write-lots.server.ts'
 import { writeRecalls, writeShipments } from './write-movements.server.ts'
+import { writeOwnDeviationSteps } from './write-own-deviation-steps.server.ts'
 import { writePapers } from './write-papers.server.ts'
 import { writeProcedures } from './write-procedures.server.ts'
 import { writeWebhook } from './write-webhook.server.ts'
@@ -106,6 +107,7 @@ async function fillCompany(
 	const personOf = peopleOf(index)
 	await writeCalendars(scene)
 	await writeEquipment(scene, index)
+	await writeOwnDeviationSteps(ctx)
 	const story = await tellStory(scene, index)
 	await writeDecisions(scene, story, personOf)
 	await writeLots(scene, story, personOf)
@@ -115,7 +117,7 @@ async function fillCompany(
 	await writeFindings(scene, story)
 	await writeRecalls(scene, story, personOf)
 	await scene.audit.begin(ctx, personOf)
-	await writeProcedures(ctx)
+	await writeProcedures(ctx, personOf)
 	await writeWebhook(ctx)
 	await runDetection(ctx, null)
 	if (apiKey) await addApiKey(ctx, apiKey, index.person('admin').id)

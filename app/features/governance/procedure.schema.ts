@@ -14,6 +14,7 @@ export const procedureForm = z.object({
 	textZh: text(20_000).min(1, { error: 'problem.text' }),
 	documentId: z.union([z.uuid(), z.literal('')]).optional(),
 	changes: text(2_000).min(3, { error: 'problem.changes' }),
+	acknowledgeBy: z.union([z.iso.date(), z.literal('')], { error: 'problem.date' }).optional(),
 })
 
 /** "I have read it": signed with one's own password. */

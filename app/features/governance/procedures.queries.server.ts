@@ -1,8 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-
-/** How a person stands to a procedure: knows the version in force, an earlier one only, a lapsed record, nothing. */
-export type Knowledge = 'known' | 'outdated' | 'lapsed' | 'none'
+import { type Knowledge, knowledgeOf } from './knowledge.model.ts'
+import { type CoveredStep, coveredSteps, housePeople, needsOfHouse } from './training-needs.queries.server.ts'
 
 export type ProcedureRow = {
 	id: string
@@ -27,12 +26,6 @@ type Row = {
 	trained: number
 }
 
-const knowledge = (ctx: Context, current: boolean | null, until: string | Date | null): Knowledge => {
-	if (current === null) return 'none'
-	if (!current) return 'outdated'
-	return until && new Date(until) <= ctx.now ? 'lapsed' : 'known'
-}
-
 /** Procedures in force with the reader's own standing, by code; at most 500. One statement. */
 export async function listProcedures(ctx: Context): Promise<ProcedureRow[]> {
 	const rows = await ctx.em.execute<Row[]>(
@@ -51,7 +44,7 @@ export async function listProcedures(ctx: Context): Promise<ProcedureRow[]> {
 		title: row.title,
 		version: row.number,
 		publishedAt: new Date(row.published_at).toISOString(),
-		own: knowledge(ctx, row.own_current, row.own_until),
+		own: knowledgeOf(ctx.now, row.own_current, row.own_until),
 		trained: row.trained,
 	}))
 }
@@ -63,6 +56,8 @@ export type ProcedureVersion = {
 	changes: string
 	document: { id: string; title: string } | null
 	publishedAt: string
+	/** A date: by when people are to know it. */
+	acknowledgeBy: string | null
 }
 
 export type TrainingRow = {
@@ -88,6 +83,10 @@ export type ProcedurePage = {
 	versions: ProcedureVersion[]
 	records: TrainingRow[]
 	people: { id: string; name: string }[]
+	/** Steps of workflows that ask for it. */
+	steps: CoveredStep[]
+	/** People who take such a step and do not know the version in force; null for who does not see the people. */
+	missing: string[] | null
 }
 
 type VersionRow = {
@@ -98,6 +97,7 @@ type VersionRow = {
 	document_id: string | null
 	document_title: string | null
 	published_at: string | Date
+	acknowledge_by: string | null
 }
 
 /** A procedure with its versions (newest first, at most 50) and training records (at most 200); null when there is none. */
@@ -105,15 +105,18 @@ export async function readProcedure(ctx: Context, code: string): Promise<Procedu
 	const row = (await listProcedures(ctx)).find((one) => one.code === code)
 	if (!row) return null
 	const versions = await ctx.em.execute<VersionRow[]>(
-		`select v.id, v.number, v.text, v.changes, v.document_id, d.title as document_title, v.published_at from sop_version v
+		`select v.id, v.number, v.text, v.changes, v.document_id, d.title as document_title, v.published_at, to_char(v.acknowledge_by, 'YYYY-MM-DD') as acknowledge_by from sop_version v
 		left join document d on d.tenant_id = v.tenant_id and d.id = v.document_id where v.sop_id = ? order by v.number desc limit 50`,
 		[row.id],
 	)
+	const steps = (await coveredSteps(ctx)).filter((step) => step.code === code)
 	return {
 		id: row.id,
 		code: row.code,
 		title: row.title,
 		own: row.own,
+		steps,
+		missing: ctx.ability.can('read', 'Member') ? await whoLacks(ctx, row.id, steps) : null,
 		versions: versions.map((version) => ({
 			id: version.id,
 			number: version.number,
@@ -123,10 +126,27 @@ export async function readProcedure(ctx: Context, code: string): Promise<Procedu
 				? { id: version.document_id, title: version.document_title ?? version.document_id }
 				: null,
 			publishedAt: new Date(version.published_at).toISOString(),
+			acknowledgeBy: version.acknowledge_by,
 		})),
 		records: await trainingRecords(ctx, { sopId: row.id, limit: 200 }),
 		people: ctx.ability.can('update', 'Procedure') ? await peopleOfTheHouse(ctx) : [],
 	}
+}
+
+/** Who takes one of the steps and does not know the version in force, by name. */
+async function whoLacks(ctx: Context, sopId: string, steps: readonly CoveredStep[]): Promise<string[]> {
+	const needs = await needsOfHouse(ctx, steps, await housePeople(ctx))
+	if (needs.length === 0) return []
+	const known = await ctx.em.execute<{ account_id: string }[]>(
+		`select account_id from (
+			select distinct on (r.account_id) r.account_id, r.valid_until from training_record r
+			join sop s on s.tenant_id = r.tenant_id and s.id = r.sop_id and s.current_version_id = r.sop_version_id
+			where r.sop_id = ? order by r.account_id, r.at desc, r.id desc
+		) latest where valid_until is null or valid_until > ?`,
+		[sopId, ctx.now],
+	)
+	const knowing = new Set(known.map((row) => row.account_id))
+	return needs.filter((need) => !knowing.has(need.accountId)).map((need) => need.name)
 }
 
 type RecordDbRow = {

@@ -1,9 +1,12 @@
 import { newId } from '#app/core/ids.ts'
+import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { notifyAccounts } from '#app/features/identity/notify-people.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Sop, SopVersion } from './sop.entity.server.ts'
+import { coveredSteps, housePeople, needsOfHouse } from './training-needs.queries.server.ts'
 
 export type PublishProcedure = {
 	code: string
@@ -12,23 +15,48 @@ export type PublishProcedure = {
 	documentId: string | null
 	/** What is new; people read it before they acknowledge again. */
 	changes: string
+	/** By when whoever takes a step that asks for it is to know it, a date; null: no date. */
+	acknowledgeBy: string | null
 	/** Refuse where the code is taken, for a form that begins a procedure. */
 	isNew: boolean
 }
 
-export type PublishProcedureError = { code: 'forbidden' | 'code-taken' | 'unknown-procedure' | 'unknown-document' }
+/** Tells everyone who takes a step that asks for it; the author knows. */
+async function tellWhoNeedsIt(ctx: Context, code: string, number: number): Promise<void> {
+	const steps = (await coveredSteps(ctx)).filter((step) => step.code === code)
+	if (steps.length === 0) return
+	const needs = await needsOfHouse(ctx, steps, await housePeople(ctx))
+	const label = `${code} v${number}`
+	await notifyAccounts(
+		ctx,
+		needs.map((need) => need.accountId).filter((id) => id !== ctx.actor.id),
+		{
+			event: 'procedure_published',
+			title: { en: `${label} has a new version for you to read`, 'zh-CN': `${label} 有新版本待您阅读` },
+			href: `/procedures/${encodeURIComponent(code)}?from=work`,
+			dedupeKey: `procedure:${label}`,
+			about: { type: 'procedure', id: null, label },
+		},
+	)
+}
+
+export type PublishProcedureError = {
+	code: 'forbidden' | 'code-taken' | 'unknown-procedure' | 'unknown-document' | 'acknowledge-in-past'
+}
 
 /**
  * Publishes a version of a procedure. From then on everyone has to acknowledge this one: what they know of the version
- * before no longer lets them take the steps that ask for it.
- * Errors: `forbidden`, `code-taken`, `unknown-procedure`, `unknown-document`.
+ * before no longer lets them take the steps that ask for it, and it stands in the work list of whoever may take one.
+ * Errors: `forbidden`, `code-taken`, `unknown-procedure`, `unknown-document`, `acknowledge-in-past` (a day that is over).
  */
 export async function publishProcedure(
 	ctx: Context,
 	request: PublishProcedure,
 ): Promise<Result<{ id: string; number: number }, PublishProcedureError>> {
 	if (!ctx.ability.can('publish', 'Procedure')) return err({ code: 'forbidden' })
-	const { code, title, text, documentId, changes, isNew } = request
+	const { code, title, text, documentId, changes, acknowledgeBy, isNew } = request
+	if (acknowledgeBy && acknowledgeBy < todayIn(ctx.tenant.timeZone, ctx.now))
+		return err({ code: 'acknowledge-in-past' })
 	await ctx.em.execute('select id from sop where code = ? for update', [code])
 	const known = await ctx.em.findOne(Sop, { code }, { refresh: true })
 	if (known && isNew) return err({ code: 'code-taken' })
@@ -53,6 +81,7 @@ export async function publishProcedure(
 		changes,
 		publishedAt: ctx.now,
 		publishedBy: accountOf(ctx.actor),
+		acknowledgeBy,
 	})
 	await ctx.em.flush()
 	sop.title = title
@@ -62,8 +91,9 @@ export async function publishProcedure(
 		action: 'procedure.publish',
 		subject: { type: 'procedure', id: sop.id, label: `${code} v${number}` },
 		before: number > 1 ? { version: number - 1 } : null,
-		after: { version: number, title, documentId },
+		after: { version: number, title, documentId, acknowledgeBy },
 		reason: changes,
 	})
+	await tellWhoNeedsIt(ctx, code, number)
 	return ok({ id: sop.id, number })
 }

@@ -37,6 +37,8 @@ const SopVersionSchema = defineEntity({
 		changes: p.text(),
 		publishedAt: p.datetime(),
 		publishedBy: p.uuid().nullable(),
+		/** By when whoever takes a step that asks for it is to know it. */
+		acknowledgeBy: p.date().nullable(),
 	},
 	uniques: [{ properties: ['tenantId', 'sopId', 'number'] }],
 	...tenantTable,

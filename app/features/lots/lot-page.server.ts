@@ -52,6 +52,7 @@ export async function readLotPage(ctx: Context, id: string) {
 		next: nextOf(standing),
 		approvals: standing.approvals,
 		deadlines: standing.deadlines,
+		procedures: standing.procedures,
 		delegators: standing.delegators,
 		now: ctx.now.toISOString(),
 		documents: ctx.ability.can('read', 'Document') ? await documentsOfLot(ctx, lot.id) : [],

@@ -189,6 +189,12 @@ export const SHIPPED_NOTICES: readonly NoticeEvent[] = [
 		'zh-CN': '{{label}} 等待时间超出计划',
 	}),
 	notice('sla_breached', 'work', { en: '{{label}} is past its deadline', 'zh-CN': '{{label}} 已超过期限' }),
+	notice(
+		'procedure_published',
+		'work',
+		{ en: '{{label}} has a new version for you to read', 'zh-CN': '{{label}} 有新版本待您阅读' },
+		{ example: 'SOP-QA-012 v3' },
+	),
 	notice('task_assigned', 'work', { en: 'You have a new task: {{label}}', 'zh-CN': '您有新任务：{{label}}' }),
 	notice('record_moved', 'work', { en: '{{label}} has moved on', 'zh-CN': '{{label}} 状态已更新' }),
 	notice(

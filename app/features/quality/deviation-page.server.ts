@@ -21,6 +21,7 @@ export async function readDeviationPage(ctx: Context, id: string) {
 		deviation,
 		lifecycle: lifecycleOf(standing),
 		steps: stepsOf(standing),
+		procedures: standing.procedures,
 		history: await historyOf(ctx, id, standing),
 		dueAt: await dueAtOf(ctx, id),
 	}

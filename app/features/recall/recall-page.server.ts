@@ -1,7 +1,7 @@
 import { type LotState, readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
 import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
-import { readStanding } from '#app/features/workflow/workflow.queries.server.ts'
+import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type CaseHead, readCase, readHistory } from './case.queries.server.ts'
 import { type CaseNotice, readNotices } from './case-notices.queries.server.ts'
@@ -25,6 +25,7 @@ export type RecallPage = {
 		meaning: string | null
 		meaningTitle: LotState['title'] | null
 	}[]
+	procedures: RecordStanding['procedures']
 	scope: Awaited<ReturnType<typeof readScope>>
 	totals: Awaited<ReturnType<typeof scopeTotals>>
 	notices: CaseNotice[]
@@ -61,6 +62,7 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 			meaning: step.signature?.meaning ?? null,
 			meaningTitle: step.signature ? MEANING_TITLES[step.signature.meaning] : null,
 		})),
+		procedures: standing.procedures,
 		scope: await readScope(ctx, id, SCOPE_PAGE),
 		totals,
 		notices,

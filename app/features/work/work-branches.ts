@@ -5,6 +5,7 @@ import type { RecordKind } from '#app/features/workflow/workflow-subjects.model.
 import type { Context } from '#app/platform/request/context.server.ts'
 import { approvalBranch } from './approval-branch.ts'
 import { taskBranch } from './task-branch.ts'
+import { trainingBranch } from './training-branch.ts'
 import type { WorkKind } from './work.model.ts'
 
 /** How a reader looks: at everybody's work or their own. */
@@ -29,6 +30,7 @@ export type WorkBranch = {
 export const WORK_BRANCHES: readonly WorkBranch[] = [
 	taskBranch,
 	approvalBranch,
+	trainingBranch,
 	{
 		kinds: ['release'],
 		record: 'lot',

@@ -4,6 +4,7 @@ import { isRecordKind, subjectOf } from '#app/features/workflow/workflow-subject
 export const WORK_KINDS = [
 	'task',
 	'approval',
+	'training',
 	'release',
 	'delivery',
 	'import',
@@ -66,6 +67,7 @@ function recordPath(target: string): string {
 const LINKS: Record<WorkKind, (item: Pick<WorkItem, 'id' | 'target'>) => string> = {
 	task: ({ target }) => recordPath(target),
 	approval: ({ target }) => recordPath(target),
+	training: ({ target }) => `/procedures/${encodeURIComponent(target)}?from=work`,
 	release: ({ id }) => `/lots/${id}`,
 	delivery: ({ id }) => `/deliveries/${id}`,
 	import: ({ id }) => `/imports/${id}`,

@@ -41,6 +41,7 @@ export async function readRecordPage(
 		next: partner ? [] : nextOf(standing, kind),
 		approvals: partner ? [] : standing.approvals,
 		deadlines: partner ? [] : standing.deadlines,
+		procedures: standing.procedures,
 		delegators: standing.delegators,
 		history: await historyOf(ctx, id, standing, partner),
 		now: ctx.now.toISOString(),

@@ -1,4 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import { readStepProcedures, type StepProcedure } from '#app/features/governance/step-procedures.queries.server.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { delegatorsOf, ownPrincipal } from './acting-for.server.ts'
 import { type ApprovalStanding, readApprovals } from './approvals.queries.server.ts'
@@ -7,7 +9,7 @@ import { loadContext, loadPosition } from './load-position.server.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
 import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity.server.ts'
 import { type GuardDecision, titleOf } from './workflow.model.ts'
-import type { SlaEffect, WorkflowDefinition } from './workflow.schema.ts'
+import type { SlaEffect, WorkflowDefinition, WorkflowTransition } from './workflow.schema.ts'
 import { indexOf } from './workflow-index.ts'
 import type { RecordKind } from './workflow-subjects.model.ts'
 
@@ -37,6 +39,8 @@ export type RecordStanding = {
 	available: readonly AvailableTransition[]
 	approvals: ApprovalStanding[]
 	deadlines: Deadline[]
+	/** Procedures that steps from here ask for, each with the titles of those steps. None for a partner. */
+	procedures: (StepProcedure & { steps: LocalizedText[] })[]
 	/** People in whose name the reader may act here, by a delegation in force. */
 	delegators: { id: string; name: string }[]
 }
@@ -82,8 +86,22 @@ export async function readStanding(
 		available: bestOf(offers),
 		approvals: await readApprovals(ctx, { kind, instance }, position, transitions),
 		deadlines: await readDeadlines(ctx, instance, definition),
+		procedures: partyOf(ctx.actor) === null ? await proceduresOf(ctx, transitions) : [],
 		delegators: delegators.map((principal) => ({ id: principal.id, name: principal.name })),
 	}
+}
+
+/** What the steps from here ask people to know, each procedure once. No statement where they ask for none. */
+async function proceduresOf(
+	ctx: Context,
+	transitions: readonly WorkflowTransition[],
+): Promise<RecordStanding['procedures']> {
+	const asking = transitions.filter(({ trigger, training }) => trigger.type === 'user' && training?.length)
+	const codes = [...new Set(asking.flatMap(({ training = [] }) => training))]
+	return (await readStepProcedures(ctx, codes)).map((procedure) => ({
+		...procedure,
+		steps: asking.filter(({ training = [] }) => training.includes(procedure.code)).map(titleOf),
+	}))
 }
 
 /** Each step as the principal sees it who lacks least; the reader's own view where that is as good. */

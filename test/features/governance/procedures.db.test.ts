@@ -24,6 +24,7 @@ const publish = (tenant: TenantInfo, admin: TestPerson, isNew: boolean, code = C
 			text: { en: 'Look at everything.', 'zh-CN': '逐项核对。' },
 			documentId: null,
 			changes: 'Said more clearly',
+			acknowledgeBy: null,
 			isNew,
 		}),
 	)

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
 import { RecordActions, RecordHistory, RecordLifecycle, RecordNext } from '#app/features/workflow/ui/record-parts.tsx'
+import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -86,6 +87,7 @@ export default function Case() {
 				<Grid>
 					<Column columns={7}>
 						{!partner && <RecordNext page={record} />}
+						<StepProcedures procedures={record.procedures} />
 						<ApprovalsCard approvals={record.approvals} steps={record.steps} action={action} />
 						<CaseFacts page={page} />
 						{!partner && <CaseActionsCard page={page} />}

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -17,6 +17,7 @@ import { StatusText } from '#app/ui/status/status-text.tsx'
 import { answerProcedure } from '../answer-procedure.server.ts'
 import { type ProcedurePage, readProcedure } from '../procedures.queries.server.ts'
 import { AcknowledgeDialog } from '../ui/acknowledge-dialog.tsx'
+import { CoveredSteps } from '../ui/covered-steps.tsx'
 import { KnowledgeText } from '../ui/knowledge-text.tsx'
 import { RecordTrainingDialog } from '../ui/record-training-dialog.tsx'
 
@@ -38,6 +39,7 @@ export default function Procedure() {
 	const { t } = useTranslation('governance')
 	const { say, date } = useReader()
 	const ability = useAbility()
+	const fromWork = useSearchParams()[0].get('from') === 'work'
 	const [open, setOpen] = useState<'acknowledge' | 'record' | null>(null)
 	const [current] = page.versions
 	if (!current) return null
@@ -47,11 +49,15 @@ export default function Procedure() {
 			<PageHead
 				title={say(page.title)}
 				subtitle={<span className="mono">{page.code}</span>}
-				crumbs={[{ label: t('list.title'), to: '/procedures' }, { label: page.code }]}
+				crumbs={[
+					fromWork ? { label: t('page.workList'), to: '/work' } : { label: t('list.title'), to: '/procedures' },
+					{ label: page.code },
+				]}
 				status={<KnowledgeText knowledge={page.own} />}
 				facts={[
 					{ label: t('list.version'), value: t('version', { number: current.number }) },
 					{ label: t('list.since'), value: date(current.publishedAt) },
+					...(current.acknowledgeBy ? [{ label: t('page.due'), value: date(current.acknowledgeBy) }] : []),
 				]}
 				actions={
 					<>
@@ -80,6 +86,7 @@ export default function Procedure() {
 						</p>
 					)}
 				</Card>
+				<CoveredSteps page={page} />
 				<Records page={page} />
 				<Versions page={page} />
 			</Stack>

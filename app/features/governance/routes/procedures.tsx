@@ -36,6 +36,7 @@ export default function Procedures() {
 				subtitle={t('list.subtitle')}
 				actions={
 					<>
+						{ability.can('read', 'Member') && <ButtonLink to="/training">{t('list.matrix')}</ButtonLink>}
 						<ButtonLink to="/procedures.csv" icon={Download} reloadDocument>
 							{t('list.export')}
 						</ButtonLink>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import type { Knowledge } from '../procedures.queries.server.ts'
+import type { Knowledge } from '../knowledge.model.ts'
 
 const TONES = { known: 'pass', outdated: 'warn', lapsed: 'warn', none: 'unknown' } as const
 

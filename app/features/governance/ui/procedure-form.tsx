@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
@@ -19,6 +20,7 @@ export type ProcedureValues = {
 	textEn: string
 	textZh: string
 	documentId: string
+	acknowledgeBy: string
 }
 
 type Props = { values: ProcedureValues; isNew: boolean; documents: readonly { id: string; title: string }[] }
@@ -65,6 +67,9 @@ export function ProcedureForm({ values, isNew, documents }: Props) {
 					</Field>
 					<Field {...form.field('changes')} label={t('form.changes')} hint={t('form.changesHint')} required>
 						<Textarea rows={2} {...form.register('changes')} />
+					</Field>
+					<Field {...form.field('acknowledgeBy')} label={t('form.acknowledgeBy')} hint={t('form.acknowledgeByHint')}>
+						<DateInput {...form.register('acknowledgeBy')} />
 					</Field>
 				</div>
 			</Card>

@@ -6,6 +6,7 @@ import { AcrossCard } from '#app/features/network/ui/across-card.tsx'
 import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
 import { Deadlines } from '#app/features/workflow/ui/deadlines.tsx'
+import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -70,6 +71,7 @@ export default function LotPageRoute() {
 				/>
 				<Deadlines deadlines={page.deadlines} now={page.now} />
 				{inside && <LotBlocking page={page} inside={inside} />}
+				<StepProcedures procedures={page.procedures} />
 				{inside && <LotInherits page={page} inside={inside} />}
 				{inside && <ApprovalsCard approvals={page.approvals} steps={page.actions} action={`/lots/${page.lot.id}`} />}
 				{inside ? <LotParts page={page} inside={inside} /> : <PartnerParts page={page} />}

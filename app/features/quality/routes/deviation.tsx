@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { casesOf } from '#app/features/cases/case-links.queries.server.ts'
 import { CasesOfRecord } from '#app/features/cases/ui/cases-of-record.tsx'
+import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -74,6 +75,7 @@ export default function DeviationDetail() {
 				<Grid>
 					<Column columns={7}>
 						<DeviationNext page={page} />
+						<StepProcedures procedures={page.procedures} />
 						<DeviationFacts />
 						<CasesOfRecord cases={page.cases} from={`deviation:${deviation.id}`} />
 					</Column>

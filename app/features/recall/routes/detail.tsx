@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -52,6 +53,7 @@ export default function RecallDetail() {
 		<>
 			<Head page={page} />
 			<Stack>
+				<StepProcedures procedures={page.procedures} />
 				{preview ? (
 					<Grid>
 						<Card title={t('preview.title')} className={span(8)}>

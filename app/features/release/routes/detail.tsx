@@ -10,6 +10,7 @@ import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
 import { DeviationsCard } from '#app/features/quality/ui/deviations-card.tsx'
 import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
+import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { TransitionDialog } from '#app/features/workflow/ui/transition-dialog.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -51,6 +52,7 @@ export default function ReleaseRoute() {
 			<Head release={release} />
 			<Stack>
 				<Standing release={release} />
+				<StepProcedures procedures={page.procedures} />
 				<ApprovalsCard approvals={page.approvals} steps={page.actions} action={`/lots/${page.lot.id}`} />
 				<ReleaseConditions release={release} />
 				<Grid>

@@ -1,0 +1,38 @@
+import { ArrowRight } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { ListRows } from '#app/ui/data/list-rows.tsx'
+import { Card } from '#app/ui/layout/card.tsx'
+import type { ProcedurePage } from '../procedures.queries.server.ts'
+
+/** Steps of workflows that ask for a procedure, and who takes one without knowing its version in force. */
+export function CoveredSteps({ page }: { page: Pick<ProcedurePage, 'steps' | 'missing'> }) {
+	const { t } = useTranslation('governance')
+	const { say } = useReader()
+	const ability = useAbility()
+	const { steps, missing } = page
+	return (
+		<Card title={t('page.steps')} padding="flush">
+			{steps.length === 0 ? (
+				<p className="p-4 text-text-2">{t('page.noSteps')}</p>
+			) : (
+				<ListRows
+					label={t('page.steps')}
+					rows={steps.map((one) => ({
+						key: `${one.workflow.key}/${one.step.key}`,
+						icon: ArrowRight,
+						title: `${say(one.workflow.title)}: ${say(one.step.title)}`,
+						...(ability.can('read', 'Workflow') ? { to: `/workflows/${one.workflow.key}` } : {}),
+					}))}
+				/>
+			)}
+			{missing !== null && steps.length > 0 && (
+				<p className="border-t border-line px-4 py-3 wrap-anywhere">
+					<strong className="font-semibold">{t('page.missing')}</strong>{' '}
+					<span className="text-text-2">{missing.length > 0 ? missing.join(', ') : t('page.missingNone')}</span>
+				</p>
+			)}
+		</Card>
+	)
+}
