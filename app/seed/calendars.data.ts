@@ -13,7 +13,9 @@ const worked = (date: string, name: string): NamedDays => ({ from: date, to: dat
 
 /**
  * Public holidays of China with the weekend days that are worked for them: 2026 as the General Office of the State Council
- * has announced them (国务院办公厅关于2026年部分节假日安排的通知); those of 2027 by the law alone, until they are announced.
+ * announced them on 2025-11-04 (国务院办公厅关于2026年部分节假日安排的通知, 国办发明电〔2025〕7号, told by Xinhua in
+ * https://politics.gmw.cn/2025-11/04/content_38391083.htm); those of 2027 by the law alone (全国年节及纪念日放假办法, as
+ * revised in 2024), until they are announced.
  */
 export const CHINESE_HOLIDAYS: NamedDays[] = [
 	off('2026-01-01', '2026-01-03', '元旦 New Year'),

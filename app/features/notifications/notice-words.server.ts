@@ -1,7 +1,7 @@
 import type { Language, LocalizedText } from '#app/core/localized.ts'
-import { DEFAULT_CATALOGS } from '#app/features/rules/catalogs/default-catalogs.model.ts'
 import { displayValue } from '#app/features/rules/display-value.ts'
 import { findFact } from '#app/features/rules/fact-catalog.model.ts'
+import { loadCatalogs } from '#app/features/rules/load-catalogs.server.ts'
 import { loadSubjectFacts } from '#app/features/rules/load-subject-facts.server.ts'
 import { readFacts } from '#app/features/rules/read-facts.ts'
 import { templateVariables } from '#app/features/rules/template.ts'
@@ -114,9 +114,11 @@ type FactRequest = {
 
 async function addFacts(ctx: Context, { event, content, about, values, examples }: FactRequest): Promise<void> {
 	if (!event.about) return
-	const catalog = DEFAULT_CATALOGS[event.about]
 	const texts = LANGUAGES.flatMap((language) => fieldsOf(event).map((field) => content[language][field]))
-	const asked = [...new Set(texts.flatMap(templateVariables))].flatMap((name) => findFact(catalog, name) ?? [])
+	const names = [...new Set(texts.flatMap(templateVariables))].filter((name) => name.includes('.'))
+	if (names.length === 0) return
+	const catalog = (await loadCatalogs(ctx))[event.about]
+	const asked = names.flatMap((name) => findFact(catalog, name) ?? [])
 	if (asked.length === 0) return
 	const tree = about?.type === event.about ? (await loadSubjectFacts(ctx, event.about, [about.id])).get(about.id) : {}
 	const facts = readFacts(tree ?? {}, catalog, { now: ctx.now, timeZone: ctx.tenant.timeZone })

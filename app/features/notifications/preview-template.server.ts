@@ -34,7 +34,7 @@ async function openDraft(ctx: Context, draft: Draft): Promise<Result<NoticeWords
 	if (!ctx.ability.can('update', 'NoticeTemplate')) return err({ code: 'forbidden' })
 	const event = findEvent(draft.key)
 	if (!event) return err({ code: 'unknown-template' })
-	const problems = templateProblems(event, draft.content, factNamesOf(event))
+	const problems = templateProblems(event, draft.content, await factNamesOf(ctx, event))
 	if (problems.length > 0) return err({ code: 'template-refused', problems })
 	const examples = Object.fromEntries(event.variables.map((one) => [one.name, one.example]))
 	if (!draft.lot || event.about !== 'lot')

@@ -1,8 +1,8 @@
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { newId } from '#app/core/ids.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
-import { DEFAULT_CATALOGS } from '#app/features/rules/catalogs/default-catalogs.model.ts'
 import { factsOf } from '#app/features/rules/fact-catalog.model.ts'
+import { loadCatalogs } from '#app/features/rules/load-catalogs.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { findEvent } from './find-event.ts'
@@ -25,9 +25,9 @@ export type SaveTemplateError =
 	| { code: 'stale'; number: number }
 	| { code: 'template-refused'; problems: readonly TemplateProblem[] }
 
-/** Names of the facts that a template of this notice may use. */
-export const factNamesOf = (event: NoticeEvent): ReadonlySet<string> =>
-	new Set(event.about ? factsOf(DEFAULT_CATALOGS[event.about]).map((fact) => fact.name) : [])
+/** Names of the facts that a template of this notice may use: the portal's and those of the tenant's dictionary. */
+export const factNamesOf = async (ctx: Context, event: NoticeEvent): Promise<ReadonlySet<string>> =>
+	new Set(event.about ? factsOf((await loadCatalogs(ctx))[event.about]).map((fact) => fact.name) : [])
 
 /**
  * Makes a new version of a notice's words, used from the next notice on; going back to an older version or to the shipped
@@ -52,7 +52,7 @@ export async function saveTemplate(
 	const before = now?.content ?? event.shipped
 	const after = request.content ?? event.shipped
 	if (canonicalJson(before) === canonicalJson(after)) return err({ code: 'nothing-changed' })
-	const problems = templateProblems(event, after, factNamesOf(event))
+	const problems = templateProblems(event, after, await factNamesOf(ctx, event))
 	if (problems.length > 0) return err({ code: 'template-refused', problems })
 	ctx.em.create(NoticeTemplate, {
 		id: newId(),

@@ -1,14 +1,18 @@
 import { expect } from 'vitest'
 import { newId } from '#app/core/ids.ts'
+import { attributeSchema } from '#app/features/dictionary/attribute.schema.ts'
+import { saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
 import { notifyAccounts, notifyRole } from '#app/features/identity/notify-people.server.ts'
 import { eventOf } from '#app/features/notifications/find-event.ts'
 import type { TemplateContent } from '#app/features/notifications/notice-event.model.ts'
 import { shippedPreference } from '#app/features/notifications/preference.model.ts'
+import { previewTemplate } from '#app/features/notifications/preview-template.server.ts'
 import { savePreference } from '#app/features/notifications/save-preference.server.ts'
 import { saveTemplate } from '#app/features/notifications/save-template.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem } from '../../factories/item.ts'
+import { makeLot } from '../../factories/lot.ts'
 import { placeLot } from '../../factories/recall.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
@@ -144,6 +148,47 @@ dbTest("the tenant's own words are used, with the record's facts, and markup in 
 	expect(mail?.html).not.toContain('<b>x</b>')
 	expect(mail?.text).toContain(`Dear ${admin.name}`)
 	expect(mail?.template_version).toBe(1)
+})
+
+dbTest("a template may name the attributes of the tenant's own dictionary, and no other tenant's", async () => {
+	const tenant = await makeTenant()
+	const admin = await makePerson(tenant, ['compliance_admin'])
+	const input = attributeSchema.parse({
+		subject: 'lot',
+		key: 'kiln',
+		type: 'text',
+		labelEn: 'Kiln',
+		labelZh: '窑炉',
+		effectiveFrom: '2020-01-01',
+		reason: 'Asked for',
+	})
+	await actAs(tenant, admin, (ctx) => saveAttribute(ctx, null, input))
+	const item = await makeItem(tenant, { sku: 'FACT-2' })
+	const lot = await makeLot(tenant, item, { code: 'L-KILN', attributes: { kiln: 'K-7' } })
+	const content = words('lot_released', { title: 'From {{lot.attributes.kiln}}' })
+	const saved = await actAs(tenant, admin, (ctx) => saveTemplate(ctx, { key: 'lot_released', expected: 0, content }))
+	expect(saved).toMatchObject({ ok: true })
+	const shown = await actAs(tenant, admin, (ctx) =>
+		previewTemplate(ctx, { key: 'lot_released', content, lot: 'L-KILN' }),
+	)
+	expect(shown).toMatchObject({ ok: true, value: { en: { title: 'From K-7' } } })
+	await withTenantContext(tenant.id, (ctx) =>
+		notifyAccounts(ctx, [admin.id], {
+			event: 'lot_released',
+			about: { type: 'lot', id: lot.id, label: 'L-KILN' },
+			href: `/lots/${lot.id}`,
+			dedupeKey: 'kiln',
+		}),
+	)
+	expect(await notices(tenant)).toMatchObject([{ title: { en: 'From K-7' }, template_version: 1 }])
+	const other = await makeTenant()
+	const stranger = await makePerson(other, ['compliance_admin'])
+	const refused = await actAs(other, stranger, (ctx) =>
+		saveTemplate(ctx, { key: 'lot_released', expected: 0, content }),
+	)
+	expect(refused).toMatchObject({
+		error: { code: 'template-refused', problems: [{ code: 'unknown-variable', name: 'lot.attributes.kiln' }] },
+	})
 })
 
 dbTest(

@@ -140,19 +140,21 @@ export function CalendarForm(props: Props) {
 				/>
 			</fieldset>
 			{!readOnly && (
-				<Card>
+				<>
 					{calendar && (
-						<Field {...form.field('reason')} label={t('edit.reason')} hint={t('edit.reasonHint')}>
-							<TextInput {...form.register('reason')} />
-						</Field>
+						<Card>
+							<Field {...form.field('reason')} label={t('edit.reason')} hint={t('edit.reasonHint')}>
+								<TextInput {...form.register('reason')} />
+							</Field>
+						</Card>
 					)}
-					<FormActions note={calendar && t('edit.recomputes')}>
+					<FormActions sticky note={calendar && t('edit.recomputes')}>
 						<Button type="submit" variant="primary" busy={form.busy}>
 							{t('form.save')}
 						</Button>
 						<ButtonLink to="/calendars">{t('form.cancel')}</ButtonLink>
 					</FormActions>
-				</Card>
+				</>
 			)}
 			<UnsavedWarning when={form.unsaved} />
 		</form>

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { DEFAULT_CATALOGS } from '#app/features/rules/catalogs/default-catalogs.model.ts'
+import { loadCatalogs } from '#app/features/rules/load-catalogs.server.ts'
 import { formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -21,10 +21,11 @@ import { listTemplateVersions } from '../templates.queries.server.ts'
 import { TemplateEditor } from '../ui/template-editor.tsx'
 import { TemplateHistory } from '../ui/template-history.tsx'
 
-const groupsOf = (event: NoticeEvent) => [
+/** What a template may name: what the notice knows, and the record's facts, the tenant's own attributes among them. */
+const groupsOf = async (ctx: Context, event: NoticeEvent) => [
 	{ label: null, variables: [...event.variables, ...COMMON_VARIABLES] },
 	...(event.about
-		? DEFAULT_CATALOGS[event.about].groups.map((group) => ({
+		? (await loadCatalogs(ctx))[event.about].groups.map((group) => ({
 				label: group.label,
 				variables: group.facts.map((fact) => ({ name: fact.name, label: fact.label })),
 			}))
@@ -45,7 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
 				about: event.about,
 				channels: event.channels,
 				fields: fieldsOf(event),
-				groups: groupsOf(event),
+				groups: await groupsOf(ctx, event),
 			},
 			content: current?.content ?? event.shipped,
 			own: current?.content ? current.number : null,
