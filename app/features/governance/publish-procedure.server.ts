@@ -32,7 +32,7 @@ async function tellWhoNeedsIt(ctx: Context, code: string, number: number): Promi
 		needs.map((need) => need.accountId).filter((id) => id !== ctx.actor.id),
 		{
 			event: 'procedure_published',
-			title: { en: `${label} has a new version for you to read`, 'zh-CN': `${label} 有新版本待您阅读` },
+			title: { en: `${label} is to be read and acknowledged`, 'zh-CN': `${label} 待您阅读并确认` },
 			href: `/procedures/${encodeURIComponent(code)}?from=work`,
 			dedupeKey: `procedure:${label}`,
 			about: { type: 'procedure', id: null, label },

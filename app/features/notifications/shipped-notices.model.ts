@@ -192,7 +192,7 @@ export const SHIPPED_NOTICES: readonly NoticeEvent[] = [
 	notice(
 		'procedure_published',
 		'work',
-		{ en: '{{label}} has a new version for you to read', 'zh-CN': '{{label}} 有新版本待您阅读' },
+		{ en: '{{label}} is to be read and acknowledged', 'zh-CN': '{{label}} 待您阅读并确认' },
 		{ example: 'SOP-QA-012 v3' },
 	),
 	notice('task_assigned', 'work', { en: 'You have a new task: {{label}}', 'zh-CN': '您有新任务：{{label}}' }),
