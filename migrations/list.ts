@@ -19,6 +19,7 @@ import { Migration20261130072000Events } from './20261130072000-events.ts'
 import { Migration20261130073100ReplayPilot } from './20261130073100-replay-pilot.ts'
 import { Migration20261130084000Cases } from './20261130084000-cases.ts'
 import { Migration20261130084500BusinessCalendars } from './20261130084500-business-calendars.ts'
+import { Migration20261130092000EventFunctions } from './20261130092000-event-functions.ts'
 import { Migration20261130096000ProcedureAcknowledgeBy } from './20261130096000-procedure-acknowledge-by.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
@@ -44,4 +45,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130045000-item-minimum-shelf-life', class: Migration20261130045000ItemMinimumShelfLife },
 	{ name: '20261130084500-business-calendars', class: Migration20261130084500BusinessCalendars },
 	{ name: '20261130096000-procedure-acknowledge-by', class: Migration20261130096000ProcedureAcknowledgeBy },
+	{ name: '20261130092000-event-functions', class: Migration20261130092000EventFunctions },
 ]

@@ -35,3 +35,16 @@ dbTest('rolls everything back on a refused result', async () => {
 	)
 	expect(left).toEqual(ok([0, 0]))
 })
+
+dbTest('keeps nothing where its audit entries cannot be written', async () => {
+	const tenant = await makeTenant()
+	await expect(
+		withTenantContext(tenant.id, async (ctx) => {
+			ctx.em.create(LotSequence, { scope: 'c', last: 1 })
+			// PostgreSQL holds no NUL in a text.
+			ctx.audit.record({ action: 'test', subject: { type: 'x', id: '1', label: '\u0000' } })
+		}),
+	).rejects.toThrow()
+	const left = await withTenantContext(tenant.id, (ctx) => ctx.em.count(LotSequence, {}))
+	expect(left).toBe(0)
+})

@@ -7,7 +7,6 @@ import {
 	ensureContainer,
 	type LockedContainer,
 	lockContainer,
-	packedOf,
 	readSscc,
 } from './containers.queries.server.ts'
 import { CONTAINER_KINDS, EVENT_RULES } from './event-kinds.model.ts'
@@ -44,13 +43,19 @@ const exceeds = (amount: Quantity, limit: Quantity): boolean => {
 export async function checkPacked(
 	ctx: Context,
 	event: RecordEvent,
-	planned: { plan: EventPlan; lots: ReadonlyMap<string, LockedLot>; pathOf: (lotId: string) => string },
+	planned: {
+		plan: EventPlan
+		lots: ReadonlyMap<string, LockedLot>
+		pathOf: (lotId: string) => string
+		/** How much of a lot is packed, by its id. */
+		packed: Readonly<Record<string, string>>
+	},
 	container: LockedContainer | null,
 ): Promise<EventProblem[]> {
 	const { plan, lots, pathOf } = planned
 	if (event.kind === 'unpack') return container ? checkInside(ctx, planned, container) : []
 	const takes = event.kind === 'pack' || EVENT_RULES[event.kind].inputs === 'used'
-	const packed = takes ? await packedOf(ctx, [...lots.keys()]) : new Map<string, string>()
+	const packed = new Map(takes ? Object.entries(planned.packed) : [])
 	if (event.kind !== 'pack' && packed.size === 0) return []
 	return plan.stock.flatMap((stock): EventProblem[] => {
 		const lot = lots.get(stock.lotId)

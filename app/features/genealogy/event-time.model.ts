@@ -10,10 +10,16 @@ export function writtenOffset(text: string): string | null {
 	return offset === '-00:00' ? null : offset
 }
 
+/** One of each time zone: making it takes longer than all the rest of an event's times. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
 /** The offset that clocks in an IANA zone show at a moment, such as `+08:00`. */
 export function offsetIn(timeZone: string, at: Date): string {
-	const name = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
-		.formatToParts(at)
-		.find((part) => part.type === 'timeZoneName')?.value
+	let formatter = formatters.get(timeZone)
+	if (!formatter) {
+		formatter = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+		formatters.set(timeZone, formatter)
+	}
+	const name = formatter.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value
 	return name?.replace('GMT', '').replace('−', '-') || '+00:00'
 }

@@ -1,13 +1,13 @@
 import { todayIn } from '#app/core/local-date.ts'
 import { add, convert, type Quantity, roundToStored } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
-import { isLotLocked, type LockedLot, lockLots } from '#app/features/lots/stock.queries.server.ts'
+import { isLotLocked, type LockedLot } from '#app/features/lots/stock.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkPacked, openContainer } from './check-containers.server.ts'
 import type { LockedContainer } from './containers.queries.server.ts'
 import { balanceEvent, scrapOf } from './event-balance.model.ts'
 import { EVENT_RULES, type EventRules, KEEPS_QUANTITY } from './event-kinds.model.ts'
-import { type EventPolicy, isEventIdTaken, readEventPolicy } from './event-policy.queries.server.ts'
+import { type EventPolicy, isEventIdTaken } from './event-policy.queries.server.ts'
 import {
 	checkParts,
 	type EventPart,
@@ -19,7 +19,7 @@ import {
 } from './event-request.ts'
 import { isInFuture, offsetIn, writtenOffset } from './event-time.model.ts'
 import type { EventBalance, EventKind } from './genealogy.model.ts'
-import { lockLinks, missingReferences, reachedFrom, receiptsOf } from './links.queries.server.ts'
+import { lockEventLots, missingReferences, receiptsOf } from './links.queries.server.ts'
 import { partsInOwnUnits } from './parts-in-own-units.server.ts'
 import { type EventPlan, planEvent } from './plan-event.ts'
 import { strictestExpiry } from './strictest-expiry.ts'
@@ -60,25 +60,26 @@ export async function prepareEvent(ctx: Context, event: RecordEvent): Promise<Re
 	if (early) return early
 	if (event.externalId && (await isEventIdTaken(ctx, event.externalId)))
 		return err(eventRefusal([{ code: 'duplicate-event', path: 'externalId', detail: event.externalId }]))
-	if (rules.link && asked.some((part) => part.side === 'output' && part.lotId)) await lockLinks(ctx)
 	const container = await openContainer(ctx, event, siteId)
 	if (!container.ok) return err(eventRefusal([container.error]))
-	const lots = new Map(
-		(await lockLots(ctx, [...new Set(asked.flatMap((part) => part.lotId ?? []))])).map((lot) => [lot.id, lot]),
+	const { policy, ...ground } = await lockEventLots(
+		ctx,
+		[...new Set(asked.flatMap((part) => part.lotId ?? []))],
+		rules.link ? { outputs: idsOf(asked, 'output'), inputs: idsOf(asked, 'input') } : { outputs: [], inputs: [] },
 	)
+	const lots = new Map(ground.lots.map((lot) => [lot.id, lot]))
 	const unknown = asked.filter((part) => part.lotId !== null && !lots.has(part.lotId))
 	const missing = refusal(unknown.map((part) => ({ code: 'unknown-lot', path: part.path })))
 	if (missing) return missing
 	const parts = await partsInOwnUnits(ctx, asked, lots, times.value.eventTime)
-	const policy = await readEventPolicy(ctx)
 	const plan = await planOf(ctx, event.kind, parts, lots, policy)
 	const balance = balanceOf(event, parts, policy)
 	const pathOf = (lotId: string) => parts.find((part) => part.lotId === lotId)?.path ?? ''
 	const problems = [
 		...checkBefore(ctx, parts, lots, times.value.eventTime),
-		...(await checkCycle(ctx, rules, parts, lots)),
+		...checkCycle(new Set(ground.circle), parts, lots),
 		...plan.problems,
-		...(await checkPacked(ctx, event, { plan, lots, pathOf }, container.value)),
+		...(await checkPacked(ctx, event, { plan, lots, pathOf, packed: ground.packed }, container.value)),
 		...(await checkLocks(ctx, rules, parts, lots)),
 		...checkExpiry(event.kind, parts, lots),
 		...checkBalance(balance, policy),
@@ -216,27 +217,17 @@ function checkBefore(
 	})
 }
 
-async function checkCycle(
-	ctx: Context,
-	rules: EventRules,
+const idsOf = (parts: readonly EventPart[], side: EventPart['side']): string[] =>
+	parts.flatMap((part) => (part.side === side ? (part.lotId ?? []) : []))
+
+function checkCycle(
+	circle: ReadonlySet<number>,
 	parts: readonly EventPart[],
 	lots: ReadonlyMap<string, LockedLot>,
-): Promise<EventProblem[]> {
-	if (!rules.link) return []
-	const nodeOf = (part: EventPart) => lots.get(part.lotId ?? '')?.node
-	const inputs = parts.filter((part) => part.side === 'input')
-	const outputs = parts.flatMap((part) => (part.side === 'output' ? (nodeOf(part) ?? []) : []))
-	if (outputs.length === 0 || inputs.length === 0) return []
-	const reached = await reachedFrom(
-		ctx,
-		outputs,
-		inputs.flatMap((part) => nodeOf(part) ?? []),
-	)
-	return inputs.flatMap((part) => {
-		const node = nodeOf(part)
-		return node !== undefined && reached.has(node)
-			? [{ code: 'genealogy-cycle' as const, path: part.path, detail: lots.get(part.lotId ?? '')?.code ?? '' }]
-			: []
+): EventProblem[] {
+	return parts.flatMap((part) => {
+		const lot = part.side === 'input' ? lots.get(part.lotId ?? '') : undefined
+		return lot && circle.has(lot.node) ? [{ code: 'genealogy-cycle' as const, path: part.path, detail: lot.code }] : []
 	})
 }
 

@@ -1,6 +1,6 @@
 import type { Quantity } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type LockedLot, writeStock } from '#app/features/lots/stock.queries.server.ts'
+import type { LockedLot, StockChange } from '#app/features/lots/stock.queries.server.ts'
 import { watchMeasurements } from '#app/features/quality/watch/watch-measurements.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -15,14 +15,13 @@ import {
 	type RecordEvent,
 } from './event-request.ts'
 import { followEvent } from './follow-event.server.ts'
-import { LotLink } from './genealogy.entity.server.ts'
 import type { EventBalance, EventKind } from './genealogy.model.ts'
 import { nodesOf } from './links.queries.server.ts'
 import { type MadeLot, makeNewLots } from './make-new-lots.server.ts'
 import { type PreparedEvent, prepareEvent } from './prepare-event.server.ts'
 import { shareQuantities } from './share-quantity.model.ts'
 import { strictestExpiry } from './strictest-expiry.ts'
-import { writeEvents } from './write-events.server.ts'
+import { type NewEvent, type NewLink, writeEvents } from './write-events.server.ts'
 
 /** One lot of a recorded event: how much of it took part, and what of it is there now. */
 export type RecordedLot = { lotId: string; code: string; quantity: Quantity; onHand: Quantity }
@@ -60,17 +59,7 @@ export async function recordEvent(ctx: Context, event: RecordEvent): Promise<Res
 	if (!prepared.ok) return prepared
 	const made = await makeNewLots(ctx, event, prepared.value)
 	if (!made.ok) return refuse(made.error)
-	const { plan, lots, times, parts } = prepared.value
-	await writeStock(
-		ctx,
-		plan.stock.flatMap((stock) => {
-			const expiresOn = inherits(event.kind, parts, stock.lotId) ? strictestExpiry(parts, lots) : null
-			const own = lots.get(stock.lotId)?.expiresOn ?? null
-			const inherited = expiresOn !== null && (own === null || (KEEPS_QUANTITY.has(event.kind) && expiresOn < own))
-			return stock.changed || inherited ? [{ ...stock, expiresOn: inherited ? expiresOn : null }] : []
-		}),
-		{ mayOverdraw: prepared.value.mayOverdraw },
-	)
+	const { plan, lots, times } = prepared.value
 	const lines = [
 		...plan.lines,
 		...made.value.map((lot) => ({
@@ -81,30 +70,32 @@ export async function recordEvent(ctx: Context, event: RecordEvent): Promise<Res
 			given: lot.given,
 		})),
 	]
-	const [eventId] = await writeEvents(ctx, [
-		{
-			kind: event.kind,
-			lots: lines,
-			...times,
-			siteId: prepared.value.siteId,
-			orderId: event.orderId ?? null,
-			shipmentId: event.shipmentId ?? null,
-			partyId: event.partyId ?? null,
-			step: event.step ?? null,
-			equipment: event.equipment ?? null,
-			reference: event.reference ?? null,
-			parameters: event.parameters ?? null,
-			note: event.note ?? null,
-			decisionId: event.decisionId ?? null,
-			correctsId: event.correctsId ?? null,
-			externalId: event.externalId ?? null,
-			containerId: prepared.value.container?.id ?? null,
-			balance: prepared.value.balance,
-			attributes: attributes.value,
-		},
-	])
+	const stored: NewEvent = {
+		kind: event.kind,
+		lots: lines,
+		...times,
+		siteId: prepared.value.siteId,
+		orderId: event.orderId ?? null,
+		shipmentId: event.shipmentId ?? null,
+		partyId: event.partyId ?? null,
+		step: event.step ?? null,
+		equipment: event.equipment ?? null,
+		reference: event.reference ?? null,
+		parameters: event.parameters ?? null,
+		note: event.note ?? null,
+		decisionId: event.decisionId ?? null,
+		correctsId: event.correctsId ?? null,
+		externalId: event.externalId ?? null,
+		containerId: prepared.value.container?.id ?? null,
+		balance: prepared.value.balance,
+		attributes: attributes.value,
+	}
+	const [eventId] = await writeEvents(ctx, [stored], {
+		stock: stockOf(event.kind, prepared.value),
+		mayOverdraw: prepared.value.mayOverdraw,
+		links: await linksOf(ctx, event.kind, prepared.value, made.value),
+	})
 	if (!eventId) throw new Error('An event was not written')
-	await writeLinks(ctx, event.kind, prepared.value, made.value, eventId)
 	if (prepared.value.container) await moveContents(ctx, event.kind, prepared.value)
 	await followEvent(ctx, event.kind, { plan, lots })
 	if (event.parameters) await watchMeasurements(ctx, { events: [eventId] })
@@ -132,19 +123,31 @@ const isOutputOf = (parts: readonly EventPart[], lotId: string) =>
 const inherits = (kind: EventKind, parts: readonly EventPart[], lotId: string) =>
 	EVENT_RULES[kind].link !== null && isOutputOf(parts, lotId)
 
-async function writeLinks(
+/** The stock of the lots that the event changes, and the expiry that children take from their parents. */
+const stockOf = (kind: EventKind, { plan, parts, lots }: PreparedEvent): StockChange[] =>
+	plan.stock.flatMap((stock) => {
+		const expiresOn = inherits(kind, parts, stock.lotId) ? strictestExpiry(parts, lots) : null
+		const own = lots.get(stock.lotId)?.expiresOn ?? null
+		const inherited = expiresOn !== null && (own === null || (KEEPS_QUANTITY.has(kind) && expiresOn < own))
+		return stock.changed || inherited ? [{ ...stock, expiresOn: inherited ? expiresOn : null }] : []
+	})
+
+async function linksOf(
 	ctx: Context,
 	kind: EventKind,
 	prepared: PreparedEvent,
 	made: readonly MadeLot[],
-	eventId: string,
-): Promise<void> {
+): Promise<NewLink[]> {
 	const { link } = EVENT_RULES[kind]
-	if (!link) return
+	if (!link) return []
 	const idOf = (part: EventPart) => part.lotId ?? made.find((lot) => lot.path === part.path)?.id ?? ''
 	const inputs = prepared.parts.filter((part) => part.side === 'input')
 	const outputs = prepared.parts.filter((part) => part.side === 'output')
-	const nodes = await nodesOf(ctx, [...new Set([...inputs, ...outputs].map(idOf))])
+	const fresh = await nodesOf(
+		ctx,
+		made.map((lot) => lot.id),
+	)
+	const nodeOf = (part: EventPart) => (prepared.lots.get(idOf(part))?.node ?? fresh.get(idOf(part))) as number
 	const inLotUnits = inputs.map((part) => prepared.inLotUnit(part))
 	const links = new Map<string, { parentNode: number; childNode: number; quantity: Quantity }>()
 	const shares = shareQuantities(
@@ -152,8 +155,8 @@ async function writeLinks(
 		outputs.map((part) => part.quantity),
 	)
 	for (const share of shares) {
-		const parentNode = nodes.get(idOf(inputs[share.input] as EventPart)) as number
-		const childNode = nodes.get(idOf(outputs[share.output] as EventPart)) as number
+		const parentNode = nodeOf(inputs[share.input] as EventPart)
+		const childNode = nodeOf(outputs[share.output] as EventPart)
 		const key = `${parentNode} ${childNode}`
 		const before = links.get(key)?.quantity ?? { value: '0', unit: share.unit }
 		links.set(key, {
@@ -162,16 +165,13 @@ async function writeLinks(
 			quantity: prepared.sum(before, { value: share.quantity, unit: share.unit }),
 		})
 	}
-	const rows = [...links.values()].map(({ quantity, ...nodePair }) => ({
+	return [...links.values()].map(({ quantity, ...nodePair }) => ({
 		...nodePair,
-		tenantId: ctx.tenant.id,
 		kind: link,
-		eventId,
 		quantity: quantity.value,
 		unit: quantity.unit,
 		eventTime: prepared.times.eventTime,
 	}))
-	for (let at = 0; at < rows.length; at += 5_000) await ctx.em.insertMany(LotLink, rows.slice(at, at + 5_000))
 }
 
 function note(

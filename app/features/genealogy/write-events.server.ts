@@ -1,11 +1,13 @@
 import { newId } from '#app/core/ids.ts'
 import type { Quantity } from '#app/core/quantity.ts'
 import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { type StockChange, stockStatement } from '#app/features/lots/stock.queries.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
+import { asRecords, insertOf, together } from '#app/platform/db/records.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { offsetIn } from './event-time.model.ts'
-import { TraceEvent, TraceEventLot } from './genealogy.entity.server.ts'
-import type { EventBalance, EventKind, EventLotRole, ProcessParameters } from './genealogy.model.ts'
+import { LotLink, TraceEvent, TraceEventLot } from './genealogy.entity.server.ts'
+import type { EventBalance, EventKind, EventLotRole, LinkKind, ProcessParameters } from './genealogy.model.ts'
 
 /** One lot's part in an event. */
 export type EventLot = {
@@ -45,15 +47,43 @@ export type NewEvent = {
 	attributes?: AttributeValues | null
 }
 
-/** Rows of a statement at most, well under PostgreSQL's 65,535 parameters. */
-const ROWS = 2_000
+/** A link from a parent to a child, by their nodes. */
+export type NewLink = {
+	parentNode: number
+	childNode: number
+	kind: LinkKind
+	quantity: string
+	unit: string
+	eventTime: Date
+}
+
+/** What is written in the same statement as an event: the stock it leaves, the links it makes. */
+export type WithEvent = {
+	stock?: readonly StockChange[]
+	mayOverdraw?: boolean
+	/** Links of the first event. */
+	links?: readonly NewLink[]
+}
+
+/** Events of a statement at most: some megabytes. */
+const AT_ONCE = 5_000
 
 /**
- * Stores events that have been decided on: two statements, whatever their number. Neither permission nor stock is
- * looked at here; what people and interfaces say happened goes through `recordEvent`. Answers the ids in order.
+ * Stores events that have been decided on, with their lots, the stock they leave and the links they make: one statement.
+ * Neither permission nor stock is looked at here; what people and interfaces say happened goes through `recordEvent`.
+ * Answers the ids in order.
  */
-export async function writeEvents(ctx: Context, events: readonly NewEvent[]): Promise<string[]> {
-	if (events.length === 0) return []
+export async function writeEvents(ctx: Context, events: readonly NewEvent[], along: WithEvent = {}): Promise<string[]> {
+	await ctx.em.flush()
+	const ids: string[] = []
+	for (let at = 0; at < events.length; at += AT_ONCE) {
+		const some = events.slice(at, at + AT_ONCE)
+		ids.push(...(await writeSome(ctx, some, at === 0 ? along : {})))
+	}
+	return ids
+}
+
+async function writeSome(ctx: Context, events: readonly NewEvent[], along: WithEvent): Promise<string[]> {
 	const ids = events.map(() => newId())
 	const here = offsetIn(ctx.tenant.timeZone, ctx.now)
 	const rows = events.map(({ lots: _lots, ...event }, index) => ({
@@ -92,8 +122,15 @@ export async function writeEvents(ctx: Context, events: readonly NewEvent[]): Pr
 			eventId: ids[index] as string,
 		})),
 	)
-	await ctx.em.flush()
-	for (let at = 0; at < rows.length; at += ROWS) await ctx.em.insertMany(TraceEvent, rows.slice(at, at + ROWS))
-	for (let at = 0; at < parts.length; at += ROWS) await ctx.em.insertMany(TraceEventLot, parts.slice(at, at + ROWS))
+	const links = (along.links ?? []).map((link) => ({ ...link, tenantId: ctx.tenant.id, eventId: ids[0] as string }))
+	const stock = along.stock ?? []
+	await together(ctx.em, [
+		...(stock.length > 0 ? [stockStatement(ctx, stock, { mayOverdraw: along.mayOverdraw ?? false })] : []),
+		...[
+			asRecords(ctx.em, TraceEvent, rows),
+			...(parts.length > 0 ? [asRecords(ctx.em, TraceEventLot, parts)] : []),
+			...(links.length > 0 ? [asRecords(ctx.em, LotLink, links)] : []),
+		].map((records) => ({ sql: insertOf(records), params: records.params })),
+	])
 	return ids
 }

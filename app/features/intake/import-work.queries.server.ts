@@ -5,6 +5,7 @@ import { unitOf } from '#app/core/units.ts'
 import { itemUnitsOf } from '#app/features/catalog/item-units.queries.server.ts'
 import { isInForce } from '#app/features/dictionary/attribute.model.ts'
 import { dictionaryDay, loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { asRecords, insertOf } from '#app/platform/db/records.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ConversionLookups, KnownItem } from './conversion-plan.model.ts'
 import type { ErrorRow } from './error-rows.ts'
@@ -46,7 +47,7 @@ export async function moveProgress(
 
 export type FlaggedRow = { rowNumber: number; problems: readonly RowProblem[]; values: readonly string[] }
 
-const WRITE_AT_ONCE = 1_000
+const WRITE_AT_ONCE = 5_000
 
 /** Keeps the problems of a dry run in place of those of the one before, or adds those found while importing. */
 export async function writeProblems(
@@ -69,7 +70,8 @@ export async function writeProblems(
 		})),
 	)
 	for (let at = 0; at < rows.length; at += WRITE_AT_ONCE) {
-		await ctx.em.insertMany(LotImportProblem, rows.slice(at, at + WRITE_AT_ONCE))
+		const records = asRecords(ctx.em, LotImportProblem, rows.slice(at, at + WRITE_AT_ONCE))
+		await ctx.em.execute(insertOf(records), records.params)
 	}
 }
 

@@ -16,8 +16,7 @@ import { readRows } from './read-file/read-rows.server.ts'
 import { registrationProblem } from './registration-problem.model.ts'
 
 /** Rows that are checked against the database at once. */
-const SET = 500
-const PROGRESS_EVERY = 4
+const SET = 2_500
 
 /** Tries every row without writing any: counts, and each bad row with why. */
 export const tryImportJob: JobDefinition<'import.try'> = {
@@ -57,7 +56,6 @@ class Trial {
 	readonly #found: LotImport
 	readonly #inspection: StoredInspection
 	#waiting: ReadRow[] = []
-	#sets = 0
 
 	constructor(tenantId: string, found: LotImport, inspection: StoredInspection) {
 		this.#tenantId = tenantId
@@ -91,9 +89,8 @@ class Trial {
 		this.#waiting = []
 		if (set.length === 0) return
 		const rows = set.map(({ row, lot }) => ({ row: row.rowNumber, lot: lotOfRow(lot, this.#found.partyId ?? null) }))
-		const showProgress = ++this.#sets % PROGRESS_EVERY === 0
 		const checks = await this.#asPerson(async (ctx) => {
-			if (showProgress) await moveProgress(ctx, this.#found.id, { processed: this.counts.rows + set.length })
+			await moveProgress(ctx, this.#found.id, { processed: this.counts.rows + set.length })
 			return checkLots(ctx, rows, this.#seen)
 		})
 		for (const [index, { row, problems }] of set.entries()) {

@@ -1,4 +1,4 @@
-import { decideMany } from '#app/features/rules/decide-many.server.ts'
+import { decideMany, remarksOfRules } from '#app/features/rules/decide-many.server.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
@@ -18,6 +18,13 @@ export const governData = (ctx: Context, asked: readonly Asked[]) =>
 		ruleSet: ATTRIBUTE_GOVERNANCE,
 		requests: asked.map((one) => ({ subject: { type: 'lot', id: '' }, ...one })),
 		keep: () => false,
+	})
+
+/** What the rules have to say of lots that are to be registered; null where nothing. */
+export const remarksOnData = (ctx: Context, asked: readonly Asked[]) =>
+	remarksOfRules(ctx, {
+		ruleSet: ATTRIBUTE_GOVERNANCE,
+		requests: asked.map((one) => ({ subject: { type: 'lot', id: '' }, ...one })),
 	})
 
 /**

@@ -5,12 +5,12 @@ import { attributesAsFacts } from '#app/features/dictionary/attributes-as-facts.
 import { everyAttributeOf } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { readSupplierFacts } from '#app/features/parties/party-facts.queries.server.ts'
 import { readSiteFacts } from '#app/features/parties/site-facts.queries.server.ts'
-import type { StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
+import type { Decision } from '#app/features/rules/decision.model.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { codeValues, isByPattern, type RegistrationFacts, type RegistrationItem } from './check-registration.model.ts'
-import { governData } from './govern-lot-data.server.ts'
+import { remarksOnData } from './govern-lot-data.server.ts'
 import type { LotAttributes, LotProblem, RegisterLot } from './lot.model.ts'
 
 /** What the rules say of one lot that is to be registered: what stops it, and fields that they only warn about. */
@@ -46,7 +46,7 @@ export async function governRegistration(
 		attributes: await everyAttributeOf(ctx, 'lot'),
 		today: todayIn(ctx.tenant.timeZone, ctx.now),
 	}
-	const decisions = await governData(
+	const decisions = await remarksOnData(
 		ctx,
 		lots.map((lot) => ({
 			lotId: null,
@@ -63,13 +63,13 @@ export async function governRegistration(
 }
 
 /** What stops a lot, as problems of its fields; a rule that names none is about the code, which every lot has. */
-export const problemsOf = (ctx: Context, decision: StoredDecision): LotProblem[] =>
+export const problemsOf = (ctx: Context, decision: Decision): LotProblem[] =>
 	obstacles(decision).flatMap((rule) => {
 		const detail = localized(rule.message, ctx.language)
 		return (rule.fields ?? ['code']).map((path) => ({ code: 'data-required' as const, path, detail }))
 	})
 
-const warnedFields = (decision: StoredDecision): string[] =>
+const warnedFields = (decision: Decision): string[] =>
 	decision.rules.flatMap((rule) =>
 		rule.result === true && rule.counted && rule.status === 'warn' ? (rule.fields ?? []) : [],
 	)

@@ -33,10 +33,10 @@ export type RegisterLotsOptions = {
 }
 
 /** Rows of a set of statements. */
-const CHUNK = 500
+const CHUNK = 5_000
 
 /**
- * Registers lots, all or none, in a fixed number of statements for each 500. Codes come from the items' patterns where
+ * Registers lots, all or none, in a fixed number of statements for each 5,000. Codes come from the items' patterns where
  * absent. A partner registers for itself alone, and its lots are announced: nothing of them is on hand until received.
  * Others begin in quarantine, or in the state asked for.
  * Errors: `rows-refused` with each row's problems (`LotProblemCode`); a caller without the permission gets `forbidden`
@@ -88,12 +88,11 @@ async function startWorkflows(
 	lots: readonly RegisteredLot[],
 	options: RegisterLotsOptions,
 ): Promise<void> {
-	const byState = new Map<string, string[]>()
-	for (const lot of lots) {
-		const state = options.beginIn?.(lot.itemId) ?? lot.state
-		byState.set(state, (byState.get(state) ?? []).concat(lot.id))
+	const byState = Map.groupBy(lots, (lot) => options.beginIn?.(lot.itemId) ?? lot.state)
+	for (const [state, some] of byState) {
+		const ids = some.map((lot) => lot.id)
+		await startWorkflow(ctx, 'lot', ids, { state })
 	}
-	for (const [state, ids] of byState) await startWorkflow(ctx, 'lot', ids, { state })
 }
 
 const toRegistered = (draft: LotDraft): RegisteredLot => ({

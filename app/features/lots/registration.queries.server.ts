@@ -117,6 +117,10 @@ export type NewLotRow = {
 	attributes: LotAttributes
 }
 
+/** A row without what it does not have, which reads back as the same. */
+const withoutNulls = (row: NewLotRow): object =>
+	Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
+
 /**
  * Writes lots in one statement and answers the codes that were free. A code that is taken, also by a lot that the actor
  * may not see or by a unit of work that commits meanwhile, is left out.
@@ -131,7 +135,7 @@ export async function insertLots(ctx: Context, rows: readonly NewLotRow[]): Prom
 			unit text, given jsonb, manufactured_on date, expires_on date, supplier_id uuid, supplier_lot text, supplier_lot_norm text, site_id uuid, order_id uuid,
 			gtin text, attributes jsonb)
 		on conflict (tenant_id, code) do nothing returning code`,
-		[ctx.tenant.id, ctx.now, ctx.now, JSON.stringify(rows)],
+		[ctx.tenant.id, ctx.now, ctx.now, JSON.stringify(rows.map(withoutNulls))],
 	)
 	return new Set(written.map((row) => row.code))
 }

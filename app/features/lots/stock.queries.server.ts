@@ -24,94 +24,63 @@ export type LockedLot = {
 	workflowVersionId: string
 }
 
-type Row = {
-	id: string
-	node: string
-	code: string
-	item_id: string
-	item_unit: string
-	quantity: string
-	on_hand: string
-	unit: string
-	status: string
-	category: string
-	manufactured_on: string | null
-	expires_on: string | null
-	supplier_id: string | null
-	site_id: string | null
-	version: number
-	version_id: string
-}
-
-const toLocked = (row: Row): LockedLot => ({
-	id: row.id,
-	node: Number(row.node),
-	code: row.code,
-	itemId: row.item_id,
-	itemUnit: row.item_unit,
-	quantity: row.quantity,
-	onHand: row.on_hand,
-	unit: row.unit,
-	status: row.status,
-	category: row.category,
-	manufacturedOn: row.manufactured_on,
-	expiresOn: row.expires_on,
-	supplierId: row.supplier_id,
-	siteId: row.site_id,
-	version: row.version,
-	workflowVersionId: row.version_id,
-})
-
 /**
  * Locks lots until the unit of work ends and reads them as they are now. Always in the order of their ids, so that two
  * units that want the same lots wait for each other instead of locking up. Unknown ids are simply not among the answers.
+ * One round trip (`lock_lots`).
  */
 export async function lockLots(ctx: Context, ids: readonly string[]): Promise<LockedLot[]> {
 	if (ids.length === 0) return []
 	await ctx.em.flush()
-	await ctx.em.execute('select id from lot where id = any(?::uuid[]) order by id for update', [`{${ids.join(',')}}`])
-	const rows = await ctx.em.execute<Row[]>(
-		`select l.id, l.node::text, l.code, l.item_id, i.unit as item_unit, trim_scale(l.quantity)::text as quantity,
-			trim_scale(l.on_hand)::text as on_hand, l.unit, l.status, l.category, l.manufactured_on::text, l.expires_on::text, l.supplier_id, l.site_id,
-			l.version, w.version_id
-		from lot l join item i on i.id = l.item_id
-		join workflow_instance w on w.tenant_id = l.tenant_id and w.subject_type = 'lot' and w.subject_id = l.id
-		where l.id = any(?::uuid[]) order by l.id`,
-		[`{${ids.join(',')}}`],
-	)
-	return rows.map(toLocked)
+	const [row] = await ctx.em.execute<{ lots: LockedLot[] }[]>('select lock_lots(?::uuid[]) as lots', [
+		`{${ids.join(',')}}`,
+	])
+	return row?.lots ?? []
 }
 
 /** New stock of locked lots, and an expiry that holds where it is earlier than the lot's own or there is none. */
 export type StockChange = { lotId: string; onHand: string; expiresOn?: string | null; quantity?: string }
 
+type StockOptions = { mayOverdraw?: boolean }
+
 /**
- * Writes stock decided on under `lockLots`, in one statement. The database refuses a negative one unless `mayOverdraw`:
- * then the lot is marked as overdrawn until it is there again.
+ * The statement that writes stock decided on under `lockLots`, for where it goes along with others. The database refuses
+ * a negative one unless `mayOverdraw`: then the lot is marked as overdrawn until it is there again.
  */
+export function stockStatement(
+	ctx: Context,
+	changes: readonly StockChange[],
+	options: StockOptions = {},
+): { sql: string; params: unknown[] } {
+	const rows = changes.map(({ lotId, onHand, expiresOn, quantity }) => ({
+		id: lotId,
+		on_hand: onHand,
+		expires_on: expiresOn ?? null,
+		quantity: quantity ?? null,
+	}))
+	return {
+		sql: `update lot set on_hand = r.on_hand, overdrawn = ? and r.on_hand < 0, expires_on = least(lot.expires_on, r.expires_on), quantity = coalesce(r.quantity, lot.quantity),
+			version = version + 1, updated_at = ?
+		from jsonb_to_recordset(?::jsonb) as r(id uuid, on_hand numeric, expires_on date, quantity numeric)
+		where lot.id = r.id and lot.id = any(?::uuid[])`,
+		params: [
+			options.mayOverdraw ?? false,
+			ctx.now,
+			JSON.stringify(rows),
+			`{${changes.map((one) => one.lotId).join(',')}}`,
+		],
+	}
+}
+
+/** Writes stock decided on under `lockLots`, in one statement. */
 export async function writeStock(
 	ctx: Context,
 	changes: readonly StockChange[],
-	options: { mayOverdraw?: boolean } = {},
+	options: StockOptions = {},
 ): Promise<void> {
 	if (changes.length === 0) return
-	await ctx.em.execute(
-		`update lot set on_hand = r.on_hand, overdrawn = ? and r.on_hand < 0, expires_on = least(lot.expires_on, r.expires_on), quantity = coalesce(r.quantity, lot.quantity),
-			version = version + 1, updated_at = ?
-		from jsonb_to_recordset(?::jsonb) as r(id uuid, on_hand numeric, expires_on date, quantity numeric) where lot.id = r.id`,
-		[
-			options.mayOverdraw ?? false,
-			ctx.now,
-			JSON.stringify(
-				changes.map(({ lotId, onHand, expiresOn, quantity }) => ({
-					id: lotId,
-					on_hand: onHand,
-					expires_on: expiresOn ?? null,
-					quantity: quantity ?? null,
-				})),
-			),
-		],
-	)
+	const { sql, params } = stockStatement(ctx, changes, options)
+	await ctx.em.execute(sql, params)
 }
 
 /** Whether the state of a lot, in the workflow it is pinned to, forbids to use or to ship it. */

@@ -1,8 +1,10 @@
 import { canonicalJson, type JsonValue } from '#app/core/canonical-json.ts'
 import { newId } from '#app/core/ids.ts'
+import { asRecords, insertOf } from '#app/platform/db/records.server.ts'
 import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { StoredDecision } from './decide-by-rules.server.ts'
+import { outcomeStatus } from './decide-outcome.ts'
 import { DecisionRecord } from './decision.entity.server.ts'
 import type { Decision } from './decision.model.ts'
 import { evaluate } from './evaluate.ts'
@@ -32,14 +34,22 @@ const ROWS = 500
 /** Of a set evaluated by closures, every so manieth decision is made by the engine as well. */
 const CHECKED_EVERY = 100
 
-type Judge = { versionId: string | null; decide: (facts: FactTree, index: number) => Promise<Decision> }
+type Judge = {
+	versionId: string | null
+	decide: (facts: FactTree, index: number) => Promise<Decision>
+	/** Whether no rule holds and nothing hangs on what is not known, so that a decision would have nothing to say. */
+	isQuiet: (facts: FactTree) => boolean
+}
 
 /** Judges by the version in force for a scope, each version compiled once; by none where no version loads. */
 function judges(ctx: Context, ruleSet: string): (scope: RecordScope | undefined) => Promise<Judge> {
 	const time = { now: ctx.now, timeZone: ctx.tenant.timeZone }
 	const byVersion = new Map<string, Judge>()
 	const judgeOf = ({ versionId, compiled }: LoadedRuleSet): Judge => {
-		const [evaluator] = compileTogether([compiled]).evaluators
+		const {
+			read,
+			evaluators: [evaluator],
+		} = compileTogether([compiled])
 		if (!evaluator) throw new Error('A rule set was not compiled')
 		return {
 			versionId,
@@ -48,12 +58,21 @@ function judges(ctx: Context, ruleSet: string): (scope: RecordScope | undefined)
 				if (index % CHECKED_EVERY === 0) checkSame(decision, await evaluate(compiled, facts, time))
 				return decision
 			},
+			isQuiet: (facts) => {
+				const { outcome, results } = evaluator.judge(read(facts, time))
+				const passes = outcomeStatus(outcome, compiled.ruleSet.outcomes) === 'pass'
+				return passes && results.every((result) => result !== true)
+			},
 		}
 	}
 	return async (scope) => {
 		const loaded = await loadRuleSet(ctx, ruleSet, scope)
 		if (!isLoaded(loaded))
-			return { versionId: null, decide: async (facts) => unavailableDecision(ruleSet, facts, ctx.now) }
+			return {
+				versionId: null,
+				decide: async (facts) => unavailableDecision(ruleSet, facts, ctx.now),
+				isQuiet: () => false,
+			}
 		const known = byVersion.get(loaded.versionId) ?? judgeOf(loaded)
 		byVersion.set(loaded.versionId, known)
 		return known
@@ -110,9 +129,38 @@ export async function decideMany(ctx: Context, request: DecideMany): Promise<Sto
 		})
 	}
 	await ctx.em.flush()
-	for (let at = 0; at < rows.length; at += ROWS) await ctx.em.insertMany(DecisionRecord, rows.slice(at, at + ROWS))
+	for (let at = 0; at < rows.length; at += ROWS) {
+		const records = asRecords(ctx.em, DecisionRecord, rows.slice(at, at + ROWS))
+		await ctx.em.execute(insertOf(records), records.params)
+	}
 	note(ctx, request, decided)
 	return decided
+}
+
+/**
+ * What the rules have to say of any number of records, in order, and keeps none of it: null where no rule holds and
+ * nothing hangs on what is not known. Those are only judged, not explained, save the first and every hundredth, which are checked like the others
+ * of `decideMany`. The set is read once.
+ */
+export async function remarksOfRules(
+	ctx: Context,
+	request: Pick<DecideMany, 'ruleSet' | 'requests'>,
+): Promise<(Decision | null)[]> {
+	if (request.requests.length === 0) return []
+	await ctx.em.flush()
+	const scopes = await scopesFor(ctx, request)
+	const judgeFor = judges(ctx, request.ruleSet)
+	const remarks: (Decision | null)[] = []
+	for (const [index, { facts }] of request.requests.entries()) {
+		const judge = await judgeFor(scopes[index])
+		const isChecked = index % CHECKED_EVERY === 0
+		const quiet = judge.isQuiet(facts)
+		const decision = quiet && !isChecked ? null : await judge.decide(facts, index)
+		if (quiet && decision && (decision.status !== 'pass' || decision.rules.some((rule) => rule.result === true)))
+			throw new Error(`Judgement and decision disagree on ${request.ruleSet}`)
+		remarks.push(quiet ? null : decision)
+	}
+	return remarks
 }
 
 const asJson = (decision: Decision): string => canonicalJson(JSON.parse(JSON.stringify(decision)) as JsonValue)

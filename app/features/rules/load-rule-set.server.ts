@@ -123,7 +123,7 @@ export async function loadRuleSet(
 	const name = wanted?.id ?? key
 	const chosen = [...new Set([wanted, inForce.active])].filter((version) => version !== null)
 	const found = loaded.get(name) ?? noted(ctx, key, firstThatLoads(ctx, key, chosen))
-	if (wanted) loaded.set(name, found)
+	loaded.set(name, found)
 	return found
 }
 

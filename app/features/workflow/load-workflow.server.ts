@@ -64,7 +64,16 @@ export async function loadActiveWorkflow(ctx: Context, key: string, scope?: Reco
 export const hasPilot = async (ctx: Context, key: string): Promise<boolean> =>
 	(await versionsInForce(ctx, 'workflow', key)).pilot !== null
 
+/** Versions that records are pinned to, by tenant and version; kept for the same reason. */
+const pinnedById = new Map<string, LoadedWorkflow>()
+
 /** The version that a running record is pinned to. */
 export async function loadPinnedWorkflow(ctx: Context, versionId: string): Promise<LoadedWorkflow> {
-	return parse(await ctx.em.findOneOrFail(DefinitionVersion, { id: versionId, kind: 'workflow' }))
+	const key = `${ctx.tenant.id} ${versionId}`
+	const kept = pinnedById.get(key)
+	if (kept) return kept
+	const loaded = parse(await ctx.em.findOneOrFail(DefinitionVersion, { id: versionId, kind: 'workflow' }))
+	if (pinnedById.size >= KEPT) pinnedById.delete(pinnedById.keys().next().value as string)
+	pinnedById.set(key, loaded)
+	return loaded
 }

@@ -1,5 +1,6 @@
 import { newId } from '#app/core/ids.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
+import { asRecords, insertTogether } from '#app/platform/db/records.server.ts'
 import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { calendarsFor } from './load-calendars.server.ts'
@@ -78,38 +79,36 @@ async function begin(
 		version: 1,
 	}))
 	if (instances.length === 0) return { key, category: state.category }
-	await ctx.em.insertMany(WorkflowInstance, instances)
-	await ctx.em.insertMany(
-		WorkflowStep,
-		instances.map((instance) => ({
-			id: newId(),
+	const steps = instances.map((instance) => ({
+		id: newId(),
+		tenantId: ctx.tenant.id,
+		instanceId: instance.id,
+		subjectId: instance.subjectId,
+		entry: 1,
+		transition: 'start',
+		toState: key,
+		at: ctx.now,
+		actorId: accountOf(ctx.actor),
+		actorName: ctx.actor.name,
+		reason: options.reason ?? null,
+		decisionIds: [],
+	}))
+	const timers = timersOf(state, ctx.now, await calendarsFor(ctx, definition))
+	const dues = instances.flatMap(({ id }) =>
+		timers.map(({ timer: key, dueAt, effect }) => ({
 			tenantId: ctx.tenant.id,
-			instanceId: instance.id,
-			subjectId: instance.subjectId,
+			instanceId: id,
 			entry: 1,
-			transition: 'start',
-			toState: key,
-			at: ctx.now,
-			actorId: accountOf(ctx.actor),
-			actorName: ctx.actor.name,
-			reason: options.reason ?? null,
-			decisionIds: [],
+			key,
+			dueAt,
+			effect,
 		})),
 	)
-	const timers = timersOf(state, ctx.now, await calendarsFor(ctx, definition))
-	if (timers.length > 0) {
-		const rows = instances.flatMap(({ id }) =>
-			timers.map(({ timer: key, dueAt, effect }) => ({
-				tenantId: ctx.tenant.id,
-				instanceId: id,
-				entry: 1,
-				key,
-				dueAt,
-				effect,
-			})),
-		)
-		await ctx.em.insertMany(WorkflowTimer, rows)
-	}
+	await insertTogether(ctx.em, [
+		asRecords(ctx.em, WorkflowInstance, instances),
+		asRecords(ctx.em, WorkflowStep, steps),
+		...(dues.length > 0 ? [asRecords(ctx.em, WorkflowTimer, dues)] : []),
+	])
 	await writeStatus(ctx, kind, subjectIds, state)
 	return { key, category: state.category }
 }

@@ -1,8 +1,10 @@
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { entryHash, GENESIS_HASH } from '#app/core/hash-chain.server.ts'
 import type { Actor } from '#app/platform/auth/actor.model.ts'
+import { asLast } from '#app/platform/db/join-begin.server.ts'
 import type { Em } from '#app/platform/db/orm.server.ts'
-import { type AuditActor, AuditEntry, AuditHead, type AuditSubject } from './audit.entity.server.ts'
+import { asRecords, insertOf } from '#app/platform/db/records.server.ts'
+import { type AuditActor, AuditEntry, type AuditSubject } from './audit.entity.server.ts'
 
 /** What a use case says about a change. Values must be plain JSON; never a password, token or file content. */
 export type AuditNote = {
@@ -54,20 +56,12 @@ type Chain = { em: Em; tenantId: string; actor: Actor; requestId: string | null;
 
 /**
  * Appends the collected notes to the tenant's chain, in one statement, under the lock of the chain's head. The last
- * thing a unit of work does, so that the lock is held for a moment only.
+ * thing a unit of work does; the entries go with the commit, so that the lock is held for one round trip only.
  */
 export async function appendEntries(trail: AuditTrail, chain: Chain): Promise<void> {
 	if (trail.notes.length === 0) return
 	const { em, tenantId } = chain
-	await em.execute('insert into audit_head (tenant_id, seq, hash) values (?, 0, ?) on conflict do nothing', [
-		tenantId,
-		GENESIS_HASH,
-	])
-	const [head] = await em.execute<{ seq: string; hash: string }[]>(
-		'select seq, hash from audit_head where tenant_id = ? for update',
-		[tenantId],
-	)
-	if (!head) throw new Error('The audit chain has no head')
+	const head = (await lockHead(chain)) ?? (await beginChain(chain))
 	let seq = Number(head.seq)
 	let previousHash = head.hash
 	const rows = trail.notes.map((note) => {
@@ -91,6 +85,26 @@ export async function appendEntries(trail: AuditTrail, chain: Chain): Promise<vo
 		previousHash = hash
 		return row
 	})
-	await em.insertMany(AuditEntry, rows)
-	await em.nativeUpdate(AuditHead, { tenantId }, { seq, hash: previousHash })
+	const records = asRecords(em, AuditEntry, rows)
+	await em.execute(
+		asLast(`with head as (update audit_head set seq = ?, hash = ? where tenant_id = ?) ${insertOf(records)}`),
+		[seq, previousHash, tenantId, ...records.params],
+	)
+}
+
+type Head = { seq: string; hash: string }
+
+async function lockHead({ em, tenantId }: Chain): Promise<Head | undefined> {
+	const [head] = await em.execute<Head[]>('select seq, hash from audit_head where tenant_id = ? for update', [tenantId])
+	return head
+}
+
+async function beginChain(chain: Chain): Promise<Head> {
+	await chain.em.execute('insert into audit_head (tenant_id, seq, hash) values (?, 0, ?) on conflict do nothing', [
+		chain.tenantId,
+		GENESIS_HASH,
+	])
+	const head = await lockHead(chain)
+	if (!head) throw new Error('The audit chain has no head')
+	return head
 }

@@ -9,18 +9,29 @@ const READ_ONLY = 'start transaction read only'
 const isBegin = (text: unknown): text is string => text === 'begin' || text === READ_ONLY
 const isSetting = (text: unknown): text is string => typeof text === 'string' && text.startsWith('select set_config(')
 const isEnd = (text: unknown): boolean => text === 'commit' || text === 'rollback'
+/** Marks a statement without an answer as the last of its transaction. */
+const LAST = '/* last */'
+const isLast = (text: unknown): text is string => typeof text === 'string' && text.startsWith(LAST)
+
+/** A statement that nobody waits for an answer of: it goes in one message with the end of its transaction. */
+export const asLast = (sql: string): string => `${LAST} ${sql}`
+
 const hasValues = (values: unknown): boolean => Array.isArray(values) && values.length > 0
+
+const lastOf = (answers: Answer | Answer[]): Answer => (Array.isArray(answers) ? (answers.at(-1) ?? NOTHING) : answers)
 
 /**
  * Spares each unit of work its idle round trips. The `begin` of a transaction and its settings of row-level security wait
  * for the first statement and go with it, before it, in one message; a transaction without a statement is never begun.
  * The end of a read-only one is sent, and not waited for: nothing hangs on it, and whatever comes next on the connection
- * comes after it.
+ * comes after it. A statement marked as the last of its transaction goes with the `commit`, which fails as it would have:
+ * nothing is kept then.
  */
 export function joinBegin(pool: Pool): void {
 	pool.on('connect', (client) => {
 		const query = client.query.bind(client) as Query
 		const held: string[] = []
+		let last: string | null = null
 		let readOnly = false
 		client.query = async (text, values) => {
 			if (isBegin(text)) {
@@ -30,13 +41,24 @@ export function joinBegin(pool: Pool): void {
 			}
 			if (isEnd(text)) {
 				if (held.splice(0).length > 0) return NOTHING
-				const ended = query(text)
-				if (!readOnly) return ended
+				const before = text === 'commit' ? last : null
+				last = null
+				const ended = query(before ? `${before}; ${text}` : text)
+				if (!readOnly) return lastOf(await ended)
 				// A connection that breaks here is taken out of the pool by its own error.
 				ended.catch(() => {})
 				return NOTHING
 			}
-			if (held.length === 0) return query(text, values)
+			if (last) {
+				const before = last
+				last = null
+				await query(before)
+			}
+			if (held.length === 0) {
+				if (!isLast(text) || hasValues(values)) return query(text, values)
+				last = text
+				return NOTHING
+			}
 			if (held.length === 1 && isSetting(text) && !hasValues(values)) {
 				held.push(text)
 				return NOTHING
@@ -46,8 +68,7 @@ export function joinBegin(pool: Pool): void {
 				await query(before)
 				return query(text, values)
 			}
-			const answers = await query(`${before}; ${text}`)
-			return Array.isArray(answers) ? (answers.at(-1) ?? NOTHING) : answers
+			return lastOf(await query(`${before}; ${text}`))
 		}
 	})
 }

@@ -1,0 +1,61 @@
+import { EventEmitter } from 'node:events'
+import { expect, test } from 'vitest'
+import { asLast, joinBegin } from '#app/platform/db/join-begin.server.ts'
+
+/** A connection that notes each message it would send, and fails on those that say so. */
+function connection() {
+	const sent: string[] = []
+	const client = {
+		query: async (text: unknown, _values?: unknown) => {
+			sent.push(String(text))
+			if (String(text).includes('broken')) throw new Error('refused by the database')
+			return { command: '', rowCount: 0, rows: [] }
+		},
+	}
+	const pool = new EventEmitter()
+	joinBegin(pool)
+	pool.emit('connect', client)
+	return { sent, query: (text: string, values?: unknown[]) => client.query(text, values) }
+}
+
+test('sends begin and settings with the first statement, and the last statement with the commit', async () => {
+	const { sent, query } = connection()
+	await query('begin')
+	await query('select set_config(1)')
+	await query('insert 1')
+	await query(asLast('insert 2'))
+	expect(sent).toEqual(['begin; select set_config(1); insert 1'])
+	await query('commit')
+	expect(sent.at(-1)).toBe('/* last */ insert 2; commit')
+	await query('begin')
+	await query('insert 3')
+	await query('commit')
+	expect(sent.slice(2)).toEqual(['begin; insert 3', 'commit'])
+})
+
+test('sends a last statement first where another comes after it', async () => {
+	const { sent, query } = connection()
+	await query('begin')
+	await query('insert 1')
+	await query(asLast('insert 2'))
+	await query('insert 3')
+	await query('commit')
+	expect(sent).toEqual(['begin; insert 1', '/* last */ insert 2', 'insert 3', 'commit'])
+})
+
+test('forgets a last statement on rollback', async () => {
+	const { sent, query } = connection()
+	await query('begin')
+	await query('insert 1')
+	await query(asLast('insert 2'))
+	await query('rollback')
+	expect(sent).toEqual(['begin; insert 1', 'rollback'])
+})
+
+test('fails the commit where the last statement fails', async () => {
+	const { query } = connection()
+	await query('begin')
+	await query('insert 1')
+	await query(asLast('broken'))
+	await expect(query('commit')).rejects.toThrow('refused by the database')
+})
