@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Document, DocumentLink } from '#app/features/documents/document.entity.server.ts'
 import { Notification } from '#app/features/identity/invitation.entity.server.ts'
+import type { NoticeKind } from '#app/features/notifications/notice-event.model.ts'
 import { Deviation, TestResult } from '#app/features/quality/quality.entity.server.ts'
 import { chunks, grouped, newKeys, newRecord } from './bulk-rows.ts'
 import { smallPdf } from './small-pdf.ts'
@@ -159,6 +160,10 @@ function fileOf(story: Story, document: StoryDocument, company: string): Uint8Ar
 	})
 }
 
+/** By which kind people find it, as the notices of the portal itself have it. */
+const kindOfNotice = (href: string): NoticeKind =>
+	href.startsWith('/recalls') ? 'recall' : href.startsWith('/deliveries') ? 'receiving' : 'release'
+
 async function writeNotices({ ctx }: SeedScene, story: Story, personOf: PersonOf): Promise<void> {
 	const rows = story.notices.flatMap((notice, place) => {
 		const accountId = accountAt(personOf, notice.to)
@@ -168,6 +173,7 @@ async function writeNotices({ ctx }: SeedScene, story: Story, personOf: PersonOf
 						...newKeys(ctx),
 						accountId,
 						dedupeKey: `demo:${place}`,
+						kind: kindOfNotice(notice.href),
 						title: notice.title,
 						href: notice.href,
 						createdAt: notice.at,

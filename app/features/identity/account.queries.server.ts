@@ -1,4 +1,5 @@
 import type { Language, LocalizedText } from '#app/core/localized.ts'
+import type { NoticeKind } from '#app/features/notifications/notice-event.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { sessionKey } from './session-key.server.ts'
 
@@ -42,21 +43,46 @@ export async function readOwnAccount(
 	}
 }
 
-export type Notice = { id: string; title: LocalizedText; href: string; createdAt: string; readAt: string | null }
+export type Notice = {
+	id: string
+	title: LocalizedText
+	href: string
+	createdAt: string
+	readAt: string | null
+	kind: NoticeKind
+}
 
-/** The acting person's notices, newest first, 50 at a time; `before` is the id of the last one seen. */
-export async function listNotices(
-	ctx: Context,
-	before: string | null = null,
-): Promise<{ notices: Notice[]; nextCursor: string | null }> {
+export type NoticeSearch = { unread?: boolean | undefined; kind?: NoticeKind | undefined; before?: string | null }
+
+export type NoticePage = {
+	notices: Notice[]
+	nextCursor: string | null
+	/** All of the person's, whatever the search asks for. */
+	counts: { all: number; unread: number; kinds: Partial<Record<NoticeKind, number>> }
+}
+
+/**
+ * The acting person's notices, newest first, 50 at a time, of one kind or unread ones alone; `before` is the id of the last
+ * one seen. Two statements.
+ */
+export async function listNotices(ctx: Context, search: NoticeSearch = {}): Promise<NoticePage> {
 	const limit = 50
+	const { kind = null, unread = false, before = null } = search
 	const rows = await ctx.em.execute<
-		{ id: string; title: LocalizedText; href: string; created_at: string; read_at: string | null }[]
+		{
+			id: string
+			title: LocalizedText
+			href: string
+			created_at: string
+			read_at: string | null
+			kind: NoticeKind
+		}[]
 	>(
-		`select id, title, href, created_at, read_at from notification
-		where account_id = ? and shown and (?::uuid is null or (created_at, id) < (select created_at, id from notification where id = ?::uuid))
+		`select id, title, href, created_at, read_at, kind from notification
+		where account_id = ? and shown and (not ?::boolean or read_at is null) and (?::text is null or kind = ?)
+			and (?::uuid is null or (created_at, id) < (select created_at, id from notification where id = ?::uuid))
 		order by created_at desc, id desc limit ?`,
-		[ctx.actor.id, before, before, limit + 1],
+		[ctx.actor.id, unread, kind, kind, before, before, limit + 1],
 	)
 	const notices = rows.slice(0, limit).map((row) => ({
 		id: row.id,
@@ -64,6 +90,25 @@ export async function listNotices(
 		href: row.href,
 		createdAt: new Date(row.created_at).toISOString(),
 		readAt: row.read_at ? new Date(row.read_at).toISOString() : null,
+		kind: row.kind,
 	}))
-	return { notices, nextCursor: rows.length > limit ? (notices.at(-1)?.id ?? null) : null }
+	return {
+		notices,
+		nextCursor: rows.length > limit ? (notices.at(-1)?.id ?? null) : null,
+		counts: await countNotices(ctx),
+	}
+}
+
+async function countNotices(ctx: Context): Promise<NoticePage['counts']> {
+	const rows = await ctx.em.execute<{ kind: NoticeKind; all: number; unread: number }[]>(
+		`select kind, count(*)::int as "all", count(*) filter (where read_at is null)::int as unread from notification
+		where account_id = ? and shown group by kind`,
+		[ctx.actor.id],
+	)
+	const sum = (key: 'all' | 'unread') => rows.reduce((total, row) => total + row[key], 0)
+	return {
+		all: sum('all'),
+		unread: sum('unread'),
+		kinds: Object.fromEntries(rows.map((row) => [row.kind, row.all])),
+	}
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { err, ok } from '#app/core/result.ts'
-import { listNotices } from '#app/features/identity/account.queries.server.ts'
+import { listNotices, type NoticeSearch } from '#app/features/identity/account.queries.server.ts'
 import { listMails, readMail } from '#app/features/identity/mail.queries.server.ts'
 import { markNoticesRead } from '#app/features/identity/mark-notices-read.server.ts'
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
@@ -57,6 +57,28 @@ dbTest('notices are read one by one or all at once, never those of others', asyn
 	expect((await actAs(tenant, two, (ctx) => listNotices(ctx))).notices.every((row) => row.readAt === null)).toBe(true)
 })
 
+dbTest('notices are found by kind and by whether they are read, and those of a kind are read together', async () => {
+	const tenant = await makeTenant()
+	const person = await makePerson(tenant, ['quality_reviewer'])
+	await withTenantContext(tenant.id, async (ctx) => {
+		for (const [event, key] of [
+			['lot_held', 'h1'],
+			['lot_held', 'h2'],
+			['recall_opened', 'r1'],
+			['task_assigned', 't1'],
+		] as const)
+			await notifyRole(ctx, 'quality_reviewer', { ...notice, event, dedupeKey: key })
+	})
+	const list = (search: NoticeSearch = {}) => actAs(tenant, person, (ctx) => listNotices(ctx, search))
+	expect((await list()).counts).toEqual({ all: 4, unread: 4, kinds: { release: 2, recall: 1, work: 1 } })
+	expect((await list({ kind: 'release' })).notices.map((one) => one.kind)).toEqual(['release', 'release'])
+	expect(await actAs(tenant, person, (ctx) => markNoticesRead(ctx, { kind: 'release' }))).toEqual(ok(2))
+	const unread = await list({ unread: true })
+	expect(unread.notices.map((one) => one.kind).sort()).toEqual(['recall', 'work'])
+	expect(unread.counts).toMatchObject({ all: 4, unread: 2 })
+	expect((await list({ unread: true, kind: 'release' })).notices).toEqual([])
+})
+
 dbTest('long lists of notices go on by cursor without doubles', async () => {
 	const tenant = await makeTenant()
 	const person = await makePerson(tenant, ['auditor'])
@@ -64,7 +86,7 @@ dbTest('long lists of notices go on by cursor without doubles', async () => {
 		for (let i = 0; i < 60; i++) await notifyRole(ctx, 'auditor', { ...notice, dedupeKey: `n${i}` })
 	})
 	const first = await actAs(tenant, person, (ctx) => listNotices(ctx))
-	const second = await actAs(tenant, person, (ctx) => listNotices(ctx, first.nextCursor))
+	const second = await actAs(tenant, person, (ctx) => listNotices(ctx, { before: first.nextCursor }))
 	expect([first.notices.length, second.notices.length, second.nextCursor]).toEqual([50, 10, null])
 	expect(new Set([...first.notices, ...second.notices].map((row) => row.id)).size).toBe(60)
 })

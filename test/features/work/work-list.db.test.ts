@@ -1,8 +1,13 @@
 import { expect } from 'vitest'
+import { addAction } from '#app/features/cases/edit-case.server.ts'
 import { readHome } from '#app/features/home/read-home.server.ts'
 import { readWork } from '#app/features/work/work.queries.server.ts'
+import { dueMomentsOf } from '#app/features/workflow/deadlines.queries.server.ts'
 import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
+import { caseForm, makeCase } from '../../factories/case.ts'
 import { makeItem } from '../../factories/item.ts'
+import { makeLot } from '../../factories/lot.ts'
+import { makeSupplier } from '../../factories/party.ts'
 import { placeLot } from '../../factories/recall.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
@@ -48,4 +53,52 @@ dbTest("everybody's work is for who sees the people; others see their own, and n
 	expect((await as(tenant, operator, (ctx) => readWork(ctx, all))).counts.kinds.release).toBeUndefined()
 	const other = await makeTenant()
 	expect((await as(other, stranger, (ctx) => readWork(ctx, all))).counts.all).toBe(0)
+})
+
+dbTest("everybody's work has the cases and measures of others, with who is to act", async () => {
+	const tenant = await makeTenant()
+	const [reviewer, other] = [
+		await makePerson(tenant, ['quality_reviewer'], { name: 'Rita Reviewer' }),
+		await makePerson(tenant, ['quality_reviewer'], { name: 'Owen Owner' }),
+	]
+	const admin = await makePerson(tenant, ['compliance_admin'])
+	const { id } = await makeCase(tenant, reviewer, caseForm('capa', { responsibleId: reviewer.id }))
+	await as(tenant, reviewer, (ctx) =>
+		addAction(ctx, { kind: 'capa', id, title: 'Replace the tray', ownerId: other.id, dueOn: '2030-01-31' }),
+	)
+	const items = async (person: TestPerson, team: boolean) =>
+		(await as(tenant, person, (ctx) => readWork(ctx, { team }))).work
+			.flatMap((part) => part.items)
+			.filter((item) => item.kind === 'case' || item.kind === 'measure')
+	expect(await items(admin, false)).toEqual([])
+	const all = await items(admin, true)
+	expect(all.find((item) => item.kind === 'case')).toMatchObject({ who: 'Rita Reviewer' })
+	expect(all.find((item) => item.kind === 'measure')).toMatchObject({ title: 'Replace the tray', who: 'Owen Owner' })
+})
+
+dbTest('the rows of a list say when their state is due; a partner and another tenant are told of none', async () => {
+	const tenant = await makeTenant()
+	const item = await makeItem(tenant)
+	const reviewer = await makePerson(tenant, ['quality_reviewer'])
+	const supplier = await makeSupplier(tenant)
+	const partner = await makePerson(tenant, ['supplier'], { partyId: supplier.id })
+	const [waiting, released] = [
+		await makeLot(tenant, item, { state: 'quarantine' }),
+		await placeLot(tenant, item, { state: 'released', onHand: '1' }),
+	]
+	const ids = [waiting.id, released.id]
+	const due = await as(tenant, reviewer, (ctx) => dueMomentsOf(ctx, 'lot', ids))
+	expect(Object.keys(due)).toEqual([waiting.id])
+	// The deadline that holds the lot, not the reminder before it.
+	const [timer] = await as(tenant, reviewer, (ctx) =>
+		ctx.em.execute<{ due_at: string }[]>(
+			"select t.due_at from workflow_timer t join workflow_instance i on i.id = t.instance_id where i.subject_id = ? and t.effect <> 'warn'",
+			[waiting.id],
+		),
+	)
+	expect(due[waiting.id]).toBe(new Date(timer?.due_at ?? '').toISOString())
+	expect(await as(tenant, partner, (ctx) => dueMomentsOf(ctx, 'lot', ids))).toEqual({})
+	const other = await makeTenant()
+	const stranger = await makePerson(other, ['quality_reviewer'])
+	expect(await as(other, stranger, (ctx) => dueMomentsOf(ctx, 'lot', ids))).toEqual({})
 })

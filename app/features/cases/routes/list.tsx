@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { dueMomentsOf } from '#app/features/workflow/deadlines.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -19,20 +20,25 @@ export async function loader(args: LoaderFunctionArgs) {
 	const url = new URL(args.request.url)
 	const kind = kindOf(url)
 	const filter = caseFilterSchema.parse(Object.fromEntries(url.searchParams))
-	return withContext(args, { can: ['read', CASES[kind].ability] }, async (ctx) => ({
-		kind,
-		filter,
-		partner: partyOf(ctx.actor) !== null,
-		page: await listCases(ctx, kind, filter),
-		title: serverText(ctx.language, 'cases')(`kinds.${kind}.title`),
-	}))
+	return withContext(args, { can: ['read', CASES[kind].ability] }, async (ctx) => {
+		const page = await listCases(ctx, kind, filter)
+		const ids = page.items.map((row) => row.id)
+		return {
+			kind,
+			filter,
+			partner: partyOf(ctx.actor) !== null,
+			page,
+			due: await dueMomentsOf(ctx, kind, ids),
+			title: serverText(ctx.language, 'cases')(`kinds.${kind}.title`),
+		}
+	})
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
 
 /** All CAPAs, changes, complaints or returns. */
 export default function Cases() {
-	const { kind, filter, page, partner, title } = useLoaderData<typeof loader>()
+	const { kind, filter, page, due, partner, title } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('cases')
 	const ability = useAbility()
 	const mayOpen = ability.can('create', CASES[kind].ability)
@@ -53,6 +59,7 @@ export default function Cases() {
 					kind={kind}
 					filter={filter}
 					partner={partner}
+					due={due}
 					page={page as { items: CaseRow[]; nextCursor: string | null }}
 					{...(mayOpen ? { firstStep: open } : {})}
 				/>

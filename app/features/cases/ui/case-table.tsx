@@ -2,6 +2,8 @@ import { Form } from '@remix-run/react'
 import { ClipboardList, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { DueMoments } from '#app/features/workflow/deadlines.queries.server.ts'
+import { DueIn } from '#app/features/workflow/ui/due-in.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -21,6 +23,7 @@ type Props = {
 	filter: CaseFilter
 	partner: boolean
 	page: { items: CaseRow[]; nextCursor: string | null }
+	due: DueMoments
 	/** What an empty list offers. */
 	firstStep?: ReactNode
 }
@@ -34,7 +37,7 @@ function addressOf(kind: CaseKind, filter: CaseFilter): string {
 }
 
 /** Cases of one kind with what narrows them. */
-export function CaseTable({ kind, filter, partner, page, firstStep }: Props) {
+export function CaseTable({ kind, filter, partner, page, due, firstStep }: Props) {
 	const { t } = useTranslation('cases')
 	const { cursor: _cursor, ...first } = filter
 	const narrowed = Object.values(first).some(Boolean)
@@ -64,12 +67,12 @@ export function CaseTable({ kind, filter, partner, page, firstStep }: Props) {
 					/>
 				) : undefined
 			}
-			columns={useColumns(kind, partner)}
+			columns={useColumns(kind, partner, due)}
 		/>
 	)
 }
 
-function useColumns(kind: CaseKind, partner: boolean) {
+function useColumns(kind: CaseKind, partner: boolean, due: DueMoments) {
 	const { t } = useTranslation('cases')
 	const { say, date } = useReader()
 	const withParty = !partner && (kind === 'complaint' || kind === 'return')
@@ -128,7 +131,12 @@ function useColumns(kind: CaseKind, partner: boolean) {
 			key: 'status',
 			header: t('field.status'),
 			role: 'aside' as const,
-			cell: (row: CaseRow) => <StatusText tone={row.state.tone} label={say(row.state.title)} />,
+			cell: (row: CaseRow) => (
+				<>
+					<StatusText tone={row.state.tone} label={say(row.state.title)} />
+					<DueIn at={due[row.id]} />
+				</>
+			),
 		},
 	]
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { bulkSteps } from '#app/features/workflow/bulk-moves.queries.server.ts'
+import { dueMomentsOf } from '#app/features/workflow/deadlines.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -54,10 +55,13 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 async function readList(ctx: Context, params: LotListParams) {
+	const page = await listLots(ctx, { ...params, limit: LIMIT })
+	const ids = page.items.map((lot) => lot.id)
 	return {
 		params,
 		partner: partyOf(ctx.actor) !== null,
-		page: await listLots(ctx, { ...params, limit: LIMIT }),
+		page,
+		due: await dueMomentsOf(ctx, 'lot', ids),
 		states: await readLotStates(ctx),
 		steps: partyOf(ctx.actor) === null ? await bulkSteps(ctx, 'lot') : [],
 		options: await readLotListOptions(ctx),
@@ -102,7 +106,7 @@ async function moveAction(args: ActionFunctionArgs, body: Record<string, unknown
 }
 
 export default function LotList() {
-	const { page, params, states, options, attributes, partner, title, steps } = useLoaderData<typeof loader>()
+	const { page, due, params, states, options, attributes, partner, title, steps } = useLoaderData<typeof loader>()
 	const [search] = useSearchParams()
 	const { t } = useTranslation(['lots', 'workflow'])
 	const reader = useReader()
@@ -147,7 +151,7 @@ export default function LotList() {
 			<Card padding="flush">
 				<DataTable
 					caption={title}
-					columns={lotColumns(chosen, { t, reader, states, search, params, attributes: chosenAttributes })}
+					columns={lotColumns(chosen, { t, reader, states, due, search, params, attributes: chosenAttributes })}
 					rows={page.items}
 					rowKey={(lot) => lot.id}
 					rowName={(lot) => lot.code}

@@ -1,5 +1,7 @@
 import type { TFunction } from 'i18next'
 import { AttributeValueText } from '#app/features/dictionary/ui/attribute-value-text.tsx'
+import type { DueMoments } from '#app/features/workflow/deadlines.queries.server.ts'
+import { DueIn } from '#app/features/workflow/ui/due-in.tsx'
 import type { Reader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, type Column } from '#app/ui/data/data-table.tsx'
@@ -14,6 +16,7 @@ type Setting = {
 	t: TFunction
 	reader: Reader
 	states: readonly LotState[]
+	due: DueMoments
 	search: URLSearchParams
 	params: LotListParams
 	/** Those that are columns. */
@@ -22,7 +25,7 @@ type Setting = {
 
 /** The table's columns: lot and status always, the others as chosen. Only what the database can sort fast can be sorted. */
 export function lotColumns(chosen: readonly LotColumn[], setting: Setting): Column<LotRecord>[] {
-	const { t, states } = setting
+	const { t, states, due } = setting
 	const optional = optionalColumns(setting)
 	return [
 		{
@@ -41,7 +44,12 @@ export function lotColumns(chosen: readonly LotColumn[], setting: Setting): Colu
 			key: 'status',
 			header: t('list.status'),
 			role: 'aside',
-			cell: (lot) => <LotStatus states={states} status={lot.status} />,
+			cell: (lot) => (
+				<>
+					<LotStatus states={states} status={lot.status} />
+					<DueIn at={due[lot.id]} />
+				</>
+			),
 		},
 		...chosen.filter((key) => key !== 'item').map((key) => optional[key]),
 		...setting.attributes.map((attribute) => attributeColumn(attribute, setting)),

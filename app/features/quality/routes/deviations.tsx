@@ -4,6 +4,8 @@ import { Plus, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { type DueMoments, dueMomentsOf } from '#app/features/workflow/deadlines.queries.server.ts'
+import { DueIn } from '#app/features/workflow/ui/due-in.tsx'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
@@ -35,10 +37,11 @@ export const meta: MetaFunction = () => [{ title: 'Deviations 偏差 · Lotline 
 
 export async function loader(args: LoaderFunctionArgs) {
 	const filter = filterSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
-	return withContext(args, { can: ['read', 'Deviation'] }, async (ctx) => ({
-		filter,
-		page: await listDeviations(ctx, filter),
-	}))
+	return withContext(args, { can: ['read', 'Deviation'] }, async (ctx) => {
+		const page = await listDeviations(ctx, filter)
+		const ids = page.items.map((row) => row.id)
+		return { filter, page, due: await dueMomentsOf(ctx, 'deviation', ids) }
+	})
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -64,7 +67,7 @@ const address = (filter: Filter): string => {
 
 /** Deviations of all lots. */
 export default function Deviations() {
-	const { filter, page } = useLoaderData<typeof loader>()
+	const { filter, page, due } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('quality')
 	const ability = useAbility()
 	const [opening, setOpening] = useState(false)
@@ -82,7 +85,7 @@ export default function Deviations() {
 				}
 			/>
 			<Card padding="flush">
-				<DeviationTable filter={filter} page={page} />
+				<DeviationTable filter={filter} page={page} due={due} />
 			</Card>
 			{opening && <OpenDeviationDialog onClose={() => setOpening(false)} />}
 		</>
@@ -92,9 +95,10 @@ export default function Deviations() {
 type TableProps = {
 	filter: Filter
 	page: { items: DeviationRow[]; nextCursor: string | null }
+	due: DueMoments
 }
 
-function DeviationTable({ filter, page }: TableProps) {
+function DeviationTable({ filter, page, due }: TableProps) {
 	const { t } = useTranslation('quality')
 	const { say, date } = useReader()
 	const { cursor: _cursor, ...first } = filter
@@ -197,7 +201,12 @@ function DeviationTable({ filter, page }: TableProps) {
 					key: 'status',
 					header: t('deviations.status'),
 					role: 'aside',
-					cell: (row) => <StatusText tone={row.state.tone} label={say(row.state.title)} />,
+					cell: (row) => (
+						<>
+							<StatusText tone={row.state.tone} label={say(row.state.title)} />
+							<DueIn at={due[row.id]} />
+						</>
+					),
 				},
 			]}
 		/>

@@ -2,7 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Plus, RotateCcw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { dueMomentsOf } from '#app/features/workflow/deadlines.queries.server.ts'
 import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.ts'
+import { DueIn } from '#app/features/workflow/ui/due-in.tsx'
 import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -28,11 +30,14 @@ export async function loader(args: LoaderFunctionArgs) {
 	const filter = RECALL_FILTERS.find((key) => key === search.get('show')) ?? 'all'
 	return withContext(args, { can: ['read', 'Recall'] }, async (ctx) => {
 		const { definition } = await loadActiveWorkflow(ctx, 'recall')
+		const page = await listRecalls(ctx, { filter, limit: LIMIT, cursor: search.get('cursor') ?? undefined })
+		const ids = page.items.map((row) => row.id)
 		return {
 			filter,
 			filters: [...RECALL_FILTERS],
 			counts: await countRecalls(ctx),
-			page: await listRecalls(ctx, { filter, limit: LIMIT, cursor: search.get('cursor') ?? undefined }),
+			page,
+			stepDue: await dueMomentsOf(ctx, 'recall', ids),
 			states: definition.states.map((state) => ({ key: state.key, title: titleOf(state), tone: toneOf(state) })),
 			title: serverText(ctx.language, 'recall')('list.title'),
 		}
@@ -42,7 +47,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
 
 export default function RecallList() {
-	const { filter, filters, counts, page, states, title } = useLoaderData<typeof loader>()
+	const { filter, filters, counts, page, stepDue, states, title } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('recall')
 	const { say, dateTime, relative, now } = useReader()
 	const ability = useAbility()
@@ -92,10 +97,13 @@ export default function RecallList() {
 							header: t('list.status'),
 							role: 'aside',
 							cell: (row) => (
-								<StatusText
-									tone={look(row.status)?.tone ?? 'draft'}
-									label={say(look(row.status)?.title ?? { en: row.status, 'zh-CN': row.status })}
-								/>
+								<>
+									<StatusText
+										tone={look(row.status)?.tone ?? 'draft'}
+										label={say(look(row.status)?.title ?? { en: row.status, 'zh-CN': row.status })}
+									/>
+									<DueIn at={stepDue[row.id]} />
+								</>
 							),
 						},
 						{ key: 'class', header: t('list.class'), cell: (row) => <Tag>{t(`class.${row.recallClass}`)}</Tag> },

@@ -3,6 +3,7 @@ import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
 import { Plus, Search, Truck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { listAddress } from '#app/features/shipping/list-address.ts'
+import { dueMomentsOf } from '#app/features/workflow/deadlines.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -28,11 +29,14 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, { can: ['read', 'Delivery'] }, async (ctx) => {
 		const partner = partyOf(ctx.actor) !== null
 		const view: DeliveryView = asked ?? (partner || text ? 'all' : 'today')
+		const page = await listDeliveries(ctx, { view, text, cursor: searchParams.get('cursor') })
+		const ids = page.rows.map((row) => row.id)
 		return {
 			view,
 			text,
 			partner,
-			page: await listDeliveries(ctx, { view, text, cursor: searchParams.get('cursor') }),
+			page,
+			due: await dueMomentsOf(ctx, 'delivery', ids),
 			states: await readDeliveryStates(ctx),
 			title: serverText(ctx.language, 'receiving')(partner ? 'list.noticesTitle' : 'list.title'),
 		}
@@ -43,11 +47,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 /** What comes in: today's deliveries for receiving, a supplier's own notices for the supplier. */
 export default function Deliveries() {
-	const { view, text, partner, page, states, title } = useLoaderData<typeof loader>()
+	const { view, text, partner, page, due, states, title } = useLoaderData<typeof loader>()
 	const [search] = useSearchParams()
 	const { t } = useTranslation('receiving')
 	const ability = useAbility()
-	const columns = useDeliveryColumns({ partner, states })
+	const columns = useDeliveryColumns({ partner, states, due })
 	const announce = ability.can('create', 'Delivery') && (
 		<ButtonLink to="/deliveries/new" variant="primary" icon={Plus}>
 			{t('list.announce')}

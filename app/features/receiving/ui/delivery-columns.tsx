@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import type { DueMoments } from '#app/features/workflow/deadlines.queries.server.ts'
+import { DueIn } from '#app/features/workflow/ui/due-in.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, type Column } from '#app/ui/data/data-table.tsx'
@@ -12,16 +14,23 @@ import { lotCountWords, momentWords } from './delivery-words.ts'
 export function useDeliveryColumns({
 	partner,
 	states,
+	due,
 }: {
 	partner: boolean
 	states: readonly DeliveryState[]
+	due: DueMoments
 }): Column<DeliveryRow>[] {
 	const { t } = useTranslation('receiving')
 	const reader = useReader()
 	const today = reader.now.slice(0, 10)
 	const status = (row: DeliveryRow) => {
 		const state = states.find((found) => found.key === row.status)
-		return <StatusText tone={state?.tone ?? 'draft'} label={state ? reader.say(state.title) : row.status} />
+		return (
+			<>
+				<StatusText tone={state?.tone ?? 'draft'} label={state ? reader.say(state.title) : row.status} />
+				<DueIn at={due[row.id]} />
+			</>
+		)
 	}
 	const when = (row: DeliveryRow) => {
 		if (row.arrivedAt) return momentWords(t, reader, row.arrivedAt)
