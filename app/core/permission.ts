@@ -143,6 +143,7 @@ export const API_SCOPES = [
 	'recalls:write',
 	'provenance:read',
 	'audit:read',
+	'master:write',
 	'dictionary:read',
 	'dictionary:write',
 	'webhooks:read',

@@ -15,12 +15,31 @@ const attribute = (key: string, more: object = {}) => ({
 	...more,
 })
 
-async function defined({ app, key }: ContractWorld, word: string): Promise<string> {
-	const made = await call<{ id: string }>(app, 'post', '/dictionary', { key, body: attribute(word) })
+async function defined({ app, key }: ContractWorld, word: string, subject = 'lot'): Promise<string> {
+	const made = await call<{ id: string }>(app, 'post', '/dictionary', { key, body: attribute(word, { subject }) })
 	return made.body.id
 }
 
 const STALE = { 'If-Match': '"999"' }
+
+/** The attributes of a record of master data, changed; and once more by somebody who read it too early. */
+const amends = (
+	subject: 'item' | 'site' | 'party',
+	path: string,
+	make: (tenant: ContractWorld['tenant']) => Promise<string>,
+): ContractCase => {
+	const amended = async ({ tenant }: ContractWorld) => ({
+		path: `${path}/${await make(tenant)}`,
+		body: { attributes: { shade: 'Grey' }, reason: 'Read off the label' },
+	})
+	return {
+		succeed: async (world) => {
+			await defined(world, 'shade', subject)
+			return amended(world)
+		},
+		also: { 412: async (world) => ({ ...(await amended(world)), headers: STALE }) },
+	}
+}
 
 /** Items, places, partners, equipment. */
 export const masterCases: Record<string, ContractCase> = {
@@ -59,6 +78,11 @@ export const masterCases: Record<string, ContractCase> = {
 		},
 	},
 	'GET /items/{id}': { succeed: async ({ tenant }) => ({ path: `/items/${(await makeItem(tenant)).id}` }) },
+	'PATCH /items/{id}': amends('item', '/items', async (tenant) => (await makeItem(tenant)).id),
+	'GET /sites/{id}': { succeed: async ({ tenant }) => ({ path: `/sites/${(await makeSite(tenant)).id}` }) },
+	'PATCH /sites/{id}': amends('site', '/sites', async (tenant) => (await makeSite(tenant)).id),
+	'GET /parties/{id}': { succeed: async ({ tenant }) => ({ path: `/parties/${(await makeSupplier(tenant)).id}` }) },
+	'PATCH /parties/{id}': amends('party', '/parties', async (tenant) => (await makeSupplier(tenant)).id),
 	'GET /sites': {
 		succeed: async ({ tenant }) => {
 			await makeSite(tenant)

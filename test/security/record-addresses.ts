@@ -133,4 +133,7 @@ export const CALL_BODIES: Record<string, unknown> = {
 	'/lots/{id}': { reason: 'Looking around', attributes: { shelf: 'B2' } },
 	'/lots/{id}/transitions': { transition: 'submit' },
 	'/recalls/{id}/transitions': { transition: 'notify' },
+	'/items/{id}': { attributes: { shelf: 'B2' } },
+	'/sites/{id}': { attributes: { shelf: 'B2' } },
+	'/parties/{id}': { attributes: { shelf: 'B2' } },
 }

@@ -2,5 +2,5 @@ import { INTERNAL_ROLES, type Permission } from '#app/core/permission.ts'
 
 export const catalogPermissions: Permission[] = [
 	{ roles: INTERNAL_ROLES, scopes: ['lots:read'], actions: ['read'], subject: 'Item' },
-	{ roles: ['compliance_admin'], actions: ['create', 'update'], subject: 'Item' },
+	{ roles: ['compliance_admin'], scopes: ['master:write'], actions: ['create', 'update'], subject: 'Item' },
 ]

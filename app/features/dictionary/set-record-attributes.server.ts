@@ -1,59 +1,21 @@
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { AT_ONCE, type Attribute, type AttributeValue, type AttributeValues, isInForce } from './attribute.model.ts'
+import { AT_ONCE } from './attribute.model.ts'
 import { attributeSight, dictionaryDay, loadAttributes } from './dictionary.queries.server.ts'
 import { type AttributeProblem, readAttributes } from './read-attributes.ts'
+import {
+	ATTRIBUTED_RECORDS,
+	type AttributedRecord,
+	type AttributedRow,
+	readAttributedRow,
+	withoutHidden,
+} from './record-attributes.queries.server.ts'
 
-/** Records of master data that carry attributes, and where they stand. */
-const RECORDS = {
-	item: { table: 'item', subject: 'Item', label: 'sku', kind: 'kind' },
-	site: { table: 'site', subject: 'Site', label: 'code', kind: 'null' },
-	party: { table: 'party', subject: 'Party', label: 'code', kind: 'null' },
-} as const
-export type AttributedRecord = keyof typeof RECORDS
-
-type Row = { label: string; kind: string | null; attributes: AttributeValues }
-
-/** `lock`: until the unit of work ends, for what is written next. */
-async function readRow(ctx: Context, record: AttributedRecord, id: string, lock?: 'lock'): Promise<Row | null> {
-	const { table, label, kind } = RECORDS[record]
-	const [row] = await ctx.em.execute<Row[]>(
-		`select ${label} as label, ${kind} as kind, attributes from ${table} where id = ?${lock ? ' for update' : ''}`,
-		[id],
-	)
-	return row ?? null
-}
-
-/** What the form of a record offers, and what the record has, as far as the actor may see it. */
-export async function recordAttributes(
-	ctx: Context,
-	record: AttributedRecord,
-	id: string | null,
-): Promise<{ attributes: Attribute[]; values: AttributeValues }> {
-	const today = dictionaryDay(ctx)
-	const row = id ? await readRow(ctx, record, id) : null
-	const all = await loadAttributes(ctx, record)
-	const { hidden } = await attributeSight(ctx, record)
-	const values = Object.fromEntries(Object.entries(row?.attributes ?? {}).filter(([key]) => !hidden.has(key)))
-	return { attributes: all.filter((one) => isInForce(one, today) || Object.hasOwn(values, one.key)), values }
-}
-
-/** An attribute as a page shows its value: nothing of who else may see it. */
-export type ShownAttribute = Pick<Attribute, 'key' | 'type' | 'label' | 'unit' | 'choices'>
-
-/** The attributes that a record has and the actor may see, in the order of the dictionary. At most two statements. */
-export async function shownAttributes(
-	ctx: Context,
-	record: AttributedRecord,
-	id: string,
-): Promise<{ attribute: ShownAttribute; value: AttributeValue }[]> {
-	const { attributes, values } = await recordAttributes(ctx, record, id)
-	return attributes.flatMap(({ key, type, label, unit, choices }) => {
-		const value = values[key]
-		return value === undefined ? [] : [{ attribute: { key, type, label, unit, choices }, value }]
-	})
-}
+export type SetAttributesError =
+	| { code: 'not-allowed' | 'not-found' }
+	| { code: 'attributes-refused'; problems: AttributeProblem[] }
 
 /**
  * Writes the attributes of an item, place or partner: those given in place of those the actor sees; what they do not see
@@ -65,32 +27,78 @@ export async function setRecordAttributes(
 	record: AttributedRecord,
 	id: string,
 	given: Readonly<Record<string, unknown>>,
-): Promise<
-	Result<null, { code: 'not-allowed' | 'not-found' } | { code: 'attributes-refused'; problems: AttributeProblem[] }>
-> {
-	const { table, subject } = RECORDS[record]
-	if (!ctx.ability.can('update', subject)) return err({ code: 'not-allowed' })
+): Promise<Result<null, SetAttributesError>> {
+	if (!mayUpdate(ctx, record)) return err({ code: 'not-allowed' })
 	await ctx.em.flush()
-	const row = await readRow(ctx, record, id, 'lock')
+	const row = await readAttributedRow(ctx, record, id, 'lock')
 	if (!row) return err({ code: 'not-found' })
+	return writeAttributes(ctx, { record, id, row, given, asked: null, reason: null })
+}
+
+/** Values by key; null or a blank takes one away, what is not named stays. */
+export type AttributeChanges = { attributes: Readonly<Record<string, unknown>>; reason?: string | undefined }
+
+/**
+ * Changes attributes of an item, place or partner by key, and leaves the others as they are. Permission: `update` on the
+ * record's kind; partners may not. Errors: those of `setRecordAttributes`, where what is required may not be taken away;
+ * `stale` (somebody changed the record since `expectedVersion`).
+ */
+export async function amendRecordAttributes(
+	ctx: Context,
+	record: AttributedRecord,
+	id: string,
+	{ attributes, reason, expectedVersion }: AttributeChanges & { expectedVersion: number | null },
+): Promise<Result<null, SetAttributesError | { code: 'stale' }>> {
+	if (!mayUpdate(ctx, record)) return err({ code: 'not-allowed' })
+	const row = await readAttributedRow(ctx, record, id, 'lock')
+	if (!row) return err({ code: 'not-found' })
+	if (expectedVersion !== null && expectedVersion !== row.version) return err({ code: 'stale' })
 	const { hidden } = await attributeSight(ctx, record)
-	const { values, problems } = readAttributes(given, {
+	const given = { ...withoutHidden(row.attributes, hidden), ...attributes }
+	const asked = new Set(Object.keys(attributes))
+	return writeAttributes(ctx, { record, id, row, given, asked, reason: reason ?? null })
+}
+
+const mayUpdate = (ctx: Context, record: AttributedRecord): boolean =>
+	partyOf(ctx.actor) === null && ctx.ability.can('update', ATTRIBUTED_RECORDS[record].subject)
+
+type Writing = {
+	record: AttributedRecord
+	id: string
+	row: AttributedRow
+	given: Readonly<Record<string, unknown>>
+	/** Keys whose absence counts; null: all. */
+	asked: ReadonlySet<string> | null
+	reason: string | null
+}
+
+async function writeAttributes(
+	ctx: Context,
+	{ record, id, row, given, asked, reason }: Writing,
+): Promise<Result<null, SetAttributesError>> {
+	const { hidden } = await attributeSight(ctx, record)
+	const read = readAttributes(given, {
 		attributes: await loadAttributes(ctx, record),
 		today: dictionaryDay(ctx),
 		itemKind: row.kind,
-		existing: Object.fromEntries(Object.entries(row.attributes).filter(([key]) => !hidden.has(key))),
+		existing: withoutHidden(row.attributes, hidden),
 		at: [AT_ONCE],
 	})
+	const problems = read.problems.filter(({ key, code }) => code !== 'attribute-required' || !asked || asked.has(key))
 	if (problems.length > 0) return err({ code: 'attributes-refused', problems })
 	const kept = Object.entries(row.attributes).filter(([key]) => hidden.has(key))
-	const after = { ...Object.fromEntries(kept), ...values }
+	const after = { ...Object.fromEntries(kept), ...read.values }
 	if (canonicalJson(after as never) === canonicalJson(row.attributes as never)) return ok(null)
-	await ctx.em.execute(`update ${table} set attributes = ?::jsonb where id = ?`, [JSON.stringify(after), id])
+	await ctx.em.execute(
+		`update ${ATTRIBUTED_RECORDS[record].table} set attributes = ?::jsonb, version = version + 1, updated_at = ? where id = ?`,
+		[JSON.stringify(after), ctx.now, id],
+	)
 	ctx.audit.record({
 		action: `${record}.update`,
 		subject: { type: record, id, label: row.label },
 		before: { attributes: row.attributes },
 		after: { attributes: after },
+		...(reason ? { reason } : {}),
 	})
 	return ok(null)
 }

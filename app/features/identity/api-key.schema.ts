@@ -1,28 +1,6 @@
 import { z } from 'zod'
 import { isLocalDate } from '#app/core/local-date.ts'
-
-/** Everything that a key may be given. What each opens, the permission tables of the features say. */
-export const API_SCOPES = [
-	'lots:read',
-	'lots:write',
-	'events:read',
-	'events:write',
-	'quality:write',
-	'documents:read',
-	'documents:write',
-	'checks:run',
-	'recalls:read',
-	'recalls:write',
-	'rules:read',
-	'rules:write',
-	'provenance:read',
-	'audit:read',
-	'dictionary:read',
-	'dictionary:write',
-	'webhooks:read',
-	'webhooks:write',
-] as const
-export type ApiScope = (typeof API_SCOPES)[number]
+import { API_SCOPES } from '#app/core/permission.ts'
 
 const blankAsAbsent = (value: unknown) => (value === '' ? undefined : value)
 

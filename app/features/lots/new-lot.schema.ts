@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { quantitySchema } from '#app/core/quantity.ts'
+import { attributeChangesSchema, attributesSchema } from '#app/features/dictionary/attribute-value.schema.ts'
 import { FIRST_STATES, REFERENCE_KINDS } from './lot.model.ts'
 
 const text = (longest: number) => z.string().trim().min(1).max(longest)
@@ -13,18 +14,6 @@ export type Reference = z.output<typeof referenceSchema>
 
 /** What a lot came in, and serial numbers of its units. An SSCC is 18 digits with its check digit. */
 export const referencesSchema = z.array(z.object({ kind: z.enum(REFERENCE_KINDS), value: text(64) })).max(1_050)
-
-/** A value by the data dictionary (`GET /dictionary`): typed, or as text. */
-export const attributeValueSchema = z.union([
-	z.string(),
-	z.number(),
-	z.boolean(),
-	z.array(z.string()),
-	z.object({ value: z.string(), unit: z.string() }),
-])
-export const attributesSchema = z
-	.record(z.string(), attributeValueSchema)
-	.meta({ description: 'By the data dictionary; quantities are answered in its unit' })
 
 /** A new lot as programs give it. What is read-only in an answered lot may stand there and is not looked at. */
 export const newLotSchema = z.object({
@@ -59,10 +48,7 @@ export const amendCallSchema = z.object({
 	site: referenceSchema.nullish(),
 	revision: text(64).nullish(),
 	quantity: quantitySchema.optional().meta({ description: 'While the lot is only announced' }),
-	attributes: z
-		.record(z.string(), z.union([attributeValueSchema, z.null()]))
-		.optional()
-		.meta({ description: 'Merged by name; null takes one away' }),
+	attributes: attributeChangesSchema.optional(),
 	references: referencesSchema.optional().meta({ description: 'All of them; takes the place of those before' }),
 })
 export type AmendCall = z.output<typeof amendCallSchema>

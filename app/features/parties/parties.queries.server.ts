@@ -23,6 +23,7 @@ export async function readApprovalParts(
 
 export type PartyRow = {
 	id: string
+	version: number
 	code: string
 	kind: PartyKind
 	name: LocalizedText
@@ -42,6 +43,16 @@ export type PartySearch = {
 	limit?: number
 }
 
+const PARTY_COLUMNS = `p.id, p.version, p.code, p.kind, p.name, p.country, p.city, p.gln, p.email, p.active,
+	(select count(*)::int from approved_supplier s where s.party_id = p.id and s.status in ('approved', 'conditional')) as approvals,
+	(select count(distinct m.account_id)::int from membership m where m.tenant_id = p.tenant_id and m.party_id = p.id and m.disabled_at is null) as people`
+
+/** One partner as lists show it; null where there is none. One statement. */
+export async function readPartyRow(ctx: Context, partyId: string): Promise<PartyRow | null> {
+	const [row] = await ctx.em.execute<PartyRow[]>(`select ${PARTY_COLUMNS} from party p where p.id = ?`, [partyId])
+	return row ?? null
+}
+
 /** Partners by code, a page at a time (`after` is the last code seen), with how many items each may deliver and how many people it has. */
 export async function listParties(
 	ctx: Context,
@@ -50,10 +61,7 @@ export async function listParties(
 	const limit = search.limit ?? 50
 	const q = containing(search.q)
 	const rows = await ctx.em.execute<PartyRow[]>(
-		`select p.id, p.code, p.kind, p.name, p.country, p.city, p.gln, p.email, p.active,
-			(select count(*)::int from approved_supplier s where s.party_id = p.id and s.status in ('approved', 'conditional')) as approvals,
-			(select count(distinct m.account_id)::int from membership m where m.tenant_id = p.tenant_id and m.party_id = p.id and m.disabled_at is null) as people
-		from party p
+		`select ${PARTY_COLUMNS} from party p
 		where p.code > ? and (?::text is null or p.kind = ?) and (lower(p.code) like ? or lower(p.name->>'en') like ? or p.name->>'zh-CN' like ?)
 		order by p.code limit ?`,
 		[search.after ?? '', search.kind ?? null, search.kind ?? null, q, q, q, limit + 1],

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { localized } from '#app/core/localized.ts'
 import { quantitySchema } from '#app/core/quantity.ts'
+import { amendAttributesSchema, attributesSchema } from '#app/features/dictionary/attribute-value.schema.ts'
+import { attributesOfRecords } from '#app/features/dictionary/record-attributes.queries.server.ts'
+import { refuseAttributes } from '#app/features/dictionary/refuse-attributes.server.ts'
+import { amendRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
 import { listApprovals } from '#app/features/parties/parties.queries.server.ts'
 import { APPROVAL_STATUSES } from '#app/features/parties/party.model.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
@@ -29,6 +33,7 @@ const itemSchema = z
 		shelfLifeDays: z.int().optional(),
 		revision: z.string().optional().meta({ description: 'The newest in force' }),
 		active: z.boolean(),
+		attributes: attributesSchema,
 	})
 	.meta({ id: 'Item' })
 
@@ -123,7 +128,42 @@ const specificationBody = ({ id: _id, name, ...rest }: SpecificationRow, languag
 	name: localized(name, language),
 })
 
-/** `GET /items` and `GET /items/{id}`. A key of a partner is told of the items that it may deliver, not what they are made of. */
+/** One item as a call answers it, its version as `ETag`; 404 where there is none. */
+async function itemAnswer(ctx: Context, itemId: string) {
+	const found = await readItem(ctx, itemId)
+	if (!found) return notFound()
+	const { item, revisions, specifications } = found
+	const inside = partyOf(ctx.actor) === null
+	const { description, lots: _lots, codePattern: _pattern, codeScope: _scope, name, ...basics } = item
+	const approvals = await listApprovals(ctx, { itemId: item.id })
+	const now = revisions.find(({ effectiveFrom, effectiveTo }) => {
+		const day = ctx.now.toISOString().slice(0, 10)
+		return effectiveFrom <= day && (effectiveTo === null || effectiveTo >= day)
+	})
+	return answer(
+		{
+			...present({ ...basics, revision: now?.code ?? null }),
+			name: localized(name, ctx.language),
+			names: name,
+			...(description ? { description: localized(description, ctx.language) } : {}),
+			attributes: (await attributesOfRecords(ctx, 'item', [item.id])).get(item.id) ?? {},
+			units: (await itemUnitsOf(ctx, [item.id])).get(item.id) ?? [],
+			revisions: inside ? revisions.map((revision) => revisionBody(revision, ctx.language)) : [],
+			specifications: specifications.map((one) => specificationBody(one, ctx.language)),
+			suppliers: approvals.map(({ partyId, partyCode, status, validUntil, supplierSku }) =>
+				present({ partyId, code: partyCode, status, validUntil, supplierSku }),
+			),
+		},
+		{ version: item.version },
+	)
+}
+
+const params = z.object({ id: z.uuid() })
+
+/**
+ * `GET /items`, `GET /items/{id}` and `PATCH /items/{id}` (attributes). A key of a partner is told of the items that it may
+ * deliver, not what they are made of, and of the attributes that are for partners.
+ */
 export function mountItems(api: ApiApp): void {
 	mountEndpoint(api, {
 		method: 'get',
@@ -139,9 +179,16 @@ export function mountItems(api: ApiApp): void {
 		answer: pageSchema(itemSchema),
 		handle: async (ctx, { query: { cursor, ...query } }) => {
 			const { items, nextCursor } = await listItems(ctx, { ...query, after: cursor })
+			const ids = items.map(({ id }) => id)
+			const attributes = await attributesOfRecords(ctx, 'item', ids)
 			return answer({
 				items: items.map(({ suppliers: _suppliers, lots: _lots, name, ...item }) =>
-					present({ ...item, name: localized(name, ctx.language), names: name }),
+					present({
+						...item,
+						name: localized(name, ctx.language),
+						names: name,
+						attributes: attributes.get(item.id) ?? {},
+					}),
 				),
 				nextCursor,
 			})
@@ -153,34 +200,23 @@ export function mountItems(api: ApiApp): void {
 		tag: 'Master data',
 		summary: 'One item with its revisions, process parameters, specifications, conversions and approved suppliers',
 		can: ['read', 'Item'],
-		params: z.object({ id: z.uuid() }),
+		params,
 		answer: itemDetailSchema,
-		handle: async (ctx, { params }) => {
-			const found = await readItem(ctx, params.id)
-			if (!found) return notFound()
-			const { item, revisions, specifications } = found
-			const inside = partyOf(ctx.actor) === null
-			const { description, lots: _lots, codePattern: _pattern, codeScope: _scope, name, ...basics } = item
-			const approvals = await listApprovals(ctx, { itemId: item.id })
-			const now = revisions.find(({ effectiveFrom, effectiveTo }) => {
-				const day = ctx.now.toISOString().slice(0, 10)
-				return effectiveFrom <= day && (effectiveTo === null || effectiveTo >= day)
-			})
-			return answer(
-				{
-					...present({ ...basics, revision: now?.code ?? null }),
-					name: localized(name, ctx.language),
-					names: name,
-					...(description ? { description: localized(description, ctx.language) } : {}),
-					units: (await itemUnitsOf(ctx, [item.id])).get(item.id) ?? [],
-					revisions: inside ? revisions.map((revision) => revisionBody(revision, ctx.language)) : [],
-					specifications: specifications.map((one) => specificationBody(one, ctx.language)),
-					suppliers: approvals.map(({ partyId, partyCode, status, validUntil, supplierSku }) =>
-						present({ partyId, code: partyCode, status, validUntil, supplierSku }),
-					),
-				},
-				{ version: item.version },
-			)
+		handle: (ctx, { params }) => itemAnswer(ctx, params.id),
+	})
+	mountEndpoint(api, {
+		method: 'patch',
+		path: '/items/{id}',
+		tag: 'Master data',
+		summary: "Change an item's attributes by the data dictionary; If-Match guards it",
+		can: ['update', 'Item'],
+		params,
+		body: amendAttributesSchema,
+		answer: itemDetailSchema,
+		versioned: true,
+		handle: async (ctx, { params: { id }, body, ifMatch }) => {
+			const amended = await amendRecordAttributes(ctx, 'item', id, { ...body, expectedVersion: ifMatch })
+			return amended.ok ? itemAnswer(ctx, id) : refuseAttributes(ctx, amended.error)
 		},
 	})
 }

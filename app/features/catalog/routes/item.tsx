@@ -6,8 +6,7 @@ import { z } from 'zod'
 import { todayIn } from '#app/core/local-date.ts'
 import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
-import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
-import { shownAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
+import { shownAttributes } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import { AttributeValuesCard } from '#app/features/dictionary/ui/attribute-values-card.tsx'
 import { listApprovals, listPartyOptions } from '#app/features/parties/parties.queries.server.ts'
 import { ApprovalsCard } from '#app/features/parties/ui/approvals-card.tsx'
@@ -45,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			today: todayIn(ctx.tenant.timeZone, ctx.now),
 			units: await listItemUnits(ctx, found.item.id),
 			attributes: await shownAttributes(ctx, 'item', found.item.id),
-			history: await recordHistory(ctx, found.item.id, await attributeSight(ctx, 'item')),
+			history: await recordHistory(ctx, found.item.id),
 			approvals,
 			bought: BOUGHT.includes(found.item.kind) || approvals.length > 0,
 			suppliers: ctx.ability.can('update', 'Party')

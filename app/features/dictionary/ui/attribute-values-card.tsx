@@ -3,7 +3,7 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { AttributeValue } from '../attribute.model.ts'
-import type { ShownAttribute } from '../set-record-attributes.server.ts'
+import type { ShownAttribute } from '../record-attributes.queries.server.ts'
 import { AttributeValueText } from './attribute-value-text.tsx'
 
 type Props = { rows: readonly { attribute: ShownAttribute; value: AttributeValue }[] }

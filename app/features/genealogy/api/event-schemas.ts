@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { quantitySchema } from '#app/core/quantity.ts'
-import { attributesSchema, newLotSchema, referenceSchema } from '#app/features/lots/new-lot.schema.ts'
+import { attributesSchema } from '#app/features/dictionary/attribute-value.schema.ts'
+import { newLotSchema, referenceSchema } from '#app/features/lots/new-lot.schema.ts'
 import { EVENT_KINDS } from '../genealogy.model.ts'
 
 /** Kinds that programs may record; the others belong to their own calls. */

@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { API_SCOPES } from '#app/core/permission.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
@@ -12,7 +13,7 @@ import { Field, FieldError, FieldGrid } from '#app/ui/forms/field.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
-import { API_SCOPES, apiKeySchema } from '../api-key.schema.ts'
+import { apiKeySchema } from '../api-key.schema.ts'
 
 type Props = {
 	open: boolean

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { quantitySchema } from '#app/core/quantity.ts'
+import { attributesSchema } from '#app/features/dictionary/attribute-value.schema.ts'
 import { pageQuery } from '#app/platform/http/api-app.server.ts'
 import { callSignatureSchema } from '#app/platform/http/signed-call.server.ts'
-import { attributesSchema, referencesSchema } from '../new-lot.schema.ts'
+import { referencesSchema } from '../new-lot.schema.ts'
 
 const named = z.object({ id: z.uuid(), name: z.string() })
 

@@ -1,8 +1,28 @@
 import { z } from 'zod'
 import { localized } from '#app/core/localized.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { amendAttributesSchema, attributesSchema } from '#app/features/dictionary/attribute-value.schema.ts'
+import { attributesOfRecords } from '#app/features/dictionary/record-attributes.queries.server.ts'
+import { refuseAttributes } from '#app/features/dictionary/refuse-attributes.server.ts'
+import { amendRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
-import { type ApiApp, answer, mountEndpoint, pageQuery, pageSchema } from '#app/platform/http/api-app.server.ts'
-import { listParties, listSites } from '../parties.queries.server.ts'
+import {
+	type ApiApp,
+	answer,
+	mountEndpoint,
+	notFound,
+	pageQuery,
+	pageSchema,
+} from '#app/platform/http/api-app.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import {
+	listParties,
+	listSites,
+	type PartyRow,
+	readPartyRow,
+	readSite,
+	type SiteRow,
+} from '../parties.queries.server.ts'
 import { PARTY_KINDS } from '../party.model.ts'
 
 const namesSchema = z.object({ en: z.string(), 'zh-CN': z.string() })
@@ -19,6 +39,7 @@ const siteSchema = z
 		timeZone: z.string(),
 		partyId: z.uuid().optional().meta({ description: 'Whose place it is; absent: our own' }),
 		active: z.boolean(),
+		attributes: attributesSchema,
 		version: z.int(),
 	})
 	.meta({ id: 'Site' })
@@ -35,12 +56,114 @@ const partySchema = z
 		gln: z.string().optional(),
 		approvedItems: z.int().meta({ description: 'How many items it may deliver' }),
 		active: z.boolean(),
+		attributes: attributesSchema,
+		version: z.int(),
 	})
 	.meta({ id: 'Party' })
 
 const textQuery = { q: z.string().max(100).optional().meta({ description: 'Part of a code or name' }) }
 
-/** `GET /sites` and `GET /parties`. A key of a partner is told of that partner and its places alone. */
+type Known = ReadonlyMap<string, AttributeValues>
+
+const siteBody = (site: SiteRow, language: Context['language'], attributes: Known) => ({
+	id: site.id,
+	code: site.code,
+	name: localized(site.name, language),
+	names: site.name,
+	country: site.country,
+	city: localized(site.city, language),
+	...(site.gln ? { gln: site.gln } : {}),
+	timeZone: site.timeZone,
+	...(site.partyId ? { partyId: site.partyId } : {}),
+	active: site.active,
+	attributes: attributes.get(site.id) ?? {},
+	version: site.version,
+})
+
+const partyBody = (party: PartyRow, language: Context['language'], attributes: Known) => ({
+	id: party.id,
+	code: party.code,
+	kind: party.kind,
+	name: localized(party.name, language),
+	names: party.name,
+	country: party.country,
+	...(party.city ? { city: localized(party.city, language) } : {}),
+	...(party.gln ? { gln: party.gln } : {}),
+	approvedItems: party.approvals,
+	active: party.active,
+	attributes: attributes.get(party.id) ?? {},
+	version: party.version,
+})
+
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
+
+async function siteAnswer(ctx: Context, siteId: string) {
+	const site = await readSite(ctx, siteId)
+	const own = partyOf(ctx.actor)
+	if (!site || (own !== null && site.partyId !== own)) return notFound()
+	const attributes = await attributesOfRecords(ctx, 'site', [siteId])
+	return answer(siteBody(site, ctx.language, attributes), { version: site.version })
+}
+
+async function partyAnswer(ctx: Context, partyId: string) {
+	const own = partyOf(ctx.actor)
+	const party = own === null || own === partyId ? await readPartyRow(ctx, partyId) : null
+	if (!party) return notFound()
+	const attributes = await attributesOfRecords(ctx, 'party', [partyId])
+	return answer(partyBody(party, ctx.language, attributes), { version: party.version })
+}
+
+const params = z.object({ id: z.uuid() })
+
+/** What both kinds of record are asked for alike: one of them, and its attributes changed. */
+function mountOne(
+	api: ApiApp,
+	{
+		record,
+		path,
+		noun,
+		answered,
+		read,
+	}: {
+		record: 'site' | 'party'
+		path: string
+		noun: string
+		answered: z.ZodType
+		read: typeof siteAnswer
+	},
+): void {
+	const subject = record === 'site' ? 'Site' : 'Party'
+	mountEndpoint(api, {
+		method: 'get',
+		path,
+		tag: 'Master data',
+		summary: `One ${noun}`,
+		can: ['read', subject],
+		params,
+		answer: answered,
+		handle: (ctx, { params: { id } }) => read(ctx, id),
+	})
+	mountEndpoint(api, {
+		method: 'patch',
+		path,
+		tag: 'Master data',
+		summary: `Change the attributes of a ${noun} by the data dictionary; If-Match guards it`,
+		can: ['update', subject],
+		params,
+		body: amendAttributesSchema,
+		answer: answered,
+		versioned: true,
+		handle: async (ctx, { params: { id }, body, ifMatch }) => {
+			const amended = await amendRecordAttributes(ctx, record, id, { ...body, expectedVersion: ifMatch })
+			return amended.ok ? read(ctx, id) : refuseAttributes(ctx, amended.error)
+		},
+	})
+}
+
+/**
+ * `GET /sites`, `GET /parties`, and one of each with `PATCH` for its attributes. A key of a partner is told of that partner
+ * and its places alone, and changes nothing.
+ */
 export function mountParties(api: ApiApp): void {
 	mountEndpoint(api, {
 		method: 'get',
@@ -53,24 +176,11 @@ export function mountParties(api: ApiApp): void {
 		handle: async (ctx, { query: { cursor, ...query } }) => {
 			const partyId = partyOf(ctx.actor) ?? undefined
 			const { sites, nextCursor } = await listSites(ctx, { ...query, partyId, after: cursor })
-			return answer({
-				items: sites.map((site) => ({
-					id: site.id,
-					code: site.code,
-					name: localized(site.name, ctx.language),
-					names: site.name,
-					country: site.country,
-					city: localized(site.city, ctx.language),
-					...(site.gln ? { gln: site.gln } : {}),
-					timeZone: site.timeZone,
-					...(site.partyId ? { partyId: site.partyId } : {}),
-					active: site.active,
-					version: site.version,
-				})),
-				nextCursor,
-			})
+			const attributes = await attributesOfRecords(ctx, 'site', idsOf(sites))
+			return answer({ items: sites.map((site) => siteBody(site, ctx.language, attributes)), nextCursor })
 		},
 	})
+	mountOne(api, { record: 'site', path: '/sites/{id}', noun: 'place', answered: siteSchema, read: siteAnswer })
 	mountEndpoint(api, {
 		method: 'get',
 		path: '/parties',
@@ -81,21 +191,9 @@ export function mountParties(api: ApiApp): void {
 		answer: pageSchema(partySchema),
 		handle: async (ctx, { query: { cursor, ...query } }) => {
 			const { parties, nextCursor } = await listParties(ctx, { ...query, after: cursor })
-			return answer({
-				items: parties.map((party) => ({
-					id: party.id,
-					code: party.code,
-					kind: party.kind,
-					name: localized(party.name, ctx.language),
-					names: party.name,
-					country: party.country,
-					...(party.city ? { city: localized(party.city, ctx.language) } : {}),
-					...(party.gln ? { gln: party.gln } : {}),
-					approvedItems: party.approvals,
-					active: party.active,
-				})),
-				nextCursor,
-			})
+			const attributes = await attributesOfRecords(ctx, 'party', idsOf(parties))
+			return answer({ items: parties.map((party) => partyBody(party, ctx.language, attributes)), nextCursor })
 		},
 	})
+	mountOne(api, { record: 'party', path: '/parties/{id}', noun: 'partner', answered: partySchema, read: partyAnswer })
 }

@@ -8,8 +8,7 @@ import { todayIn } from '#app/core/local-date.ts'
 import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
 import { listItemOptions } from '#app/features/catalog/catalog.queries.server.ts'
-import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
-import { shownAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
+import { shownAttributes } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import { AttributeValuesCard } from '#app/features/dictionary/ui/attribute-values-card.tsx'
 import {
 	listInvitations,
@@ -64,8 +63,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			invitations: ctx.ability.can('read', 'Member') ? await listInvitations(ctx, party.id) : [],
 			sites: (await listSites(ctx, { partyId: party.id, limit: 20 })).sites,
 			attributes: await shownAttributes(ctx, 'party', party.id),
-			history:
-				partyOf(ctx.actor) === null ? await recordHistory(ctx, party.id, await attributeSight(ctx, 'party')) : null,
+			history: partyOf(ctx.actor) === null ? await recordHistory(ctx, party.id) : null,
 		}
 	})
 }

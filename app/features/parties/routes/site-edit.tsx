@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
-import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { attributesRefusal, dictionaryFields } from '#app/features/dictionary/dictionary-fields.ts'
 import { dictionaryTextFor } from '#app/features/dictionary/dictionary-text.server.ts'
-import { recordAttributes, setRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
+import { recordAttributes } from '#app/features/dictionary/record-attributes.queries.server.ts'
+import { setRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -32,7 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
 		return {
 			site,
 			dictionary: await recordAttributes(ctx, 'site', site.id),
-			history: await recordHistory(ctx, site.id, await attributeSight(ctx, 'site')),
+			history: await recordHistory(ctx, site.id),
 			...(await siteFormParts(ctx)),
 		}
 	})
