@@ -1,4 +1,4 @@
-import { CHARACTER_SET_82 } from '#app/core/gs1/character-sets.ts'
+import { CHARACTER_SET_82, isInCharacterSet } from '#app/core/gs1/character-sets.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 
 /** `not-digits`: something else than digits; `wrong-length`: no such key; `wrong-check-digit`: mistyped somewhere. */
@@ -40,6 +40,37 @@ export function parseGln(text: string): Result<string, KeyError> {
 /** The 18 digits of a Serial Shipping Container Code as typed. Errors: `not-digits`, `wrong-length`, `wrong-check-digit`. */
 export function parseSscc(text: string): Result<string, KeyError> {
 	return parseKey(text, [18])
+}
+
+/**
+ * The check digit that a mistyped key of digits should end in, were its other digits right; null for anything but digits.
+ * For messages: which digit is wrong, only the source knows.
+ */
+export function rightCheckDigit(text: string): string | null {
+	const digits = bareDigits(text)
+	return /^\d{2,}$/.test(digits) ? checkDigitFor(digits.slice(0, -1)) : null
+}
+
+/**
+ * A Global Returnable Asset Identifier as typed: 13 digits with their check digit, a zero before them as AI 8003 has it or
+ * not, and up to 16 characters of a serial number. Answered with the zero.
+ * Errors: `not-digits`, `wrong-length`, `wrong-check-digit`. Source: GS1 General Specifications, sections 2.3.1 and 3.9.4.
+ */
+export function parseGrai(text: string): Result<string, KeyError> {
+	const { digits, serial } = graiParts(text)
+	const type = parseKey(digits, [13])
+	if (!type.ok) return type
+	if (serial.length > 16) return err({ code: 'wrong-length' })
+	return isInCharacterSet(serial, 'X') ? ok(`0${type.value}${serial}`) : err({ code: 'not-digits' })
+}
+
+/** The 13 digits of a GRAI's asset type as far as they were typed, and what follows them. */
+export function graiParts(text: string): { digits: string; serial: string } {
+	const typed = text.normalize('NFKC').trim()
+	const zero = /^0[\s\p{Pd}]*(?=(?:\d[\s\p{Pd}]*){13})/u.exec(typed)?.[0] ?? ''
+	const rest = typed.slice(zero.length)
+	const digits = /^(?:\d[\s\p{Pd}]*){0,13}/u.exec(rest)?.[0] ?? ''
+	return { digits: bareDigits(digits), serial: rest.slice(digits.length) }
 }
 
 /** Digits as people type and labels print them, with spaces and hyphens between. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseGtin } from '#app/core/gs1/check-digit.ts'
+import { parseGtin, rightCheckDigit } from '#app/core/gs1/check-digit.ts'
 import { isLocalDate } from '#app/core/local-date.ts'
 import { decimalSchema } from '#app/core/quantity.ts'
 import { unitOf } from '#app/core/units.ts'
@@ -36,7 +36,8 @@ const gtinField = z
 		if (gtin.ok) return gtin.value
 		issues.addIssue({
 			code: 'custom',
-			message: gtin.error.code === 'wrong-check-digit' ? 'form.gtinCheckDigit' : 'form.gtinWrong',
+			message:
+				gtin.error.code === 'wrong-check-digit' ? `form.gtinCheckDigit|${rightCheckDigit(value)}` : 'form.gtinWrong',
 		})
 		return z.NEVER
 	})

@@ -27,7 +27,7 @@ export type AttributeType = (typeof ATTRIBUTE_TYPES)[number]
 export type AttributeValue = string | number | boolean | readonly string[] | Quantity
 export type AttributeValues = Readonly<Record<string, AttributeValue>>
 
-export const TEXT_FORMATS = ['any', 'letters', 'digits', 'code', 'gtin', 'gln', 'sscc', 'upper'] as const
+export const TEXT_FORMATS = ['any', 'letters', 'digits', 'code', 'gtin', 'gln', 'sscc', 'grai', 'upper'] as const
 /** What a text may look like. A closed set: nothing an admin types is ever run as a pattern. */
 export type TextFormat = (typeof TEXT_FORMATS)[number]
 

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js'
-import { parseGln, parseGtin, parseSscc } from '#app/core/gs1/check-digit.ts'
+import { graiParts, parseGln, parseGrai, parseGtin, parseSscc, rightCheckDigit } from '#app/core/gs1/check-digit.ts'
 import { isLocalDate } from '#app/core/local-date.ts'
 import { convert, decimalSchema } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
@@ -14,6 +14,7 @@ export const VALUE_PROBLEMS = [
 	'attribute-above',
 	'attribute-long',
 	'attribute-format',
+	'attribute-check-digit',
 ] as const
 /** Why a value is not one of its attribute. */
 export type ValueProblem = { code: (typeof VALUE_PROBLEMS)[number]; detail?: string }
@@ -35,6 +36,15 @@ const FORMATS: Record<TextFormat, (text: string) => boolean> = {
 	gtin: (text) => parseGtin(text).ok,
 	gln: (text) => parseGln(text).ok,
 	sscc: (text) => parseSscc(text).ok,
+	grai: (text) => parseGrai(text).ok,
+}
+
+/** The digit that a mistyped key of GS1 should have as its check digit; null where that is not what is wrong. */
+function mistypedDigit(format: TextFormat, text: string): string | null {
+	const parse = { gtin: parseGtin, gln: parseGln, sscc: parseSscc, grai: parseGrai }[format as string]
+	const parsed = parse?.(text)
+	if (!parsed || parsed.ok || parsed.error.code !== 'wrong-check-digit') return null
+	return rightCheckDigit(format === 'grai' ? graiParts(text).digits : text)
 }
 
 function readText(given: unknown, asked: Asked): Read {
@@ -42,6 +52,8 @@ function readText(given: unknown, asked: Asked): Read {
 	const text = String(given).normalize('NFC').trim()
 	const longest = asked.longest ?? LONGEST
 	if (text.length > longest) return refused('attribute-long', String(longest))
+	const digit = mistypedDigit(asked.format, text)
+	if (digit !== null) return refused('attribute-check-digit', digit)
 	if (/\p{Cc}/u.test(text) || !FORMATS[asked.format](text)) return refused('attribute-format', asked.format)
 	return ok(text)
 }
@@ -160,7 +172,8 @@ function readLink(given: unknown): Read {
  * A value of an attribute as it is stored, from what a form, a file or a program gave: typed (`12.5`, `true`, a list) or
  * as text in either language's words. Linear in the length of what was given.
  * Errors: `attribute-type`; `attribute-unit` (does not convert; detail: the attribute's unit); `attribute-choice`;
- * `attribute-below`, `attribute-above` (detail: the limit); `attribute-long`; `attribute-format` (detail: which).
+ * `attribute-below`, `attribute-above` (detail: the limit); `attribute-long`; `attribute-format` (detail: which);
+ * `attribute-check-digit` (of a GS1 key; detail: the right one).
  */
 export function readValue(attribute: Asked, given: unknown): Read {
 	switch (attribute.type) {

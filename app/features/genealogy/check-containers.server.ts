@@ -1,8 +1,10 @@
 import { compare, type Quantity, subtract, sum } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { ssccProblem } from '#app/features/lots/check-registration.model.ts'
 import type { LockedLot } from '#app/features/lots/stock.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import {
+	bareSscc,
 	contentsOf,
 	ensureContainer,
 	type LockedContainer,
@@ -15,7 +17,7 @@ import type { EventPlan } from './plan-event.ts'
 
 /**
  * Locks the container of an event, before any lot, and makes the one that something is packed into for the first time.
- * Null for other events. Problems: `invalid-sscc`, `unknown-container`, `container-shipped`.
+ * Null for other events. Problems: `invalid-sscc`, `wrong-check-digit`, `unknown-container`, `container-shipped`.
  */
 export async function openContainer(
 	ctx: Context,
@@ -24,7 +26,7 @@ export async function openContainer(
 ): Promise<Result<LockedContainer | null, EventProblem>> {
 	if (!CONTAINER_KINDS.has(event.kind) || !event.container) return ok(null)
 	const sscc = readSscc(event.container)
-	if (!sscc) return err({ code: 'invalid-sscc', path: 'container' })
+	if (!sscc) return err(ssccProblem(bareSscc(event.container), 'container'))
 	const container = event.kind === 'pack' ? await ensureContainer(ctx, sscc, siteId) : await lockContainer(ctx, sscc)
 	if (!container) return err({ code: 'unknown-container', path: 'container' })
 	return container.shippedAt ? err({ code: 'container-shipped', path: 'container', detail: sscc }) : ok(container)

@@ -4,10 +4,15 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
+/** What was typed as an SSCC, without its identifier `(00)`, spaces and dashes. */
+export function bareSscc(text: string): string {
+	const digits = text.replaceAll(/[\s()-]/g, '')
+	return digits.length === 20 && digits.startsWith('00') ? digits.slice(2) : digits
+}
+
 /** The 18 digits of an SSCC as typed or scanned, also with its identifier `(00)`; null when it is none. */
 export function readSscc(text: string): string | null {
-	const digits = text.replaceAll(/[\s()-]/g, '')
-	const parsed = parseSscc(digits.length === 20 && digits.startsWith('00') ? digits.slice(2) : digits)
+	const parsed = parseSscc(bareSscc(text))
 	return parsed.ok ? parsed.value : null
 }
 

@@ -36,6 +36,7 @@ const CODES: Partial<Record<LotProblemCode, RowProblemCode>> = {
 	'attribute-above': 'attribute-above',
 	'attribute-long': 'attribute-long',
 	'attribute-format': 'attribute-format',
+	'attribute-check-digit': 'attribute-check-digit',
 }
 
 const FIELDS: Record<string, readonly TargetField[]> = {

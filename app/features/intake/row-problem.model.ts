@@ -70,6 +70,10 @@ const MESSAGES = {
 		'{value} does not have the form that {field} asks for. Correct it.',
 		'{value} 不符合{field}要求的格式，请更正。',
 	],
+	'attribute-check-digit': [
+		'{value} is mistyped: with these digits {field} ends in the check digit {detail}. Compare it with its source.',
+		'{value} 输入有误：按这些数字，{field}的校验位应为 {detail}，请与原始资料核对。',
+	],
 	'attribute-not-kept': [
 		'{field} is not kept for lots of this item, or not any more. Clear the value or leave the column out.',
 		'该物料的批次不记录{field}，或该属性已停用。请清空该值或不导入此列。',

@@ -1,5 +1,5 @@
 import { isInCharacterSet } from '#app/core/gs1/character-sets.ts'
-import { parseSscc } from '#app/core/gs1/check-digit.ts'
+import { bareDigits, parseSscc, rightCheckDigit } from '#app/core/gs1/check-digit.ts'
 import { compareLocalDates, isLocalDate, type LocalDate } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { decimalSchema, isZero, roundToStored } from '#app/core/quantity.ts'
@@ -162,10 +162,15 @@ export function referenceProblems(references: readonly LotReferenceInput[]): Lot
 		const path = `references.${index}`
 		if (kind === 'serial') return isSerial(value) ? [] : [problem('invalid-serial', path, value)]
 		if (kind === 'container') return isCode(value) ? [] : [problem('invalid-reference', path, value)]
-		const sscc = parseSscc(value)
-		if (sscc.ok) return []
-		return [problem(sscc.error.code === 'wrong-check-digit' ? 'wrong-check-digit' : 'invalid-sscc', path, value)]
+		return parseSscc(value).ok ? [] : [ssccProblem(value, path)]
 	})
+}
+
+/** What is wrong with an SSCC that is none; of one with a wrong check digit, `detail` is what its digits would make. */
+export function ssccProblem(value: string, path: string): LotProblem {
+	const sscc = parseSscc(value)
+	if (sscc.ok || sscc.error.code !== 'wrong-check-digit') return problem('invalid-sscc', path, value)
+	return problem('wrong-check-digit', path, `${bareDigits(value).slice(0, -1)}${rightCheckDigit(value)}`)
 }
 
 /** The serial numbers among references, as they are stored. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseGln } from '#app/core/gs1/check-digit.ts'
+import { parseGln, rightCheckDigit } from '#app/core/gs1/check-digit.ts'
 import { isLocalDate } from '#app/core/local-date.ts'
 import { LANGUAGES } from '#app/core/localized.ts'
 import { COUNTRIES } from './country.model.ts'
@@ -37,7 +37,8 @@ export const glnField = z
 		if (gln.ok) return gln.value
 		issues.addIssue({
 			code: 'custom',
-			message: gln.error.code === 'wrong-check-digit' ? 'form.glnCheckDigit' : 'form.glnWrong',
+			message:
+				gln.error.code === 'wrong-check-digit' ? `form.glnCheckDigit|${rightCheckDigit(value)}` : 'form.glnWrong',
 		})
 		return z.NEVER
 	})

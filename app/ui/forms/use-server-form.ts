@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { type DefaultValues, type FieldPath, type FieldValues, type UseFormReturn, useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
+import { type IssueWords, issueText } from '#app/core/issue-text.ts'
 import type { ErrorSummaryProps } from '#app/ui/forms/error-summary.tsx'
 import { flattenErrors } from '#app/ui/forms/flatten-errors.ts'
 import { useFormAnswer } from '#app/ui/forms/use-form-answer.ts'
@@ -21,8 +22,8 @@ export interface ServerFormOptions<Input extends FieldValues, Output> {
 	readonly draftKey?: string | undefined
 	/** Where a lost session leads; `/login` where not given. On the way there the draft stays. */
 	readonly loginPath?: string | undefined
-	/** Turns the message of a schema issue into words in the reader's language. */
-	readonly translate?: ((message: string) => string) | undefined
+	/** Words in the reader's language for the key that a schema issue's message is (`form.tooLong`, `form.tooLong|40`). */
+	readonly translate?: IssueWords | undefined
 	/** Called with the action's answer once it is not a refusal. */
 	readonly onSaved?: ((answer: unknown) => void) | undefined
 }
@@ -91,7 +92,7 @@ export function useServerForm<Input extends FieldValues, Output>(
 		}, onRefused)(event)
 	}
 
-	const words = (message: string | undefined) => (message && translate ? translate(message) : message)
+	const words = (message: string | undefined) => (message && translate ? issueText(message, translate) : message)
 	const errors = flattenErrors(form.formState.errors).map((error) => ({
 		...error,
 		message: words(error.message) ?? error.message,

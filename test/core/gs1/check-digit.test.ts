@@ -6,8 +6,10 @@ import {
 	hasValidCheckDigit,
 	hasValidGmnCheck,
 	parseGln,
+	parseGrai,
 	parseGtin,
 	parseSscc,
+	rightCheckDigit,
 } from '#app/core/gs1/check-digit.ts'
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`))
@@ -40,6 +42,20 @@ test('reads and refuses locations and pallets', () => {
 	expect(parseGln('04012345000009')).toEqual({ ok: false, error: { code: 'wrong-length' } })
 	expect(parseSscc('1 0614141 234567890 8')).toEqual({ ok: true, value: '106141412345678908' })
 	expect(parseSscc('106141412345678909')).toEqual({ ok: false, error: { code: 'wrong-check-digit' } })
+})
+
+test('reads and refuses returnable assets, with the zero of their identifier or without', () => {
+	expect(parseGrai('4012345000009')).toEqual({ ok: true, value: '04012345000009' })
+	expect(parseGrai('0 4012345 000009 CRATE-7')).toEqual({ ok: true, value: '04012345000009CRATE-7' })
+	expect(parseGrai('4012345000008')).toEqual({ ok: false, error: { code: 'wrong-check-digit' } })
+	expect(parseGrai('401234500000')).toEqual({ ok: false, error: { code: 'wrong-length' } })
+	expect(parseGrai('4012345000009ABCDEFGHIJKLMNOPQ')).toEqual({ ok: false, error: { code: 'wrong-length' } })
+	expect(parseGrai('4012345000009盒')).toEqual({ ok: false, error: { code: 'not-digits' } })
+})
+
+test('tells the check digit that a mistyped key should have', () => {
+	expect(rightCheckDigit('8717648-20027 5')).toBe('4')
+	expect(rightCheckDigit('87176A')).toBeNull()
 })
 
 test('throws when asked for the check digit of something else', () => {

@@ -14,7 +14,7 @@ test.each([
 })
 
 test('a mistyped GTIN says what is wrong', () => {
-	expect(firstMessage(itemSchema.safeParse({ ...item, gtin: '09521234567898' }))).toBe('form.gtinCheckDigit')
+	expect(firstMessage(itemSchema.safeParse({ ...item, gtin: '09521234567898' }))).toBe('form.gtinCheckDigit|9')
 	expect(firstMessage(itemSchema.safeParse({ ...item, gtin: '123' }))).toBe('form.gtinWrong')
 })
 

@@ -1,5 +1,6 @@
 import { localized } from '#app/core/localized.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { ssccProblem } from '#app/features/lots/check-registration.model.ts'
 import { findLots } from '#app/features/lots/lots.queries.server.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import { type CreateShipmentError, createShipment } from '#app/features/shipping/create-shipment.server.ts'
@@ -8,7 +9,7 @@ import { answer, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
 import { type ProblemItem, problem } from '#app/platform/http/problem.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { contentsOf, lockContainer, markShipped, readSscc } from '../containers.queries.server.ts'
+import { bareSscc, contentsOf, lockContainer, markShipped, readSscc } from '../containers.queries.server.ts'
 import { type EventProblem, eventRefusal } from '../event-request.ts'
 import { refuseEvent, toEventBody } from './event-answers.ts'
 import type { ReadEvent } from './read-event-call.server.ts'
@@ -44,7 +45,7 @@ type Opened = { event: ReadEvent; containerId: string } | null
 async function openShipped(ctx: Context, event: ReadEvent): Promise<Result<Opened, EventProblem>> {
 	if (!event.container) return ok(null)
 	const sscc = readSscc(event.container)
-	if (!sscc) return err({ code: 'invalid-sscc', path: 'container' })
+	if (!sscc) return err(ssccProblem(bareSscc(event.container), 'container'))
 	if (event.inputs.length > 0) return err({ code: 'unexpected-inputs', path: 'inputs' })
 	const container = await lockContainer(ctx, sscc)
 	if (!container) return err({ code: 'unknown-container', path: 'container' })

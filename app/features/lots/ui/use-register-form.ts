@@ -36,10 +36,7 @@ export function useRegisterForm(
 	const form = useServerForm({
 		schema,
 		draftKey: 'register-lot',
-		translate: (message) => {
-			const [key, detail] = message.split('|')
-			return t(key as 'problem.item-missing', { detail: detail ?? '' })
-		},
+		translate: (key, values) => t(key as 'problem.item-missing', values),
 		defaultValues: {
 			item: first?.id ?? '',
 			revision: '',
