@@ -7,6 +7,7 @@ import { getPortal } from '#app/platform/portal.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { AuditFilter } from './audit.schema.ts'
 import { readPresent, type SignatureStanding, type SignedRow, standingOf } from './signature-standing.server.ts'
+import { withheldFrom } from './withheld-attributes.server.ts'
 
 export type AuditRow = {
 	seq: number
@@ -20,6 +21,8 @@ export type AuditRow = {
 	requestId: string | null
 	previousHash: string
 	hash: string
+	/** Attributes that stand in it and are not for the reader: their values are left out, the hash covers them. */
+	withheld?: string[] | undefined
 }
 
 type Row = {
@@ -97,7 +100,7 @@ export async function listAudit(
 		where.values.push(before)
 	}
 	const rows = await ctx.em.execute<Row[]>(...select(where, 'order by seq desc limit ?', [page.limit + 1]))
-	const items = rows.slice(0, page.limit).map(toAuditRow)
+	const items = await withheldFrom(ctx, rows.slice(0, page.limit).map(toAuditRow))
 	return { items, nextCursor: rows.length > page.limit ? String(items.at(-1)?.seq) : null }
 }
 
@@ -111,7 +114,7 @@ export async function readAuditPage(
 	where.conditions.push('seq > ?', 'seq <= ?')
 	where.values.push(range.after, range.last)
 	const rows = await ctx.em.execute<Row[]>(...select(where, 'order by seq limit ?', [range.limit]))
-	return rows.map(toAuditRow)
+	return withheldFrom(ctx, rows.map(toAuditRow))
 }
 
 /** How many entries a filter finds; counts no further than `most`. */
@@ -137,8 +140,9 @@ export async function readAuditEntry(ctx: Context, seq: number): Promise<ProvenE
 	if (!row) return null
 	const before = rows.find((one) => Number(one.seq) === seq - 1)?.hash ?? (seq === 1 ? GENESIS_HASH : null)
 	const content = canonicalJson({ tenantId: ctx.tenant.id, ...hashedOf(row) } satisfies HashedEntry)
+	const [shown = toAuditRow(row)] = await withheldFrom(ctx, [toAuditRow(row)])
 	return {
-		...toAuditRow(row),
+		...shown,
 		proof: { content: entryHash(row.previous_hash, content) === row.hash, link: before === row.previous_hash },
 	}
 }

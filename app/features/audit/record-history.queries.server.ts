@@ -30,26 +30,19 @@ const changedOnly = (
 
 /** Changes that a page shows; the rest is in the audit explorer. */
 const SHOWN = 20
-const NOTHING: ReadonlySet<string> = new Set()
 
 /**
  * What was changed about one record, by whom and why, newest first, at most 20; the rest is in the audit explorer. For
- * pages of people who may read the record; `hidden` names attributes that are not for them, `action` the group of
- * the actions to show, where other records are called the same. Partners are told nothing. One statement.
+ * pages of people who may read the record; `action` is the group of the actions to show, where other records are called the
+ * same. Partners are told nothing. One statement beyond the dictionary.
  */
 export async function recordHistory(
 	ctx: Context,
 	recordId: string,
-	{ hidden = NOTHING, action }: { hidden?: ReadonlySet<string>; action?: string } = {},
+	{ action }: { action?: string } = {},
 ): Promise<HistoryEntry[]> {
 	if (partyOf(ctx.actor) !== null) return []
 	const { items } = await listAudit(ctx, { subject: recordId, ...(action ? { action } : {}) }, { limit: SHOWN })
-	const without = (values: Record<string, unknown> | null): Record<string, unknown> | null => {
-		const attributes = values?.attributes
-		if (!values || hidden.size === 0 || typeof attributes !== 'object' || attributes === null) return values
-		const shown = Object.fromEntries(Object.entries(attributes).filter(([key]) => !hidden.has(key)))
-		return { ...values, attributes: shown }
-	}
 	return items.map((entry) => ({
 		seq: entry.seq,
 		label: entry.subject.label,
@@ -57,6 +50,6 @@ export async function recordHistory(
 		by: entry.actor.name,
 		action: entry.action,
 		reason: entry.reason,
-		...changedOnly(without(entry.before), without(entry.after)),
+		...changedOnly(entry.before, entry.after),
 	}))
 }

@@ -29,6 +29,7 @@ const COLUMNS = [
 	'requestId',
 	'previousHash',
 	'hash',
+	'withheld',
 ] as const
 
 const cells = ({ actor, subject, ...row }: AuditRow): (string | number | null)[] => [
@@ -47,6 +48,7 @@ const cells = ({ actor, subject, ...row }: AuditRow): (string | number | null)[]
 	row.requestId,
 	row.previousHash,
 	row.hash,
+	row.withheld?.join(' ') ?? null,
 ]
 
 /** Entries as CSV for a spreadsheet, oldest first, a page of text at a time. */

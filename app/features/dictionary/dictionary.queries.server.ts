@@ -94,13 +94,15 @@ export type ChangeRow = {
 	impact: Record<string, unknown>
 }
 
-/** The change record, newest first, of the whole dictionary or of one attribute; at most 50. One statement. */
+/** The change record, newest first, of the whole dictionary or of one attribute, as far as the actor may see them; at most 50. */
 export async function listChanges(ctx: Context, attributeId: string | null): Promise<ChangeRow[]> {
-	if (viewerOf(ctx).kind !== 'inside') return []
+	const viewer = viewerOf(ctx)
+	if (viewer.kind !== 'inside') return []
+	const hidden = (await everyAttribute(ctx)).filter((one) => !isVisibleTo(one, viewer)).map((one) => one.id)
 	const rows = await ctx.em.execute<(ChangeRow & { at: Date | string })[]>(
 		`select id, attribute_id as "attributeId", subject, key, kind, at, actor_name as by, reason, before, after, impact
-		from attribute_change where (?::uuid is null or attribute_id = ?::uuid) order by at desc, id desc limit 50`,
-		[attributeId, attributeId],
+		from attribute_change where (?::uuid is null or attribute_id = ?::uuid) and not attribute_id = any(?::uuid[]) order by at desc, id desc limit 50`,
+		[attributeId, attributeId, `{${hidden.join(',')}}`],
 	)
 	return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }))
 }

@@ -1,5 +1,6 @@
 import type { Language, LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { LINK_KINDS, type LinkKind } from './genealogy.model.ts'
 import { depthsOf, type Trace, type TraceDirection, type TraceEdge, type TraceNode } from './trace.model.ts'
@@ -67,7 +68,15 @@ async function walk(ctx: Context, lotIds: readonly string[], direction: TraceDir
 		direction,
 	])
 	if (!row) throw new Error('A trace gave no answer')
-	return JSON.parse(row.answer) as Answer
+	const answer = JSON.parse(row.answer) as Answer
+	return partyOf(ctx.actor) === null ? answer : withinSight(answer)
+}
+
+/** A partner's trace ends where its lots do: a link to one that it may not see is not told. */
+function withinSight(answer: Answer): Answer {
+	const seen = new Set((answer.nodes ?? []).map(([node]) => node))
+	const links = (answer.links ?? []).filter(([parent, child]) => seen.has(parent) && seen.has(child))
+	return { ...answer, links }
 }
 
 const isLinkKind = (text: string): text is LinkKind => (LINK_KINDS as readonly string[]).includes(text)

@@ -190,14 +190,16 @@ async function changedAttributes(
 	}
 	const { hidden } = await attributeSight(ctx, 'lot')
 	const kept = Object.entries(lot.attributes).filter(([key]) => hidden.has(key))
+	// Naming what is hidden is refused whatever its value is, so that nobody finds it out by guessing.
+	const named = changes.attributes
 	const mine = Object.fromEntries(
-		Object.entries(merged).filter(([key]) => !hidden.has(key) || !keptAlike(lot, key, merged)),
+		Object.entries(merged).filter(([key]) => !hidden.has(key) || Object.hasOwn(named, key)),
 	)
 	const read = readAttributes(mine, {
 		attributes: await loadAttributes(ctx, 'lot'),
 		today: dictionaryDay(ctx),
 		itemKind,
-		existing: lot.attributes,
+		existing: Object.fromEntries(Object.entries(lot.attributes).filter(([key]) => !hidden.has(key))),
 		at: [AT_ONCE, lot.status],
 		builtIn: BUILT_IN_ATTRIBUTES,
 	})
@@ -205,9 +207,6 @@ async function changedAttributes(
 	const problems = read.problems.filter(({ key, code }) => code !== 'attribute-required' || missed.has(key))
 	return { values: { ...Object.fromEntries(kept), ...read.values }, problems: asLotProblems(problems) }
 }
-
-const keptAlike = (lot: Lot, key: string, merged: Record<string, unknown>): boolean =>
-	JSON.stringify(lot.attributes[key]) === JSON.stringify(merged[key])
 
 function apply(lot: Lot, changes: LotChanges, { item }: ItemFacts): void {
 	if (changes.manufacturedOn !== undefined) lot.manufacturedOn = changes.manufacturedOn

@@ -1,6 +1,9 @@
 import { type LocalizedText, localized } from '#app/core/localized.ts'
 import { unitOf } from '#app/core/units.ts'
 import { processParametersOf } from '#app/features/catalog/process-parameters.queries.server.ts'
+import type { AttributeValue, AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { attributeSight, loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { valueText } from '#app/features/dictionary/public-attributes.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type ComparedLine, compareLines, type RevisionLine } from './compare-revisions.model.ts'
 import { readComponents } from './production.queries.server.ts'
@@ -107,8 +110,8 @@ const lotsUnder = (ctx: Context, itemId: string, revisionId: string): Promise<Re
 type ChangeRow = {
 	eventId: string
 	eventTime: Date | string
-	before: { id: string; code: string; revision: string | null; attributes: Record<string, unknown> }
-	after: { id: string; code: string; revision: string | null; attributes: Record<string, unknown> }
+	before: { id: string; code: string; revision: string | null; attributes: AttributeValues }
+	after: { id: string; code: string; revision: string | null; attributes: AttributeValues }
 }
 
 async function lotChanges(ctx: Context, itemId: string): Promise<LotChange[]> {
@@ -121,13 +124,21 @@ async function lotChanges(ctx: Context, itemId: string): Promise<LotChange[]> {
 		where p.item_id = ? order by k.event_time desc limit ${SHOWN}`,
 		[itemId],
 	)
+	const known = await loadAttributes(ctx, 'lot')
+	const { hidden } = await attributeSight(ctx, 'lot')
+	const lineOf = ([key, value]: [string, AttributeValue]): RevisionLine => {
+		const attribute = known.find((one) => one.key === key)
+		return {
+			key: `attribute.${key}`,
+			name: attribute ? localized(attribute.label, ctx.language) : key,
+			value: attribute ? localized(valueText(attribute, value), ctx.language) : String(value),
+		}
+	}
 	const linesOf = (one: ChangeRow['before']): RevisionLine[] => [
 		...(one.revision ? [{ key: 'revision', name: 'revision', value: one.revision }] : []),
-		...Object.entries(one.attributes).map(([key, value]) => ({
-			key: `attribute.${key}`,
-			name: key,
-			value: String(value),
-		})),
+		...Object.entries(one.attributes)
+			.filter(([key]) => !hidden.has(key))
+			.map(lineOf),
 	]
 	return rows.map(({ eventId, eventTime, before, after }) => ({
 		eventId,

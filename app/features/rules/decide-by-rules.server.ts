@@ -7,6 +7,7 @@ import { evaluate } from './evaluate.ts'
 import { isLoaded, loadRuleSet } from './load-rule-set.server.ts'
 import type { FactTree } from './read-facts.ts'
 import { scopesOfLots } from './record-scopes.queries.server.ts'
+import { shownDecision } from './shown-decision.server.ts'
 import { unavailableDecision } from './unavailable-decision.ts'
 
 export type DecisionRequest = {
@@ -31,7 +32,8 @@ export type StoredDecision = Decision & { id: string | null }
  * Evaluates the version of a rule set that is in force for the record (a pilot of its site or item, else the active one)
  * and stores the decision: facts, outcome, explanation, version. Where that version does not load, its last good one
  * decides and is what the decision names; without any, the outcome is unknown, which nothing passes.
- * The one way by which anything in the portal is decided by rules.
+ * The one way by which anything in the portal is decided by rules. What is answered keeps from the actor what the
+ * dictionary hides from them; what is stored has all of it.
  */
 export async function decideByRules(ctx: Context, request: DecisionRequest): Promise<StoredDecision> {
 	const scope =
@@ -40,7 +42,7 @@ export async function decideByRules(ctx: Context, request: DecisionRequest): Pro
 	const decision = isLoaded(loaded)
 		? await evaluate(loaded.compiled, request.facts, { now: ctx.now, timeZone: ctx.tenant.timeZone })
 		: unavailableDecision(request.ruleSet, request.facts, ctx.now)
-	if (request.dryRun) return { ...decision, id: null }
+	if (request.dryRun) return shownDecision(ctx, { ...decision, id: null })
 	const id = newId()
 	const { facts, ...detail } = decision
 	ctx.em.create(DecisionRecord, {
@@ -66,5 +68,5 @@ export async function decideByRules(ctx: Context, request: DecisionRequest): Pro
 		after: { outcome: decision.outcome, on: request.subject, lotId: request.lotId },
 	})
 	await ctx.em.flush()
-	return { ...decision, id }
+	return shownDecision(ctx, { ...decision, id })
 }

@@ -12,6 +12,7 @@ import { compileTogether } from './evaluate-compiled.ts'
 import { isLoaded, type LoadedRuleSet, loadRuleSet } from './load-rule-set.server.ts'
 import type { FactTree } from './read-facts.ts'
 import { scopesOfLots } from './record-scopes.queries.server.ts'
+import { shownDecisions } from './shown-decision.server.ts'
 import { unavailableDecision } from './unavailable-decision.ts'
 
 export type DecideMany = {
@@ -134,7 +135,7 @@ export async function decideMany(ctx: Context, request: DecideMany): Promise<Sto
 		await ctx.em.execute(insertOf(records), records.params)
 	}
 	note(ctx, request, decided)
-	return decided
+	return shownDecisions(ctx, decided)
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import type { StoredDecision } from './decide-by-rules.server.ts'
 import { DecisionRecord } from './decision.entity.server.ts'
 import type { Decision } from './decision.model.ts'
+import { shownDecision, shownDecisions } from './shown-decision.server.ts'
 
 const toDecision = (row: DecisionRecord): StoredDecision => ({
 	...(row.detail as unknown as Decision),
@@ -9,10 +10,10 @@ const toDecision = (row: DecisionRecord): StoredDecision => ({
 	id: row.id,
 })
 
-/** A stored decision with the version, facts and explanation of its day; null when there is none. */
+/** A stored decision with the version, facts and explanation of its day, as far as the actor may see them; null when there is none. */
 export async function readDecision(ctx: Context, id: string): Promise<StoredDecision | null> {
 	const row = await ctx.em.findOne(DecisionRecord, { id })
-	return row ? toDecision(row) : null
+	return row ? shownDecision(ctx, toDecision(row)) : null
 }
 
 /** Decisions on a lot, newest first, at most `limit`; measured values that gave no reason to look are left out. */
@@ -22,7 +23,7 @@ export async function decisionsOfLot(ctx: Context, lotId: string, limit = 50): P
 		{ lotId, $not: { ruleSet: 'threshold_watch', outcome: 'pass' } },
 		{ orderBy: { decidedAt: 'desc', id: 'desc' }, limit },
 	)
-	return rows.map(toDecision)
+	return shownDecisions(ctx, rows.map(toDecision))
 }
 
 /** Who or what decided, and on which lot; null when there is no such decision. */

@@ -8,6 +8,9 @@ import { unitLabel } from './unit-label.ts'
 /** What stands where a fact is not known. */
 export const NOT_KNOWN: LocalizedText = { en: 'not known', 'zh-CN': '未知' }
 
+/** What stands where a fact is known but not for the reader's eyes. */
+export const NOT_SHOWN: LocalizedText = { en: 'not shown to you', 'zh-CN': '不对您显示' }
+
 const YES: LocalizedText = { en: 'yes', 'zh-CN': '是' }
 const NO: LocalizedText = { en: 'no', 'zh-CN': '否' }
 const LIST_END: LocalizedText = { en: ' or ', 'zh-CN': '或' }

@@ -4,6 +4,7 @@ import type { Decision } from './decision.model.ts'
 import { evaluate } from './evaluate.ts'
 import { isLoaded, loadRuleSet } from './load-rule-set.server.ts'
 import type { FactTree } from './read-facts.ts'
+import { shownDecisions } from './shown-decision.server.ts'
 import { unavailableDecision } from './unavailable-decision.ts'
 
 /** A record to look at: its facts, and where it belongs. */
@@ -26,5 +27,5 @@ export async function previewDecisions(
 			isLoaded(loaded) ? await evaluate(loaded.compiled, facts, time) : unavailableDecision(ruleSet, facts, ctx.now),
 		)
 	}
-	return decisions
+	return shownDecisions(ctx, decisions)
 }

@@ -6,8 +6,10 @@ import { deprecateAttribute, restoreAttribute } from '#app/features/dictionary/d
 import { listChanges, loadAttributes, readAttribute } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { moveAttribute } from '#app/features/dictionary/move-attribute.server.ts'
 import { publicAttributes } from '#app/features/dictionary/public-attributes.queries.server.ts'
+import { recordAttributes } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import { saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
-import { recordAttributes, setRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
+import { setRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
+import { ImportMapping } from '#app/features/intake/intake.entity.server.ts'
 import { amendLot } from '#app/features/lots/amend-lot.server.ts'
 import { readLot } from '#app/features/lots/lots.queries.server.ts'
 import { registerLot } from '#app/features/lots/register-lot.server.ts'
@@ -299,6 +301,40 @@ dbTest('rule sets in force that ask for an attribute are found before it is chan
 	})
 	expect(id).not.toBe('')
 	expect(hits).toEqual({ dose: [['release_gate', 'draft']], dos: [] })
+})
+
+dbTest('column mappings of imports and forms of workflows that lead into an attribute are found', async () => {
+	const { tenant, admin } = await scene()
+	const id = await define(tenant, admin, 'dose', { type: 'decimal' })
+	await define(tenant, admin, 'dos', { type: 'decimal' })
+	await withTenantContext(tenant.id, async (ctx) => {
+		for (const key of ['dose', 'other'])
+			ctx.em.create(ImportMapping, {
+				signature: key,
+				mapping: { columns: [{ header: 'Dose', field: `attr.${key}` }] } as never,
+				updatedAt: ctx.now,
+			})
+		await ctx.em.flush()
+		await ctx.em.execute(
+			`insert into definition_version select (jsonb_populate_record(null::definition_version, to_jsonb(d) || jsonb_build_object(
+				'id', gen_random_uuid(), 'number', null, 'status', 'draft',
+				'content', jsonb_set(d.content, '{probe}', '{"key":"lot.attributes.dose"}')))).*
+			from definition_version d where kind = 'workflow' and key = 'lot_lifecycle' and status = 'active'`,
+		)
+	})
+	const deprecate = (confirmed: boolean) =>
+		actAs(tenant, admin, (ctx) => deprecateAttribute(ctx, id, { reason: 'Not needed', confirmed, version: 1 }))
+	const refused = await deprecate(false)
+	expect(refused.ok ? refused : refused.error).toMatchObject({
+		code: 'needs-confirmation',
+		impact: { records: 0, imports: 1, definitions: [{ key: 'lot_lifecycle', kind: 'workflow', status: 'draft' }] },
+	})
+	expect(await deprecate(true)).toEqual(ok(null))
+	const others = await actAs(tenant, admin, async (ctx) => {
+		const [dos] = (await loadAttributes(ctx, 'lot')).filter((one) => one.key === 'dos')
+		return dos ? attributeImpact(ctx, dos) : null
+	})
+	expect(others).toEqual({ records: 0, imports: 0, definitions: [], choices: [] })
 })
 
 dbTest('items, places and partners carry attributes too; what the actor may not see of them stays', async () => {

@@ -17,6 +17,10 @@ const entrySchema = z
 		requestId: z.string().nullable(),
 		previousHash: z.string(),
 		hash: z.string(),
+		withheld: z
+			.array(z.string())
+			.optional()
+			.meta({ description: 'Attributes that stand in it and are not for the reader; the hash covers them' }),
 	})
 	.meta({ id: 'AuditEntry' })
 

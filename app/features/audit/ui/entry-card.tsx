@@ -49,6 +49,7 @@ export function EntryCard({ entry, signatures, length, className }: EntryCardPro
 						{ label: t('entry.when'), value: full(entry.at) },
 						{ label: t('entry.record'), value: address ? <AppLink to={address}>{record}</AppLink> : record },
 						...(entry.reason ? [{ label: t('entry.why'), value: entry.reason }] : []),
+						...(entry.withheld ? [{ label: t('entry.withheld'), value: entry.withheld.join(', ') }] : []),
 						...(entry.requestId
 							? [{ label: t('entry.request'), value: <span className="mono text-12">{entry.requestId}</span> }]
 							: []),

@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
-import { problem } from '#app/platform/http/problem.ts'
+import { type Problem, problem } from '#app/platform/http/problem.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { ATTRIBUTE_SUBJECTS, ATTRIBUTE_TYPES, type Attribute, TEXT_FORMATS } from '../attribute.model.ts'
 import { attributeSchema, deprecateSchema } from '../attribute.schema.ts'
+import type { AttributeImpact } from '../attribute-impact.queries.server.ts'
 import { deprecateAttribute } from '../deprecate-attribute.server.ts'
 import { loadAttributes, readAttribute } from '../dictionary.queries.server.ts'
 import { saveAttribute } from '../save-attribute.server.ts'
@@ -42,7 +44,8 @@ const attributeBody = z
 	.meta({ id: 'Attribute' })
 
 /** Who may see what is the tenant's own affair: partners are not told. */
-const toBody = ({ position: _position, ...attribute }: Attribute) => attribute
+const toBody = (ctx: Context, { position: _position, ...attribute }: Attribute) =>
+	partyOf(ctx.actor) === null ? attribute : { ...attribute, roles: [] }
 
 const params = z.object({ id: z.uuid() })
 
@@ -55,7 +58,28 @@ const refused = (ctx: Context, error: { code: string; detail?: string }): ApiAns
 
 const written = async (ctx: Context, id: string, status: number): Promise<ApiAnswer> => {
 	const attribute = await readAttribute(ctx, id)
-	return attribute ? answer(toBody(attribute), { status, version: attribute.version }) : notFound()
+	return attribute ? answer(toBody(ctx, attribute), { status, version: attribute.version }) : notFound()
+}
+
+/** What stands on an attribute, one error for each kind of thing, until the caller says that it was read. */
+function needsConfirmation(ctx: Context, impact: AttributeImpact): Problem {
+	const counted = (code: string, detail: number, message: string) =>
+		detail > 0 ? [{ path: '/confirmed', code, message, detail }] : []
+	return problem(
+		422,
+		'needs-confirmation',
+		'Records, imports, rules or workflows stand on it; send `confirmed: true`.',
+		[
+			...counted('records', impact.records, `${impact.records} records hold a value`),
+			...counted('imports', impact.imports, `${impact.imports} column mappings of imports lead into it`),
+			...impact.definitions.map((hit) => ({
+				path: '/confirmed',
+				code: hit.kind,
+				message: hit.title[ctx.language],
+				detail: { key: hit.key, status: hit.status },
+			})),
+		],
+	)
 }
 
 /** `GET /dictionary`, `POST /dictionary`, `PATCH /dictionary/{id}` and `POST /dictionary/{id}/deprecate`. */
@@ -72,7 +96,7 @@ export function mountDictionary(api: ApiApp): void {
 			const subjects = query.subject ? [query.subject] : ATTRIBUTE_SUBJECTS
 			const items: Attribute[] = []
 			for (const subject of subjects) items.push(...(await loadAttributes(ctx, subject)))
-			return answer({ items: items.map(toBody) })
+			return answer({ items: items.map((one) => toBody(ctx, one)) })
 		},
 	})
 	mountEndpoint(api, {
@@ -118,27 +142,7 @@ export function mountDictionary(api: ApiApp): void {
 			const done = await deprecateAttribute(ctx, id, { ...body, version: ifMatch ?? body.version })
 			if (done.ok) return written(ctx, id, 200)
 			if (done.error.code !== 'needs-confirmation') return refused(ctx, done.error)
-			const { impact } = done.error
-			return refuse(
-				problem(422, 'needs-confirmation', 'Records, rules or workflows stand on it; send `confirmed: true`.', [
-					...(impact.records > 0
-						? [
-								{
-									path: '/confirmed',
-									code: 'records',
-									message: `${impact.records} records hold a value`,
-									detail: impact.records,
-								},
-							]
-						: []),
-					...impact.definitions.map((hit) => ({
-						path: '/confirmed',
-						code: hit.kind,
-						message: hit.title[ctx.language],
-						detail: { key: hit.key, status: hit.status },
-					})),
-				]),
-			)
+			return refuse(needsConfirmation(ctx, done.error.impact))
 		},
 	})
 }

@@ -23,6 +23,14 @@ export function ImpactCard({ data }: { data: AttributePage }) {
 		<Card title={t('impact.title')} sub={t('impact.sub')}>
 			<ul className="flex flex-col gap-1.5">
 				<li>{t(`impact.records.${attribute.subject}`, { count: impact.records })}</li>
+				{attribute.deprecatedOn === null && (
+					<>
+						<li>{t(`impact.forms.${attribute.subject}`)}</li>
+						{attribute.requiredAt !== null && <li>{t('impact.requiredAt')}</li>}
+						{attribute.partner && <li>{t('impact.partner')}</li>}
+					</>
+				)}
+				{attribute.public && <li>{t('impact.public')}</li>}
 				{impact.imports > 0 && <li>{t('impact.imports', { count: impact.imports })}</li>}
 				{attribute.subject === 'lot' && <li className="text-text-3">{t('impact.lists')}</li>}
 				{impact.definitions.map((hit) => (

@@ -5,6 +5,7 @@ import type { Decision } from '../decision.model.ts'
 import { listChecks } from '../decision-checks.ts'
 import { evaluate } from '../evaluate.ts'
 import { loadCatalogs } from '../load-catalogs.server.ts'
+import { shownDecision } from '../shown-decision.server.ts'
 import { contentsOfReplay, readFlip, readReplay } from './replay.queries.server.ts'
 
 /**
@@ -20,7 +21,7 @@ export async function readFlipPage(ctx: Context, replayId: string, position: num
 	const catalogs = await loadCatalogs(ctx)
 	const explain = async (content: unknown, version: number) => {
 		const compiled = compileRuleSet(content, { version, catalogs })
-		return compiled.ok ? sideOf(await evaluate(compiled.value, flip.facts, time)) : null
+		return compiled.ok ? sideOf(await shownDecision(ctx, await evaluate(compiled.value, flip.facts, time))) : null
 	}
 	const isPiloted = flip.baseNumber === replay.pilotNumber
 	const before = await explain(isPiloted ? contents.pilot : contents.base, flip.baseNumber)
