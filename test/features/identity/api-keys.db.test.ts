@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
+import { API_SCOPES } from '#app/core/permission.ts'
 import { err, ok } from '#app/core/result.ts'
 import type { ApiKeyInput } from '#app/features/identity/api-key.schema.ts'
-import { API_SCOPES } from '#app/core/permission.ts'
 import { createApiKey } from '#app/features/identity/create-api-key.server.ts'
 import { listApiKeys } from '#app/features/identity/identity.queries.server.ts'
 import { revokeApiKey } from '#app/features/identity/revoke-api-key.server.ts'
