@@ -28,6 +28,7 @@ const EXCLUDED: Record<ApproverExclusion, (position: WorkflowPosition) => readon
 	requester: (position) => [position.requesterId, position.requesterDelegateId],
 	lastEditor: (position) => [position.lastEditorId],
 	author: (position) => [position.authorId],
+	contributor: (position) => position.contributorIds ?? [],
 }
 
 /** Everyone behind an approval: the approver, and the delegate who acted. */

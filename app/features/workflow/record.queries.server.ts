@@ -57,11 +57,13 @@ type Behind = {
 	requesterDelegateId: string | null
 	lastEditorId: string | null
 	authorId: string | null
+	contributorIds: string[]
 }
 
 /**
- * Who made a record, who brought it into its present state, and who changed it last: the people whom an approval may
- * exclude. A change is whatever the audit trail has on the record besides its steps (`moves`), approvals and signatures.
+ * Who made a record, who brought it into its present state, who changed it last, and everybody who changed it or took a step
+ * of it since it came there: the people whom an approval may exclude. A change is whatever the audit trail has on the record
+ * besides its steps (`moves`), approvals and signatures; a step from a state to itself does not begin a new stay.
  */
 export async function peopleBehind(
 	ctx: Context,
@@ -69,21 +71,43 @@ export async function peopleBehind(
 ): Promise<Behind> {
 	const { instance, moves } = of
 	const [row] = await ctx.em.execute<
-		{ requester: string | null; delegate: string | null; author: string | null; editor: string | null }[]
+		{
+			requester: string | null
+			delegate: string | null
+			author: string | null
+			editor: string | null
+			contributors: string[]
+		}[]
 	>(
-		`select
+		`with stay as (select entry, at from workflow_step where instance_id = ? and from_state is distinct from to_state order by entry desc limit 1),
+		edits as (select seq, at, actor->>'id' as actor_id from audit_entry where subject_id = ? and actor->>'kind' = 'person'
+			and action not like 'approval.%' and action <> 'signature.given' and action not in (select jsonb_array_elements_text(?::jsonb)))
+		select
 			(select actor_id from workflow_step where instance_id = ? and entry = ?) as requester,
 			(select delegate_id from workflow_step where instance_id = ? and entry = ?) as delegate,
 			(select actor_id from workflow_step where instance_id = ? and entry = 1) as author,
-			(select actor->>'id' from audit_entry where subject_id = ? and actor->>'kind' = 'person'
-				and action not like 'approval.%' and action <> 'signature.given' and action not in (select jsonb_array_elements_text(?::jsonb))
-				order by seq desc limit 1) as editor`,
-		[instance.id, instance.entry, instance.id, instance.entry, instance.id, instance.subjectId, JSON.stringify(moves)],
+			(select actor_id from edits order by seq desc limit 1) as editor,
+			array(select s.actor_id::text from workflow_step s, stay where s.instance_id = ? and s.entry >= stay.entry and s.actor_id is not null
+				union select s.delegate_id::text from workflow_step s, stay where s.instance_id = ? and s.entry >= stay.entry and s.delegate_id is not null
+				union select e.actor_id from edits e, stay where e.at >= stay.at) as contributors`,
+		[
+			instance.id,
+			instance.subjectId,
+			JSON.stringify(moves),
+			instance.id,
+			instance.entry,
+			instance.id,
+			instance.entry,
+			instance.id,
+			instance.id,
+			instance.id,
+		],
 	)
 	return {
 		requesterId: row?.requester ?? null,
 		requesterDelegateId: row?.delegate ?? null,
 		authorId: row?.author ?? null,
 		lastEditorId: row?.editor ?? null,
+		contributorIds: row?.contributors ?? [],
 	}
 }

@@ -25,6 +25,8 @@ export interface WorkflowPosition {
 	readonly lastEditorId?: string | null
 	/** Who made the record. */
 	readonly authorId?: string | null
+	/** Everybody who changed it or took a step of it since it came into its state. */
+	readonly contributorIds?: readonly string[]
 	/** Approvals given so far, of any transition; those that no longer count are sorted out here. */
 	readonly approvals?: readonly GivenApproval[]
 }

@@ -38,7 +38,7 @@ export const SIGNATURE_MEANINGS = ['authored', 'reviewed', 'approved', 'rejected
 /** How far the signer must prove again who they are (21 CFR 11.200(a)). */
 export const REAUTHENTICATIONS = ['none', 'password', 'totp', 'mfa'] as const
 /** Who may be kept from approving what they did themselves. */
-export const APPROVER_EXCLUSIONS = ['requester', 'lastEditor', 'author'] as const
+export const APPROVER_EXCLUSIONS = ['requester', 'lastEditor', 'author', 'contributor'] as const
 
 /**
  * What a deadline does: `warn` tells people before it is too late, `escalate` marks the record as overdue and tells others,
@@ -173,7 +173,14 @@ const approvalSchema = z
 	.strictObject({
 		quorum: z.int().min(1).max(10),
 		distinct: z.boolean().optional(),
-		exclude: z.array(z.enum(APPROVER_EXCLUSIONS)).max(APPROVER_EXCLUSIONS.length).optional(),
+		exclude: z
+			.array(z.enum(APPROVER_EXCLUSIONS))
+			.max(APPROVER_EXCLUSIONS.length)
+			.meta({
+				description:
+					'People whose approval does not count. requester: who took the step into the present state. lastEditor: who changed the record last. author: who made the record. contributor: everybody who changed the record or took any step of it (or acted in the name of who did) since it came into the present state, steps that lead from the state to itself included.',
+			})
+			.optional(),
 		roles: z.array(keySchema).min(1).max(limits.roles).optional(),
 		/** Roles in the order in which they approve: the second approval comes from the second role. */
 		sequence: z.array(keySchema).min(1).max(limits.roles).optional(),

@@ -138,6 +138,20 @@ dbTest('excludes who made the record, who asked for the step before and who edit
 	expect(inShort(await submit(tenant, bo, lot.id))).toBe('moved to pending_release')
 })
 
+dbTest('excludes everybody who contributed since the record came into its state, not only who did last', async () => {
+	const { tenant, lot, ann, bo } = await twoNeeded({ quorum: 1, exclude: ['contributor'] })
+	const cat = await makePerson(tenant, ['quality_reviewer'], { name: 'Cat' })
+	for (const [person, supplierLot] of [
+		[ann, 'S-9'],
+		[bo, 'S-10'],
+	] as const)
+		await actAs(tenant, person, (ctx) => amendLot(ctx, { lotId: lot.id, changes: { supplierLot }, reason: 'Misread' }))
+	expect(inShort(await submit(tenant, ann, lot.id))).toBe('0 of 1')
+	expect(inShort(await submit(tenant, bo, lot.id))).toBe('0 of 1')
+	expect((await standing(tenant, lot.id, cat))?.mayStill).toEqual(['Cat', 'Cy'])
+	expect(inShort(await submit(tenant, cat, lot.id))).toBe('moved to pending_release')
+})
+
 dbTest('lets roles approve in their order', async () => {
 	const { tenant, lot, ann, cy } = await twoNeeded({ quorum: 2, sequence: ['operator', 'quality_reviewer'] })
 	expect(inShort(await submit(tenant, ann, lot.id))).toBe('0 of 2')

@@ -26,6 +26,7 @@ export function beginSimulation(
 			approvals: [],
 			requesterId: scenario.requester ?? null,
 			lastEditorId: scenario.lastEditor ?? null,
+			contributorIds: [scenario.requester, scenario.lastEditor].filter((who) => who !== undefined),
 		},
 		fired: [],
 		record: {},
@@ -55,10 +56,11 @@ function inputOf(
 	}
 }
 
-const askedBy = (after: Simulated, requesterId: string): Simulated => ({
-	...after,
-	position: { ...after.position, requesterId },
-})
+const askedBy = (before: Simulated, after: Simulated, requesterId: string): Simulated => {
+	const stays = before.position.state === after.position.state
+	const contributorIds = [...(stays ? (before.position.contributorIds ?? []) : []), requesterId]
+	return { ...after, position: { ...after.position, requesterId, contributorIds } }
+}
 
 type Decided = Result<TransitionDecision, readonly Refusal[]>
 
@@ -90,7 +92,7 @@ export function simulateStep(
 			const decided = decide(definition, before.position, inputOf(definition, step), context)
 			const outcome = moved(decided, { ...before.record, ...step.assume?.fields })
 			// As with real records: who brings one into a state asks for what comes next.
-			return decided.ok ? { ...outcome, after: askedBy(outcome.after, step.by) } : outcome
+			return decided.ok ? { ...outcome, after: askedBy(before, outcome.after, step.by) } : outcome
 		}
 		case 'approve': {
 			const context = contextOf(stage, before.now, step.by, before.record, step.assume)
