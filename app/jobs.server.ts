@@ -1,3 +1,4 @@
+import { onboardingSweep } from '#app/features/cases/onboard-suppliers.sweep.server.ts'
 import { detectGapsJob, gapSweep } from '#app/features/gaps/detect-gaps.job.server.ts'
 import { holdScopeJob } from '#app/features/genealogy/hold-scope.job.server.ts'
 import { readImportJob } from '#app/features/intake/read-import.job.server.ts'
@@ -50,6 +51,7 @@ export const sweeps: Sweep[] = [
 	timerSweep,
 	gapSweep,
 	digestSweep,
+	onboardingSweep,
 	qualificationSweep,
 	abnormalLotSweep,
 	ruleClockSweep,

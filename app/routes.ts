@@ -187,7 +187,7 @@ export default [
 		route('deviations', feature('quality/routes/deviations.tsx')),
 		route('deviations/:id', feature('quality/routes/deviation.tsx')),
 
-		// cases: CAPAs, changes, complaints, returns; one feature, an address for each kind
+		// cases: CAPAs, changes, complaints, returns, suppliers' onboarding; one feature, an address for each kind
 		route('capas', feature('cases/routes/list.tsx'), { id: 'capas' }),
 		route('capas/new', feature('cases/routes/new.tsx'), { id: 'capas-new' }),
 		route('capas/:id', feature('cases/routes/detail.tsx'), { id: 'capas-detail' }),
@@ -200,6 +200,8 @@ export default [
 		route('returns', feature('cases/routes/list.tsx'), { id: 'returns' }),
 		route('returns/new', feature('cases/routes/new.tsx'), { id: 'returns-new' }),
 		route('returns/:id', feature('cases/routes/detail.tsx'), { id: 'returns-detail' }),
+		route('onboarding', feature('cases/routes/list.tsx'), { id: 'onboarding' }),
+		route('onboarding/:id', feature('cases/routes/detail.tsx'), { id: 'onboarding-detail' }),
 
 		// workflow
 		route('account/delegations', feature('workflow/routes/delegations.tsx')),

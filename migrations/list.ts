@@ -21,6 +21,7 @@ import { Migration20261130084000Cases } from './20261130084000-cases.ts'
 import { Migration20261130084500BusinessCalendars } from './20261130084500-business-calendars.ts'
 import { Migration20261130092000EventFunctions } from './20261130092000-event-functions.ts'
 import { Migration20261130096000ProcedureAcknowledgeBy } from './20261130096000-procedure-acknowledge-by.ts'
+import { Migration20261130094000SupplierOnboarding } from './20261130094000-supplier-onboarding.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
@@ -46,4 +47,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130084500-business-calendars', class: Migration20261130084500BusinessCalendars },
 	{ name: '20261130096000-procedure-acknowledge-by', class: Migration20261130096000ProcedureAcknowledgeBy },
 	{ name: '20261130092000-event-functions', class: Migration20261130092000EventFunctions },
+	{ name: '20261130094000-supplier-onboarding', class: Migration20261130094000SupplierOnboarding },
 ]

@@ -32,6 +32,7 @@ export const SUBJECT_TITLES: Record<SubjectName, LocalizedText> = {
 	Change: { en: 'Changes', 'zh-CN': '变更' },
 	Complaint: { en: 'Complaints', 'zh-CN': '投诉' },
 	Return: { en: 'Returns', 'zh-CN': '退货' },
+	Onboarding: { en: 'Supplier onboarding', 'zh-CN': '供应商准入' },
 	RuleSet: { en: 'Rule sets', 'zh-CN': '规则集' },
 	Workflow: { en: 'Workflows', 'zh-CN': '流程' },
 	Calendar: { en: 'Business calendars', 'zh-CN': '工作日历' },

@@ -62,6 +62,7 @@ export type SubjectName =
 	| 'Change'
 	| 'Complaint'
 	| 'Return'
+	| 'Onboarding'
 	| 'RuleSet'
 	| 'Workflow'
 	| 'Calendar'

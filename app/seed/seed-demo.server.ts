@@ -36,6 +36,7 @@ import { writeRecalls, writeShipments } from './write-movements.server.ts'
 import { writeOwnDeviationSteps } from './write-own-deviation-steps.server.ts'
 import { writePapers } from './write-papers.server.ts'
 import { writeProcedures } from './write-procedures.server.ts'
+import { writeSeedTasks } from './write-tasks.server.ts'
 import { writeWebhook } from './write-webhook.server.ts'
 
 const COMPANIES: readonly CompanyData[] = [aurora, harvest]
@@ -114,6 +115,7 @@ async function fillCompany(
 	await writeShipments(scene, story, personOf)
 	await writePapers(scene, story, personOf)
 	await writeCases(scene, story, personOf)
+	await writeSeedTasks(scene, story)
 	await writeFindings(scene, story)
 	await writeRecalls(scene, story, personOf)
 	await scene.audit.begin(ctx, personOf)

@@ -77,6 +77,8 @@ function rowOf({ ctx }: SeedScene, story: Story, one: StoryCase, personOf: Perso
 		effectivenessResult: texts.effectivenessResult ?? null,
 		effectiveOn: texts.effectiveOn ?? null,
 		change: one.change,
+		onboarding: one.onboarding,
+		supplierApproval: one.supplierApproval,
 		movedEventId: null,
 		closedAt: settled ? settled.at : null,
 		closedBy: settled ? accountAt(personOf, settled.by) : null,

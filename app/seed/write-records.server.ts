@@ -1,5 +1,7 @@
 import { newId } from '#app/core/ids.ts'
+import { Approval } from '#app/features/workflow/approval.entity.server.ts'
 import { calendarsFor } from '#app/features/workflow/load-calendars.server.ts'
+import { termsHash } from '#app/features/workflow/load-position.server.ts'
 import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.ts'
 import { signedHash } from '#app/features/workflow/sign-record.server.ts'
 import { timersOf } from '#app/features/workflow/transition-effects.ts'
@@ -9,6 +11,7 @@ import {
 	WorkflowStep,
 	WorkflowTimer,
 } from '#app/features/workflow/workflow.entity.server.ts'
+import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { WORKFLOW_RECORDS } from '#app/features/workflow/workflow-subjects.model.ts'
 import { chunks, newKeys } from './bulk-rows.ts'
@@ -55,6 +58,7 @@ export async function writeRecords(
 		record.steps.flatMap((step, place) => signatureRow(scene, record, step, place, personOf)),
 	)
 	for (const rows of chunks(signatures)) await ctx.em.insertMany(Signature, rows)
+	await writeApprovals(scene, written, definition, personOf)
 	const states = indexOf(definition).states
 	const calendars = await calendarsFor(ctx, definition)
 	const timers = written.flatMap(({ record, id }) => {
@@ -102,6 +106,44 @@ function stepRow(
 		signatureId: step.signature?.id ?? null,
 		decisionIds: step.decisionIds,
 	}
+}
+
+/** Approvals that were there when a step was taken, given during the stay before it. */
+async function writeApprovals(
+	{ ctx }: SeedScene,
+	written: readonly { record: StoryRecord; id: string }[],
+	definition: WorkflowDefinition,
+	personOf: PersonOf,
+): Promise<void> {
+	const { transitions } = indexOf(definition)
+	const rows = written.flatMap(({ record, id }) =>
+		record.steps.flatMap((step, place) =>
+			(step.approvals ?? []).flatMap((given) => {
+				const person = personOf(given.by)
+				const transition = transitions.get(step.transition)
+				if (person.kind !== 'person' || !transition) return []
+				return [
+					{
+						...newKeys(ctx),
+						instanceId: id,
+						// The first step begins the first stay.
+						entry: place,
+						transition: step.transition,
+						subjectType: record.kind,
+						subjectId: record.id,
+						approverId: person.id,
+						approverName: person.name,
+						roles: [...person.roles],
+						at: given.at,
+						note: given.note,
+						recordVersion: place,
+						termsHash: termsHash(transition),
+					},
+				]
+			}),
+		),
+	)
+	if (rows.length > 0) await ctx.em.insertMany(Approval, rows)
 }
 
 function signatureRow({ ctx }: SeedScene, record: StoryRecord, step: StoryStep, place: number, personOf: PersonOf) {

@@ -13,7 +13,13 @@ export const caseForm = (
 		kind,
 		title: 'Scratched trays',
 		description: 'Three of ten trays had scratches.',
-		topic: { capa: 'audit', change: 'parameter', complaint: 'product', return: 'to_supplier' }[kind],
+		topic: {
+			capa: 'audit',
+			change: 'parameter',
+			complaint: 'product',
+			return: 'to_supplier',
+			supplier_onboarding: 'new_supplier',
+		}[kind],
 		...(kind === 'change' ? { change: { lines: [{ what: 'Speed', before: '20', after: '15' }], procedures: [] } } : {}),
 		...more,
 	})

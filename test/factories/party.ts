@@ -1,5 +1,7 @@
 import { newId } from '#app/core/ids.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { QualityCase } from '#app/features/cases/case.entity.server.ts'
+import type { SupplierApproval } from '#app/features/cases/case.model.ts'
 import { ApprovedSupplier, Party, Site } from '#app/features/parties/party.entity.server.ts'
 import type { ApprovalStatus, PartyKind } from '#app/features/parties/party.model.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
@@ -70,6 +72,31 @@ export async function makeSite(
 		})
 	})
 	return { id, code, name }
+}
+
+/** A supplier's onboarding that has come to something, without the way there. */
+export async function onboardSupplier(
+	tenant: TenantInfo,
+	partyId: string,
+	supplierApproval: SupplierApproval = 'approved',
+): Promise<string> {
+	const id = newId()
+	await withTenantContext(tenant.id, async (ctx) => {
+		ctx.em.create(QualityCase, {
+			id,
+			kind: 'supplier_onboarding',
+			number: `ONB-${id.slice(-6)}`,
+			title: 'Onboarding',
+			description: 'x',
+			status: 'approved',
+			category: 'active',
+			openedAt: ctx.now,
+			partyId,
+			onboarding: { documents: [], answers: {} },
+			supplierApproval,
+		})
+	})
+	return id
 }
 
 /** Lets a supplier deliver an item. */

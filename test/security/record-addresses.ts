@@ -50,6 +50,11 @@ export const RECORDS: Record<string, RecordSource> = {
 		given: { kind: 'complaint', number: 'complaint-1' },
 	},
 	'returns/:id': { table: 'quality_case', where: "kind = 'return'", given: { kind: 'return', number: 'return-1' } },
+	'onboarding/:id': {
+		table: 'quality_case',
+		where: "kind = 'supplier_onboarding'",
+		given: { kind: 'supplier_onboarding', number: 'onboarding-1' },
+	},
 	'bulk-moves/:id': { table: 'bulk_move', given: { kind: 'lot' } },
 	// Both companies of the demo have procedures of the same codes: the other's has to be one that we have not.
 	'procedures/:code': {

@@ -1,4 +1,5 @@
 import { type Language, localized } from '#app/core/localized.ts'
+import { DOCUMENT_KINDS } from '#app/features/documents/document.model.ts'
 import { storeFile } from '#app/features/documents/store-file.server.ts'
 import { EVENT_PROBLEM_TEXTS } from '#app/features/genealogy/event-problem-texts.ts'
 import { stepRefusal } from '#app/features/workflow/answer-step.server.ts'
@@ -6,10 +7,13 @@ import { asUnknownRecord, type StepAnswer, takeRecordStep } from '#app/features/
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
-import { attachFile } from './attach-file.server.ts'
+import { askDocuments } from './ask-documents.server.ts'
+import { type AskedPaper, attachFile } from './attach-file.server.ts'
 import { CASES, type CaseKind } from './case.model.ts'
 import {
 	addActionSchema,
+	answerDocumentSchema,
+	askDocumentsSchema,
 	attachSchema,
 	deviateSchema,
 	editCaseSchema,
@@ -114,17 +118,40 @@ const ANSWERS = {
 			return wholeRefusal(done.error.refusal.problems.map((one) => sayProblem(language, one)).join(' '))
 		return refusalOf(language, done.error.code)
 	},
-	attach: async (args: Args, { kind, id, body, language }: Ask): Promise<CaseAnswer> => {
-		const t = texts(language)
-		const parsed = attachSchema.safeParse(Object.fromEntries(body))
-		if (!parsed.success) return formRefusal(parsed.error, t as (key: string) => string)
-		const { file, title } = parsed.data
-		if (!(file instanceof File)) return fieldRefusal('file', t('problem.fileNeeded'))
-		const tenantId = await withContext(args, read(kind), async (ctx) => ctx.tenant.id)
-		// Kept before the unit of work: no file is written inside a transaction.
-		const stored = await storeFile(tenantId, new Uint8Array(await file.arrayBuffer()), file.name)
-		if (!stored.ok) return fieldRefusal('file', serverText(language, 'documents')(`file.${stored.error.code}`))
-		const done = await withContext(args, read(kind), (ctx) => attachFile(ctx, { kind, id, title, file: stored.value }))
-		return done.ok ? { ok: true, done: t('done.file') } : refusalOf(language, done.error.code)
+	'ask-documents': async (args: Args, { kind, id, body, language }: Ask): Promise<CaseAnswer> => {
+		const ask = Object.fromEntries(DOCUMENT_KINDS.map((one) => [one, body.has(`ask.${one}`)]))
+		const parsed = askDocumentsSchema.safeParse({ ...Object.fromEntries(body), ask })
+		if (!parsed.success) return formRefusal(parsed.error, texts(language) as (key: string) => string)
+		const documents = DOCUMENT_KINDS.filter((one) => parsed.data.ask[one])
+		const { reason } = parsed.data
+		const done = await withContext(args, read(kind), (ctx) => askDocuments(ctx, { kind, id, documents, reason }))
+		return done.ok ? { ok: true, done: texts(language)('done.edit') } : refusalOf(language, done.error.code)
 	},
+	'answer-document': async (args: Args, ask: Ask): Promise<CaseAnswer> => {
+		const parsed = answerDocumentSchema.safeParse(Object.fromEntries(ask.body))
+		if (!parsed.success) return formRefusal(parsed.error, texts(ask.language) as (key: string) => string)
+		const { file, title, kind, number, validUntil } = parsed.data
+		return keepFile(args, ask, { file, title, paper: { kind, number, validUntil } })
+	},
+	attach: async (args: Args, ask: Ask): Promise<CaseAnswer> => {
+		const parsed = attachSchema.safeParse(Object.fromEntries(ask.body))
+		if (!parsed.success) return formRefusal(parsed.error, texts(ask.language) as (key: string) => string)
+		return keepFile(args, ask, parsed.data)
+	},
+}
+
+async function keepFile(
+	args: Args,
+	{ kind, id, language }: Ask,
+	given: { file?: unknown; title: string; paper?: AskedPaper },
+): Promise<CaseAnswer> {
+	const t = texts(language)
+	const { file, ...said } = given
+	if (!(file instanceof File)) return fieldRefusal('file', t('problem.fileNeeded'))
+	const tenantId = await withContext(args, read(kind), async (ctx) => ctx.tenant.id)
+	// Kept before the unit of work: no file is written inside a transaction.
+	const stored = await storeFile(tenantId, new Uint8Array(await file.arrayBuffer()), file.name)
+	if (!stored.ok) return fieldRefusal('file', serverText(language, 'documents')(`file.${stored.error.code}`))
+	const done = await withContext(args, read(kind), (ctx) => attachFile(ctx, { kind, id, ...said, file: stored.value }))
+	return done.ok ? { ok: true, done: t('done.file') } : refusalOf(language, done.error.code)
 }

@@ -1,11 +1,15 @@
 import { readRecordPage } from '#app/features/workflow/record-page.server.ts'
+import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { askedDocuments } from './asked-documents.queries.server.ts'
 import { CASES, type CaseKind, caseRecord } from './case.model.ts'
 import { linksOfCase } from './case-links.queries.server.ts'
 import { actionsOfCase, type CaseRow, filesOfCase, peopleOfTheHouse, readCase } from './cases.queries.server.ts'
 import { readChangeView } from './change-view.server.ts'
+import { decideCaseGuards } from './decide-case-guards.server.ts'
+import { pinnedDefinition, questionsOf } from './onboarding-answers.server.ts'
 
 export type CasePage = NonNullable<Awaited<ReturnType<typeof readCasePage>>>
 
@@ -18,7 +22,11 @@ export async function readCasePage(ctx: Context, kind: CaseKind, id: string) {
 	const found = await readCase(ctx, kind, id)
 	if (!found) return null
 	const partner = partyOf(ctx.actor) !== null
-	const record = await readRecordPage(ctx, kind, id, caseRecord(found))
+	const definition = await pinnedDefinition(ctx, kind, id)
+	const from = definition?.transitions.filter((transition) => transition.from.includes(found.status)) ?? []
+	// A partner takes no step that rules guard; what they look at is the house's own.
+	const decisions = partner ? {} : await decideCaseGuards(ctx, id, from, { dryRun: true })
+	const record = await readRecordPage(ctx, kind, id, caseRecord(found), decisions)
 	const subject = asSubject(CASES[kind].ability, { kind, partyId: found.partyId })
 	const mayChange = found.isOpen && ctx.ability.can('update', subject)
 	return {
@@ -29,10 +37,12 @@ export async function readCasePage(ctx: Context, kind: CaseKind, id: string) {
 		actions: partner ? [] : await actionsOfCase(ctx, id),
 		files: await filesOfCase(ctx, id),
 		change: kind === 'change' ? await readChangeView(ctx, found) : null,
+		onboarding: definition && found.onboarding ? await onboardingView(ctx, definition, found) : null,
 		people: mayChange ? await peopleOfTheHouse(ctx) : [],
 		me: ctx.actor.id,
 		may: {
 			change: mayChange,
+			ask: mayChange && kind === 'supplier_onboarding',
 			attach: found.isOpen && (mayChange || ctx.ability.can('answer', subject)),
 			deviate: found.isOpen && !partner && ctx.ability.can('create', 'Deviation'),
 			moveGoods: goodsMayMove(ctx, found, record.state.category),
@@ -40,6 +50,19 @@ export async function readCasePage(ctx: Context, kind: CaseKind, id: string) {
 				(other) => other !== kind && !partner && ctx.ability.can('create', CASES[other].ability),
 			),
 		},
+	}
+}
+
+/** What is asked of a supplier, with what is there, and its answers by the questions of its version of the workflow. */
+async function onboardingView(ctx: Context, definition: WorkflowDefinition, one: CaseRow) {
+	const { answers = {} } = one.onboarding ?? {}
+	return {
+		documents: await askedDocuments(ctx, one),
+		answers: questionsOf(definition).flatMap(({ field, label, choices }) => {
+			const value = answers[field]
+			if (value === undefined) return []
+			return [{ field, label, value: choices?.find((choice) => choice.value === value)?.label ?? value }]
+		}),
 	}
 }
 

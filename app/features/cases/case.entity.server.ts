@@ -8,7 +8,7 @@ import {
 	tenantTable,
 	versioned,
 } from '#app/platform/db/tenant-table.server.ts'
-import type { CaseKind, CaseTopic, ChangeContent, LinkRole, LinkSubject } from './case.model.ts'
+import type { CaseKind, CaseTopic, ChangeContent, LinkRole, LinkSubject, OnboardingContent } from './case.model.ts'
 
 const QualityCaseSchema = defineEntity({
 	name: 'QualityCase',
@@ -38,6 +38,10 @@ const QualityCaseSchema = defineEntity({
 		effectivenessResult: p.text().nullable(),
 		effectiveOn: localDate().nullable(),
 		change: p.json<ChangeContent>().nullable(),
+		/** What is asked of a supplier and what it answered. */
+		onboarding: p.json<OnboardingContent>().nullable(),
+		/** What its onboarding has made of a supplier; only a step of the workflow sets it. */
+		supplierApproval: p.text().nullable(),
 		/** The trace event by which the goods of a return moved. */
 		movedEventId: p.uuid().nullable(),
 		closedAt: p.datetime().nullable(),
@@ -46,7 +50,10 @@ const QualityCaseSchema = defineEntity({
 	uniques: [{ properties: ['tenantId', 'number'] }],
 	indexes: [{ properties: ['tenantId', 'kind', 'openedAt', 'id'] }, { properties: ['tenantId', 'partyId'] }],
 	...tenantTable,
-	...partnerPolicy('quality_case_partner', `(kind in ('complaint', 'return') and party_id = ${PARTY_SETTING})`),
+	...partnerPolicy(
+		'quality_case_partner',
+		`(kind in ('complaint', 'return', 'supplier_onboarding') and party_id = ${PARTY_SETTING})`,
+	),
 })
 /** A CAPA, change, complaint or return. */
 export class QualityCase extends QualityCaseSchema.class {}
@@ -70,7 +77,7 @@ const CaseLinkSchema = defineEntity({
 	...tenantTable,
 	...partnerPolicy(
 		'quality_case_link_partner',
-		`(subject_type in ('lot', 'shipment') and exists (select 1 from quality_case c where c.tenant_id = quality_case_link.tenant_id and c.id = quality_case_link.case_id and c.kind in ('complaint', 'return') and c.party_id = ${PARTY_SETTING}))`,
+		`exists (select 1 from quality_case c where c.tenant_id = quality_case_link.tenant_id and c.id = quality_case_link.case_id and c.party_id = ${PARTY_SETTING} and ((subject_type in ('lot', 'shipment') and c.kind in ('complaint', 'return')) or (subject_type = 'item' and c.kind = 'supplier_onboarding')))`,
 	),
 })
 /** What a case is about, came from, or has led to. */

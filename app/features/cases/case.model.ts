@@ -1,8 +1,9 @@
 import type { SubjectName } from '#app/core/permission.ts'
+import type { DocumentKind } from '#app/features/documents/document.model.ts'
 import type { StateCategory } from '#app/features/workflow/workflow.schema.ts'
 
 /** Quality records of one shape: each moves through a workflow of its own. */
-export const CASE_KINDS = ['capa', 'change', 'complaint', 'return'] as const
+export const CASE_KINDS = ['capa', 'change', 'complaint', 'return', 'supplier_onboarding'] as const
 export type CaseKind = (typeof CASE_KINDS)[number]
 
 export const isCaseKind = (kind: string): kind is CaseKind => (CASE_KINDS as readonly string[]).includes(kind)
@@ -33,6 +34,12 @@ export const CASES: Record<CaseKind, CaseTraits> = {
 		pattern: 'RET-{YYYY}-{SEQ:4}',
 		topics: ['to_supplier', 'from_customer'],
 	},
+	supplier_onboarding: {
+		ability: 'Onboarding',
+		path: '/onboarding',
+		pattern: 'ONB-{YYYY}-{SEQ:4}',
+		topics: ['new_supplier', 'taken_over'],
+	},
 }
 
 export type CaseTopic =
@@ -53,6 +60,8 @@ export type CaseTopic =
 	| 'delivery'
 	| 'to_supplier'
 	| 'from_customer'
+	| 'new_supplier'
+	| 'taken_over'
 	| 'other'
 
 type CaseTraits = {
@@ -101,6 +110,19 @@ export type ChangeContent = {
 	procedures: string[]
 }
 
+/** What is asked of a supplier, and what it has answered: the fields of the steps that are its own. */
+export type OnboardingContent = { documents: DocumentKind[]; answers: Record<string, string> }
+
+export const SUPPLIER_APPROVALS = ['asked', 'approved', 'conditional', 'suspended', 'rejected', 'withdrawn'] as const
+/** What its onboarding makes of a supplier, as the steps of the workflow set it. */
+export type SupplierApproval = (typeof SUPPLIER_APPROVALS)[number]
+
+export const isSupplierApproval = (value: unknown): value is SupplierApproval =>
+	SUPPLIER_APPROVALS.some((one) => one === value)
+
+/** Documents asked of a supplier when nobody says otherwise. */
+export const ASKED_AT_FIRST: readonly DocumentKind[] = ['quality_certificate']
+
 /** Columns that a step may fill in, by the name that definitions use. */
 export const STEP_COLUMNS = ['cause', 'conclusion', 'effectivenessCheck', 'effectivenessResult', 'effectiveOn'] as const
 export type StepColumn = (typeof STEP_COLUMNS)[number]
@@ -137,6 +159,8 @@ export type CaseRecord = {
 	effectivenessResult: string | null
 	effectiveOn: string | null
 	change: ChangeContent | null
+	onboarding: OnboardingContent | null
+	supplierApproval: string | null
 	status: string
 	version: number
 }
@@ -146,5 +170,18 @@ export function caseRecord(one: CaseRecord): CaseRecord {
 	const { id, kind, number, title, description, topic, severity, partyId, siteId } = one
 	const { cause, conclusion, effectivenessCheck, effectivenessResult, effectiveOn, change, status, version } = one
 	const about = { id, kind, number, title, description, topic, severity, partyId, siteId }
-	return { ...about, cause, conclusion, effectivenessCheck, effectivenessResult, effectiveOn, change, status, version }
+	const { onboarding, supplierApproval } = one
+	return {
+		...about,
+		cause,
+		conclusion,
+		effectivenessCheck,
+		effectivenessResult,
+		effectiveOn,
+		change,
+		onboarding,
+		supplierApproval,
+		status,
+		version,
+	}
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localDateSchema } from '#app/core/local-date.ts'
+import { DOCUMENT_KINDS } from '#app/features/documents/document.model.ts'
 import { SEVERITIES } from '#app/features/quality/quality.model.ts'
 import { CASE_KINDS, CASES, LINK_SUBJECTS } from './case.model.ts'
 
@@ -8,6 +9,12 @@ const blank = (value: unknown) => (value === '' ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional())
 const code = z.string().trim().max(120, 'problem.tooLong')
 const long = z.string().trim().max(4_000, 'problem.tooLong')
+
+/** A chosen file, in the browser (a list of files) or on the server (the file). */
+function isGivenFile(value: unknown): boolean {
+	const first = typeof value === 'object' && value !== null && '0' in value ? value[0] : value
+	return typeof first === 'object' && first !== null && 'size' in first && Number(first.size) > 0
+}
 
 const topics = Object.values(CASES).flatMap((one) => one.topics)
 
@@ -92,13 +99,30 @@ export const moveGoodsSchema = z.object({
 	reference: optional(z.string().trim().max(100, 'problem.tooLong')),
 })
 
+/** What is asked of a supplier, each kind of document by a box of its own: `ask.<kind>`. */
+export const askDocumentsSchema = z.object({
+	intent: z.literal('ask-documents'),
+	ask: z.partialRecord(
+		z.enum(DOCUMENT_KINDS),
+		z.preprocess((value) => value === true || value === 'on', z.boolean()),
+	),
+	reason: z.string().trim().min(2, 'problem.reasonNeeded').max(1_000, 'problem.tooLong'),
+})
+
+/** A document that was asked for, with its file. */
+export const answerDocumentSchema = z.object({
+	intent: z.literal('answer-document'),
+	kind: z.enum(DOCUMENT_KINDS),
+	title: z.string().trim().min(2, 'problem.titleNeeded').max(200, 'problem.tooLong'),
+	number: optional(code),
+	validUntil: optional(localDateSchema),
+	file: z.unknown().refine(isGivenFile, 'problem.fileNeeded'),
+})
+
 export const attachSchema = z.object({
 	intent: z.literal('attach'),
 	title: z.string().trim().min(2, 'problem.titleNeeded').max(200, 'problem.tooLong'),
-	file: z.unknown().refine((value) => {
-		const first = typeof value === 'object' && value !== null && '0' in value ? value[0] : value
-		return typeof first === 'object' && first !== null && 'size' in first && Number(first.size) > 0
-	}, 'problem.fileNeeded'),
+	file: z.unknown().refine(isGivenFile, 'problem.fileNeeded'),
 })
 
 /** How a list is narrowed, from its address. */

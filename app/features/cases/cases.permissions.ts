@@ -43,4 +43,14 @@ export const casesPermissions: Permission[] = [
 	{ roles: ['receiving', 'shipping', 'quality_reviewer'], scopes: WRITE, actions: ['return'], subject: 'Return' },
 	{ roles: ['quality_reviewer', 'compliance_admin'], actions: ['approve', 'close', 'cancel'], subject: 'Return' },
 	{ roles: ['supplier', 'customer'], actions: ['read', 'answer'], subject: 'Return', where: { partyId: '$party' } },
+
+	{ roles: INTERNAL_ROLES, scopes: READ, actions: ['read'], subject: 'Onboarding' },
+	{
+		roles: ['quality_reviewer', 'compliance_admin'],
+		scopes: WRITE,
+		actions: ['update', 'submit', 'hold'],
+		subject: 'Onboarding',
+	},
+	{ roles: ['quality_reviewer', 'compliance_admin'], actions: ['approve', 'cancel'], subject: 'Onboarding' },
+	{ roles: ['supplier'], actions: ['read', 'answer'], subject: 'Onboarding', where: { partyId: '$party' } },
 ]

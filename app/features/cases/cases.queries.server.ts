@@ -42,7 +42,7 @@ type Row = CaseRecord & {
 }
 
 const SELECT = `select c.id, c.kind, c.number, c.title, c.description, c.topic, c.severity, c.party_id as "partyId", c.site_id as "siteId", c.cause, c.conclusion,
-	c.effectiveness_check as "effectivenessCheck", c.effectiveness_result as "effectivenessResult", c.effective_on::text as "effectiveOn", c.change, c.status, c.category, c.version,
+	c.effectiveness_check as "effectivenessCheck", c.effectiveness_result as "effectivenessResult", c.effective_on::text as "effectiveOn", c.change, c.onboarding, c.supplier_approval as "supplierApproval", c.status, c.category, c.version,
 	c.opened_at as "openedAt", a.name as "openedBy", c.responsible_id as "responsibleId", r.name as responsible, c.due_on::text as "dueOn", p.code as "partyCode", p.name as "partyName",
 	c.moved_event_id as "movedEventId", c.closed_at as "closedAt", b.name as "closedBy",
 	(select count(*)::int from quality_case_action x where x.case_id = c.id and x.done_at is null) as "openActions"

@@ -31,8 +31,8 @@ export type CaseEdit = {
 	reason: string
 }
 
-/** The open case under its row's lock, if the actor may change it. */
-async function lockOpen(ctx: Context, kind: CaseKind, id: string): Promise<Result<QualityCase, EditCaseError>> {
+/** The open case under its row's lock, if the actor may change it. Errors: `unknown-case`, `forbidden`, `closed`. */
+export async function lockOpen(ctx: Context, kind: CaseKind, id: string): Promise<Result<QualityCase, EditCaseError>> {
 	const found = await lockCase(ctx, kind, id)
 	if (!found) return err({ code: 'unknown-case' })
 	const { ability } = CASES[kind]

@@ -14,7 +14,9 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { QualityCase } from './case.entity.server.ts'
 import { type CaseKind, type CaseRecord, caseRecord, isOpenCategory, STEP_COLUMNS } from './case.model.ts'
 import { unmetConditions } from './case-conditions.server.ts'
+import { decideCaseGuards } from './decide-case-guards.server.ts'
 import { lockCase } from './lock-case.queries.server.ts'
+import { finishAnswerTasks, onboardingAnswers, pinnedDefinition } from './onboarding-answers.server.ts'
 
 export type MoveCase = {
 	kind: CaseKind
@@ -43,9 +45,10 @@ export async function moveCase(ctx: Context, request: MoveCase): Promise<Result<
 	const { kind, id, transition, trigger } = request
 	const found = await lockCase(ctx, kind, id)
 	if (!found) return err({ code: 'unknown-case' })
-	const given = stepColumns(request.fields ?? {})
+	const given = { ...stepColumns(request.fields ?? {}), ...(await onboardingAnswers(ctx, found, request.fields ?? {})) }
 	if (!trigger) {
-		const unmet = await unmetConditions(ctx, found as CaseRecord, { transition, fields: request.fields ?? {} })
+		const step = { transition, fields: request.fields ?? {}, answers: 'onboarding' in given }
+		const unmet = await unmetConditions(ctx, found as CaseRecord, step)
 		if (unmet.length > 0) return err({ code: 'transition-refused', refusals: unmet })
 	}
 	const move = {
@@ -56,6 +59,7 @@ export async function moveCase(ctx: Context, request: MoveCase): Promise<Result<
 		reason: request.reason?.trim() || undefined,
 		fields: request.fields,
 		signature: request.signature,
+		decisions: await guardsOf(ctx, found, transition),
 		record: { ...caseRecord(found as CaseRecord), ...given },
 		expectedVersion: request.expectedVersion,
 		inNameOf: request.inNameOf,
@@ -63,10 +67,17 @@ export async function moveCase(ctx: Context, request: MoveCase): Promise<Result<
 	}
 	const moved = trigger ? await moveRecord(ctx, move) : await approveOrMove(ctx, move)
 	if (!moved.ok || 'approvalId' in moved.value) return moved
+	if (kind === 'supplier_onboarding' && given.onboarding) await finishAnswerTasks(ctx, found)
 	const open = isOpenCategory(moved.value.category)
 	const settled = open ? { closedAt: null, closedBy: null } : { closedAt: ctx.now, closedBy: accountOf(ctx.actor) }
 	await ctx.em.nativeUpdate(QualityCase, { id }, { ...given, ...settled })
 	return moved
+}
+
+/** The decisions that the step's guards ask for, stored. */
+async function guardsOf(ctx: Context, { id, kind }: QualityCase, key: string) {
+	const transition = (await pinnedDefinition(ctx, kind, id))?.transitions.find((one) => one.key === key)
+	return decideCaseGuards(ctx, id, transition ? [transition] : [])
 }
 
 /** What of the typed fields is a column of the case; a date that is none is left out, so that the step asks for it. */

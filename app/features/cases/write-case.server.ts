@@ -10,6 +10,8 @@ import {
 	type ChangeContent,
 	type LinkRole,
 	type LinkSubject,
+	type OnboardingContent,
+	type SupplierApproval,
 } from './case.model.ts'
 
 /** Something that a case is about, came from, or has led to; of lots, how much in the lot's unit. */
@@ -33,6 +35,10 @@ export type NewCase = {
 	/** `YYYY-MM-DD` */
 	dueOn?: string | null | undefined
 	change?: ChangeContent | null | undefined
+	onboarding?: OnboardingContent | null | undefined
+	supplierApproval?: SupplierApproval | null | undefined
+	/** The state in which its workflow begins, where that is not the first. */
+	state?: string | undefined
 	links?: readonly NewLink[] | undefined
 	openedBy: string | null
 	/** Why, for the trail; what it is about where absent. */
@@ -65,11 +71,16 @@ export async function writeCase(ctx: Context, given: NewCase): Promise<{ id: str
 		responsibleId: given.responsibleId ?? null,
 		dueOn: given.dueOn ?? null,
 		change: given.change ?? null,
+		onboarding: given.onboarding ?? null,
+		supplierApproval: given.supplierApproval ?? null,
 	})
 	// The links refer to it by columns that the ORM does not know as a relation.
 	await ctx.em.flush()
 	for (const link of links) ctx.em.create(CaseLink, newLink(id, link))
-	await startWorkflow(ctx, kind, [id], { reason: given.reason ?? title })
+	await startWorkflow(ctx, kind, [id], {
+		reason: given.reason ?? title,
+		...(given.state ? { state: given.state } : {}),
+	})
 	ctx.audit.record({
 		action: `${kind}.open`,
 		subject: { type: kind, id, label: number },
@@ -80,6 +91,8 @@ export async function writeCase(ctx: Context, given: NewCase): Promise<{ id: str
 			...(given.partyId ? { partyId: given.partyId } : {}),
 			...(given.dueOn ? { dueOn: given.dueOn } : {}),
 			...(given.change ? { change: given.change } : {}),
+			...(given.onboarding ? { documents: given.onboarding.documents } : {}),
+			...(given.supplierApproval ? { approval: given.supplierApproval } : {}),
 			links: links.map(({ type, id: to, role, quantity, unit }) => ({
 				type,
 				id: to,

@@ -11,6 +11,7 @@ type Row = {
 	changes: number
 	complaints: number
 	returns: number
+	onboardings: number
 	unread: number
 	party: LocalizedText | null
 }
@@ -26,11 +27,12 @@ export async function readShell(
 			(select count(*)::int from lot where status = 'pending_release') as release,
 			(select count(*)::int from deviation where category not in ('done', 'cancelled', 'rejected')) as deviations,
 			(select count(*)::int from recall_case where category in ('active', 'waiting', 'blocked')) as recalls,
-			c.capas, c.changes, c.complaints, c.returns,
+			c.capas, c.changes, c.complaints, c.returns, c.onboardings,
 			(select count(*)::int from notification where account_id = ? and shown and read_at is null) as unread,
 			(select name from party where id = ?) as party
 		from (select count(*) filter (where kind = 'capa')::int as capas, count(*) filter (where kind = 'change')::int as changes,
-			count(*) filter (where kind = 'complaint')::int as complaints, count(*) filter (where kind = 'return')::int as returns
+			count(*) filter (where kind = 'complaint')::int as complaints, count(*) filter (where kind = 'return')::int as returns,
+			count(*) filter (where kind = 'supplier_onboarding' and category in ('active', 'waiting') and coalesce(supplier_approval, 'asked') not in ('approved', 'conditional'))::int as onboardings
 			from quality_case where category not in ('done', 'cancelled', 'rejected')) c`,
 		[ctx.actor.id, party],
 	)
@@ -45,6 +47,7 @@ export async function readShell(
 			'/changes': row.changes,
 			'/complaints': row.complaints,
 			'/returns': row.returns,
+			'/onboarding': row.onboardings,
 		},
 		unread: row.unread,
 		partyName: row.party,

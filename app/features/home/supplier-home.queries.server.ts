@@ -13,6 +13,7 @@ export const REQUEST_KINDS = [
 	'delivery-late',
 	'line-held',
 	'approval',
+	'task',
 ] as const
 export type RequestKind = (typeof REQUEST_KINDS)[number]
 
@@ -77,6 +78,9 @@ export async function readSupplierRequests(ctx: Context): Promise<SupplierReques
 			union all
 			(select 'approval', a.id::text, i.sku, i.name, 1, a.valid_until from approved_supplier a join item i on i.id = a.item_id
 				where a.party_id = ? and a.status in ('approved', 'conditional') and a.valid_until between ?::date and ?::date order by a.valid_until limit 5)
+			union all
+			(select 'task', t.subject_type || '/' || t.subject_id, t.subject_label, t.title, 1, (t.due_at at time zone ?)::date
+				from task t where t.party_id = ? and t.role = 'supplier' and t.done_at is null order by t.due_at limit 5)
 		) asked order by due_on nulls last, kind, label limit 30`,
 		[
 			party,
@@ -95,6 +99,8 @@ export async function readSupplierRequests(ctx: Context): Promise<SupplierReques
 			party,
 			addDays(today, -30),
 			soon,
+			ctx.tenant.timeZone,
+			party,
 		],
 	)
 	return rows.map(({ due_on: dueOn, ...row }) => ({ ...row, dueOn, overdue: dueOn !== null && dueOn < today }))

@@ -177,6 +177,22 @@ export const SHIPPED_NOTICES: readonly NoticeEvent[] = [
 		{ en: 'The invitation of {{label}} has run out', 'zh-CN': '{{label}} 的邀请已过期' },
 		party,
 	),
+	notice('supplier_onboarding_asked', 'supplier', {
+		en: '{{label}}: answers and documents are asked of you',
+		'zh-CN': '{{label}}：请填写问卷并上传文件',
+	}),
+	notice('supplier_onboarding_answered', 'supplier', {
+		en: '{{label}}: the supplier has answered',
+		'zh-CN': '{{label}}：供应商已答复',
+	}),
+	notice('supplier_onboarding_approved', 'supplier', {
+		en: '{{label}}: the supplier is approved',
+		'zh-CN': '{{label}}：供应商已获批准',
+	}),
+	notice('supplier_requalification_due', 'supplier', {
+		en: '{{label}}: the supplier is to be qualified again',
+		'zh-CN': '{{label}}：供应商需重新评定',
+	}),
 	notice('supplier_suspended', 'supplier', { en: '{{label}} was suspended', 'zh-CN': '{{label}} 已暂停' }, party),
 	notice(
 		'supplier_reinstated',

@@ -1,12 +1,13 @@
 import { newId } from '#app/core/ids.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { openOnboardings } from '#app/features/cases/open-onboarding.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Party } from './party.entity.server.ts'
 import type { PartyInput } from './party.schema.ts'
 import { partyValues } from './party-values.model.ts'
 
 /**
- * Makes a supplier, customer or other partner. Permission: `create` on Party.
+ * Makes a supplier, customer or other partner; the onboarding of one that delivers begins with it. Permission: `create` on Party.
  * Errors: `not-allowed`; `code-taken`.
  */
 export async function createParty(
@@ -23,5 +24,6 @@ export async function createParty(
 		subject: { type: 'party', id: party.id, label: party.code },
 		after: values,
 	})
+	await openOnboardings(ctx, { partyIds: [party.id] })
 	return ok({ id: party.id })
 }

@@ -13,12 +13,20 @@ const containing = (text: string | undefined): string =>
 export async function readApprovalParts(
 	ctx: Context,
 	asked: { itemId: string; partyId: string },
-): Promise<{ sku: string | null; partyKind: PartyKind | null; partyCode: string | null }> {
-	const [row] = await ctx.em.execute<{ sku: string | null; kind: PartyKind | null; code: string | null }[]>(
-		'select (select sku from item where id = ?) as sku, (select kind from party where id = ?) as kind, (select code from party where id = ?) as code',
-		[asked.itemId, asked.partyId, asked.partyId],
+): Promise<{ sku: string | null; partyKind: PartyKind | null; partyCode: string | null; onboarding: string | null }> {
+	const [row] = await ctx.em.execute<
+		{ sku: string | null; kind: PartyKind | null; code: string | null; onboarding: string | null }[]
+	>(
+		`select (select sku from item where id = ?) as sku, (select kind from party where id = ?) as kind, (select code from party where id = ?) as code,
+			(select coalesce(supplier_approval, 'asked') from quality_case where party_id = ? and kind = 'supplier_onboarding') as onboarding`,
+		[asked.itemId, asked.partyId, asked.partyId, asked.partyId],
 	)
-	return { sku: row?.sku ?? null, partyKind: row?.kind ?? null, partyCode: row?.code ?? null }
+	return {
+		sku: row?.sku ?? null,
+		partyKind: row?.kind ?? null,
+		partyCode: row?.code ?? null,
+		onboarding: row?.onboarding ?? null,
+	}
 }
 
 export type PartyRow = {

@@ -22,6 +22,7 @@ type Row = {
 	deliveries: number
 	late: number
 	audited_on: string | null
+	onboarding: string | null
 }
 
 const list = (values: readonly string[]): string => `{${values.join(',')}}`
@@ -50,7 +51,8 @@ export async function readSupplierFacts(ctx: Context, partyIds: readonly string[
 				and s.expected_on is not null) as deliveries,
 			(select count(*)::int from shipment s where s.party_id = p.id and s.direction = 'inbound' and s.arrived_at > ?::date - 90
 				and (s.arrived_at at time zone ?)::date > s.expected_on) as late,
-			(select max(d.issued_on)::text from document d where d.party_id = p.id and d.kind = 'audit_report') as audited_on
+			(select max(d.issued_on)::text from document d where d.party_id = p.id and d.kind = 'audit_report') as audited_on,
+			(select coalesce(c.supplier_approval, 'asked') from quality_case c where c.party_id = p.id and c.kind = 'supplier_onboarding') as onboarding
 		from party p where p.id = any(?::uuid[])`,
 		[today, today, list(CERTIFICATE_KINDS), today, today, today, ctx.tenant.timeZone, list(ids)],
 	)
@@ -75,6 +77,7 @@ const factsOf = (ctx: Context, row: Row): object => ({
 	name: localized(row.name, ctx.tenant.language),
 	active: row.active,
 	country: row.country,
+	onboarding: row.onboarding ?? 'none',
 	deliveredLotCount: row.delivered,
 	...(row.delivered > 0 ? { rejectedLotPercent: percent(row.rejected, row.delivered) } : {}),
 	openDeviationCount: row.open_deviations,

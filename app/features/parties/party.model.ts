@@ -9,7 +9,10 @@ export const PARTY_KINDS = [
 /** What a partner is to the tenant. */
 export type PartyKind = (typeof PARTY_KINDS)[number]
 
-export const APPROVAL_STATUSES = ['approved', 'conditional', 'pending', 'withdrawn'] as const
+export const APPROVAL_STATUSES = ['approved', 'conditional', 'pending', 'suspended', 'withdrawn'] as const
+/** Kinds of partners that deliver items. */
+export const DELIVERING_KINDS: readonly PartyKind[] = ['supplier', 'contract_manufacturer']
+
 /** What the rules say of a supplier for an item; `unknown` when a fact is missing that would decide. */
 export type Qualification = 'approved' | 'conditional' | 'blocked' | 'unknown'
 

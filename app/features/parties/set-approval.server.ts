@@ -3,18 +3,18 @@ import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readApprovalParts } from './parties.queries.server.ts'
 import { ApprovedSupplier } from './party.entity.server.ts'
+import { DELIVERING_KINDS } from './party.model.ts'
 import type { ApprovalInput } from './party.schema.ts'
 import { qualifySuppliers } from './qualify-suppliers.server.ts'
 
-export type SetApprovalError = { code: 'not-allowed' | 'item-unknown' | 'party-unknown' | 'not-a-supplier' }
-
-/** Kinds of partners that deliver items. */
-const DELIVERING: readonly string[] = ['supplier', 'contract_manufacturer']
+export type SetApprovalError = {
+	code: 'not-allowed' | 'item-unknown' | 'party-unknown' | 'not-a-supplier' | 'not-onboarded'
+}
 
 /**
  * Says whether and until when a supplier may deliver an item: makes the approval or changes it. What is withdrawn stays
  * on record. The rules then say whether the supplier is qualified for it (`qualifySuppliers`). Permission: `update` on Party.
- * Errors: `not-allowed`; `item-unknown`; `party-unknown`; `not-a-supplier`.
+ * Errors: `not-allowed`; `item-unknown`; `party-unknown`; `not-a-supplier`; `not-onboarded` (its onboarding has not approved it).
  */
 export async function setApproval(
 	ctx: Context,
@@ -24,7 +24,10 @@ export async function setApproval(
 	const parts = await readApprovalParts(ctx, input)
 	if (!parts.sku) return err({ code: 'item-unknown' })
 	if (!parts.partyKind) return err({ code: 'party-unknown' })
-	if (!DELIVERING.includes(parts.partyKind)) return err({ code: 'not-a-supplier' })
+	if (!DELIVERING_KINDS.includes(parts.partyKind)) return err({ code: 'not-a-supplier' })
+	const lets = input.status === 'approved' || input.status === 'conditional'
+	if (lets && parts.onboarding !== null && !['approved', 'conditional'].includes(parts.onboarding))
+		return err({ code: 'not-onboarded' })
 	const values = { status: input.status, validUntil: input.validUntil ?? null, supplierSku: input.supplierSku }
 	const known = await ctx.em.findOne(ApprovedSupplier, { itemId: input.itemId, partyId: input.partyId })
 	const before = known

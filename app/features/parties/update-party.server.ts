@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { openOnboardings } from '#app/features/cases/open-onboarding.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Party } from './party.entity.server.ts'
@@ -10,7 +11,7 @@ import { qualifySuppliers } from './qualify-suppliers.server.ts'
 export type UpdatePartyError = { code: 'not-allowed' | 'not-found' | 'stale' | 'code-taken' }
 
 /**
- * Changes a partner's record. Permission: `update` on Party.
+ * Changes a partner's record; one that becomes a supplier is asked what suppliers are asked. Permission: `update` on Party.
  * Errors: `not-found`; `not-allowed`; `stale` (somebody changed it since `input.version`); `code-taken`.
  */
 export async function updateParty(
@@ -33,6 +34,7 @@ export async function updateParty(
 		before,
 		after: values,
 	})
+	if (before.kind !== values.kind) await openOnboardings(ctx, { partyIds: [party.id] })
 	if (before.active !== values.active) await qualifySuppliers(ctx, { partyId: party.id })
 	return ok(null)
 }

@@ -12,6 +12,7 @@ export const SUBJECTS = [
 	'recall_lot',
 	'notice',
 	'lot_data',
+	'case',
 ] as const
 /** What a rule set judges. Each subject has its own catalogue of facts. */
 export type Subject = (typeof SUBJECTS)[number]

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
+import { loadCaseFacts } from '#app/features/cases/load-case-facts.queries.server.ts'
 import { loadLotDataFacts } from '#app/features/lots/govern-lot-data.server.ts'
 import type { Stage } from '#app/features/lots/lot-stage.model.ts'
 import { loadSupplierFacts } from '#app/features/parties/supplier-facts.queries.server.ts'
@@ -36,6 +37,7 @@ export type CheckedRecords = {
 	item?: string | undefined
 	recall?: string | undefined
 	notice?: string | undefined
+	case?: string | undefined
 }
 export type CheckedRecord = keyof CheckedRecords
 
@@ -53,6 +55,7 @@ export const RECORDS_OF: Readonly<
 	measurement: { one: ['result', 'event', 'reading', 'lot'], beside: ['lot', 'parameter'] },
 	supplier: { one: ['supplier'], beside: ['item'] },
 	notice: { one: ['notice'], beside: [] },
+	case: { one: ['case'], beside: [] },
 }
 
 export type RecordFacts = {
@@ -91,6 +94,7 @@ function mayRead(ctx: Context, subject: Subject, given: readonly CheckedRecord[]
 	const { ability } = ctx
 	if (subject === 'supplier') return ability.can('read', 'Party')
 	if (subject === 'notice') return ability.can('read', 'RuleSet')
+	if (subject === 'case') return ability.can('read', 'Capa')
 	if (subject === 'recall_lot') return ability.can('read', 'Recall')
 	if (subject === 'measurement') return ability.can('read', 'TestResult')
 	if (given.includes('customer')) return ability.can('read', 'Party')
@@ -105,6 +109,8 @@ async function load(ctx: Context, subject: Subject, records: CheckedRecords): Pr
 			return supplier(ctx, records)
 		case 'notice':
 			return notice(ctx, records.notice ?? '')
+		case 'case':
+			return qualityCase(ctx, records.case ?? '')
 		case 'measurement':
 			return measurement(ctx, records)
 		default:
@@ -138,6 +144,13 @@ async function notice(ctx: Context, id: string): Promise<RecordFacts | null> {
 	if (!found) return null
 	const { lotId, subjectType, subjectId } = found.notice
 	return { lotId, subject: { type: subjectType ?? 'notice', id: subjectId ?? id }, facts: found.facts }
+}
+
+async function qualityCase(ctx: Context, id: string): Promise<RecordFacts | null> {
+	const found = (await loadCaseFacts(ctx, [id])).get(id)
+	if (!found) return null
+	const scope = { siteId: found.siteId, itemId: null }
+	return { lotId: null, subject: { type: found.kind, id }, facts: found.facts, scope }
 }
 
 async function measured(ctx: Context, records: CheckedRecords): Promise<Measurement[]> {

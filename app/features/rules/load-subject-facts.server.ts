@@ -37,6 +37,7 @@ export async function loadSubjectFacts(
 	switch (subject) {
 		case 'supplier':
 		case 'notice':
+		case 'case':
 			return new Map()
 		case 'recall_lot':
 			return loadRecalledFacts(ctx, lotIds)

@@ -28,6 +28,7 @@ const PAGES: Record<Exclude<FoundKind, 'lot' | 'lookup'>, string> = {
 	change: '/changes',
 	complaint: '/complaints',
 	return: '/returns',
+	supplier_onboarding: '/onboarding',
 }
 
 /**

@@ -13,6 +13,7 @@ export const FOUND_KINDS = [
 	'change',
 	'complaint',
 	'return',
+	'supplier_onboarding',
 	'party',
 	'lookup',
 ] as const

@@ -15,7 +15,7 @@ export type FoundRecord = {
 type Part = { kind: FoundRecord['kind']; needs: SubjectName; sql: string }
 
 /** Cases of one kind, by number. */
-const caseOf = (kind: 'capa' | 'change' | 'complaint' | 'return', needs: SubjectName) => ({
+const caseOf = (kind: 'capa' | 'change' | 'complaint' | 'return' | 'supplier_onboarding', needs: SubjectName) => ({
 	kind,
 	needs,
 	sql: `select '${kind}', c.id, c.number, jsonb_build_object('en', c.title, 'zh-CN', c.title), true from quality_case c, v where c.kind = '${kind}' and c.number in (v.asked, v.up) limit 3`,
@@ -64,6 +64,7 @@ const PARTS: readonly Part[] = [
 	caseOf('change', 'Change'),
 	caseOf('complaint', 'Complaint'),
 	caseOf('return', 'Return'),
+	caseOf('supplier_onboarding', 'Onboarding'),
 ]
 
 const literal = (text: string): string => text.replaceAll(/[%_\\]/g, '\\$&')

@@ -66,12 +66,12 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 	{
 		kinds: ['case', 'measure'],
 		needs: ['read', 'Capa'],
-		sql: `select 'case' as kind, c.id, case c.kind when 'capa' then '/capas/' when 'change' then '/changes/' when 'complaint' then '/complaints/' else '/returns/' end || c.id as target, c.number as code, to_jsonb(c.title) as title, coalesce(c.severity, c.kind) as status,
+		sql: `select 'case' as kind, c.id, case c.kind when 'capa' then '/capas/' when 'change' then '/changes/' when 'complaint' then '/complaints/' when 'return' then '/returns/' else '/onboarding/' end || c.id as target, c.number as code, to_jsonb(c.title) as title, coalesce(c.severity, c.kind) as status,
 			(select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null) as due_at, c.due_on, c.opened_at as since, coalesce(p.name, to_jsonb(a.name)) as from_name, c.site_id
 			from quality_case c left join account a on a.id = c.opened_by left join party p on p.id = c.party_id left join workflow_instance w on w.subject_type = c.kind and w.subject_id = c.id
-			where c.category not in ('done', 'cancelled', 'rejected') and (?::boolean or c.responsible_id = ?::uuid or (c.responsible_id is null and ?))
+			where c.category not in ('done', 'cancelled', 'rejected') and (c.kind <> 'supplier_onboarding' or c.status = 'in_review') and (?::boolean or c.responsible_id = ?::uuid or (c.responsible_id is null and ?))
 			union all
-			select 'measure', x.id, case c.kind when 'capa' then '/capas/' when 'change' then '/changes/' when 'complaint' then '/complaints/' else '/returns/' end || c.id, c.number, to_jsonb(x.title), c.kind,
+			select 'measure', x.id, case c.kind when 'capa' then '/capas/' when 'change' then '/changes/' when 'complaint' then '/complaints/' when 'return' then '/returns/' else '/onboarding/' end || c.id, c.number, to_jsonb(x.title), c.kind,
 			null::timestamptz, x.due_on, x.created_at, to_jsonb(c.title), c.site_id from quality_case_action x join quality_case c on c.id = x.case_id where x.done_at is null and (?::boolean or x.owner_id = ?::uuid)`,
 		values: (ctx, { team }) => [team, ctx.actor.id, ctx.ability.can('approve', 'Capa'), team, ctx.actor.id],
 		who: `case b.kind when 'case' then (select to_jsonb(a.name) from quality_case c join account a on a.id = c.responsible_id where c.id = b.id)

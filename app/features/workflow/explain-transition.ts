@@ -51,6 +51,8 @@ function requirementsOf(definition: WorkflowDefinition, transition: WorkflowTran
 	for (const course of transition.training ?? [])
 		ask('training', course, text(`Training “${course}”`, `培训“${course}”`))
 	for (const field of transition.form?.required ?? []) ask('field', field, fieldLabel(transition, field))
+	for (const { field, label, required } of transition.form?.fields ?? [])
+		if (required && !transition.form?.required.includes(field)) ask('field', field, label)
 	for (const { ruleSet } of transition.guards ?? [])
 		ask('guard', ruleSet, text(`Rules “${ruleSet}”`, `规则集“${ruleSet}”`))
 	if (approval) ask('approval', 'approval', text(`Approvals: ${approval.quorum}`, `批准：${approval.quorum} 项`))

@@ -29,7 +29,7 @@ export function kindBegunBy(ctx: Context, workflow: string): RecordKind | null {
 	return kinds.find((kind) => WORKFLOW_RECORDS[kind].workflow === workflow && BEGUN.has(kind)) ?? null
 }
 
-const NAMES: Record<CaseKind, LocalizedText> = {
+const NAMES: Record<Exclude<CaseKind, 'supplier_onboarding'>, LocalizedText> = {
 	capa: { en: 'CAPA', 'zh-CN': 'CAPA' },
 	change: { en: 'Change', 'zh-CN': '变更' },
 	complaint: { en: 'Complaint', 'zh-CN': '投诉' },
@@ -50,7 +50,8 @@ export async function openFromStep(
 ): Promise<{ id: string; number: string } | null> {
 	const links = await linksOf(ctx, step)
 	if (kind === 'deviation') return deviationFor(ctx, step, links)
-	if (!isCaseKind(kind)) return null
+	// A supplier's onboarding begins with the supplier, not with a step of something else.
+	if (!isCaseKind(kind) || kind === 'supplier_onboarding') return null
 	const from = NAMES[kind][ctx.language]
 	const title = ctx.language === 'zh-CN' ? `${from}：来自 ${step.label}` : `${from} from ${step.label}`
 	const partyId = partnerOf(step.record)

@@ -116,7 +116,7 @@ async function historyOf(ctx: Context, id: string, standing: RecordStanding, par
 			actor: partner ? null : step.actor,
 			delegate: partner ? null : step.delegate,
 			reason: partner ? null : step.reason,
-			fields: filledOf(transition?.form, step.fields),
+			fields: partner && !isForPartner(transition) ? [] : filledOf(transition?.form, step.fields),
 			signature: signature
 				? { name: signature.printed_name, meaning: MEANING_TITLES[signature.meaning as keyof typeof MEANING_TITLES] }
 				: null,
@@ -124,7 +124,15 @@ async function historyOf(ctx: Context, id: string, standing: RecordStanding, par
 	})
 }
 
-type Form = NonNullable<RecordStanding['definition']['transitions'][number]['form']>
+/** A partner reads what was filled in for its own steps and for those that it is told of; the rest is the house's. */
+const isForPartner = (transition: Transition | undefined): boolean =>
+	transition?.permission?.action === 'answer' ||
+	(transition?.actions ?? []).some(
+		(action) => action.type === 'notify' && action.to.some((recipient) => recipient.startsWith('party:')),
+	)
+
+type Transition = RecordStanding['definition']['transitions'][number]
+type Form = NonNullable<Transition['form']>
 
 /** The step's own fields as they were filled in, with their labels; a choice by its title. */
 function filledOf(form: Form | undefined, given: Record<string, unknown> | null): Filled[] {

@@ -1,3 +1,5 @@
+import { isSupplierApproval } from '#app/features/cases/case.model.ts'
+import { settleOnboarding } from '#app/features/cases/settle-onboarding.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { WorkflowAction } from './workflow.schema.ts'
 import { type RecordKind, subjectOf } from './workflow-subjects.model.ts'
@@ -18,7 +20,8 @@ export function settableColumn(kind: RecordKind, attribute: string): { column: s
 
 /**
  * Writes one whitelisted attribute of a record, as a step asks for. Column names come from `WORKFLOW_RECORDS` alone, never
- * from a definition; an attribute that is not on the list is noted in the log and left alone.
+ * from a definition; an attribute that is not on the list is noted in the log and left alone. What is made of a supplier
+ * goes on to the list of approved suppliers.
  */
 export async function setAttribute(
 	ctx: Context,
@@ -31,6 +34,10 @@ export async function setAttribute(
 		return
 	}
 	const { table } = subjectOf(record.kind)
+	if (record.kind === 'supplier_onboarding' && !isSupplierApproval(action.value)) {
+		ctx.log.warn({ kind: record.kind, value: action.value }, 'a workflow may not make this of a supplier')
+		return
+	}
 	const [key] = place.path
 	const value = JSON.stringify(action.value)
 	const assign = key
@@ -45,4 +52,5 @@ export async function setAttribute(
 		subject: { type: record.kind, id: record.id, label: record.label },
 		after: { [action.attribute]: action.value },
 	})
+	if (record.kind === 'supplier_onboarding') await settleOnboarding(ctx, record.id)
 }

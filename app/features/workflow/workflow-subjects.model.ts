@@ -94,6 +94,15 @@ export const WORKFLOW_RECORDS = {
 		ability: 'Return',
 		path: '/returns',
 	},
+	supplier_onboarding: {
+		workflow: 'supplier_onboarding',
+		table: 'quality_case',
+		label: 'number',
+		columns: { siteId: null, supplierId: null, partyId: 'party_id' },
+		settable: { approval: 'supplier_approval' },
+		ability: 'Onboarding',
+		path: '/onboarding',
+	},
 } as const satisfies Record<string, WorkflowSubject>
 
 export type RecordKind = keyof typeof WORKFLOW_RECORDS

@@ -108,7 +108,13 @@ function tellChanges(story: Story): void {
 		links: [{ type: 'item', id: item.id, role: 'about' }],
 		steps: [
 			['submit', calendar.at(-226, '09:30'), 'operator'],
-			['approve', calendar.at(-221, '14:00'), 'admin', 'Validation report read'],
+			[
+				'approve',
+				calendar.at(-221, '14:00'),
+				'admin',
+				'Validation report read',
+				[{ by: 'quality2', at: calendar.at(-222, '10:20'), note: 'Corrosion data looked at' }],
+			],
 			['take_effect', calendar.at(-210, '08:00'), 'quality', 'People at the line are trained'],
 			['close', calendar.at(-120, '16:00'), 'quality2', 'Twenty lots looked at'],
 		],

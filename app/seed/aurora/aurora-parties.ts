@@ -115,6 +115,31 @@ const suppliers: readonly PartyData[] = [
 		phone: '+86 510 5550 1101',
 		language: 'zh-CN',
 	},
+	{
+		code: 'S-1107',
+		kind: 'supplier',
+		name: ['Hannover Sterile Barrier', '汉诺威无菌屏障'],
+		country: 'DE',
+		city: ['Hannover', '汉诺威'],
+		email: 'qs@hannover-barrier.example',
+	},
+	{
+		code: 'S-1112',
+		kind: 'supplier',
+		name: ['Kyoto Fine Wire', '京都精线'],
+		country: 'JP',
+		city: ['Kyoto', '京都'],
+		email: 'quality@kyoto-wire.example',
+	},
+	{
+		code: 'S-1118',
+		kind: 'supplier',
+		name: ['Changzhou Bright Labels', '常州亮彩标签'],
+		country: 'CN',
+		city: ['Changzhou', '常州'],
+		email: 'service@bright-labels.example',
+		language: 'zh-CN',
+	},
 ]
 
 const customers: readonly PartyData[] = [

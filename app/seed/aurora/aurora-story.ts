@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js'
+import { tellOnboardings } from '../story/onboarding.ts'
 import { planOrder, runBatch } from '../story/produce.ts'
 import { send } from '../story/send.ts'
 import { usableLots } from '../story/stock.ts'
@@ -42,6 +43,12 @@ export function tellAurora(story: Story): void {
 	if (weak) tellOpenRecall(story, weak)
 	tellWaiting(story)
 	tellCases(story)
+	tellOnboardings(story, {
+		'S-1042': 'requalification',
+		'S-1107': 'in_review',
+		'S-1112': 'awaiting_approval',
+		'S-1118': 'asked',
+	})
 }
 
 /** Orders that wait for their day, one line that stands still. */

@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js'
 import { deliver } from '../story/deliver.ts'
 import { openDeviation, putOnHold } from '../story/incidents.ts'
+import { tellOnboardings } from '../story/onboarding.ts'
 import { type ProcessStep, planOrder, runBatch } from '../story/produce.ts'
 import { send } from '../story/send.ts'
 import { usableLots } from '../story/stock.ts'
@@ -146,6 +147,7 @@ export function tellHarvest(story: Story): void {
 	planOrder(story, { sku: 'SESAME-ROAST', count: 600, day: 1, site: 'ZZ2', line: 'R1' })
 	planOrder(story, { sku: 'SEMOLINA', count: 500, day: 2, site: 'ZZ1', line: 'M1' })
 	tellIncidents(story)
+	tellOnboardings(story)
 }
 
 function receiveSupplies(story: Story): void {

@@ -1,7 +1,14 @@
-import { CASES, type CaseKind, type CaseTopic, type ChangeContent } from '#app/features/cases/case.model.ts'
+import {
+	CASES,
+	type CaseKind,
+	type CaseTopic,
+	type ChangeContent,
+	type OnboardingContent,
+	type SupplierApproval,
+} from '#app/features/cases/case.model.ts'
 import type { NewLink } from '#app/features/cases/write-case.server.ts'
 import type { Story } from './story.ts'
-import type { By, StoryRecord } from './story-types.ts'
+import type { By, StoryApproval, StoryRecord } from './story-types.ts'
 
 /** A CAPA, change, complaint or return of the story, with the path it took. */
 export type StoryCase = {
@@ -18,6 +25,8 @@ export type StoryCase = {
 	dueOn: string | null
 	texts: CaseTexts
 	change: ChangeContent | null
+	onboarding: OnboardingContent | null
+	supplierApproval: SupplierApproval | null
 	links: NewLink[]
 	measures: { title: string; owner: By; dueOn: string; done?: { at: Date; note: string } }[]
 }
@@ -30,12 +39,22 @@ type CaseTexts = {
 	effectiveOn?: string
 }
 
-/** A step of a case: what, when, by whom; the reason is signed where the workflow asks for a signature. */
-export type CaseStep = [transition: string, at: Date, by: By, reason?: string]
+/** A step of a case: what, when, by whom; the reason is signed where the workflow asks for a signature. Others approved before. */
+export type CaseStep = [transition: string, at: Date, by: By, reason?: string, approvals?: readonly StoryApproval[]]
 
 type Told = Omit<
 	StoryCase,
-	'record' | 'severity' | 'partyId' | 'responsible' | 'dueOn' | 'texts' | 'change' | 'links' | 'measures'
+	| 'record'
+	| 'severity'
+	| 'partyId'
+	| 'responsible'
+	| 'dueOn'
+	| 'texts'
+	| 'change'
+	| 'onboarding'
+	| 'supplierApproval'
+	| 'links'
+	| 'measures'
 > &
 	Partial<StoryCase> & { steps?: CaseStep[] }
 
@@ -44,8 +63,8 @@ export function tellCase(story: Story, told: Told): StoryCase {
 	const { kind, at, by, steps = [], ...rest } = told
 	const number = story.nextCode(kind, CASES[kind].pattern, at.toISOString().slice(0, 10))
 	const record = story.start(kind, number, story.definitionOf(kind).initial, at, by)
-	for (const [transition, when, who, reason] of steps)
-		story.move(record, transition, when, who, reason ? { reason, sign: reason } : {})
+	for (const [transition, when, who, reason, approvals = []] of steps)
+		story.move(record, transition, when, who, { ...(reason ? { reason, sign: reason } : {}), approvals })
 	const one: StoryCase = {
 		severity: null,
 		partyId: null,
@@ -53,6 +72,8 @@ export function tellCase(story: Story, told: Told): StoryCase {
 		dueOn: null,
 		texts: {},
 		change: null,
+		onboarding: null,
+		supplierApproval: null,
 		links: [],
 		measures: [],
 		...rest,

@@ -22,7 +22,12 @@ export type StoryStep = {
 	reason: string | null
 	signature: { id: string; meaning: string } | null
 	decisionIds: string[]
+	/** Approvals of others that were there when it was taken. */
+	approvals?: readonly StoryApproval[]
 }
+
+/** Somebody's approval of a step that somebody else then took. */
+export type StoryApproval = { by: By; at: Date; note: string }
 
 /** A record that moves through a workflow, with the path that it took. */
 export type StoryRecord = { kind: RecordKind; id: string; label: string; state: string; steps: StoryStep[] }

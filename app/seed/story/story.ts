@@ -13,6 +13,7 @@ import type { SeededRandom } from '../seeded-random.ts'
 import type { StoryCase } from './cases.ts'
 import type {
 	By,
+	StoryApproval,
 	StoryDeviation,
 	StoryDocument,
 	StoryEvent,
@@ -47,7 +48,7 @@ export type NewStoryLot = {
 /** Kinds whose outputs were counted into the size of the lot before. */
 const KEEPS_SIZE: ReadonlySet<EventKind> = new Set(['register', 'receive', 'return', 'adjust'])
 
-export type MoveOptions = { reason?: string; sign?: string }
+export type MoveOptions = { reason?: string; sign?: string; approvals?: readonly StoryApproval[] }
 
 /**
  * What has happened in a company, told in order and kept in memory, then written in bulk. It keeps the books: a lot has
@@ -160,6 +161,7 @@ export class Story {
 			reason,
 			signature,
 			decisionIds: [],
+			approvals: options.approvals ?? [],
 		})
 		record.state = definition.to
 	}

@@ -10,7 +10,7 @@ import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem } from '../../factories/item.ts'
 import { makeLot } from '../../factories/lot.ts'
-import { makeSupplier } from '../../factories/party.ts'
+import { makeSupplier, onboardSupplier } from '../../factories/party.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
@@ -19,6 +19,7 @@ useTestPortal()
 async function scene() {
 	const tenant = await makeTenant()
 	const [supplier, item] = [await makeSupplier(tenant), await makeItem(tenant)]
+	await onboardSupplier(tenant, supplier.id)
 	const admin = await makePerson(tenant, ['compliance_admin'])
 	const approve = (status: 'approved' | 'withdrawn' | 'conditional') =>
 		actAs(tenant, admin, (ctx) =>

@@ -21,13 +21,16 @@ async function folder(): Promise<string> {
 test('ships the sets that the portal decides by', () => {
 	expect(sets.map((set) => set.key)).toEqual([
 		'attribute_governance',
+		'capa_effectiveness',
 		'line_match',
 		'lot_hold',
 		'notification_routing',
 		'recall_scope',
 		'receiving_match',
 		'release_gate',
+		'return_disposition',
 		'shipment_gate',
+		'supplier_onboarding',
 		'supplier_qualification',
 		'threshold_watch',
 	])

@@ -95,7 +95,28 @@ async function makeWorld(tenant: TenantInfo) {
 		`insert into hold (id, tenant_id, number, lot_id, reason, source, placed_at) values (?, ?, 'H-1', ?, 'Label', 'person', now())`,
 		[newId(), tenant.id, line.lotId],
 	)
-	return { run, line, second, item, supplier, site, customer, order }
+	const [onboarding, capa] = [newId(), newId()]
+	for (const [id, kind, content] of [
+		[
+			onboarding,
+			'supplier_onboarding',
+			{
+				documents: ['quality_certificate'],
+				answers: { qualitySystem: 'gmp', traceability: 'lot_out', changeNotice: 'no' },
+			},
+		],
+		[capa, 'capa', null],
+	] as const)
+		await run(
+			`insert into quality_case (id, tenant_id, created_at, updated_at, kind, number, title, description, topic, party_id, status, category, opened_at, onboarding)
+			values (?, ?, now(), now(), ?, ?, 'x', 'x', 'other', ?, 'asked', 'initial', now(), ?::jsonb)`,
+			[id, tenant.id, kind, kind, content ? supplier.id : null, content && JSON.stringify(content)],
+		)
+	await run(
+		`insert into quality_case_action (id, tenant_id, created_at, updated_at, case_id, title, done_at) values (gen_random_uuid(), ?, now(), now(), ?, 'x', now())`,
+		[tenant.id, capa],
+	)
+	return { run, line, second, item, supplier, site, customer, order, onboarding, capa }
 }
 
 /** Names of facts that stay unknown, by subject, over the records of each. */
@@ -197,6 +218,7 @@ dbTest(
 			measurement: [{ result }, { reading: readings.value[0]?.id }, { lot }],
 			supplier: [{ supplier: supplier.id, item: item.id }],
 			notice: notices.map((notice) => ({ notice })),
+			case: [{ case: world.onboarding }, { case: world.capa }],
 		})
 		expect(missing).toEqual({})
 	},

@@ -3,6 +3,7 @@ import { testCases, testNoFactMissing } from './case-table.ts'
 const passing = {
 	supplier: {
 		active: true,
+		onboarding: 'approved',
 		deliveredLotCount: 48,
 		rejectedLotPercent: 1.8,
 		openDeviationCount: 0,
@@ -18,6 +19,9 @@ const ranOut = { 'certificates.validCount': 0, 'certificates.nextExpiry': undefi
 testCases('supplier_qualification', passing, [
 	['a good supplier', {}, 'approved'],
 	['not active', { 'supplier.active': false }, 'blocked', { not_active: 'block' }],
+	['not onboarded', { 'supplier.onboarding': 'asked' }, 'blocked', { not_onboarded: 'block' }],
+	['suspended by its onboarding', { 'supplier.onboarding': 'suspended' }, 'blocked', { not_onboarded: 'block' }],
+	['onboarding not begun', { 'supplier.onboarding': 'none' }, 'conditional', { onboarded_with_conditions: 'warn' }],
 	['pending', { 'supplierItem.status': 'pending' }, 'blocked', { not_approved: 'block' }],
 	['withdrawn', { 'supplierItem.status': 'withdrawn' }, 'blocked', { not_approved: 'block' }],
 	['with conditions', { 'supplierItem.status': 'conditional' }, 'conditional', { with_conditions: 'warn' }],

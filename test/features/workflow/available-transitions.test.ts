@@ -3,6 +3,7 @@ import { availableTransitions } from '#app/features/workflow/available-transitio
 import { decide } from '#app/features/workflow/decide.ts'
 import { explainTransition } from '#app/features/workflow/explain-transition.ts'
 import type { TransitionContext } from '#app/features/workflow/workflow.model.ts'
+import type { WorkflowTransition } from '#app/features/workflow/workflow.schema.ts'
 import { fullContext, fullInput, inShort, NOW, positionIn, shipped, transitionOf } from './workflow-cases.ts'
 
 const lot = shipped('lot_lifecycle')
@@ -63,16 +64,29 @@ test('explains a step as what is met and what is missing, nothing twice and noth
 	expect(inShort(missing)).toEqual(['guard release_gate block', 'signature signature'])
 })
 
+const fieldsAsked = (form: WorkflowTransition['form']) =>
+	(form?.required.length ?? 0) + (form?.fields ?? []).filter((field) => field.required).length
+
 test('explains every shipped transition fully met when it is granted', () => {
 	for (const key of ['lot_lifecycle', 'receipt', 'recall', 'supplier_onboarding']) {
 		const definition = shipped(key)
 		for (const transition of definition.transitions) {
-			const position = positionIn(transition.from[0] ?? '')
+			const { approval } = transition
+			const others = Array.from({ length: (approval?.quorum ?? 1) - 1 }, (_, at) => `other${at}`)
+			const position = positionIn(transition.from[0] ?? '', {
+				approvals: others.map((approverId) => ({
+					transition: transition.key,
+					approverId,
+					roles: approval?.roles ?? [],
+					at: NOW,
+				})),
+			})
 			const context = fullContext(transition)
 			const explained = explainTransition(definition, position, fullInput(transition), context)
 			expect(explained.missing, transition.key).toEqual([])
 			const { permission, guards = [], form, signature } = transition
-			const asked = 2 + (permission ? 1 : 0) + guards.length + (form?.required.length ?? 0) + (signature ? 1 : 0)
+			const asked =
+				2 + (permission ? 1 : 0) + guards.length + fieldsAsked(form) + (approval ? 1 : 0) + (signature ? 1 : 0)
 			expect(explained.met, transition.key).toHaveLength(asked)
 			for (const { title } of explained.met) expect(title['zh-CN']).toBeTruthy()
 		}

@@ -482,7 +482,7 @@ test('finds nothing wrong with any shipped definition, given the names that it u
 	const outcomes = Object.fromEntries(ruleSets.map((set) => [set.key, set.outcomes]))
 	const names: KnownNames = {
 		ruleSets: Object.keys(outcomes),
-		roles: ['quality_reviewer', 'receiving', 'operator', 'recall_manager', 'compliance_admin'],
+		roles: ['quality_reviewer', 'receiving', 'operator', 'recall_manager', 'compliance_admin', 'supplier'],
 		templates: [
 			...[
 				'sla_warning',
@@ -495,13 +495,14 @@ test('finds nothing wrong with any shipped definition, given the names that it u
 			],
 			...['receipt_accepted', 'receipt_held', 'receipt_returned', 'match_overridden'],
 			...['recall_opened', 'recall_closed', 'recall_cancelled'],
-			...['supplier_joined', 'supplier_invitation_reminder', 'supplier_invitation_lapsed'],
+			...['supplier_invitation_reminder', 'supplier_invitation_lapsed', 'supplier_onboarding_asked', 'record_moved'],
+			...['supplier_onboarding_answered', 'supplier_onboarding_approved', 'supplier_requalification_due'],
 			...['supplier_suspended', 'supplier_reinstated'],
 		],
 		actions: [
 			...['submit', 'release', 'hold', 'lift', 'reject', 'return', 'destroy', 'recall', 'update'],
 			...['start', 'complete', 'pause', 'resume', 'arrive', 'check', 'receive', 'override', 'cancel'],
-			...['open', 'notify', 'close'],
+			...['open', 'notify', 'close', 'answer', 'approve'],
 		],
 		outcomes,
 	}

@@ -57,7 +57,10 @@ export function fullInput(transition: WorkflowTransition, more: Partial<Transiti
 		transition: transition.key,
 		trigger: transition.trigger,
 		reason: 'checked',
-		fields: Object.fromEntries((form?.required ?? []).map((field) => [field, 'given'])),
+		fields: Object.fromEntries([
+			...(form?.required ?? []).map((field) => [field, 'given']),
+			...(form?.fields ?? []).map(({ field, choices }) => [field, choices?.[0]?.value ?? 'given']),
+		]),
 		...(signature && { signature: { meaning: signature.meaning, reason: 'checked', reauthenticated: true } }),
 		...more,
 	}

@@ -22,6 +22,7 @@ import { CaseFacts } from '../ui/case-facts.tsx'
 import { CaseFilesCard } from '../ui/case-files-card.tsx'
 import { CaseLinksCard } from '../ui/case-links-card.tsx'
 import { CaseMenu } from '../ui/case-menu.tsx'
+import { OnboardingCard } from '../ui/onboarding-card.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
 	const kind = kindOf(new URL(args.request.url))
@@ -76,6 +77,7 @@ export default function Case() {
 								effectivenessCheck: one.effectivenessCheck,
 								effectivenessResult: one.effectivenessResult,
 								effectiveOn: one.effectiveOn,
+								...one.onboarding?.answers,
 							}}
 							long={LONG_TEXTS}
 						/>
@@ -89,6 +91,7 @@ export default function Case() {
 						{!partner && <RecordNext page={record} />}
 						<StepProcedures procedures={record.procedures} />
 						<ApprovalsCard approvals={record.approvals} steps={record.steps} action={action} />
+						{page.onboarding && <OnboardingCard page={page} />}
 						<CaseFacts page={page} />
 						{!partner && <CaseActionsCard page={page} />}
 					</Column>

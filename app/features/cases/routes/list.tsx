@@ -51,7 +51,11 @@ export default function Cases() {
 		<>
 			<PageHead
 				title={title}
-				subtitle={t(partner ? `partner.${kind as 'complaint' | 'return'}.subtitle` : `kinds.${kind}.subtitle`)}
+				subtitle={t(
+					partner
+						? `partner.${kind as 'complaint' | 'return' | 'supplier_onboarding'}.subtitle`
+						: `kinds.${kind}.subtitle`,
+				)}
 				actions={mayOpen && open}
 			/>
 			<Card padding="flush">

@@ -3,21 +3,17 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
-import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
-import { showToast } from '#app/ui/feedback/toast.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
-import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
-import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import { CASES } from '../case.model.ts'
 import { addActionSchema, finishActionSchema } from '../case.schema.ts'
 import type { CasePage } from '../case-page.server.ts'
+import { CaseDialog, type CaseDialogProps, useCaseForm } from './case-dialog.tsx'
 
 type Action = CasePage['actions'][number]
 
@@ -74,83 +70,60 @@ export function CaseActionsCard({ page }: { page: CasePage }) {
 	)
 }
 
-function AddDialog({ page, onClose }: { page: CasePage; onClose: () => void }) {
-	const { t } = useTranslation(['cases', 'common'])
-	const form = useServerForm({
-		schema: addActionSchema,
-		action: `${CASES[page.one.kind].path}/${page.one.id}`,
-		defaultValues: { intent: 'add-action', title: '', ownerId: '', dueOn: '' },
-		translate: (key) => t(key as 'problem.actionNeeded'),
-		onSaved: (answer) => {
-			onClose()
-			showToast({ tone: 'pass', title: (answer as { done: string }).done })
-		},
+function AddDialog({ page, onClose }: CaseDialogProps) {
+	const { t } = useTranslation('cases')
+	const form = useCaseForm({ page, onClose }, addActionSchema, {
+		intent: 'add-action',
+		title: '',
+		ownerId: '',
+		dueOn: '',
 	})
 	return (
-		<Dialog open onOpenChange={(open) => !open && onClose()} title={t('actions.add')} keepOpenOnOutside>
-			<form {...form.formProps} className="flex flex-col gap-4">
-				<ErrorSummary {...form.summary} />
-				<input type="hidden" {...form.register('intent')} />
-				<Field {...form.field('title')} label={t('actions.what')} required>
-					<TextInput {...form.register('title')} />
+		<CaseDialog
+			form={form}
+			onClose={onClose}
+			title={t('actions.add')}
+			submit={t('actions.submit')}
+			hidden={{ intent: 'add-action' }}
+		>
+			<Field {...form.field('title')} label={t('actions.what')} required>
+				<TextInput {...form.register('title')} />
+			</Field>
+			<FieldGrid>
+				<Field {...form.field('ownerId')} label={t('actions.owner')}>
+					<Select
+						{...form.register('ownerId')}
+						placeholder={t('actions.nobody')}
+						options={page.people.map((person) => ({ value: person.id, label: person.name }))}
+					/>
 				</Field>
-				<FieldGrid>
-					<Field {...form.field('ownerId')} label={t('actions.owner')}>
-						<Select
-							{...form.register('ownerId')}
-							placeholder={t('actions.nobody')}
-							options={page.people.map((person) => ({ value: person.id, label: person.name }))}
-						/>
-					</Field>
-					<Field {...form.field('dueOn')} label={t('field.due')}>
-						<DateInput {...form.register('dueOn')} />
-					</Field>
-				</FieldGrid>
-				<DialogFooter flush>
-					<Button onClick={onClose}>{t('common:cancel')}</Button>
-					<Button type="submit" variant="primary" busy={form.busy}>
-						{t('actions.submit')}
-					</Button>
-				</DialogFooter>
-			</form>
-		</Dialog>
+				<Field {...form.field('dueOn')} label={t('field.due')}>
+					<DateInput {...form.register('dueOn')} />
+				</Field>
+			</FieldGrid>
+		</CaseDialog>
 	)
 }
 
 function FinishDialog({ page, action, onClose }: { page: CasePage; action: Action; onClose: () => void }) {
-	const { t } = useTranslation(['cases', 'common'])
-	const form = useServerForm({
-		schema: finishActionSchema,
-		action: `${CASES[page.one.kind].path}/${page.one.id}`,
-		defaultValues: { intent: 'finish-action', actionId: action.id, note: '' },
-		translate: (key) => t(key as 'problem.noteNeeded'),
-		onSaved: (answer) => {
-			onClose()
-			showToast({ tone: 'pass', title: (answer as { done: string }).done })
-		},
+	const { t } = useTranslation('cases')
+	const form = useCaseForm({ page, onClose }, finishActionSchema, {
+		intent: 'finish-action',
+		actionId: action.id,
+		note: '',
 	})
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<CaseDialog
+			form={form}
+			onClose={onClose}
 			title={t('actions.finish')}
 			description={action.title}
-			keepOpenOnOutside
+			submit={t('actions.finish')}
+			hidden={{ intent: 'finish-action', actionId: action.id }}
 		>
-			<form {...form.formProps} className="flex flex-col gap-4">
-				<ErrorSummary {...form.summary} />
-				<input type="hidden" {...form.register('intent')} />
-				<input type="hidden" {...form.register('actionId')} />
-				<Field {...form.field('note')} label={t('actions.note')} required>
-					<Textarea rows={3} {...form.register('note')} />
-				</Field>
-				<DialogFooter flush>
-					<Button onClick={onClose}>{t('common:cancel')}</Button>
-					<Button type="submit" variant="primary" busy={form.busy}>
-						{t('actions.finish')}
-					</Button>
-				</DialogFooter>
-			</form>
-		</Dialog>
+			<Field {...form.field('note')} label={t('actions.note')} required>
+				<Textarea rows={3} {...form.register('note')} />
+			</Field>
+		</CaseDialog>
 	)
 }

@@ -23,8 +23,12 @@ function useEntries({ one, partner }: CasePage): KeyValueEntry[] {
 	const internal: KeyValueEntry[] = [
 		{ label: t('field.responsible'), value: one.responsible?.name ?? none },
 		{ label: t('field.due'), value: one.dueOn ? date(one.dueOn) : none },
-		...(one.kind === 'return' ? [] : [{ label: t(`cause.${one.kind}`), value: text(one.cause) }]),
-		{ label: t(`conclusion.${one.kind}`), value: text(one.conclusion) },
+		...(one.kind === 'return' || one.kind === 'supplier_onboarding'
+			? []
+			: [{ label: t(`cause.${one.kind}`), value: text(one.cause) }]),
+		...(one.kind === 'supplier_onboarding'
+			? []
+			: [{ label: t(`conclusion.${one.kind}`), value: text(one.conclusion) }]),
 		...(one.kind === 'capa' ? [{ label: t('field.effectivenessCheck'), value: text(one.effectivenessCheck) }] : []),
 		...(one.kind === 'capa' || one.kind === 'change'
 			? [{ label: t(`effect.${one.kind}`), value: text(one.effectivenessResult) }]

@@ -3,18 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
-import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
-import { showToast } from '#app/ui/feedback/toast.tsx'
-import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { FileDrop } from '#app/ui/forms/file-drop.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
-import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
-import { CASES } from '../case.model.ts'
 import { attachSchema } from '../case.schema.ts'
 import type { CasePage } from '../case-page.server.ts'
+import { CaseDialog, type CaseDialogProps, useCaseForm } from './case-dialog.tsx'
 
 /** Files of the case: photographs, letters, reports. */
 export function CaseFilesCard({ page }: { page: CasePage }) {
@@ -55,42 +51,24 @@ export function CaseFilesCard({ page }: { page: CasePage }) {
 	)
 }
 
-function AttachDialog({ page, onClose }: { page: CasePage; onClose: () => void }) {
-	const { t } = useTranslation(['cases', 'common'])
-	const form = useServerForm({
-		schema: attachSchema,
-		action: `${CASES[page.one.kind].path}/${page.one.id}`,
-		defaultValues: { intent: 'attach', title: '', file: undefined },
-		translate: (key) => t(key as 'problem.fileNeeded'),
-		onSaved: (answer) => {
-			onClose()
-			showToast({ tone: 'pass', title: (answer as { done: string }).done })
-		},
-	})
+function AttachDialog({ page, onClose }: CaseDialogProps) {
+	const { t } = useTranslation('cases')
+	const form = useCaseForm({ page, onClose }, attachSchema, { intent: 'attach', title: '', file: undefined })
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<CaseDialog
+			form={form}
+			onClose={onClose}
 			title={t('files.add')}
 			description={t('files.addText')}
-			keepOpenOnOutside
+			submit={t('files.submit')}
+			hidden={{ intent: 'attach' }}
 		>
-			<form {...form.formProps} className="flex flex-col gap-4">
-				<ErrorSummary {...form.summary} />
-				<input type="hidden" {...form.register('intent')} />
-				<Field {...form.field('title')} label={t('files.name')} required>
-					<TextInput {...form.register('title')} />
-				</Field>
-				<Field {...form.field('file')} label={t('files.file')} required>
-					<FileDrop note={t('files.note')} {...form.register('file')} />
-				</Field>
-				<DialogFooter flush>
-					<Button onClick={onClose}>{t('common:cancel')}</Button>
-					<Button type="submit" variant="primary" busy={form.busy}>
-						{t('files.submit')}
-					</Button>
-				</DialogFooter>
-			</form>
-		</Dialog>
+			<Field {...form.field('title')} label={t('files.name')} required>
+				<TextInput {...form.register('title')} />
+			</Field>
+			<Field {...form.field('file')} label={t('files.file')} required>
+				<FileDrop note={t('files.note')} {...form.register('file')} />
+			</Field>
+		</CaseDialog>
 	)
 }

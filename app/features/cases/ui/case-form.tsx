@@ -45,7 +45,7 @@ const topicOf = ({ kind, origin }: CaseStart): string => {
 		: ''
 }
 
-function useCaseForm(start: CaseStart): CaseFormState {
+function useNewCaseForm(start: CaseStart): CaseFormState {
 	const { t } = useTranslation('cases')
 	const { kind, origin, from, lot } = start
 	return useServerForm({
@@ -83,7 +83,7 @@ function useCaseForm(start: CaseStart): CaseFormState {
 /** What a case is about, which lots, and who sees to it; of a change also what changes. */
 export function CaseForm({ start }: { start: CaseStart }) {
 	const { t } = useTranslation(['cases', 'common'])
-	const form = useCaseForm(start)
+	const form = useNewCaseForm(start)
 	const { kind, partner } = start
 	return (
 		<form {...form.formProps} className="max-w-[980px]">

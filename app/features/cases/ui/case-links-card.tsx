@@ -3,17 +3,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
-import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
-import { showToast } from '#app/ui/feedback/toast.tsx'
-import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
-import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
-import { CASES } from '../case.model.ts'
 import { linkSchema } from '../case.schema.ts'
 import type { CasePage } from '../case-page.server.ts'
+import { CaseDialog, type CaseDialogProps, useCaseForm } from './case-dialog.tsx'
 
 const ICONS = { about: Link2, origin: ArrowUpLeft, result: ArrowDownRight } as const
 
@@ -58,39 +54,21 @@ export function CaseLinksCard({ page }: { page: CasePage }) {
 	)
 }
 
-function LinkDialog({ page, onClose }: { page: CasePage; onClose: () => void }) {
-	const { t } = useTranslation(['cases', 'common'])
-	const form = useServerForm({
-		schema: linkSchema,
-		action: `${CASES[page.one.kind].path}/${page.one.id}`,
-		defaultValues: { intent: 'link', code: '' },
-		translate: (key) => t(key as 'problem.codeNeeded'),
-		onSaved: (answer) => {
-			onClose()
-			showToast({ tone: 'pass', title: (answer as { done: string }).done })
-		},
-	})
+function LinkDialog({ page, onClose }: CaseDialogProps) {
+	const { t } = useTranslation('cases')
+	const form = useCaseForm({ page, onClose }, linkSchema, { intent: 'link', code: '' })
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<CaseDialog
+			form={form}
+			onClose={onClose}
 			title={t('links.add')}
 			description={t('links.addText')}
-			keepOpenOnOutside
+			submit={t('links.submit')}
+			hidden={{ intent: 'link' }}
 		>
-			<form {...form.formProps} className="flex flex-col gap-4">
-				<ErrorSummary {...form.summary} />
-				<input type="hidden" {...form.register('intent')} />
-				<Field {...form.field('code')} label={t('links.code')} required>
-					<TextInput mono autoComplete="off" {...form.register('code')} />
-				</Field>
-				<DialogFooter flush>
-					<Button onClick={onClose}>{t('common:cancel')}</Button>
-					<Button type="submit" variant="primary" busy={form.busy}>
-						{t('links.submit')}
-					</Button>
-				</DialogFooter>
-			</form>
-		</Dialog>
+			<Field {...form.field('code')} label={t('links.code')} required>
+				<TextInput mono autoComplete="off" {...form.register('code')} />
+			</Field>
+		</CaseDialog>
 	)
 }

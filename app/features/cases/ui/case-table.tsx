@@ -28,6 +28,9 @@ type Props = {
 	firstStep?: ReactNode
 }
 
+/** Kinds that partners see. */
+type PartnerKind = 'complaint' | 'return' | 'supplier_onboarding'
+
 const SEVERITIES = ['minor', 'major', 'critical'] as const
 
 /** The address of a list narrowed so. */
@@ -54,7 +57,7 @@ export function CaseTable({ kind, filter, partner, page, due, firstStep }: Props
 					</EmptyState>
 				) : (
 					<EmptyState icon={ClipboardList} title={t(`kinds.${kind}.empty`)} action={firstStep}>
-						{t(partner ? `partner.${kind as 'complaint' | 'return'}.subtitle` : `kinds.${kind}.emptyText`)}
+						{t(partner ? `partner.${kind as PartnerKind}.subtitle` : `kinds.${kind}.emptyText`)}
 					</EmptyState>
 				)
 			}
@@ -75,7 +78,7 @@ export function CaseTable({ kind, filter, partner, page, due, firstStep }: Props
 function useColumns(kind: CaseKind, partner: boolean, due: DueMoments) {
 	const { t } = useTranslation('cases')
 	const { say, date } = useReader()
-	const withParty = !partner && (kind === 'complaint' || kind === 'return')
+	const withParty = !partner && (kind === 'complaint' || kind === 'return' || kind === 'supplier_onboarding')
 	return [
 		{
 			key: 'number',
@@ -178,7 +181,7 @@ function Toolbar({ kind, filter, partner }: Pick<Props, 'kind' | 'filter' | 'par
 				value={filter.topic && t(`topic.${filter.topic}` as 'topic.other')}
 				items={choices('topic', CASES[kind].topics, 'topic')}
 			/>
-			{!partner && kind !== 'return' && (
+			{!partner && kind !== 'return' && kind !== 'supplier_onboarding' && (
 				<FilterMenu
 					label={t('field.severity')}
 					value={filter.severity && t(`severity.${filter.severity}`)}

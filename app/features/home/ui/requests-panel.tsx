@@ -5,6 +5,7 @@ import {
 	FileWarning,
 	Handshake,
 	Inbox,
+	ListTodo,
 	type LucideIcon,
 	OctagonPause,
 	RotateCcw,
@@ -12,6 +13,7 @@ import {
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { initialsOf } from '#app/core/initials.ts'
+import { workLink } from '#app/features/work/work.model.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -37,6 +39,7 @@ const LOOKS: Record<RequestKind, { icon: LucideIcon; tone: Tone; to: (id: string
 	'delivery-late': { icon: Truck, tone: 'rejected', to: (id) => `/deliveries/${id}` },
 	'line-held': { icon: OctagonPause, tone: 'hold', to: (id) => `/deliveries/${id}` },
 	approval: { icon: Handshake, tone: 'warn', to: () => '' },
+	task: { icon: ListTodo, tone: 'waiting', to: (target) => workLink({ kind: 'task', id: '', target }) },
 }
 
 /** What the customer asks of a supplier, by due date, and what stands still meanwhile. */

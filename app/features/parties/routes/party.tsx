@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { todayIn } from '#app/core/local-date.ts'
 import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
+import { type OnboardingHead, onboardingOf } from '#app/features/cases/onboarding.queries.server.ts'
 import { listItemOptions } from '#app/features/catalog/catalog.queries.server.ts'
 import { shownAttributes } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import { AttributeValuesCard } from '#app/features/dictionary/ui/attribute-values-card.tsx'
@@ -35,19 +36,18 @@ import { Tag } from '#app/ui/status/tag.tsx'
 import { answerApproval } from '../answer-approval.server.ts'
 import { countryName } from '../country-options.server.ts'
 import { listApprovals, listSites, type PartyDetail, readParty, type SiteRow } from '../parties.queries.server.ts'
+import { DELIVERING_KINDS } from '../party.model.ts'
 import { ApprovalsCard } from '../ui/approvals-card.tsx'
 import { LANGUAGES } from '../ui/languages.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.party.code ?? ''} · Lotline 批迹` }]
-
-const DELIVERING: readonly string[] = ['supplier', 'contract_manufacturer']
 
 export async function loader(args: LoaderFunctionArgs) {
 	const id = z.uuid().safeParse(args.params.id)
 	return withContext(args, { can: ['read', 'Party'] }, async (ctx) => {
 		const party = id.success ? await readParty(ctx, id.data) : null
 		if (!party) throw new Response('Not Found', { status: 404 })
-		const delivers = DELIVERING.includes(party.kind)
+		const delivers = DELIVERING_KINDS.includes(party.kind)
 		const mayChange = ctx.ability.can('update', 'Party')
 		return {
 			party,
@@ -63,6 +63,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			invitations: ctx.ability.can('read', 'Member') ? await listInvitations(ctx, party.id) : [],
 			sites: (await listSites(ctx, { partyId: party.id, limit: 20 })).sites,
 			attributes: await shownAttributes(ctx, 'party', party.id),
+			onboarding: delivers ? await onboardingOf(ctx, party.id) : null,
 			history: partyOf(ctx.actor) === null ? await recordHistory(ctx, party.id) : null,
 		}
 	})
@@ -83,6 +84,7 @@ export default function Party() {
 		sites,
 		attributes,
 		history,
+		onboarding,
 		today,
 		countryName: country,
 	} = useLoaderData<typeof loader>()
@@ -130,7 +132,7 @@ export default function Party() {
 			<Split
 				aside={
 					<>
-						<Facts party={party} country={country} />
+						<Facts party={party} country={country} onboarding={onboarding} />
 						<AttributeValuesCard rows={attributes} />
 						{history && <RecordHistory entries={history} recordId={party.id} />}
 					</>
@@ -167,7 +169,15 @@ export default function Party() {
 	)
 }
 
-function Facts({ party, country }: { party: PartyDetail; country: string }) {
+function Facts({
+	party,
+	country,
+	onboarding,
+}: {
+	party: PartyDetail
+	country: string
+	onboarding: OnboardingHead | null
+}) {
 	const { t } = useTranslation('parties')
 	const { say } = useReader()
 	const none = <span className="text-text-3">{t('party.none')}</span>
@@ -181,6 +191,21 @@ function Facts({ party, country }: { party: PartyDetail; country: string }) {
 					{ label: t('party.email'), value: party.email ?? none },
 					{ label: t('party.phone'), value: party.phone ?? none },
 					{ label: t('party.language'), value: LANGUAGES.find((language) => language.value === party.language)?.label },
+					...(onboarding
+						? [
+								{
+									label: t('party.onboarding'),
+									value: (
+										<>
+											<AppLink to={`/onboarding/${onboarding.id}`} className="mono">
+												{onboarding.number}
+											</AppLink>{' '}
+											<StatusText tone={onboarding.state.tone} label={say(onboarding.state.title)} />
+										</>
+									),
+								},
+							]
+						: []),
 					...(party.lots > 0
 						? [
 								{

@@ -19,6 +19,7 @@ const TONES: Record<ApprovalStatus, Tone> = {
 	approved: 'released',
 	conditional: 'warn',
 	pending: 'waiting',
+	suspended: 'hold',
 	withdrawn: 'rejected',
 }
 

@@ -74,6 +74,7 @@ const checkedRecordsSchema = z
 		item: record('With a supplier: the item that it delivers'),
 		recall: record('With a lot: the recall whose seeds it is held against; absent, the newest that it is in'),
 		notice: record('A notice that was sent'),
+		case: record('A CAPA, change, complaint, return or onboarding'),
 	})
 	.refine((records) => Object.values(records).some((value) => value !== undefined), { error: 'Give a record.' })
 

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { FactCatalog, FactCatalogs, FactGroup, Subject } from '../fact-catalog.model.ts'
+import { caseFacts, goodsFacts, onboardingFacts } from './case-facts.model.ts'
 import { lotDataFacts, lotDataStandingFacts } from './lot-data-facts.model.ts'
 import { contextFacts, itemFacts, lotFacts } from './lot-facts.model.ts'
 import { measurementFacts, trendFacts } from './measurement-facts.model.ts'
@@ -97,6 +98,12 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 		siteFacts,
 		timeFacts,
 		itemFacts,
+	]),
+	case: catalog('case', { en: 'Quality case', 'zh-CN': '质量记录' }, [
+		caseFacts,
+		goodsFacts,
+		onboardingFacts,
+		supplierFacts,
 	]),
 	lot: catalog('lot', { en: 'Lot', 'zh-CN': '批次' }, [
 		lotFacts,

@@ -12,7 +12,7 @@ const ABILITY: Record<WorkflowDefinition['subject'], SubjectName | null> = {
 	capa: 'Capa',
 	change: 'Change',
 	recall: 'Recall',
-	supplier_onboarding: 'Party',
+	supplier_onboarding: 'Onboarding',
 	complaint: 'Complaint',
 	return: 'Return',
 }

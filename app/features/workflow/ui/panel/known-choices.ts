@@ -15,7 +15,9 @@ const EVENTS = [
 	'recall.opened',
 	'recall.withdrawn',
 	'recall.closed',
-	'supplier.joined',
+	'supplier.answered',
+	'supplier.approved',
+	'supplier.suspended',
 ]
 
 /** Events to choose from: the portal's own and those that this workflow names already. */
