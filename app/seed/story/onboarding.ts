@@ -60,7 +60,7 @@ function tellOne(story: Story, party: PartyData, place: number, stage: Onboardin
 		kind: 'quality_certificate',
 		number: `QMS-${party.code}`,
 		title: `ISO 9001 ${name.en}`,
-		party: party.code,
+		party: partyId,
 		issuedOn: calendar.day(-300),
 		validUntil: calendar.day(420 + place * 11),
 		visibility: 'internal',
