@@ -20,8 +20,8 @@ import { Migration20261130073100ReplayPilot } from './20261130073100-replay-pilo
 import { Migration20261130084000Cases } from './20261130084000-cases.ts'
 import { Migration20261130084500BusinessCalendars } from './20261130084500-business-calendars.ts'
 import { Migration20261130092000EventFunctions } from './20261130092000-event-functions.ts'
-import { Migration20261130096000ProcedureAcknowledgeBy } from './20261130096000-procedure-acknowledge-by.ts'
 import { Migration20261130094000SupplierOnboarding } from './20261130094000-supplier-onboarding.ts'
+import { Migration20261130096000ProcedureAcknowledgeBy } from './20261130096000-procedure-acknowledge-by.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [

@@ -178,7 +178,7 @@ dbTest(
 		const doubtful = { ...ANSWERS, qualitySystem: 'none' }
 		expect(await refused(quinn, 'record_answer', { fields: doubtful, reason: 'By telephone' })).toBe('in_review')
 		world.clock.move(60_000)
-	await refused(quinn, 'propose', { fields: { assessment: 'No system', risk: 'high' } })
+		await refused(quinn, 'propose', { fields: { assessment: 'No system', risk: 'high' } })
 		expect(await refused(rosa, 'approve', { signature: await signAs(rosa) })).toBe('guard,approval')
 		const conditions = { fields: { conditions: 'Audit within a year' } }
 		expect(await refused(rosa, 'approve_conditionally', { ...conditions, signature: await signAs(rosa) })).toBe(
