@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
+import { principalFor } from '#app/features/workflow/acting-for.server.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import { type SignatureError, type SignatureInput, signRecord } from '#app/features/workflow/sign-record.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
@@ -16,6 +17,8 @@ export type LiftHold = {
 	reason: string
 	signature?: SignatureInput | undefined
 	expectedVersion?: number | undefined
+	/** The person in whose name the actor acts, by a delegation in force. */
+	inNameOf?: string | undefined
 }
 
 /** How many reasons fell; `approvals` where one more person has to approve first. */
@@ -29,7 +32,7 @@ export type LiftHoldError = { code: 'unknown-lot' | 'unknown-hold' | 'forbidden'
  * Errors: `unknown-lot`, `unknown-hold` (none such open), `forbidden`, those of signing, `transition-refused`.
  */
 export async function liftHold(ctx: Context, request: LiftHold): Promise<Result<LiftedHold, LiftHoldError>> {
-	const { lotId, holdId, reason, signature, expectedVersion } = request
+	const { lotId, holdId, reason, signature, expectedVersion, inNameOf } = request
 	const [lot] = await lockLots(ctx, [lotId])
 	if (!lot) return err({ code: 'unknown-lot' })
 	const open = await ctx.em.find(Hold, { lotId, liftedAt: null }, { refresh: true })
@@ -42,6 +45,7 @@ export async function liftHold(ctx: Context, request: LiftHold): Promise<Result<
 			reason,
 			signature,
 			expectedVersion,
+			inNameOf,
 			mayApprove: true,
 		})
 		if (!moved.ok) return moved
@@ -50,14 +54,20 @@ export async function liftHold(ctx: Context, request: LiftHold): Promise<Result<
 		return ok({ lifted: open.length, onHold: false })
 	}
 	const standing = lotStanding(lot)
-	if (!ctx.ability.can('lift', asSubject('Lot', standing))) return err({ code: 'forbidden' })
+	const principal = await principalFor(ctx, 'lot', inNameOf)
+	if (!principal?.ability.can('lift', asSubject('Lot', standing))) return err({ code: 'forbidden' })
 	if (!signature) return err({ code: 'proof-invalid' })
 	const signed = await signRecord(ctx, signature, {
 		type: 'lot',
 		id: lot.id,
 		version: lot.version,
 		label: lot.code,
-		content: { transition: 'lift_hold', holds: chosen.map((hold) => hold.number), record: standing },
+		content: {
+			transition: 'lift_hold',
+			...(principal.delegate ? { inNameOf: { id: principal.id, name: principal.name } } : {}),
+			holds: chosen.map((hold) => hold.number),
+			record: standing,
+		},
 	})
 	if (!signed.ok) return signed
 	const ids = chosen.map((hold) => hold.id)

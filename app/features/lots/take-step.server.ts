@@ -38,7 +38,7 @@ export async function takeStep(args: { request: Request }, step: Step): Promise<
 	const result = await withContext(args, { ...READ, keepOnRefusal: true }, async (ctx): Promise<Taken> => {
 		const shared = { lotId: step.lotId, signature, expectedVersion: version }
 		if (transition === 'lift_hold') {
-			const lifted = await liftHold(ctx, { ...shared, reason: reason ?? '' })
+			const lifted = await liftHold(ctx, { ...shared, reason: reason ?? '', inNameOf: inNameOf || undefined })
 			return lifted.ok ? ok(lifted.value.approvals ?? null) : lifted
 		}
 		const decisions = await decideLotGuards(ctx, step.lotId, await transitionOf(ctx, step.lotId, transition))

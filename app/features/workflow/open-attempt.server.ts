@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type Principal, principalFor } from './acting-for.server.ts'
+import { fieldProblem } from './form-fields.model.ts'
 import { loadContext, loadPosition } from './load-position.server.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
 import type { MoveError, MoveRequest } from './move-record.server.ts'
@@ -40,8 +41,29 @@ export async function openAttempt(ctx: Context, request: MoveRequest): Promise<R
 		principal,
 		position: await loadPosition(ctx, asked),
 		input: inputOf(request, transition),
-		context: await loadContext(ctx, asked, principal, request.decisions ?? {}),
+		context: {
+			...(await loadContext(ctx, asked, principal, request.decisions ?? {})),
+			...(await unknownFilesOf(ctx, request, transition)),
+		},
 	})
+}
+
+/** Documents that fields of the step name and that there are not for this reader. No statement where none is named. */
+async function unknownFilesOf(
+	ctx: Context,
+	{ fields = {} }: MoveRequest,
+	transition: WorkflowTransition | undefined,
+): Promise<Pick<TransitionContext, 'unknownFiles'>> {
+	const files = (transition?.form?.fields ?? []).filter((field) => field.type === 'file')
+	const named = files
+		.filter((field) => fieldProblem(field, fields[field.field]) === null)
+		.map((field) => String(fields[field.field]))
+	if (named.length === 0) return {}
+	const rows = await ctx.em.execute<{ id: string }[]>('select id from document where id = any(?::uuid[])', [
+		`{${named.join(',')}}`,
+	])
+	const known = new Set(rows.map((row) => row.id))
+	return { unknownFiles: new Set(named.filter((id) => !known.has(id.toLowerCase()))) }
 }
 
 const noDelegation = (transition: WorkflowTransition | undefined): MoveError => ({

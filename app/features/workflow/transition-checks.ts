@@ -141,7 +141,8 @@ function checkFields({ transition, input, context }: Attempt, report: Report) {
 			report({ code: 'field', message, detail: { field: field.field, problem: 'missing' } })
 			continue
 		}
-		const problem = fieldProblem(field, value)
+		const isUnknown = field.type === 'file' && (context.unknownFiles?.has(value) ?? false)
+		const problem = fieldProblem(field, value) ?? (isUnknown ? 'not-a-file' : null)
 		if (!problem) continue
 		const message = refusalMessages.fieldWrong(field.label, problem)
 		report({ code: 'field', message, detail: { field: field.field, problem } })

@@ -80,6 +80,8 @@ export interface TransitionContext {
 	readonly decisions?: Readonly<Record<string, GuardDecision>>
 	/** Values already on the record, so that nobody is asked twice. */
 	readonly record?: Readonly<Record<string, unknown>>
+	/** Documents named by fields of the form that the actor's company does not have. */
+	readonly unknownFiles?: ReadonlySet<unknown>
 	/** Training of the actor by course; `validUntil` null means for good. */
 	readonly training?: Readonly<Record<string, { readonly validUntil: Date | null }>>
 	/** Courses of which the person knows an earlier version only. */
