@@ -228,7 +228,7 @@ export async function signaturesOf(ctx: Context, subjectId: string, until: strin
 				and e.after->>'signatureId' = s.id::text and e.after->>'contentHash' = s.content_hash and e.after->>'meaning' = s.meaning
 				and e.after->>'version' = s.subject_version::text and e.actor->>'id' = s.account_id::text and e.actor->>'name' = s.printed_name
 				and e.reason = s.reason) as "inChain"
-		from signature s where s.subject_id = ?::uuid and s.signed_at <= ?::timestamptz + interval '5 seconds' order by s.signed_at desc limit 10`,
+		from signature s where s.subject_id = ?::uuid and s.signed_at <= ?::timestamptz + interval '5 seconds' order by s.signed_at desc limit 50`,
 		[subjectId, until],
 	)
 	const [first] = rows

@@ -19,11 +19,36 @@ export type SignedRow = {
 	inChain: boolean
 }
 
-/** What a record says of itself now, of that what does not change with its course. */
-const PRESENT: Record<string, string> = {
+/** Name under which a record says that another has taken its place. */
+const REPLACED = 'replacedByAnother'
+
+const CASE = `select json_build_object('number', number, 'kind', kind, 'title', title, 'description', description, 'topic', topic, 'severity', severity,
+	'partyId', party_id, 'siteId', site_id, 'cause', cause, 'conclusion', conclusion, 'effectivenessCheck', effectiveness_check,
+	'effectivenessResult', effectiveness_result, 'effectiveOn', effective_on::text, 'change', change) as present from quality_case where id = ?::uuid`
+const DEFINITION = `select json_build_object('key', key, 'contentHash', content_hash) as present from definition_version where id = ?::uuid`
+
+/** What is filled in as a record goes its way: while it was empty it was not signed, and whoever reopens signs nothing of it. */
+const BY_AND_BY: ReadonlySet<string> = new Set([
+	'cause',
+	'conclusion',
+	'effectivenessCheck',
+	'effectivenessResult',
+	'effectiveOn',
+])
+
+/** What a record says of itself now, of that what does not change with its course, under the names that were signed. */
+const PRESENT: Readonly<Record<string, string>> = {
 	lot: `select json_build_object('code', code, 'itemId', item_id, 'unit', unit, 'manufacturedOn', manufactured_on::text, 'expiresOn', expires_on::text,
 		'supplierId', supplier_id) as present from lot where id = ?::uuid`,
 	recall: `select json_build_object('number', number, 'title', title, 'recallClass', recall_class, 'reason', reason) as present from recall_case where id = ?::uuid`,
+	deviation: `select json_build_object('number', number, 'lotId', lot_id, 'title', title, 'severity', severity, 'conclusion', conclusion) as present from deviation where id = ?::uuid`,
+	capa: CASE,
+	change: CASE,
+	complaint: CASE,
+	return: CASE,
+	'rule-set': DEFINITION,
+	workflow: DEFINITION,
+	event: `select json_build_object('${REPLACED}', exists (select 1 from trace_event c where c.corrects_id = e.id)) as present from trace_event e where e.id = ?::uuid`,
 }
 
 /** What the record of signatures says now; null for kinds whose content is kept in versions of their own. */
@@ -37,16 +62,21 @@ export async function readPresent(
 	return row?.present ?? null
 }
 
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === ''
+
 /** How a signature stands, given what its record says now. */
 export function standingOf(row: SignedRow, present: Record<string, unknown> | null): SignatureStanding {
 	const { subjectType: type, subjectId: id, subjectVersion: version, content } = row
 	if (signedHash({ type, id, version, content }) !== row.contentHash) return 'altered'
 	if (!row.inChain) return 'not-in-chain'
-	const signed = content.record
-	if (!present || typeof signed !== 'object' || signed === null) return 'good'
-	const then = signed as Record<string, unknown>
+	if (!present) return 'good'
+	if (present[REPLACED] === true) return 'record-changed'
+	const { record } = content
+	const then = typeof record === 'object' && record !== null ? (record as Record<string, unknown>) : content
+	const isSigned = (name: string) =>
+		name in then && !(BY_AND_BY.has(name) && (isEmpty(then[name]) || content.transition === 'reopen'))
 	const changed = Object.entries(present).some(
-		([name, value]) => name in then && canonicalJson(then[name] ?? null) !== canonicalJson(value ?? null),
+		([name, value]) => isSigned(name) && canonicalJson(then[name] ?? null) !== canonicalJson(value ?? null),
 	)
 	return changed ? 'record-changed' : 'good'
 }

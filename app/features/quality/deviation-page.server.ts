@@ -1,4 +1,5 @@
 import type { RoleKey } from '#app/core/permission.ts'
+import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
 import { lifecycleSteps } from '#app/features/workflow/lifecycle-steps.ts'
 import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
 import { titleOf } from '#app/features/workflow/workflow.model.ts'
@@ -71,10 +72,7 @@ function stepsOf(standing: RecordStanding) {
 
 /** What happened, the latest first, each step with who signed it and as what. */
 async function historyOf(ctx: Context, id: string, standing: RecordStanding) {
-	const signatures = await ctx.em.execute<{ id: string; printed_name: string; meaning: string }[]>(
-		`select id, printed_name, meaning from signature where subject_type = 'deviation' and subject_id = ?`,
-		[id],
-	)
+	const signatures = await signaturesOf(ctx, id, '9999-12-31T00:00:00Z')
 	const byId = new Map(signatures.map((signature) => [signature.id, signature]))
 	const { transitions, states } = indexOf(standing.definition)
 	return standing.steps.toReversed().map((step, place) => {
@@ -88,7 +86,11 @@ async function historyOf(ctx: Context, id: string, standing: RecordStanding) {
 			actor: step.actor,
 			reason: step.reason,
 			signature: signature
-				? { name: signature.printed_name, meaning: MEANING_TITLES[signature.meaning as keyof typeof MEANING_TITLES] }
+				? {
+						name: signature.printedName,
+						meaning: MEANING_TITLES[signature.meaning as keyof typeof MEANING_TITLES],
+						standing: signature.standing,
+					}
 				: null,
 		}
 	})

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { RoleKey } from '#app/core/permission.ts'
+import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
 import { permissions } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -94,14 +95,14 @@ function nextOf(standing: RecordStanding, kind: RecordKind) {
 	})
 }
 
+/** Signatures count whenever they were given. */
+const ANY_TIME = '9999-12-31T00:00:00Z'
+
 type Filled = { label: LocalizedText; value: LocalizedText | string }
 
 /** What happened, the latest first, each step with who signed it, as what, and what was filled in. */
 async function historyOf(ctx: Context, id: string, standing: RecordStanding, partner: boolean) {
-	const signatures = await ctx.em.execute<{ id: string; printed_name: string; meaning: string }[]>(
-		'select id, printed_name, meaning from signature where subject_id = ?',
-		[id],
-	)
+	const signatures = partner ? [] : await signaturesOf(ctx, id, ANY_TIME)
 	const byId = new Map(signatures.map((signature) => [signature.id, signature]))
 	const { transitions, states } = indexOf(standing.definition)
 	return standing.steps.toReversed().map((step, place) => {
@@ -118,7 +119,11 @@ async function historyOf(ctx: Context, id: string, standing: RecordStanding, par
 			reason: partner ? null : step.reason,
 			fields: partner && !isForPartner(transition) ? [] : filledOf(transition?.form, step.fields),
 			signature: signature
-				? { name: signature.printed_name, meaning: MEANING_TITLES[signature.meaning as keyof typeof MEANING_TITLES] }
+				? {
+						name: signature.printedName,
+						meaning: MEANING_TITLES[signature.meaning as keyof typeof MEANING_TITLES],
+						standing: signature.standing,
+					}
 				: null,
 		}
 	})

@@ -6,6 +6,7 @@ import { listMembers } from '#app/features/identity/identity.queries.server.ts'
 import { logIn } from '#app/features/identity/log-in.server.ts'
 import { loader } from '#app/features/identity/routes/notifications.tsx'
 import { readSession } from '#app/platform/auth/sessions.server.ts'
+import { getPortal } from '#app/platform/portal.server.ts'
 import { writeSessionToken } from '#app/platform/request/cookies.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
@@ -83,6 +84,17 @@ dbTest('the last compliance admin stays, even of two who disable each other at o
 		),
 	)
 	expect(left[0]?.count).toBe(1)
+})
+
+dbTest('an admin whose account is switched off is not the one who stays', async () => {
+	const tenant = await makeTenant()
+	const [admin, gone] = [await makePerson(tenant, ['compliance_admin']), await makePerson(tenant, ['compliance_admin'])]
+	const helper = await makePerson(tenant, ['compliance_admin'])
+	await withTenantContext(tenant.id, async (ctx) => {
+		await ctx.em.execute("update membership set role = 'auditor' where account_id = ?", [helper.id])
+	})
+	await getPortal().orm.em.fork().execute('update account set disabled_at = now() where id = ?', [gone.id])
+	expect(await actAs(tenant, helper, (ctx) => disableMember(ctx, admin.id))).toEqual(err({ code: 'last-admin' }))
 })
 
 dbTest('a disabled person comes back with the roles that they had', async () => {

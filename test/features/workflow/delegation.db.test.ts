@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { holdLots } from '#app/features/lots/hold-lots.server.ts'
+import { liftHold } from '#app/features/lots/lift-hold.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
 import { type Delegate, delegate, endDelegation } from '#app/features/workflow/delegate.server.ts'
 import { ownDelegations } from '#app/features/workflow/delegations.queries.server.ts'
@@ -6,6 +8,7 @@ import type { WorkflowApproval } from '#app/features/workflow/workflow.schema.ts
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem, makeLot } from '../../factories/lot.ts'
+import { signAs } from '../../factories/quality.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
 import { publishStep } from '../../factories/workflow.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
@@ -123,4 +126,18 @@ dbTest('refuses a delegation that makes no sense, and shows each only to its two
 	expect(await seen(cy)).toMatchObject([{ person: 'Ann', mine: false }])
 	expect(await seen(supplier)).toEqual([])
 	expect(await seen(stranger, other)).toEqual([])
+})
+
+dbTest('a hold is lifted in the name of the one who is away, and by nobody who only says so', async () => {
+	const { tenant, ann, cy, lot } = await away()
+	const held = await actAs(tenant, ann, (ctx) => holdLots(ctx, { lotIds: [lot.id], reason: 'Seal looks open' }))
+	expect(held.ok).toBe(true)
+	const lift = async (inNameOf?: string) => {
+		const signature = await signAs(cy, 'Seal was whole')
+		return actAs(tenant, cy, (ctx) => liftHold(ctx, { lotId: lot.id, reason: 'Seal was whole', signature, inNameOf }))
+	}
+	expect(await lift()).toMatchObject({ ok: false })
+	expect(await lift(ann.id)).toMatchObject({ ok: false })
+	await delegateTo(tenant, ann, cy)
+	expect(await lift(ann.id)).toMatchObject({ ok: true, value: { onHold: false } })
 })

@@ -2,6 +2,7 @@ import { ArrowRight, Circle, Signature } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLE_TITLES } from '#app/core/permission.ts'
+import { SignatureVoid } from '#app/features/workflow/ui/signature-void.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
@@ -82,6 +83,7 @@ export function DeviationHistory({ page }: { page: DeviationPage }) {
 							{entry.signature
 								? t('page.signedBy', { name: entry.signature.name, meaning: say(entry.signature.meaning) })
 								: entry.actor}
+							{entry.signature && <SignatureVoid standing={entry.signature.standing} />}
 							{entry.reason && <span className="block wrap-anywhere">{entry.reason}</span>}
 						</>
 					),

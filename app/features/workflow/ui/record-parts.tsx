@@ -11,6 +11,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import type { RecordPage } from '../record-page.server.ts'
 import type { StepOffer } from '../step-offers.model.ts'
 import { Deadlines } from './deadlines.tsx'
+import { SignatureVoid } from './signature-void.tsx'
 import { TransitionDialog } from './transition-dialog.tsx'
 
 type ActionsProps = {
@@ -126,6 +127,7 @@ export function RecordHistory({ page }: { page: Pick<RecordPage, 'history'> }) {
 							{entry.signature
 								? t('record.signedBy', { name: entry.signature.name, meaning: say(entry.signature.meaning) })
 								: who(entry)}
+							{entry.signature && <SignatureVoid standing={entry.signature.standing} />}
 							{entry.reason && <span className="block wrap-anywhere">{entry.reason}</span>}
 							{entry.fields.map((field) => (
 								<span key={say(field.label)} className="block wrap-anywhere">
