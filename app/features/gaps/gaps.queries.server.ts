@@ -114,6 +114,19 @@ export async function listGaps(
 	return { items, nextCursor: rows.length > PAGE && last ? `${last.severity}.${last.kind}.${last.id}` : null }
 }
 
+/** A gap of one lot that nobody has closed or explained. */
+export type OpenGap = { id: string; kind: GapKind; severity: GapSeverity }
+
+/** Open gaps of a lot, the gravest first, at most 20. One statement; none where the actor may read none. */
+export async function openGapsOf(ctx: Context, lotId: string): Promise<OpenGap[]> {
+	if (!ctx.ability.can('read', 'Gap')) return []
+	const rows = await ctx.em.execute<{ id: string; kind: GapKind; severity: number }[]>(
+		'select id, kind, severity from gap where lot_id = ? and resolved_at is null and accepted_at is null order by severity, kind, id limit 20',
+		[lotId],
+	)
+	return rows.map(({ id, kind, severity }) => ({ id, kind, severity: severityOf(severity) }))
+}
+
 export type GapOverview = {
 	counts: GapCounts
 	total: number

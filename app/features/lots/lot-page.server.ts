@@ -4,7 +4,7 @@ import { documentsOfLot } from '#app/features/documents/documents.queries.server
 import { containersOfLot } from '#app/features/genealogy/containers.queries.server.ts'
 import { eventsOfLot } from '#app/features/genealogy/events.queries.server.ts'
 import { inheritedBy } from '#app/features/genealogy/inherited.queries.server.ts'
-import { neighboursOf } from '#app/features/genealogy/neighbours.queries.server.ts'
+import { type Neighbourhood, neighboursOf } from '#app/features/genealogy/neighbours.queries.server.ts'
 import { deviationsOfLot } from '#app/features/quality/deviations.queries.server.ts'
 import { resultsOfLot } from '#app/features/quality/results.queries.server.ts'
 import { findingsOfLot } from '#app/features/quality/watch/findings.queries.server.ts'
@@ -21,8 +21,11 @@ import { permissions } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { holdsOfLot } from './holds.queries.server.ts'
+import { countLotParts } from './lot-counts.queries.server.ts'
+import { readLotMissing } from './lot-missing.queries.server.ts'
 import { orderOfLot } from './lot-order.queries.server.ts'
 import { readLotStates } from './lot-states.queries.server.ts'
+import type { LotTab } from './lot-tabs.model.ts'
 import { type LotRecord, readLot } from './lots.queries.server.ts'
 import { mayOpenLots } from './may-open-lots.ts'
 
@@ -33,10 +36,11 @@ const BEFORE_RELEASE: ReadonlySet<string> = new Set(['quarantine', 'pending_rele
 export type LotPage = NonNullable<Awaited<ReturnType<typeof readLotPage>>>
 
 /**
- * Reads a lot's page in a fixed number of statements. A partner gets the lot, where it stands and its own documents;
+ * Reads a lot's page in a fixed number of statements, however much there is of the lot: what stands above its parts, and the
+ * part that is looked at; of the others only how much there is. A partner gets the lot, where it stands and its own documents;
  * what is inside the house (genealogy, results, decisions, events, audit) is not read for it at all.
  */
-export async function readLotPage(ctx: Context, id: string) {
+export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overview') {
 	const lot = mayOpenLots(ctx) ? await readLot(ctx, id) : null
 	if (!lot) return null
 	const standing = await readStanding(ctx, 'lot', lot.id, columnsOf(lot))
@@ -57,35 +61,50 @@ export async function readLotPage(ctx: Context, id: string) {
 		now: ctx.now.toISOString(),
 		documents: ctx.ability.can('read', 'Document') ? await documentsOfLot(ctx, lot.id) : [],
 		orderNumber: internal && lot.orderId ? await orderOfLot(ctx, lot.orderId) : null,
-		inside: internal ? await readInside(ctx, lot) : null,
+		inside: internal ? await readInside(ctx, lot, tab) : null,
 	}
 }
 
-async function readInside(ctx: Context, lot: LotRecord) {
-	const neighbours = await neighboursOf(ctx, lot.id)
+/** Of its events the overview shows the newest; the part of their own shows more. */
+const NEWEST_EVENTS = 30
+
+const NO_NEIGHBOURS: Neighbourhood = { lots: [], links: [], parents: 0, children: 0 }
+
+/** What the part that is looked at does not show is empty; `counts` says how much there is of it. */
+async function readInside(ctx: Context, lot: LotRecord, tab: LotTab) {
+	const isOn = (...tabs: readonly LotTab[]) => tab === 'overview' || tabs.includes(tab)
+	const seesResults = isOn('quality') && ctx.ability.can('read', 'TestResult')
+	const mayAudit = ctx.ability.can('read', 'AuditEntry')
 	return {
 		holds: await holdsOfLot(ctx, lot.id),
-		results: ctx.ability.can('read', 'TestResult') ? await resultsOfLot(ctx, lot.id) : [],
-		findings: ctx.ability.can('read', 'TestResult') ? await findingsOfLot(ctx, lot.id) : [],
-		deviations: ctx.ability.can('read', 'Deviation') ? await deviationsOfLot(ctx, lot.id) : [],
-		neighbours,
-		events: await eventsOfLot(ctx, lot.id),
 		containers: await containersOfLot(ctx, lot.id),
 		inherits: await inheritedBy(ctx, lot.id),
-		decisions: (await decisionsOfLot(ctx, lot.id)).map((decision) => ({
-			id: decision.id,
-			ruleSet: decision.ruleSet,
-			version: decision.version,
-			status: decision.status,
-			outcome: decision.outcome,
-			evaluatedAt: decision.evaluatedAt,
-			checks: listChecks(decision),
-		})),
 		release: BEFORE_RELEASE.has(lot.status) ? await releaseConditions(ctx, lot.id) : null,
-		audit: ctx.ability.can('read', 'AuditEntry')
-			? (await listAudit(ctx, { subject: lot.id }, { limit: 100 })).items
-			: null,
+		counts: await countLotParts(ctx, lot.id),
+		mayAudit,
+		results: seesResults ? await resultsOfLot(ctx, lot.id) : [],
+		findings: seesResults ? await findingsOfLot(ctx, lot.id) : [],
+		deviations: isOn() && ctx.ability.can('read', 'Deviation') ? await deviationsOfLot(ctx, lot.id) : [],
+		neighbours: isOn('genealogy') ? await neighboursOf(ctx, lot.id) : NO_NEIGHBOURS,
+		events: isOn('events', 'process')
+			? await eventsOfLot(ctx, lot.id, tab === 'overview' ? NEWEST_EVENTS : undefined)
+			: [],
+		decisions: isOn('decisions') ? await readDecisions(ctx, lot.id) : [],
+		missing: isOn() ? await readLotMissing(ctx, lot) : null,
+		audit: tab === 'audit' && mayAudit ? (await listAudit(ctx, { subject: lot.id }, { limit: 100 })).items : [],
 	}
+}
+
+async function readDecisions(ctx: Context, lotId: string) {
+	return (await decisionsOfLot(ctx, lotId)).map((decision) => ({
+		id: decision.id,
+		ruleSet: decision.ruleSet,
+		version: decision.version,
+		status: decision.status,
+		outcome: decision.outcome,
+		evaluatedAt: decision.evaluatedAt,
+		checks: listChecks(decision),
+	}))
 }
 
 /** What the release would find now; nothing is stored. */

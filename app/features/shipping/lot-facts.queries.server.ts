@@ -18,6 +18,7 @@ type Row = ItemFactRow &
 		status: string
 		category: string
 		hold_reason: string | null
+		inherited_hold: boolean
 		recall_case: string | null
 		manufactured_on: string | null
 		expires_on: string | null
@@ -47,6 +48,16 @@ export type LotFacts = {
 	facts: FactTree & { item: ItemFacts }
 }
 
+/**
+ * Ancestors of `l`, at any remove, that are blocked now: as the lot's page shows them (`inheritedBy`). Worked out for each lot
+ * by itself, so that one with a long history costs the others nothing.
+ */
+const BLOCKED_ANCESTOR = `with recursive back(node) as (
+	select k.parent_node from lot_link k where k.child_node = l.node
+	union
+	select k.parent_node from back b join lot_link k on k.child_node = b.node
+) select 1 from back b join lot a on a.node = b.node where a.category = 'blocked' and a.id <> l.id`
+
 /** States of the shipped lifecycle that mean a recall, over or not. */
 const RECALL_STATES: ReadonlySet<string> = new Set(['recalled', 'recall_closed'])
 
@@ -60,6 +71,7 @@ export async function readLotFacts(ctx: Context, lotIds: readonly string[]): Pro
 	const rows = await ctx.em.execute<Row[]>(
 		`select l.id, l.code, l.supplier_lot, l.attributes->>'heat' as heat, r.code as revision, l.status, l.category,
 			(select h.reason from hold h where h.tenant_id = l.tenant_id and h.lot_id = l.id and h.lifted_at is null order by h.placed_at desc limit 1) as hold_reason,
+			exists (${BLOCKED_ANCESTOR}) as inherited_hold,
 			(select c.number from recall_lot x join recall_case c on c.tenant_id = x.tenant_id and c.id = x.recall_id
 				where x.tenant_id = l.tenant_id and x.lot_id = l.id and c.category in ('active', 'waiting', 'blocked') order by c.created_at desc limit 1) as recall_case,
 			l.manufactured_on::text, l.expires_on::text, trim_scale(l.quantity)::text as quantity, trim_scale(l.on_hand)::text as on_hand, l.unit,
@@ -93,6 +105,7 @@ function toFacts(row: Row, attributes: FactValues, beside: { item: ItemFacts; si
 		status: row.status,
 		category: row.category,
 		onHold,
+		inheritedHold: row.inherited_hold,
 		holdReason: row.hold_reason,
 		recalled: row.recall_case !== null || RECALL_STATES.has(row.status),
 		recallCase: row.recall_case,

@@ -15,6 +15,7 @@ import { Grid, span } from '#app/ui/layout/grid.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { Tabs } from '#app/ui/layout/tabs.tsx'
 import { readLotPage } from '../lot-page.server.ts'
+import { LOT_TABS, type LotTab, lotTabOf } from '../lot-tabs.model.ts'
 import { takeStep } from '../take-step.server.ts'
 import { LotAudit } from '../ui/lot-audit.tsx'
 import { LotBlocking } from '../ui/lot-blocking.tsx'
@@ -30,8 +31,9 @@ import { LotProcess } from '../ui/lot-process.tsx'
 import { LotResults } from '../ui/lot-results.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
+	const tab = lotTabOf(new URL(args.request.url).searchParams.get('tab'))
 	const page = await withContext(args, { can: ['read', 'Lot'] }, async (ctx) => {
-		const own = await readLotPage(ctx, args.params.id ?? '')
+		const own = await readLotPage(ctx, args.params.id ?? '', tab)
 		return own && { ...own, across: await sharedLotsOf(ctx, [own.lot.id]) }
 	})
 	if (!page) throw new Response('Not Found', { status: 404 })
@@ -45,9 +47,6 @@ export async function action(args: ActionFunctionArgs) {
 	const language = await languageOf(args.request)
 	return takeStep(args, { lotId: args.params.id ?? '', body: await args.request.formData(), language })
 }
-
-const TABS = ['overview', 'quality', 'process', 'genealogy', 'events', 'documents', 'decisions', 'audit'] as const
-type TabKey = (typeof TABS)[number]
 
 export default function LotPageRoute() {
 	const { across, ...own } = useLoaderData<typeof loader>()
@@ -84,19 +83,13 @@ export default function LotPageRoute() {
 function LotParts({ page, inside }: { page: LotPageData; inside: LotInside }) {
 	const { t } = useTranslation('lots')
 	const [search] = useSearchParams()
-	const asked = search.get('tab')
-	const current = TABS.find((key) => key === asked) ?? 'overview'
-	const counts: Partial<Record<TabKey, number>> = {
-		quality: inside.results.length,
-		events: inside.events.length,
-		documents: page.documents.length,
-		decisions: inside.decisions.length,
-	}
+	const current = lotTabOf(search.get('tab'))
+	const counts: Partial<Record<LotTab, number>> = { ...inside.counts, documents: page.documents.length }
 	return (
 		<div>
 			<Tabs
 				label={page.lot.code}
-				tabs={TABS.filter((key) => key !== 'audit' || inside.audit !== null).map((key) => ({
+				tabs={LOT_TABS.filter((key) => key !== 'audit' || inside.mayAudit).map((key) => ({
 					to: key === 'overview' ? '?' : `?tab=${key}`,
 					label: t(`tab.${key}`),
 					current: key === current,
@@ -110,7 +103,7 @@ function LotParts({ page, inside }: { page: LotPageData; inside: LotInside }) {
 	)
 }
 
-function TabBody({ tab, page, inside }: { tab: TabKey; page: LotPageData; inside: LotInside }) {
+function TabBody({ tab, page, inside }: { tab: LotTab; page: LotPageData; inside: LotInside }) {
 	switch (tab) {
 		case 'overview':
 			return <LotOverview page={page} inside={inside} />
@@ -131,13 +124,13 @@ function TabBody({ tab, page, inside }: { tab: TabKey; page: LotPageData; inside
 				</>
 			)
 		case 'events':
-			return <LotEvents events={inside.events} />
+			return <LotEvents events={inside.events} count={inside.counts.events} moreTo={`/events?lot=${page.lot.id}`} />
 		case 'documents':
 			return <LotDocuments page={page} />
 		case 'decisions':
 			return <AllDecisions decisions={inside.decisions} />
 		case 'audit':
-			return <LotAudit entries={inside.audit ?? []} lotId={page.lot.id} />
+			return <LotAudit entries={inside.audit} lotId={page.lot.id} />
 	}
 }
 

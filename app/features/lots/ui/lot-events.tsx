@@ -56,20 +56,25 @@ const LOOKS: Record<EventKind, { icon: LucideIcon; tone?: Tone }> = {
 	correct: { icon: Eraser, tone: 'waiting' },
 }
 
-type Props = { events: LotInside['events']; shown?: number; moreTo?: string; className?: string }
+type Props = {
+	events: LotInside['events']
+	/** How many there are, whether they are here or not. */
+	count: number
+	shown?: number
+	moreTo: string
+	className?: string
+}
 
 /** What happened to the lot, newest first. */
-export function LotEvents({ events, shown, moreTo, className }: Props) {
+export function LotEvents({ events, count, shown, moreTo, className }: Props) {
 	const { t } = useTranslation('lots')
 	const { dateTime, quantityAsGiven, say } = useReader()
-	const more = shown !== undefined && events.length > shown
+	const more = count > Math.min(events.length, shown ?? events.length)
 	return (
 		<Card
 			title={t('events.title')}
 			{...(className ? { className } : {})}
-			{...(more && moreTo
-				? { actions: <AppLink to={moreTo}>{t('events.all', { count: events.length })}</AppLink> }
-				: {})}
+			{...(more ? { actions: <AppLink to={moreTo}>{t('events.all', { count })}</AppLink> } : {})}
 		>
 			{events.length === 0 ? (
 				<p className="text-text-3">{t('events.none')}</p>

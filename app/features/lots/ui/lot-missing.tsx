@@ -1,32 +1,67 @@
-import { CircleCheck, CircleDashed } from 'lucide-react'
+import { CircleCheck, CircleDashed, Unlink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import { ListRows } from '#app/ui/data/list-rows.tsx'
+import { type ListRow, ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Count } from '#app/ui/status/count.tsx'
+import { lotStateLook } from '../lot-state-look.ts'
 import type { LotInside, LotPageData } from './lot-page-data.ts'
 
-/** What is not known about the lot yet, and until when it is needed. */
+const unknownFields = ({ lot, documents }: LotPageData) => [
+	...(lot.supplier && !lot.supplierLot ? (['supplierLot'] as const) : []),
+	...(lot.manufacturedOn ? [] : (['madeOn'] as const)),
+	...(lot.expiresOn ? [] : (['expiresOn'] as const)),
+	...(lot.site ? [] : (['site'] as const)),
+	...(documents.length > 0 ? [] : (['certificate'] as const)),
+]
+
+/** What is not known about the lot yet, and until when it is needed: by rules, dictionary, specification and its history. */
 export function LotMissing({ page, inside, className }: { page: LotPageData; inside: LotInside; className?: string }) {
-	const { lot } = page
 	const { t } = useTranslation('lots')
+	const { t: gapText } = useTranslation('gaps')
 	const { say } = useReader()
-	const fields = [
-		...(lot.supplier && !lot.supplierLot ? (['supplierLot'] as const) : []),
-		...(lot.manufacturedOn ? [] : (['madeOn'] as const)),
-		...(lot.expiresOn ? [] : (['expiresOn'] as const)),
-		...(lot.site ? [] : (['site'] as const)),
-		...(page.documents.length > 0 ? [] : (['certificate'] as const)),
-	]
-	const results = inside.results.filter((row) => row.required && !row.result)
-	const rows = [
-		...results.map((row) => ({
-			key: row.key,
-			title: t('missing.result', { test: say(row.name) }),
-			detail: t('missing.beforeRelease'),
+	const { states } = page
+	const missing = inside.missing ?? { attributes: [], data: [], gaps: [] }
+	// The rules about lot data say it in their own words and with their own consequence: not twice.
+	const known = missing.data.length > 0 ? [] : unknownFields(page)
+	const stateOf = (key: string | null) =>
+		key === null ? t('missing.atOnce') : t('missing.beforeState', { state: say(lotStateLook(states, key).title) })
+	const rows: ListRow[] = [
+		...missing.data.map(({ key, label, message, status }) => ({
+			key: `data ${key}`,
+			title: say(label),
+			detail: say(message),
+			icon: CircleDashed,
+			tone: status === 'block' ? ('block' as const) : ('warn' as const),
 		})),
-		...fields.map((key) => ({ key, title: t(`missing.${key}`), detail: t('missing.beforeShipment') })),
-	].map((row) => ({ ...row, icon: CircleDashed }))
+		...missing.attributes.map(({ key, label, before }) => ({
+			key: `attribute ${key}`,
+			title: say(label),
+			detail: stateOf(before),
+			icon: CircleDashed,
+		})),
+		...missing.gaps.map(({ id, kind }) => ({
+			key: id,
+			title: gapText(`kind.${kind}`),
+			detail: t('missing.gap'),
+			to: `/gaps?kind=${kind}`,
+			icon: Unlink,
+		})),
+		...inside.results
+			.filter((row) => row.required && !row.result)
+			.map((row) => ({
+				key: row.key,
+				title: t('missing.result', { test: say(row.name) }),
+				detail: t('missing.beforeRelease'),
+				icon: CircleDashed,
+			})),
+		...known.map((key) => ({
+			key,
+			title: t(`missing.${key}`),
+			detail: t('missing.beforeShipment'),
+			icon: CircleDashed,
+		})),
+	]
 	return (
 		<Card
 			title={
@@ -38,11 +73,7 @@ export function LotMissing({ page, inside, className }: { page: LotPageData; ins
 			{...(className ? { className } : {})}
 		>
 			<ListRows
-				rows={
-					rows.length > 0
-						? rows.slice(0, 8)
-						: [{ key: 'none', title: t('missing.nothing'), icon: CircleCheck, tone: 'pass' }]
-				}
+				rows={rows.length > 0 ? rows : [{ key: 'none', title: t('missing.nothing'), icon: CircleCheck, tone: 'pass' }]}
 			/>
 		</Card>
 	)

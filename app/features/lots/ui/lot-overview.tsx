@@ -24,7 +24,13 @@ export function LotOverview({ page, inside }: { page: LotPageData; inside: LotIn
 			{inside.findings.length > 0 && <FindingsCard findings={inside.findings} className={span(12)} />}
 			<LotProcess events={inside.events} shown={6} className={span(7)} />
 			<LatestDecisions decisions={inside.decisions} moreTo="?tab=decisions" className={span(5)} />
-			<LotEvents events={inside.events} shown={6} moreTo="?tab=events" className={span(5)} />
+			<LotEvents
+				events={inside.events}
+				count={inside.counts.events}
+				shown={6}
+				moreTo="?tab=events"
+				className={span(5)}
+			/>
 			<LotDocuments page={page} className={span(4)} />
 			<LotMissing page={page} inside={inside} className={span(3)} />
 			{hasAttributes && <LotAttributes page={page} className={span(12)} />}

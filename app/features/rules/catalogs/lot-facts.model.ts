@@ -61,6 +61,11 @@ export const lotFacts: FactGroup = group('lot', ['Lot', '批次'], {
 		['the lot is on hold', '批次被冻结'],
 		['the lot is not on hold', '批次未被冻结'],
 	),
+	inheritedHold: yesNo(
+		['Made of what is held or recalled', '含有被冻结或召回的投入'],
+		['something that the lot is made of is held or recalled', '批次的某个来源批次被冻结或召回'],
+		['nothing that the lot is made of is held or recalled', '批次的来源批次均未被冻结或召回'],
+	),
 	holdReason: text(['Hold reason', '冻结原因'], 'Label differs from certificate'),
 	recalled: yesNo(
 		['In a recall', '在召回中'],

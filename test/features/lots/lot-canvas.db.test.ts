@@ -1,0 +1,179 @@
+import { expect } from 'vitest'
+import { attributeSchema } from '#app/features/dictionary/attribute.schema.ts'
+import { saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
+import { runDetection } from '#app/features/gaps/run-detection.server.ts'
+import { readLotPage } from '#app/features/lots/lot-page.server.ts'
+import { LOT_TABS, type LotTab } from '#app/features/lots/lot-tabs.model.ts'
+import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
+import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
+import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { makeItem as makeTradeItem } from '../../factories/item.ts'
+import { makeItem, makeLot } from '../../factories/lot.ts'
+import { makeTestedLot } from '../../factories/quality.ts'
+import { linkLots, placeLot } from '../../factories/recall.ts'
+import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
+import { dbTest, useTestPortal } from '../../support/test-portal.ts'
+
+useTestPortal()
+
+/** The page of a lot, with how many statements it took. */
+const counted = (tenant: TenantInfo, person: TestPerson, lotId: string, tab: LotTab) =>
+	actAs(tenant, person, async (ctx: Context) => {
+		let statements = 0
+		for (const name of ['execute', 'find', 'findOne', 'count'] as const) {
+			const original = (ctx.em[name] as (...args: unknown[]) => unknown).bind(ctx.em)
+			ctx.em[name] = ((...args: unknown[]) => {
+				statements += 1
+				return original(...args)
+			}) as never
+		}
+		const page = await readLotPage(ctx, lotId, tab)
+		if (!page?.inside) throw new Error('There is no page')
+		return { statements, inside: page.inside }
+	})
+
+/** Copies a lot's events, results and decisions until there are as many of each. */
+async function multiply(tenant: TenantInfo, lotId: string, times: number): Promise<void> {
+	await withTenantContext(tenant.id, async (ctx) => {
+		const copy = (table: string, changes: string, from: string) =>
+			ctx.em.execute(
+				`insert into ${table} select (jsonb_populate_record(null::${table}, to_jsonb(o) || ${changes})).* from ${from}`,
+				[lotId, times],
+			)
+		await ctx.em.execute(
+			'create temporary table copied on commit drop as select gen_random_uuid() as id, e.id as of from trace_event e join trace_event_lot p on p.event_id = e.id cross join generate_series(1, ?) where p.lot_id = ?',
+			[times, lotId],
+		)
+		await ctx.em.execute(
+			`insert into trace_event select (jsonb_populate_record(null::trace_event, to_jsonb(e) || jsonb_build_object('id', c.id))).* from copied c join trace_event e on e.id = c.of`,
+		)
+		await ctx.em.execute(
+			`insert into trace_event_lot select (jsonb_populate_record(null::trace_event_lot, to_jsonb(p) || jsonb_build_object('id', gen_random_uuid(), 'event_id', c.id))).*
+			from copied c join trace_event_lot p on p.event_id = c.of`,
+		)
+		await copy(
+			'test_result',
+			`jsonb_build_object('id', gen_random_uuid(), 'superseded_at', now())`,
+			'test_result o cross join generate_series(1, 10000) n where o.lot_id = ? and n <= ?',
+		)
+		await copy(
+			'decision',
+			`jsonb_build_object('id', gen_random_uuid())`,
+			'decision o cross join generate_series(1, 10000) n where o.lot_id = ? and n <= ?',
+		)
+	})
+}
+
+dbTest(
+	'a lot with three hundred events and results takes as many statements as one with few, in every part',
+	async () => {
+		const tenant = await makeTenant()
+		const { lot, reviewer } = await makeTestedLot(tenant)
+		const read = async () => {
+			const taken: Partial<Record<LotTab, number>> = {}
+			for (const tab of LOT_TABS) taken[tab] = (await counted(tenant, reviewer, lot.id, tab)).statements
+			return taken
+		}
+		const few = await read()
+		const before = (await counted(tenant, reviewer, lot.id, 'overview')).inside.counts
+		await multiply(tenant, lot.id, 300)
+		expect(await read()).toEqual(few)
+		const { inside } = await counted(tenant, reviewer, lot.id, 'overview')
+		expect(before.events).toBeGreaterThan(0)
+		expect(inside.counts.events).toBe(before.events * 301)
+		expect([inside.events.length, inside.decisions.length <= 50]).toEqual([30, true])
+		expect((await counted(tenant, reviewer, lot.id, 'events')).inside.events).toHaveLength(200)
+		expect(Math.max(...Object.values(few))).toBe(few.overview)
+		process.stdout.write(`lot page: statements ${JSON.stringify(few)}\n`)
+	},
+)
+
+dbTest('each part reads its own and leaves the others', async () => {
+	const tenant = await makeTenant()
+	const { lot } = await makeTestedLot(tenant)
+	const person = await makePerson(tenant, ['quality_reviewer', 'auditor'])
+	const has = async (tab: LotTab) => {
+		const { inside } = await counted(tenant, person, lot.id, tab)
+		return {
+			events: inside.events.length > 0,
+			results: inside.results.length > 0,
+			genealogy: inside.neighbours.lots.length > 0,
+			audit: inside.audit.length > 0,
+			missing: inside.missing !== null,
+		}
+	}
+	const nothing = { events: false, results: false, genealogy: false, audit: false, missing: false }
+	expect(await has('overview')).toEqual({ ...nothing, events: true, results: true, genealogy: true, missing: true })
+	expect(await has('quality')).toEqual({ ...nothing, results: true })
+	expect(await has('process')).toEqual({ ...nothing, events: true })
+	expect(await has('genealogy')).toEqual({ ...nothing, genealogy: true })
+	expect(await has('documents')).toEqual(nothing)
+	expect(await has('audit')).toEqual({ ...nothing, audit: true })
+})
+
+dbTest(
+	'what is missing names attributes with the state that asks for them, data that rules ask for, and open gaps',
+	async () => {
+		const tenant = await makeTenant()
+		const admin = await makePerson(tenant, ['compliance_admin'])
+		const define = async (key: string, more: object) => {
+			const input = attributeSchema.parse({
+				subject: 'lot',
+				key,
+				type: 'text',
+				labelEn: key,
+				labelZh: key,
+				effectiveFrom: '2020-01-01',
+				reason: 'Asked for',
+				...more,
+			})
+			const made = await actAs(tenant, admin, (ctx) => saveAttribute(ctx, null, input))
+			if (!made.ok) throw new Error(made.error.code)
+		}
+		await define('given', { requiredAt: 'available' })
+		await define('melt', { requiredAt: 'released' })
+		await define('optional', {})
+		await define('secret', { requiredAt: 'released', roles: ['recall_manager'] })
+		await define('packed', { requiredAt: 'released', itemKinds: ['packaging'] })
+		const item = await makeItem(tenant)
+		const lot = await makeLot(tenant, item, { state: 'quarantine', attributes: { given: 'yes' } })
+		await withTenantContext(tenant.id, (ctx) => runDetection(ctx, null))
+		const missing = async (person: TestPerson) => (await counted(tenant, person, lot.id, 'overview')).inside.missing
+		const found = await missing(admin)
+		expect(found?.attributes.map(({ key, before }) => [key, before])).toEqual([['melt', 'released']])
+		expect(found?.data.length).toBeGreaterThan(0)
+		expect(found?.gaps.map(({ kind }) => kind)).toContain('orphan-lot')
+		const manager = await makePerson(tenant, ['recall_manager'])
+		expect((await missing(manager))?.attributes.map(({ key }) => key)).toEqual(['melt', 'secret'])
+	},
+)
+
+dbTest('rules know of a lot whether anything that it is made of is held, at any remove, until it is not', async () => {
+	const tenant = await makeTenant()
+	const [bar, rod, screw] = await makeChainOfThree(tenant)
+	const inherited = async () => {
+		const facts = await withTenantContext(tenant.id, (ctx) => readLotFacts(ctx, [bar.id, rod.id, screw.id]))
+		return [bar, rod, screw].map(
+			({ id }) => (facts.get(id)?.facts.lot as { inheritedHold: boolean } | undefined)?.inheritedHold,
+		)
+	}
+	expect(await inherited()).toEqual([false, false, false])
+	const setCategory = (category: string) =>
+		withTenantContext(tenant.id, (ctx) =>
+			ctx.em.execute('update lot set category = ? where id = ?', [category, bar.id]),
+		)
+	await setCategory('blocked')
+	expect(await inherited()).toEqual([false, true, true])
+	await setCategory('active')
+	expect(await inherited()).toEqual([false, false, false])
+})
+
+async function makeChainOfThree(tenant: TenantInfo) {
+	const item = await makeTradeItem(tenant)
+	const bar = await placeLot(tenant, item, { code: 'BAR' })
+	const rod = await placeLot(tenant, item, { code: 'ROD' })
+	const screw = await placeLot(tenant, item, { code: 'SCREW' })
+	await linkLots(tenant, bar, rod)
+	await linkLots(tenant, rod, screw)
+	return [bar, rod, screw] as const
+}
