@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { runCommand } from '#app/features/workflow/design/run-command.ts'
+import { saveWorkflowDraft } from '#app/features/workflow/drafts/save-workflow-draft.server.ts'
 import { proposedMap } from '#app/features/workflow/migrate/plan-migration.ts'
 import { type WorkflowDefinition, workflowSchema } from '#app/features/workflow/workflow.schema.ts'
 import { makeItem, makeLot } from '../factories/lot.ts'
-import { makePerson } from '../factories/tenant.ts'
+import { actAs, makePerson } from '../factories/tenant.ts'
 import { call } from '../support/call-api.ts'
 import type { ContractCase, ContractWorld, Given } from './contract-case.ts'
 
@@ -38,7 +39,7 @@ async function signatureIn({ tenant }: ContractWorld) {
 const signed = async (
 	world: ContractWorld,
 	draft: string,
-	name: 'approve' | 'publish' | 'schedule' | 'pilot' | 'widen-to-all',
+	name: 'approve' | 'publish' | 'schedule' | 'pilot' | 'widen-to-all' | 'emergency' | 'emergency-decision',
 	headers = {},
 	more: object = {},
 ): Promise<Given> => ({
@@ -137,6 +138,21 @@ async function piloted(world: ContractWorld): Promise<string> {
 	return draft
 }
 
+/** A person's own draft, which they publish at once. */
+async function emergency({ tenant }: ContractWorld): Promise<Given> {
+	const author = await makePerson(tenant, ['compliance_admin'])
+	const saved = await actAs(tenant, author, (ctx) => saveWorkflowDraft(ctx, { key: KEY, content: renamed('Stopped') }))
+	if (!saved.ok) throw new Error(saved.error.code)
+	const signature = { email: author.email, password: author.password, reason: 'Lines stand still' }
+	return { path: `${DRAFTS}/${saved.value.id}/emergency`, body: { signature } }
+}
+
+async function inEmergency(world: ContractWorld): Promise<string> {
+	const given = await emergency(world)
+	await step(world, given)
+	return given.path.split('/').at(-2) ?? ''
+}
+
 /** What comes after the approval. */
 const lifeCases: Record<string, ContractCase> = {
 	'POST /workflows/{key}/drafts/{id}/schedule': {
@@ -179,6 +195,20 @@ const lifeCases: Record<string, ContractCase> = {
 		also: {
 			409: async (world) => plain(await approved(world), 'withdraw-pilot'),
 			412: async (world) => plain(await approved(world), 'withdraw-pilot', REASON, STALE),
+		},
+	},
+	'POST /workflows/{key}/drafts/{id}/emergency': {
+		succeed: (world) => emergency(world),
+		also: {
+			409: (world, { body }) => signed(world, idOf(body), 'emergency'),
+			412: (world, { body }) => signed(world, idOf(body), 'emergency', STALE),
+		},
+	},
+	'POST /workflows/{key}/drafts/{id}/emergency-decision': {
+		succeed: async (world) =>
+			signed(world, await inEmergency(world), 'emergency-decision', {}, { verdict: 'confirmed' }),
+		also: {
+			409: async (world) => signed(world, await begun(world), 'emergency-decision', {}, { verdict: 'rejected' }),
 		},
 	},
 }

@@ -1,5 +1,4 @@
 import { err, type Result } from '#app/core/result.ts'
-import { notifyAccounts, notifyRole } from '#app/features/identity/notify-people.server.ts'
 import { type DecidedEmergency, decideEmergency } from '#app/platform/definitions/decide-emergency.server.ts'
 import type { EmergencyVerdict } from '#app/platform/definitions/definition-life.model.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
@@ -9,6 +8,7 @@ import { checkRuleSet } from './check-rule-set.server.ts'
 import { loadCatalogs } from './load-catalogs.server.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
 import { type SignedDraft, signDraft } from './sign-draft.server.ts'
+import { tellEmergency, tellEmergencyDecided } from './tell-emergency.server.ts'
 
 /**
  * Publishes a draft of one's own at once, with a signature and a reason: no errors, all tests green. The other compliance
@@ -37,14 +37,7 @@ export async function publishRuleSetEmergency(
 	if (!checked.ok) return checked
 	const signed = await signDraft(ctx, version, signature)
 	if (!signed.ok) return signed
-	await notifyRole(ctx, 'compliance_admin', {
-		title: {
-			en: `Emergency change: “${version.title.en}” v${version.number} is in force and needs a second approval within a day`,
-			'zh-CN': `紧急变更：“${version.title['zh-CN']}”v${version.number} 已生效，需在一天内由第二人批准`,
-		},
-		href: `/rules/${version.key}?version=${version.number}`,
-		dedupeKey: `rule-set-emergency:${id}`,
-	})
+	await tellEmergency(ctx, 'rule-set', version)
 	return published
 }
 
@@ -64,14 +57,6 @@ export async function decideRuleSetEmergency(
 	if (!version) return err({ code: 'unknown-draft' })
 	const signed = await signDraft(ctx, version, signature)
 	if (!signed.ok) return signed
-	const confirmed = verdict === 'confirmed'
-	await notifyAccounts(ctx, version.author ? [version.author.id] : [], {
-		title: {
-			en: `Your emergency change “${version.title.en}” v${version.number} was ${confirmed ? 'confirmed' : 'rejected'}`,
-			'zh-CN': `您的紧急变更“${version.title['zh-CN']}”v${version.number} 已被${confirmed ? '确认' : '拒绝'}`,
-		},
-		href: `/rules/${version.key}?version=${version.number}`,
-		dedupeKey: `rule-set-emergency-decided:${id}`,
-	})
+	await tellEmergencyDecided(ctx, 'rule-set', version, verdict)
 	return decided
 }

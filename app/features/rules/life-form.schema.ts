@@ -45,8 +45,8 @@ export const resolveForm = z.object({
 	resolved: z.enum(['yes', 'no']),
 })
 
-/** Every step after the approval, and what is said of a draft, by `intent`. */
-export const lifeForm = z.discriminatedUnion('intent', [
+/** Every step after the approval of a rule set or workflow by `intent`. */
+export const definitionForm = z.discriminatedUnion('intent', [
 	scheduleForm,
 	unscheduleForm,
 	pilotForm,
@@ -56,8 +56,9 @@ export const lifeForm = z.discriminatedUnion('intent', [
 	emergencyForm,
 	confirmForm,
 	rejectForm,
-	retireForm,
-	commentForm,
-	resolveForm,
 ])
+export type DefinitionStep = z.output<typeof definitionForm>
+
+/** Every step after the approval of a rule set, and what is said of it, by `intent`. */
+export const lifeForm = z.discriminatedUnion('intent', [definitionForm, retireForm, commentForm, resolveForm])
 export type LifeStep = z.output<typeof lifeForm>

@@ -2,7 +2,6 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { PilotScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { RuleSetRefusal } from './rule-set-refusal.ts'
 
 /** Sites to choose a pilot from: the tenant's own that are in use. At most 200; one statement. */
 export const pilotSites = (ctx: Context): Promise<{ id: string; name: LocalizedText; code: string }[]> =>
@@ -33,7 +32,7 @@ const listed = (text: string): string[] => [
 export async function scopeFromForm(
 	ctx: Context,
 	form: { sites: string; skus: string },
-): Promise<Result<PilotScope, RuleSetRefusal>> {
+): Promise<Result<PilotScope, { code: 'unknown-place' }>> {
 	const siteIds = listed(form.sites)
 	const skus = listed(form.skus)
 	if (siteIds.some((id) => !UUID.test(id))) return err({ code: 'unknown-place' })

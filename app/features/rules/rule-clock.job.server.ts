@@ -7,10 +7,10 @@ import type { Sweep } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { activateRuleSet } from './activate-rule-set.server.ts'
-import { escalateRuleSet } from './escalate-rule-set.server.ts'
 import { loadCatalogs } from './load-catalogs.server.ts'
 import { type BrokenVersion, compileVersion, reasonOf } from './load-rule-set.server.ts'
 import { tellBroken } from './tell-admins.server.ts'
+import { tellLateEmergency } from './tell-emergency.server.ts'
 
 /**
  * Puts scheduled rule sets into force whose time has come, and tells of emergency changes that are late. Each in a unit of
@@ -30,7 +30,7 @@ export async function runRuleClock(tenantId: string): Promise<void> {
 		}
 	}
 	for (const id of due) await attempt((ctx) => activateRuleSet(ctx, id))
-	for (const id of late) await attempt((ctx) => escalateRuleSet(ctx, id))
+	for (const id of late) await attempt((ctx) => tellLateEmergency(ctx, 'rule-set', id))
 	if (failures.length > 0) throw new AggregateError(failures, 'Some rule sets could not be moved on')
 }
 

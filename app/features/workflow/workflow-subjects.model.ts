@@ -112,3 +112,7 @@ export const isRecordKind = (kind: string): kind is RecordKind => Object.hasOwn(
 
 /** A kind of record, with the wide types of `WorkflowSubject`. */
 export const subjectOf = (kind: RecordKind): WorkflowSubject => WORKFLOW_RECORDS[kind]
+
+/** The kind of record that moves through a workflow of this key; null where none does. */
+export const recordKindOf = (workflow: string): RecordKind | null =>
+	(Object.keys(WORKFLOW_RECORDS) as RecordKind[]).find((kind) => WORKFLOW_RECORDS[kind].workflow === workflow) ?? null

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SubjectName } from '#app/core/permission.ts'
 import type { Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import type { EmergencyVerdict } from '../definitions/definition-life.model.ts'
 import { type ApiApp, mountEndpoint } from './api-app.server.ts'
 import type { ApiAnswer } from './endpoint.ts'
 import { callSignatureSchema } from './signed-call.server.ts'
@@ -24,6 +25,8 @@ const scopeSchema = z.object({ siteIds: ids.default([]), itemIds: ids.default([]
 type Scope = z.infer<typeof scopeSchema>
 const reasonSchema = z.object({ reason: z.string().trim().min(3).max(1000) })
 const signature = { signature: callSignatureSchema }
+const publishedSchema = z.object({ id: z.string(), number: z.int(), retired: z.int().nullable() })
+const verdictSchema = z.enum(['confirmed', 'rejected'])
 const pilotSchema = z.object({ id: z.string(), version: z.int(), number: z.int(), scope: scopeSchema })
 
 type Outcome<E> = Promise<Result<object, E>>
@@ -44,9 +47,11 @@ export type LifeOfDefinition<E> = {
 	widen: (ctx: Context, request: DraftTarget & { scope: Scope; reason: string }) => Outcome<E>
 	widenToAll: (ctx: Context, request: SignedTarget) => Outcome<E>
 	withdraw: (ctx: Context, request: DraftTarget & { reason: string }) => Outcome<E>
+	emergency: (ctx: Context, request: SignedTarget) => Outcome<E>
+	decide: (ctx: Context, request: SignedTarget & { verdict: EmergencyVerdict }) => Outcome<E>
 }
 
-/** What comes after the approval of a version: a time to come, a pilot on some sites or items, all of them, or back. */
+/** What comes after the approval of a version: a time to come, a pilot on some sites or items, all of them, or back; and an emergency. */
 export function mountDefinitionLife<E>(api: ApiApp, life: LifeOfDefinition<E>): void {
 	const { path, answered, says } = life
 	const shared = {
@@ -100,7 +105,7 @@ export function mountDefinitionLife<E>(api: ApiApp, life: LifeOfDefinition<E>): 
 		path: `${path}/widen-to-all`,
 		summary: 'Make a piloted version the active one, with the signature of a person who is not the author',
 		body: z.object(signature),
-		answer: z.object({ id: z.string(), number: z.int(), retired: z.int().nullable() }),
+		answer: publishedSchema,
 		...signedStep(answered, life.widenToAll),
 	})
 	mountEndpoint(api, {
@@ -111,5 +116,37 @@ export function mountDefinitionLife<E>(api: ApiApp, life: LifeOfDefinition<E>): 
 		answer: z.object({ id: z.string(), number: z.int() }),
 		handle: async (ctx, { params, body, ifMatch }) =>
 			answered(ctx, await life.withdraw(ctx, { ...draftTarget(params, ifMatch), ...body })),
+	})
+	mountEmergency(api, life)
+}
+
+function mountEmergency<E>(api: ApiApp, life: LifeOfDefinition<E>): void {
+	const { path, answered, tag, subject, params } = life
+	mountEndpoint(api, {
+		method: 'post',
+		path: `${path}/emergency`,
+		tag,
+		summary: 'Publish a draft of one’s own at once; another person has to confirm it within a day',
+		can: ['emergency', subject],
+		params,
+		body: z.object(signature),
+		answer: publishedSchema.extend({ dueAt: z.string() }),
+		versioned: true,
+		conflicts: true,
+		...signedStep(answered, life.emergency),
+	})
+	mountEndpoint(api, {
+		method: 'post',
+		path: `${path}/emergency-decision`,
+		tag,
+		summary: 'Confirm an emergency change, or reject it, which puts the content before into force again',
+		can: ['approve', subject],
+		params,
+		body: z.object({ ...signature, verdict: verdictSchema }),
+		answer: z.object({ id: z.string(), number: z.int(), verdict: verdictSchema, rolledBackTo: z.int().nullable() }),
+		conflicts: true,
+		...signedStep(answered, (ctx, request, body: SignedBody & { verdict: EmergencyVerdict }) =>
+			life.decide(ctx, { ...request, verdict: body.verdict }),
+		),
 	})
 }

@@ -2,6 +2,11 @@ import { expect } from 'vitest'
 import { rollBackWorkflow } from '#app/features/workflow/drafts/roll-back-workflow.server.ts'
 import { saveWorkflowDraft } from '#app/features/workflow/drafts/save-workflow-draft.server.ts'
 import { submitWorkflow } from '#app/features/workflow/drafts/submit-workflow.server.ts'
+import { readWorkflowPage } from '#app/features/workflow/drafts/workflow-page.server.ts'
+import {
+	decideWorkflowEmergency,
+	publishWorkflowEmergency,
+} from '#app/features/workflow/life/emergency-workflow.server.ts'
 import {
 	pilotWorkflow,
 	widenWorkflowToAll,
@@ -157,6 +162,105 @@ dbTest('a pilot that is withdrawn gets no new records; those that began on it st
 	expect(await end(second)).toMatchObject({ ok: true })
 	expect(await versionOf(tenant, (await makeLot(tenant, item)).id)).toBe(1)
 	expect(await versionOf(tenant, lot.id)).toBe(2)
+})
+
+dbTest('the page of a pilot shows where its records stand beside those of the active version', async () => {
+	const { tenant, author, second } = await makeAdmins()
+	const item = await makeItem(tenant)
+	const [here, there] = [await makeSite(tenant), await makeSite(tenant)]
+	await makeLot(tenant, item, { siteId: here.id })
+	test.clock.move(HOUR)
+	const draftId = await submitted(tenant, author, named('Intake'))
+	const signature = await signAs(second)
+	const scope = { siteIds: [here.id], itemIds: [] }
+	await actAs(tenant, second, (ctx) => pilotWorkflow(ctx, { draftId, signature, scope }))
+	test.clock.move(HOUR)
+	const piloted = [await makeLot(tenant, item, { siteId: here.id }), await makeLot(tenant, item, { siteId: here.id })]
+	await makeLot(tenant, item, { siteId: there.id })
+	await writeByHand('lot', "update lot set status = 'on_hold', category = 'blocked' where tenant_id = ? and id = ?", [
+		tenant.id,
+		piloted[0]?.id ?? '',
+	])
+	await writeByHand(
+		'workflow_timer',
+		`insert into workflow_timer (tenant_id, instance_id, entry, key, due_at, effect)
+		select tenant_id, id, entry, 'late', started_at, 'warn' from workflow_instance where tenant_id = ? and subject_id = ?`,
+		[tenant.id, piloted[1]?.id ?? ''],
+	)
+	const page = await actAs(tenant, second, (ctx) => readWorkflowPage(ctx, KEY, { version: 2 }))
+	expect(page?.pilot?.figures).toEqual({
+		pilot: { begun: 2, blocked: 1, done: 0, overdue: 1 },
+		before: { begun: 1, blocked: 0, done: 0, overdue: 0 },
+		elsewhere: { begun: 1, blocked: 0, done: 0, overdue: 0 },
+		beforeDays: 30,
+	})
+	expect(page).toMatchObject({ active: 1, pilot: { places: { sites: [here.name], skus: [] } } })
+})
+
+dbTest('an emergency change is in force at once, signed, told, late in red, and rejected by another', async () => {
+	const { tenant, author, second } = await makeAdmins()
+	const item = await makeItem(tenant)
+	const saved = await actAs(tenant, author, (ctx) => saveWorkflowDraft(ctx, { key: KEY, content: named('Stopped') }))
+	if (!saved.ok) throw new Error(saved.error.code)
+	const draftId = saved.value.id
+	const foreign = await signAs(second)
+	expect(
+		await actAs(tenant, second, (ctx) => publishWorkflowEmergency(ctx, { draftId, signature: foreign })),
+	).toMatchObject({ error: { code: 'not-author' } })
+	const signature = await signAs(author, 'Lines stand still')
+	expect(await actAs(tenant, author, (ctx) => publishWorkflowEmergency(ctx, { draftId, signature }))).toMatchObject({
+		ok: true,
+		value: { number: 2, retired: 1 },
+	})
+	const lot = await makeLot(tenant, item)
+	expect(await versionOf(tenant, lot.id)).toBe(2)
+	test.clock.move(25 * HOUR)
+	await Promise.all([runWorkflowClock(tenant.id), runWorkflowClock(tenant.id)])
+	expect(await actAs(tenant, second, (ctx) => readWorkflowPage(ctx, KEY, {}))).toMatchObject({
+		emergencyLate: true,
+		shown: { emergency: { verdict: null, reason: 'Lines stand still', escalations: 1 } },
+	})
+	const own = await signAs(author)
+	expect(
+		await actAs(tenant, author, (ctx) =>
+			decideWorkflowEmergency(ctx, { draftId, signature: own, verdict: 'confirmed' }),
+		),
+	).toMatchObject({ error: { code: 'own-draft' } })
+	const no = await signAs(second, 'Worse than before')
+	expect(
+		await actAs(tenant, second, (ctx) => decideWorkflowEmergency(ctx, { draftId, signature: no, verdict: 'rejected' })),
+	).toMatchObject({ ok: true, value: { rolledBackTo: 3 } })
+	expect(await activeOf(tenant)).toBe(3)
+	expect(await versionOf(tenant, lot.id)).toBe(2)
+	const [seen] = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ mails: number; told: string[] }[]>(
+			`select (select count(*)::int from mail where template = 'workflow-emergency-late') as mails,
+				(select array_agg(account_id::text order by dedupe_key) from notification
+					where dedupe_key in (?, ?)) as told`,
+			[`workflow-emergency:${draftId}`, `workflow-emergency-decided:${draftId}`],
+		),
+	)
+	expect(seen).toEqual({ mails: 2, told: [author.id, second.id].sort((a) => (a === second.id ? 1 : -1)) })
+})
+
+dbTest('an emergency change that no longer passes its checks, or has red cases, is not published', async () => {
+	const { tenant, author } = await makeAdmins()
+	const publish = async (change: (definition: WorkflowDefinition) => void) => {
+		const content = named('Stopped')
+		change(content)
+		const saved = await actAs(tenant, author, (ctx) => saveWorkflowDraft(ctx, { key: KEY, content }))
+		if (!saved.ok) throw new Error(saved.error.code)
+		const signature = await signAs(author)
+		const done = await actAs(tenant, author, (ctx) =>
+			publishWorkflowEmergency(ctx, { draftId: saved.value.id, signature }),
+		)
+		return done.ok ? 'ok' : done.error.code
+	}
+	expect(await publish((definition) => Object.assign(definition, { tests: [] }))).toBe('no-tests')
+	expect(await publish((definition) => Object.assign(definition, { initial: 'nowhere', tests: [] }))).toBe(
+		'workflow-invalid',
+	)
+	expect(await activeOf(tenant)).toBe(1)
 })
 
 dbTest('where the active version does not load, the last good one stands in', async () => {

@@ -4,8 +4,6 @@ import { readDefinition } from '#app/platform/definitions/definitions.queries.se
 import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
 import { mountDefinitionLife } from '#app/platform/http/mount-definition-life.ts'
-import { callSignatureSchema } from '#app/platform/http/signed-call.server.ts'
-import { type SignedBody, signedStep } from '#app/platform/http/signed-step.ts'
 import { commentRuleSet, resolveRuleSetThread } from '../comment-rule-set.server.ts'
 import { decideRuleSetEmergency, publishRuleSetEmergency } from '../emergency-rule-set.server.ts'
 import { pilotRuleSet, widenRuleSetPilot, widenRuleSetToAll, withdrawRuleSetPilot } from '../pilot-rule-set.server.ts'
@@ -16,44 +14,7 @@ import { draftParams, draftSchema, keyParams } from './rule-schemas.ts'
 
 const DRAFT = '/rule-sets/{key}/drafts/{id}'
 const reasonSchema = z.object({ reason: z.string().trim().min(3).max(1000) })
-const signature = { signature: callSignatureSchema }
-const publishedSchema = z.object({ id: z.string(), number: z.int(), retired: z.int().nullable() })
 const commentIdSchema = z.object({ id: z.string(), threadId: z.string() })
-
-function mountEmergency(api: ApiApp): void {
-	mountEndpoint(api, {
-		method: 'post',
-		path: `${DRAFT}/emergency`,
-		tag: 'Rules',
-		summary: 'Publish a draft of one’s own at once; another person has to confirm it within a day',
-		can: ['emergency', 'RuleSet'],
-		params: draftParams,
-		body: z.object(signature),
-		answer: publishedSchema.extend({ dueAt: z.string() }),
-		versioned: true,
-		conflicts: true,
-		...signedStep(answered, publishRuleSetEmergency),
-	})
-	mountEndpoint(api, {
-		method: 'post',
-		path: `${DRAFT}/emergency-decision`,
-		tag: 'Rules',
-		summary: 'Confirm an emergency change, or reject it, which puts the content before into force again',
-		can: ['approve', 'RuleSet'],
-		params: draftParams,
-		body: z.object({ ...signature, verdict: z.enum(['confirmed', 'rejected']) }),
-		answer: z.object({
-			id: z.string(),
-			number: z.int(),
-			verdict: z.enum(['confirmed', 'rejected']),
-			rolledBackTo: z.int().nullable(),
-		}),
-		conflicts: true,
-		...signedStep(answered, (ctx, request, body: SignedBody & { verdict: 'confirmed' | 'rejected' }) =>
-			decideRuleSetEmergency(ctx, { ...request, verdict: body.verdict }),
-		),
-	})
-}
 
 function mountComments(api: ApiApp): void {
 	mountEndpoint(api, {
@@ -135,8 +96,9 @@ export function mountLife(api: ApiApp): void {
 		widen: widenRuleSetPilot,
 		widenToAll: widenRuleSetToAll,
 		withdraw: withdrawRuleSetPilot,
+		emergency: publishRuleSetEmergency,
+		decide: decideRuleSetEmergency,
 	})
-	mountEmergency(api)
 	mountComments(api)
 	mountEndpoint(api, {
 		method: 'get',

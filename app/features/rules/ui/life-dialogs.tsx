@@ -1,5 +1,5 @@
 import { useRouteLoaderData } from '@remix-run/react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -27,8 +27,7 @@ import {
 	widenForm,
 	withdrawPilotForm,
 } from '../life-form.schema.ts'
-import type { RuleSetPage } from '../rule-set-page.server.ts'
-import { LastReplayNote } from './replay/last-replay-note.tsx'
+import { LIFE_KINDS, type LifeKind, type LifePage } from './life-page.ts'
 
 const SCHEMAS = {
 	schedule: scheduleForm,
@@ -46,7 +45,7 @@ const SCHEMAS = {
 export type LifeStepName = keyof typeof SCHEMAS
 
 const SIGNED: readonly LifeStepName[] = ['schedule', 'pilot', 'widen-all', 'emergency', 'confirm', 'reject']
-/** Steps that put rules into force: what they would have changed is said before. */
+/** Steps that put a version into force: what is known of it is said before. */
 const BEFORE_FORCE: readonly LifeStepName[] = ['schedule', 'pilot', 'widen-all', 'emergency']
 const DANGER: readonly LifeStepName[] = ['withdraw-pilot', 'emergency', 'reject', 'retire']
 
@@ -63,25 +62,36 @@ type Fields = {
 	skus: string
 }
 
-type Props = { step: LifeStepName; page: RuleSetPage; version: number; title: string; onClose: () => void }
+type Props = {
+	kind: LifeKind
+	step: LifeStepName
+	page: LifePage
+	version: number
+	title: string
+	/** What is known of the version, said before it comes into force. */
+	known?: ReactNode
+	onClose: () => void
+}
 
 /** Asks what a step after the approval needs: a time, sites and items, a reason or a signature. */
-export function LifeDialog({ step, page, version, title, onClose }: Props) {
-	const { t } = useTranslation('rules')
+export function LifeDialog(props: Props) {
+	const { kind, step, title, onClose } = props
+	const { t } = useTranslation(['rules', 'workflow'])
+	const own = kind === 'workflow' && step !== 'retire'
 	return (
 		<Dialog
 			open
 			onOpenChange={(open) => !open && onClose()}
 			title={t(`life.${step}.title`, { title })}
-			description={t(`life.${step}.text`)}
+			description={own ? t(`workflow:life.${step}`) : t(`life.${step}.text`)}
 			keepOpenOnOutside
 		>
-			<LifeForm step={step} page={page} version={version} title={title} onClose={onClose} />
+			<LifeForm {...props} />
 		</Dialog>
 	)
 }
 
-function useLifeForm({ step, page, version, onClose }: Props) {
+function useLifeForm({ kind, step, page, version, onClose }: Props) {
 	const { t } = useTranslation('rules')
 	const scope = page.shown.pilot?.scope
 	return useServerForm<Fields, unknown>({
@@ -97,7 +107,7 @@ function useLifeForm({ step, page, version, onClose }: Props) {
 			sites: scope?.siteIds.join(',') ?? '',
 			skus: page.pilot?.places.skus.join(', ') ?? '',
 		},
-		action: `/rules/${page.key}`,
+		action: `${LIFE_KINDS[kind].pages}/${page.key}`,
 		translate: (key) => t(key as 'problem.reason'),
 		onSaved: () => {
 			onClose()
@@ -107,7 +117,7 @@ function useLifeForm({ step, page, version, onClose }: Props) {
 }
 
 function LifeForm(props: Props) {
-	const { step, page, title, onClose } = props
+	const { step, page, title, known, onClose } = props
 	const { t } = useTranslation(['rules', 'common'])
 	const { dateTime } = useReader()
 	const root = useRouteLoaderData('root') as RootData
@@ -119,7 +129,7 @@ function LifeForm(props: Props) {
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('draftId')} />
 			<input type="hidden" {...form.register('version')} />
-			{BEFORE_FORCE.includes(step) && <LastReplayNote ruleKey={page.key} draft={page.shown} replay={page.replay} />}
+			{BEFORE_FORCE.includes(step) && known}
 			{step === 'schedule' && (
 				<Field
 					{...form.field('effectiveFrom')}
@@ -163,7 +173,7 @@ function LifeForm(props: Props) {
 	)
 }
 
-function ScopeFields({ form, page }: { form: ReturnType<typeof useLifeForm>; page: RuleSetPage }) {
+function ScopeFields({ form, page }: { form: ReturnType<typeof useLifeForm>; page: LifePage }) {
 	const { t } = useTranslation('rules')
 	const { say } = useReader()
 	const chosen = form.watch('sites').split(',').filter(Boolean)

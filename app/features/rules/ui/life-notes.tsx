@@ -1,65 +1,73 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
-import { DataTable } from '#app/ui/data/data-table.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
-import type { Watch } from '../pilot-figures.queries.server.ts'
-import type { RuleSetPage } from '../rule-set-page.server.ts'
 import type { LifeStepName } from './life-dialogs.tsx'
+import { LIFE_KINDS, type LifeKind, type LifePage } from './life-page.ts'
 
-type Props = { page: RuleSetPage; onStep: (step: LifeStepName) => void }
+type Props = {
+	kind: LifeKind
+	page: LifePage
+	/** What a pilot is watched by. */
+	figures: ReactNode
+	onStep: (step: LifeStepName) => void
+}
 
-/** What a reader has to know of where this rule set stands: versions that do not load, a schedule, an emergency, a pilot. */
-export function LifeNotes({ page, onStep }: Props) {
-	const { t } = useTranslation('rules')
+/** What a reader has to know of where a rule set or workflow stands: versions that do not load, a schedule, an emergency, a pilot. */
+export function LifeNotes({ kind, page, figures, onStep }: Props) {
+	const { t } = useTranslation(['rules', 'workflow'])
 	const { dateTime } = useReader()
 	const ability = useAbility()
 	const { shown, versions, key } = page
+	const { pages } = LIFE_KINDS[kind]
 	const piloted = versions.find((version) => version.status === 'pilot' && version.id !== shown.id)
 	const open = versions.find((version) => version.emergency && !version.emergency.verdict && version.id !== shown.id)
 	return (
 		<>
 			{page.broken.map((version) => (
 				<Note key={version.id} tone="rejected" role="alert" title={t('life.broken', { number: version.number ?? 0 })}>
-					{t('life.brokenText', { why: version.why })}
+					{t(kind === 'workflow' ? 'workflow:lifeBroken' : 'life.brokenText', { why: version.why })}
 				</Note>
 			))}
-			{page.active === null && shown.number !== null && <Note tone="hold" title={t('life.noActive')} />}
+			{kind === 'rules' && page.active === null && shown.number !== null && (
+				<Note tone="hold" title={t('life.noActive')} />
+			)}
 			{shown.status === 'scheduled' && shown.effectiveFrom && (
 				<Note
 					tone="waiting"
 					title={t('life.scheduled', { when: dateTime(shown.effectiveFrom) })}
 					actions={
-						ability.can('publish', 'RuleSet') && (
+						ability.can('publish', LIFE_KINDS[kind].subject) && (
 							<Button onClick={() => onStep('unschedule')}>{t('life.unschedule.open')}</Button>
 						)
 					}
 				/>
 			)}
-			<EmergencyNote page={page} onStep={onStep} />
+			<EmergencyNote kind={kind} page={page} onStep={onStep} />
 			{open && (
 				<Note
 					tone="hold"
 					title={t('life.emergencyOpen', { number: open.number ?? 0 })}
-					actions={<AppLink to={`/rules/${key}?version=${open.number}`}>{t('life.look')}</AppLink>}
+					actions={<AppLink to={`${pages}/${key}?version=${open.number}`}>{t('life.look')}</AppLink>}
 				/>
 			)}
 			{piloted && (
 				<Note
 					tone="waiting"
 					title={t('life.pilotRuns', { number: piloted.number ?? 0 })}
-					actions={<AppLink to={`/rules/${key}?version=${piloted.number}`}>{t('life.look')}</AppLink>}
+					actions={<AppLink to={`${pages}/${key}?version=${piloted.number}`}>{t('life.look')}</AppLink>}
 				/>
 			)}
-			<PilotCard page={page} onStep={onStep} />
+			<PilotCard kind={kind} page={page} figures={figures} onStep={onStep} />
 		</>
 	)
 }
 
-function EmergencyNote({ page, onStep }: Props) {
+function EmergencyNote({ kind, page, onStep }: Omit<Props, 'figures'>) {
 	const { t } = useTranslation('rules')
 	const { dateTime } = useReader()
 	const ability = useAbility()
@@ -89,7 +97,7 @@ function EmergencyNote({ page, onStep }: Props) {
 				who: author?.name ?? '–',
 			})}
 			actions={
-				ability.can('approve', 'RuleSet') && (
+				ability.can('approve', LIFE_KINDS[kind].subject) && (
 					<>
 						<Button refusedBecause={own} onClick={() => onStep('reject')}>
 							{t('life.reject.open')}
@@ -106,22 +114,15 @@ function EmergencyNote({ page, onStep }: Props) {
 	)
 }
 
-function PilotCard({ page, onStep }: Props) {
+function PilotCard({ kind, page, figures, onStep }: Props) {
 	const { t } = useTranslation('rules')
-	const { say, number, percent, dateTime } = useReader()
+	const { say, dateTime } = useReader()
 	const ability = useAbility()
 	const { pilot, shown } = page
 	if (!pilot || !shown.pilot) return null
-	const { figures, places } = pilot
+	const { places } = pilot
 	const runs = shown.status === 'pilot'
 	const own = page.isOwn ? t('page.ownDraft') : undefined
-	const rows: { key: string; label: string; watch: Watch | null }[] = [
-		{ key: 'pilot', label: t('life.figures.pilot', { number: shown.number ?? 0 }), watch: figures.pilot },
-		{ key: 'before', label: t('life.figures.before', { days: figures.beforeDays }), watch: figures.before },
-		{ key: 'elsewhere', label: t('life.figures.elsewhere'), watch: figures.elsewhere },
-	]
-	const share = (watch: Watch | null, count: (found: Watch) => number) =>
-		watch && watch.decisions > 0 ? `${percent(count(watch) / watch.decisions, 1)} (${number(count(watch))})` : '–'
 	return (
 		<Card
 			title={t(runs ? 'life.pilotOn' : 'life.pilotWas', { since: dateTime(shown.pilot.begunAt) })}
@@ -129,7 +130,7 @@ function PilotCard({ page, onStep }: Props) {
 			padding="flush"
 			actions={
 				runs &&
-				ability.can('publish', 'RuleSet') && (
+				ability.can('publish', LIFE_KINDS[kind].subject) && (
 					<div className="flex flex-wrap gap-2">
 						<Button onClick={() => onStep('withdraw-pilot')}>{t('life.withdraw-pilot.open')}</Button>
 						<Button refusedBecause={own} onClick={() => onStep('widen')}>
@@ -142,18 +143,7 @@ function PilotCard({ page, onStep }: Props) {
 				)
 			}
 		>
-			<DataTable
-				caption={t('life.figures.title')}
-				rows={rows}
-				rowKey={(row) => row.key}
-				columns={[
-					{ key: 'label', header: t('life.figures.on'), role: 'key', cell: (row) => row.label },
-					{ key: 'count', header: t('life.figures.decisions'), cell: (row) => number(row.watch?.decisions ?? 0) },
-					{ key: 'block', header: t('life.figures.block'), cell: (row) => share(row.watch, (w) => w.blocked) },
-					{ key: 'unknown', header: t('life.figures.unknown'), cell: (row) => share(row.watch, (w) => w.unknown) },
-					{ key: 'warn', header: t('life.figures.warn'), cell: (row) => share(row.watch, (w) => w.warned) },
-				]}
-			/>
+			{figures}
 		</Card>
 	)
 }

@@ -24,6 +24,8 @@ import type { RuleSetPage } from '../rule-set-page.server.ts'
 import { DEFINITION_TONES } from './definition-status.ts'
 import { LifeDialog, type LifeStepName } from './life-dialogs.tsx'
 import { LifeNotes } from './life-notes.tsx'
+import { PilotFiguresTable } from './pilot-figures.tsx'
+import { LastReplayNote } from './replay/last-replay-note.tsx'
 import { type Step, StepDialog } from './step-dialogs.tsx'
 
 type Props = {
@@ -132,9 +134,24 @@ export function RuleSetHead({ page, version, notReady, onImport, children }: Pro
 				}}
 			/>
 			<div className="mb-4 flex flex-col gap-3 empty:hidden">
-				<LifeNotes page={page} onStep={setLife} />
+				<LifeNotes
+					kind="rules"
+					page={page}
+					figures={page.pilot && <PilotFiguresTable figures={page.pilot.figures} version={shown.number} />}
+					onStep={setLife}
+				/>
 			</div>
-			{life && <LifeDialog step={life} page={page} version={version} title={title} onClose={() => setLife(null)} />}
+			{life && (
+				<LifeDialog
+					kind="rules"
+					step={life}
+					page={page}
+					version={version}
+					title={title}
+					known={<LastReplayNote ruleKey={key} draft={shown} replay={page.replay} />}
+					onClose={() => setLife(null)}
+				/>
+			)}
 			{step && (
 				<StepDialog
 					step={step}

@@ -1,21 +1,14 @@
 import type { ApiApp } from '#app/platform/http/api-app.server.ts'
 import { mountDefinitionLife } from '#app/platform/http/mount-definition-life.ts'
-import {
-	pilotWorkflow,
-	widenWorkflowPilot,
-	widenWorkflowToAll,
-	withdrawWorkflowPilot,
-} from '../life/pilot-workflow.server.ts'
-import { scheduleWorkflow, unscheduleWorkflow } from '../life/schedule-workflow.server.ts'
+import { WORKFLOW_LIFE } from '../life/workflow-life.server.ts'
 import { answered } from './answer-workflow.server.ts'
 import { draftParams, draftSchema } from './workflow-schemas.ts'
 
-/** What comes after the approval of a workflow: a time to come, a pilot on some sites or items, all of them, or back. */
+/** What comes after the approval of a workflow: a time to come, a pilot on some sites or items, all of them, or back; an emergency. */
 export const mountWorkflowLife = (api: ApiApp): void =>
 	mountDefinitionLife(api, {
 		path: '/workflows/{key}/drafts/{id}',
 		tag: 'Workflows',
-		subject: 'Workflow',
 		params: draftParams,
 		draft: draftSchema,
 		answered,
@@ -24,10 +17,5 @@ export const mountWorkflowLife = (api: ApiApp): void =>
 			pilot: 'Let new records of some sites or items begin on a draft, with the signature of another person',
 			withdraw: 'End a pilot; new records begin on the active version again',
 		},
-		schedule: scheduleWorkflow,
-		unschedule: unscheduleWorkflow,
-		pilot: pilotWorkflow,
-		widen: widenWorkflowPilot,
-		widenToAll: widenWorkflowToAll,
-		withdraw: withdrawWorkflowPilot,
+		...WORKFLOW_LIFE,
 	})

@@ -3,14 +3,17 @@ import type { z } from 'zod'
 import type { Language } from '#app/core/localized.ts'
 import type { Result } from '#app/core/result.ts'
 import type { DraftAnswer, DraftConflict } from '#app/features/rules/edit/draft-answer.model.ts'
+import { type DefinitionStep, definitionForm } from '#app/features/rules/life-form.schema.ts'
 import { proveReader } from '#app/features/rules/prove-reader.server.ts'
 import type { publishForm } from '#app/features/rules/rule-set-form.schema.ts'
+import { takeDefinitionStep } from '#app/features/rules/take-definition-step.server.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import type { FormRefusal } from '#app/ui/forms/server-errors.ts'
+import { WORKFLOW_LIFE } from '../life/workflow-life.server.ts'
 import { approveAndPublishWorkflow } from './approve-and-publish-workflow.server.ts'
 import { refusalText } from './refusal-text.server.ts'
 import { rollBackWorkflow } from './roll-back-workflow.server.ts'
@@ -26,10 +29,13 @@ type Answer = Response | FormRefusal | DraftAnswer
 
 const address = (key: string, draftId?: string) => `/workflows/${key}${draftId ? `?draft=${draftId}` : ''}`
 
-/** Takes a step of a workflow's page: save, submit, send back, withdraw, publish, roll back. */
+/** Takes a step of a workflow's page: save, submit, send back, withdraw, publish, roll back, and those of its later life. */
 export async function takeWorkflowStep(args: Args, key: string): Promise<Answer> {
 	const language = await languageOf(args.request)
-	const parsed = workflowForm.safeParse(Object.fromEntries(await args.request.formData()))
+	const form = Object.fromEntries(await args.request.formData())
+	const life = definitionForm.safeParse(form)
+	if (life.success) return takeLife(args, key, life.data, language)
+	const parsed = workflowForm.safeParse(form)
 	if (!parsed.success) return { ok: false, formError: serverText(language, 'rules')('problem.unreadable') }
 	const step = parsed.data
 	switch (step.intent) {
@@ -60,6 +66,20 @@ export async function takeWorkflowStep(args: Args, key: string): Promise<Answer>
 			return answered(done, language, (draft) => address(key, draft.id))
 		}
 	}
+}
+
+/** Where a step after the approval leads to: what becomes of running records, where it is for all; else what it was about. */
+async function takeLife(args: Args, key: string, step: DefinitionStep, language: Language): Promise<Answer> {
+	const done = await takeDefinitionStep(args.request, key, step, language, WORKFLOW_LIFE)
+	if (!done.ok && !('error' in done)) return done
+	return answered(done, language, (value) => {
+		const number = 'number' in value && typeof value.number === 'number' ? value.number : null
+		if (number === null) return address(key, step.draftId)
+		const retired = 'retired' in value && typeof value.retired === 'number' ? value.retired : null
+		return step.intent === 'widen-all' && retired !== null
+			? `${address(key)}/migrate?from=${retired}&to=${number}`
+			: `${address(key)}?version=${number}`
+	})
 }
 
 const MOVED_ON: readonly WorkflowRefusal['code'][] = ['stale-draft', 'wrong-status', 'not-author']

@@ -1,11 +1,17 @@
+import { pilotSites, placesOf } from '#app/features/rules/pilot-places.queries.server.ts'
+import { inForceBefore } from '#app/features/rules/replay/replay-pair.server.ts'
 import {
 	type DefinitionContent,
 	readDefinition,
 	versionsOf,
 } from '#app/platform/definitions/definitions.queries.server.ts'
+import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { pilotRecords } from '../life/pilot-records.queries.server.ts'
+import { brokenWorkflows } from '../life/workflow-clock.job.server.ts'
 import { simulationWorld } from '../simulate/simulation-world.server.ts'
 import { WORKFLOW_SUBJECTS } from '../workflow.schema.ts'
+import { recordKindOf } from '../workflow-subjects.model.ts'
 import { knownNames } from './known-names.server.ts'
 import { activeWorkflow, countRecords } from './workflow-drafts.queries.server.ts'
 
@@ -30,6 +36,16 @@ function worldFor(content: Record<string, unknown>) {
 	return simulationWorld(subject ?? 'lot')
 }
 
+/** What a pilot's figures and places are for people. */
+async function readPilot(ctx: Context, shown: DefinitionContent, active: number | null) {
+	const kind = recordKindOf(shown.key)
+	if (!shown.pilot || !kind) return null
+	return {
+		places: await placesOf(ctx, shown.pilot.scope),
+		figures: await pilotRecords(ctx, { kind, versionId: shown.id, active, pilot: shown.pilot }),
+	}
+}
+
 /**
  * A workflow's page: the version or draft that is looked at, what it is compared with, all versions, where records stand,
  * and the names that it may refer to. Null when there is no such workflow, version or draft.
@@ -38,19 +54,28 @@ export async function readWorkflowPage(ctx: Context, key: string, asked: Asked) 
 	const active = await activeWorkflow(ctx, key)
 	const shown = await shownVersion(ctx, key, asked, active)
 	if (!shown || shown.status === 'withdrawn') return null
-	const previous = shown.number !== null && shown.number === active ? shown.number - 1 : active
+	const versions = await versionsOf(ctx, 'workflow', key)
+	const previous = shown.number !== null && shown.number === active ? inForceBefore(versions, active) : active
 	const baseNumber = asked.compare ?? previous
+	const { emergency } = shown
 	const base = baseNumber ? await readDefinition(ctx, 'workflow', { key, number: baseNumber }) : null
 	return {
 		key,
 		active,
 		shown,
 		base: base ? { number: base.number ?? 0, content: base.content } : null,
-		versions: await versionsOf(ctx, 'workflow', key),
+		versions,
 		counts: await countRecords(ctx, key),
 		known: await knownNames(ctx),
 		world: worldFor(shown.content),
 		isOwn: shown.author === null || shown.author.id === ctx.actor.id,
+		steps: await historyOf(ctx, 'workflow', key),
+		pilot: await readPilot(ctx, shown, active),
+		sites: await pilotSites(ctx),
+		broken: await brokenWorkflows(ctx, key),
+		emergencyLate: emergency !== null && emergency.verdict === null && new Date(emergency.dueAt) <= ctx.now,
+		timeZone: ctx.tenant.timeZone,
+		asOf: ctx.now.toISOString(),
 	}
 }
 export type WorkflowPage = NonNullable<Awaited<ReturnType<typeof readWorkflowPage>>>

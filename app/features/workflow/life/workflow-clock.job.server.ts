@@ -1,7 +1,9 @@
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
 import { tellActivation } from '#app/features/identity/tell-activation.server.ts'
+import { tellLateEmergency } from '#app/features/rules/tell-emergency.server.ts'
 import { activateScheduled, dueDefinitions } from '#app/platform/definitions/activate-scheduled.server.ts'
 import { DefinitionVersion } from '#app/platform/definitions/definition.entity.server.ts'
+import { lateEmergencies } from '#app/platform/definitions/escalate-emergency.server.ts'
 import type { Sweep } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -22,11 +24,25 @@ export async function activateWorkflow(ctx: Context, id: string): Promise<boolea
 	return true
 }
 
+/** A version in force that does not load, and why. */
+export type BrokenWorkflow = { id: string; key: string; number: number | null; why: string }
+
+/** The versions in force that do not load, looked at afresh. One statement. */
+export async function brokenWorkflows(ctx: Context, key?: string): Promise<BrokenWorkflow[]> {
+	const versions = await ctx.em.find(DefinitionVersion, {
+		kind: 'workflow',
+		status: { $in: ['active', 'pilot'] },
+		...(key ? { key } : {}),
+	})
+	return versions.flatMap((version) => {
+		const why = brokenBecause(version)
+		return why ? [{ id: version.id, key: version.key, number: version.number ?? null, why }] : []
+	})
+}
+
 /** Tells the compliance admins, once, of versions in force that do not load: an earlier one stands in for them. */
 async function tellBroken(ctx: Context): Promise<void> {
-	const versions = await ctx.em.find(DefinitionVersion, { kind: 'workflow', status: { $in: ['active', 'pilot'] } })
-	for (const version of versions) {
-		if (!brokenBecause(version)) continue
+	for (const version of await brokenWorkflows(ctx))
 		await notifyRole(ctx, 'compliance_admin', {
 			title: {
 				en: `Workflow ${version.key} v${version.number} cannot be read; new records begin on its last good version`,
@@ -35,22 +51,27 @@ async function tellBroken(ctx: Context): Promise<void> {
 			href: `/workflows/${version.key}`,
 			dedupeKey: `workflow-broken:${version.id}`,
 		})
-	}
 }
 
 /**
- * Puts scheduled workflows into force whose time has come, each in a unit of work of its own, so that one that fails stops
- * no other; the next minute tries it again.
+ * Puts scheduled workflows into force whose time has come, and tells of emergency changes that are late. Each in a unit of
+ * work of its own, so that one that fails stops no other; the next minute tries it again.
  */
 export async function runWorkflowClock(tenantId: string): Promise<void> {
-	const due = await withTenantContext(tenantId, (ctx) => dueDefinitions(ctx, 'workflow'))
+	const { due, late } = await withTenantContext(tenantId, async (ctx) => ({
+		due: await dueDefinitions(ctx, 'workflow'),
+		late: await lateEmergencies(ctx, 'workflow'),
+	}))
 	const failures: unknown[] = []
-	for (const id of due)
+	const attempt = async (work: (ctx: Context) => Promise<unknown>) => {
 		try {
-			await withTenantContext(tenantId, (ctx) => activateWorkflow(ctx, id))
+			await withTenantContext(tenantId, work)
 		} catch (error) {
 			failures.push(error)
 		}
+	}
+	for (const id of due) await attempt((ctx) => activateWorkflow(ctx, id))
+	for (const id of late) await attempt((ctx) => tellLateEmergency(ctx, 'workflow', id))
 	if (failures.length > 0) throw new AggregateError(failures, 'Some workflows could not be moved on')
 }
 

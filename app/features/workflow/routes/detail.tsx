@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react'
 import { useState } from 'react'
 import { z } from 'zod'
+import { StepsCard } from '#app/features/rules/ui/steps-card.tsx'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { takeWorkflowStep } from '../drafts/take-workflow-step.server.ts'
 import { readWorkflowPage, type WorkflowPage } from '../drafts/workflow-page.server.ts'
@@ -49,8 +50,9 @@ export default function WorkflowRoute() {
 	return (
 		<>
 			<WorkflowDesigner key={session} page={page} onDraft={(draftId) => setBegun({ draftId, session })} />
-			<div className="mt-4">
+			<div className="mt-4 flex flex-col gap-4">
 				<HistoryCard page={page} />
+				<StepsCard steps={page.steps} />
 			</div>
 		</>
 	)

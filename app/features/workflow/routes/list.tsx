@@ -78,7 +78,10 @@ export default function Workflows() {
 								) : (
 									<span className="flex flex-col">
 										{row.drafts.map((draft) => (
-											<AppLink key={draft.id} to={`/workflows/${row.key}?draft=${draft.id}`}>
+											<AppLink
+												key={draft.id}
+												to={`/workflows/${row.key}?${draft.number === null ? `draft=${draft.id}` : `version=${draft.number}`}`}
+											>
 												{`${t(`draftStatus.${draft.status}`)} · ${draft.author ?? '–'}`}
 											</AppLink>
 										))}

@@ -1,4 +1,4 @@
-import { Check, CloudOff, Download, RefreshCw, Save } from 'lucide-react'
+import { Check, CloudOff, CopyPlus, Download, RefreshCw, Save } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -45,7 +45,7 @@ export function SaveBar({ saving, broken }: { saving: Saving; broken: boolean })
 	)
 }
 
-/** Why nothing was saved. After a conflict: who has the last word there, and the two ways on. */
+/** Why nothing was saved. After a conflict: who has the last word there, and the ways on, none of which loses anything. */
 export function SaveTrouble({ saving, content, name }: { saving: Saving; content: unknown; name: string }) {
 	const { t } = useTranslation('rules')
 	const { dateTime } = useReader()
@@ -64,6 +64,9 @@ export function SaveTrouble({ saving, content, name }: { saving: Saving; content
 			title={t('editor.conflict', { who: conflict.who ?? t('editor.someone'), time: dateTime(conflict.at) })}
 			actions={
 				<>
+					<Button variant="primary" icon={CopyPlus} onClick={saving.saveApart}>
+						{t('editor.keepApart')}
+					</Button>
 					<Button icon={Download} onClick={() => download(content, `${name}-mine.json`)}>
 						{t('editor.exportOwn')}
 					</Button>

@@ -27,6 +27,8 @@ export type Saving = {
 	isDraft: boolean
 	version: number
 	save: () => void
+	/** Begins a draft of its own with what is here; the one that somebody else changed stays as it is. */
+	saveApart: () => void
 }
 
 /**
@@ -48,21 +50,25 @@ export function useDraftSaving(
 	const { content, broken, mayEdit } = document
 	const isUnsaved = content !== saved.content || broken
 	const isIdle = fetcher.state === 'idle'
-	const save = useCallback(() => {
-		if (broken || !isIdle) return
-		if (!navigator.onLine) return setFailure({ ok: false, offline: true })
-		sent.current = content
-		const body = {
-			intent: 'save',
-			draftId: saved.id ?? '',
-			version: String(saved.version),
-			basedOn: String(page.active ?? 0),
-		}
-		submit(
-			{ ...body, content: JSON.stringify(content) },
-			{ method: 'post', action: page.address, encType: 'multipart/form-data' },
-		)
-	}, [broken, isIdle, content, saved, page.active, page.address, submit])
+	const send = useCallback(
+		(draftId: string | null) => {
+			if (broken || !isIdle) return
+			if (!navigator.onLine) return setFailure({ ok: false, offline: true })
+			sent.current = content
+			const body = {
+				intent: 'save',
+				draftId: draftId ?? '',
+				version: String(saved.version),
+				basedOn: String(page.active ?? 0),
+			}
+			submit(
+				{ ...body, content: JSON.stringify(content) },
+				{ method: 'post', action: page.address, encType: 'multipart/form-data' },
+			)
+		},
+		[broken, isIdle, content, saved.version, page.active, page.address, submit],
+	)
+	const save = useCallback(() => send(saved.id), [send, saved.id])
 	useEffect(() => {
 		const answer = fetcher.data
 		if (!answer) return
@@ -99,5 +105,9 @@ export function useDraftSaving(
 			setFailure(null)
 			save()
 		}, [save]),
+		saveApart: useCallback(() => {
+			setFailure(null)
+			send(null)
+		}, [send]),
 	}
 }

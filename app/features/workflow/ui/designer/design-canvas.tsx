@@ -28,6 +28,7 @@ import { TERMINAL_CATEGORIES, type WorkflowState } from '../../workflow.schema.t
 import { ArrowEdge, type ArrowEdgeType } from './arrow-edge.tsx'
 import { useDesigner } from './designer-context.ts'
 import { edgesOf, nodesOf } from './flow-parts.ts'
+import { enterPanel } from './side-panel.tsx'
 import { StateNode, type StateNodeType } from './state-node.tsx'
 import { useNewParts } from './use-new-parts.ts'
 
@@ -150,7 +151,10 @@ function Canvas({ className }: { className?: string }) {
 		[run],
 	)
 	const onKeyDown = (event: KeyboardEvent) => {
-		const isTyping = event.target instanceof Element && event.target.closest('input, textarea, select')
+		const target = event.target instanceof Element ? event.target : null
+		const isTyping = target?.closest('input, textarea, select')
+		// Enter goes on to what the state has; Space selects it and stays, to move or remove it.
+		if (event.key === 'Enter' && target?.matches('.react-flow__node')) requestAnimationFrame(enterPanel)
 		if (readOnly || isTyping || !selected) return
 		if (event.key !== 'Delete' && event.key !== 'Backspace') return
 		event.preventDefault()

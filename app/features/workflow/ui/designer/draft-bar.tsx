@@ -3,7 +3,7 @@ import { Stepper } from '#app/ui/data/stepper.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import type { WorkflowPage } from '../../drafts/workflow-page.server.ts'
 
-const STEPS = ['draft', 'in_review', 'approved', 'active'] as const
+const STEPS = ['draft', 'in_review', 'approved', 'scheduled', 'active'] as const
 
 /** How far a draft is, what its author and its reviewer said, and whether it is still up to date. */
 export function DraftBar({ page }: { page: WorkflowPage }) {

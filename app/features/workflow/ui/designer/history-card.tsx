@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { DEFINITION_TONES } from '#app/features/rules/ui/definition-status.ts'
+import { VersionStanding, VersionStatus } from '#app/features/rules/ui/version-standing.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
-import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { WorkflowPage } from '../../drafts/workflow-page.server.ts'
 
 /** Every version and open draft: who, when, why, how many records run on it, and the way to look at or compare it. */
@@ -37,9 +36,13 @@ export function HistoryCard({ page }: { page: WorkflowPage }) {
 						key: 'status',
 						header: t('history.status'),
 						role: 'aside',
-						cell: (version) => (
-							<StatusText tone={DEFINITION_TONES[version.status]} label={t(`status.${version.status}`)} />
-						),
+						cell: (version) => <VersionStatus version={version} />,
+					},
+					{
+						key: 'standing',
+						header: t('history.standing'),
+						cell: (version) =>
+							(version.pilot || version.emergency) && <VersionStanding version={version} asOf={page.asOf} />,
 					},
 					{
 						key: 'running',

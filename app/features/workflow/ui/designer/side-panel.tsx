@@ -10,6 +10,15 @@ import { TransitionPanel } from '../panel/transition-panel.tsx'
 import { WorkflowPanel } from '../panel/workflow-panel.tsx'
 import { useDesigner } from './designer-context.ts'
 
+const FIELDS = 'input:not([type=hidden]), select, textarea, button'
+
+/** Puts the focus into what is selected; Escape there leads back to its state in the picture. */
+export const enterPanel = (): void =>
+	document.querySelector('[data-panel]')?.querySelector<HTMLElement>(FIELDS)?.focus()
+
+const backToNode = (key: string): void =>
+	document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(key)}"]`)?.focus()
+
 /** What is selected, with everything it can have; the workflow as a whole while nothing is. */
 export function SidePanel({ className }: { className?: string }) {
 	const { t } = useTranslation('workflow')
@@ -41,7 +50,17 @@ export function SidePanel({ className }: { className?: string }) {
 				)
 			}
 		>
-			<div ref={box} className="min-h-0 flex-1 overflow-y-auto" data-panel="">
+			{/* biome-ignore lint/a11y/noStaticElementInteractions: Escape leads back from any of its fields */}
+			<div
+				ref={box}
+				className="min-h-0 flex-1 overflow-y-auto"
+				data-panel=""
+				onKeyDown={(event) => {
+					if (event.key !== 'Escape' || event.defaultPrevented || !state) return
+					event.preventDefault()
+					backToNode(state.key)
+				}}
+			>
 				{state ? (
 					<StatePanel key={`state ${state.key}`} state={state} index={stateAt} />
 				) : transition ? (

@@ -65,7 +65,8 @@ export const StateNode = memo(function StateNode({ data, selected }: NodeProps<S
 					key={line.key}
 					type="button"
 					className={cx('nodrag nopan design-gathered', line.isOn && 'on')}
-					aria-label={t('design.gathered', { step: line.title, count: line.from })}
+					tabIndex={-1}
+					title={t('design.gathered', { step: line.title, count: line.from })}
 					onClick={(event) => {
 						event.stopPropagation()
 						onGathered?.(line.key)

@@ -217,10 +217,13 @@ export function WorkflowDesigner({ page, onDraft }: Props) {
 								<Unreadable onJson={() => setView('json')} onUndo={() => dispatch({ type: 'undo' })} />
 							) : view === 'table' ? (
 								<TableView />
-							) : (
+							) : view === 'diagram' ? (
 								<Suspense fallback={<CanvasPlace />}>
-									{view === 'diagram' ? <DesignCanvas /> : <CanvasPlace />}
+									<DesignCanvas />
 								</Suspense>
+							) : (
+								// No boundary before the view is known: an update would reach one that has not hydrated yet.
+								<CanvasPlace />
 							)}
 						</div>
 						{mayEdit && <SaveBar saving={saving} broken={broken} />}

@@ -1,7 +1,21 @@
-import { Check, CirclePlay, Download, FileUp, RotateCcw, Send, Trash2, Undo2 } from 'lucide-react'
+import {
+	CalendarClock,
+	Check,
+	CirclePlay,
+	Download,
+	FileUp,
+	FlaskConical,
+	RotateCcw,
+	Send,
+	Siren,
+	Trash2,
+	Undo2,
+} from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DEFINITION_TONES } from '#app/features/rules/ui/definition-status.ts'
+import { LifeDialog, type LifeStepName } from '#app/features/rules/ui/life-dialogs.tsx'
+import { LifeNotes } from '#app/features/rules/ui/life-notes.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -10,6 +24,7 @@ import { Menu, type MenuEntry } from '#app/ui/actions/menu.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import type { WorkflowPage } from '../../drafts/workflow-page.server.ts'
+import { PilotRecordsTable } from './pilot-records-table.tsx'
 import { type Step, StepDialog } from './step-dialog.tsx'
 
 type Props = {
@@ -29,6 +44,7 @@ export function WorkflowHead({ page, version, title, notReady, onImport, childre
 	const { number, dateTime } = useReader()
 	const ability = useAbility()
 	const [step, setStep] = useState<Step | null>(null)
+	const [life, setLife] = useState<LifeStepName | null>(null)
 	const file = useRef<HTMLInputElement>(null)
 	const { shown, active, key, counts } = page
 	const mayEdit = ability.can('create', 'Workflow')
@@ -36,13 +52,23 @@ export function WorkflowHead({ page, version, title, notReady, onImport, childre
 	const label = shown.number === null ? status : t('rules:page.version', { number: shown.number, status })
 	const which = shown.number === null ? `draft=${shown.id}` : `version=${shown.number}`
 	const running = counts.reduce((sum, row) => sum + row.count, 0)
+	const isMine = shown.author !== null && page.isOwn
 	const entries: MenuEntry[] = [
 		{ label: t('rules:page.export'), icon: Download, to: `/workflows/${key}/export?${which}`, download: true },
 		...(mayEdit ? [{ label: t('rules:page.import'), icon: FileUp, onSelect: () => file.current?.click() }] : []),
 		...(mayEdit && shown.status === 'retired'
 			? [{ label: t('rules:page.rollBack'), icon: RotateCcw, onSelect: () => setStep('roll-back') }]
 			: []),
-		...(page.isOwn && shown.number === null
+		...(ability.can('emergency', 'Workflow') && isMine && (shown.status === 'draft' || shown.status === 'in_review')
+			? [{ label: t('rules:life.emergency.open'), icon: Siren, danger: true, onSelect: () => setLife('emergency') }]
+			: []),
+		...(ability.can('publish', 'Workflow') && !isMine && (shown.status === 'in_review' || shown.status === 'approved')
+			? [
+					{ label: t('rules:life.schedule.open'), icon: CalendarClock, onSelect: () => setLife('schedule') },
+					{ label: t('rules:life.pilot.open'), icon: FlaskConical, onSelect: () => setLife('pilot') },
+				]
+			: []),
+		...(page.isOwn && shown.number === null && shown.status !== 'scheduled'
 			? [{ label: t('rules:page.withdraw'), icon: Trash2, danger: true, onSelect: () => setStep('withdraw') }]
 			: []),
 	]
@@ -87,6 +113,24 @@ export function WorkflowHead({ page, version, title, notReady, onImport, childre
 					if (chosen) onImport(await chosen.text())
 				}}
 			/>
+			<div className="mb-4 flex flex-col gap-3 empty:hidden">
+				<LifeNotes
+					kind="workflow"
+					page={page}
+					figures={page.pilot && <PilotRecordsTable figures={page.pilot.figures} version={shown.number} />}
+					onStep={setLife}
+				/>
+			</div>
+			{life && (
+				<LifeDialog
+					kind="workflow"
+					step={life}
+					page={page}
+					version={version}
+					title={title}
+					onClose={() => setLife(null)}
+				/>
+			)}
 			{step && (
 				<StepDialog
 					step={step}

@@ -1,5 +1,5 @@
 import { Copy, Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -76,6 +76,7 @@ export function StatePanel({ state, index }: { state: WorkflowState; index: numb
 					</Field>
 				</div>
 			</CardSection>
+			<StepsOf state={state} />
 			<SlaEditor state={state} place={place} />
 			<CardSection title={t('panel.more')}>
 				<TextPair
@@ -101,6 +102,41 @@ export function StatePanel({ state, index }: { state: WorkflowState; index: numb
 			</CardSection>
 			{!readOnly && <StateActions state={state} />}
 		</>
+	)
+}
+
+/** The steps that lead here and on from here, each to be opened. */
+function StepsOf({ state }: { state: WorkflowState }) {
+	const { t } = useTranslation('workflow')
+	const { say } = useReader()
+	const { definition, select } = useDesigner()
+	const parts = [
+		{ label: t('design.inBy'), steps: definition.transitions.filter(({ to }) => to === state.key) },
+		{ label: t('design.outBy'), steps: definition.transitions.filter(({ from }) => from.includes(state.key)) },
+	]
+	return (
+		<CardSection title={t('detail.steps')}>
+			<dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1.5">
+				{parts.map(({ label, steps }) => (
+					<Fragment key={label}>
+						<dt className="text-12 leading-6 text-text-2">{label}</dt>
+						<dd className="flex flex-wrap gap-x-3">
+							{steps.length === 0 && <span className="leading-6 text-text-3">{t('detail.none')}</span>}
+							{steps.map((step) => (
+								<button
+									key={step.key}
+									type="button"
+									className="min-h-6 text-left text-accent hover:underline"
+									onClick={() => select({ kind: 'transition', key: step.key })}
+								>
+									{say(titleOf(step))}
+								</button>
+							))}
+						</dd>
+					</Fragment>
+				))}
+			</dl>
+		</CardSection>
 	)
 }
 
