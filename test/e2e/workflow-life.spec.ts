@@ -14,9 +14,11 @@ const chip = (page: Page, text: string) => page.getByText(text, { exact: true })
 /** Chooses a step behind "More"; the menu closes where the page moves on under it. */
 async function choose(page: Page, step: string): Promise<void> {
 	const item = page.getByRole('menuitem', { name: step })
+	const dialog = page.getByRole('dialog')
 	await expect(async () => {
+		if (await dialog.isVisible()) return
 		if (!(await item.isVisible())) await page.getByRole('button', { name: 'More', exact: true }).click()
-		await item.click({ timeout: 1_500 })
+		await item.click({ timeout: 4_000 })
 	}).toPass()
 	await expect(page.getByRole('dialog')).toBeVisible()
 }

@@ -1,5 +1,4 @@
 import { type Language, type LocalizedText, localized } from '#app/core/localized.ts'
-import type { RoleKey } from '#app/core/permission.ts'
 import { deliverNotice, type PortalNotice, wordsOfNotice } from '#app/features/notifications/deliver-notice.server.ts'
 import { mailByTemplate } from '#app/features/notifications/mail-by-template.server.ts'
 import type { NamedRecipient, NoticeRoute, NoticeSeverity } from '#app/features/rules/notice-route.model.ts'
@@ -34,10 +33,10 @@ export async function sendNotice(ctx: Context, notice: NoticeContent, named: rea
 	await deliverAlong(ctx, notice, routes)
 }
 
-/** Puts a notice before everyone who holds a role; with `partyId`, before that partner's people alone. See `sendNotice`. */
+/** Puts a notice before everyone who holds a role, the portal's or one of the tenant's own; with `partyId`, before that partner's people alone. See `sendNotice`. */
 export async function notifyRole(
 	ctx: Context,
-	role: RoleKey,
+	role: string,
 	notice: NoticeContent,
 	options: { partyId?: string } = {},
 ): Promise<void> {
@@ -70,7 +69,10 @@ async function deliverAlong(ctx: Context, notice: NoticeContent, routes: readonl
 		})
 }
 
-/** Everyone the routes reach, each once with the channels of all routes that reach them. One statement. */
+/**
+ * Everyone the routes reach, each once with the channels of all routes that reach them. Who holds a role of the tenant's
+ * own holds the one that it was made from, too. One statement.
+ */
 async function peopleOf(ctx: Context, routes: readonly NoticeRoute[]): Promise<Person[]> {
 	const asked = routes.flatMap((route) =>
 		route.kind === 'contact'
@@ -78,7 +80,8 @@ async function peopleOf(ctx: Context, routes: readonly NoticeRoute[]): Promise<P
 			: [
 					{
 						role: route.kind === 'role' ? route.role : null,
-						party: route.partyId,
+						account: route.kind === 'person' ? route.accountId : null,
+						party: route.kind === 'person' ? null : route.partyId,
 						portal: route.channels.includes('portal'),
 						mail: route.channels.includes('email'),
 					},
@@ -87,8 +90,10 @@ async function peopleOf(ctx: Context, routes: readonly NoticeRoute[]): Promise<P
 	if (asked.length === 0) return []
 	return ctx.em.execute<Person[]>(
 		`select m.account_id, bool_or(r.mail) as by_mail, bool_or(r.portal) as in_portal
-		from jsonb_to_recordset(?::jsonb) as r(role text, party uuid, portal boolean, mail boolean)
-		join membership m on (r.role is null or m.role = r.role) and (r.party is null or m.party_id = r.party)
+		from membership m left join tenant_role o on o.tenant_id = m.tenant_id and o.key = m.role
+		join jsonb_to_recordset(?::jsonb) as r(role text, account uuid, party uuid, portal boolean, mail boolean)
+			on (r.role is null or r.role in (m.role, o.base)) and (r.account is null or m.account_id = r.account)
+			and (r.party is null or m.party_id = r.party)
 		where m.tenant_id = ? and m.disabled_at is null group by m.account_id order by m.account_id`,
 		[JSON.stringify(asked), ctx.tenant.id],
 	)

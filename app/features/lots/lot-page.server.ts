@@ -10,6 +10,7 @@ import { resultsOfLot } from '#app/features/quality/results.queries.server.ts'
 import { findingsOfLot } from '#app/features/quality/watch/findings.queries.server.ts'
 import { loadReleaseFacts } from '#app/features/release/load-release-facts.server.ts'
 import { RELEASE_GATE } from '#app/features/release/release-gate.model.ts'
+import { type NamedRole, namedRoles, whoMay } from '#app/features/roles/role-names.queries.server.ts'
 import { decisionsOfLot } from '#app/features/rules/decision.queries.server.ts'
 import { listChecks } from '#app/features/rules/decision-checks.ts'
 import { previewDecisions } from '#app/features/rules/preview-decisions.server.ts'
@@ -17,7 +18,6 @@ import { lifecycleSteps } from '#app/features/workflow/lifecycle-steps.ts'
 import { toOffer } from '#app/features/workflow/step-offers.model.ts'
 import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
-import { permissions } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { holdsOfLot } from './holds.queries.server.ts'
@@ -52,7 +52,7 @@ export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overv
 		workflowVersion: standing.versionNumber,
 		steps: stepsOf(standing),
 		locks: indexOf(standing.definition).states.get(standing.state)?.locks ?? [],
-		actions: actionsOf(standing),
+		actions: actionsOf(standing, await namedRoles(ctx)),
 		next: nextOf(standing),
 		approvals: standing.approvals,
 		deadlines: standing.deadlines,
@@ -142,20 +142,12 @@ function stepsOf(standing: RecordStanding) {
 	)
 }
 
-/** Roles that may do something to lots, so that a page can say who is asked. */
-const rolesFor = (action: string) => [
-	...new Set(
-		permissions
-			.filter((one) => one.subject === 'Lot' && one.actions.some((own) => own === action))
-			.flatMap((one) => one.roles),
-	),
-]
-
-function actionsOf(standing: RecordStanding) {
+function actionsOf(standing: RecordStanding, roles: readonly NamedRole[]) {
 	const { transitions } = indexOf(standing.definition)
 	return standing.available.map((transition) => ({
 		...toOffer(transition),
-		roles: rolesFor(transitions.get(transition.key)?.permission?.action ?? ''),
+		/** Who may take it, so that the page can say who is asked. */
+		roles: whoMay(roles, 'Lot', transitions.get(transition.key)?.permission?.action),
 	}))
 }
 

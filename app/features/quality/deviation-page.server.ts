@@ -1,11 +1,10 @@
-import type { RoleKey } from '#app/core/permission.ts'
 import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
+import { type NamedRole, namedRoles, whoMay } from '#app/features/roles/role-names.queries.server.ts'
 import { lifecycleSteps } from '#app/features/workflow/lifecycle-steps.ts'
 import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
 import { titleOf } from '#app/features/workflow/workflow.model.ts'
 import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
-import { permissions } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readDeviation } from './deviations.queries.server.ts'
 import { deviationRecord } from './quality.model.ts'
@@ -21,7 +20,7 @@ export async function readDeviationPage(ctx: Context, id: string) {
 	return {
 		deviation,
 		lifecycle: lifecycleOf(standing),
-		steps: stepsOf(standing),
+		steps: stepsOf(standing, await namedRoles(ctx)),
 		procedures: standing.procedures,
 		history: await historyOf(ctx, id, standing),
 		dueAt: await dueAtOf(ctx, id),
@@ -41,24 +40,15 @@ function lifecycleOf(standing: RecordStanding) {
 	)
 }
 
-/** Roles that may do something to deviations, so that the page can say who is asked. */
-const rolesFor = (action: string | undefined): RoleKey[] => [
-	...new Set(
-		permissions
-			.filter((one) => one.subject === 'Deviation' && one.actions.some((own) => own === action))
-			.flatMap((one) => one.roles),
-	),
-]
-
 /** Steps that people may take from here: whose they are, what they ask for, and why this reader may not take one. */
-function stepsOf(standing: RecordStanding) {
+function stepsOf(standing: RecordStanding, roles: readonly NamedRole[]) {
 	const { transitions } = indexOf(standing.definition)
 	return standing.available.map((step) => ({
 		key: step.key,
 		title: step.title,
 		description: transitions.get(step.key)?.description ?? null,
 		to: step.to,
-		roles: rolesFor(transitions.get(step.key)?.permission?.action),
+		roles: whoMay(roles, 'Deviation', transitions.get(step.key)?.permission?.action),
 		mine: !step.blockers.some((refusal) => refusal.code === 'permission'),
 		blockers: step.blockers.map((refusal) => refusal.message),
 		asks: {

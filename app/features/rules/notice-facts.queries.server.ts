@@ -34,7 +34,7 @@ type Row = Partial<ItemFactRow> &
 
 /** The partner a notice is about: the one it says, or the one that its recipients are narrowed to. */
 export const partnerOf = (notice: NoticeToRoute): string | null =>
-	notice.partyId ?? notice.named.find((one) => one.partyId)?.partyId ?? null
+	notice.partyId ?? notice.named.flatMap((one) => ('role' in one && one.partyId) || []).at(0) ?? null
 
 /** The facts of the subject `notice` for any number of notices, in their order, in one statement. */
 export async function loadNoticeFacts(ctx: Context, notices: readonly NoticeToRoute[]): Promise<FactTree[]> {
@@ -74,7 +74,7 @@ function factsOf(ctx: Context, notice: NoticeToRoute, row: Row | undefined, attr
 			subject: notice.about.type,
 			label: notice.about.label,
 			hasRecipients: notice.named.length > 0,
-			toPartner: notice.named.some((one) => Boolean(one.partyId)),
+			toPartner: notice.named.some((one) => 'role' in one && Boolean(one.partyId)),
 		},
 		site: row ? siteFactsOf(row, attributes.site) : { known: false },
 		partner: row?.party_code

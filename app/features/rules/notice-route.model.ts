@@ -32,12 +32,13 @@ const SEVERITY_OF: Readonly<Record<string, NoticeSeverity>> = {
 /** How much an event matters; one that is not known is information. */
 export const noticeSeverity = (event: string): NoticeSeverity => SEVERITY_OF[event] ?? 'info'
 
-/** Everyone of a role; with `partyId`, that partner's people of it alone. */
-export type NamedRecipient = { role: RoleKey; partyId?: string | null | undefined }
+/** Everyone of a role, by its key, the tenant's own roles too; with `partyId`, that partner's people of it alone. Or one person. */
+export type NamedRecipient = { role: string; partyId?: string | null | undefined } | { accountId: string }
 
-/** Where one notice goes: people of a role, of a partner (`role` null: whatever they do there), or a partner's address. */
+/** Where one notice goes: people of a role, one person, everyone of a partner, or a partner's address. */
 export type NoticeRoute =
-	| { kind: 'role'; role: RoleKey; partyId: string | null; channels: Channel[] }
+	| { kind: 'role'; role: string; partyId: string | null; channels: Channel[] }
+	| { kind: 'person'; accountId: string; channels: Channel[] }
 	| { kind: 'partner'; partyId: string; channels: Channel[] }
 	| { kind: 'contact'; partyId: string; channels: ['email'] }
 
@@ -45,7 +46,10 @@ export type NoticeRoute =
 export function mergeRoutes(routes: readonly NoticeRoute[]): NoticeRoute[] {
 	const merged = new Map<string, NoticeRoute>()
 	for (const route of routes) {
-		const key = `${route.kind} ${route.kind === 'role' ? route.role : ''} ${route.partyId ?? ''}`
+		const key =
+			route.kind === 'person'
+				? `person ${route.accountId}`
+				: `${route.kind} ${route.kind === 'role' ? route.role : ''} ${route.partyId ?? ''}`
 		const known = merged.get(key)
 		if (!known || route.kind === 'contact' || known.kind === 'contact') merged.set(key, route)
 		else
@@ -66,7 +70,11 @@ export function routesOf(
 	const channels = [...notify.by]
 	return notify.to.flatMap((recipient): NoticeRoute[] => {
 		if (recipient === 'named')
-			return notice.named.map((one) => ({ kind: 'role', role: one.role, partyId: one.partyId ?? null, channels }))
+			return notice.named.map((one) =>
+				'accountId' in one
+					? { kind: 'person', accountId: one.accountId, channels }
+					: { kind: 'role', role: one.role, partyId: one.partyId ?? null, channels },
+			)
 		if (recipient === 'partner') return partyId ? [{ kind: 'partner', partyId, channels }] : []
 		if (recipient === 'partner_contact')
 			return partyId && channels.includes('email') ? [{ kind: 'contact', partyId, channels: ['email'] }] : []

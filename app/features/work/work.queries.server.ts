@@ -1,7 +1,7 @@
 import { addDays, todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
-import type { RoleKey } from '#app/core/permission.ts'
-import { permissions } from '#app/platform/auth/ability.server.ts'
+import { PARTNER_ROLES } from '#app/core/permission.ts'
+import { namedRoles, whoMay } from '#app/features/roles/role-names.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type BorrowedBranch, borrowedBranches } from './away.queries.server.ts'
 import { DUE_GROUPS, type DueGroup, dueGroup, WORK_KINDS, type WorkItem, type WorkKind } from './work.model.ts'
@@ -40,18 +40,19 @@ const sourcesFor = async (ctx: Context, team: boolean): Promise<Source[]> => [
 	...(team ? [] : await borrowedBranches(ctx)),
 ]
 
-/** Roles whose turn it is, by kind of work: those that the next step's permission is given to. */
-export function whoCanAct(): Record<WorkKind, RoleKey[]> {
+/** Names of the roles whose turn it is, by kind of work: those that may take the next step, as the tenant has them. */
+export async function whoCanAct(ctx: Context): Promise<Record<WorkKind, LocalizedText[]>> {
+	const roles = await namedRoles(ctx)
 	const entries = WORK_BRANCHES.filter((branch) => !branch.who && branch.kinds[0] !== 'approval').flatMap(
 		({ kinds, needs: [action, subject] }) => {
-			const roles = permissions
-				.filter((one) => one.subject === subject && one.actions.includes(action) && !one.where)
-				.flatMap((one) => one.roles)
-			return kinds.map((kind): [WorkKind, RoleKey[]] => [kind, [...new Set(roles)]])
+			const titles = whoMay(roles, subject, action)
+				.filter(({ key }) => roles.some((role) => role.key === key && !PARTNER_ROLES.includes(role.base)))
+				.map(({ title }) => title)
+			return kinds.map((kind): [WorkKind, LocalizedText[]] => [kind, titles])
 		},
 	)
 	return {
-		...(Object.fromEntries(WORK_KINDS.map((kind) => [kind, []])) as unknown as Record<WorkKind, RoleKey[]>),
+		...(Object.fromEntries(WORK_KINDS.map((kind) => [kind, []])) as unknown as Record<WorkKind, LocalizedText[]>),
 		...Object.fromEntries(entries),
 	}
 }

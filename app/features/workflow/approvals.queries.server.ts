@@ -1,5 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import { permissions } from '#app/platform/auth/ability.server.ts'
+import { rolesThatMay } from '#app/features/roles/role-names.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { ownPrincipal } from './acting-for.server.ts'
 import { Approval } from './approval.entity.server.ts'
@@ -121,25 +121,23 @@ async function candidates(
 	have: number,
 ): Promise<{ id: string; name: string; roles: string[] }[]> {
 	const next = transition.approval?.sequence?.[have]
-	const roles = next ? [next] : (transition.approval?.roles ?? rolesFor(kind, transition.permission?.action ?? ''))
+	const roles = next
+		? [next]
+		: (transition.approval?.roles ?? (await rolesFor(ctx, kind, transition.permission?.action ?? '')))
 	return ctx.em.execute(
-		`select a.id, a.name, array_agg(coalesce(r.base, m.role)) as roles from membership m
+		`select a.id, a.name, array_agg(distinct h.role) as roles from membership m
 		join account a on a.id = m.account_id and a.disabled_at is null
 		left join tenant_role r on r.tenant_id = m.tenant_id and r.key = m.role and r.retired_at is null
+		cross join lateral (select m.role union select r.base where r.base is not null) h(role)
 		where m.tenant_id = ? and m.disabled_at is null and m.party_id is null
-		group by a.id, a.name having array_agg(coalesce(r.base, m.role)) && (select array_agg(r) from jsonb_array_elements_text(?::jsonb) r)
+		group by a.id, a.name having array_agg(h.role) && (select array_agg(r) from jsonb_array_elements_text(?::jsonb) r)
 		order by a.name limit 50`,
 		[ctx.tenant.id, JSON.stringify(roles)],
 	)
 }
 
-const rolesFor = (kind: RecordKind, action: string): string[] => [
-	...new Set(
-		permissions
-			.filter((one) => one.subject === subjectOf(kind).ability && one.actions.some((own) => own === action))
-			.flatMap((one) => one.roles),
-	),
-]
+const rolesFor = async (ctx: Context, kind: RecordKind, action: string): Promise<string[]> =>
+	(await rolesThatMay(ctx, subjectOf(kind).ability, action)).map(({ key }) => key)
 
 /** A record whose step waits for the reader's approval, for a work list. */
 export type WaitingApproval = {

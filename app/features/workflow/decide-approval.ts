@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { actorProblem, countApprovals } from './count-approvals.ts'
-import { refusalMessages } from './refusal-messages.ts'
+import { refusalMessages, roleNames } from './refusal-messages.ts'
 import { type Attempt, checkSignature, checkWho, type Report, unknownTransition } from './transition-checks.ts'
 import { signatureEffect } from './transition-effects.ts'
 import type { Refusal, TransitionContext, TransitionInput, WorkflowEffect, WorkflowPosition } from './workflow.model.ts'
@@ -19,7 +19,7 @@ function checkApprover({ transition, position, input, context }: Attempt, report
 	const why =
 		context.actor.kind === 'person' ? actorProblem(approval, position, context.actor, count.counted.length) : 'role'
 	const { quorum, roles = [], exclude = [] } = approval
-	const message = refusalMessages.mayNotApprove(why)
+	const message = refusalMessages.mayNotApprove(why, roleNames(roles, context.roleTitles))
 	report({ code: 'approval', message, detail: { ...count, need: quorum, roles, exclude } })
 }
 

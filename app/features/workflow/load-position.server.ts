@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import type { Action } from '#app/core/permission.ts'
+import { isRoleKey } from '#app/core/permission.ts'
 import { trainingOf } from '#app/features/governance/training.queries.server.ts'
+import { type NamedRole, namedRoles } from '#app/features/roles/role-names.queries.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Principal } from './acting-for.server.ts'
@@ -85,6 +87,8 @@ export function allowedActions(
 	return allowed
 }
 
+const titlesOf = (roles: readonly NamedRole[]) => Object.fromEntries(roles.map(({ key, title }) => [key, title]))
+
 /**
  * Everything a decision depends on besides definition, record and request. Rights and roles are the principal's; the
  * training is that of whoever really acts.
@@ -99,9 +103,11 @@ export async function loadContext(
 	const { kind, definition, record, transitions } = asked
 	const codes = [...new Set(transitions.flatMap((transition) => transition.training ?? []))]
 	const training = actor.kind === 'person' && codes.length > 0 ? await trainingOf(ctx, actor.id, codes) : null
+	const named = transitions.some(({ approval }) => approval?.roles?.some((role) => !isRoleKey(role)))
 	return {
 		now: ctx.now,
 		...(await calendarsFor(ctx, definition)),
+		...(named ? { roleTitles: titlesOf(await namedRoles(ctx)) } : {}),
 		actor: {
 			id: principal.id,
 			kind: actor.kind === 'person' ? 'person' : actor.kind === 'system' ? 'system' : 'key',

@@ -1,11 +1,8 @@
-import { ROLE_KEYS, type RoleKey } from '#app/core/permission.ts'
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { titleOf } from './workflow.model.ts'
 import type { WorkflowTransition } from './workflow.schema.ts'
 import { type RecordKind, subjectOf } from './workflow-subjects.model.ts'
-
-const isRole = (name: string): name is RoleKey => (ROLE_KEYS as readonly string[]).includes(name)
 
 /** Tells those whose approval is still missing; without roles of its own, a step tells nobody. */
 export async function notifyApprovers(
@@ -26,5 +23,5 @@ export async function notifyApprovers(
 		href: `${subjectOf(record.kind).path}/${record.id}`,
 		dedupeKey: `approval:${occasion}`,
 	}
-	for (const role of next) if (isRole(role)) await notifyRole(ctx, role, notice)
+	for (const role of next) await notifyRole(ctx, role, notice)
 }

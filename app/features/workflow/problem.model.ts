@@ -14,6 +14,7 @@ export type ProblemCode =
 	| 'unknown-rule-set'
 	| 'unknown-outcome'
 	| 'unknown-role'
+	| 'unknown-person'
 	| 'unknown-template'
 	| 'unknown-permission'
 	| 'unknown-field'
@@ -52,7 +53,12 @@ export interface WorkflowProblem {
  */
 export interface KnownNames {
 	readonly ruleSets: readonly string[]
+	/** Roles in use, the tenant's own after the portal's. */
 	readonly roles: readonly string[]
+	/** Names of roles for people, also of those that are retired; absent, the portal's. */
+	readonly roleTitles?: Readonly<Record<string, LocalizedText>>
+	/** People of the house by account id, to name one as a recipient. */
+	readonly people?: Readonly<Record<string, string>>
 	readonly templates: readonly string[]
 	/** Permission actions. */
 	readonly actions: readonly string[]

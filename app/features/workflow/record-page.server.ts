@@ -1,7 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import type { RoleKey } from '#app/core/permission.ts'
 import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
-import { permissions } from '#app/platform/auth/ability.server.ts'
+import { type NamedRole, namedRoles, whoMay } from '#app/features/roles/role-names.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lifecycleSteps } from './lifecycle-steps.ts'
@@ -39,7 +38,7 @@ export async function readRecordPage(
 		},
 		lifecycle: lifecycleOf(standing),
 		steps: offers.filter((offer) => offer.permitted),
-		next: partner ? [] : nextOf(standing, kind),
+		next: partner ? [] : nextOf(standing, kind, await namedRoles(ctx)),
 		approvals: partner ? [] : standing.approvals,
 		deadlines: partner ? [] : standing.deadlines,
 		procedures: standing.procedures,
@@ -62,17 +61,8 @@ function lifecycleOf(standing: RecordStanding) {
 	)
 }
 
-/** Roles that may do something to this kind of record, so that the page can say who is asked. */
-const rolesFor = (kind: RecordKind, action: string | undefined): RoleKey[] => [
-	...new Set(
-		permissions
-			.filter((one) => one.subject === subjectOf(kind).ability && one.actions.some((own) => own === action))
-			.flatMap((one) => one.roles),
-	),
-]
-
 /** Every step that people may take from here: whose it is and what it asks for. */
-function nextOf(standing: RecordStanding, kind: RecordKind) {
+function nextOf(standing: RecordStanding, kind: RecordKind, roles: readonly NamedRole[]) {
 	const { transitions } = indexOf(standing.definition)
 	return standing.available.map((step) => {
 		const transition = transitions.get(step.key)
@@ -85,7 +75,7 @@ function nextOf(standing: RecordStanding, kind: RecordKind) {
 			key: step.key,
 			title: step.title,
 			description: transition?.description ?? null,
-			roles: rolesFor(kind, transition?.permission?.action),
+			roles: whoMay(roles, subjectOf(kind).ability, transition?.permission?.action),
 			asked,
 			meaning: step.signature ? MEANING_TITLES[step.signature.meaning] : null,
 			quorum: transition?.approval?.quorum ?? null,

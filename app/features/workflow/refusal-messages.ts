@@ -1,4 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import { roleTitle } from '#app/core/tenant-role.ts'
 import type { FieldProblem } from './form-fields.model.ts'
 import { titleOf } from './workflow.model.ts'
 import type { SignatureMeaning, WorkflowState, WorkflowTransition, WorkflowTrigger } from './workflow.schema.ts'
@@ -35,6 +36,18 @@ export function fieldLabel(transition: WorkflowTransition, field: string): Local
 		transition.form?.fields?.find((entry) => entry.field === field)?.label
 	return own ?? WELL_KNOWN_FIELDS.get(field) ?? text(field, field)
 }
+
+const orList = (names: readonly LocalizedText[]): LocalizedText | null =>
+	names.length === 0
+		? null
+		: text(names.map((name) => name.en).join(' or '), names.map((name) => name['zh-CN']).join('或'))
+
+/** The names of roles for people: the tenant's own, the portal's, or the bare key of one that is no more. */
+export const roleNames = (
+	keys: readonly string[],
+	titles: Readonly<Record<string, LocalizedText>> = {},
+): LocalizedText[] =>
+	keys.map((key) => roleTitle(key, Object.hasOwn(titles, key) ? { title: titles[key] as LocalizedText } : undefined))
 
 /** Words of each kind of refusal, in both languages, with the next step. */
 export const refusalMessages = {
@@ -124,12 +137,15 @@ export const refusalMessages = {
 			'目前没有生效的委托，您不能以其名义操作。请对方在“账户”中设置委托。',
 		),
 	noSignatureReason: () => text('Give a reason with the signature.', '请填写签名的原因。'),
-	approval: (have: number, need: number) =>
-		text(
-			`${have} of ${need} approvals. ${need - have === 1 ? 'One more person has' : `${need - have} more people have`} to approve.`,
-			`已有 ${have} 项批准，共需 ${need} 项，还需 ${need - have} 人批准。`,
-		),
-	mayNotApprove: (why: 'excluded' | 'role' | 'order' | null) => {
+	approval: (have: number, need: number, roles: readonly LocalizedText[] = []) => {
+		const who = orList(roles)
+		return text(
+			`${have} of ${need} approvals. ${need - have === 1 ? 'One more person has' : `${need - have} more people have`} to approve${who ? `: ${who.en}` : ''}.`,
+			`已有 ${have} 项批准，共需 ${need} 项，还需 ${need - have} 人批准${who ? `：${who['zh-CN']}` : ''}。`,
+		)
+	},
+	mayNotApprove: (why: 'excluded' | 'role' | 'order' | null, roles: readonly LocalizedText[] = []) => {
+		const who = orList(roles)
 		if (why === 'order') {
 			return text(
 				'It is another role’s turn to approve. Yours comes after.',
@@ -142,6 +158,11 @@ export const refusalMessages = {
 				'此项由您提出或最后修改，须由其他人员批准。',
 			)
 		}
+		if (why === 'role' && who)
+			return text(
+				`Only these roles approve this: ${who.en}. Ask somebody who has one.`,
+				`仅以下角色可以批准：${who['zh-CN']}。请联系具有该角色的同事。`,
+			)
 		return why === 'role'
 			? text(
 					'This needs an approver with another role. Ask one of them.',

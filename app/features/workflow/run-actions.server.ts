@@ -63,8 +63,8 @@ const openTask: Act<'task'> = (ctx, step, action, sink) => {
 	const [who, name = ''] = action.assignee.split(':')
 	const actorId = ctx.actor.kind === 'person' ? ctx.actor.id : null
 	const assigned =
-		who === 'user' && actorId
-			? { accountId: actorId }
+		who === 'person' || (who === 'user' && actorId)
+			? { accountId: who === 'person' ? name : (actorId ?? '') }
 			: { role: who === 'user' ? 'compliance_admin' : name, partyId: who === 'party' ? partnerOf(step.record) : null }
 	sink.tasks.push({
 		title: action.title,

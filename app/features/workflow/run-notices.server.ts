@@ -1,4 +1,3 @@
-import { ROLE_KEYS, type RoleKey } from '#app/core/permission.ts'
 import { sendNotice } from '#app/features/identity/notify-people.server.ts'
 import { type NamedRecipient, noticeSeverity } from '#app/features/rules/notice-route.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -18,8 +17,6 @@ export type News = {
 	occasion: string
 }
 
-const isRole = (name: string): name is RoleKey => (ROLE_KEYS as readonly string[]).includes(name)
-
 /** The partner whose people `party:` speaks of. */
 export const partnerOf = (record: Record<string, unknown>): string | null => {
 	const id = record.supplierId ?? record.partyId
@@ -27,8 +24,7 @@ export const partnerOf = (record: Record<string, unknown>): string | null => {
 }
 
 /**
- * Sends the notices of a step; the workflow names a role, or the people of the record's own partner, and the routing
- * rules have the last word.
+ * Sends the notices of a step; the workflow names a role (the tenant's own too), a person, or the people of the record's own partner, and the routing rules have the last word.
  */
 export async function runNotices(ctx: Context, news: News): Promise<void> {
 	const { kind, id, label, record } = news
@@ -37,8 +33,9 @@ export async function runNotices(ctx: Context, news: News): Promise<void> {
 		if (action.type !== 'notify') continue
 		const named = action.to.flatMap((recipient): NamedRecipient[] => {
 			const [who, name = ''] = recipient.split(':')
-			if (who === 'role' && isRole(name)) return [{ role: name }]
-			return who === 'party' && isRole(name) && partyId ? [{ role: name, partyId }] : []
+			if (who === 'role') return [{ role: name }]
+			if (who === 'person') return [{ accountId: name }]
+			return who === 'party' && partyId ? [{ role: name, partyId }] : []
 		})
 		if (named.length === 0) continue
 		await sendNotice(

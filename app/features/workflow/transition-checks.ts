@@ -1,7 +1,7 @@
 import { countApprovals } from './count-approvals.ts'
 import { dueAt } from './duration.model.ts'
 import { fieldProblem } from './form-fields.model.ts'
-import { fieldLabel, refusalMessages, stateTitles } from './refusal-messages.ts'
+import { fieldLabel, refusalMessages, roleNames, stateTitles } from './refusal-messages.ts'
 import {
 	type Refusal,
 	type TransitionContext,
@@ -175,7 +175,7 @@ function checkApproval(attempt: Attempt, report: Report) {
 	const { quorum, roles = [], exclude = [] } = approval
 	const count = countApprovals(approval, attempt.position, attempt.input, attempt.context)
 	if (count.have >= quorum) return
-	const message = refusalMessages.approval(count.have, quorum)
+	const message = refusalMessages.approval(count.have, quorum, roleNames(roles, attempt.context.roleTitles))
 	report({ code: 'approval', message, detail: { ...count, need: quorum, roles, exclude } })
 }
 

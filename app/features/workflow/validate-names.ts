@@ -9,6 +9,7 @@ const KINDS = {
 	'unknown-rule-set': ['rule set', '规则集'],
 	'unknown-outcome': ['outcome', '结果'],
 	'unknown-role': ['role', '角色'],
+	'unknown-person': ['person', '人员'],
 	'unknown-template': ['message template', '消息模板'],
 	'unknown-permission': ['permission', '权限'],
 	'unknown-field': ['field', '字段'],
@@ -39,6 +40,8 @@ type Check = ReturnType<typeof nameChecker>
 
 function checkRecipient(recipient: string, known: KnownNames, path: Path, check: Check) {
 	if (recipient.startsWith('role:')) check('unknown-role', known.roles, recipient.slice('role:'.length), path)
+	if (recipient.startsWith('person:'))
+		check('unknown-person', known.people && Object.keys(known.people), recipient.slice('person:'.length), path)
 }
 
 function checkActions(actions: readonly WorkflowAction[], known: KnownNames, path: Path, check: Check) {

@@ -88,6 +88,8 @@ export interface TransitionContext {
 	readonly outdatedTraining?: ReadonlySet<string>
 	/** The business calendars that deadlines name; absent, Monday to Friday in UTC. */
 	readonly calendars?: Calendars
+	/** Names of the tenant's own roles, for what people read; absent, the portal's names. */
+	readonly roleTitles?: Readonly<Record<string, LocalizedText>>
 }
 
 export type UncountedApproval =

@@ -84,7 +84,7 @@ const eventSchema = z
 const codeSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/)
 const recipientSchema = z
 	.string()
-	.regex(/^(role|party|user):[a-z][A-Za-z0-9_-]{0,59}$/)
+	.regex(/^((role|party|user):[a-z][A-Za-z0-9_-]{0,59}|person:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)
 	.register(workflowSchemaNames, { id: 'recipient' })
 const durationSchema = z
 	.string()

@@ -146,6 +146,12 @@ const cases: readonly (readonly [ProblemCode, string, unknown, readonly string[]
 		['error unknown-role /transitions/1/approval/roles/1'],
 	],
 	[
+		'unknown-person',
+		'a recipient who left',
+		action({ type: 'notify', template: 'note', to: ['person:01900000-0000-7000-8000-000000000000'] }),
+		['error unknown-person /transitions/1/actions/0/to/0'],
+	],
+	[
 		'unknown-role',
 		'a recipient',
 		action({ type: 'notify', template: 'note', to: ['role:no'] }),
@@ -381,6 +387,7 @@ test('every code of a problem has a case here', () => {
 		'unknown-rule-set': true,
 		'unknown-outcome': true,
 		'unknown-role': true,
+		'unknown-person': true,
 		'unknown-template': true,
 		'unknown-permission': true,
 		'unknown-field': true,

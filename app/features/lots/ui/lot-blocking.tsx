@@ -2,7 +2,6 @@ import { Lock } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { initialsOf } from '#app/core/initials.ts'
-import { ROLE_TITLES } from '#app/core/permission.ts'
 import { TransitionDialog } from '#app/features/workflow/ui/transition-dialog.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -133,7 +132,7 @@ function useWho() {
 	return (key: string, actions: readonly LotActionData[]) => {
 		const role = actions.find((action) => action.key === key)?.roles[0]
 		if (!role) return {}
-		const name = say(ROLE_TITLES[role])
+		const name = say(role.title)
 		return { who: { name, initials: initialsOf(name) } }
 	}
 }
@@ -146,11 +145,10 @@ function AskedOfReader({ page, onOpen }: { page: LotPageData; onOpen: (action: L
 		(action) => action.permitted && action.obstacles.length === 0 && action.key !== 'hold' && action.key !== 'recall',
 	)
 	if (own.length === 0) {
-		const roles = [...new Set(page.actions.flatMap((action) => action.roles.slice(0, 1)))].slice(0, 3)
+		const first = page.actions.flatMap((action) => action.roles.slice(0, 1))
+		const roles = [...new Map(first.map((role) => [role.key, role])).values()].slice(0, 3)
 		return (
-			<p className="text-text-2">
-				{t('blocking.nothing', { roles: roles.map((role) => say(ROLE_TITLES[role])).join(', ') })}
-			</p>
+			<p className="text-text-2">{t('blocking.nothing', { roles: roles.map((role) => say(role.title)).join(', ') })}</p>
 		)
 	}
 	return (

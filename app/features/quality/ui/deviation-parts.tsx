@@ -1,7 +1,6 @@
 import { ArrowRight, Circle, Signature } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ROLE_TITLES } from '#app/core/permission.ts'
 import { SignatureVoid } from '#app/features/workflow/ui/signature-void.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -40,7 +39,7 @@ export function DeviationActions({ page }: { page: DeviationPage }) {
 export function DeviationNext({ page }: { page: DeviationPage }) {
 	const { t } = useTranslation('quality')
 	const { say, dateTime } = useReader()
-	const roles = (step: DeviationStep) => step.roles.map((role) => say(ROLE_TITLES[role])).join(t('page.and'))
+	const roles = (step: DeviationStep) => step.roles.map((role) => say(role.title)).join(t('page.and'))
 	return (
 		<Card
 			title={t('page.next')}

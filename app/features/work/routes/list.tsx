@@ -2,7 +2,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { ROLE_TITLES } from '#app/core/permission.ts'
 import { readCustomerHome } from '#app/features/home/customer-home.queries.server.ts'
 import { readPartner } from '#app/features/home/partner.queries.server.ts'
 import { readStatusLooks } from '#app/features/home/status-looks.server.ts'
@@ -51,9 +50,7 @@ async function internalWork(ctx: Context, search: Search) {
 		search,
 		mayTeam: seesTeam(ctx),
 		sites: await listWorkSites(ctx),
-		who: Object.fromEntries(
-			Object.entries(whoCanAct()).map(([kind, roles]) => [kind, roles.map((role) => ROLE_TITLES[role])]),
-		),
+		who: await whoCanAct(ctx),
 		roleTitles: Object.fromEntries((await listLivingRoles(ctx)).map((role) => [role.key, role.title])),
 		looks: {
 			lot: await readStatusLooks(ctx, 'lot_lifecycle'),

@@ -9,7 +9,7 @@ import { publishWorkflow } from '../drafts/publish-workflow.server.ts'
 import { saveWorkflowDraft } from '../drafts/save-workflow-draft.server.ts'
 import { submitWorkflow } from '../drafts/submit-workflow.server.ts'
 import { runScenarios } from '../simulate/run-scenario.ts'
-import { simulationWorld } from '../simulate/simulation-world.server.ts'
+import { tenantWorld } from '../simulate/simulation-world.server.ts'
 import { validateWorkflow } from '../validate-workflow.ts'
 import { workflowSchema } from '../workflow.schema.ts'
 import { answered } from './answer-workflow.server.ts'
@@ -64,7 +64,7 @@ export function mountWorkflowDrafts(api: ApiApp): void {
 			if (draft?.key !== params.key) return notFound()
 			const problems = validateWorkflow(draft.content, await knownNames(ctx))
 			const parsed = workflowSchema.safeParse(draft.content)
-			const reports = parsed.success ? runScenarios(parsed.data, simulationWorld(parsed.data.subject)) : []
+			const reports = parsed.success ? runScenarios(parsed.data, (await tenantWorld(ctx))(parsed.data.subject)) : []
 			const errors = problems.filter((found) => found.severity === 'error')
 			return answer({
 				green: errors.length === 0 && reports.length > 0 && reports.every((report) => report.passed),

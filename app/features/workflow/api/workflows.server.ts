@@ -5,7 +5,7 @@ import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http
 import { knownNames } from '../drafts/known-names.server.ts'
 import { activeWorkflow } from '../drafts/workflow-drafts.queries.server.ts'
 import { runScenario } from '../simulate/run-scenario.ts'
-import { simulationWorld } from '../simulate/simulation-world.server.ts'
+import { tenantWorld } from '../simulate/simulation-world.server.ts'
 import { validateWorkflow } from '../validate-workflow.ts'
 import { workflowSchema } from '../workflow.schema.ts'
 import { listWorkflows } from '../workflows.queries.server.ts'
@@ -85,7 +85,7 @@ export function mountWorkflows(api: ApiApp): void {
 			const found = number === null ? null : await readDefinition(ctx, 'workflow', { key: params.key, number })
 			if (number === null || !found) return notFound()
 			const definition = workflowSchema.parse(found.content)
-			const report = runScenario(definition, body.scenario, simulationWorld(definition.subject))
+			const report = runScenario(definition, body.scenario, (await tenantWorld(ctx))(definition.subject))
 			return answer({
 				version: number,
 				passed: report.passed,

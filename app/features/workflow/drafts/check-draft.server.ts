@@ -1,7 +1,7 @@
 import { err, type Result } from '#app/core/result.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { simulationWorld } from '../simulate/simulation-world.server.ts'
+import { tenantWorld } from '../simulate/simulation-world.server.ts'
 import type { WorkflowDefinition } from '../workflow.schema.ts'
 import { checkWorkflow } from './check-workflow.ts'
 import { knownNames } from './known-names.server.ts'
@@ -18,7 +18,7 @@ export async function checkDraft(
 	const { key, basedOn } = draft
 	const base = basedOn === null ? null : await readDefinition(ctx, 'workflow', { key, number: basedOn })
 	if (base?.contentHash === draft.contentHash) return err({ code: 'unchanged' })
-	const checked = checkWorkflow(key, draft.content, await knownNames(ctx), simulationWorld)
+	const checked = checkWorkflow(key, draft.content, await knownNames(ctx), await tenantWorld(ctx))
 	if (checked.ok && base && base.content.subject !== checked.value.subject) return err({ code: 'other-subject' })
 	return checked
 }

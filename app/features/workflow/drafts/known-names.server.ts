@@ -1,6 +1,6 @@
-import { ROLE_KEYS } from '#app/core/permission.ts'
 import { calendarNames } from '#app/features/calendars/calendars.queries.server.ts'
 import { SHIPPED_NOTICES } from '#app/features/notifications/shipped-notices.model.ts'
+import { namedRoles } from '#app/features/roles/role-names.queries.server.ts'
 import { permissions } from '#app/platform/auth/ability.server.ts'
 import { listDefinitions } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -19,21 +19,38 @@ async function outcomesByRuleSet(ctx: Context): Promise<Record<string, string[]>
 
 async function peopleByRole(ctx: Context): Promise<Record<string, number>> {
 	const rows = await ctx.em.execute<{ role: string; count: number }[]>(
-		'select role, count(distinct account_id)::int as count from membership where tenant_id = ? and disabled_at is null group by role',
+		// Who holds a role of the tenant's own counts for the one that it was made from, too.
+		`select h.role, count(distinct m.account_id)::int as count from membership m
+			left join tenant_role r on r.tenant_id = m.tenant_id and r.key = m.role
+			cross join lateral (select m.role union select r.base where r.base is not null) h(role)
+		where m.tenant_id = ? and m.disabled_at is null group by h.role`,
 		[ctx.tenant.id],
 	)
 	return Object.fromEntries(rows.map(({ role, count }) => [role, count]))
 }
 
-/** The names of this tenant that a workflow may refer to, and how many people hold each role. Five statements. */
+/** People of the house who may be told or asked by name. At most 500. */
+async function peopleByName(ctx: Context): Promise<Record<string, string>> {
+	const rows = await ctx.em.execute<{ id: string; name: string }[]>(
+		`select distinct a.id, a.name from membership m join account a on a.id = m.account_id and a.disabled_at is null
+		where m.tenant_id = ? and m.disabled_at is null and m.party_id is null order by a.name, a.id limit 500`,
+		[ctx.tenant.id],
+	)
+	return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
+}
+
+/** The names of this tenant that a workflow may refer to, and how many people hold each role. Seven statements. */
 export async function knownNames(ctx: Context): Promise<KnownNames> {
 	const ruleSets = await listDefinitions(ctx, 'rule-set')
+	const roles = await namedRoles(ctx)
 	const workflows = await listDefinitions(ctx, 'workflow')
 	return {
 		ruleSets: ruleSets.map((found) => found.key),
 		workflows: workflows.map((found) => found.key),
 		calendars: (await calendarNames(ctx)).map((found) => found.key),
-		roles: ROLE_KEYS,
+		roles: roles.filter(({ retired }) => !retired).map(({ key }) => key),
+		roleTitles: Object.fromEntries(roles.map(({ key, title }) => [key, title])),
+		people: await peopleByName(ctx),
 		templates: SHIPPED_NOTICES.map((notice) => notice.key),
 		actions: [...new Set(permissions.flatMap((permission) => permission.actions))].sort(),
 		outcomes: await outcomesByRuleSet(ctx),

@@ -9,7 +9,7 @@ import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { pilotRecords } from '../life/pilot-records.queries.server.ts'
 import { brokenWorkflows } from '../life/workflow-clock.job.server.ts'
-import { simulationWorld } from '../simulate/simulation-world.server.ts'
+import { tenantWorld } from '../simulate/simulation-world.server.ts'
 import { WORKFLOW_SUBJECTS } from '../workflow.schema.ts'
 import { recordKindOf } from '../workflow-subjects.model.ts'
 import { knownNames } from './known-names.server.ts'
@@ -31,9 +31,9 @@ async function shownVersion(
 	return number === null ? null : readDefinition(ctx, 'workflow', { key, number })
 }
 
-function worldFor(content: Record<string, unknown>) {
+async function worldFor(ctx: Context, content: Record<string, unknown>) {
 	const subject = WORKFLOW_SUBJECTS.find((known) => known === content.subject)
-	return simulationWorld(subject ?? 'lot')
+	return (await tenantWorld(ctx))(subject ?? 'lot')
 }
 
 /** What a pilot's figures and places are for people. */
@@ -67,7 +67,7 @@ export async function readWorkflowPage(ctx: Context, key: string, asked: Asked) 
 		versions,
 		counts: await countRecords(ctx, key),
 		known: await knownNames(ctx),
-		world: worldFor(shown.content),
+		world: await worldFor(ctx, shown.content),
 		isOwn: shown.author === null || shown.author.id === ctx.actor.id,
 		steps: await historyOf(ctx, 'workflow', key),
 		pilot: await readPilot(ctx, shown, active),

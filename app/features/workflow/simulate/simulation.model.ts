@@ -1,9 +1,14 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { Refusal, WorkflowEffect, WorkflowPosition } from '../workflow.model.ts'
 import type { SlaEffect } from '../workflow.schema.ts'
 import type { ScenarioCalendar, ScenarioPerson, ScenarioStep } from './scenario.schema.ts'
 
 /** What a simulation knows of the tenant: what each role may do with records of this kind. */
-export type SimulationWorld = { allowedByRole: Readonly<Record<string, readonly string[]>> }
+export type SimulationWorld = {
+	allowedByRole: Readonly<Record<string, readonly string[]>>
+	/** Names of the tenant's own roles. */
+	roleTitles?: Readonly<Record<string, LocalizedText>>
+}
 
 /** A record that exists in the simulation alone. */
 export type Simulated = {

@@ -1,7 +1,6 @@
 import { ArrowRight, Circle, Signature } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ROLE_TITLES } from '#app/core/permission.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
@@ -97,7 +96,7 @@ export function RecordNext({ page }: { page: Pick<RecordPage, 'next' | 'deadline
 						icon: ArrowRight,
 						title: say(step.title),
 						detail: [
-							t('record.asked', { roles: join(step.roles.map((role) => say(ROLE_TITLES[role]))) }),
+							t('record.asked', { roles: join(step.roles.map((role) => say(role.title))) }),
 							...(step.asked.length > 0 ? [t('record.needs', { fields: join(step.asked.map(say)) })] : []),
 							...(step.quorum ? [t('record.quorum', { count: step.quorum })] : []),
 							...(step.meaning ? [t('record.signed', { meaning: say(step.meaning) })] : []),

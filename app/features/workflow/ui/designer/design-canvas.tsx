@@ -179,6 +179,8 @@ function Canvas({ className }: { className?: string }) {
 				onNodeClick={(_, node) => select({ kind: 'state', key: node.id })}
 				onPaneClick={() => select(null)}
 				connectionMode={ConnectionMode.Loose}
+				// Wide enough that an arrow may be let go anywhere on a state.
+				connectionRadius={90}
 				fitView
 				fitViewOptions={{ maxZoom: 1, minZoom: 0.62, padding: 0.06 }}
 				attributionPosition="top-right"

@@ -1,6 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { ROLE_KEYS, ROLE_TITLES } from '#app/core/permission.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { Menu } from '#app/ui/actions/menu.tsx'
@@ -11,6 +10,7 @@ import { DurationInput } from './duration-input.tsx'
 import { KeptInput } from './kept-input.tsx'
 import { knownEvents, knownFields } from './known-choices.ts'
 import { PickMany } from './pick-many.tsx'
+import { personChoices, roleChoices } from './role-choices.ts'
 import { TextPair } from './text-pair.tsx'
 
 const TYPES = [
@@ -114,8 +114,11 @@ function ActionFields({ action, onChange }: { action: WorkflowAction; onChange: 
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
 	const { readOnly, known, definition } = useDesigner()
+	const named = action.type === 'notify' ? action.to : action.type === 'task' ? [action.assignee] : []
+	const chosen = named.flatMap((one) => (one.startsWith('role:') ? [one.slice('role:'.length)] : []))
 	const recipients = [
-		...ROLE_KEYS.map((role) => ({ value: `role:${role}`, label: say(ROLE_TITLES[role]) })),
+		...roleChoices(known, chosen, say).map(({ value, label }) => ({ value: `role:${value}`, label })),
+		...personChoices(known),
 		...(['customer', 'supplier'] as const).map((party) => ({ value: `party:${party}`, label: t(`party.${party}`) })),
 	]
 	switch (action.type) {

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { ROLE_KEYS, ROLE_TITLES } from '#app/core/permission.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Field } from '#app/ui/forms/field.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
@@ -18,6 +17,7 @@ import { useDesigner } from '../designer/designer-context.ts'
 import { DurationInput } from './duration-input.tsx'
 import { PickMany } from './pick-many.tsx'
 import { ProblemsAt } from './problems-at.tsx'
+import { roleChoices } from './role-choices.ts'
 
 type ApprovalProps = {
 	approval: WorkflowApproval | undefined
@@ -35,12 +35,7 @@ export function ApprovalEditor({ approval, place, onChange }: ApprovalProps) {
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
 	const { readOnly, known } = useDesigner()
-	const roles = [...new Set([...ROLE_KEYS, ...known.roles])].map((role) => ({
-		value: role,
-		label: (ROLE_TITLES as Record<string, (typeof ROLE_TITLES)['auditor'] | undefined>)[role]
-			? say(ROLE_TITLES[role as keyof typeof ROLE_TITLES])
-			: role,
-	}))
+	const roles = roleChoices(known, approval?.roles ?? [], say)
 	return (
 		<CardSection
 			title={t('panel.approval')}

@@ -1,6 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { ROLE_KEYS, ROLE_TITLES } from '#app/core/permission.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
@@ -16,6 +15,7 @@ import { SCENARIO_START } from '../../simulate/scenario.schema.ts'
 import { titleOf } from '../../workflow.model.ts'
 import type { WorkflowDefinition } from '../../workflow.schema.ts'
 import { PickMany } from '../panel/pick-many.tsx'
+import { roleChoices } from '../panel/role-choices.ts'
 import type { Simulation } from './use-simulation.ts'
 
 type Props = { definition: WorkflowDefinition; known: KnownNames; simulation: Simulation }
@@ -28,19 +28,20 @@ export function SetupCard({ definition, known, simulation }: Props) {
 	const { t } = useTranslation('workflow')
 	return (
 		<Card title={t('simulate.setup')} padding="flush">
-			<People simulation={simulation} />
+			<People known={known} simulation={simulation} />
 			<Clock definition={definition} simulation={simulation} />
 			<Assumed definition={definition} known={known} simulation={simulation} />
 		</Card>
 	)
 }
 
-function People({ simulation }: { simulation: Simulation }) {
+function People({ known, simulation }: Pick<Props, 'known' | 'simulation'>) {
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
 	const { setup, change, by, actAs } = simulation
 	const { people } = setup
-	const roles = ROLE_KEYS.map((role) => ({ value: role, label: say(ROLE_TITLES[role]) }))
+	const held = people.flatMap((one) => one.roles)
+	const roles = roleChoices(known, held, say)
 	const label = (roleKeys: readonly string[]) =>
 		roleKeys.map((role) => roles.find(({ value }) => value === role)?.label ?? role).join(t('panel.comma'))
 	const add = () => {
