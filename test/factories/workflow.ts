@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { newId } from '#app/core/ids.ts'
 import {
 	type WorkflowDefinition,
 	type WorkflowTransition,
@@ -56,4 +57,34 @@ export async function writeByHand(table: string, sql: string, params: unknown[])
 			await em.execute(sql, params)
 			await em.execute(`alter table ${table} force row level security`)
 		})
+}
+
+/** So many copies of a lot, each with its instance, step and timer, past every check. */
+export async function copyLot(lotId: string, count: number): Promise<void> {
+	const copies = JSON.stringify(
+		Array.from({ length: count }, () => ({ lot: newId(), instance: newId(), step: newId() })),
+	)
+	await writeByHand(
+		'lot',
+		`insert into lot select (jsonb_populate_record(l, jsonb_build_object('id', c.lot, 'code', l.code || '-' || c.n, 'node', (select max(node) from lot) + c.n))).*
+		from lot l cross join lateral (select (v->>'lot')::uuid as lot, n from jsonb_array_elements(?::jsonb) with ordinality as x(v, n)) c where l.id = ?`,
+		[copies, lotId],
+	)
+	for (const [table, change] of [
+		['workflow_instance', `'id', c.instance, 'subject_id', c.lot`],
+		['workflow_step', `'id', c.step, 'instance_id', c.instance, 'subject_id', c.lot`],
+	] as const)
+		await writeByHand(
+			table,
+			`insert into ${table} select (jsonb_populate_record(t, jsonb_build_object(${change}))).*
+			from ${table} t cross join jsonb_to_recordset(?::jsonb) as c(lot uuid, instance uuid, step uuid) where t.subject_id = ?`,
+			[copies, lotId],
+		)
+	await writeByHand(
+		'workflow_timer',
+		`insert into workflow_timer select (jsonb_populate_record(t, jsonb_build_object('instance_id', c.instance))).*
+		from workflow_timer t join workflow_instance i on i.id = t.instance_id cross join jsonb_to_recordset(?::jsonb) as c(lot uuid, instance uuid, step uuid)
+		where i.subject_id = ?`,
+		[copies, lotId],
+	)
 }

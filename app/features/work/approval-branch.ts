@@ -13,22 +13,26 @@ const label = Object.entries(WORKFLOW_RECORDS)
 
 /**
  * Records whose step wants approvals, of which somebody has given one and the reader, who may by role, has not: one line a
- * record. Who is excluded on a single record (who asked, who edited) is told on its page.
+ * record. Approvals that a new version of the workflow made void are told, and have to be given again. Who is excluded on a single record (who asked, who edited) is told on its page.
  */
 export const approvalBranch: WorkBranch = {
 	kinds: ['approval'],
 	needs: ['read', 'Home'],
 	sql: `select * from (
 		select distinct on (i.id) 'approval' as kind, i.subject_id as id, i.subject_type || '/' || i.subject_id as target, case i.subject_type ${label} end as code,
-			jsonb_build_object('en', p.title->>'en' || ': ' || g.have || ' of ' || p.quorum, 'zh-CN', (p.title->>'zh-CN') || '：' || g.have || ' / ' || p.quorum) as title, 'waiting' as status,
+			jsonb_build_object(
+				'en', (p.title->>'en') || ': ' || g.have || ' of ' || p.quorum || case when g.void > 0 then ', ' || g.void || ' void since the workflow changed' else '' end,
+				'zh-CN', (p.title->>'zh-CN') || '：' || g.have || ' / ' || p.quorum || case when g.void > 0 then '，' || g.void || ' 项因流程变更而失效' else '' end) as title, 'waiting' as status,
 			(select min(t.due_at) from workflow_timer t where t.instance_id = i.id and t.entry = i.entry and t.fired_at is null) as due_at, null::date as due_on,
 			g.first_at as since, to_jsonb(g.who) as from_name, null::uuid as site_id
 		from workflow_instance i
 		join jsonb_to_recordset(?::jsonb) as p(version uuid, state text, transition text, title jsonb, quorum int, terms text) on p.version = i.version_id and p.state = i.state
 		cross join lateral (
-			select count(*)::int as have, min(a.at) as first_at, string_agg(a.approver_name, ', ' order by a.at) as who, coalesce(bool_or(a.approver_id = ?::uuid or a.delegate_id = ?::uuid), false) as mine
-			from workflow_approval a where a.instance_id = i.id and a.entry = i.entry and a.transition = p.transition and a.terms_hash = p.terms and a.withdrawn_at is null
-		) g where g.have > 0 and g.have < p.quorum and not g.mine order by i.id, g.have desc
+			select count(*) filter (where a.terms_hash = p.terms)::int as have, count(*) filter (where a.terms_hash <> p.terms)::int as void,
+				min(a.at) as first_at, string_agg(a.approver_name, ', ' order by a.at) as who,
+				coalesce(bool_or(a.terms_hash = p.terms and (a.approver_id = ?::uuid or a.delegate_id = ?::uuid)), false) as mine
+			from workflow_approval a where a.instance_id = i.id and a.entry = i.entry and a.transition = p.transition and a.withdrawn_at is null
+		) g where g.have + g.void > 0 and g.have < p.quorum and not g.mine order by i.id, g.have desc
 	) waiting where code is not null`,
 	values: async (ctx) => {
 		const places = (await approvablePlaces(ctx)).map(({ version, state, transition }) => ({

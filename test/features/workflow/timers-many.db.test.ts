@@ -1,10 +1,9 @@
 import { expect } from 'vitest'
-import { newId } from '#app/core/ids.ts'
 import { fireDueTimers } from '#app/features/workflow/timers/timer-sweep.job.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem, makeLot } from '../../factories/lot.ts'
 import { makeTenant } from '../../factories/tenant.ts'
-import { publishLotWorkflow, writeByHand } from '../../factories/workflow.ts'
+import { copyLot, publishLotWorkflow } from '../../factories/workflow.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 const test = useTestPortal()
@@ -29,36 +28,8 @@ dbTest(
 			})
 		})
 		const first = await makeLot(tenant, await makeItem(tenant), { state: 'quarantine' })
-		const copies = JSON.stringify(
-			Array.from({ length: COUNT - 1 }, () => ({ lot: newId(), instance: newId(), step: newId() })),
-		)
-		// Copies of one lot, with its instance, step and timer: making ten thousand by hand is not what is tried here.
-		await writeByHand(
-			'lot',
-			`insert into lot select (jsonb_populate_record(l, jsonb_build_object('id', c.lot, 'code', l.code || '-' || c.n, 'node', null))).*
-			from lot l cross join lateral (select (v->>'lot')::uuid as lot, n from jsonb_array_elements(?::jsonb) with ordinality as x(v, n)) c where l.id = ?`.replace(
-				`, 'node', null`,
-				`, 'node', (select max(node) from lot) + c.n`,
-			),
-			[copies, first.id],
-		)
-		for (const [table, change] of [
-			['workflow_instance', `'id', c.instance, 'subject_id', c.lot`],
-			['workflow_step', `'id', c.step, 'instance_id', c.instance, 'subject_id', c.lot`],
-		])
-			await writeByHand(
-				table ?? '',
-				`insert into ${table} select (jsonb_populate_record(t, jsonb_build_object(${change}))).*
-				from ${table} t cross join jsonb_to_recordset(?::jsonb) as c(lot uuid, instance uuid, step uuid) where t.subject_id = ?`,
-				[copies, first.id],
-			)
-		await writeByHand(
-			'workflow_timer',
-			`insert into workflow_timer select (jsonb_populate_record(t, jsonb_build_object('instance_id', c.instance))).*
-			from workflow_timer t join workflow_instance i on i.id = t.instance_id cross join jsonb_to_recordset(?::jsonb) as c(lot uuid, instance uuid, step uuid)
-			where i.subject_id = ?`,
-			[copies, first.id],
-		)
+		// Making ten thousand by hand is not what is tried here.
+		await copyLot(first.id, COUNT - 1)
 		test.clock.move(2 * DAY)
 		const begun = performance.now()
 		const fired = await fireDueTimers(tenant.id)

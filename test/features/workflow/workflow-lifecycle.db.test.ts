@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
 import { err } from '#app/core/result.ts'
+import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
+import { readWork } from '#app/features/work/work.queries.server.ts'
 import { runCommand } from '#app/features/workflow/design/run-command.ts'
 import { approveAndPublishWorkflow } from '#app/features/workflow/drafts/approve-and-publish-workflow.server.ts'
 import { importWorkflow } from '#app/features/workflow/drafts/import-workflow.server.ts'
@@ -12,11 +14,13 @@ import { proposedMap } from '#app/features/workflow/migrate/plan-migration.ts'
 import { startMigration } from '#app/features/workflow/migrate/start-migration.server.ts'
 import { steerMigration } from '#app/features/workflow/migrate/steer-migration.server.ts'
 import { moveRecords } from '#app/features/workflow/move-records.server.ts'
+import { readRecordPage } from '#app/features/workflow/record-page.server.ts'
 import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem, makeLot, type TestItem } from '../../factories/lot.ts'
-import { signAs } from '../../factories/quality.ts'
+import { lotVersion, signAs } from '../../factories/quality.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
+import { publishStep } from '../../factories/workflow.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 import { until } from '../../support/until.ts'
 import { shipped } from './workflow-cases.ts'
@@ -128,6 +132,47 @@ dbTest('a new lot begins on the published version, a running one keeps its own u
 	const over = await actAs(tenant, second, (ctx) => steerMigration(ctx, { id: begun.value.id, to: 'stop' }))
 	expect(over).toEqual(err({ code: 'ended' }))
 })
+
+dbTest(
+	'an approval is void after the move where the step asks for something else: on the record, in the work list',
+	async () => {
+		const { tenant, second } = await twoAdmins()
+		const [ann, bo] = [
+			await makePerson(tenant, ['quality_reviewer'], { name: 'Ann' }),
+			await makePerson(tenant, ['quality_reviewer'], { name: 'Bo' }),
+		]
+		await publishStep(tenant, 'submit', { approval: { quorum: 2, roles: ['quality_reviewer'] } })
+		const lot = await makeLot(tenant, await makeItem(tenant), { state: 'quarantine' })
+		const given = await actAs(tenant, ann, (ctx) =>
+			transitionLot(ctx, { lotId: lot.id, transition: 'submit', mayApprove: true }),
+		)
+		expect(given).toMatchObject({ ok: true, value: { approvals: { have: 1, need: 2 } } })
+		await publishStep(tenant, 'submit', { approval: { quorum: 3, roles: ['quality_reviewer'] } })
+		const map = { ...proposedMap(shipped(KEY), shipped(KEY)) }
+		const signature = await signAs(second)
+		const begun = await actAs(tenant, second, (ctx) =>
+			startMigration(ctx, { key: KEY, from: 2, to: 3, map, signature }),
+		)
+		if (!begun.ok) throw new Error(JSON.stringify(begun.error))
+		await until('the migration is done', async () => {
+			const run = await withTenantContext(tenant.id, (ctx) => readMigration(ctx, begun.value.id))
+			return run?.status === 'done'
+		})
+		const version = await lotVersion(tenant, lot.id)
+		const page = await actAs(tenant, bo, (ctx) => readRecordPage(ctx, 'lot', lot.id, { version }))
+		expect(page.approvals[0]).toMatchObject({ have: 0, need: 3, given: [{ approver: 'Ann', why: 'superseded' }] })
+		expect(page.approvals[0]?.mayStill).toEqual(['Ann', 'Bo'])
+		for (const person of [ann, bo]) {
+			const { work } = await actAs(tenant, person, (ctx) => readWork(ctx, { kind: 'approval' }))
+			expect(work.flatMap(({ items }) => items.map(({ title }) => title))).toEqual([
+				{
+					en: 'Submit for release: 0 of 3, 1 void since the workflow changed',
+					'zh-CN': '提交放行：0 / 3，1 项因流程变更而失效',
+				},
+			])
+		}
+	},
+)
 
 dbTest('staying is a decision too: the lot keeps its version, its state and its timers', async () => {
 	const { tenant, author, second } = await twoAdmins()
