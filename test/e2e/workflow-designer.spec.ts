@@ -196,6 +196,7 @@ const large = {
 		key: `s${index}`,
 		title: both(`State ${index}`),
 		category: index === 0 ? 'initial' : index === STATES - 1 ? 'done' : 'active',
+		position: { x: (index % 10) * 220, y: Math.floor(index / 10) * 120 },
 	})),
 	transitions: Array.from({ length: STEPS }, (_, index) => ({
 		key: `t${index}`,
@@ -286,6 +287,8 @@ test('a workflow of 60 states and 300 steps is drawn, dragged and typed in', asy
 	await first.click()
 	await measure('a key in its name', 10, () => nameIn(page).pressSequentially('abcdefghij'))
 	await expect(first).toContainText('abcdefghij')
+	await measure('tidy it up', 1, () => page.getByRole('button', { name: 'Tidy up' }).click())
+	await page.keyboard.press('Control+z')
 	await measure('show the difference', 1, () => page.getByRole('button', { name: /^Difference to v/ }).click())
 	await measure('to the table', 1, async () => {
 		await view(page, 'Table').click()

@@ -36,6 +36,7 @@ const timer = (key: string) => ({ trigger: { type: 'timer', timer: key } })
 const known: KnownNames = {
 	ruleSets: ['gate'],
 	roles: ['quality'],
+	people: {},
 	templates: ['note'],
 	actions: ['release'],
 	fields: ['certificateId', 'zone'],

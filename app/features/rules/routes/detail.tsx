@@ -51,11 +51,12 @@ export default function RuleSetRoute() {
 	const page = useLoaderData<typeof loader>() as unknown as RuleSetPage
 	const { shown, key, versions, active } = page
 	// A draft that was begun in this editor goes on in it, with all that may be undone.
-	const [begun, setBegun] = useState<{ draftId: string; session: string } | null>(null)
-	const session = begun?.draftId === shown.id ? begun.session : shown.id
+	const [begun, setBegun] = useState<{ draftId: string; from: string; session: string } | null>(null)
+	const goesOn = begun !== null && (begun.draftId === shown.id || begun.from === shown.id)
+	const session = goesOn ? begun.session : shown.id
 	return (
 		<>
-			<RuleSetEditor key={session} page={page} onDraft={(draftId) => setBegun({ draftId, session })} />
+			<RuleSetEditor key={session} page={page} onDraft={(draftId) => setBegun({ draftId, from: shown.id, session })} />
 			<div className="mt-4 flex flex-col gap-4">
 				<CommentsCard page={page} />
 				<StatisticsCard page={page} />

@@ -45,11 +45,16 @@ export default function WorkflowRoute() {
 	const page = useLoaderData<typeof loader>() as unknown as WorkflowPage
 	const { shown } = page
 	// A draft that was begun in this designer goes on in it, with all that may be undone.
-	const [begun, setBegun] = useState<{ draftId: string; session: string } | null>(null)
-	const session = begun?.draftId === shown.id ? begun.session : shown.id
+	const [begun, setBegun] = useState<{ draftId: string; from: string; session: string } | null>(null)
+	const goesOn = begun !== null && (begun.draftId === shown.id || begun.from === shown.id)
+	const session = goesOn ? begun.session : shown.id
 	return (
 		<>
-			<WorkflowDesigner key={session} page={page} onDraft={(draftId) => setBegun({ draftId, session })} />
+			<WorkflowDesigner
+				key={session}
+				page={page}
+				onDraft={(draftId) => setBegun({ draftId, from: shown.id, session })}
+			/>
 			<div className="mt-4 flex flex-col gap-4">
 				<HistoryCard page={page} />
 				<StepsCard steps={page.steps} />
