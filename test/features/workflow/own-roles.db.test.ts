@@ -3,6 +3,7 @@ import { changeMemberRoles } from '#app/features/identity/change-member-roles.se
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
 import { createRole } from '#app/features/roles/create-role.server.ts'
 import { retireRole } from '#app/features/roles/retire-role.server.ts'
+import { writePermissions } from '#app/features/roles/roles.schema.ts'
 import { whoCanAct } from '#app/features/work/work.queries.server.ts'
 import { knownNames } from '#app/features/workflow/drafts/known-names.server.ts'
 import { readRecordPage } from '#app/features/workflow/record-page.server.ts'
@@ -34,7 +35,7 @@ async function withLeader() {
 			descriptionEn: '',
 			descriptionZh: '',
 			base: 'operator',
-			permissions: JSON.stringify({ Lot: ['read', 'submit'] }),
+			permissions: writePermissions({ Lot: ['read', 'submit'] }),
 			version: undefined,
 			reason: 'As production asked',
 		}),
