@@ -249,6 +249,7 @@ async function workOf(page: Page, act: () => Promise<void>): Promise<{ all: numb
 }
 
 test('a workflow of 60 states and 300 steps is drawn, dragged and typed in', async ({ browser }) => {
+	test.setTimeout(240_000)
 	const page = await openAs(browser, AUTHOR)
 	await page.goto(WORKFLOW)
 	await expect(page.locator('.react-flow__node').first()).toBeVisible()
@@ -289,7 +290,6 @@ test('a workflow of 60 states and 300 steps is drawn, dragged and typed in', asy
 	await expect(first).toContainText('abcdefghij')
 	await measure('tidy it up', 1, () => page.getByRole('button', { name: 'Tidy up' }).click())
 	await page.keyboard.press('Control+z')
-	await measure('show the difference', 1, () => page.getByRole('button', { name: /^Difference to v/ }).click())
 	await measure('to the table', 1, async () => {
 		await view(page, 'Table').click()
 		await expect(page.getByRole('textbox', { name: 'Name of t299' })).toBeAttached()

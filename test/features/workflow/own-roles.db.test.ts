@@ -35,7 +35,7 @@ async function withLeader() {
 			descriptionEn: '',
 			descriptionZh: '',
 			base: 'operator',
-			permissions: writePermissions({ Lot: ['read', 'submit'] }),
+			permissions: writePermissions({ Lot: ['read', 'submit', 'release'] }),
 			version: undefined,
 			reason: 'As production asked',
 		}),
@@ -83,8 +83,8 @@ dbTest('a role of the tenant’s own approves, is told, is asked by its name, an
 			transitionLot(ctx, { lotId: lot.id, transition: 'submit', mayApprove: true }),
 		)
 	const refused = await submit(receiver)
-	expect(JSON.stringify(refused)).toContain('Only these roles approve this: Quality reviewer or Line leader.')
-	expect(JSON.stringify(refused)).toContain('仅以下角色可以批准：质量审核或班组长。')
+	expect(JSON.stringify(refused)).toContain('2 more people have to approve: Quality reviewer or Line leader.')
+	expect(JSON.stringify(refused)).toContain('还需 2 人批准：质量审核或班组长。')
 	expect(await submit(ann)).toMatchObject({ ok: true, value: { approvals: { have: 1, need: 2 } } })
 	expect(await told(tenant, 'approval:%')).toEqual([{ name: 'Lee' }])
 	expect(await submit(lee)).toMatchObject({ ok: true, value: { to: 'pending_release' } })
@@ -169,5 +169,5 @@ dbTest('validation and the simulator know the roles as the tenant has them, and 
 		changeMemberRoles(ctx, { accountId: lee.id, roles: ['operator'], reason: 'As before' }),
 	)
 	expect(await actAs(tenant, admin, (ctx) => retireRole(ctx, role, 'Not needed'))).toMatchObject({ ok: true })
-	expect((await problems()).toSorted()).toEqual(['unknown-person', 'unknown-role'])
+	expect((await problems()).toSorted()).toEqual(['four-eyes-impossible', 'unknown-person', 'unknown-role'])
 })
