@@ -53,3 +53,27 @@ export async function recordHistory(
 		...changedOnly(entry.before, entry.after),
 	}))
 }
+
+type NamingRow = Omit<HistoryEntry, 'seq' | 'at'> & { seq: string | number; at: Date | string }
+
+/**
+ * What was done to other records about this one, newest first, at most 20: the approvals of suppliers for an item stand with
+ * the suppliers (`subjects`) and name the item in `field`. Partners are told nothing. One statement.
+ */
+export async function historyNaming(
+	ctx: Context,
+	{ subjects, action, field, id }: { subjects: readonly string[]; action: string; field: string; id: string },
+): Promise<HistoryEntry[]> {
+	if (partyOf(ctx.actor) !== null || subjects.length === 0) return []
+	const rows = await ctx.em.execute<NamingRow[]>(
+		`select seq, subject_label as label, at, actor->>'name' as by, action, reason, before, after from audit_entry
+		where subject_id = any(?::text[]) and action like ? and after->>? = ? order by seq desc limit ${SHOWN}`,
+		[`{${subjects.join(',')}}`, `${action}.%`, field, id],
+	)
+	return rows.map((row) => ({
+		...row,
+		seq: Number(row.seq),
+		at: new Date(row.at).toISOString(),
+		...changedOnly(row.before, row.after),
+	}))
+}

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { err, ok } from '#app/core/result.ts'
+import { historyNaming } from '#app/features/audit/record-history.queries.server.ts'
 import { createParty } from '#app/features/parties/create-party.server.ts'
 import { createSite } from '#app/features/parties/create-site.server.ts'
 import {
@@ -178,6 +179,17 @@ dbTest('an approval is made, changed and kept on record when withdrawn', async (
 		),
 	)
 	expect(audit.map((entry) => entry.before?.validUntil ?? null)).toEqual([null, '2027-06-30'])
+	const asked = { subjects: [supplier.id], action: 'approved-supplier', field: 'itemId', id: item.id }
+	const ofItem = await actAs(tenant, admin, (ctx) => historyNaming(ctx, asked))
+	const changes = ofItem.filter((entry) => entry.action === 'approved-supplier.set')
+	expect(changes.map(({ label, by, after }) => [label, by, after?.status])).toEqual([
+		[`${supplier.code} · ${item.sku}`, admin.name, 'withdrawn'],
+		[`${supplier.code} · ${item.sku}`, admin.name, 'approved'],
+	])
+	const other = await makeItem(tenant)
+	expect(await actAs(tenant, admin, (ctx) => historyNaming(ctx, { ...asked, id: other.id }))).toEqual([])
+	const theirs = await makePerson(tenant, ['supplier'], { partyId: supplier.id })
+	expect(await actAs(tenant, theirs, (ctx) => historyNaming(ctx, asked))).toEqual([])
 })
 
 dbTest('refuses approvals of customers, of what is not there, and by others', async () => {

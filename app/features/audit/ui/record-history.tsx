@@ -44,7 +44,7 @@ export function RecordHistory({ entries, recordId, detail }: Props) {
 							title: words ? say(words) : entry.action,
 							detail: (
 								<>
-									<span className="block">{[entry.by, entry.reason].filter(Boolean).join(' · ')}</span>
+									<span className="block">{[partOf(entry), entry.by, entry.reason].filter(Boolean).join(' · ')}</span>
 									{detail ? detail(entry) : <Difference entry={entry} />}
 								</>
 							),
@@ -59,6 +59,10 @@ export function RecordHistory({ entries, recordId, detail }: Props) {
 		</Card>
 	)
 }
+
+/** Changes of a part, or of how two records stand to each other, say which: a revision, a supplier's approval for an item. */
+const partOf = ({ action, label }: HistoryEntry): string | null =>
+	/^(approved-supplier|item\.\w+)\./.test(`${action}.`) && !/^item\.(create|update)$/.test(action) ? label : null
 
 function Difference({ entry: { before, after } }: { entry: HistoryEntry }) {
 	const { t } = useTranslation('audit')

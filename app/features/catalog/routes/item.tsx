@@ -4,13 +4,14 @@ import { GitCompare, Pencil } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { todayIn } from '#app/core/local-date.ts'
-import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
+import { historyNaming, recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
 import { shownAttributes } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import { AttributeValuesCard } from '#app/features/dictionary/ui/attribute-values-card.tsx'
 import { listApprovals, listPartyOptions } from '#app/features/parties/parties.queries.server.ts'
 import { ApprovalsCard } from '#app/features/parties/ui/approvals-card.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
@@ -44,7 +45,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			today: todayIn(ctx.tenant.timeZone, ctx.now),
 			units: await listItemUnits(ctx, found.item.id),
 			attributes: await shownAttributes(ctx, 'item', found.item.id),
-			history: await recordHistory(ctx, found.item.id),
+			history: await itemHistory(ctx, found.item.id, approvals),
 			approvals,
 			bought: BOUGHT.includes(found.item.kind) || approvals.length > 0,
 			suppliers: ctx.ability.can('update', 'Party')
@@ -52,6 +53,14 @@ export async function loader(args: LoaderFunctionArgs) {
 				: [],
 		}
 	})
+}
+
+/** Changes of the item, and of who may deliver it. */
+async function itemHistory(ctx: Context, itemId: string, approvals: readonly { partyId: string }[]) {
+	const own = await recordHistory(ctx, itemId)
+	const subjects = [...new Set(approvals.map(({ partyId }) => partyId))]
+	const deliverers = await historyNaming(ctx, { subjects, action: 'approved-supplier', field: 'itemId', id: itemId })
+	return [...own, ...deliverers].sort((a, b) => b.seq - a.seq)
 }
 
 export const action = (args: ActionFunctionArgs) => answerItem(args)

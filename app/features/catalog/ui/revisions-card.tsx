@@ -8,6 +8,7 @@ import { Card, CardSection } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
 import type { Revision } from '../catalog.queries.server.ts'
+import { useLimits } from './use-limits.ts'
 
 type Props = { itemId: string; revisions: readonly Revision[]; mayChange: boolean; today: string }
 
@@ -87,6 +88,7 @@ function RevisionPart({
 function Parameters({ revision }: { revision: Revision }) {
 	const { t } = useTranslation('catalog')
 	const { say } = useReader()
+	const limits = useLimits()
 	return (
 		<div className="-mx-4 mt-3 -mb-3 border-t border-line">
 			<DataTable
@@ -109,8 +111,7 @@ function Parameters({ revision }: { revision: Revision }) {
 						key: 'limits',
 						header: t('parameter.limits'),
 						align: 'end',
-						cell: ({ minimum, maximum, unit }) =>
-							minimum || maximum ? `${minimum ?? '…'} – ${maximum ?? '…'} ${unit}` : unit || '–',
+						cell: limits,
 					},
 				]}
 			/>

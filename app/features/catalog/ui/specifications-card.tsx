@@ -8,18 +8,14 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { SpecificationRow } from '../catalog.queries.server.ts'
 import { SpecificationDialog } from './specification-dialog.tsx'
+import { useLimits } from './use-limits.ts'
 
 /** What lots of an item are tested for, and between which limits. */
 export function SpecificationsCard({ rows, mayChange }: { rows: readonly SpecificationRow[]; mayChange: boolean }) {
 	const { t } = useTranslation('catalog')
 	const { say } = useReader()
 	const [open, setOpen] = useState<SpecificationRow | 'new' | null>(null)
-	const limits = ({ minimum, maximum, unit }: SpecificationRow) => {
-		if (minimum && maximum) return t('item.between', { low: minimum, high: `${maximum} ${unit}` })
-		return minimum
-			? t('item.atLeast', { value: `${minimum} ${unit}` })
-			: t('item.atMost', { value: `${maximum} ${unit}` })
-	}
+	const limits = useLimits()
 	return (
 		<Card
 			title={t('item.specs')}

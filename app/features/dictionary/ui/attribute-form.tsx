@@ -85,7 +85,7 @@ export function AttributeForm({ data }: { data: AttributePage }) {
 									<TextInput {...form.register('reason')} />
 								</Field>
 							</div>
-							<FormActions>
+							<FormActions sticky>
 								<Button type="submit" variant="primary" busy={form.busy}>
 									{t('form.save')}
 								</Button>

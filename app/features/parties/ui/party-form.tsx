@@ -1,17 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { RecordAttributes, type RecordAttributesProps } from '#app/features/dictionary/ui/record-attributes.tsx'
-import { Button } from '#app/ui/actions/button.tsx'
-import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
-import { DraftNote } from '#app/ui/forms/draft-note.tsx'
-import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
-import { FormActions } from '#app/ui/forms/form-actions.tsx'
+import { RecordForm } from '#app/ui/forms/record-form.tsx'
 import { Select, type SelectOption } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
-import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
-import { Card, CardSection } from '#app/ui/layout/card.tsx'
+import { CardSection } from '#app/ui/layout/card.tsx'
 import type { PartyDetail } from '../parties.queries.server.ts'
 import { PARTY_KINDS } from '../party.model.ts'
 import { partySchema } from '../party.schema.ts'
@@ -51,67 +46,59 @@ export function PartyForm({ party, kind, countries, cancelTo, dictionary }: Prop
 		translate: t as (key: string) => string,
 	})
 	return (
-		<form {...form.formProps}>
-			<Card padding="flush">
-				<div className="px-4 pt-4 empty:hidden">
-					<ErrorSummary {...form.summary} />
-					<DraftNote restored={form.restored} onDiscard={form.discardDraft} />
-				</div>
-				<input type="hidden" {...form.register('version')} />
-				<CardSection title={t('edit.identity')}>
-					<FieldGrid>
-						<Field {...form.field('kind')} label={t('edit.kind')} required>
-							<Select
-								options={PARTY_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
-								{...form.register('kind')}
-							/>
-						</Field>
-						<Field {...form.field('code')} label={t('edit.code')} hint={t('edit.codeHint')} required>
-							<TextInput mono {...form.register('code')} />
-						</Field>
-						<Field {...form.field('nameEn')} label={t('edit.nameEn')} required>
-							<TextInput lang="en" {...form.register('nameEn')} />
-						</Field>
-						<Field {...form.field('nameZh')} label={t('edit.nameZh')} required>
-							<TextInput lang="zh-CN" {...form.register('nameZh')} />
-						</Field>
-						<Checkbox label={t('edit.active')} hint={t('edit.activeHint')} {...form.register('active')} />
-					</FieldGrid>
-				</CardSection>
-				<CardSection title={t('edit.contact')}>
-					<FieldGrid>
-						<Field {...form.field('country')} label={t('edit.country')} required>
-							<Select placeholder={t('edit.choose')} options={countries} {...form.register('country')} />
-						</Field>
-						<Field {...form.field('gln')} label={t('edit.gln')} hint={t('edit.glnHint')}>
-							<TextInput mono inputMode="numeric" {...form.register('gln')} />
-						</Field>
-						<Field {...form.field('cityEn')} label={t('edit.cityEn')}>
-							<TextInput lang="en" {...form.register('cityEn')} />
-						</Field>
-						<Field {...form.field('cityZh')} label={t('edit.cityZh')}>
-							<TextInput lang="zh-CN" {...form.register('cityZh')} />
-						</Field>
-						<Field {...form.field('email')} label={t('edit.email')} hint={t('edit.emailHint')}>
-							<TextInput type="email" {...form.register('email')} />
-						</Field>
-						<Field {...form.field('phone')} label={t('edit.phone')}>
-							<TextInput type="tel" {...form.register('phone')} />
-						</Field>
-						<Field {...form.field('language')} label={t('edit.language')} required>
-							<Select options={LANGUAGES} {...form.register('language')} />
-						</Field>
-					</FieldGrid>
-				</CardSection>
-				<RecordAttributes {...dictionary} errorOf={(name) => form.field(name as never).error} />
-				<FormActions sticky>
-					<Button type="submit" variant="primary" busy={form.busy}>
-						{t('form.save')}
-					</Button>
-					<ButtonLink to={cancelTo}>{t('form.cancel')}</ButtonLink>
-				</FormActions>
-			</Card>
-			<UnsavedWarning when={form.unsaved} />
-		</form>
+		<RecordForm
+			form={form}
+			version={form.register('version')}
+			save={t('form.save')}
+			cancel={t('form.cancel')}
+			cancelTo={cancelTo}
+		>
+			<CardSection title={t('edit.identity')}>
+				<FieldGrid>
+					<Field {...form.field('kind')} label={t('edit.kind')} required>
+						<Select
+							options={PARTY_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+							{...form.register('kind')}
+						/>
+					</Field>
+					<Field {...form.field('code')} label={t('edit.code')} hint={t('edit.codeHint')} required>
+						<TextInput mono {...form.register('code')} />
+					</Field>
+					<Field {...form.field('nameEn')} label={t('edit.nameEn')} required>
+						<TextInput lang="en" {...form.register('nameEn')} />
+					</Field>
+					<Field {...form.field('nameZh')} label={t('edit.nameZh')} required>
+						<TextInput lang="zh-CN" {...form.register('nameZh')} />
+					</Field>
+					<Checkbox label={t('edit.active')} hint={t('edit.activeHint')} {...form.register('active')} />
+				</FieldGrid>
+			</CardSection>
+			<CardSection title={t('edit.contact')}>
+				<FieldGrid>
+					<Field {...form.field('country')} label={t('edit.country')} required>
+						<Select placeholder={t('edit.choose')} options={countries} {...form.register('country')} />
+					</Field>
+					<Field {...form.field('gln')} label={t('edit.gln')} hint={t('edit.glnHint')}>
+						<TextInput mono inputMode="numeric" {...form.register('gln')} />
+					</Field>
+					<Field {...form.field('cityEn')} label={t('edit.cityEn')}>
+						<TextInput lang="en" {...form.register('cityEn')} />
+					</Field>
+					<Field {...form.field('cityZh')} label={t('edit.cityZh')}>
+						<TextInput lang="zh-CN" {...form.register('cityZh')} />
+					</Field>
+					<Field {...form.field('email')} label={t('edit.email')} hint={t('edit.emailHint')}>
+						<TextInput type="email" {...form.register('email')} />
+					</Field>
+					<Field {...form.field('phone')} label={t('edit.phone')}>
+						<TextInput type="tel" {...form.register('phone')} />
+					</Field>
+					<Field {...form.field('language')} label={t('edit.language')} required>
+						<Select options={LANGUAGES} {...form.register('language')} />
+					</Field>
+				</FieldGrid>
+			</CardSection>
+			<RecordAttributes {...dictionary} errorOf={(name) => form.field(name as never).error} />
+		</RecordForm>
 	)
 }

@@ -1,18 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { RecordAttributes, type RecordAttributesProps } from '#app/features/dictionary/ui/record-attributes.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import { Button } from '#app/ui/actions/button.tsx'
-import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
-import { DraftNote } from '#app/ui/forms/draft-note.tsx'
-import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
-import { FormActions } from '#app/ui/forms/form-actions.tsx'
+import { RecordForm } from '#app/ui/forms/record-form.tsx'
 import { Select, type SelectOption } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
-import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
-import { Card } from '#app/ui/layout/card.tsx'
 import type { PartyOption, SiteRow } from '../parties.queries.server.ts'
 import { siteSchema } from '../party.schema.ts'
 
@@ -50,56 +44,50 @@ export function SiteForm({ site, partyId, tenant, parties, countries, zones, can
 		translate: t as (key: string) => string,
 	})
 	return (
-		<form {...form.formProps}>
-			<Card padding="flush">
-				<div className="flex flex-col gap-4 p-4">
-					<ErrorSummary {...form.summary} />
-					<DraftNote restored={form.restored} onDiscard={form.discardDraft} />
-					<input type="hidden" {...form.register('version')} />
-					<FieldGrid>
-						<Field {...form.field('partyId')} label={t('site.owner')} hint={t('site.ownerHint')}>
-							<Select
-								placeholder={tenant.name}
-								options={parties.map((party) => ({ value: party.id, label: `${party.code} · ${say(party.name)}` }))}
-								{...form.register('partyId')}
-							/>
-						</Field>
-						<Field {...form.field('code')} label={t('edit.code')} required>
-							<TextInput mono {...form.register('code')} />
-						</Field>
-						<Field {...form.field('nameEn')} label={t('edit.nameEn')} required>
-							<TextInput lang="en" {...form.register('nameEn')} />
-						</Field>
-						<Field {...form.field('nameZh')} label={t('edit.nameZh')} required>
-							<TextInput lang="zh-CN" {...form.register('nameZh')} />
-						</Field>
-						<Field {...form.field('cityEn')} label={t('edit.cityEn')} required>
-							<TextInput lang="en" {...form.register('cityEn')} />
-						</Field>
-						<Field {...form.field('cityZh')} label={t('edit.cityZh')} required>
-							<TextInput lang="zh-CN" {...form.register('cityZh')} />
-						</Field>
-						<Field {...form.field('country')} label={t('edit.country')} required>
-							<Select placeholder={t('edit.choose')} options={countries} {...form.register('country')} />
-						</Field>
-						<Field {...form.field('timeZone')} label={t('site.timeZone')} required>
-							<Select options={zones} {...form.register('timeZone')} />
-						</Field>
-						<Field {...form.field('gln')} label={t('edit.gln')} hint={t('edit.glnHint')}>
-							<TextInput mono inputMode="numeric" {...form.register('gln')} />
-						</Field>
-						<Checkbox label={t('edit.active')} hint={t('edit.activeHint')} {...form.register('active')} />
-					</FieldGrid>
-				</div>
-				<RecordAttributes {...dictionary} errorOf={(name) => form.field(name as never).error} />
-				<FormActions sticky>
-					<Button type="submit" variant="primary" busy={form.busy}>
-						{t('form.save')}
-					</Button>
-					<ButtonLink to={cancelTo}>{t('form.cancel')}</ButtonLink>
-				</FormActions>
-			</Card>
-			<UnsavedWarning when={form.unsaved} />
-		</form>
+		<RecordForm
+			form={form}
+			version={form.register('version')}
+			save={t('form.save')}
+			cancel={t('form.cancel')}
+			cancelTo={cancelTo}
+		>
+			<div className="p-4">
+				<FieldGrid>
+					<Field {...form.field('partyId')} label={t('site.owner')} hint={t('site.ownerHint')}>
+						<Select
+							placeholder={tenant.name}
+							options={parties.map((party) => ({ value: party.id, label: `${party.code} · ${say(party.name)}` }))}
+							{...form.register('partyId')}
+						/>
+					</Field>
+					<Field {...form.field('code')} label={t('edit.code')} required>
+						<TextInput mono {...form.register('code')} />
+					</Field>
+					<Field {...form.field('nameEn')} label={t('edit.nameEn')} required>
+						<TextInput lang="en" {...form.register('nameEn')} />
+					</Field>
+					<Field {...form.field('nameZh')} label={t('edit.nameZh')} required>
+						<TextInput lang="zh-CN" {...form.register('nameZh')} />
+					</Field>
+					<Field {...form.field('cityEn')} label={t('edit.cityEn')} required>
+						<TextInput lang="en" {...form.register('cityEn')} />
+					</Field>
+					<Field {...form.field('cityZh')} label={t('edit.cityZh')} required>
+						<TextInput lang="zh-CN" {...form.register('cityZh')} />
+					</Field>
+					<Field {...form.field('country')} label={t('edit.country')} required>
+						<Select placeholder={t('edit.choose')} options={countries} {...form.register('country')} />
+					</Field>
+					<Field {...form.field('timeZone')} label={t('site.timeZone')} required>
+						<Select options={zones} {...form.register('timeZone')} />
+					</Field>
+					<Field {...form.field('gln')} label={t('edit.gln')} hint={t('edit.glnHint')}>
+						<TextInput mono inputMode="numeric" {...form.register('gln')} />
+					</Field>
+					<Checkbox label={t('edit.active')} hint={t('edit.activeHint')} {...form.register('active')} />
+				</FieldGrid>
+			</div>
+			<RecordAttributes {...dictionary} errorOf={(name) => form.field(name as never).error} />
+		</RecordForm>
 	)
 }
