@@ -66,7 +66,7 @@ export async function copyLot(lotId: string, count: number): Promise<void> {
 	)
 	await writeByHand(
 		'lot',
-		`insert into lot select (jsonb_populate_record(l, jsonb_build_object('id', c.lot, 'code', l.code || '-' || c.n, 'node', (select max(node) from lot) + c.n))).*
+		`insert into lot select (jsonb_populate_record(l, jsonb_build_object('id', c.lot, 'code', l.code || '-' || c.n, 'node', nextval(pg_get_serial_sequence('lot', 'node'))))).*
 		from lot l cross join lateral (select (v->>'lot')::uuid as lot, n from jsonb_array_elements(?::jsonb) with ordinality as x(v, n)) c where l.id = ?`,
 		[copies, lotId],
 	)
