@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { mountAudit } from '#app/features/audit/api/audit.server.ts'
 import { mountCalendars } from '#app/features/calendars/api/calendars.server.ts'
+import { mountItemUnits } from '#app/features/catalog/api/item-units.server.ts'
 import { mountItems } from '#app/features/catalog/api/items.server.ts'
 import { mountDictionary } from '#app/features/dictionary/api/dictionary.server.ts'
 import { mountDocuments } from '#app/features/documents/api/documents.server.ts'
@@ -16,6 +17,7 @@ import { mountParties } from '#app/features/parties/api/parties.server.ts'
 import { mountProductionOrders } from '#app/features/production/api/orders.server.ts'
 import { mountProvenance } from '#app/features/provenance/api/provenance.server.ts'
 import { mountRecalls } from '#app/features/recall/api/recalls.server.ts'
+import { mountDeliveries } from '#app/features/receiving/api/deliveries.server.ts'
 import { mountRules } from '#app/features/rules/api/rules.server.ts'
 import { mountWorkflows } from '#app/features/workflow/api/workflows.server.ts'
 import { type ApiApp, answer, mountEndpoint, refuseUnknownCall } from '#app/platform/http/api-app.server.ts'
@@ -54,6 +56,7 @@ mountEndpoint(v1, {
 mountLots(v1)
 mountEvents(v1)
 mountProductionOrders(v1)
+mountDeliveries(v1)
 mountTrace(v1)
 mountAudit(v1)
 mountRules(v1)
@@ -63,6 +66,7 @@ mountImports(v1)
 mountRecalls(v1)
 mountProvenance(v1)
 mountItems(v1)
+mountItemUnits(v1)
 mountParties(v1)
 mountCalendars(v1)
 mountEquipment(v1)

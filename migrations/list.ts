@@ -19,6 +19,8 @@ import { Migration20261130072000Events } from './20261130072000-events.ts'
 import { Migration20261130073100ReplayPilot } from './20261130073100-replay-pilot.ts'
 import { Migration20261130084000Cases } from './20261130084000-cases.ts'
 import { Migration20261130084500BusinessCalendars } from './20261130084500-business-calendars.ts'
+import { Migration20261130090000HeldFrom } from './20261130090000-held-from.ts'
+import { Migration20261130090100NestedContainers } from './20261130090100-nested-containers.ts'
 import { Migration20261130092000EventFunctions } from './20261130092000-event-functions.ts'
 import { Migration20261130094000SupplierOnboarding } from './20261130094000-supplier-onboarding.ts'
 import { Migration20261130096000ProcedureAcknowledgeBy } from './20261130096000-procedure-acknowledge-by.ts'
@@ -48,4 +50,6 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130096000-procedure-acknowledge-by', class: Migration20261130096000ProcedureAcknowledgeBy },
 	{ name: '20261130092000-event-functions', class: Migration20261130092000EventFunctions },
 	{ name: '20261130094000-supplier-onboarding', class: Migration20261130094000SupplierOnboarding },
+	{ name: '20261130090000-held-from', class: Migration20261130090000HeldFrom },
+	{ name: '20261130090100-nested-containers', class: Migration20261130090100NestedContainers },
 ]

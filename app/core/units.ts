@@ -25,6 +25,12 @@ export function unitFromText(text: string): string | undefined {
 	return byText.get(comparable(text))
 }
 
+/** The symbols of the two units that a refused conversion names by their codes, as `LTR KGM`: what was given, what is kept. */
+export function unitsOfMismatch(detail: string): { given: string; own: string } {
+	const [given = '', own = ''] = detail.split(' ').map((code) => unitOf(code)?.symbol ?? code)
+	return { given, own }
+}
+
 /** NFKC turns ㎏, ｋｇ, m² and µ into kg, kg, m2 and μ. */
 function comparable(text: string): string {
 	return text

@@ -222,6 +222,7 @@ async function writeHolds({ ctx, audit }: SeedScene, story: Story, personOf: Per
 		lotId: hold.lot.id,
 		reason: hold.reason,
 		source: hold.source,
+		heldFrom: null,
 		placedBy: accountAt(personOf, hold.by),
 		placedAt: hold.at,
 		liftedBy: hold.lifted ? accountAt(personOf, hold.lifted.by) : null,

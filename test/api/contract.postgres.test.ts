@@ -7,6 +7,7 @@ import { makeTenant } from '../factories/tenant.ts'
 import { call, type ProblemBody, webApp } from '../support/call-api.ts'
 import { dbTest, useTestPortal } from '../support/test-portal.ts'
 import type { ContractCase, Given, Method } from './contract-case.ts'
+import { deliveryCases } from './delivery-cases.ts'
 import { lotCases } from './lot-cases.ts'
 import { masterCases } from './master-cases.ts'
 import { paperCases } from './paper-cases.ts'
@@ -24,6 +25,7 @@ useTestPortal()
 const app = webApp()
 
 const CASES: Record<string, ContractCase> = {
+	...deliveryCases,
 	...lotCases,
 	...masterCases,
 	...paperCases,

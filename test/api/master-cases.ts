@@ -20,6 +20,15 @@ async function defined({ app, key }: ContractWorld, word: string, subject = 'lot
 	return made.body.id
 }
 
+const box = (more: object = {}) => ({
+	unit: 'XBX',
+	factor: '12',
+	baseUnit: 'H87',
+	effectiveFrom: '2026-01-01',
+	reason: 'As packed',
+	...more,
+})
+
 const STALE = { 'If-Match': '"999"' }
 
 /** The attributes of a record of master data, changed; and once more by somebody who read it too early. */
@@ -83,6 +92,25 @@ export const masterCases: Record<string, ContractCase> = {
 	'PATCH /sites/{id}': amends('site', '/sites', async (tenant) => (await makeSite(tenant)).id),
 	'GET /parties/{id}': { succeed: async ({ tenant }) => ({ path: `/parties/${(await makeSupplier(tenant)).id}` }) },
 	'PATCH /parties/{id}': amends('party', '/parties', async (tenant) => (await makeSupplier(tenant)).id),
+	'GET /items/{id}/units': {
+		succeed: async ({ tenant }) => ({ path: `/items/${(await makeItem(tenant)).id}/units` }),
+	},
+	'POST /items/{id}/units': {
+		succeed: async ({ tenant }) => ({
+			path: `/items/${(await makeItem(tenant, { unit: 'H87' })).id}/units`,
+			body: box(),
+		}),
+	},
+	'POST /items/{id}/units/{unitId}/end': {
+		succeed: async ({ app, tenant, key }) => {
+			const { id } = await makeItem(tenant, { unit: 'H87' })
+			const made = await call<{ id: string }>(app, 'post', `/items/${id}/units`, { key, body: box() })
+			return {
+				path: `/items/${id}/units/${made.body.id}/end`,
+				body: { effectiveTo: '2026-12-31', reason: 'New cartons' },
+			}
+		},
+	},
 	'GET /sites': {
 		succeed: async ({ tenant }) => {
 			await makeSite(tenant)

@@ -55,6 +55,8 @@ export type DeliveryOptions = {
 	expiresOn?: string | null
 	lots?: number
 	quantity?: string
+	/** Kilograms unless said otherwise. */
+	unit?: string
 	supplier?: TestParty
 }
 
@@ -70,7 +72,7 @@ export async function makeDelivery(tenant: TenantInfo, options: DeliveryOptions 
 		const lot = await withTenantContext(tenant.id, (ctx) =>
 			registerLot(ctx, {
 				item: item.id,
-				quantity: { value: quantity, unit: 'KGM' },
+				quantity: { value: quantity, unit: options.unit ?? 'KGM' },
 				supplierId: supplier.id,
 				supplierLot: `S-${newId().slice(-8)}`,
 				manufacturedOn: '2026-10-01',

@@ -36,13 +36,22 @@ export function convertForItem(
 ): Result<Quantity, UnitError> {
 	const plain = convert(amount, unit)
 	if (plain.ok) return plain
-	const from = own.find((one) => one.unit === amount.unit)
-	const to = own.find((one) => one.unit === unit)
+	const from = ownOf(amount.unit, own)
+	const to = ownOf(unit, own)
 	if (!from && !to) return plain
-	const base: Quantity = from ? toUnit(new Exact(amount.value).times(from.factor), from.baseUnit) : amount
-	if (!to) return convert(base, unit)
-	const there = convert(base, to.baseUnit)
+	const base = from ? inBase(amount, from) : ok(amount)
+	if (!base.ok || !to) return base.ok ? convert(base.value, unit) : base
+	const there = convert(base.value, to.baseUnit)
 	if (!there.ok) return err(there.error)
 	const exact = new Exact(there.value.value).dividedBy(to.factor)
-	return ok(toUnit(exact.precision() > 34 ? exact.toSignificantDigits(34) : exact, unit))
+	return convert(toUnit(exact.precision() > 34 ? exact.toSignificantDigits(34) : exact, to.unit), unit)
+}
+
+/** The item's conversion of a unit, or of one that means the same: a box is `XBX` and `BX`. */
+const ownOf = (unit: string, own: readonly ItemUnitRow[]): ItemUnitRow | undefined =>
+	own.find((one) => one.unit === unit) ?? own.find((one) => convert({ value: '1', unit }, one.unit).ok)
+
+function inBase(amount: Quantity, { unit, factor, baseUnit }: ItemUnitRow): Result<Quantity, UnitError> {
+	const own = convert(amount, unit)
+	return own.ok ? ok(toUnit(new Exact(own.value.value).times(factor), baseUnit)) : own
 }

@@ -62,7 +62,9 @@ async function readForm(ctx: Context, form: Form): Promise<Read> {
 	const inputs: EventInput[] = []
 	const outputs: EventOutput[] = []
 	// Rows keep their places, so that what is refused stands beside the row it is about; empty rows must not come.
+	const containers = CONTAINER_KINDS.has(form.kind) ? form.containers.split(/[\s,;，；、]+/u).filter(Boolean) : []
 	for (const [index, { lot: code, quantity }] of form.inputs.entries()) {
+		if (containers.length > 0 && code === '') continue
 		const lot = lots.get(code)
 		if (!lot) fieldErrors[`inputs.${index}.lot`] = text(code ? 'form.unknownLot' : 'form.lotMissing')
 		else inputs.push({ lotId: lot.id, quantity: amountOf(quantity, lot.quantity.unit) })
@@ -87,6 +89,7 @@ async function readForm(ctx: Context, form: Form): Promise<Read> {
 			inputs,
 			outputs,
 			container: CONTAINER_KINDS.has(form.kind) ? form.container || null : null,
+			containers,
 			equipment: form.equipment || null,
 			step: form.step || null,
 			reference: form.reference || null,
@@ -117,6 +120,7 @@ const fieldOf = (path: string): string =>
 		.replace(/^(inputs|outputs)\.(\d+)$/, '$1.$2.lot')
 		.replace(/^(outputs\.\d+)\.newLot\.(code|item|expiresOn|.*)$/, '$1.lot')
 		.replace(/^(inputs|outputs)$/, '$1.0.lot')
+		.replace(/^containers\.\d+$/, 'containers')
 		.replace(/^attributes\./, 'dictionary.')
 
 function refuse(problems: readonly EventProblem[], language: Language): Refusal {

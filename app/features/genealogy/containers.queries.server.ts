@@ -17,26 +17,56 @@ export function readSscc(text: string): string | null {
 }
 
 /** A container under lock. */
-export type LockedContainer = { id: string; sscc: string; shippedAt: string | null }
+export type LockedContainer = { id: string; sscc: string; shippedAt: string | null; parentId: string | null }
+
+const LOCKED = 'id, sscc, shipped_at::text as "shippedAt", parent_id as "parentId"'
+
+/** A container and all that are in it, however deep; its id is the statement's next parameter. */
+const INSIDE = `inside as (select id from container where id = ? union select c.id from container c join inside i on c.parent_id = i.id)`
 
 /** Locks a container until the unit of work ends; null when there is none. */
 export async function lockContainer(ctx: Context, sscc: string): Promise<LockedContainer | null> {
 	await ctx.em.flush()
-	const [row] = await ctx.em.execute<LockedContainer[]>(
-		'select id, sscc, shipped_at::text as "shippedAt" from container where sscc = ? for update',
-		[sscc],
-	)
+	const [row] = await ctx.em.execute<LockedContainer[]>(`select ${LOCKED} from container where sscc = ? for update`, [
+		sscc,
+	])
 	return row ?? null
 }
 
 /** Locks a container by its id until the unit of work ends. */
 export async function lockContainerById(ctx: Context, id: string): Promise<LockedContainer | null> {
 	await ctx.em.flush()
-	const [row] = await ctx.em.execute<LockedContainer[]>(
-		'select id, sscc, shipped_at::text as "shippedAt" from container where id = ? for update',
-		[id],
-	)
+	const [row] = await ctx.em.execute<LockedContainer[]>(`select ${LOCKED} from container where id = ? for update`, [id])
 	return row ?? null
+}
+
+/** Locks containers until the unit of work ends, in the order of their ids; those that are not there are left out. */
+export async function lockContainers(ctx: Context, ssccs: readonly string[]): Promise<LockedContainer[]> {
+	await ctx.em.flush()
+	return ctx.em.execute<LockedContainer[]>(
+		`select ${LOCKED} from container where sscc in (select jsonb_array_elements_text(?::jsonb)) order by id for update`,
+		[JSON.stringify(ssccs)],
+	)
+}
+
+/** The containers that a container is in, from the nearest to the outermost. */
+export async function outerOf(ctx: Context, containerId: string): Promise<string[]> {
+	const rows = await ctx.em.execute<{ id: string }[]>(
+		`with recursive around as (
+			select parent_id as id, 1 as far from container where id = ? and parent_id is not null
+			union all select c.parent_id, a.far + 1 from container c join around a on c.id = a.id where c.parent_id is not null and a.far < 100
+		) select id from around order by far`,
+		[containerId],
+	)
+	return rows.map(({ id }) => id)
+}
+
+/** Puts locked containers into another one, or takes them out of theirs (null). */
+export async function putInto(ctx: Context, containerIds: readonly string[], parentId: string | null): Promise<void> {
+	await ctx.em.execute(
+		'update container set parent_id = ?, updated_at = ?, version = version + 1 where id = any(?::uuid[])',
+		[parentId, ctx.now, `{${containerIds.join(',')}}`],
+	)
 }
 
 /** Locks a container, and makes it where there is none yet; two who make the same wait for each other. */
@@ -79,7 +109,29 @@ export type ContentRow = {
 	status: string
 } & Quantity
 
-/** What is in a container, by lot code. */
+/** What is in a container and in those that are in it, each lot once, by lot code. */
+export const allContentsOf = (ctx: Context, containerId: string): Promise<ContentRow[]> =>
+	ctx.em.execute<ContentRow[]>(
+		`with recursive ${INSIDE}
+		select n.lot_id as "lotId", l.code, i.sku, i.name as "itemName", l.status, trim_scale(sum(n.quantity))::text as value, n.unit
+		from container_content n join inside x on x.id = n.container_id join lot l on l.id = n.lot_id join item i on i.id = l.item_id
+		group by n.lot_id, l.code, l.code_norm, l.id, i.sku, i.name, l.status, n.unit order by l.code_norm, l.id`,
+		[containerId],
+	)
+
+/** A container inside another one, and how many lots are in it, however deep. */
+export type InnerContainer = { id: string; sscc: string; lots: number }
+
+/** The containers that are right inside a container, by SSCC; at most 200. */
+export const innerOf = (ctx: Context, containerId: string): Promise<InnerContainer[]> =>
+	ctx.em.execute<InnerContainer[]>(
+		`select c.id, c.sscc, (with recursive inside as (select c.id union select x.id from container x join inside i on x.parent_id = i.id)
+			select count(distinct n.lot_id)::int from container_content n join inside i on i.id = n.container_id) as lots
+		from container c where c.parent_id = ? order by c.sscc limit 200`,
+		[containerId],
+	)
+
+/** What is right inside a container, by lot code. */
 export const contentsOf = (ctx: Context, containerId: string): Promise<ContentRow[]> =>
 	ctx.em.execute<ContentRow[]>(
 		`select n.lot_id as "lotId", l.code, i.sku, i.name as "itemName", l.status, trim_scale(n.quantity)::text as value, n.unit
@@ -117,11 +169,12 @@ export async function changeContents(
 	])
 }
 
-/** Marks a locked container as gone with what is inside: nothing of it counts as packed here any more. */
+/** Marks a locked container as gone with all that is inside, however deep: nothing of it counts as packed here any more. */
 export async function markShipped(ctx: Context, containerId: string, shipmentId: string): Promise<void> {
 	await ctx.em.execute(
-		'update container set shipped_at = ?, shipment_id = ?, updated_at = ?, version = version + 1 where id = ?',
-		[ctx.now, shipmentId, ctx.now, containerId],
+		`with recursive ${INSIDE}
+		update container set shipped_at = ?, shipment_id = ?, updated_at = ?, version = version + 1 where id in (select id from inside)`,
+		[containerId, ctx.now, shipmentId, ctx.now],
 	)
 }
 
@@ -129,6 +182,8 @@ export type ContainerHead = {
 	id: string
 	sscc: string
 	siteName: LocalizedText | null
+	/** The container that it is in. */
+	parent: { id: string; sscc: string } | null
 	shippedAt: string | null
 	shipmentId: string | null
 	updatedAt: string
@@ -140,8 +195,9 @@ export async function readContainer(ctx: Context, id: string): Promise<Container
 	const [row] = await ctx.em.execute<
 		(Omit<ContainerHead, 'shippedAt' | 'updatedAt'> & { shippedAt: Date | string | null; updatedAt: Date | string })[]
 	>(
-		`select c.id, c.sscc, s.name as "siteName", c.shipped_at as "shippedAt", c.shipment_id as "shipmentId", c.updated_at as "updatedAt"
-		from container c left join site s on s.id = c.site_id where c.id = ?`,
+		`select c.id, c.sscc, s.name as "siteName", c.shipped_at as "shippedAt", c.shipment_id as "shipmentId", c.updated_at as "updatedAt",
+			case when o.id is not null then json_build_object('id', o.id, 'sscc', o.sscc) end as parent
+		from container c left join site s on s.id = c.site_id left join container o on o.id = c.parent_id where c.id = ?`,
 		[id],
 	)
 	if (!row) return null

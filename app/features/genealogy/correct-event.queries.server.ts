@@ -11,6 +11,8 @@ export type WrongEvent = {
 	shipmentId: string | null
 	partyId: string | null
 	containerId: string | null
+	/** Containers that it packed into another, or took out. */
+	innerIds: string[]
 	reference: string | null
 	corrected: boolean
 	parts: { lotId: string; role: EventLotRole; quantity: string; unit: string }[]
@@ -20,7 +22,8 @@ export type WrongEvent = {
 export async function readWrongEvent(ctx: Context, id: string): Promise<WrongEvent | null> {
 	const [row] = await ctx.em.execute<WrongEvent[]>(
 		`select e.id, e.kind, e.reconstructed, e.site_id as "siteId", e.order_id as "orderId", e.shipment_id as "shipmentId", e.party_id as "partyId",
-			e.container_id as "containerId", e.reference, exists (select 1 from trace_event c where c.corrects_id = e.id and c.kind = 'correct') as corrected,
+			e.container_id as "containerId", e.reference,
+			array(select k.container_id::text from trace_event_container k where k.event_id = e.id order by 1) as "innerIds", exists (select 1 from trace_event c where c.corrects_id = e.id and c.kind = 'correct') as corrected,
 			(select coalesce(json_agg(json_build_object('lotId', p.lot_id, 'role', p.role, 'quantity', trim_scale(p.quantity)::text, 'unit', p.unit) order by p.lot_id), '[]')
 				from trace_event_lot p where p.event_id = e.id) as parts
 		from trace_event e where e.id = ?`,

@@ -3,7 +3,7 @@ import { type LockedLot, lockLots, writeStock } from '#app/features/lots/stock.q
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { changeContents, insideOf, lockContainerById, packedOf } from './containers.queries.server.ts'
+import { changeContents, insideOf, lockContainerById, outerOf, packedOf, putInto } from './containers.queries.server.ts'
 import { readWrongEvent, voidLinks, type WrongEvent } from './correct-event.queries.server.ts'
 import { CORRECTABLE } from './event-kinds.model.ts'
 import { type CorrectionPlan, isMore, planCorrection, total } from './plan-correction.ts'
@@ -78,6 +78,7 @@ async function findProblem(
 	if (short) return { code: 'insufficient-quantity', detail: short.detail }
 	const ended = plan.stock.find((stock) => lots.get(stock.lotId)?.category === 'cancelled')
 	if (ended) return { code: 'lot-gone', detail: lots.get(ended.lotId)?.code ?? '' }
+	if (wrong.innerIds.length > 0) return nestedProblem(ctx, wrong)
 	const packed = await packedOf(ctx, [...lots.keys()])
 	if (wrong.kind === 'unpack') {
 		const more = wrong.parts.find((part) =>
@@ -92,6 +93,20 @@ async function findProblem(
 	}
 	const held = plan.stock.find((stock) => isMore(packed.get(stock.lotId) ?? '0', stock.onHand))
 	return held ? { code: 'packed-in-container', detail: lots.get(held.lotId)?.code ?? '' } : null
+}
+
+/** A container that was packed is still there; one that was taken out is free to go back. */
+async function nestedProblem(ctx: Context, wrong: WrongEvent): Promise<CorrectEventError | null> {
+	const around = await outerOf(ctx, wrong.containerId ?? '')
+	for (const id of wrong.innerIds) {
+		const inner = await lockContainerById(ctx, id)
+		if (inner?.shippedAt) return { code: 'container-shipped', detail: inner.sscc }
+		if (wrong.kind === 'pack' && inner?.parentId !== wrong.containerId)
+			return { code: 'not-in-container', detail: inner?.sscc ?? '' }
+		if (wrong.kind === 'unpack' && (inner?.parentId || around.includes(id)))
+			return { code: 'packed-in-container', detail: inner?.sscc ?? '' }
+	}
+	return null
 }
 
 type Correction = { wrong: WrongEvent; plan: CorrectionPlan; lots: ReadonlyMap<string, LockedLot>; reason: string }
@@ -115,7 +130,9 @@ async function write(ctx: Context, { wrong, plan, lots, reason }: Correction): P
 	if (!correctionId) throw new Error('A correction was not written')
 	const nodes = [...lots.values()].map((lot) => lot.node)
 	const linksTakenBack = await voidLinks(ctx, { eventId: wrong.id, correctionId, nodes })
-	if (packs && wrong.containerId) {
+	if (packs && wrong.innerIds.length > 0)
+		await putInto(ctx, wrong.innerIds, wrong.kind === 'pack' ? null : wrong.containerId)
+	else if (packs && wrong.containerId) {
 		const sign = wrong.kind === 'pack' ? '-' : ''
 		await changeContents(
 			ctx,

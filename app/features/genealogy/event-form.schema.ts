@@ -38,6 +38,8 @@ export const eventFormSchema = z.object({
 	eventTime: localDateTime,
 	siteId: z.union([z.uuid(), z.literal('')]),
 	container: text(40),
+	/** SSCCs of containers inside, one a line or with commas, instead of lots. */
+	containers: text(8_000).default(''),
 	equipment: text(200),
 	step: text(200),
 	reference: text(200),

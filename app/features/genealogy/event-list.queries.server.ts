@@ -48,7 +48,14 @@ function conditions(filter: EventFilter, zone: string): { sql: string; values: u
 		...(filter.until ? [{ sql: 'e.event_time < ?::timestamptz', values: [filter.until] }] : []),
 		...(filter.site ? [{ sql: 'e.site_id = ?::uuid', values: [filter.site] }] : []),
 		...(filter.order ? [{ sql: 'e.order_id = ?::uuid', values: [filter.order] }] : []),
-		...(filter.container ? [{ sql: 'e.container_id = ?::uuid', values: [filter.container] }] : []),
+		...(filter.container
+			? [
+					{
+						sql: '(e.container_id = ?::uuid or e.id in (select k.event_id from trace_event_container k where k.container_id = ?::uuid))',
+						values: [filter.container, filter.container],
+					},
+				]
+			: []),
 		...(filter.actor
 			? [{ sql: 'e.actor_name ilike ?', values: [`%${filter.actor.replaceAll(/[%_\\]/g, '\\$&')}%`] }]
 			: []),

@@ -45,6 +45,8 @@ export type EventPage = {
 	partyName: LocalizedText | null
 	order: { id: string; number: string } | null
 	container: { id: string; sscc: string } | null
+	/** Containers that it packed into that one, or took out. */
+	inner: { id: string; sscc: string }[]
 	shipmentId: string | null
 	step: string | null
 	equipment: string | null
@@ -111,7 +113,9 @@ export async function readEvent(ctx: Context, id: string): Promise<EventPage | n
 		`with link as materialized (${LINKS})
 		select e.id, e.kind, e.event_time as "eventTime", e.time_zone_offset as "timeZoneOffset", e.recorded_at as "recordedAt", e.actor_name as "actorName",
 			s.name as "siteName", w.name as "partyName", case when o.id is not null then json_build_object('id', o.id, 'number', o.number) end as "order",
-			case when c.id is not null then json_build_object('id', c.id, 'sscc', c.sscc) end as container, e.shipment_id as "shipmentId",
+			case when c.id is not null then json_build_object('id', c.id, 'sscc', c.sscc) end as container,
+			(select coalesce(json_agg(json_build_object('id', b.id, 'sscc', b.sscc) order by b.sscc), '[]') from trace_event_container k join container b on b.id = k.container_id
+				where k.event_id = e.id) as "inner", e.shipment_id as "shipmentId",
 			e.step, e.equipment, e.started_at as "startedAt", e.finished_at as "finishedAt", e.reference, e.external_id as "externalId", e.parameters, e.note,
 			e.decision_id as "decisionId", e.reconstructed, e.balance, e.attributes, case when x.id is not null then ${OTHER('x')} end as corrects,
 			(select json_agg(${OTHER('y')} order by y.recorded_at) from trace_event y where y.corrects_id = e.id) as "correctedBy",

@@ -37,5 +37,13 @@ export const EVENT_PROBLEM_TEXTS: Record<Exclude<EventProblemCode, LotProblemCod
 		en: 'So much of the lot is not free: it is packed. Unpack it first.',
 		'zh-CN': '该批次已装入容器，可用数量不足，请先拆箱。',
 	},
+	'container-cycle': {
+		en: 'The container would be inside itself.',
+		'zh-CN': '容器不能装入自身或其内部的容器。',
+	},
+	'identifiers-missing': {
+		en: 'The label of this device carries more than is known of the lot. Amend the lot first, then receive it.',
+		'zh-CN': '该器械标签须载明的标识尚不完整。请先补充批次信息，再登记收货。',
+	},
 	'not-in-container': { en: 'There is less of the lot in the container.', 'zh-CN': '容器内该批次的数量不足。' },
 }

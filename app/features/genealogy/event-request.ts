@@ -38,8 +38,12 @@ export type RecordEvent = {
 	externalId?: string | null | undefined
 	/** As given, by the data dictionary. Absent: the portal speaks for itself, and nothing is asked for. */
 	attributes?: Readonly<Record<string, unknown>> | null | undefined
+	/** The caller lets goods in without the production identifiers of their label: onto hold, or it has looked at them itself. */
+	mayLackIdentifiers?: boolean | undefined
 	/** The SSCC of the container that something is packed into or taken out of. */
 	container?: string | null | undefined
+	/** SSCCs of containers that are packed into it or taken out of it, instead of lots. */
+	containers?: readonly string[] | undefined
 }
 
 export const EVENT_PROBLEMS = [
@@ -70,6 +74,8 @@ export const EVENT_PROBLEMS = [
 	'container-shipped',
 	'packed-in-container',
 	'not-in-container',
+	'identifiers-missing',
+	'container-cycle',
 ] as const
 export type EventProblemCode = (typeof EVENT_PROBLEMS)[number] | LotProblemCode
 
@@ -90,7 +96,7 @@ export type EventPart = {
 	path: string
 	/** In a unit that converts by Rec 20 into the lot's, once its conversions were looked up. */
 	quantity: Quantity
-	/** The quantity as it was given, where that was in another unit by a conversion of the item. */
+	/** The quantity as it was given, where that was in another unit than the lot's. */
 	given?: Quantity
 	lotId: string | null
 	newLot: Omit<RegisterLot, 'quantity'> | null
@@ -131,7 +137,11 @@ export function checkParts(event: RecordEvent, parts: readonly EventPart[]): Eve
 	const rules = EVENT_RULES[event.kind]
 	const problems: EventProblem[] = []
 	const has = (side: EventPart['side']) => parts.some((one) => one.side === side)
-	if (rules.needs.includes('inputs') && !has('input')) problems.push({ code: 'inputs-missing', path: 'inputs' })
+	const nested = (event.containers ?? []).length > 0
+	if (nested && (has('input') || has('output'))) problems.push({ code: 'unexpected-inputs', path: 'inputs' })
+	if (nested && !CONTAINER_KINDS.has(event.kind)) problems.push({ code: 'unexpected-container', path: 'containers' })
+	if (rules.needs.includes('inputs') && !has('input') && !nested)
+		problems.push({ code: 'inputs-missing', path: 'inputs' })
 	if (rules.needs.includes('outputs') && !has('output')) problems.push({ code: 'outputs-missing', path: 'outputs' })
 	if (rules.inputs === 'none' && has('input')) problems.push({ code: 'unexpected-inputs', path: 'inputs' })
 	if (parts.length === 0 && rules.needs.length === 0) problems.push({ code: 'inputs-missing', path: 'inputs' })

@@ -100,7 +100,7 @@ const TraceEventLotSchema = defineEntity({
 		role: p.text().primary().$type<EventLotRole>(),
 		quantity: decimal(),
 		unit: p.text(),
-		/** The quantity as it was given, where that was in another unit by a conversion of the item. */
+		/** The quantity as it was given, where that was in another unit than the lot's. */
 		given: p.json<Quantity>().nullable(),
 	},
 	indexes: [{ properties: ['tenantId', 'lotId', 'eventId'] }],

@@ -1,4 +1,14 @@
-import { add, compare, convert, isZero, type Quantity, roundToStored, subtract, sum } from '#app/core/quantity.ts'
+import {
+	add,
+	compare,
+	convert,
+	decimalSchema,
+	isZero,
+	type Quantity,
+	roundToStored,
+	subtract,
+	sum,
+} from '#app/core/quantity.ts'
 import { EVENT_RULES, KEEPS_QUANTITY } from './event-kinds.model.ts'
 import type { EventPart, EventProblem } from './event-request.ts'
 import type { EventKind, EventLotRole } from './genealogy.model.ts'
@@ -35,7 +45,7 @@ type Ledger = { lot: PlannedLot; onHand: Quantity; quantity: Quantity; lines: Ma
 
 /**
  * Works out what an event does to the stock of existing lots, in exact decimals and in each lot's own unit.
- * Problems: `unit-mismatch`; `insufficient-quantity` with what is there; `output-exceeds-input` where the goods stay
+ * Problems: `unit-mismatch`; `not-a-quantity` (too much to be kept); `insufficient-quantity` with what is there; `output-exceeds-input` where the goods stay
  * what they are (split, merge, relabel, repack). With `allowNegative` a lot may give more than is booked in.
  */
 export function planEvent(
@@ -58,6 +68,8 @@ export function planEvent(
 				path: `${part.path}.quantity`,
 				detail: `${part.quantity.unit} ${lot.unit}`,
 			})
+		else if (!decimalSchema.safeParse(roundToStored(converted.value).value).success)
+			problems.push({ code: 'not-a-quantity', path: `${part.path}.quantity` })
 		else book(kind, ledger, part, roundToStored(converted.value), options.allowNegative ? null : problems)
 	}
 	if (KEEPS_QUANTITY.has(kind) && makesMore(parts)) problems.push({ code: 'output-exceeds-input', path: 'outputs' })

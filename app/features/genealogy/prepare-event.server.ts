@@ -1,6 +1,7 @@
 import { todayIn } from '#app/core/local-date.ts'
 import { add, convert, type Quantity, roundToStored } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { lackingIdentifiers } from '#app/features/lots/missing-identifiers.queries.server.ts'
 import { isLotLocked, type LockedLot } from '#app/features/lots/stock.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkPacked, openContainer } from './check-containers.server.ts'
@@ -20,6 +21,7 @@ import {
 import { isInFuture, offsetIn, writtenOffset } from './event-time.model.ts'
 import type { EventBalance, EventKind } from './genealogy.model.ts'
 import { lockEventLots, missingReferences, receiptsOf } from './links.queries.server.ts'
+import { openNested } from './nested-containers.server.ts'
 import { partsInOwnUnits } from './parts-in-own-units.server.ts'
 import { type EventPlan, planEvent } from './plan-event.ts'
 import { strictestExpiry } from './strictest-expiry.ts'
@@ -34,6 +36,8 @@ export type PreparedEvent = {
 	times: EventTimes
 	siteId: string | null
 	container: LockedContainer | null
+	/** Containers that go into it or come out of it. */
+	inner: LockedContainer[]
 	balance: EventBalance | null
 	/** Lots may end below nothing: the tenant allows it, and it is flagged. */
 	mayOverdraw: boolean
@@ -48,11 +52,11 @@ const OUT_OF_HAND: ReadonlySet<string> = new Set(['blocked', 'rejected', 'cancel
 /** Locks the lots of an event and finds everything that speaks against it; new lots are checked when they are made. */
 export async function prepareEvent(ctx: Context, event: RecordEvent): Promise<Result<PreparedEvent, EventRefusal>> {
 	const rules = EVENT_RULES[event.kind]
-	const asked = partsOf(event)
+	const said = partsOf(event)
 	const times = readTimes(ctx, event)
 	const siteId = event.siteId ?? (ctx.actor.kind === 'person' ? ctx.actor.siteId : null) ?? null
 	const shape = [
-		...checkParts(event, asked),
+		...checkParts(event, said),
 		...times.problems,
 		...(await checkReferences(ctx, siteId, event.correctsId ?? null)),
 	]
@@ -62,6 +66,9 @@ export async function prepareEvent(ctx: Context, event: RecordEvent): Promise<Re
 		return err(eventRefusal([{ code: 'duplicate-event', path: 'externalId', detail: event.externalId }]))
 	const container = await openContainer(ctx, event, siteId)
 	if (!container.ok) return err(eventRefusal([container.error]))
+	const nested = await openNested(ctx, event, container.value)
+	if (!nested.ok) return err(eventRefusal([nested.error]))
+	const asked = nested.value?.parts ?? said
 	const { policy, ...ground } = await lockEventLots(
 		ctx,
 		[...new Set(asked.flatMap((part) => part.lotId ?? []))],
@@ -79,10 +86,14 @@ export async function prepareEvent(ctx: Context, event: RecordEvent): Promise<Re
 		...checkBefore(ctx, parts, lots, times.value.eventTime),
 		...checkCycle(new Set(ground.circle), parts, lots),
 		...plan.problems,
-		...(await checkPacked(ctx, event, { plan, lots, pathOf, packed: ground.packed }, container.value)),
+		// Lots that move with their container stay in it: nothing more is packed, nothing less is free.
+		...(nested.value
+			? []
+			: await checkPacked(ctx, event, { plan, lots, pathOf, packed: ground.packed }, container.value)),
 		...(await checkLocks(ctx, rules, parts, lots)),
 		...checkExpiry(event.kind, parts, lots),
 		...checkBalance(balance, policy),
+		...(await checkIdentifiers(ctx, event, { parts, lots })),
 	]
 	return (
 		refusal(problems) ??
@@ -93,6 +104,7 @@ export async function prepareEvent(ctx: Context, event: RecordEvent): Promise<Re
 			times: times.value,
 			siteId,
 			container: container.value,
+			inner: nested.value?.inner ?? [],
 			balance,
 			mayOverdraw: policy.allowNegativeStock,
 			inLotUnit: (part) => inLotUnit(part, lots),
@@ -200,6 +212,24 @@ async function planOf(
 	}))
 	return planEvent(kind, parts, new Map(planned.map((lot) => [lot.id, lot])), {
 		allowNegative: policy.allowNegativeStock,
+	})
+}
+
+/** What arrives carries the production identifiers that its label must, whenever the item began to ask for them (UDI). */
+async function checkIdentifiers(
+	ctx: Context,
+	{ kind, mayLackIdentifiers = false }: RecordEvent,
+	{ parts, lots }: { parts: readonly EventPart[]; lots: ReadonlyMap<string, LockedLot> },
+): Promise<EventProblem[]> {
+	if (kind !== 'receive' || mayLackIdentifiers) return []
+	const arriving = parts.filter((part) => lots.get(part.lotId ?? '')?.status === 'announced')
+	const lacking = await lackingIdentifiers(
+		ctx,
+		arriving.map((part) => part.lotId ?? ''),
+	)
+	return arriving.flatMap(({ path, lotId }) => {
+		const missing = lacking.get(lotId ?? '')
+		return missing ? [{ code: 'identifiers-missing' as const, path, detail: missing.join(', ') }] : []
 	})
 }
 

@@ -4,7 +4,8 @@ import type { LockedLot, StockChange } from '#app/features/lots/stock.queries.se
 import { watchMeasurements } from '#app/features/quality/watch/watch-measurements.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { changeContents } from './containers.queries.server.ts'
+import { TraceEventContainer } from './container.entity.server.ts'
+import { changeContents, putInto } from './containers.queries.server.ts'
 import { eventAttributes } from './event-attributes.server.ts'
 import { EVENT_RULES, KEEPS_QUANTITY } from './event-kinds.model.ts'
 import {
@@ -47,7 +48,7 @@ export type RecordedEvent = {
  * `quantity-not-positive`, `unit-mismatch`, `invalid-time`, `time-in-future`, `before-lot` (earlier than a lot was made),
  * `duplicate-event` (one with the sender's id is there), `out-of-balance` (where the tenant refuses it),
  * `expires-after-parent`, those of containers (`container-missing`, `invalid-sscc`, `unknown-container`,
- * `container-shipped`, `packed-in-container`, `not-in-container`, `unexpected-container`), `genealogy-cycle` (an output is among the ancestors of an input, or is it), `lot-locked` (its state forbids it; `detail`
+ * `container-shipped`, `container-cycle`, `packed-in-container`, `identifiers-missing` (a received device lacks what its label carries; `detail` names it), `not-in-container`, `unexpected-container`), `genealogy-cycle` (an output is among the ancestors of an input, or is it), `lot-locked` (its state forbids it; `detail`
  * is the state), `insufficient-quantity` (`detail` is what is there), `output-exceeds-input`, those of attributes
  * (`attributes.<key>`), and those of `registerLot` for new lots under `outputs.N.newLot`.
  */
@@ -96,7 +97,7 @@ export async function recordEvent(ctx: Context, event: RecordEvent): Promise<Res
 		links: await linksOf(ctx, event.kind, prepared.value, made.value),
 	})
 	if (!eventId) throw new Error('An event was not written')
-	if (prepared.value.container) await moveContents(ctx, event.kind, prepared.value)
+	if (prepared.value.container) await moveContents(ctx, event.kind, prepared.value, eventId)
 	await followEvent(ctx, event.kind, { plan, lots })
 	if (event.parameters) await watchMeasurements(ctx, { events: [eventId] })
 	note(ctx, event, eventId, lines, prepared.value, made.value)
@@ -108,8 +109,21 @@ const refuse = ([first, ...rest]: readonly EventProblem[]) => {
 	return err(eventRefusal([first, ...rest]))
 }
 
-async function moveContents(ctx: Context, kind: EventKind, { container, plan }: PreparedEvent): Promise<void> {
+async function moveContents(
+	ctx: Context,
+	kind: EventKind,
+	{ container, inner, plan }: PreparedEvent,
+	eventId: string,
+): Promise<void> {
 	if (!container) return
+	if (inner.length > 0) {
+		const ids = inner.map(({ id }) => id)
+		await ctx.em.insertMany(
+			TraceEventContainer,
+			ids.map((containerId) => ({ tenantId: ctx.tenant.id, eventId, containerId })),
+		)
+		return putInto(ctx, ids, kind === 'pack' ? container.id : null)
+	}
 	const sign = kind === 'pack' ? '' : '-'
 	await changeContents(
 		ctx,
@@ -199,6 +213,7 @@ function note(
 			...(event.orderId ? { orderId: event.orderId } : {}),
 			...(event.shipmentId ? { shipmentId: event.shipmentId } : {}),
 			...(prepared.container ? { container: prepared.container.sscc } : {}),
+			...(prepared.inner.length > 0 ? { containers: prepared.inner.map(({ sscc }) => sscc) } : {}),
 			...(prepared.balance && !prepared.balance.within ? { balance: prepared.balance } : {}),
 			by: accountOf(ctx.actor),
 		},

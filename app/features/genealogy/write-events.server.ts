@@ -15,7 +15,7 @@ export type EventLot = {
 	role: EventLotRole
 	quantity: string
 	unit: string
-	/** As it was given, where that was in another unit by a conversion of the item. */
+	/** As it was given, where that was in another unit. */
 	given?: Quantity | null
 }
 

@@ -1,7 +1,8 @@
 import { todayIn } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
-import { convert, decimalSchema, isZero, type Quantity } from '#app/core/quantity.ts'
+import { decimalSchema, isZero, type Quantity, roundToStored } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { convertForItem } from '#app/features/catalog/item-units.model.ts'
 import { AT_ONCE } from '#app/features/dictionary/attribute.model.ts'
 import {
 	attributeSight,
@@ -22,11 +23,14 @@ import {
 	isCode,
 	type RegistrationItem,
 	referenceProblems,
+	serialProblems,
+	serialsOf,
 	supplierLotKey,
 } from './check-registration.model.ts'
 import { governAmendment } from './govern-amendment.server.ts'
 import { Lot } from './lot.entity.server.ts'
 import { type LotAttributes, type LotProblem, type LotReferenceInput, type LotRefusal, refusalOf } from './lot.model.ts'
+import { inOwnUnit } from './lot-draft.ts'
 import { namesOf, referencesOf, replaceReferences, toReferenceRows } from './lot-references.queries.server.ts'
 import { lotStanding } from './lot-standing.model.ts'
 import { loadRegistrationFacts } from './registration.queries.server.ts'
@@ -114,9 +118,14 @@ type ItemFacts = {
 	item: RegistrationItem | undefined
 	sites: ReadonlyMap<string, string>
 	supplierLots: ReadonlySet<string>
+	/** Serial numbers of other lots among those asked for, by `serialKey`. */
+	serials: ReadonlySet<string>
 }
 
 async function loadItem(ctx: Context, lot: LockedLot, changes: LotChanges): Promise<ItemFacts> {
+	const asked = serialsOf(changes.references ?? []).map(normaliseCode)
+	const own = asked.length > 0 ? await referencesOf(ctx, lot.id) : []
+	const fresh = asked.filter((serial) => !own.some((row) => row.kind === 'serial' && row.value_norm === serial))
 	const facts = await loadRegistrationFacts(ctx, {
 		items: [lot.itemId],
 		suppliers: [],
@@ -124,15 +133,17 @@ async function loadItem(ctx: Context, lot: LockedLot, changes: LotChanges): Prom
 		codes: [],
 		orders: [],
 		supplierLots: changes.supplierLot ? [normaliseCode(changes.supplierLot)] : [],
+		serials: fresh,
 	})
-	return { item: facts.items.get(lot.itemId), sites: facts.sites, supplierLots: facts.supplierLots }
+	const { sites, supplierLots, serials } = facts
+	return { item: facts.items.get(lot.itemId), sites, supplierLots, serials: serials ?? new Set() }
 }
 
 function changeProblems(
 	ctx: Context,
 	lot: Lot,
 	changes: LotChanges,
-	{ item, sites, supplierLots }: ItemFacts,
+	{ item, sites, supplierLots, serials }: ItemFacts,
 ): LotProblem[] {
 	const dates = dateProblems(
 		{
@@ -154,14 +165,32 @@ function changeProblems(
 		siteId && !sites.has(siteId) ? { code: 'unknown-site', path: 'siteId' } : null,
 		quantity ? quantityProblem(quantity, item) : null,
 		...referenceProblems(changes.references ?? []),
+		...(changes.references ? countedSerials(lot, changes, { item, serials }) : []),
 	]
 	return found.filter((one) => one !== null)
+}
+
+/** Serial numbers that are given are one for each piece and nobody else's; that none are given is another's question. */
+function countedSerials(
+	lot: Lot,
+	{ references = [], quantity }: LotChanges,
+	{ item, serials }: Pick<ItemFacts, 'item' | 'serials'>,
+): LotProblem[] {
+	const amount = quantity ?? { value: lot.quantity, unit: lot.unit }
+	const asked = {
+		references,
+		quantity: amount,
+		state: lot.status === 'in_production' ? ('in_production' as const) : undefined,
+	}
+	return serialProblems(asked, item, { serials }).filter(({ code }) => code !== 'serial-required')
 }
 
 function quantityProblem(quantity: Quantity, item: RegistrationItem | undefined): LotProblem | null {
 	if (!decimalSchema.safeParse(quantity.value).success) return { code: 'not-a-quantity', path: 'quantity' }
 	if (quantity.value.startsWith('-') || isZero(quantity)) return { code: 'quantity-not-positive', path: 'quantity' }
-	return item && !convert(quantity, item.unit).ok ? { code: 'unit-mismatch', path: 'quantity' } : null
+	const own = item ? convertForItem(quantity, item.unit, item.units ?? []) : null
+	if (own && !own.ok) return { code: 'unit-mismatch', path: 'quantity', detail: `${quantity.unit} ${item?.unit}` }
+	return own && isZero(roundToStored(own.value)) ? { code: 'quantity-not-positive', path: 'quantity' } : null
 }
 
 type ChangedAttributes = { values: LotAttributes; problems: LotProblem[] }
@@ -218,9 +247,11 @@ function apply(lot: Lot, changes: LotChanges, { item }: ItemFacts): void {
 	if (changes.siteId !== undefined) lot.siteId = changes.siteId
 	if (changes.revision !== undefined)
 		lot.revisionId = changes.revision ? (item?.revisions[changes.revision] ?? null) : null
-	if (changes.quantity) {
-		lot.quantity = changes.quantity.value
-		lot.unit = changes.quantity.unit
+	if (changes.quantity && item) {
+		const { quantity, given } = inOwnUnit({ quantity: changes.quantity }, item)
+		lot.quantity = quantity.value
+		lot.unit = quantity.unit
+		lot.given = given
 	}
 }
 

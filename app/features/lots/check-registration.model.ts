@@ -189,7 +189,11 @@ const isSerial = (value: string): boolean => {
  * What the UDI flag for serial numbers asks of a lot: one for each of its pieces, none given to another lot of the item.
  * A lot still in production may get them later.
  */
-function serialProblems(lot: RegisterLot, item: Item, facts: RegistrationFacts): LotProblem[] {
+export function serialProblems(
+	lot: Pick<RegisterLot, 'references' | 'state' | 'quantity'>,
+	item: Item,
+	facts: Pick<RegistrationFacts, 'serials'>,
+): LotProblem[] {
 	if (!item) return []
 	const serials = serialsOf(lot.references ?? [])
 	const taken = serials.find((serial) => facts.serials?.has(serialKey(item.id, serial)))

@@ -59,10 +59,18 @@ export async function holdThose(
 		})),
 	)
 	// A tenant's own workflow may hold lots without placing the hold: it is placed all the same.
-	const bare = moved.moved.filter(({ id }) => !moved.holds.has(id)).map(({ id, label }) => ({ id, code: label }))
+	const from = new Map(lots.map(({ id, status }) => [id, status]))
+	const bare = moved.moved
+		.filter(({ id }) => !moved.holds.has(id))
+		.map(({ id, label }) => ({ id, code: label, from: from.get(id) ?? null }))
 	await writeHolds(
 		ctx,
-		[...more, ...bare].map(({ id, code }) => ({ lot: { id, code }, reason, source: 'person' })),
+		[...more.map(({ id, code }) => ({ id, code, from: null })), ...bare].map(({ id, code, from }) => ({
+			lot: { id, code },
+			reason,
+			source: 'person',
+			from,
+		})),
 	)
 	return { held: more.length + moved.moved.length, refused }
 }

@@ -44,3 +44,17 @@ export async function holdsOfLot(ctx: Context, lotId: string): Promise<HoldRow[]
 		liftReason: row.lift_reason,
 	}))
 }
+
+/**
+ * The state from which a lot was put on hold the last time; null where nobody wrote it down, or where its production order
+ * is not running any more, so that there is no making to go back to. One statement.
+ */
+export async function heldFrom(ctx: Context, lotId: string): Promise<string | null> {
+	const [row] = await ctx.em.execute<{ state: string }[]>(
+		`select h.held_from as state from hold h where h.lot_id = ? and h.held_from is not null
+			and not exists (select 1 from lot l join production_order o on o.id = l.order_id where l.id = h.lot_id and o.status <> 'running')
+		order by h.placed_at desc, h.id desc limit 1`,
+		[lotId],
+	)
+	return row?.state ?? null
+}

@@ -1,12 +1,17 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { principalFor } from '#app/features/workflow/acting-for.server.ts'
+import { automaticTransition } from '#app/features/workflow/automatic-transition.ts'
+import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import { type SignatureError, type SignatureInput, signRecord } from '#app/features/workflow/sign-record.server.ts'
+import type { WorkflowTransition } from '#app/features/workflow/workflow.schema.ts'
+import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { heldFrom } from './holds.queries.server.ts'
 import { Hold } from './lot.entity.server.ts'
 import { lotStanding } from './lot-standing.model.ts'
-import { lockLots } from './stock.queries.server.ts'
+import { type LockedLot, lockLots } from './stock.queries.server.ts'
 import { transitionLot } from './transition-lot.server.ts'
 import { liftHolds } from './write-holds.server.ts'
 
@@ -28,7 +33,8 @@ export type LiftHoldError = { code: 'unknown-lot' | 'unknown-hold' | 'forbidden'
 
 /**
  * Lifts a hold with a signature. While other reasons remain, the lot stays on hold; with the last it goes on by its
- * workflow (`lift_hold`).
+ * workflow (`lift_hold`), and a lot that was being made when it was held goes back to where it was, so that its order can
+ * be finished.
  * Errors: `unknown-lot`, `unknown-hold` (none such open), `forbidden`, those of signing, `transition-refused`.
  */
 export async function liftHold(ctx: Context, request: LiftHold): Promise<Result<LiftedHold, LiftHoldError>> {
@@ -39,6 +45,7 @@ export async function liftHold(ctx: Context, request: LiftHold): Promise<Result<
 	const chosen = open.filter((hold) => !holdId || hold.id === holdId)
 	if (chosen.length === 0) return err({ code: 'unknown-hold' })
 	if (chosen.length === open.length) {
+		const back = await wayBack(ctx, lot)
 		const moved = await transitionLot(ctx, {
 			lotId,
 			transition: 'lift_hold',
@@ -47,10 +54,15 @@ export async function liftHold(ctx: Context, request: LiftHold): Promise<Result<
 			expectedVersion,
 			inNameOf,
 			mayApprove: true,
+			passesThrough: back !== null,
 		})
 		if (!moved.ok) return moved
 		if (moved.value.approvals) return ok({ lifted: 0, onHold: true, approvals: moved.value.approvals })
 		await liftHolds(ctx, lot, reason)
+		if (back) {
+			const returned = await transitionLot(ctx, { lotId, transition: back.key, trigger: back.trigger, reason })
+			if (!returned.ok) return returned
+		}
 		return ok({ lifted: open.length, onHold: false })
 	}
 	const standing = lotStanding(lot)
@@ -72,4 +84,19 @@ export async function liftHold(ctx: Context, request: LiftHold): Promise<Result<
 	if (!signed.ok) return signed
 	const ids = chosen.map((hold) => hold.id)
 	return ok({ lifted: await liftHolds(ctx, lot, reason, ids), onHold: true })
+}
+
+/** The event by which the workflow takes a lot back to a state of its making. */
+const WAYS_BACK = new Map([
+	['in_production', 'lot.hold-lifted-in-production'],
+	['paused', 'lot.hold-lifted-while-paused'],
+])
+
+/** The step that leads a lot back to its making; null where it was not being made, or its workflow has none. */
+async function wayBack(ctx: Context, lot: LockedLot): Promise<WorkflowTransition | null> {
+	const event = WAYS_BACK.get((await heldFrom(ctx, lot.id)) ?? '')
+	if (!event) return null
+	const { definition } = await loadPinnedWorkflow(ctx, lot.workflowVersionId)
+	const lifted = indexOf(definition).transitions.get('lift_hold')?.to
+	return lifted ? (automaticTransition(definition, lifted, { type: 'system', event }) ?? null) : null
 }

@@ -41,7 +41,10 @@ export function tidyLot(lot: RegisterLot, partyId: string | null): RegisterLot {
 }
 
 /** A quantity in the item's unit where only a conversion of the item's own leads there, and what was given then. */
-function inOwnUnit(lot: RegisterLot, item: RegistrationItem): { quantity: Quantity; given: Quantity | null } {
+export function inOwnUnit(
+	lot: Pick<RegisterLot, 'quantity' | 'given'>,
+	item: Pick<RegistrationItem, 'unit' | 'units'>,
+): { quantity: Quantity; given: Quantity | null } {
 	const { quantity } = lot
 	if (convert(quantity, item.unit).ok) return { quantity, given: lot.given ?? null }
 	const converted = convertForItem(quantity, item.unit, item.units ?? [])

@@ -86,6 +86,8 @@ const HoldSchema = defineEntity({
 		lotId: p.uuid().index(),
 		reason: p.text(),
 		source: p.text().$type<'person' | 'rule' | 'recall'>(),
+		/** The state from which the lot was put on hold; null where it was on hold already. */
+		heldFrom: p.text().nullable(),
 		placedBy: p.uuid().nullable(),
 		placedAt: p.datetime(),
 		liftedBy: p.uuid().nullable(),

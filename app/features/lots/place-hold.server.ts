@@ -46,7 +46,7 @@ export async function placeHold(ctx: Context, request: PlaceHold): Promise<Resul
 		expectedVersion: request.expectedVersion,
 	})
 	if (!moved.ok) return moved
-	return ok({ holdId: moved.value.holdId ?? (await writeHold(ctx, lot, { reason, source })) })
+	return ok({ holdId: moved.value.holdId ?? (await writeHold(ctx, lot, { reason, source, from: lot.status })) })
 }
 
 async function holdByRule(ctx: Context, lot: LockedLot, request: PlaceHold): Promise<string> {

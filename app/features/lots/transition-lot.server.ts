@@ -22,6 +22,8 @@ export type LotTransition = {
 	decisions?: Record<string, GuardDecision> | undefined
 	/** Absent: a person. */
 	trigger?: WorkflowTrigger | undefined
+	/** The lot only passes through the state, so that nothing it asks for has to be there yet. */
+	passesThrough?: boolean
 	/** The person in whose name the actor acts, by a delegation in force. */
 	inNameOf?: string | undefined
 	/** Where only the approvals of others are missing, the attempt counts as an approval; the lot then stays (`approvals`). */
@@ -56,7 +58,7 @@ export async function transitionLot(
 ): Promise<Result<MovedLot, TransitionLotError>> {
 	const [lot] = await lockLots(ctx, [request.lotId])
 	if (!lot) return err({ code: 'unknown-lot' })
-	const isAsked = (request.trigger ?? { type: 'user' }).type === 'user'
+	const isAsked = (request.trigger ?? { type: 'user' }).type === 'user' && !request.passesThrough
 	const missing = isAsked ? (await missingAttributes(ctx, [lot], request.transition)).get(lot.id) : undefined
 	if (missing) return err({ code: 'transition-refused', refusals: missing })
 	const move = {

@@ -10,20 +10,21 @@ export type HoldSource = 'person' | 'rule' | 'recall'
 /** Rows of a statement at most, well under PostgreSQL's 65,535 parameters. */
 const ROWS = 2_000
 
-/** A hold to store, on a lot that is locked. */
-export type NewHold = { lot: HeldLot; reason: string; source: HoldSource }
+/** A hold to store, on a lot that is locked. `from` is the state in which it finds the lot; absent: on hold already. */
+export type NewHold = { lot: HeldLot; reason: string; source: HoldSource; from?: string | null }
 
 /** Stores holds with their numbers and notes each, in two statements. Their lots must be locked. Answers the ids in order. */
 export async function writeHolds(ctx: Context, holds: readonly NewHold[]): Promise<string[]> {
 	if (holds.length === 0) return []
 	const numbers = await nextNumbers(ctx, 'hold', 'HLD-{YYYY}-{SEQ:4}', holds.length)
-	const rows = holds.map(({ lot, reason, source }, index) => ({
+	const rows = holds.map(({ lot, reason, source, from }, index) => ({
 		id: newId(),
 		tenantId: ctx.tenant.id,
 		number: numbers[index] as string,
 		lotId: lot.id,
 		reason,
 		source,
+		heldFrom: from ?? null,
 		placedBy: accountOf(ctx.actor),
 		placedAt: ctx.now,
 		liftedBy: null,

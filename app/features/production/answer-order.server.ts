@@ -1,4 +1,5 @@
 import { type Language, type LocalizedText, localized } from '#app/core/localized.ts'
+import { unitsOfMismatch } from '#app/core/units.ts'
 import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
 import type { StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
 import { type CheckRow, listChecks, obstacles } from '#app/features/rules/decision-checks.ts'
@@ -57,7 +58,7 @@ export type OrderRefusal =
 	| { code: 'order-status'; status: string }
 	| { code: 'lot-refused'; problem: { code: string } }
 	| { code: 'line-busy' | 'line-not-cleared'; order: string; lot: string | null }
-	| { code: 'out-of-balance'; detail: string }
+	| { code: 'out-of-balance' | 'unit-mismatch'; detail: string }
 	| { code: 'readings-missing'; parameters: readonly LocalizedText[] }
 
 /** The form fields that places of an event stand for. */
@@ -76,7 +77,8 @@ export function orderRefusal(error: OrderRefusal, language: Language): Refusal {
 		return text === `problem.${code}` ? t('problem.refused') : text
 	}
 	if ('refusal' in error) {
-		const text = words(error.refusal.code, { detail: error.refusal.detail ?? '' })
+		const { code, detail = '' } = error.refusal
+		const text = words(code, { detail, ...(code === 'unit-mismatch' ? unitsOfMismatch(detail) : {}) })
 		const field = FIELD_OF[error.refusal.path]
 		return field ? fieldRefusal(field, text) : wholeRefusal(text)
 	}
@@ -95,6 +97,7 @@ export function orderRefusal(error: OrderRefusal, language: Language): Refusal {
 	if ('problem' in error) return wholeRefusal(words('lot-refused', { problem: error.problem.code }))
 	if ('status' in error) return wholeRefusal(words('order-status', { status: t(`status.${error.status}`) }))
 	if ('order' in error) return wholeRefusal(words(error.code, { order: error.order, lot: error.lot ?? error.order }))
-	const text = words(error.code, 'detail' in error ? { detail: error.detail } : {})
+	const detail = 'detail' in error ? error.detail : ''
+	const text = words(error.code, { detail, ...(error.code === 'unit-mismatch' ? unitsOfMismatch(detail) : {}) })
 	return 'path' in error && error.path ? fieldRefusal(error.path, text) : wholeRefusal(text)
 }

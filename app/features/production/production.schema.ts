@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { localDateSchema } from '#app/core/local-date.ts'
 import { decimalSchema } from '#app/core/quantity.ts'
-import { readTypedAmount } from '#app/core/typed-amount.ts'
+import { parseTypedAmount, typedAmountSchema } from '#app/core/typed-amount.ts'
 
 const text = (length: number) => z.string().trim().max(length, { error: 'errors.tooLong' })
 const id = z.uuid({ error: 'errors.choose' })
@@ -11,6 +11,12 @@ const amount = z
 	.trim()
 	.transform((value) => value.replace(/,(?=\d{3}(\D|$))/g, ''))
 	.refine((value) => decimalSchema.safeParse(value).success && Number(value) > 0, { error: 'errors.quantity' })
+/** An amount above zero in the lot's unit, or with another one behind it: `2 box`. */
+const lotAmount = typedAmountSchema('errors.quantity')
+const optionalLotAmount = z
+	.string()
+	.trim()
+	.refine((value) => value === '' || Number(parseTypedAmount(value)?.value ?? -1) >= 0, { error: 'errors.quantity' })
 const optionalAmount = z
 	.string()
 	.trim()
@@ -44,8 +50,8 @@ const parameterSchema = z.object({
 
 /** What was made in one go, with what the machine noted. */
 export const outputSchema = z.object({
-	quantity: amount,
-	scrap: optionalAmount,
+	quantity: lotAmount,
+	scrap: optionalLotAmount,
 	equipment: text(80),
 	step: text(80),
 	startedAt: localDateTime,
@@ -54,12 +60,6 @@ export const outputSchema = z.object({
 	parameters: z.array(parameterSchema).max(220).optional(),
 })
 export type OutputForm = z.infer<typeof outputSchema>
-
-/** An amount above zero in the lot's unit, or with another one behind it: `2 box`. */
-const lotAmount = z
-	.string()
-	.trim()
-	.refine((value) => Number(readTypedAmount(value, 'C62')?.value ?? 0) > 0, { error: 'errors.quantity' })
 
 /** A lot to use at the line. */
 export const consumeSchema = z.object({
@@ -102,7 +102,7 @@ export const orderActionSchema = z.discriminatedUnion('intent', [
 	z.object({
 		intent: z.literal('byproduct'),
 		item: text(100).min(1, { error: 'errors.choose' }),
-		quantity: amount,
+		quantity: lotAmount,
 		note: text(500).optional(),
 	}),
 	z.object({ intent: z.literal('line'), severalLots: z.enum(['yes', 'no']) }),

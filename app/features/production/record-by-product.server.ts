@@ -13,14 +13,21 @@ export type RecordByProductError =
 
 /**
  * Records what an order made besides its product, as a new lot of another item: all that the order has used so far is
- * linked to it, without a quantity, since what was used is booked on the product.
+ * linked to it, without a quantity, since what was used is booked on the product. The quantity is in the item's unit, or in
+ * the one named with it that converts for the item.
  * Permission `produce` on orders.
  * Errors: those of `openOrder`; `unknown-item` (id or number); `same-item` (that is output); `nothing-used`;
  * `event-refused` with what `recordEvent` says.
  */
 export async function recordByProduct(
 	ctx: Context,
-	request: { orderId: string; item: string; quantity: string; note?: string | undefined },
+	request: {
+		orderId: string
+		item: string
+		quantity: string
+		unit?: string | null | undefined
+		note?: string | undefined
+	},
 ): Promise<Result<{ lotId: string; lotCode: string }, RecordByProductError>> {
 	const opened = await openOrder(ctx, { orderId: request.orderId }, { action: 'produce', status: 'running' })
 	if (!opened.ok) return opened
@@ -32,7 +39,12 @@ export async function recordByProduct(
 	if (uses.length === 0) return err({ code: 'nothing-used', path: '' })
 	const recorded = await recordEvent(ctx, {
 		kind: 'produce',
-		outputs: [{ newLot: { item: item.id, orderId: order.id }, quantity: { value: request.quantity, unit: item.unit } }],
+		outputs: [
+			{
+				newLot: { item: item.id, orderId: order.id },
+				quantity: { value: request.quantity, unit: request.unit ?? item.unit },
+			},
+		],
 		siteId: order.siteId,
 		orderId: order.id,
 		reference: order.number,

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Quantity } from '#app/core/quantity.ts'
-import { readTypedAmount } from '#app/core/typed-amount.ts'
+import { parseTypedAmount, readTypedAmount } from '#app/core/typed-amount.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import { type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -83,8 +83,9 @@ async function alongTheWay(ctx: Context, orderId: string, action: AlongTheWay): 
 			return read.ok ? { ok: true, intent, lot: reading.parameter } : refuse(ctx, intent, atField(read.error))
 		}
 		case 'byproduct': {
-			const { item, quantity, note } = action
-			const made = await recordByProduct(ctx, { orderId, item, quantity, note })
+			const { item, note } = action
+			const { value: quantity, unit } = parseTypedAmount(action.quantity) ?? { value: '', unit: null }
+			const made = await recordByProduct(ctx, { orderId, item, quantity, unit, note })
 			return made.ok ? { ok: true, intent, lot: made.value.lotCode } : refuse(ctx, intent, made.error)
 		}
 		case 'line': {

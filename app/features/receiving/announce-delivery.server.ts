@@ -1,6 +1,7 @@
 import { newId } from '#app/core/ids.ts'
-import { compare, decimalSchema, isZero } from '#app/core/quantity.ts'
+import { compare, type Quantity } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { takeAmounts } from '#app/features/catalog/take-amounts.server.ts'
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
 import { nextNumber } from '#app/features/lots/next-code.server.ts'
 import { writeDelivery } from '#app/features/shipping/delivery-records.server.ts'
@@ -9,7 +10,7 @@ import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { AnnounceDeliveryInput } from './delivery.schema.ts'
-import { lockNoticeLots, type NoticeLot, readNoticeTargets } from './receiving.queries.server.ts'
+import { lockNoticeLots, type NoticeLot, readNoticeTargets } from './notice.queries.server.ts'
 
 export type NoticeProblemCode =
 	| 'forbidden'
@@ -23,21 +24,23 @@ export type NoticeProblemCode =
 	| 'lot-not-announced'
 	| 'already-announced'
 	| 'not-a-quantity'
+	| 'unit-mismatch'
 	| 'more-than-lot'
 
-/** What is wrong with a notice; `path` is the field, as `lines.0.quantity`. */
-export type NoticeProblem = { code: NoticeProblemCode; path: string }
+/** What is wrong with a notice; `path` is the field, as `lines.0.quantity`. `detail` names the units of `unit-mismatch`. */
+export type NoticeProblem = { code: NoticeProblemCode; path: string; detail?: string }
 
 type Line = AnnounceDeliveryInput['lines'][number]
 
 /**
- * Announces a delivery: lots of one supplier that are on their way, with quantities in the lots' units. A supplier's people
- * announce for their own company and name no other; receiving and admins say whose delivery it is and may say which item
+ * Announces a delivery: lots of one supplier that are on their way, with quantities in the lots' units or in any that converts
+ * for the item; what was given stays with the line. A supplier's people announce for their own company and name no other; receiving and admins say whose delivery it is and may say which item
  * and revision was ordered. Receiving is told.
  * Permission `create` on a delivery of that supplier.
  * Errors, with the first field concerned: `forbidden`, `unknown-supplier`, `unknown-site`, `unknown-item`, `no-lines`,
  * `unknown-lot` (also another supplier's, for a supplier), `duplicate-lot`, `other-supplier`, `lot-not-announced` (it is
- * here already, or withdrawn), `already-announced` (another notice has it), `not-a-quantity`, `more-than-lot`.
+ * here already, or withdrawn), `already-announced` (another notice has it), `not-a-quantity`, `unit-mismatch` (the unit does not convert into the lot's),
+ * `more-than-lot`.
  */
 export async function announceDelivery(
 	ctx: Context,
@@ -61,7 +64,37 @@ export async function announceDelivery(
 	)
 	const problem = findProblem(input.lines, lots, partyId)
 	if (problem) return err(problem)
-	return ok(await write(ctx, { ...input, partyId }, lots))
+	const lines = await linesInOwnUnits(ctx, input.lines, lots)
+	if (!lines.ok) return lines
+	return ok(await write(ctx, { ...input, partyId, lines: lines.value }))
+}
+
+/** A line with its lot, its quantity in the lot's unit. */
+type TakenLine = Line & { lot: NoticeLot; given: Quantity | null }
+
+async function linesInOwnUnits(
+	ctx: Context,
+	lines: readonly Line[],
+	lots: ReadonlyMap<string, NoticeLot>,
+): Promise<Result<TakenLine[], NoticeProblem>> {
+	const known = lines.flatMap((line) => {
+		const lot = lots.get(line.lotId)
+		return lot ? [{ line, lot }] : []
+	})
+	const amounts = await takeAmounts(
+		ctx,
+		known.map(({ line, lot }) => ({ itemId: lot.itemId, value: line.quantity, unit: line.unit, ownUnit: lot.unit })),
+	)
+	const taken: TakenLine[] = []
+	for (const [index, { line, lot }] of known.entries()) {
+		const amount = amounts[index]
+		const path = `lines.${index}.quantity`
+		if (!amount?.ok) return err({ ...(amount?.error ?? { code: 'not-a-quantity' }), path })
+		const order = compare({ value: amount.value.value, unit: lot.unit }, { value: lot.quantity, unit: lot.unit })
+		if (order.ok && order.value > 0) return err({ code: 'more-than-lot', path })
+		taken.push({ ...line, lot, quantity: amount.value.value, given: amount.value.given })
+	}
+	return ok(taken)
 }
 
 function findProblem(
@@ -80,19 +113,13 @@ function findProblem(
 		if (lot.supplierId !== partyId) return { code: 'other-supplier', path: at('lotId') }
 		if (lot.announced) return { code: 'already-announced', path: at('lotId') }
 		if (lot.status !== 'announced') return { code: 'lot-not-announced', path: at('lotId') }
-		const quantity = { value: line.quantity, unit: lot.unit }
-		if (!decimalSchema.safeParse(line.quantity).success || line.quantity.startsWith('-') || isZero(quantity))
-			return { code: 'not-a-quantity', path: at('quantity') }
-		const order = compare(quantity, { value: lot.quantity, unit: lot.unit })
-		if (order.ok && order.value > 0) return { code: 'more-than-lot', path: at('quantity') }
 	}
 	return null
 }
 
 async function write(
 	ctx: Context,
-	input: AnnounceDeliveryInput & { partyId: string },
-	lots: ReadonlyMap<string, NoticeLot>,
+	input: Omit<AnnounceDeliveryInput, 'lines'> & { partyId: string; lines: readonly TakenLine[] },
 ): Promise<{ id: string; number: string }> {
 	const id = newId()
 	const number = await nextNumber(ctx, 'delivery', 'ASN-{YY}-{SEQ:4}')
@@ -105,23 +132,14 @@ async function write(
 		reference: input.reference || null,
 		carrier: input.carrier || null,
 		expectedOn: input.expectedOn || null,
-		lines: input.lines.flatMap((line) => {
-			const lot = lots.get(line.lotId)
-			if (!lot) return []
-			const ordered = own
-				? {}
-				: { itemId: line.orderedItemId || lot.itemId, expectedRevision: line.expectedRevision || null }
-			return [
-				{
-					lotId: lot.id,
-					itemId: lot.itemId,
-					expectedRevision: null,
-					quantity: line.quantity,
-					unit: lot.unit,
-					...ordered,
-				},
-			]
-		}),
+		lines: input.lines.map(({ lot, quantity, given, orderedItemId, expectedRevision }) => ({
+			lotId: lot.id,
+			itemId: own ? lot.itemId : orderedItemId || lot.itemId,
+			expectedRevision: own ? null : expectedRevision || null,
+			quantity,
+			unit: lot.unit,
+			given,
+		})),
 	})
 	await startWorkflow(ctx, 'delivery', [id])
 	ctx.audit.record({
@@ -133,9 +151,10 @@ async function write(
 			expectedOn: input.expectedOn || null,
 			reference: input.reference || null,
 			carrier: input.carrier || null,
-			lines: input.lines.map((line) => ({
-				lot: lots.get(line.lotId)?.code,
-				quantity: `${line.quantity} ${lots.get(line.lotId)?.unit}`,
+			lines: input.lines.map(({ lot, quantity, given }) => ({
+				lot: lot.code,
+				quantity: `${quantity} ${lot.unit}`,
+				...(given ? { given: `${given.value} ${given.unit}` } : {}),
 			})),
 		},
 	})

@@ -1,4 +1,7 @@
 import { type Language, localized } from '#app/core/localized.ts'
+import { unitsOfMismatch } from '#app/core/units.ts'
+import type { AmountError } from '#app/features/catalog/take-amounts.server.ts'
+import type { LotRefusal } from '#app/features/lots/lot.model.ts'
 import type { Decision } from '#app/features/rules/decision.model.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import type { Refusal as MoveRefusal } from '#app/features/workflow/workflow.model.ts'
@@ -18,7 +21,9 @@ export const receivingText = async (request: Request) => {
 export type DeliveryRefusal =
 	| { code: string }
 	| { code: 'match-blocked' | 'not-overridable'; decision: Decision }
-	| { code: 'transition-refused'; refusals: readonly MoveRefusal[] }
+	| { code: 'transition-refused' | 'identifiers-missing'; refusals: readonly MoveRefusal[] }
+	| LotRefusal
+	| AmountError
 
 /** A refusal of a delivery's use case in words: what is in the way, and the next step. */
 export function deliveryRefusal(error: DeliveryRefusal, language: Language): Refusal {
@@ -32,11 +37,15 @@ export function deliveryRefusal(error: DeliveryRefusal, language: Language): Ref
 	}
 	if ('refusals' in error)
 		return wholeRefusal(
-			known('transition-refused', {
+			known(error.code, {
 				messages: error.refusals.map((refusal) => localized(refusal.message, language)).join(' '),
 			}),
 		)
+	if ('problems' in error) return identifierRefusal(error, language)
 	if (error.code === 'reason-missing') return fieldRefusal('reason', known('reason-missing'))
+	if (error.code === 'not-a-quantity') return fieldRefusal('counted', known(error.code))
+	if (error.code === 'unit-mismatch' && 'detail' in error)
+		return fieldRefusal('counted', known(error.code, unitsOfMismatch(error.detail)))
 	const text = known(error.code)
 	return wholeRefusal(text === `problem.${error.code}` ? known('refused') : text)
 }
@@ -50,10 +59,20 @@ export function proofRefusal(error: ProofError, language: Language): Refusal & {
 
 /** What is wrong with a notice, beside its field: `lines.N` are the rows of the form that they come from. */
 export function noticeRefusal(error: NoticeProblem, rowOfLine: readonly number[], language: Language): Refusal {
-	const text = serverText(language, 'receiving')(`problem.${error.code}`)
+	const text = serverText(language, 'receiving')(`problem.${error.code}`, unitsOfMismatch(error.detail ?? ''))
 	if (!error.path) return wholeRefusal(text)
 	const path = error.path.replace(/^lines(?:\.(\d+)\.(\w+))?$/, (_all, line?: string, field?: string) =>
 		line === undefined ? 'rows' : `rows.${rowOfLine[Number(line)] ?? 0}.${field === 'lotId' ? 'quantity' : field}`,
 	)
 	return fieldRefusal(path, text)
+}
+
+/** What is wrong with production identifiers that somebody adds, beside the field of the dialog. */
+function identifierRefusal({ problems }: LotRefusal, language: Language): Refusal {
+	const t = serverText(language, 'lots')
+	const fields = ['manufacturedOn', 'expiresOn']
+	const fieldErrors: Record<string, string> = {}
+	for (const { code, path, detail } of problems)
+		fieldErrors[fields.includes(path) ? path : 'serials'] ??= t(`problem.${code}`, { detail: detail ?? '' })
+	return { ok: false, fieldErrors }
 }

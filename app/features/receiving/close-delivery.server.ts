@@ -4,9 +4,9 @@ import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { RECEIVING_MATCH } from './check-lines.server.ts'
 import { settlementOf } from './delivery.model.ts'
+import { readSettledLines } from './delivery.queries.server.ts'
 import { moveDelivery } from './move-delivery.server.ts'
 import { type OpenDeliveryError, openDelivery } from './open-delivery.server.ts'
-import { readSettledLines } from './receiving.queries.server.ts'
 
 /**
  * Moves a locked delivery on once each of its lines is received, held or returned; does nothing before. The state follows

@@ -1,24 +1,18 @@
 import { z } from 'zod'
 import { localDateSchema } from '#app/core/local-date.ts'
-import { decimalSchema } from '#app/core/quantity.ts'
+import { parseTypedAmount, typedAmountSchema } from '#app/core/typed-amount.ts'
 
 const text = (length: number) => z.string().trim().max(length, { error: 'errors.tooLong' })
 const id = z.uuid({ error: 'errors.choose' })
 
-/** A quantity that somebody counted or weighed, as a plain decimal above zero. */
-export const countSchema = z
-	.string()
-	.trim()
-	.transform((value) => value.replace(/,(?=\d{3}(\D|$))/g, ''))
-	.pipe(decimalSchema.refine((value) => Number(value) > 0, { error: 'errors.quantityPositive' }))
+/** What somebody counted or weighed: above zero, in the line's unit or with another one behind it. */
+export const countSchema = typedAmountSchema('errors.quantityPositive')
 
 const lineSchema = z.object({
 	lotId: id,
-	quantity: z
-		.string()
-		.trim()
-		.min(1, { error: 'errors.quantity' })
-		.refine((value) => decimalSchema.safeParse(value).success && Number(value) > 0, { error: 'errors.quantity' }),
+	/** In `unit`, or the lot's own unit where none is named. */
+	quantity: z.string(),
+	unit: z.string().nullish(),
 	/** The item and revision that were ordered; the lot's own item where absent. */
 	orderedItemId: z.union([id, z.literal('')]).optional(),
 	expectedRevision: text(40).optional(),
@@ -34,6 +28,8 @@ export const announceDeliverySchema = z.object({
 	lines: z.array(lineSchema).min(1, { error: 'errors.noLines' }).max(100, { error: 'errors.tooManyLines' }),
 })
 export type AnnounceDeliveryInput = z.infer<typeof announceDeliverySchema>
+
+const rowAmount = typedAmountSchema('errors.quantity')
 
 /**
  * The notice's form: every lot that could be announced is a row, and those that are taken become lines. Only their
@@ -59,7 +55,7 @@ export const announceFormSchema = announceDeliverySchema
 		if (taken.length === 0) context.addIssue({ code: 'custom', path: ['rows'], message: 'errors.noLines' })
 		if (taken.length > 100) context.addIssue({ code: 'custom', path: ['rows'], message: 'errors.tooManyLines' })
 		for (const [index, row] of rows.entries()) {
-			if (row.taken && !(decimalSchema.safeParse(row.quantity).success && Number(row.quantity) > 0)) {
+			if (row.taken && !rowAmount.safeParse(row.quantity).success) {
 				context.addIssue({ code: 'custom', path: ['rows', index, 'quantity'], message: 'errors.quantity' })
 			}
 		}
@@ -71,7 +67,8 @@ export function noticeOf({ rows, ...head }: AnnounceForm): { input: AnnounceDeli
 	const taken = rows.flatMap((row, index) => (row.taken ? [{ row, index }] : []))
 	const lines = taken.map(({ row }) => ({
 		lotId: row.lotId,
-		quantity: row.quantity,
+		quantity: parseTypedAmount(row.quantity)?.value ?? row.quantity,
+		unit: parseTypedAmount(row.quantity)?.unit,
 		orderedItemId: row.orderedItemId,
 		expectedRevision: row.expectedRevision,
 	}))
@@ -80,6 +77,17 @@ export function noticeOf({ rows, ...head }: AnnounceForm): { input: AnnounceDeli
 
 /** A reason as hold, return and cancel ask for it. */
 export const reasonSchema = z.string().trim().min(2, { error: 'errors.reason' }).max(1000, { error: 'errors.tooLong' })
+
+const date = z.union([localDateSchema, z.literal('')], { error: 'errors.date' })
+
+/** What the label of a device carries and its lot lacks; serial numbers one a line, or with commas. */
+export const identifiersSchema = z.object({
+	lineId: id,
+	manufacturedOn: date,
+	expiresOn: date,
+	serials: z.string().max(25_000, { error: 'errors.tooLong' }),
+	reason: reasonSchema,
+})
 
 /** What each button of the receiving screen sends. */
 export const deliveryActionSchema = z.discriminatedUnion('intent', [
@@ -92,6 +100,9 @@ export const deliveryActionSchema = z.discriminatedUnion('intent', [
 	z.object({ intent: z.literal('hold'), lineId: id, reason: reasonSchema }),
 	z.object({ intent: z.literal('return'), lineId: id, reason: reasonSchema }),
 	z.object({ intent: z.literal('cancel'), reason: reasonSchema }),
+	identifiersSchema
+		.partial({ manufacturedOn: true, expiresOn: true, serials: true })
+		.extend({ intent: z.literal('identify') }),
 	z.object({
 		intent: z.literal('override'),
 		lineId: id,

@@ -8,7 +8,14 @@ import { checkLines } from './check-lines.server.ts'
 import { settleDelivery } from './close-delivery.server.ts'
 import { type OpenLineError, openLine } from './open-delivery.server.ts'
 import { startChecking } from './start-checking.server.ts'
-import { settleLine, type TakeInError, takeIn, whyNotTakenIn } from './take-in-line.server.ts'
+import {
+	type IdentifiersMissing,
+	lackedByLines,
+	settleLine,
+	type TakeInError,
+	takeIn,
+	whyNotTakenIn,
+} from './take-in-line.server.ts'
 
 /** What the signature under an override means (21 CFR 11.50(a)(3)). */
 export const OVERRIDE_MEANING = 'override'
@@ -17,6 +24,7 @@ export type OverrideLineError =
 	| OpenLineError
 	| MoveError
 	| TakeInError
+	| IdentifiersMissing
 	| SignatureError
 	| { code: 'nothing-to-override'; decision: StoredDecision }
 	| { code: 'not-overridable'; decision: StoredDecision }
@@ -26,7 +34,7 @@ export type OverrideLineError =
  * is unknown may be overridden does the signature count. The lot stays in quarantine for quality to judge, whatever its
  * item says.
  * Permission `override` on the delivery. Ask for the unit of work with `keepOnRefusal`, as for `receiveLine`.
- * Errors: those of `openLine` and `takeIn`; `nothing-to-override` (it passes: receive it); `not-overridable`;
+ * Errors: those of `openLine` and `takeIn`; `identifiers-missing` (no signature stands for what the label must carry); `nothing-to-override` (it passes: receive it); `not-overridable`;
  * `signature-needs-person`, `proof-invalid`, `reason-missing`; `transition-refused`.
  */
 export async function overrideLine(
@@ -41,7 +49,7 @@ export async function overrideLine(
 	const { decision, receipt } = checked
 	if (obstacles(decision).length === 0) return err({ code: 'nothing-to-override', decision })
 	if (!canBeOverridden(decision)) return err({ code: 'not-overridable', decision })
-	const obstacle = whyNotTakenIn(ctx, checked)
+	const obstacle = whyNotTakenIn(ctx, checked) ?? (await lackedByLines(ctx, [checked])).get(line.lotId)
 	if (obstacle) return err(obstacle)
 	const started = await startCheckingFor(ctx, delivery)
 	if (!started.ok) return err(started.error)

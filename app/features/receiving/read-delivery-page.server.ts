@@ -7,10 +7,10 @@ import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { isOpen } from './delivery.model.ts'
+import { type DeliveryDetail, type DeliveryLine, readDelivery } from './delivery.queries.server.ts'
 import { readDeliveryStates } from './delivery-states.queries.server.ts'
 import { matchScan, type ScanReading } from './match-scan.model.ts'
 import { letsIn } from './receive-line.server.ts'
-import { type DeliveryDetail, type DeliveryLine, readDelivery } from './receiving.queries.server.ts'
 
 /** The last decision on the line that is shown, as its table needs it. */
 export type ShownDecision = {

@@ -6,12 +6,19 @@ import { checkLines } from './check-lines.server.ts'
 import { settleDelivery } from './close-delivery.server.ts'
 import { type OpenLineError, openLine } from './open-delivery.server.ts'
 import { startChecking } from './start-checking.server.ts'
-import { acceptWithoutInspection, settleLine, type TakeInError, takeIn } from './take-in-line.server.ts'
+import {
+	acceptWithoutInspection,
+	type IdentifiersMissing,
+	lackedByLines,
+	settleLine,
+	type TakeInError,
+	takeIn,
+} from './take-in-line.server.ts'
 
 /** A line that the rules stop, with the decision that says why. */
 export type MatchBlocked = { code: 'match-blocked'; decision: StoredDecision }
 
-export type ReceiveLineError = OpenLineError | MoveError | TakeInError | MatchBlocked
+export type ReceiveLineError = OpenLineError | MoveError | TakeInError | MatchBlocked | IdentifiersMissing
 
 export type ReceivedLine = { decision: StoredDecision; released: boolean; closed: boolean }
 
@@ -25,7 +32,7 @@ export const letsIn = (decision: StoredDecision): boolean => decision.status ===
  * the delivery.
  * Permission `receive` on the delivery. Ask for the unit of work with `keepOnRefusal`: a decision that stops the line is
  * kept, nothing else is.
- * Errors: those of `openLine`; `match-blocked` with the decision; `lot-not-announced`; `transition-refused`.
+ * Errors: those of `openLine`; `match-blocked` with the decision; `identifiers-missing` with what the label must carry (UDI); `lot-not-announced`; `transition-refused`.
  */
 export async function receiveLine(
 	ctx: Context,
@@ -38,6 +45,8 @@ export async function receiveLine(
 	const [checked] = await checkLines(ctx, [line])
 	if (!checked) throw new Error('The line was not checked')
 	if (!letsIn(checked.decision)) return err({ code: 'match-blocked', decision: checked.decision })
+	const lacking = (await lackedByLines(ctx, [checked])).get(line.lotId)
+	if (lacking) return err(lacking)
 	const started = await startChecking(ctx, delivery)
 	if (!started.ok) return err(started.error)
 	if (!wasHeld) {

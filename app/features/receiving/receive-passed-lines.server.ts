@@ -6,13 +6,13 @@ import { checkLines } from './check-lines.server.ts'
 import { settleDelivery } from './close-delivery.server.ts'
 import { type OpenDeliveryError, openDelivery } from './open-delivery.server.ts'
 import { startChecking } from './start-checking.server.ts'
-import { acceptWithoutInspection, mayTakeIn, settleLine, takeIn } from './take-in-line.server.ts'
+import { acceptWithoutInspection, lackedByLines, mayTakeIn, settleLine, takeIn } from './take-in-line.server.ts'
 
 export type ReceivePassedError = OpenDeliveryError | MoveError
 
 /**
  * Checks every open line anew and receives those that pass, warnings not included: they want a look each. Lines that do
- * not pass keep their new decision and stay open.
+ * not pass, or lack what their label must carry, keep their new decision and stay open.
  * Permission `receive` on the delivery.
  * Errors: those of `openDelivery`; `transition-refused`.
  */
@@ -28,8 +28,10 @@ export async function receivePassedLines(
 	if (!started.ok) return err(started.error)
 	const open = await findDeliveryLines(ctx, delivery.id, 'pending')
 	const checked = await checkLines(ctx, open)
+	const lacking = await lackedByLines(ctx, checked)
+	const passed = checked.filter(({ decision, line }) => decision.status === 'pass' && !lacking.has(line.lotId))
 	let received = 0
-	for (const line of checked.filter(({ decision }) => decision.status === 'pass')) {
+	for (const line of passed) {
 		const taken = await takeIn(ctx, delivery, line)
 		if (!taken.ok) continue
 		await acceptWithoutInspection(ctx, line)

@@ -75,8 +75,9 @@ async function sendBack(
 		return err(moved.error)
 	}
 	const quantity = line.countedQuantity ?? line.quantity
+	const given = (line.countedQuantity == null ? line.given : line.countedGiven) ?? null
 	await writeEvents(ctx, [
-		{ kind: 'return', lots: [{ lotId: line.lotId, role: 'subject', quantity, unit: line.unit }], ...about },
+		{ kind: 'return', lots: [{ lotId: line.lotId, role: 'subject', quantity, unit: line.unit, given }], ...about },
 	])
 	return ok(null)
 }

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
+import { parseTypedAmount } from '#app/core/typed-amount.ts'
 import type { IdentityProof } from '#app/platform/auth/prove-identity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { DeliveryRefusal } from './answer-delivery.server.ts'
@@ -8,6 +9,7 @@ import { closeDelivery } from './close-delivery.server.ts'
 import { countLine } from './count-line.server.ts'
 import type { DeliveryAction } from './delivery.schema.ts'
 import { holdLine } from './hold-line.server.ts'
+import { identifyLine } from './identify-line.server.ts'
 import { OVERRIDE_MEANING, overrideLine } from './override-line.server.ts'
 import { receiveLine } from './receive-line.server.ts'
 import { receivePassedLines } from './receive-passed-lines.server.ts'
@@ -41,7 +43,7 @@ export async function runDeliveryAction(
 			return answer(checked, (lines) => ({ done: action.intent, version: lines[0]?.decision.version ?? 0 }))
 		}
 		case 'count':
-			return answer(await countLine(ctx, { deliveryId, lineId: action.lineId, counted: action.counted }), () => ({
+			return answer(await countLine(ctx, { deliveryId, lineId: action.lineId, ...countOf(action.counted) }), () => ({
 				done: 'count',
 			}))
 		case 'receive':
@@ -66,6 +68,21 @@ export async function runDeliveryAction(
 			}))
 		case 'cancel':
 			return answer(await cancelDelivery(ctx, { deliveryId, reason: action.reason }), () => ({ done: 'cancel' }))
+		case 'identify': {
+			const { lineId, serials = '', manufacturedOn, expiresOn, reason } = action
+			const given = serials.split(/[\n,;，；、]+/u).map((one) => one.trim())
+			return answer(
+				await identifyLine(ctx, {
+					deliveryId,
+					lineId,
+					manufacturedOn,
+					expiresOn,
+					serials: given.filter(Boolean),
+					reason,
+				}),
+				() => ({ done: 'identify' }),
+			)
+		}
 		case 'override': {
 			if (!proof) return err({ code: 'proof-invalid' })
 			const signature = { proof, meaning: OVERRIDE_MEANING, reason: action.reason }
@@ -74,6 +91,11 @@ export async function runDeliveryAction(
 			}))
 		}
 	}
+}
+
+const countOf = (text: string) => {
+	const read = parseTypedAmount(text)
+	return { counted: read?.value ?? text, unit: read?.unit }
 }
 
 const answer = <T>(

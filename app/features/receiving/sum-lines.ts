@@ -1,5 +1,5 @@
 import { type Quantity, sum } from '#app/core/quantity.ts'
-import type { DeliveryLine } from './receiving.queries.server.ts'
+import type { DeliveryLine } from './delivery.queries.server.ts'
 
 /** What is announced and counted altogether, in the unit of the first line; null where the lines do not add up. */
 export function sumLines(lines: readonly Pick<DeliveryLine, 'quantity' | 'counted' | 'unit'>[]): {

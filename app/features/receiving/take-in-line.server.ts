@@ -1,8 +1,10 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
+import { missingIdentifiers } from '#app/features/lots/missing-identifiers.queries.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
 import type { Shipment, ShipmentLine } from '#app/features/shipping/shipment.entity.server.ts'
 import type { LineStatus } from '#app/features/shipping/shipment.model.ts'
+import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type CheckedLine, guardOf, RECEIVING_MATCH } from './check-lines.server.ts'
 
@@ -35,9 +37,11 @@ export async function takeIn(
 	const obstacle = whyNotTakenIn(ctx, checked)
 	if (obstacle) return err(obstacle)
 	const quantity = { value: line.countedQuantity ?? line.quantity, unit: line.unit }
+	const given = line.countedQuantity == null ? line.given : line.countedGiven
 	const recorded = await recordEvent(ctx, {
 		kind: 'receive',
-		outputs: [{ lotId: line.lotId, quantity }],
+		mayLackIdentifiers: true,
+		outputs: [{ lotId: line.lotId, quantity, ...(given ? { given } : {}) }],
 		siteId: delivery.siteId,
 		shipmentId: delivery.id,
 		partyId: delivery.partyId,
@@ -46,6 +50,23 @@ export async function takeIn(
 	})
 	if (!recorded.ok) throw new Error(`A receipt was refused: ${recorded.error.code} at ${recorded.error.path}`)
 	return ok(null)
+}
+
+export type IdentifiersMissing = { code: 'identifiers-missing'; refusals: Refusal[] }
+
+/**
+ * What checked lines lack of the production identifiers that their items' labels carry (UDI), by lot id. They are looked at
+ * here and not only at registration: the item may have been flagged since. Such a lot may be held, not received.
+ */
+export async function lackedByLines(
+	ctx: Context,
+	lines: readonly CheckedLine[],
+): Promise<ReadonlyMap<string, IdentifiersMissing>> {
+	const missing = await missingIdentifiers(
+		ctx,
+		lines.map(({ line }) => line.lotId),
+	)
+	return new Map([...missing].map(([lotId, refusals]) => [lotId, { code: 'identifiers-missing', refusals }]))
 }
 
 /** Moves a lot that needs no incoming inspection from quarantine to released, by the decision that passed it. */

@@ -18,6 +18,7 @@ type Wanted = { text: string; gtin: string | null; lot: string | null; sscc: str
 
 const PAGES: Record<Exclude<FoundKind, 'lot' | 'lookup'>, string> = {
 	item: '/items',
+	container: '/containers',
 	party: '/parties',
 	delivery: '/deliveries',
 	shipment: '/shipments',
@@ -42,7 +43,7 @@ export async function findByCode(ctx: Context, given: string): Promise<Found[]> 
 	const wanted = wantedOf(recognised.value)
 	const lots = await findLots(ctx, wanted)
 	const states = lots.length > 0 ? await readLotStates(ctx) : []
-	const records = await findRecords(ctx, wanted.text, wanted.gtin)
+	const records = await findRecords(ctx, wanted.text, wanted)
 	const found = [
 		...lots.map((lot) => fromLot(lot, wanted, states)),
 		...records.map(

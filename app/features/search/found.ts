@@ -3,6 +3,7 @@ import type { Tone } from '#app/ui/status/tone.ts'
 
 export const FOUND_KINDS = [
 	'lot',
+	'container',
 	'item',
 	'delivery',
 	'shipment',

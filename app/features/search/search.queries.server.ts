@@ -36,6 +36,11 @@ const PARTS: readonly Part[] = [
 			where upper(p.code) like v.beginning or p.name::text ilike v.anywhere order by (upper(p.code) like v.beginning) desc, p.code limit 5`,
 	},
 	{
+		kind: 'container',
+		needs: 'TraceEvent',
+		sql: `select 'container', c.id, c.sscc, null::jsonb, true from container c, v where c.sscc = coalesce(v.asked_sscc, v.asked) limit 1`,
+	},
+	{
 		kind: 'delivery',
 		needs: 'Delivery',
 		sql: `select 'delivery', s.id, s.number, null::jsonb, true from shipment s, v where s.direction = 'inbound' and s.number in (v.asked, v.up) limit 3`,
@@ -70,12 +75,16 @@ const PARTS: readonly Part[] = [
 const literal = (text: string): string => text.replaceAll(/[%_\\]/g, '\\$&')
 
 /** Records other than lots that a text may mean, as far as the actor may read their kind. One statement. */
-export async function findRecords(ctx: Context, text: string, gtin: string | null): Promise<FoundRecord[]> {
+export async function findRecords(
+	ctx: Context,
+	text: string,
+	{ gtin, sscc }: { gtin: string | null; sscc: string | null },
+): Promise<FoundRecord[]> {
 	const parts = PARTS.filter((part) => ctx.ability.can('read', part.needs))
 	if (parts.length === 0 || text.length < 2) return []
 	return ctx.em.execute<FoundRecord[]>(
-		`with v as materialized (select ?::text as asked, upper(?::text) as up, upper(?::text) || '%' as beginning, '%' || ?::text || '%' as anywhere, ?::text as asked_gtin)
+		`with v as materialized (select ?::text as asked, upper(?::text) as up, upper(?::text) || '%' as beginning, '%' || ?::text || '%' as anywhere, ?::text as asked_gtin, ?::text as asked_sscc)
 		${parts.map((part) => `(${part.sql})`).join(' union all ')}`,
-		[text, text, literal(text), literal(text), gtin],
+		[text, text, literal(text), literal(text), gtin, sscc],
 	)
 }

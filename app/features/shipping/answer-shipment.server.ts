@@ -1,4 +1,5 @@
 import { type Language, localized } from '#app/core/localized.ts'
+import { unitsOfMismatch } from '#app/core/units.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import { fieldRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -40,7 +41,10 @@ export function createShipmentRefusal(
 	rowOfLine: readonly number[],
 	language: Language,
 ): Refusal {
-	const text = serverText(language, 'shipping')(`problem.${error.code}`, { detail: error.detail ?? '' })
+	const text = serverText(language, 'shipping')(`problem.${error.code}`, {
+		detail: error.detail ?? '',
+		...unitsOfMismatch(error.detail ?? ''),
+	})
 	if (!error.path) return wholeRefusal(text)
 	const path = error.path.replace(/^lines(?:\.(\d+)\.\w+)?$/, (_all, line?: string) =>
 		line === undefined ? 'rows' : `rows.${rowOfLine[Number(line)] ?? 0}.quantity`,

@@ -1,6 +1,7 @@
 import { newId } from '#app/core/ids.ts'
-import { compare, decimalSchema, isZero } from '#app/core/quantity.ts'
+import { compare, type Quantity } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { takeAmounts } from '#app/features/catalog/take-amounts.server.ts'
 import { nextNumber } from '#app/features/lots/next-code.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Shipment, ShipmentLine } from './shipment.entity.server.ts'
@@ -17,20 +18,24 @@ export type CreateShipmentError = {
 		| 'unknown-lot'
 		| 'duplicate-lot'
 		| 'not-a-quantity'
+		| 'unit-mismatch'
 		| 'insufficient-quantity'
 	path: string
 	detail?: string
 }
 
 /**
- * Plans a shipment of lots to a customer. Nothing leaves the stock yet, and the checks run when it is sent.
+ * Plans a shipment of lots to a customer. Nothing leaves the stock yet, and the checks run when it is sent. Quantities are in
+ * the lots' units or in any that converts for the item on `day` (absent: today); what was given stays with the line.
  * Permission `create` on shipments.
  * Errors, with the first field concerned: `forbidden`, `unknown-customer`, `unknown-site`, `no-lines`, `unknown-lot`,
- * `duplicate-lot`, `not-a-quantity`, `insufficient-quantity` (`detail` is what is there).
+ * `duplicate-lot`, `not-a-quantity`, `unit-mismatch` (`detail` names the two units), `insufficient-quantity` (`detail` is
+ * what is there).
  */
 export async function createShipment(
 	ctx: Context,
 	input: CreateShipmentInput,
+	day?: string,
 ): Promise<Result<{ id: string; number: string }, CreateShipmentError>> {
 	if (!ctx.ability.can('create', 'Shipment')) return err({ code: 'forbidden', path: '' })
 	const targets = await readShipmentTargets(ctx, {
@@ -42,7 +47,40 @@ export async function createShipment(
 	if (!targets.site) return err({ code: 'unknown-site', path: 'siteId' })
 	const problem = findProblem(input.lines, targets)
 	if (problem) return err(problem)
-	return ok(await write(ctx, input, targets))
+	const lines = await linesInOwnUnits(ctx, input.lines, { targets, day })
+	if (!lines.ok) return lines
+	return ok(await write(ctx, { ...input, lines: lines.value }))
+}
+
+type Line = CreateShipmentInput['lines'][number]
+/** A line with its lot, its quantity in the lot's unit. */
+type TakenLine = { lot: ShipmentTargets['lots'][number]; quantity: string; given: Quantity | null }
+
+async function linesInOwnUnits(
+	ctx: Context,
+	lines: readonly Line[],
+	{ targets, day }: { targets: ShipmentTargets; day: string | undefined },
+): Promise<Result<TakenLine[], CreateShipmentError>> {
+	const known = lines.flatMap((line) => {
+		const lot = targets.lots.find((found) => found.id === line.lotId)
+		return lot ? [{ line, lot }] : []
+	})
+	const amounts = await takeAmounts(
+		ctx,
+		known.map(({ line, lot }) => ({ itemId: lot.itemId, value: line.quantity, unit: line.unit, ownUnit: lot.unit })),
+		day,
+	)
+	const taken: TakenLine[] = []
+	for (const [index, { lot }] of known.entries()) {
+		const amount = amounts[index]
+		const path = `lines.${index}.quantity`
+		if (!amount?.ok) return err({ ...(amount?.error ?? { code: 'not-a-quantity' }), path })
+		const quantity = amount.value.value
+		const order = compare({ value: quantity, unit: lot.unit }, { value: lot.onHand, unit: lot.unit })
+		if (order.ok && order.value > 0) return err({ code: 'insufficient-quantity', path, detail: lot.onHand })
+		taken.push({ lot, quantity, given: amount.value.given })
+	}
+	return ok(taken)
 }
 
 function findProblem(lines: CreateShipmentInput['lines'], { lots }: ShipmentTargets): CreateShipmentError | null {
@@ -54,19 +92,13 @@ function findProblem(lines: CreateShipmentInput['lines'], { lots }: ShipmentTarg
 		if (!lot) return { code: 'unknown-lot', path: at('lotId') }
 		if (seen.has(lot.id)) return { code: 'duplicate-lot', path: at('lotId') }
 		seen.add(lot.id)
-		const quantity = { value: line.quantity, unit: lot.unit }
-		if (!decimalSchema.safeParse(line.quantity).success || line.quantity.startsWith('-') || isZero(quantity))
-			return { code: 'not-a-quantity', path: at('quantity') }
-		const order = compare(quantity, { value: lot.onHand, unit: lot.unit })
-		if (order.ok && order.value > 0) return { code: 'insufficient-quantity', path: at('quantity'), detail: lot.onHand }
 	}
 	return null
 }
 
 async function write(
 	ctx: Context,
-	input: CreateShipmentInput,
-	{ lots }: ShipmentTargets,
+	input: Omit<CreateShipmentInput, 'lines'> & { lines: readonly TakenLine[] },
 ): Promise<{ id: string; number: string }> {
 	const id = newId()
 	const number = await nextNumber(ctx, 'shipment', 'SH-{YY}-{SEQ:4}')
@@ -86,17 +118,16 @@ async function write(
 		arrivedAt: null,
 	})
 	await ctx.em.flush()
-	for (const [index, line] of input.lines.entries()) {
-		const lot = lots.find((found) => found.id === line.lotId)
-		if (!lot) continue
+	for (const [index, { lot, quantity, given }] of input.lines.entries()) {
 		ctx.em.create(ShipmentLine, {
 			shipmentId: id,
 			lineNumber: index + 1,
 			lotId: lot.id,
 			itemId: lot.itemId,
 			expectedRevision: null,
-			quantity: line.quantity,
+			quantity,
 			unit: lot.unit,
+			given,
 			countedQuantity: null,
 			status: 'pending',
 			decisionId: null,
@@ -113,10 +144,11 @@ async function write(
 			siteId: input.siteId,
 			reference: input.reference || null,
 			carrier: input.carrier || null,
-			lines: input.lines.map((line) => {
-				const lot = lots.find((found) => found.id === line.lotId)
-				return { lot: lot?.code, quantity: `${line.quantity} ${lot?.unit}` }
-			}),
+			lines: input.lines.map(({ lot, quantity, given }) => ({
+				lot: lot.code,
+				quantity: `${quantity} ${lot.unit}`,
+				...(given ? { given: `${given.value} ${given.unit}` } : {}),
+			})),
 		},
 	})
 	return { id, number }

@@ -1,3 +1,4 @@
+import type { Quantity } from '#app/core/quantity.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Shipment, ShipmentLine } from './shipment.entity.server.ts'
 import type { LineStatus } from './shipment.model.ts'
@@ -7,7 +8,15 @@ export type NewDelivery = Pick<Shipment, 'id' | 'number' | 'partyId' | 'siteId'>
 	reference: string | null
 	carrier: string | null
 	expectedOn: string | null
-	lines: readonly { lotId: string; itemId: string; expectedRevision: string | null; quantity: string; unit: string }[]
+	lines: readonly {
+		lotId: string
+		itemId: string
+		expectedRevision: string | null
+		quantity: string
+		unit: string
+		/** As it was given, where that was in another unit. */
+		given: Quantity | null
+	}[]
 }
 
 /** A delivery as it now is in the database, to be worked on. Its row must be locked. */

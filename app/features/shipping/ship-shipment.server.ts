@@ -1,4 +1,4 @@
-import { isZero } from '#app/core/quantity.ts'
+import { isZero, roundToStored } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
 import { type RecordedEvent, recordEvent } from '#app/features/genealogy/record-event.server.ts'
@@ -136,7 +136,11 @@ async function send(
 	const recorded = await recordEvent(ctx, {
 		kind: 'ship',
 		eventTime,
-		inputs: lines.map((line) => ({ lotId: line.lotId, quantity: { value: line.quantity, unit: line.unit } })),
+		inputs: lines.map((line) => ({
+			lotId: line.lotId,
+			quantity: roundToStored({ value: line.quantity, unit: line.unit }),
+			...(line.given ? { given: line.given } : {}),
+		})),
 		siteId: shipment.siteId,
 		shipmentId: shipment.id,
 		partyId: shipment.partyId,

@@ -1,4 +1,5 @@
 import type { Language, LocalizedText } from '#app/core/localized.ts'
+import type { Quantity } from '#app/core/quantity.ts'
 import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
@@ -72,6 +73,8 @@ export type ShipmentLineRow = {
 	itemName: LocalizedText
 	quantity: string
 	unit: string
+	/** As it was given, where that was in another unit. */
+	given: Quantity | null
 	onHand: string
 	expiresOn: string | null
 	manufacturedOn: string | null
@@ -119,7 +122,7 @@ export async function readShipment(ctx: Context, id: string): Promise<ShipmentDe
 	if (partyOf(ctx.actor) && head.status !== 'shipped') return null
 	const lines = await ctx.em.execute<(Omit<ShipmentLineRow, 'decidedAt'> & { decidedAt: Date | string | null })[]>(
 		`select l.id, l.line_number as "lineNumber", l.lot_id as "lotId", t.code as "lotCode", t.status as "lotStatus", coalesce(t.gtin, i.gtin) as gtin, i.sku, i.name as "itemName",
-			trim_scale(l.quantity)::text as quantity, l.unit, trim_scale(t.on_hand)::text as "onHand", t.expires_on::text as "expiresOn", t.manufactured_on::text as "manufacturedOn",
+			trim_scale(l.quantity)::text as quantity, l.unit, l.given, trim_scale(t.on_hand)::text as "onHand", t.expires_on::text as "expiresOn", t.manufactured_on::text as "manufacturedOn",
 			l.status, d.id as "decisionId", d.rule_set_version as "decisionVersion", d.decided_at as "decidedAt"
 		from shipment_line l join lot t on t.tenant_id = l.tenant_id and t.id = l.lot_id join item i on i.tenant_id = l.tenant_id and i.id = t.item_id
 		left join decision d on d.tenant_id = l.tenant_id and d.id = l.decision_id

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { localDateSchema } from '#app/core/local-date.ts'
-import { decimalSchema } from '#app/core/quantity.ts'
+import { parseTypedAmount, typedAmountSchema } from '#app/core/typed-amount.ts'
 
 const text = (length: number) => z.string().trim().max(length, { error: 'errors.tooLong' })
 const id = z.uuid({ error: 'errors.choose' })
 
-/** A shipment to a customer as form and use case take it; quantities are in the lots' units. */
+/** A shipment to a customer as the use case takes it; quantities are in the lots' units, or in the one named with them. */
 export const createShipmentSchema = z.object({
 	partyId: id,
 	siteId: id,
@@ -16,17 +16,17 @@ export const createShipmentSchema = z.object({
 		.array(
 			z.object({
 				lotId: id,
-				quantity: z
-					.string()
-					.trim()
-					.transform((value) => value.replace(/,(?=\d{3}(\D|$))/g, ''))
-					.refine((value) => decimalSchema.safeParse(value).success && Number(value) > 0, { error: 'errors.quantity' }),
+				quantity: z.string(),
+				/** Absent: the lot's own unit. */
+				unit: z.string().nullish(),
 			}),
 		)
 		.min(1, { error: 'errors.noLines' })
 		.max(200, { error: 'errors.tooManyLines' }),
 })
 export type CreateShipmentInput = z.infer<typeof createShipmentSchema>
+
+const rowAmount = typedAmountSchema('errors.quantity')
 
 /** The shipment's form: every lot that could be shipped is a row, and those that are taken become lines. */
 export const shipmentFormSchema = createShipmentSchema
@@ -37,7 +37,7 @@ export const shipmentFormSchema = createShipmentSchema
 		if (taken.length === 0) context.addIssue({ code: 'custom', path: ['rows'], message: 'errors.noLines' })
 		if (taken.length > 200) context.addIssue({ code: 'custom', path: ['rows'], message: 'errors.tooManyLines' })
 		for (const [index, row] of rows.entries()) {
-			if (row.taken && !(decimalSchema.safeParse(row.quantity).success && Number(row.quantity) > 0)) {
+			if (row.taken && !rowAmount.safeParse(row.quantity).success) {
 				context.addIssue({ code: 'custom', path: ['rows', index, 'quantity'], message: 'errors.quantity' })
 			}
 		}
@@ -48,7 +48,13 @@ export type ShipmentForm = z.infer<typeof shipmentFormSchema>
 export function shipmentOf({ rows, ...head }: ShipmentForm): { input: CreateShipmentInput; rowOfLine: number[] } {
 	const taken = rows.flatMap((row, index) => (row.taken ? [{ row, index }] : []))
 	return {
-		input: { ...head, lines: taken.map(({ row }) => ({ lotId: row.lotId, quantity: row.quantity })) },
+		input: {
+			...head,
+			lines: taken.map(({ row }) => {
+				const read = parseTypedAmount(row.quantity)
+				return { lotId: row.lotId, quantity: read?.value ?? row.quantity, unit: read?.unit }
+			}),
+		},
 		rowOfLine: taken.map(({ index }) => index),
 	}
 }

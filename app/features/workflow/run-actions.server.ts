@@ -83,7 +83,7 @@ const placeHold: Act<'hold'> = (ctx, step, action, sink) => {
 		return ask(step, 'quality_reviewer', text(`Hold what belongs to ${label}`, `冻结 ${label} 的相关批次`), sink)
 	}
 	const source = step.trigger.type === 'user' ? 'person' : step.trigger.type === 'system' ? 'recall' : 'rule'
-	sink.holds.push({ lot: { id: step.id, code: step.label }, reason, source })
+	sink.holds.push({ lot: { id: step.id, code: step.label }, reason, source, from: step.from })
 }
 
 const openDeviation: Act<'deviation'> = async (ctx, step, _action, sink) => {

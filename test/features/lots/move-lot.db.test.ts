@@ -8,10 +8,14 @@ import { readLot } from '#app/features/lots/lots.queries.server.ts'
 import { placeHold } from '#app/features/lots/place-hold.server.ts'
 import { registerLot } from '#app/features/lots/register-lot.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
+import { completeOrder } from '#app/features/production/complete-order.server.ts'
+import { pauseOrder, resumeOrder } from '#app/features/production/pause-order.server.ts'
+import { produceOutput } from '#app/features/production/produce-output.server.ts'
 import { proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem, makeLot, makeParty } from '../../factories/lot.ts'
+import { makeRunningOrder } from '../../factories/order.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
@@ -116,6 +120,44 @@ dbTest('lets one of many who act at once win', async () => {
 	)
 	expect(results.filter((result) => result.ok)).toHaveLength(1)
 })
+
+dbTest(
+	'a lot held in the making goes back there when the last hold is lifted, so that its order can be finished',
+	async () => {
+		const tenant = await makeTenant()
+		const quality = await makePerson(tenant, ['quality_reviewer'])
+		const order = await makeRunningOrder(tenant)
+		const { lotId } = order
+		const hold = (reason: string) => actAs(tenant, quality, (ctx) => placeHold(ctx, { lotId, reason }))
+		const lift = async (holdId?: string) => {
+			const signature = await sign(quality)
+			return actAs(tenant, quality, (ctx) =>
+				liftHold(ctx, { lotId, reason: 'Looked into it', signature, ...(holdId ? { holdId } : {}) }),
+			)
+		}
+		const first = await hold('Odd smell')
+		expect(await statusOf(tenant, lotId)).toBe('on_hold')
+		await hold('Odd colour')
+		// The reason that put it on hold falls first; the one that came later does not forget where the lot was.
+		expect(await lift(first.ok ? first.value.holdId : '')).toMatchObject({ ok: true, value: { onHold: true } })
+		expect(await lift()).toMatchObject({ ok: true, value: { lifted: 1, onHold: false } })
+		expect(await statusOf(tenant, lotId)).toBe('in_production')
+		const operator = <T>(work: (ctx: Context) => Promise<T>) => actAs(tenant, order.operator, work)
+		expect((await operator((ctx) => pauseOrder(ctx, { orderId: order.id, reason: 'Shift ends' }))).ok).toBe(true)
+		await hold('Found in the pause')
+		expect((await lift()).ok).toBe(true)
+		expect(await statusOf(tenant, lotId)).toBe('paused')
+		expect((await operator((ctx) => resumeOrder(ctx, { orderId: order.id }))).ok).toBe(true)
+		expect((await operator((ctx) => produceOutput(ctx, { orderId: order.id, quantity: '10' }))).ok).toBe(true)
+		expect((await operator((ctx) => completeOrder(ctx, { orderId: order.id, reason: 'Short run' }))).ok).toBe(true)
+		// What was made is made: from now on a lifted hold leads to release.
+		await hold('A late finding')
+		expect((await lift()).ok).toBe(true)
+		expect(await statusOf(tenant, lotId)).toBe('pending_release')
+		const back = (transition: string) => actAs(tenant, quality, (ctx) => transitionLot(ctx, { lotId, transition }))
+		expect(codesOf(await back('resume_after_hold'))).toBe('transition-refused trigger')
+	},
+)
 
 dbTest('holds a lot for several reasons and lets it go with the last', async () => {
 	const tenant = await makeTenant()

@@ -83,6 +83,8 @@ test('moves from each state exactly where it should, when all else is met', () =
 		paused: { resume_production: 'in_production', ...holds, ...recalls, ...destructions },
 		pending_release: {
 			...undoing,
+			resume_after_hold: 'in_production',
+			pause_after_hold: 'paused',
 			send_back: 'quarantine',
 			release: 'released',
 			release_by_rule: 'released',
@@ -227,6 +229,13 @@ const refusals: readonly (readonly [string, string, string, Change, readonly str
 		{ input: { trigger: { type: 'rule', ruleSet: 'lot_hold', outcome: 'pass' } } },
 		['trigger'],
 	],
+	[
+		'a way back to production that somebody just takes',
+		'pending_release',
+		'resume_after_hold',
+		{ input: { trigger: { type: 'user' } } },
+		['trigger'],
+	],
 	['a return without a reason', 'rejected', 'return', { input: noReason }, ['field reason']],
 	['a destruction nobody signed', 'rejected', 'destroy', { input: unsigned }, ['signature reauthentication']],
 ]
@@ -293,6 +302,12 @@ test.each([
 		'shipped',
 	],
 	['held and cleared', ['auto_hold', 'lift_hold', 'release'], 'quarantine', 'released'],
+	[
+		'held in the making and gone on',
+		['hold', 'lift_hold', 'resume_after_hold', 'complete_production'],
+		'in_production',
+		'quarantine',
+	],
 	['recalled, then out of scope', ['recall_by_case', 'withdraw_recall', 'lift_hold', 'release'], 'shipped', 'released'],
 	['recalled and destroyed', ['recall_by_case', 'close_recall', 'destroyed_by_event'], 'shipped', 'destroyed'],
 	['changed', ['change', 'submit', 'release'], 'released', 'released'],

@@ -76,6 +76,11 @@ export const eventCallSchema = z.object({
 		.meta({ description: "The sender's own id of the event; a second one with the same is refused" }),
 	attributes: attributesSchema.optional(),
 	container: text(40).nullish().meta({ description: 'SSCC of the container, for pack, unpack and ship' }),
+	containers: z
+		.array(text(40))
+		.max(200)
+		.optional()
+		.meta({ description: 'SSCCs of containers that are packed into it or taken out of it, instead of lots' }),
 })
 export type EventCall = z.output<typeof eventCallSchema>
 
@@ -160,6 +165,7 @@ export const eventDetailSchema = listedEventSchema
 		externalId: z.string().nullable(),
 		attributes: attributesSchema,
 		container: z.string().nullable(),
+		containers: z.array(z.string()).meta({ description: 'SSCCs of containers that it packed or took out' }),
 		order: z.string().nullable(),
 		parameters: z.record(z.string(), z.unknown()).nullable(),
 		corrects: z.uuid().nullable(),

@@ -127,6 +127,7 @@ const toDetail = (event: EventPage) => ({
 	externalId: event.externalId,
 	attributes: event.attributes,
 	container: event.container?.sscc ?? null,
+	containers: event.inner.map(({ sscc }) => sscc),
 	order: event.order?.number ?? null,
 	parameters: event.parameters,
 	corrects: event.corrects?.id ?? null,

@@ -16,6 +16,7 @@ type LotReference = EventCall['inputs'][number]['lot']
 type Output = EventCall['outputs'][number]
 type NewLotIn = Extract<Output, { newLot: unknown }>['newLot']
 
+const asId = (text: string): string => (UUID.test(text) ? text : NOBODY)
 const keyOf = (given: LotReference): string => (typeof given === 'string' ? given : given.id)
 const newLotOf = (output: Output): NewLotIn | null => {
 	if ('newLot' in output) return output.newLot
@@ -38,9 +39,7 @@ async function lotIds(ctx: Context, references: readonly LotReference[]): Promis
 		units.set(lot.id, lot.quantity.unit)
 	}
 	const idOf = (given: LotReference) =>
-		found.get(keyOf(given).toLowerCase()) ??
-		found.get(keyOf(given)) ??
-		(UUID.test(keyOf(given)) ? keyOf(given) : NOBODY)
+		found.get(keyOf(given).toLowerCase()) ?? found.get(keyOf(given)) ?? asId(keyOf(given))
 	return { idOf, unitOf: (given) => units.get(idOf(given)) ?? 'H87' }
 }
 
@@ -89,7 +88,20 @@ export async function readEventCall(ctx: Context, call: EventCall): Promise<Resu
 		return { newLot: read.lot, quantity: output.quantity }
 	})
 	if (problems.length > 0) return err(problems)
-	const { kind, eventTime, reference, equipment, step, startedAt, finishedAt, note, corrects, id, container } = call
+	const {
+		kind,
+		eventTime,
+		reference,
+		equipment,
+		step,
+		startedAt,
+		finishedAt,
+		note,
+		corrects,
+		id,
+		container,
+		containers,
+	} = call
 	return ok({
 		kind,
 		eventTime,
@@ -99,8 +111,8 @@ export async function readEventCall(ctx: Context, call: EventCall): Promise<Resu
 			quantity: quantity ?? { value: '0', unit: unitOf(lot) },
 		})),
 		outputs,
-		siteId: call.site ? find.site(call.site) : null,
-		partyId: call.party ? find.party(call.party) : null,
+		siteId: call.site ? asId(find.site(call.site)) : null,
+		partyId: call.party ? asId(find.party(call.party)) : null,
 		reference,
 		equipment,
 		step,
@@ -110,6 +122,7 @@ export async function readEventCall(ctx: Context, call: EventCall): Promise<Resu
 		correctsId: corrects,
 		externalId: id,
 		container,
+		containers,
 		attributes: call.attributes ?? {},
 		parameters: parametersOf(call.parameters),
 		order: call.order ?? null,

@@ -1,7 +1,7 @@
+import { todayIn } from '#app/core/local-date.ts'
 import { localized } from '#app/core/localized.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { ssccProblem } from '#app/features/lots/check-registration.model.ts'
-import { findLots } from '#app/features/lots/lots.queries.server.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import { type CreateShipmentError, createShipment } from '#app/features/shipping/create-shipment.server.ts'
 import { type ShipShipmentError, shipShipment } from '#app/features/shipping/ship-shipment.server.ts'
@@ -9,7 +9,7 @@ import { answer, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
 import { type ProblemItem, problem } from '#app/platform/http/problem.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { bareSscc, contentsOf, lockContainer, markShipped, readSscc } from '../containers.queries.server.ts'
+import { allContentsOf, bareSscc, lockContainer, markShipped, readSscc } from '../containers.queries.server.ts'
 import { type EventProblem, eventRefusal } from '../event-request.ts'
 import { refuseEvent, toEventBody } from './event-answers.ts'
 import type { ReadEvent } from './read-event-call.server.ts'
@@ -50,7 +50,8 @@ async function openShipped(ctx: Context, event: ReadEvent): Promise<Result<Opene
 	const container = await lockContainer(ctx, sscc)
 	if (!container) return err({ code: 'unknown-container', path: 'container' })
 	if (container.shippedAt) return err({ code: 'container-shipped', path: 'container', detail: sscc })
-	const inputs = (await contentsOf(ctx, container.id)).map(({ lotId, value, unit }) => ({
+	if (container.parentId) return err({ code: 'packed-in-container', path: 'container', detail: sscc })
+	const inputs = (await allContentsOf(ctx, container.id)).map(({ lotId, value, unit }) => ({
 		lotId,
 		quantity: { value, unit },
 	}))
@@ -63,34 +64,41 @@ async function sendLots(ctx: Context, event: ReadEvent, containerId: string | nu
 		const errors = missing(event)
 		return refused(errors[0]?.code ?? 'party-missing', errors)
 	}
-	const units = new Map(
-		(
-			await findLots(
-				ctx,
-				event.inputs.map(({ lotId }) => lotId),
-			)
-		).map((lot) => [lot.id, lot.onHand.unit]),
+	const planned = await createShipment(
+		ctx,
+		{
+			partyId,
+			siteId,
+			expectedOn: '',
+			reference: event.reference ?? '',
+			carrier: '',
+			lines: event.inputs.map(({ lotId, quantity }) => ({ lotId, quantity: quantity.value, unit: quantity.unit })),
+		},
+		dayOf(ctx, event.eventTime),
 	)
-	const other = event.inputs.findIndex(({ lotId, quantity }) => (units.get(lotId) ?? quantity.unit) !== quantity.unit)
-	if (other >= 0)
-		return refuseEvent(eventRefusal([{ code: 'unit-mismatch', path: `inputs.${other}.quantity` }]), ctx.language)
-	const planned = await createShipment(ctx, {
-		partyId,
-		siteId,
-		expectedOn: '',
-		reference: event.reference ?? '',
-		carrier: '',
-		lines: event.inputs.map(({ lotId, quantity }) => ({ lotId, quantity: quantity.value })),
-	})
-	if (!planned.ok) return refuseCreation(planned.error)
+	if (!planned.ok) return refuseCreation(ctx, planned.error)
 	if (containerId) await markShipped(ctx, containerId, planned.value.id)
 	const sent = await shipShipment(ctx, { shipmentId: planned.value.id, eventTime: event.eventTime })
 	return sent.ok ? answer(toEventBody(sent.value.event), { status: 201 }) : refuseSending(ctx, event, sent.error)
 }
 
+/** Conversions hold from a day to a day: those of the event's day count. */
+function dayOf(ctx: Context, eventTime: ReadEvent['eventTime']): string {
+	const at = new Date(eventTime ?? ctx.now)
+	return todayIn(ctx.tenant.timeZone, Number.isNaN(at.getTime()) ? ctx.now : at)
+}
+
 const PATHS: Record<string, string> = { partyId: '/party', siteId: '/site', lines: '/inputs' }
 
-function refuseCreation({ code, path, detail }: CreateShipmentError): ApiAnswer {
+/** What is wrong with a lot or its quantity is said as of any other event. */
+const AS_EVENT = ['unknown-lot', 'not-a-quantity', 'unit-mismatch', 'insufficient-quantity'] as const
+
+function refuseCreation(ctx: Context, { code, path, detail }: CreateShipmentError): ApiAnswer {
+	const known = AS_EVENT.find((one) => one === code)
+	if (known) {
+		const place = path.replace('lines', 'inputs').replace('.lotId', '')
+		return refuseEvent(eventRefusal([{ code: known, path: place, ...(detail ? { detail } : {}) }]), ctx.language)
+	}
 	if (code === 'forbidden') return refuse(problem(403, 'not-allowed', 'This key may not record that.'))
 	const pointer = PATHS[path] ?? `/${path.replace('lines', 'inputs').replace('lotId', 'lot').replaceAll('.', '/')}`
 	const message = `This cannot be shipped: ${code.replaceAll('-', ' ')}.`

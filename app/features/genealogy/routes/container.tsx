@@ -14,7 +14,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import { contentsOf, readContainer } from '../containers.queries.server.ts'
+import { allContentsOf, innerOf, readContainer } from '../containers.queries.server.ts'
 import { listEvents } from '../event-list.queries.server.ts'
 import { useEventColumns } from '../ui/event-columns.tsx'
 
@@ -26,7 +26,8 @@ export async function loader(args: LoaderFunctionArgs) {
 		if (!container) throw new Response('Not Found', { status: 404 })
 		return {
 			container,
-			contents: await contentsOf(ctx, container.id),
+			contents: await allContentsOf(ctx, container.id),
+			inner: await innerOf(ctx, container.id),
 			events: (await listEvents(ctx, { container: container.id }, { limit: 100 })).items,
 		}
 	})
@@ -38,7 +39,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** A container by its SSCC: what is inside, and what went in and out. */
 export default function ContainerPage() {
-	const { container, contents, events } = useLoaderData<typeof loader>()
+	const { container, contents, inner, events } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('genealogy')
 	const { say, quantity, dateTime } = useReader()
 	const ability = useAbility()
@@ -59,6 +60,18 @@ export default function ContainerPage() {
 				}
 				subtitle={t('container.subtitle')}
 				facts={[
+					...(container.parent
+						? [
+								{
+									label: t('container.in'),
+									value: (
+										<AppLink to={`/containers/${container.parent.id}`} className="font-mono">
+											{container.parent.sscc}
+										</AppLink>
+									),
+								},
+							]
+						: []),
 					...(container.siteName ? [{ label: t('events.site'), value: say(container.siteName) }] : []),
 					{ label: t('container.changed'), value: dateTime(container.updatedAt) },
 					...(container.shipmentId
@@ -113,6 +126,28 @@ export default function ContainerPage() {
 						}
 					/>
 				</Card>
+				{inner.length > 0 && (
+					<Card title={t('container.inner')} padding="flush">
+						<DataTable
+							caption={t('container.inner')}
+							rows={inner}
+							rowKey={(row) => row.id}
+							columns={[
+								{
+									key: 'sscc',
+									header: 'SSCC',
+									role: 'key',
+									cell: (row) => (
+										<AppLink to={`/containers/${row.id}`} className="font-mono">
+											{row.sscc}
+										</AppLink>
+									),
+								},
+								{ key: 'lots', header: t('container.lots'), align: 'end', cell: (row) => row.lots },
+							]}
+						/>
+					</Card>
+				)}
 				<Card title={t('container.history')} padding="flush">
 					<DataTable caption={t('container.history')} columns={columns} rows={events} rowKey={(row) => row.id} />
 				</Card>

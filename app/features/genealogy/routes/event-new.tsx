@@ -22,6 +22,7 @@ const EMPTY: EventForm = {
 	eventTime: '',
 	siteId: '',
 	container: '',
+	containers: '',
 	equipment: '',
 	step: '',
 	reference: '',
@@ -37,12 +38,14 @@ const kindOf = (asked: string | null): EventForm['kind'] => RECORDABLE.find((kin
 /** The form begins with what a wrong event said, so that only what is wrong has to be typed again. */
 function like(event: EventPage): EventForm {
 	const of = (side: string) => event.lots.filter((lot) => lot.role === side)
-	const inputs = [...of('input'), ...of('subject')].map((lot) => ({ lot: lot.code, quantity: lot.quantity.value }))
+	const own = event.inner.length > 0 ? [] : [...of('input'), ...of('subject')]
+	const inputs = own.map((lot) => ({ lot: lot.code, quantity: lot.quantity.value }))
 	const outputs = of('output').map((lot) => ({ lot: lot.code, quantity: lot.quantity.value, itemId: '' }))
 	return {
 		...EMPTY,
 		kind: kindOf(event.kind),
 		container: event.container?.sscc ?? '',
+		containers: event.inner.map(({ sscc }) => sscc).join('\n'),
 		equipment: event.equipment ?? '',
 		step: event.step ?? '',
 		reference: event.reference ?? '',

@@ -35,6 +35,15 @@ export function EventFacts({ event }: { event: EventPage }) {
 							),
 						),
 						...entry(
+							'inner',
+							event.inner.length > 0 &&
+								event.inner.map(({ id, sscc }) => (
+									<AppLink key={id} to={`/containers/${id}`} className="block font-mono">
+										{sscc}
+									</AppLink>
+								)),
+						),
+						...entry(
 							'shipment',
 							event.shipmentId && <AppLink to={`/shipments/${event.shipmentId}`}>{t('fact.openShipment')}</AppLink>,
 						),

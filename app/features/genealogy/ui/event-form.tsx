@@ -91,6 +91,11 @@ export function EventFormCard({
 								/>
 							</Field>
 						)}
+						{shape.packs && (
+							<Field {...form.field('containers')} label={t('form.containers')} hint={t('form.containersHint')} full>
+								<Textarea rows={2} className="font-mono" autoComplete="off" {...form.register('containers')} />
+							</Field>
+						)}
 					</FieldGrid>
 					<Note tone="draft" className="mt-4">
 						{t(`about.${kind}`)}
@@ -134,7 +139,7 @@ function PartRows({ form, side, choices, makes }: RowsProps) {
 							/>
 						</Field>
 						<Field {...form.field(`${side}.${index}.quantity`)} label={t('form.quantityLabel')}>
-							<TextInput inputMode="decimal" autoComplete="off" {...form.register(`${side}.${index}.quantity`)} />
+							<TextInput autoComplete="off" {...form.register(`${side}.${index}.quantity`)} />
 						</Field>
 						{makes ? (
 							<Field {...form.field(`outputs.${index}.itemId`)} label={t('form.newLotOf')}>

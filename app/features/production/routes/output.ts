@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { z } from 'zod'
+import { parseTypedAmount } from '#app/core/typed-amount.ts'
 import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
 import { formRefusal } from '#app/platform/http/form-refusal.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -26,11 +27,16 @@ export async function action(args: ActionFunctionArgs) {
 	const { language, t } = await productionText(args.request)
 	const parsed = outputSchema.safeParse(await args.request.json().catch(() => null))
 	if (!parsed.success) return formRefusal(parsed.error, t)
-	const { parameters, startedAt, finishedAt, ...output } = parsed.data
+	const { parameters, startedAt, finishedAt, quantity, scrap, ...output } = parsed.data
+	const [made, lost] = [parseTypedAmount(quantity), parseTypedAmount(scrap)]
 	const result = await withContext(args, { can: ['produce', 'ProductionOrder'] }, (ctx) =>
 		produceOutput(ctx, {
 			...output,
 			orderId: orderId.data,
+			quantity: made?.value ?? '',
+			unit: made?.unit,
+			scrap: lost?.value,
+			scrapUnit: lost?.unit,
 			parameters: parametersOf(parameters),
 			startedAt: zonedTime(startedAt, ctx.tenant.timeZone),
 			finishedAt: zonedTime(finishedAt, ctx.tenant.timeZone),

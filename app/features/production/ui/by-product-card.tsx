@@ -19,8 +19,8 @@ export function ByProductCard() {
 					<Field label={t('byproduct.item')} name="byproduct-item" required>
 						<TextInput name="item" mono required autoComplete="off" />
 					</Field>
-					<Field label={t('byproduct.quantity')} name="byproduct-quantity" required>
-						<TextInput name="quantity" inputMode="decimal" required autoComplete="off" />
+					<Field label={t('byproduct.quantity')} name="byproduct-quantity" hint={t('byproduct.unitHint')} required>
+						<TextInput name="quantity" inputMode="text" required autoComplete="off" />
 					</Field>
 				</FieldGrid>
 				<Button type="submit" icon={Boxes} busy={busy} className="min-h-11! max-desk:w-full">

@@ -64,11 +64,11 @@ function OutputFields({ page, onSaved }: { page: OrderPage; onSaved: () => void 
 		<form {...form.formProps} className="flex flex-col gap-4">
 			<ErrorSummary {...form.summary} />
 			<FieldGrid>
-				<Field {...form.field('quantity')} label={t('output.quantity')} required>
-					<NumberWithUnit unit={unit(order.unit)} {...form.register('quantity')} />
+				<Field {...form.field('quantity')} label={t('output.quantity')} hint={t('output.otherUnits')} required>
+					<NumberWithUnit unit={unit(order.unit)} otherUnits {...form.register('quantity')} />
 				</Field>
 				<Field {...form.field('scrap')} label={t('output.scrap')} hint={t('output.scrapHint')}>
-					<NumberWithUnit unit={unit(order.unit)} {...form.register('scrap')} />
+					<NumberWithUnit unit={unit(order.unit)} otherUnits {...form.register('scrap')} />
 				</Field>
 				<Field {...form.field('equipment')} label={t('output.equipment')}>
 					<TextInput {...form.register('equipment')} />

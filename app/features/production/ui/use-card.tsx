@@ -95,10 +95,11 @@ function ConsumeForm({
 		<Form method="post" preventScrollReset className="mt-3 space-y-3">
 			<input type="hidden" name="intent" value="consume" />
 			<input type="hidden" name="lotId" value={lotId} />
-			<Field label={t('scan.quantity')} name="quantity" required>
+			<Field label={t('scan.quantity')} name="quantity" hint={t('output.otherUnits')} required>
 				<NumberWithUnit
 					autoFocus
 					unit={unit(suggested.unit)}
+					otherUnits
 					name="quantity"
 					defaultValue={suggested.value}
 					required

@@ -18,8 +18,8 @@ import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { DELIVERY_VIEWS, type DeliveryView } from '../delivery.model.ts'
+import { listDeliveries } from '../delivery-list.queries.server.ts'
 import { readDeliveryStates } from '../delivery-states.queries.server.ts'
-import { listDeliveries } from '../receiving.queries.server.ts'
 import { useDeliveryColumns } from '../ui/delivery-columns.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {

@@ -10,7 +10,7 @@ import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { announceDelivery } from '../announce-delivery.server.ts'
 import { noticeRefusal, receivingText } from '../answer-delivery.server.ts'
 import { announceFormSchema, noticeOf } from '../delivery.schema.ts'
-import { listAnnounceableLots, readNoticeChoices } from '../receiving.queries.server.ts'
+import { listAnnounceableLots, readNoticeChoices } from '../notice.queries.server.ts'
 import { NoticeForm } from '../ui/notice-form.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {

@@ -5,8 +5,8 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
+import type { DeliveryLine } from '../delivery.queries.server.ts'
 import { countSchema } from '../delivery.schema.ts'
-import type { DeliveryLine } from '../receiving.queries.server.ts'
 import { useDeliveryToast } from './use-delivery-toast.ts'
 
 const schema = z.object({ intent: z.string(), lineId: z.string(), counted: countSchema })
@@ -14,11 +14,14 @@ const schema = z.object({ intent: z.string(), lineId: z.string(), counted: count
 /** What was counted or weighed; saving it checks the lot at once. */
 export function CountForm({ line, scanned }: { line: DeliveryLine; scanned: string | null }) {
 	const { t } = useTranslation('receiving')
-	const { quantity, unit } = useReader()
+	const { quantity, quantityAsGiven, unit } = useReader()
+	// What was typed comes back as it was typed: in boxes, where somebody counted boxes.
+	const before = line.countedGiven ? `${line.countedGiven.value} ${unit(line.countedGiven.unit)}` : line.counted
+	const counted = scanned ?? before ?? ''
 	const say = useDeliveryToast()
 	const form = useServerForm({
 		schema,
-		defaultValues: { intent: 'count', lineId: line.id, counted: scanned ?? line.counted ?? '' },
+		defaultValues: { intent: 'count', lineId: line.id, counted },
 		translate: (message) => t(message as 'errors.quantity'),
 		onSaved: (answer) => say(answer, line.lotCode),
 	})
@@ -30,15 +33,13 @@ export function CountForm({ line, scanned }: { line: DeliveryLine; scanned: stri
 			<Field
 				{...form.field('counted')}
 				label={t('line.counted')}
-				hint={t('line.countedHint', { quantity: quantity({ value: line.quantity, unit: line.unit }) })}
+				hint={`${t('line.countedHint', {
+					quantity: quantityAsGiven({ value: line.quantity, unit: line.unit }, line.given),
+				})} · ${t('line.otherUnits')}`}
 				required
-				className="w-44 max-desk:flex-1"
+				className="w-64 max-desk:flex-1"
 			>
-				<NumberWithUnit
-					unit={unit(line.unit)}
-					{...form.register('counted')}
-					defaultValue={scanned ?? line.counted ?? ''}
-				/>
+				<NumberWithUnit unit={unit(line.unit)} otherUnits {...form.register('counted')} defaultValue={counted} />
 			</Field>
 			<Button type="submit" busy={form.busy} variant={line.counted === null ? 'primary' : 'secondary'} className="mt-6">
 				{fromLabel

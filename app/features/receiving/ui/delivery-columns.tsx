@@ -6,8 +6,8 @@ import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, type Column } from '#app/ui/data/data-table.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { Tone } from '#app/ui/status/tone.ts'
+import type { DeliveryRow } from '../delivery-list.queries.server.ts'
 import type { DeliveryState } from '../delivery-states.queries.server.ts'
-import type { DeliveryRow } from '../receiving.queries.server.ts'
 import { lotCountWords, momentWords } from './delivery-words.ts'
 
 /** The columns of the deliveries' list. */

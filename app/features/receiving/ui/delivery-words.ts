@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { CheckStatus } from '#app/features/rules/decision.model.ts'
 import type { Reader } from '#app/platform/i18n/use-reader.ts'
 import type { Tone } from '#app/ui/status/tone.ts'
-import type { DeliveryLine } from '../receiving.queries.server.ts'
+import type { DeliveryLine } from '../delivery.queries.server.ts'
 
 /** "1 blocked, 1 unknown": how many checks ended how, what stops first, nothing that is zero. */
 export function countWords(t: TFunction<'receiving'>, counts: Partial<Record<CheckStatus, number>>): string {
@@ -46,6 +46,12 @@ export function lineTone(line: Pick<DeliveryLine, 'status' | 'check' | 'counted'
 	if (!line.check || line.counted === null) return 'draft'
 	return line.check.status
 }
+
+/** How much of a line was counted, or announced as long as nobody has; as it was given where that was in another unit. */
+export const takenWords = (reader: Reader, line: DeliveryLine): string =>
+	line.counted === null
+		? reader.quantityAsGiven({ value: line.quantity, unit: line.unit }, line.given)
+		: reader.quantityAsGiven({ value: line.counted, unit: line.unit }, line.countedGiven)
 
 /** What stands at the right of a line in the list. */
 export function lineWords(t: TFunction<'receiving'>, reader: Reader, line: DeliveryLine): string {

@@ -7,8 +7,8 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import type { DeliveryLine } from '../delivery.queries.server.ts'
 import type { DeliveryMay, ShownDecision } from '../read-delivery-page.server.ts'
-import type { DeliveryLine } from '../receiving.queries.server.ts'
 import { countWords, shortMoment } from './delivery-words.ts'
 import { OverrideDialog } from './override-dialog.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
@@ -149,5 +149,6 @@ function whyNotReceive(
 	if (!may.receive) return t('line.mayNotReceive')
 	if (line.status === 'held') return line.lotStatus === 'on_hold' ? t('line.heldText') : undefined
 	if (!decision) return t('line.notCheckedText')
+	if (line.lacks.length > 0) return t('identify.lackingText')
 	return decision.letsIn ? undefined : t('line.refused', { counts: countWords(t, tally(decision)) })
 }

@@ -7,9 +7,10 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { span } from '#app/ui/layout/grid.tsx'
 import { OutcomeChip } from '#app/ui/status/outcome-chip.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
+import type { DeliveryLine } from '../delivery.queries.server.ts'
 import type { DeliveryMay, ShownDecision } from '../read-delivery-page.server.ts'
-import type { DeliveryLine } from '../receiving.queries.server.ts'
 import { CountForm } from './count-form.tsx'
+import { LackingNote } from './lacking-note.tsx'
 import { LineActions } from './line-actions.tsx'
 import { LineHeadline } from './line-headline.tsx'
 
@@ -47,6 +48,7 @@ export function LineCard({ line, decision, may, scanned, main }: LineCardProps) 
 		>
 			<div className="px-4 py-3">
 				<LineHeadline line={line} decision={decision} />
+				<LackingNote line={line} mayAdd={may.check} />
 				{open && may.check && <CountForm key={`${line.id} ${line.counted} ${scanned}`} line={line} scanned={scanned} />}
 			</div>
 			{decision && (

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import type { DeliveryLine } from '../delivery.queries.server.ts'
 import type { ShownDecision } from '../read-delivery-page.server.ts'
-import type { DeliveryLine } from '../receiving.queries.server.ts'
-import { momentWords } from './delivery-words.ts'
+import { momentWords, takenWords } from './delivery-words.ts'
 
 const Big = ({ children }: { children: ReactNode }) => <p className="text-16 font-semibold">{children}</p>
 
@@ -13,7 +13,7 @@ export function LineHeadline({ line, decision }: { line: DeliveryLine; decision:
 	const reader = useReader()
 	const { say } = reader
 	const time = line.settledAt ? momentWords(t, reader, line.settledAt) : ''
-	const amount = reader.quantity({ value: line.counted ?? line.quantity, unit: line.unit })
+	const amount = takenWords(reader, line)
 	if (line.status === 'received') {
 		return (
 			<>

@@ -4,9 +4,9 @@ import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Count } from '#app/ui/status/count.tsx'
 import { TONE_ICONS } from '#app/ui/status/tone.ts'
-import type { DeliveryLine } from '../receiving.queries.server.ts'
+import type { DeliveryLine } from '../delivery.queries.server.ts'
 import { sumLines } from '../sum-lines.ts'
-import { lineTone, lineWords } from './delivery-words.ts'
+import { lineTone, lineWords, takenWords } from './delivery-words.ts'
 
 /** The lots of a delivery, each with how it stands; the one beside is marked. */
 export function LinesCard({ lines, currentId }: { lines: readonly DeliveryLine[]; currentId: string | null }) {
@@ -37,7 +37,6 @@ export function LinesCard({ lines, currentId }: { lines: readonly DeliveryLine[]
 				label={t('lines.title')}
 				rows={lines.map((line) => {
 					const tone = lineTone(line)
-					const amount = { value: line.counted ?? line.quantity, unit: line.unit }
 					return {
 						key: line.id,
 						to: `?line=${line.id}`,
@@ -45,7 +44,7 @@ export function LinesCard({ lines, currentId }: { lines: readonly DeliveryLine[]
 						icon: TONE_ICONS[tone],
 						tone,
 						title: <span className="font-mono font-medium">{line.lotCode}</span>,
-						detail: `${reader.say(line.itemName)}, ${reader.quantity(amount)}`,
+						detail: `${reader.say(line.itemName)}, ${takenWords(reader, line)}`,
 						aside: (
 							<span className={tone === 'block' ? 'text-12 font-medium text-rejected-fg' : 'text-12 text-text-2'}>
 								{lineWords(t, reader, line)}

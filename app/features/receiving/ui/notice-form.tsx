@@ -16,7 +16,7 @@ import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { type AnnounceForm, announceFormSchema } from '../delivery.schema.ts'
-import type { AnnounceableLot, NoticeChoices } from '../receiving.queries.server.ts'
+import type { AnnounceableLot, NoticeChoices } from '../notice.queries.server.ts'
 import { NoticeRows } from './notice-rows.tsx'
 
 export type NoticeFormProps = {
@@ -89,7 +89,7 @@ export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps)
 					</FieldGrid>
 				</Card>
 				{(partner || partyId) && (
-					<Card title={t('new.lots')} sub={t('new.lotsSub')} padding="flush">
+					<Card title={t('new.lots')} sub={`${t('new.lotsSub')} · ${t('new.otherUnits')}`} padding="flush">
 						{lots.length > 0 ? (
 							<NoticeRows form={form} lots={lots} items={partner ? [] : choices.items} />
 						) : (

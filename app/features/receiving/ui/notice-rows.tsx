@@ -8,7 +8,7 @@ import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import type { ServerForm } from '#app/ui/forms/use-server-form.ts'
 import type { AnnounceForm } from '../delivery.schema.ts'
-import type { AnnounceableLot, NoticeChoices } from '../receiving.queries.server.ts'
+import type { AnnounceableLot, NoticeChoices } from '../notice.queries.server.ts'
 
 export type NoticeRowsProps = {
 	form: ServerForm<AnnounceForm, AnnounceForm>
@@ -72,6 +72,7 @@ export function NoticeRows({ form, lots, items }: NoticeRowsProps) {
 							>
 								<NumberWithUnit
 									unit={unit(lot.unit)}
+									otherUnits
 									aria-label={`${t('new.quantity')} ${lot.code}`}
 									{...form.register(`rows.${index}.quantity`)}
 								/>

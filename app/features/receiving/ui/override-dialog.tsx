@@ -12,9 +12,9 @@ import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { TONE_ICONS, toneClass } from '#app/ui/status/tone.ts'
+import type { DeliveryLine } from '../delivery.queries.server.ts'
 import { overrideFormSchema } from '../delivery.schema.ts'
 import type { ShownDecision } from '../read-delivery-page.server.ts'
-import type { DeliveryLine } from '../receiving.queries.server.ts'
 import { useDeliveryToast } from './use-delivery-toast.ts'
 
 const schema = overrideFormSchema.extend({ intent: z.string(), lineId: z.string() })

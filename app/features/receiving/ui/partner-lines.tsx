@@ -5,8 +5,8 @@ import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Count } from '#app/ui/status/count.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import type { DeliveryLine } from '../receiving.queries.server.ts'
-import { lineTone, lineWords } from './delivery-words.ts'
+import type { DeliveryLine } from '../delivery.queries.server.ts'
+import { lineTone, lineWords, takenWords } from './delivery-words.ts'
 
 /** A notice as its supplier sees it: each lot and how it was taken. */
 export function PartnerLines({ lines }: { lines: readonly DeliveryLine[] }) {
@@ -48,13 +48,13 @@ export function PartnerLines({ lines }: { lines: readonly DeliveryLine[] }) {
 						key: 'quantity',
 						header: t('new.quantity'),
 						align: 'end',
-						cell: (line) => reader.quantity({ value: line.quantity, unit: line.unit }),
+						cell: (line) => reader.quantityAsGiven({ value: line.quantity, unit: line.unit }, line.given),
 					},
 					{
 						key: 'counted',
 						header: t('line.counted'),
 						align: 'end',
-						cell: (line) => (line.counted === null ? '–' : reader.quantity({ value: line.counted, unit: line.unit })),
+						cell: (line) => (line.counted === null ? '–' : takenWords(reader, line)),
 					},
 					{
 						key: 'status',

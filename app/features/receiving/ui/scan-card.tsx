@@ -9,8 +9,8 @@ import { Note } from '#app/ui/feedback/note.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
+import type { DeliveryLine } from '../delivery.queries.server.ts'
 import type { ScanReading } from '../match-scan.model.ts'
-import type { DeliveryLine } from '../receiving.queries.server.ts'
 import { CameraScan, canScanByCamera } from './camera-scan.tsx'
 
 /** Where labels come in: a hand scanner types into the field, a phone reads with its camera, a person types. */

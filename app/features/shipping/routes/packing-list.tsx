@@ -119,7 +119,7 @@ const Address = ({ lines }: { lines: readonly string[] }) => (
 
 function Contents({ lines }: { lines: ShipmentDetail['lines'] }) {
 	const { t } = useTranslation('shipping')
-	const { say, date, quantity } = useReader()
+	const { say, date, quantityAsGiven } = useReader()
 	return (
 		<Card padding="flush" footer={t('packing.provenance')}>
 			<DataTable
@@ -161,7 +161,7 @@ function Contents({ lines }: { lines: ShipmentDetail['lines'] }) {
 						key: 'quantity',
 						header: t('packing.quantity'),
 						align: 'end',
-						cell: (line) => quantity({ value: line.quantity, unit: line.unit }),
+						cell: (line) => quantityAsGiven({ value: line.quantity, unit: line.unit }, line.given),
 					},
 				]}
 			/>

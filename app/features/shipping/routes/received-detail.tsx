@@ -54,7 +54,7 @@ export default function ReceivedDetail() {
 	const { shipment, certificates, lotStates } = useLoaderData<typeof loader>()
 	const { t } = useTranslation(['shipping', 'cases'])
 	const ability = useAbility()
-	const { say, dateTime, date, quantity } = useReader()
+	const { say, dateTime, date, quantityAsGiven } = useReader()
 	return (
 		<>
 			<PageHead
@@ -118,7 +118,7 @@ export default function ReceivedDetail() {
 								key: 'quantity',
 								header: t('received.quantity'),
 								align: 'end',
-								cell: (line) => quantity({ value: line.quantity, unit: line.unit }),
+								cell: (line) => quantityAsGiven({ value: line.quantity, unit: line.unit }, line.given),
 							},
 							{
 								key: 'expires',

@@ -101,6 +101,7 @@ function LotRows({ form, lots }: { form: ServerForm<Values, Values>; lots: reado
 	return (
 		<Card
 			title={t('new.lots')}
+			sub={t('new.otherUnits')}
 			padding="flush"
 			actions={
 				<TextInput
@@ -157,7 +158,7 @@ function LotRows({ form, lots }: { form: ServerForm<Values, Values>; lots: reado
 								hint={t('new.onHand', { quantity: quantity({ value: lot.onHand, unit: lot.unit }) })}
 								className="[&>div:first-child]:sr-only"
 							>
-								<NumberWithUnit unit={unit(lot.unit)} {...form.register(`rows.${index}.quantity`)} />
+								<NumberWithUnit unit={unit(lot.unit)} otherUnits {...form.register(`rows.${index}.quantity`)} />
 							</Field>
 						),
 					},

@@ -89,7 +89,7 @@ export function ShipmentLines({ page }: { page: ShipmentPage }) {
 
 function useLineColumns({ shipment, previews, lotStates }: ShipmentPage): Column<Line>[] {
 	const { t } = useTranslation(['shipping', 'common'])
-	const { say, quantity } = useReader()
+	const { say, quantity, quantityAsGiven } = useReader()
 	const words = {
 		pass: t('common:outcomePass'),
 		warn: t('common:outcomeWarn'),
@@ -114,7 +114,7 @@ function useLineColumns({ shipment, previews, lotStates }: ShipmentPage): Column
 			key: 'quantity',
 			header: t('detail.quantity'),
 			align: 'end',
-			cell: (line) => quantity({ value: line.quantity, unit: line.unit }),
+			cell: (line) => quantityAsGiven({ value: line.quantity, unit: line.unit }, line.given),
 		},
 		{
 			key: 'stock',

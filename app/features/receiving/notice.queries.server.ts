@@ -1,0 +1,131 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import { normaliseCode } from '#app/core/normalise-code.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+
+export type AnnounceableLot = {
+	id: string
+	code: string
+	supplierLot: string | null
+	itemId: string
+	sku: string
+	itemName: LocalizedText
+	partyId: string | null
+	quantity: string
+	unit: string
+	expiresOn: string | null
+}
+
+/** Lots that are announced and in no open or received notice, newest first; a supplier's own alone. At most `limit`. */
+export async function listAnnounceableLots(
+	ctx: Context,
+	options: { partyId?: string | null; limit?: number } = {},
+): Promise<AnnounceableLot[]> {
+	const rows = await ctx.em.execute<
+		{
+			id: string
+			code: string
+			supplier_lot: string | null
+			item_id: string
+			sku: string
+			item_name: LocalizedText
+			supplier_id: string | null
+			quantity: string
+			unit: string
+			expires_on: string | null
+		}[]
+	>(
+		`select t.id, t.code, t.supplier_lot, t.item_id, i.sku, i.name as item_name, t.supplier_id, trim_scale(t.quantity)::text as quantity, t.unit, t.expires_on::text
+		from lot t join item i on i.tenant_id = t.tenant_id and i.id = t.item_id
+		where t.status = 'announced' and t.supplier_id is not null and (?::uuid is null or t.supplier_id = ?::uuid)
+			and not exists (select 1 from shipment_line l join shipment s on s.tenant_id = l.tenant_id and s.id = l.shipment_id
+				where l.tenant_id = t.tenant_id and l.lot_id = t.id and s.direction = 'inbound' and s.category <> 'cancelled')
+		order by t.updated_at desc, t.id desc limit ?`,
+		[options.partyId ?? null, options.partyId ?? null, options.limit ?? 200],
+	)
+	return rows.map((row) => ({
+		id: row.id,
+		code: row.code,
+		supplierLot: row.supplier_lot,
+		itemId: row.item_id,
+		sku: row.sku,
+		itemName: row.item_name,
+		partyId: row.supplier_id,
+		quantity: row.quantity,
+		unit: row.unit,
+		expiresOn: row.expires_on,
+	}))
+}
+
+export type NoticeLot = {
+	id: string
+	code: string
+	status: string
+	itemId: string
+	unit: string
+	quantity: string
+	supplierId: string | null
+	announced: boolean
+	revision: string | null
+}
+
+/** Lots that somebody wants to announce, locked, with whether another notice has them. Two statements. */
+export async function lockNoticeLots(ctx: Context, lotIds: readonly string[]): Promise<NoticeLot[]> {
+	const ids = `{${lotIds.join(',')}}`
+	await ctx.em.execute('select id from lot where id = any(?::uuid[]) order by id for update', [ids])
+	return ctx.em.execute<NoticeLot[]>(
+		`select t.id, t.code, t.status, t.item_id as "itemId", t.unit, trim_scale(t.quantity)::text as quantity, t.supplier_id as "supplierId", r.code as revision,
+			exists (select 1 from shipment_line l join shipment s on s.tenant_id = l.tenant_id and s.id = l.shipment_id
+				where l.tenant_id = t.tenant_id and l.lot_id = t.id and s.direction = 'inbound' and s.category <> 'cancelled') as announced
+		from lot t left join item_revision r on r.tenant_id = t.tenant_id and r.id = t.revision_id where t.id = any(?::uuid[])`,
+		[ids],
+	)
+}
+
+/** The ids of lots by exactly their codes; codes that nobody has, or the reader may not see, are left out. One statement. */
+export async function lotIdsOf(ctx: Context, codes: readonly string[]): Promise<Map<string, string>> {
+	if (codes.length === 0) return new Map()
+	const rows = await ctx.em.execute<{ id: string; code: string }[]>(
+		'select id, code from lot where code_norm in (select jsonb_array_elements_text(?::jsonb)) and code in (select jsonb_array_elements_text(?::jsonb))',
+		[JSON.stringify(codes.map(normaliseCode)), JSON.stringify(codes)],
+	)
+	return new Map(rows.map(({ id, code }) => [code, id]))
+}
+
+export type NoticeChoices = {
+	suppliers: { id: string; name: LocalizedText; code: string }[]
+	/** The tenant's own active sites. */
+	sites: { id: string; name: LocalizedText; code: string }[]
+	/** Items that can be ordered, for whoever corrects what was ordered. */
+	items: { id: string; sku: string; name: LocalizedText }[]
+}
+
+/** What the notice form chooses from. One statement. */
+export async function readNoticeChoices(ctx: Context): Promise<NoticeChoices> {
+	const [row] = await ctx.em.execute<
+		{
+			suppliers: NoticeChoices['suppliers'] | null
+			sites: NoticeChoices['sites'] | null
+			items: NoticeChoices['items'] | null
+		}[]
+	>(
+		`select
+			(select json_agg(json_build_object('id', p.id, 'name', p.name, 'code', p.code) order by p.code) from party p where p.active and p.kind in ('supplier', 'contract_manufacturer')) as suppliers,
+			(select json_agg(json_build_object('id', s.id, 'name', s.name, 'code', s.code) order by s.code) from site s where s.active and s.party_id is null) as sites,
+			(select json_agg(json_build_object('id', i.id, 'sku', i.sku, 'name', i.name) order by i.sku) from (select * from item where active order by sku limit 500) i) as items`,
+	)
+	return { suppliers: row?.suppliers ?? [], sites: row?.sites ?? [], items: row?.items ?? [] }
+}
+
+/** Which of these ids are active: the supplier, the tenant's own site, the items ordered. One statement. */
+export async function readNoticeTargets(
+	ctx: Context,
+	asked: { partyId: string; siteId: string; itemIds: readonly string[] },
+): Promise<{ party: boolean; site: boolean; items: string[] }> {
+	const [row] = await ctx.em.execute<{ party: boolean; site: boolean; items: string[] | null }[]>(
+		`select exists (select 1 from party where id = ? and active and kind in ('supplier', 'contract_manufacturer')) as party,
+			exists (select 1 from site where id = ? and active and party_id is null) as site,
+			(select json_agg(id) from item where id = any(?::uuid[])) as items`,
+		[asked.partyId, asked.siteId, `{${asked.itemIds.join(',')}}`],
+	)
+	return { party: row?.party ?? false, site: row?.site ?? false, items: row?.items ?? [] }
+}
