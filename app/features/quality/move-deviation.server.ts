@@ -1,5 +1,5 @@
 import { err, type Result } from '#app/core/result.ts'
-import { type Moved, type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
+import { type Approved, approveOrMove, type Moved, type MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -10,39 +10,46 @@ export type MoveDeviation = {
 	deviationId: string
 	transition: string
 	reason?: string | undefined
-	/** What was found and done; what is on record stays where it is absent or empty. */
-	conclusion?: string | undefined
+	/** What is filled in for the step; `conclusion`, what was found and done, stays as it is on record where absent or empty. */
+	fields?: Record<string, unknown> | undefined
 	signature?: SignatureInput | undefined
 	expectedVersion?: number | undefined
+	/** The person in whose name the actor acts, by a delegation in force. */
+	inNameOf?: string | undefined
 }
 
 export type MoveDeviationError = { code: 'unknown-deviation' } | MoveError
 
 /**
- * Takes a step of a deviation's workflow, under its row's lock. The conclusion is part of what a signature covers. A
+ * Takes a step of a deviation's workflow, under its row's lock, or approves one that needs several people. The conclusion is part of what a signature covers. A
  * step that settles it notes when and by whom; one that opens it again takes that back and keeps the conclusion.
  * Errors: `unknown-deviation`; `transition-refused` with everything that is missing.
  */
-export async function moveDeviation(ctx: Context, request: MoveDeviation): Promise<Result<Moved, MoveDeviationError>> {
+export async function moveDeviation(
+	ctx: Context,
+	request: MoveDeviation,
+): Promise<Result<Moved | Approved, MoveDeviationError>> {
 	const { deviationId: id, transition } = request
 	await ctx.em.flush()
 	await ctx.em.execute('select id from deviation where id = ? for update', [id])
 	const deviation = await ctx.em.findOne(Deviation, { id }, { refresh: true })
 	if (!deviation) return err({ code: 'unknown-deviation' })
-	const given = request.conclusion?.trim()
+	const said = request.fields?.conclusion
+	const given = typeof said === 'string' ? said.trim() : ''
 	const conclusion = given || (deviation.conclusion ?? null)
-	const moved = await moveRecord(ctx, {
+	const moved = await approveOrMove(ctx, {
 		kind: 'deviation',
 		id,
 		label: deviation.number,
 		transition,
 		reason: request.reason?.trim() || undefined,
-		fields: given ? { conclusion: given } : undefined,
+		fields: request.fields,
 		signature: request.signature,
 		record: deviationRecord({ ...deviation, conclusion }),
 		expectedVersion: request.expectedVersion,
+		inNameOf: request.inNameOf,
 	})
-	if (!moved.ok) return moved
+	if (!moved.ok || 'approvalId' in moved.value) return moved
 	const open = isOpenCategory(moved.value.category)
 	await ctx.em.nativeUpdate(
 		Deviation,

@@ -28,13 +28,3 @@ export const openDeviationSchema = z.object({
 	severity: z.enum(SEVERITIES, 'problem.severityNeeded'),
 	reason: reason.min(2, 'problem.reasonNeeded'),
 })
-
-/** A step of a deviation's workflow. What it must bring, the definition says; this bounds what may be typed. */
-export const deviationStepSchema = z.object({
-	transition: z.string().max(60),
-	version: z.coerce.number().int(),
-	conclusion: reason.optional(),
-	reason: reason.optional(),
-	password: z.string().max(200).optional(),
-	code: z.string().trim().max(20).optional(),
-})

@@ -43,18 +43,20 @@ dbTest('a deviation is investigated, concluded, closed under signature and reope
 	expect(scene.number).toBe('DEV-2026-0001')
 	expect(await scene.page()).toMatchObject({
 		deviation: { status: 'opened', category: 'initial', isOpen: true, openedBy: operator.name },
-		lifecycle: [
-			{ state: 'opened', status: 'now' },
-			{ state: 'investigating' },
-			{},
-			{ state: 'closed', status: 'todo' },
-		],
-		history: [{ actor: operator.name, reason: 'Seen at packing', signature: null }],
-		dueAt: expect.any(String),
+		record: {
+			lifecycle: [
+				{ state: 'opened', status: 'now' },
+				{ state: 'investigating' },
+				{},
+				{ state: 'closed', status: 'todo' },
+			],
+			history: [{ actor: operator.name, reason: 'Seen at packing', signature: null }],
+			deadlines: [{ dueAt: expect.any(String) }],
+		},
 	})
 	expect(await move(scene, operator, 'investigate')).toMatchObject({ ok: true })
 	expect(await move(scene, operator, 'submit')).toMatchObject({ ok: false, error: { refusals: [{ code: 'field' }] } })
-	expect(await move(scene, operator, 'submit', { conclusion: 'Tray replaced' })).toMatchObject({ ok: true })
+	expect(await move(scene, operator, 'submit', { fields: { conclusion: 'Tray replaced' } })).toMatchObject({ ok: true })
 	const signature = await signAs(reviewer)
 	const { version } = (await scene.page()).deviation
 	expect(await move(scene, reviewer, 'close', { signature, expectedVersion: version })).toMatchObject({
@@ -63,7 +65,7 @@ dbTest('a deviation is investigated, concluded, closed under signature and reope
 	})
 	const page = await scene.page()
 	expect(page.deviation).toMatchObject({ isOpen: false, conclusion: 'Tray replaced', closedBy: reviewer.name })
-	expect(page.history[0]?.signature).toMatchObject({ name: reviewer.name })
+	expect(page.record.history[0]?.signature).toMatchObject({ name: reviewer.name })
 	const signed = await withTenantContext(tenant.id, (ctx) =>
 		ctx.em.execute("select content->'record'->>'conclusion' as conclusion from signature where subject_id = ?", [
 			scene.id,
@@ -82,13 +84,13 @@ dbTest('a step is refused without permission, signature, from the wrong state or
 	const scene = await opened()
 	const { reviewer, operator } = scene
 	const refused = (code: string) => ({ ok: false, error: { code: 'transition-refused', refusals: [{ code }] } })
-	expect(await move(scene, reviewer, 'close', { conclusion: 'Done', signature: await signAs(reviewer) })).toMatchObject(
-		refused('state'),
-	)
+	expect(
+		await move(scene, reviewer, 'close', { fields: { conclusion: 'Done' }, signature: await signAs(reviewer) }),
+	).toMatchObject(refused('state'))
 	expect(await move(scene, operator, 'cancel', { reason: 'Wrong lot' })).toMatchObject(refused('permission'))
 	expect(await move(scene, reviewer, 'investigate', { expectedVersion: 99 })).toMatchObject(refused('state'))
 	expect(await move(scene, reviewer, 'investigate')).toMatchObject({ ok: true })
-	expect(await move(scene, reviewer, 'submit', { conclusion: 'Replaced' })).toMatchObject({ ok: true })
+	expect(await move(scene, reviewer, 'submit', { fields: { conclusion: 'Replaced' } })).toMatchObject({ ok: true })
 	const alone = await move(scene, reviewer, 'close', { signature: await signAs(reviewer) })
 	expect(alone).toMatchObject(refused('approval'))
 	const other = await makePerson(scene.tenant, ['quality_reviewer'])

@@ -144,7 +144,7 @@ dbTest('an open deviation stops the release until it is closed', async () => {
 	expect(await release(tenant, reviewer, { lotId: lot.id, expectedVersion: version, signature: first })).toMatchObject({
 		ok: false,
 	})
-	const step = { deviationId: opened.value.id, conclusion: 'Tray replaced' }
+	const step = { deviationId: opened.value.id, fields: { conclusion: 'Tray replaced' } }
 	// Whoever asked for the closing does not give it.
 	const other = await makePerson(tenant, ['quality_reviewer'])
 	for (const transition of ['investigate', 'submit', 'close']) {

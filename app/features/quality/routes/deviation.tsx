@@ -3,13 +3,14 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { casesOf } from '#app/features/cases/case-links.queries.server.ts'
 import { CasesOfRecord } from '#app/features/cases/ui/cases-of-record.tsx'
+import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
+import { RecordActions, RecordHistory, RecordLifecycle, RecordNext } from '#app/features/workflow/ui/record-parts.tsx'
 import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
-import { Stepper } from '#app/ui/data/stepper.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Column, Grid } from '#app/ui/layout/grid.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
@@ -18,7 +19,6 @@ import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
 import { readDeviationPage } from '../deviation-page.server.ts'
 import { takeDeviationStep } from '../take-deviation-step.server.ts'
-import { DeviationActions, DeviationHistory, DeviationNext } from '../ui/deviation-parts.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
 	const page = await withContext(args, { can: ['read', 'Deviation'] }, async (ctx) => {
@@ -42,8 +42,9 @@ export async function action(args: ActionFunctionArgs) {
 export default function DeviationDetail() {
 	const page = useLoaderData<typeof loader>()
 	const { t } = useTranslation('quality')
-	const { say, dateTime } = useReader()
-	const { deviation } = page
+	const { say } = useReader()
+	const { deviation, record } = page
+	const action = `/deviations/${deviation.id}`
 	return (
 		<>
 			<PageHead
@@ -59,28 +60,27 @@ export default function DeviationDetail() {
 					</>
 				}
 				crumbs={[{ label: t('deviations.title'), to: '/deviations' }, { label: deviation.number }]}
-				actions={<DeviationActions page={page} />}
+				actions={
+					<RecordActions
+						page={record}
+						record={{ label: deviation.number, version: deviation.version, action }}
+						values={{ conclusion: deviation.conclusion }}
+						long={['conclusion']}
+					/>
+				}
 			/>
 			<Stack>
-				<Stepper
-					label={t('page.lifecycle')}
-					steps={page.lifecycle.map((step) => ({
-						key: step.state,
-						label: say(step.title),
-						state: step.status === 'todo' ? 'next' : step.status,
-						tone: step.tone,
-						...(step.enteredAt ? { detail: dateTime(step.enteredAt) } : {}),
-					}))}
-				/>
+				<RecordLifecycle page={record} label={deviation.number} />
 				<Grid>
 					<Column columns={7}>
-						<DeviationNext page={page} />
-						<StepProcedures procedures={page.procedures} />
+						<RecordNext page={record} />
+						<StepProcedures procedures={record.procedures} />
+						<ApprovalsCard approvals={record.approvals} steps={record.steps} action={action} />
 						<DeviationFacts />
 						<CasesOfRecord cases={page.cases} from={`deviation:${deviation.id}`} />
 					</Column>
 					<Column columns={5}>
-						<DeviationHistory page={page} />
+						<RecordHistory page={record} />
 					</Column>
 				</Grid>
 			</Stack>
