@@ -28,7 +28,7 @@ function tellOne(story: Story, party: PartyData, place: number, stage: Onboardin
 	const { id: partyId, name } = index.party(party.code)
 	const items = index.company.approvals.filter((approval) => approval.party === party.code)
 	// Those on their way began lately; the others within the year, so that none is due before its time.
-	const began = stage === undefined || stage === 'requalification' ? -320 + place * 9 : -12 + place
+	const began = stage === undefined || stage === 'requalification' ? -320 + place * 9 : -14 + (place % 3)
 	const at = (day: number, time: string) => calendar.at(Math.min(began + day, -1), time)
 	const conditional = items.length > 0 && items.every(({ status }) => status === 'conditional')
 	const steps = stepsOf(at, stage, conditional)
