@@ -57,7 +57,7 @@ async function signedDeviation(): Promise<Signed> {
 	const step = (person: typeof reviewer, transition: string, more = {}) =>
 		actAs(tenant, person, (ctx) => moveDeviation(ctx, { deviationId: id, transition, ...more }))
 	sure(await step(operator, 'investigate'))
-	sure(await step(operator, 'submit', { conclusion: 'Tray replaced' }))
+	sure(await step(operator, 'submit', { fields: { conclusion: 'Tray replaced' } }))
 	sure(await step(reviewer, 'close', { signature: await signAs(reviewer) }))
 	return { tenant, id, name: reviewer.name }
 }
@@ -180,7 +180,7 @@ dbTest('the pages of a deviation and a CAPA show their signature as void', async
 			readDeviationPage(ctx, deviation.id),
 		)
 		const two = await actAs(capa.tenant, await reader(capa.tenant), (ctx) => readCasePage(ctx, 'capa', capa.id))
-		return [...(one?.history ?? []), ...(two?.record.history ?? [])].flatMap((entry) => entry.signature ?? [])
+		return [...(one?.record.history ?? []), ...(two?.record.history ?? [])].flatMap((entry) => entry.signature ?? [])
 	}
 	expect(await pages()).toMatchObject([
 		{ name: deviation.name, standing: 'good' },
