@@ -22,7 +22,7 @@ const ANSWERS: Record<WorkflowRefusal['code'], readonly [status: number, detail:
 	'unknown-place': [422, 'There is no such site or item.'],
 	'pilot-runs': [409, 'Another version is piloted. Widen or withdraw it first.'],
 	'no-active': [409, 'The workflow has no active version.'],
-	'no-emergency': [422, 'The version is no emergency change.'],
+	'no-emergency': [409, 'The version is no emergency change.'],
 	'emergency-decided': [409, 'Somebody has decided on it before.'],
 	'unknown-thread': [404, 'There is no such comment.'],
 	'comment-too-long': [422, 'At most 4,000 characters.'],
