@@ -1,5 +1,5 @@
 import { OctagonX, TriangleAlert } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useTransition } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -22,7 +22,11 @@ export function NameCell({ title, label, place, onChange, onAlt, onEnter }: Prop
 	const { language } = useReader()
 	const { readOnly, problemsAt } = useDesigner()
 	const [typed, setTyped] = useState(title[language])
-	useEffect(() => setTyped(title[language]), [title, language])
+	// The document follows when there is time: with hundreds of rows a key never waits for all of them.
+	const [isFollowing, follow] = useTransition()
+	useEffect(() => {
+		if (!isFollowing) setTyped(title[language])
+	}, [title, language, isFollowing])
 	const problems = problemsAt(place)
 	const isError = problems.some(({ severity }) => severity === 'error')
 	const Icon = isError ? OctagonX : TriangleAlert
@@ -31,7 +35,7 @@ export function NameCell({ title, label, place, onChange, onAlt, onEnter }: Prop
 		if (text.trim() === '') return
 		// A name in one language alone is kept in both until it is translated.
 		const isSame = title.en === title['zh-CN']
-		onChange(isSame ? { en: text, 'zh-CN': text } : { ...title, [language]: text })
+		follow(() => onChange(isSame ? { en: text, 'zh-CN': text } : { ...title, [language]: text }))
 	}
 	return (
 		<span className="flex items-center gap-1.5">
