@@ -74,6 +74,8 @@ test('explains every shipped transition fully met when it is granted', () => {
 			const { approval } = transition
 			const others = Array.from({ length: (approval?.quorum ?? 1) - 1 }, (_, at) => `other${at}`)
 			const position = positionIn(transition.from[0] ?? '', {
+				// Long ago, so that every timer is due.
+				enteredAt: new Date('2024-10-22T12:00:00Z'),
 				approvals: others.map((approverId) => ({
 					transition: transition.key,
 					approverId,
