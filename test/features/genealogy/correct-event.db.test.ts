@@ -151,7 +151,7 @@ dbTest('keeps what is packed where it is until it is unpacked', async () => {
 	])
 	expect(
 		await refusal({ kind: 'pack', container: '340123450000000001', inputs: [{ lotId: lot.id, quantity: kg('1') }] }),
-	).toEqual(['invalid-sscc', 'container', undefined])
+	).toEqual(['wrong-check-digit', 'container', '340123450000000000'])
 	expect(await refusal({ kind: 'pack', inputs: [{ lotId: lot.id, quantity: kg('1') }] })).toEqual([
 		'container-missing',
 		'container',
