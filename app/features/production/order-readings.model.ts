@@ -1,6 +1,14 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { ProcessParameterRow } from '#app/features/catalog/process-parameter.model.ts'
-import type { ReadingSeries } from './readings.queries.server.ts'
+
+/** What a value was read against; plain decimals in `unit`. */
+export type ReadLimits = { unit: string | null; min: string | null; max: string | null }
+
+/** One value in time; `at` in milliseconds. */
+export type ReadingPoint = { at: number; value: number }
+
+/** A parameter's readings of an order, oldest first, with the limits it was last read against. */
+export type ReadingSeries = ReadLimits & { parameter: string; count: number; outside: number; points: ReadingPoint[] }
 
 /** A parameter that an order reads, with what was read of it. */
 export type OrderParameter = ReadingSeries & {

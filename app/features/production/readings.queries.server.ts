@@ -1,11 +1,10 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-
-type Limits = { unit: string | null; min: string | null; max: string | null }
+import type { ReadingSeries, ReadLimits } from './order-readings.model.ts'
 
 /** The limits that each parameter of an order was last read against. One statement. */
-export async function latestLimits(ctx: Context, orderId: string): Promise<Map<string, Limits>> {
-	const rows = await ctx.em.execute<({ parameter: string } & Limits)[]>(
+export async function latestLimits(ctx: Context, orderId: string): Promise<Map<string, ReadLimits>> {
+	const rows = await ctx.em.execute<({ parameter: string } & ReadLimits)[]>(
 		`select distinct on (parameter) parameter, unit, trim_scale(min)::text as min, trim_scale(max)::text as max
 		from production_reading where order_id = ? order by parameter, read_at desc`,
 		[orderId],
@@ -13,19 +12,13 @@ export async function latestLimits(ctx: Context, orderId: string): Promise<Map<s
 	return new Map(rows.map(({ parameter, ...limits }) => [parameter, limits]))
 }
 
-/** One value in time; `at` in milliseconds. */
-export type ReadingPoint = { at: number; value: number }
-
-/** A parameter's readings of an order, oldest first, with the limits it was last read against. */
-export type ReadingSeries = Limits & { parameter: string; count: number; outside: number; points: ReadingPoint[] }
-
 /** Points of one parameter that a page draws; the latest of them. */
 const POINTS = 500
 
 /** The readings of an order by parameter. One statement. */
 export async function readReadings(ctx: Context, orderId: string): Promise<ReadingSeries[]> {
 	const rows = await ctx.em.execute<
-		(Limits & { parameter: string; count: number; outside: number; points: [number, string][] })[]
+		(ReadLimits & { parameter: string; count: number; outside: number; points: [number, string][] })[]
 	>(
 		`select r.parameter, (array_agg(r.unit order by r.read_at desc))[1] as unit, (array_agg(trim_scale(r.min)::text order by r.read_at desc))[1] as min,
 			(array_agg(trim_scale(r.max)::text order by r.read_at desc))[1] as max, max(r.count)::int as count, max(r.outside)::int as outside,
