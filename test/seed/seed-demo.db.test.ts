@@ -55,7 +55,7 @@ dbTest('fills a device maker of a realistic size', async () => {
 		expect(await count(ctx, 'item')).toBeGreaterThanOrEqual(40)
 		expect(await count(ctx, 'site')).toBe(4)
 		expect(await count(ctx, "party where kind = 'customer'")).toBe(8)
-		expect(await count(ctx, "party where kind <> 'customer'")).toBe(13)
+		expect(await count(ctx, "party where kind <> 'customer'")).toBe(16)
 		expect(await count(ctx, 'lot')).toBeGreaterThanOrEqual(380)
 		expect(await count(ctx, "recall_case where category = 'active'")).toBe(1)
 		expect(await count(ctx, "recall_case where status = 'closed'")).toBe(1)
