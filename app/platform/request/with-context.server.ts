@@ -119,7 +119,8 @@ export async function withBehalfContext<T>(
 }
 
 /**
- * The door for whoever scans a code: the tenant that answers for the GTIN, and nothing but its public answers.
+ * The door for whoever scans a code: the tenant that answers for the GTIN, and nothing but its public answers. Nothing
+ * can be written.
  * Answers null when no tenant does.
  */
 export async function withPublicContext<T>(
@@ -130,7 +131,10 @@ export async function withPublicContext<T>(
 	const tenant = await readTenant('read_public_tenant', gtin)
 	if (!tenant) return null
 	const language = await languageOf(request, { tenant: tenant.language })
-	return runUnitOfWork({ tenant, actor: PUBLIC_ACTOR, language, requestId: requestIdOf(request) }, handler)
+	return runUnitOfWork(
+		{ tenant, actor: PUBLIC_ACTOR, language, requestId: requestIdOf(request), readOnly: true },
+		handler,
+	)
 }
 
 /**
