@@ -1,5 +1,6 @@
 import { newId } from '#app/core/ids.ts'
-import { Connection } from '#app/features/network/network.entity.server.ts'
+import { askForMore } from '#app/features/network/ask-for-more.server.ts'
+import { Connection, DisclosureRequest, SharedLot } from '#app/features/network/network.entity.server.ts'
 import type { NoticeLine } from '#app/features/network/network.model.ts'
 import { takeMessage } from '#app/features/network/take-message.server.ts'
 import { tell } from '#app/features/network/tell.job.server.ts'
@@ -36,7 +37,7 @@ type ToldLot = Omit<NoticeLine, 'ref'> & { id: string }
 
 /**
  * Connects the demo's two companies, once: the one sells to the other, shows what its lots are,
- * one of them with its trace, and has a shipment on the way.
+ * one of them with its trace, has a shipment on the way, and is asked to show more of one lot.
  */
 export async function connectCompanies(sellerId: string, buyerId: string): Promise<void> {
 	const linkId = newId()
@@ -55,6 +56,27 @@ export async function connectCompanies(sellerId: string, buyerId: string): Promi
 		})
 	})
 	await tell(sellerId, { connectionId: sold.connectionId, tell: 'lots' })
+	await askOfSome(buyerId, sold.lots.slice(1))
+}
+
+/** The buyer has asked to be shown more of what it sees least of; nobody has answered yet. */
+async function askOfSome(buyerId: string, lots: readonly ToldLot[]): Promise<void> {
+	const asked = await withTenantContext(buyerId, async (ctx) => {
+		const [lot] = await ctx.em.find(
+			SharedLot,
+			{ code: { $in: lots.map(({ code }) => code) } },
+			{ orderBy: { code: 'asc' } },
+		)
+		if (!lot) return null
+		const result = await askForMore(ctx, lot.id, {
+			level: 'full',
+			reason: 'Our canteen found a foreign body in one pack. We look for what this lot was made of.',
+		})
+		if (!result.ok) throw new Error(`The demo may not ask for more: ${result.error.code}`)
+		const [request] = await ctx.em.find(DisclosureRequest, { ref: lot.ref, side: 'asked' })
+		return request ? { connectionId: lot.connectionId, key: request.id } : null
+	})
+	if (asked) await tell(buyerId, { ...asked, tell: 'request' })
 }
 
 async function connect(

@@ -40,7 +40,7 @@ async function makeLargeGenealogy(page: Page, baseURL: string): Promise<void> {
 
 /** Drags the picture to and fro, and counts the frames that the browser drew meanwhile. */
 async function framesWhilePanning(page: Page): Promise<{ perSecond: number; longestMs: number }> {
-	const box = await page.locator('.react-flow__pane').boundingBox()
+	const box = await page.locator('.graph-canvas').boundingBox()
 	if (!box) throw new Error('There is no picture')
 	const [x, y] = [box.x + box.width / 2, box.y + 40]
 	await page.evaluate(() => {
@@ -63,7 +63,7 @@ async function framesWhilePanning(page: Page): Promise<{ perSecond: number; long
 }
 
 const focusedCode = (page: Page) =>
-	page.evaluate(() => document.activeElement?.closest('.react-flow__node')?.querySelector('.font-mono')?.textContent)
+	page.evaluate(() => document.activeElement?.closest('.canvas-node')?.querySelector('.font-mono')?.textContent)
 
 test('a genealogy of 5,000 lots is drawn, moves, and is walked by arrow keys; the table has them all', async ({
 	browser,
@@ -75,7 +75,7 @@ test('a genealogy of 5,000 lots is drawn, moves, and is walked by arrow keys; th
 	const started = performance.now()
 	await page.goto('/trace?q=BIG-0000&direction=forward')
 	const canvas = page.getByRole('region', { name: 'Genealogy of BIG-0000; the same as a table below' })
-	const start = canvas.locator('.react-flow__node').filter({ hasText: 'BIG-0000' })
+	const start = canvas.locator('.canvas-node').filter({ hasText: 'BIG-0000' })
 	await expect(start).toBeVisible()
 	const usable = performance.now() - started
 	const frames = await framesWhilePanning(page)
@@ -89,7 +89,7 @@ test('a genealogy of 5,000 lots is drawn, moves, and is walked by arrow keys; th
 	const table = page.getByRole('table', { name: 'Lots of the trace' })
 	await expect(table.getByRole('row')).toHaveCount(51)
 	await expect(page.getByText('1–50 of 5,000')).toBeVisible()
-	expect(await canvas.locator('.react-flow__node').count()).toBeLessThan(LOTS / 5)
+	expect(await canvas.locator('.canvas-node').count()).toBeLessThan(LOTS / 5)
 
 	await canvas.getByRole('button', { name: 'Isolate the path' }).click()
 	await expect(start).toBeVisible()
@@ -105,5 +105,24 @@ test('a genealogy of 5,000 lots is drawn, moves, and is walked by arrow keys; th
 	await page.keyboard.press('ArrowLeft')
 	await expect.poll(() => focusedCode(page)).toBe(below)
 	await expectSound(page, 'a large genealogy')
+
+	// Space chooses and tells the quantities of its links; far out, all are there as bars; Enter opens the lot.
+	await page.keyboard.press('Space')
+	await expect(canvas.locator('.edge-label').first()).toHaveText('5 pcs')
+	await canvas.getByRole('button', { name: 'Show everything' }).click()
+	await expect.poll(() => canvas.locator('.canvas-node').count()).toBeLessThan(4)
+	await expect(canvas.locator('.canvas-lines.far')).toBeVisible()
+	await canvas.locator('.canvas-node[tabindex="0"]').focus()
+	await page.keyboard.press('Enter')
+	await expect(page).toHaveURL(/\/lots\/[0-9a-f-]{36}$/)
+
+	// The same on a small genealogy, of lots that have pages.
+	await page.goto('/trace?q=HT-T7741&direction=forward')
+	await page.locator('.canvas-node').filter({ hasText: 'HT-T7741' }).focus()
+	await page.keyboard.press('ArrowRight')
+	await expect.poll(() => focusedCode(page)).toMatch(/^B7741-0\d$/)
+	const opened = (await focusedCode(page)) ?? ''
+	await page.keyboard.press('Enter')
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(opened)
 	await page.context().close()
 })

@@ -1,9 +1,10 @@
 import type { Context } from '#app/platform/request/context.server.ts'
+import { type PackedCanvas, packCanvas } from './packed-canvas.model.ts'
 import type { Trace, TraceNode } from './trace.model.ts'
 import { type Consignee, consigneesOf, traceLots } from './trace.queries.server.ts'
 import { filterOf, narrowOf, type TraceParams } from './trace.schema.ts'
-import { canvasOf, type TraceCanvas } from './trace-canvas.model.ts'
-import { figuresOf, type TraceFigures } from './trace-figures.model.ts'
+import { canvasOf } from './trace-canvas.model.ts'
+import { type FiguresParty, figuresOf, type TraceFigures } from './trace-figures.model.ts'
 import { type Origin, originsOf, type SiteStock, stockBySite, usesOf } from './trace-parties.queries.server.ts'
 import { filterTrace, isNarrowed, narrowScope } from './trace-view.model.ts'
 
@@ -64,7 +65,9 @@ export type TraceRow = TraceNode & {
 
 export type WentPart = { figures: TraceFigures; stock: SiteStock[]; page: Page<Consignee> }
 export type CamePart = { suppliers: number; lots: number; page: Page<TraceNode & { origin: Origin | null }> }
-export type ScopesPart = { narrow: TraceFigures | null; broad: TraceFigures }
+/** One consignee: what of the broad scope it was sent, and what of that is narrow; null where nothing narrows. */
+export type ScopeParty = FiguresParty & { narrow: Pick<FiguresParty, 'lots' | 'shipped'> | null }
+export type ScopesPart = { narrow: TraceFigures | null; broad: TraceFigures; page: Page<ScopeParty> }
 type Page<T> = Omit<ReturnType<typeof pageOf<T>>, 'rows'> & { rows: T[] }
 
 /** What the trace centre shows: figures of everything, and of the lists one page. */
@@ -76,8 +79,7 @@ export type TraceView = {
 	figures: TraceFigures
 	/** The lots at the other end of the path asked for; null where none is, or there is no way. */
 	path: { id: string; code: string } | null
-	canvas: TraceCanvas | null
-	narrowIds: string[] | null
+	canvas: PackedCanvas | null
 	page: Page<TraceRow> | null
 	went: WentPart | null
 	came: CamePart | null
@@ -88,6 +90,8 @@ export type TraceView = {
 export type TraceOptions = {
 	statuses: string[]
 	items: { id: string; sku: string; name: TraceNode['item']['name'] }[]
+	/** How many there are of what the menus list only the first of. */
+	all: { items: number; parties: number; starts: number }
 	parties: { id: string; code: string; name: TraceNode['item']['name'] }[]
 	equipment: string[]
 	/** Lots near the root from which a narrow scope can start. */
@@ -110,13 +114,12 @@ export async function viewTrace(ctx: Context, read: ReadTrace, params: TracePara
 		path: target ? { id: target.id, code: target.code } : null,
 		canvas:
 			params.tab === 'lots' && params.view === 'graph'
-				? canvasOf(trace, nodes, consignees, { open: params.open ?? [] })
+				? packCanvas(canvasOf(trace, nodes, consignees, { open: params.open ?? [] }), narrow)
 				: null,
-		narrowIds: narrow ? [...narrow] : null,
 		page: params.tab === 'lots' ? lotsPage(read, params) : null,
 		went: params.tab === 'went' ? await wentPart(ctx, read, params) : null,
 		came: params.tab === 'came' ? await camePart(ctx, read, params) : null,
-		scopes: params.tab === 'scopes' ? scopesPart(read) : null,
+		scopes: params.tab === 'scopes' ? scopesPart(read, params) : null,
 		options: optionsOf(read),
 	}
 }
@@ -168,17 +171,25 @@ async function camePart(ctx: Context, read: ReadTrace, params: TraceParams): Pro
 	}
 }
 
-function scopesPart({ trace, narrow, consignees }: ReadTrace): ScopesPart {
+function scopesPart({ trace, narrow, consignees }: ReadTrace, params: TraceParams): ScopesPart {
 	const forward = trace.nodes.filter((node) => node.side !== 'backward')
-	return {
-		narrow: narrow
-			? figuresOf(
-					forward.filter((node) => narrow.has(node.id)),
-					consignees,
-				)
-			: null,
-		broad: figuresOf(forward, consignees),
-	}
+	const broad = figuresOf(forward, consignees)
+	const narrowed = narrow
+		? figuresOf(
+				forward.filter((node) => narrow.has(node.id)),
+				consignees,
+			)
+		: null
+	const affected = new Map(narrowed?.parties.map((party) => [party.id, party]))
+	const parties = broad.parties.map(
+		(party): ScopeParty => ({
+			...party,
+			narrow: narrowed ? (affected.get(party.id) ?? { lots: 0, shipped: [] }) : null,
+		}),
+	)
+	// Who has any of the narrow scope comes first.
+	parties.sort((a, b) => (b.narrow?.lots ?? 0) - (a.narrow?.lots ?? 0))
+	return { narrow: narrowed, broad, page: pageOf(parties, (party) => party.id, params.after) }
 }
 
 /** The lots at the far ends of reconstructed links, seen from the root. */
@@ -196,16 +207,17 @@ function optionsOf({ trace, consignees, equipment }: ReadTrace): TraceOptions {
 	const items = new Map(trace.nodes.map((node) => [node.item.id, node.item]))
 	const suppliers = trace.nodes.flatMap((node) => (node.supplier ? [{ ...node.supplier, code: '' }] : []))
 	const parties = new Map([...suppliers, ...consignees.map((one) => one.party)].map((party) => [party.id, party]))
+	const starts = trace.nodes.filter((node) => node.side === 'forward' && node.depth <= 2)
 	return {
 		statuses: [...new Set(trace.nodes.map((node) => node.status))],
+		all: { items: items.size, parties: parties.size, starts: starts.length },
 		items: [...items.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1)).slice(0, OPTIONS),
 		parties: [...parties.values()]
 			.map(({ id, code, name }) => ({ id, code, name }))
 			.sort((a, b) => (a.name.en < b.name.en ? -1 : 1))
 			.slice(0, OPTIONS),
 		equipment,
-		starts: trace.nodes
-			.filter((node) => node.side === 'forward' && node.depth <= 2)
+		starts: starts
 			.map(({ id, code }) => ({ id, code }))
 			.sort((a, b) => (a.code < b.code ? -1 : 1))
 			.slice(0, OPTIONS),
@@ -213,5 +225,5 @@ function optionsOf({ trace, consignees, equipment }: ReadTrace): TraceOptions {
 	}
 }
 
-/** Choices of a menu at most. */
-const OPTIONS = 200
+/** Choices of a menu at most; beyond, the menu says how many there are, and any lot's own page can start a trace. */
+const OPTIONS = 500

@@ -13,6 +13,9 @@ const listOf = (item: z.ZodType<string, string>, most: number) =>
 const day = z.iso.date().optional().catch(undefined)
 const id = z.uuid().optional().catch(undefined)
 
+/** Groups that are open at once; one more closes the first. */
+const MOST_OPEN = 40
+
 export const TRACE_TABS = ['lots', 'went', 'came', 'scopes'] as const
 /** The parts of the trace centre: the lots themselves, where they went, where they came from, narrow against broad. */
 export type TraceTab = (typeof TRACE_TABS)[number]
@@ -37,7 +40,16 @@ export const traceSchema = z.object({
 	equipment: z.string().trim().min(1).max(120).optional().catch(undefined),
 	nlot: id,
 	/** Groups of the canvas that are opened. */
-	open: listOf(z.string().max(80), 40),
+	open: z
+		.string()
+		.transform((text) =>
+			text
+				.split(',')
+				.filter((key) => key !== '' && key.length <= 80)
+				.slice(-MOST_OPEN),
+		)
+		.optional()
+		.catch(undefined),
 	/** The row after which the page of the table begins. */
 	after: z.string().max(120).optional().catch(undefined),
 })

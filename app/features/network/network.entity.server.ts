@@ -74,6 +74,8 @@ const SharedLotSchema = defineEntity({
 		ref: p.uuid(),
 		direction: p.text().$type<Direction>(),
 		code: p.text(),
+		/** As codes are compared: own lots are found by it. */
+		codeNorm: p.text().collation('C'),
 		gtin: p.text().nullable(),
 		content: p.json<SharedContent>(),
 		/** The own lot that it is, came into, or came from. */

@@ -44,18 +44,32 @@ export type AcrossLot = Pick<SharedLotView, 'id' | 'company' | 'direction' | 'co
 	level: DisclosureLevel
 }
 
-/** Lots that one look lists. */
-export const MOST_ACROSS = 500
+/** One page of where lots go on: `first` is the place of its first row, from 1, `all` how many rows there are. */
+export type AcrossPage = { rows: AcrossLot[]; first: number; all: number }
 
-/** Where lots of a trace go on in other companies, at most `MOST_ACROSS`, upstream first. One statement. */
-export async function sharedLotsOf(ctx: Context, lotIds: readonly string[]): Promise<AcrossLot[]> {
-	if (lotIds.length === 0 || !ctx.ability.can('read', 'Connection')) return []
-	return ctx.em.execute<AcrossLot[]>(
-		`select s.id, p.name as company, s.direction, s.code, s.content->>'level' as level, jsonb_build_object('id', l.id, 'code', l.code) as "ownLot"
-		from shared_lot s join connection c on c.id = s.connection_id join party p on p.id = c.party_id join lot l on l.id = s.own_lot_id
-		where s.own_lot_id = any(?::uuid[]) order by s.direction desc, p.code, s.code, s.id limit ${MOST_ACROSS}`,
-		[`{${lotIds.join(',')}}`],
+/** Rows of a page. */
+export const ACROSS_PAGE = 30
+
+/** Where lots of a trace go on in other companies, upstream first: the page that begins after `skipped` rows. One statement. */
+export async function sharedLotsOf(ctx: Context, lotIds: readonly string[], skipped = 0): Promise<AcrossPage> {
+	const page = { rows: [], first: skipped + 1, all: 0 }
+	if (lotIds.length === 0 || !ctx.ability.can('read', 'Connection')) return page
+	const [found] = await ctx.em.execute<{ all: number; rows: AcrossLot[] }[]>(
+		`with own as (
+			select s.id, p.name as company, s.direction, s.code, s.content->>'level' as level, jsonb_build_object('id', l.id, 'code', l.code) as "ownLot",
+				row_number() over (order by s.direction desc, p.code, s.code, s.id) as place
+			from shared_lot s join connection c on c.id = s.connection_id join party p on p.id = c.party_id join lot l on l.id = s.own_lot_id
+			where s.own_lot_id = any(?::uuid[]))
+		select count(*)::int as all, coalesce(jsonb_agg(to_jsonb(own) - 'place' order by place) filter (where place > ? and place <= ?), '[]') as rows from own`,
+		[`{${lotIds.join(',')}}`, skipped, skipped + ACROSS_PAGE],
 	)
+	return { ...page, rows: found?.rows ?? [], all: found?.all ?? 0 }
+}
+
+/** The place of the row before the page that an address asks for (`across`); 0 where it asks for none. */
+export function acrossFrom(search: URLSearchParams): number {
+	const asked = Number(search.get('across') ?? 0)
+	return Number.isInteger(asked) && asked > 0 && asked < 1_000_000 ? asked : 0
 }
 
 /** One of them, or null. */

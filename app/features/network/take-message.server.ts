@@ -1,4 +1,5 @@
 import { newId } from '#app/core/ids.ts'
+import { normaliseCode } from '#app/core/normalise-code.ts'
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { forgetShared } from './forget-shared.server.ts'
@@ -62,9 +63,13 @@ async function takeShipment(ctx: Context, connection: Connection, message: Of<'s
 }
 
 async function takeLots(ctx: Context, connection: Connection, { lots }: Of<'lots'>): Promise<void> {
+	const refs = lots.map(({ ref }) => ref)
+	const before = await ctx.em.find(SharedLot, { connectionId: connection.id, ref: { $in: refs } })
+	const byRef = new Map(before.map((lot) => [lot.ref, lot]))
 	for (const { ref, direction, code, gtin, content } of lots) {
-		const known = await ctx.em.findOne(SharedLot, { connectionId: connection.id, ref })
-		if (known) Object.assign(known, { code, gtin, content, updatedAt: ctx.now })
+		const known = byRef.get(ref)
+		const codeNorm = normaliseCode(code)
+		if (known) Object.assign(known, { code, codeNorm, gtin, content, updatedAt: ctx.now })
 		else {
 			ctx.em.create(SharedLot, {
 				id: newId(),
@@ -72,6 +77,7 @@ async function takeLots(ctx: Context, connection: Connection, { lots }: Of<'lots
 				ref,
 				direction,
 				code,
+				codeNorm,
 				gtin,
 				content,
 				updatedAt: ctx.now,

@@ -159,8 +159,8 @@ const FULL_ANEW_MS = 6 * 3_600_000
 
 async function tellChanges(tenantId: string): Promise<void> {
 	await withTenantContext(tenantId, async (ctx) => {
-		const active = await ctx.em.find(Connection, { status: 'active' }, { limit: 200 })
-		for (const connection of active) await matchOwnLots(ctx, connection.id)
+		if ((await ctx.em.count(Connection, { status: 'active' })) === 0) return
+		await matchOwnLots(ctx, null)
 		for (const connectionId of await connectionsToTell(ctx, new Date(ctx.now.getTime() - FULL_ANEW_MS)))
 			await ctx.jobs.send('network.tell', { connectionId, tell: 'lots' }, { singletonKey: connectionId })
 	})

@@ -1,7 +1,9 @@
 import { type ReactNode, useMemo } from 'react'
 import { cx } from '#app/ui/cx.ts'
 import { dagreLayout } from '#app/ui/graph/dagre-layout.ts'
-import { type GraphEdge, type GraphNode, NODE_HEIGHT, type PlacedNode } from '#app/ui/graph/graph-model.ts'
+import { EdgeLabel } from '#app/ui/graph/edge-label.tsx'
+import { curve, lineClass, placeEdges } from '#app/ui/graph/graph-lines.ts'
+import type { GraphEdge, GraphNode, PlacedNode } from '#app/ui/graph/graph-model.ts'
 import { GraphNodeBox } from '#app/ui/graph/graph-node-box.tsx'
 
 export interface GenealogyGraphProps {
@@ -21,14 +23,9 @@ const HEAD = 32
 /** Where a lot came from and where it went, at most about 50 nodes. Drawn on the server, so it is there at first paint. */
 export function GenealogyGraph({ label, nodes, edges, selfId, children, className }: GenealogyGraphProps) {
 	const drawn = useMemo(() => dagreLayout(nodes, edges), [nodes, edges])
-	const byId = new Map(drawn.nodes.map((node) => [node.id, node]))
 	const heads = columnHeads(drawn.nodes)
 	const top = heads.length > 0 ? HEAD : 0
-	const links = edges.flatMap((edge) => {
-		const from = byId.get(edge.from)
-		const to = byId.get(edge.to)
-		return from && to ? [{ edge, from, to }] : []
-	})
+	const links = placeEdges(drawn.nodes, edges)
 	return (
 		<div className={cx('my-auto', className)}>
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -46,20 +43,11 @@ export function GenealogyGraph({ label, nodes, edges, selfId, children, classNam
 					))}
 					<g transform={`translate(0 ${top})`}>
 						{links.map(({ edge, from, to }) => (
-							<path
-								key={`${edge.from}→${edge.to}`}
-								className={cx(
-									'edge',
-									edge.hot && 'hot',
-									edge.planned && 'planned',
-									edge.reconstructed && 'reconstructed',
-								)}
-								d={curve(from, to)}
-							/>
+							<path key={`${edge.from}→${edge.to}`} className={lineClass(edge)} d={curve(from, to)} />
 						))}
-						{links.map(({ edge, from, to }) =>
-							edge.label ? <EdgeLabel key={`${edge.from}→${edge.to}`} text={edge.label} from={from} to={to} /> : null,
-						)}
+						{links.map((link) => (
+							<EdgeLabel key={`${link.edge.from}→${link.edge.to}`} link={link} />
+						))}
 						{drawn.nodes.map((node) => (
 							<GraphNodeBox key={node.id} node={node} self={node.id === selfId} />
 						))}
@@ -79,26 +67,4 @@ function columnHeads(nodes: readonly PlacedNode[]): { x: number; level: string }
 		if (level && (!head || x < head.x)) heads.set(rank, { x, level: head?.level ?? level })
 	}
 	return [...heads.values()]
-}
-
-function curve(from: PlacedNode, to: PlacedNode): string {
-	const x1 = from.x + from.width
-	const y1 = from.y + NODE_HEIGHT / 2
-	const y2 = to.y + NODE_HEIGHT / 2
-	const middle = (x1 + to.x) / 2
-	return `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${to.x} ${y2}`
-}
-
-function EdgeLabel({ text, from, to }: { text: string; from: PlacedNode; to: PlacedNode }) {
-	const x = (from.x + from.width + to.x) / 2
-	const y = (from.y + to.y + NODE_HEIGHT) / 2
-	const width = [...text].length * 5.8 + 6
-	return (
-		<>
-			<rect className="edge-label-bg" x={x - width / 2} y={y - 7} width={width} height="14" rx="3" />
-			<text className="edge-label" x={x} y={y + 3.7} textAnchor="middle">
-				{text}
-			</text>
-		</>
-	)
 }

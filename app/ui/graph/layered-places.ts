@@ -3,6 +3,10 @@ import { rankPlaces } from '#app/ui/graph/rank-nodes.ts'
 
 const COLUMN_GAP = 64
 const ROW_GAP = 20
+/** Between the parts of a column that stands beside itself. */
+const PART_GAP = 20
+/** Rows of a column before it goes on beside itself; more in a graph so large that it would become too wide. */
+const LEAST_ROWS = 40
 const SWEEPS = 6
 
 /** A graph as numbers, so that it can be sent to another thread: links are pairs of places in the list of nodes. */
@@ -76,20 +80,26 @@ function meanPlace(node: number, first: Int32Array, beside: Int32Array, place: F
 	return sum / (end - start)
 }
 
-/** Columns side by side, each centred on the tallest. */
+/** Columns side by side, each centred on the tallest; what is too tall to be looked at goes on beside itself. */
 function placeColumns(columns: readonly (readonly number[])[], widths: Float64Array): Float64Array {
+	const most = Math.max(LEAST_ROWS, Math.ceil(Math.sqrt(widths.length)))
 	const step = NODE_HEIGHT + ROW_GAP
-	const tallest = columns.reduce((most, column) => Math.max(most, column.length), 0)
+	const tallest = Math.min(most, Math.max(0, ...columns.map((column) => column.length)))
 	const places = new Float64Array(widths.length * 2)
 	let x = 0
 	for (const column of columns) {
-		const width = column.reduce((most, node) => Math.max(most, widths[node] ?? 0), 86)
-		const top = ((tallest - column.length) * step) / 2
-		for (const [index, node] of column.entries()) {
-			places[node * 2] = x
-			places[node * 2 + 1] = top + index * step
+		const parts = Math.ceil(column.length / most)
+		const rows = Math.ceil(column.length / parts)
+		const top = ((tallest - rows) * step) / 2
+		for (let start = 0; start < column.length; start += rows) {
+			const part = column.slice(start, start + rows)
+			for (const [index, node] of part.entries()) {
+				places[node * 2] = x
+				places[node * 2 + 1] = top + index * step
+			}
+			x += part.reduce((widest, node) => Math.max(widest, widths[node] ?? 0), 86) + PART_GAP
 		}
-		x += width + COLUMN_GAP
+		x += COLUMN_GAP - PART_GAP + (parts > 1 ? COLUMN_GAP : 0)
 	}
 	return places
 }

@@ -1,87 +1,94 @@
-import { useReactFlow } from '@xyflow/react'
-import { type KeyboardEvent, useCallback, useMemo } from 'react'
-import type { GraphEdge, PlacedNode } from '#app/ui/graph/graph-model.ts'
+import { type FocusEvent, type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { PlacedEdge } from '#app/ui/graph/graph-lines.ts'
+import type { PlacedNode } from '#app/ui/graph/graph-model.ts'
+import type { CanvasView } from '#app/ui/graph/use-canvas-view.ts'
 
 const ARROWS = { ArrowRight: 'after', ArrowLeft: 'before', ArrowDown: 'below', ArrowUp: 'above' } as const
+type Way = (typeof ARROWS)[keyof typeof ARROWS]
 
-type Neighbours = { after: Map<string, string[]>; before: Map<string, string[]> }
+interface KeyOptions {
+	readonly nodes: readonly PlacedNode[]
+	readonly edges: readonly PlacedEdge[]
+	readonly view: CanvasView
+	/** Where Tab comes to at first. */
+	readonly firstId: string | undefined
+	readonly onOpen: (node: PlacedNode) => void
+	readonly onSelect: (id: string | undefined) => void
+}
 
-function neighboursOf(edges: readonly GraphEdge[]): Neighbours {
-	const found: Neighbours = { after: new Map(), before: new Map() }
-	const add = (map: Map<string, string[]>, at: string, beside: string) => {
-		const list = map.get(at)
-		if (list) list.push(beside)
-		else map.set(at, [beside])
-	}
-	for (const { from, to } of edges) {
-		add(found.after, from, to)
-		add(found.before, to, from)
-	}
-	return found
+interface CanvasKeys {
+	/** The node that has the focus, or would get it by Tab. */
+	readonly currentId: string | undefined
+	readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
+	readonly onFocus: (event: FocusEvent<HTMLElement>) => void
 }
 
 /**
- * Walks the canvas by keyboard: right and left along the links, up and down within a column, Enter opens what is focused.
- * What is off the picture is brought into it first, because only what is seen is drawn.
+ * Walks the canvas by keyboard: Tab comes to one node, right and left follow the links, up and down the column; Enter opens
+ * what is focused, Space chooses it, Escape chooses nothing. What is out of the picture is brought into it.
  */
-export function useCanvasKeys(
-	nodes: readonly PlacedNode[],
-	edges: readonly GraphEdge[],
-	open: (node: PlacedNode) => void,
-): (event: KeyboardEvent<HTMLElement>) => void {
-	const flow = useReactFlow()
+export function useCanvasKeys({ nodes, edges, view, firstId, onOpen, onSelect }: KeyOptions): CanvasKeys {
 	const byId = useMemo(() => new Map(nodes.map((node) => [node.id, node])), [nodes])
-	const beside = useMemo(() => neighboursOf(edges), [edges])
-	return useCallback(
-		(event) => {
-			const element = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')
-			const node = element && event.target === element ? byId.get(element.dataset.id ?? '') : undefined
-			if (!node) return
-			if (event.key === 'Enter') {
-				event.preventDefault()
-				event.stopPropagation()
-				open(node)
-				return
-			}
+	const [focused, setFocused] = useState<string>()
+	const wanted = useRef<string>()
+	const { canvas, reveal } = view
+	const currentId = [focused, firstId, nodes[0]?.id].find((id) => id !== undefined && byId.has(id))
+	useLayoutEffect(() => {
+		if (wanted.current === undefined || wanted.current !== currentId) return
+		wanted.current = undefined
+		canvas.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(currentId)}"]`)?.focus({ preventScroll: true })
+	}, [canvas, currentId])
+
+	const onKeyDown = useCallback(
+		(event: KeyboardEvent<HTMLElement>) => {
+			const node = nodeOf(event.target, byId)
+			if (!node || event.ctrlKey || event.metaKey || event.altKey) return
 			const way = ARROWS[event.key as keyof typeof ARROWS]
-			if (!way) return
+			if (event.key === 'Enter') onOpen(node)
+			else if (event.key === ' ') onSelect(node.id)
+			else if (event.key === 'Escape') onSelect(undefined)
+			else if (way) {
+				const next = nextOf(node, way, nodes, edges)
+				if (next) {
+					wanted.current = next.id
+					setFocused(next.id)
+					reveal(next)
+				}
+			} else return
 			event.preventDefault()
 			event.stopPropagation()
-			const next = nextOf(node, way, byId, beside)
-			if (next) focusNode(event.currentTarget, next, flow)
 		},
-		[byId, beside, flow, open],
+		[byId, nodes, edges, reveal, onOpen, onSelect],
 	)
+	const onFocus = useCallback(
+		(event: FocusEvent<HTMLElement>) => {
+			const node = nodeOf(event.target, byId)
+			if (!node) return
+			setFocused(node.id)
+			if (event.target.matches(':focus-visible')) reveal(node)
+		},
+		[byId, reveal],
+	)
+	return { currentId, onKeyDown, onFocus }
 }
+
+const nodeOf = (target: EventTarget, byId: ReadonlyMap<string, PlacedNode>): PlacedNode | undefined =>
+	target instanceof HTMLElement ? byId.get(target.dataset.id ?? '') : undefined
 
 function nextOf(
 	node: PlacedNode,
-	way: (typeof ARROWS)[keyof typeof ARROWS],
-	byId: ReadonlyMap<string, PlacedNode>,
-	beside: Neighbours,
+	way: Way,
+	nodes: readonly PlacedNode[],
+	edges: readonly PlacedEdge[],
 ): PlacedNode | undefined {
 	if (way === 'after' || way === 'before') {
-		const linked = (beside[way].get(node.id) ?? []).flatMap((id) => byId.get(id) ?? [])
+		const linked = edges.flatMap(({ from, to }) => {
+			if (way === 'after') return from.id === node.id ? [to] : []
+			return to.id === node.id ? [from] : []
+		})
 		return linked.sort((a, b) => Math.abs(a.y - node.y) - Math.abs(b.y - node.y))[0]
 	}
-	const sign = way === 'below' ? 1 : -1
-	let found: PlacedNode | undefined
-	for (const other of byId.values()) {
-		if (other.rank !== node.rank || (other.y - node.y) * sign <= 0) continue
-		if (!found || (other.y - found.y) * sign < 0) found = other
-	}
-	return found
-}
-
-function focusNode(canvas: HTMLElement, { id, x, y, width }: PlacedNode, flow: ReturnType<typeof useReactFlow>): void {
-	const find = () => canvas.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
-	const drawn = find()
-	const box = canvas.getBoundingClientRect()
-	const at = drawn?.getBoundingClientRect()
-	if (drawn && at && at.left > box.left && at.right < box.right && at.top > box.top && at.bottom < box.bottom) {
-		drawn.focus()
-		return
-	}
-	void flow.setCenter(x + width / 2, y, { zoom: flow.getZoom() })
-	requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus({ preventScroll: true })))
+	// A tall column stands beside itself in parts: down from the last of one is the first of the next.
+	const column = nodes.filter(({ rank }) => rank === node.rank).sort((a, b) => a.x - b.x || a.y - b.y)
+	return column[column.findIndex(({ id }) => id === node.id) + (way === 'below' ? 1 : -1)]
 }

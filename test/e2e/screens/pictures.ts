@@ -13,7 +13,7 @@ export async function takePictures(browser: Browser): Promise<void> {
 	await expect(quality.getByText('On hold').first()).toBeVisible()
 	await picture(quality, 'lot')
 	await quality.goto('/trace?q=HT-T7741')
-	await expect(quality.locator('.react-flow__node').first()).toBeVisible()
+	await expect(quality.locator('.canvas-node').first()).toBeVisible()
 	await picture(quality, 'trace')
 	await quality.context().close()
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { packCanvas, unpackCanvas } from '#app/features/genealogy/packed-canvas.model.ts'
 import type { Trace, TraceNode } from '#app/features/genealogy/trace.model.ts'
 import { canvasOf } from '#app/features/genealogy/trace-canvas.model.ts'
 import { figuresOf } from '#app/features/genealogy/trace-figures.model.ts'
@@ -121,6 +122,31 @@ test('a canvas that groups accounts for every lot and every link', () => {
 			expect(opened.lots).toHaveLength(trace.nodes.length)
 			expect(opened.links.reduce((sum, link) => sum + link.links, 0)).toBe(trace.edges.length)
 		}),
+		{ numRuns: 60 },
+	)
+})
+
+test('a canvas arrives in the browser as it was sent, whatever its codes are', () => {
+	fc.assert(
+		fc.property(
+			graphs,
+			fc.integer({ min: 0, max: 30 }),
+			fc.option(fc.array(fc.nat(23))),
+			fc.string({ unit: 'grapheme', minLength: 1 }),
+			({ size, links }, most, some, code) => {
+				const trace = traceOf(size, links)
+				const nodes = trace.nodes.map((one, index) => ({ ...one, code: index % 2 ? `${code}~|%${index}` : one.code }))
+				const sent = nodes.slice(0, 3).map((lot, index) => ({
+					party: { id: `p${index % 2}`, code: 'C-1', name: { en: 'Clinic', 'zh-CN': '诊所' }, country: 'DE' },
+					lot,
+					shipped: { value: '2.5', unit: 'KGM' },
+				}))
+				const canvas = canvasOf(trace, nodes, sent, { open: [], most })
+				const narrow = some && new Set(canvas.lots.filter((_, index) => some.includes(index)).map(({ id }) => id))
+				const packed = packCanvas(canvas, narrow)
+				expect(unpackCanvas(JSON.parse(JSON.stringify(packed)))).toEqual({ canvas, narrow })
+			},
+		),
 		{ numRuns: 60 },
 	)
 })

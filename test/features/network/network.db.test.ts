@@ -9,7 +9,7 @@ import type { DisclosureLevel } from '#app/features/network/network.model.ts'
 import { listPeerNotices, readPeerNotice } from '#app/features/network/notices.queries.server.ts'
 import { offerConnection } from '#app/features/network/offer-connection.server.ts'
 import { readPartnerView } from '#app/features/network/partner-view.queries.server.ts'
-import { listSharedLots, sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
+import { listSharedLots, readSharedLot, sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
 import { shipShipment } from '#app/features/shipping/ship-shipment.server.ts'
 import { hashToken } from '#app/platform/auth/tokens.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
@@ -17,6 +17,7 @@ import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withGrantContext, withPartnerView } from '#app/platform/request/with-context.server.ts'
 import { makeItem } from '../../factories/item.ts'
 import { approveSupplier, makeCustomer, makeSite, makeSupplier } from '../../factories/party.ts'
+import { linkLots } from '../../factories/recall.ts'
 import { makeShipment } from '../../factories/shipment.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
@@ -40,10 +41,20 @@ const only = async (of: Company) => {
 	return row
 }
 
+const connectionWith = async (of: Company, partyId: string) => {
+	const row = (await actAs(of.tenant, of.admin, listConnections)).find((one) => one.party.id === partyId)
+	if (!row) throw new Error('no connection')
+	return row
+}
+
 /** A maker and its customer, both in the portal and connected, each showing the other as much as said. */
-async function connected(makerShows: DisclosureLevel = 'attributes', buyerShows: DisclosureLevel = 'existence') {
-	const maker = await company()
-	const buyer = await company()
+async function connected(
+	makerShows: DisclosureLevel = 'attributes',
+	buyerShows: DisclosureLevel = 'existence',
+	given: { maker?: Company; buyer?: Company } = {},
+) {
+	const maker = given.maker ?? (await company())
+	const buyer = given.buyer ?? (await company())
 	const customer = await makeCustomer(maker.tenant)
 	const supplier = await makeSupplier(buyer.tenant)
 	const offered = await actAs(maker.tenant, maker.admin, (ctx) =>
@@ -59,7 +70,9 @@ async function connected(makerShows: DisclosureLevel = 'attributes', buyerShows:
 	if (!joined.ok) throw new Error(joined.error.code)
 	await until(
 		'both sides are active',
-		async () => (await only(maker)).status === 'active' && (await only(buyer)).status === 'active',
+		async () =>
+			(await connectionWith(maker, customer.id)).status === 'active' &&
+			(await connectionWith(buyer, supplier.id)).status === 'active',
 	)
 	return { maker, buyer, customer, supplier, token, offer }
 }
@@ -122,7 +135,7 @@ dbTest(
 		expect(shared).toMatchObject({ code: shipment.lot.code, direction: 'upstream', content: { genealogy: null } })
 		expect(shared?.content.attributes).toMatchObject({ item: { sku: shipment.item.sku }, expiresOn: '2028-01-31' })
 		const across = await actAs(buyer.tenant, buyer.admin, (ctx) => sharedLotsOf(ctx, [shared?.ownLot?.id ?? '']))
-		expect(across.map((lot) => lot.code)).toEqual([shipment.lot.code])
+		expect(across.rows.map((lot) => lot.code)).toEqual([shipment.lot.code])
 		// And back: the maker learns what became of its lot, as far as the buyer shows.
 		await until('what became of it is known', async () => (await sharedWith(maker)).length === 1)
 		const [back] = await sharedWith(maker)
@@ -237,6 +250,72 @@ dbTest('less is shown at once when the policy says less, and the end takes away 
 	expect(await actAs(buyer.tenant, buyer.admin, listPeerNotices)).toHaveLength(1)
 })
 
+dbTest(
+	'along a chain of three each sees its neighbour as far as that shows, and nothing of who is beyond',
+	async () => {
+		const [mill, maker, clinic] = [await company(), await company(), await company()]
+		const first = await connected('attributes', 'full', { maker: mill, buyer: maker })
+		const second = await connected('full', 'existence', { maker, buyer: clinic })
+		const bars = await ship(first)
+		await until(
+			'the notice has come',
+			async () => (await actAs(maker.tenant, maker.admin, listPeerNotices)).length === 1,
+		)
+		const [notice] = await actAs(maker.tenant, maker.admin, listPeerNotices)
+		const item = await makeItem(maker.tenant, { unit: 'H87' })
+		await approveSupplier(maker.tenant, { itemId: item.id, partyId: first.supplier.id, supplierSku: bars.item.sku })
+		const site = await makeSite(maker.tenant)
+		const receiver = await makePerson(maker.tenant, ['receiving'])
+		await actAs(maker.tenant, receiver, async (ctx) => {
+			expect(await announceNotice(ctx, notice?.id ?? '', { siteId: site.id, items: [item.id] })).toMatchObject({
+				ok: true,
+			})
+		})
+		const sharedBy = async (of: Company, partyId: string) => {
+			const { id } = await connectionWith(of, partyId)
+			return (await actAs(of.tenant, of.admin, (ctx) => listSharedLots(ctx, id, undefined))).rows
+		}
+		await until('the bars are known', async () => (await sharedBy(maker, first.supplier.id))[0]?.ownLot != null)
+		const [known] = await sharedBy(maker, first.supplier.id)
+		const screws = await makeShipment(maker.tenant, { party: second.customer, expiresOn: '2028-01-31' })
+		await linkLots(maker.tenant, { ...screws.lot, id: known?.ownLot?.id ?? '' } as never, screws.lot as never)
+		expect(
+			await actAs(maker.tenant, screws.shipper, (ctx) => shipShipment(ctx, { shipmentId: screws.id }), true),
+		).toMatchObject({ ok: true })
+		await until(
+			'the clinic sees it whole',
+			async () => (await sharedBy(clinic, second.supplier.id))[0]?.content.level === 'full',
+		)
+
+		// The clinic: what the maker made of what, and that it came from somebody; not from whom, nor by which code of theirs.
+		const [row] = await sharedBy(clinic, second.supplier.id)
+		const seen = await actAs(clinic.tenant, clinic.admin, (ctx) => readSharedLot(ctx, row?.id ?? ''))
+		const genealogy = seen?.content.genealogy
+		expect(genealogy?.nodes.map(({ code, beyond }) => ({ code, beyond }))).toEqual([
+			{ code: screws.lot.code, beyond: false },
+			{ code: known?.ownLot?.code, beyond: true },
+		])
+		const told = JSON.stringify([seen, await actAs(clinic.tenant, clinic.admin, listConnections)])
+		const hidden = [
+			mill.tenant.name,
+			mill.tenant.id,
+			first.supplier.id,
+			first.supplier.code,
+			bars.lot.id,
+			known?.ownLot?.id,
+		]
+		for (const secret of hidden) expect(told).not.toContain(secret)
+		expect((await actAs(clinic.tenant, clinic.admin, listConnections)).length).toBe(1)
+
+		// The mill: what became of its bars at the maker; who got the screws it is not told.
+		await until('the mill knows', async () => (await sharedBy(mill, first.customer.id))[0]?.content.level === 'full')
+		const [back] = await sharedBy(mill, first.customer.id)
+		const onward = JSON.stringify(await actAs(mill.tenant, mill.admin, (ctx) => readSharedLot(ctx, back?.id ?? '')))
+		for (const secret of [clinic.tenant.name, clinic.tenant.id, second.customer.id, second.customer.code])
+			expect(onward).not.toContain(secret)
+	},
+)
+
 dbTest('an offer is taken once, by another company, and a third learns nothing of either', async () => {
 	const { maker, buyer, token, offer } = await connected()
 	const third = await company()
@@ -262,7 +341,7 @@ dbTest('an offer is taken once, by another company, and a third learns nothing o
 		expect(await offerConnection(ctx, { partyId: own.id, disclosure: 'full' })).toMatchObject({
 			error: { code: 'forbidden' },
 		})
-		expect(await sharedLotsOf(ctx, [own.id])).toEqual([])
+		expect(await sharedLotsOf(ctx, [own.id])).toEqual({ rows: [], first: 1, all: 0 })
 	})
 	const foreign = await only(maker)
 	await actAs(third.tenant, third.admin, async (ctx) => {

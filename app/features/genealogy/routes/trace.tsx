@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
-import { sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
+import { ACROSS_PAGE, acrossFrom, sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
 import { AcrossCard } from '#app/features/network/ui/across-card.tsx'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -25,8 +25,8 @@ import { StatusText } from '#app/ui/status/status-text.tsx'
 import { answerHoldScope } from '../answer-hold-scope.server.ts'
 import { findStart, type StartChoice } from '../find-start.server.ts'
 import { HOLD_AT_ONCE } from '../hold-scope.server.ts'
+import type { PackedCanvas } from '../packed-canvas.model.ts'
 import { readTraceParams, TRACE_TABS } from '../trace.schema.ts'
-import type { TraceCanvas } from '../trace-canvas.model.ts'
 import { readTrace, type TraceView, viewTrace } from '../trace-view.server.ts'
 import { TraceAside } from '../ui/trace-aside.tsx'
 import { TraceBar } from '../ui/trace-bar.tsx'
@@ -37,13 +37,11 @@ import { TraceScopes } from '../ui/trace-scopes.tsx'
 import { TraceTable } from '../ui/trace-table.tsx'
 import { TraceWent } from '../ui/trace-went.tsx'
 
-/** Lots of a trace, nearest first, of which it is asked whether they go on in other companies. */
-const MOST_ASKED = 5_000
-
 export const handle = { railed: true }
 
 export async function loader(args: LoaderFunctionArgs) {
-	const params = readTraceParams(new URL(args.request.url).searchParams)
+	const { searchParams } = new URL(args.request.url)
+	const params = readTraceParams(searchParams)
 	return withContext(args, { can: ['read', 'TraceEvent'] }, async (ctx) => {
 		const start = await findStart(ctx, params)
 		const read = start.lotId ? await readTrace(ctx, start.lotId, params) : null
@@ -56,7 +54,8 @@ export async function loader(args: LoaderFunctionArgs) {
 			fitting: start.all,
 			view: read ? await viewTrace(ctx, read, params) : null,
 			atOnce: HOLD_AT_ONCE,
-			across: await sharedLotsOf(ctx, read?.trace.nodes.slice(0, MOST_ASKED).map((node) => node.id) ?? []),
+			across: await sharedLotsOf(ctx, read?.trace.nodes.map((node) => node.id) ?? [], acrossFrom(searchParams)),
+			acrossPage: ACROSS_PAGE,
 		}
 	})
 }
@@ -130,7 +129,7 @@ function Export({ rootId }: { rootId: string }) {
 }
 
 function View({ view }: { view: TraceView }) {
-	const { params, states, atOnce, across } = useLoaderData<typeof loader>()
+	const { params, states, atOnce, across, acrossPage } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('genealogy')
 	const [search] = useSearchParams()
 	return (
@@ -152,7 +151,7 @@ function View({ view }: { view: TraceView }) {
 			{view.went && <TraceWent went={view.went} />}
 			{view.came && <TraceCame came={view.came} />}
 			{view.scopes && <TraceScopes view={view} scopes={view.scopes} params={params} atOnce={atOnce} />}
-			{params.tab !== 'scopes' && <AcrossCard rows={across} />}
+			{params.tab !== 'scopes' && <AcrossCard page={across} pageSize={acrossPage} />}
 		</>
 	)
 }
@@ -177,7 +176,7 @@ function Lots({ view, page }: { view: TraceView; page: NonNullable<TraceView['pa
 
 type GraphProps = {
 	view: TraceView
-	canvas: TraceCanvas
+	canvas: PackedCanvas
 	selected: string | undefined
 	onSelect: (id: string | undefined) => void
 }
@@ -187,10 +186,7 @@ function Graph({ view, canvas, selected, onSelect }: GraphProps) {
 	const { t } = useTranslation('genealogy')
 	const reader = useReader()
 	const [, setSearch] = useSearchParams()
-	const graph = useMemo(
-		() => traceGraph(canvas, { states, narrow: view.narrowIds ? new Set(view.narrowIds) : null, reader, t }),
-		[canvas, states, view.narrowIds, reader, t],
-	)
+	const graph = useMemo(() => traceGraph(canvas, { states, reader, t }), [canvas, states, reader, t])
 	const open = (key: string) =>
 		setSearch(
 			(before) => {
@@ -209,7 +205,7 @@ function Graph({ view, canvas, selected, onSelect }: GraphProps) {
 			selectedId={selected}
 			onSelect={onSelect}
 			onOpenGroup={(id) => open(id.replace('group:', ''))}
-			legend={<span>{t(view.narrowIds ? 'graph.legendScopes' : 'graph.legend')}</span>}
+			legend={<span>{t(canvas.narrow !== null ? 'graph.legendScopes' : 'graph.legend')}</span>}
 			className="h-full min-h-[600px] max-desk:min-h-[420px]"
 		/>
 	)

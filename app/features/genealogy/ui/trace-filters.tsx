@@ -50,8 +50,9 @@ export function TraceFilters({ params, options, states, path }: Props) {
 				name="item"
 				chosen={params.item ?? []}
 				options={options.items.map((one) => ({ ...one, code: one.sku }))}
+				all={options.all.items}
 			/>
-			<NamedFilter name="party" chosen={params.party ?? []} options={options.parties} />
+			<NamedFilter name="party" chosen={params.party ?? []} options={options.parties} all={options.all.parties} />
 			{options.depth > 1 && (
 				<FilterMenu
 					label={t('filter.depth')}
@@ -94,17 +95,19 @@ function NamedFilter({
 	name,
 	chosen,
 	options,
+	all,
 }: {
 	name: 'item' | 'party'
 	chosen: readonly string[]
 	options: readonly Named[]
+	all: number
 }) {
 	const { t } = useTranslation('genealogy')
-	const { say } = useReader()
+	const { say, number } = useReader()
 	const [search] = useSearchParams()
 	if (options.length === 0) return null
 	const first = options.find((one) => one.id === chosen[0])
-	return (
+	const menu = (
 		<FilterMenu
 			label={t(`filter.${name}`)}
 			multiple
@@ -115,6 +118,13 @@ function NamedFilter({
 				chosen: chosen.includes(one.id),
 			}))}
 		/>
+	)
+	if (all <= options.length) return menu
+	return (
+		<span className="inline-flex items-center gap-1.5">
+			{menu}
+			<span className="text-12 text-text-3">{t('filter.first', { count: options.length, all: number(all) })}</span>
+		</span>
 	)
 }
 

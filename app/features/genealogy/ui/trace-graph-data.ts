@@ -3,11 +3,11 @@ import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import type { LotState } from '#app/features/lots/lot-states.queries.server.ts'
 import type { Reader } from '#app/platform/i18n/use-reader.ts'
 import type { GraphEdge, GraphNode } from '#app/ui/graph/graph-model.ts'
-import type { CanvasLink, TraceCanvas } from '../trace-canvas.model.ts'
+import { type PackedCanvas, unpackCanvas } from '../packed-canvas.model.ts'
+import type { CanvasLink } from '../trace-canvas.model.ts'
 
 type Setting = {
 	states: readonly LotState[]
-	narrow: ReadonlySet<string> | null
 	reader: Reader
 	t: TFunction
 }
@@ -20,9 +20,12 @@ const short = (text: string): string => ([...text].length > SHORT ? `${[...text]
  * A trace as the canvas draws it: lots, groups of lots, and behind them whom they were sent to. With a narrow scope, what
  * is in it is drawn solid and what the broad one adds dashed.
  */
-export function traceGraph(canvas: TraceCanvas, setting: Setting): { nodes: GraphNode[]; edges: GraphEdge[] } {
-	const { states, narrow, reader, t } = setting
-	const { say, quantity } = reader
+export function traceGraph(packed: PackedCanvas, setting: Setting): { nodes: GraphNode[]; edges: GraphEdge[] } {
+	const { states, reader, t } = setting
+	const { canvas, narrow } = unpackCanvas(packed)
+	const { say } = reader
+	const quantity = onceEach(reader)
+	const reached = new Set(canvas.links.flatMap((link) => (narrow?.has(link.from) ? [link.to] : [])))
 	const nameOf = (place: number) => {
 		const item = canvas.items[place]
 		return item ? say(item.name) : ''
@@ -58,13 +61,7 @@ export function traceGraph(canvas: TraceCanvas, setting: Setting): { nodes: Grap
 			sub: short(say(party.name)),
 			tone: 'shipped',
 			status: t('consignee'),
-			...(narrow
-				? {
-						scope: canvas.links.some((link) => link.to === `party:${party.id}` && narrow.has(link.from))
-							? 'narrow'
-							: 'broad',
-					}
-				: {}),
+			...(narrow ? { scope: reached.has(`party:${party.id}`) ? 'narrow' : 'broad' } : {}),
 		}),
 	)
 	const labelOf = (link: CanvasLink) => {
@@ -80,5 +77,18 @@ export function traceGraph(canvas: TraceCanvas, setting: Setting): { nodes: Grap
 			...(link.reconstructed ? { reconstructed: true } : {}),
 			...(narrow?.has(link.from) && (narrow.has(link.to) || link.to.startsWith('party:')) ? { hot: true } : {}),
 		})),
+	}
+}
+
+/** Writes each quantity once: thousands of lots have a few sizes, and writing a number takes longer than finding it. */
+function onceEach({ quantity }: Reader): Reader['quantity'] {
+	const written = new Map<string, string>()
+	return (amount) => {
+		const key = `${amount.value} ${amount.unit}`
+		const known = written.get(key)
+		if (known !== undefined) return known
+		const text = quantity(amount)
+		written.set(key, text)
+		return text
 	}
 }

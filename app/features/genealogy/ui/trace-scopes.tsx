@@ -17,7 +17,8 @@ import type { TraceParams } from '../trace.schema.ts'
 import type { TraceFigures } from '../trace-figures.model.ts'
 import type { ScopesPart, TraceView } from '../trace-view.server.ts'
 import { HoldScopeDialog, type HoldWhat } from './hold-scope-dialog.tsx'
-import { Parties, Places } from './trace-aside.tsx'
+import { ScopeConsignees } from './scope-consignees.tsx'
+import { Places } from './trace-aside.tsx'
 import { KeptParams } from './trace-filters.tsx'
 
 type Props = { view: TraceView; scopes: ScopesPart; params: TraceParams; atOnce: number }
@@ -32,6 +33,7 @@ export function TraceScopes({ view, scopes, params, atOnce }: Props) {
 			<Narrowing view={view} params={params} />
 			{params.direction === 'backward' && <Note tone="waiting">{t('scopes.onlyForward')}</Note>}
 			<Compare view={view} scopes={scopes} params={params} />
+			<ScopeConsignees page={scopes.page} narrowed={scopes.narrow !== null} />
 			<div className="grid gap-4 desk:grid-cols-2">
 				{scopes.narrow && (
 					<Scope
@@ -50,6 +52,7 @@ export function TraceScopes({ view, scopes, params, atOnce }: Props) {
 
 function Narrowing({ view, params }: Omit<Props, 'scopes' | 'atOnce'>) {
 	const { t } = useTranslation('genealogy')
+	const { number } = useReader()
 	const [search] = useSearchParams()
 	const narrowed = NARROWING.some((name) => params[name])
 	return (
@@ -76,7 +79,15 @@ function Narrowing({ view, params }: Omit<Props, 'scopes' | 'atOnce'>) {
 						]}
 					/>
 				</Field>
-				<Field label={t('scopes.input')} name="nlot">
+				<Field
+					label={t('scopes.input')}
+					name="nlot"
+					hint={
+						view.options.all.starts > view.options.starts.length
+							? t('filter.first', { count: view.options.starts.length, all: number(view.options.all.starts) })
+							: undefined
+					}
+				>
 					<Select
 						name="nlot"
 						defaultValue={params.nlot ?? ''}
@@ -101,13 +112,15 @@ function Narrowing({ view, params }: Omit<Props, 'scopes' | 'atOnce'>) {
 	)
 }
 
+type FigureRow = { key: string; label: string; of: (figures: TraceFigures) => string }
+
 function Compare({ view, scopes, params }: Pick<Props, 'view' | 'scopes' | 'params'>) {
 	const { t } = useTranslation('genealogy')
 	const { number, quantity } = useReader()
 	const sums = (list: TraceFigures['made']) => list.map(quantity).join(', ') || '–'
 	const { narrow, broad } = scopes
 	const start = view.options.starts.find((row) => row.id === params.nlot)?.code
-	const rows: { key: string; label: string; of: (figures: TraceFigures) => string }[] = [
+	const rows: FigureRow[] = [
 		{ key: 'lots', label: t('aside.lots'), of: (one) => number(one.lots) },
 		{ key: 'made', label: t('scopes.made'), of: (one) => sums(one.made) },
 		{ key: 'stock', label: t('aside.onHand'), of: (one) => sums(one.onHand) },
@@ -120,7 +133,13 @@ function Compare({ view, scopes, params }: Pick<Props, 'view' | 'scopes' | 'para
 	return (
 		<Card
 			title={t('scopes.title')}
-			sub={start ? t('scopes.from', { narrow: start, broad: view.root.code }) : undefined}
+			sub={
+				start
+					? t('scopes.from', { narrow: start, broad: view.root.code })
+					: narrow
+						? undefined
+						: t('scopes.notNarrowed')
+			}
 			padding="flush"
 		>
 			<DataTable
@@ -130,12 +149,16 @@ function Compare({ view, scopes, params }: Pick<Props, 'view' | 'scopes' | 'para
 				scroll
 				columns={[
 					{ key: 'what', header: t('scopes.figure'), role: 'key', cell: (row) => row.label },
-					{
-						key: 'narrow',
-						header: t('scopes.narrow'),
-						align: 'end',
-						cell: (row) => (narrow ? row.of(narrow) : <span className="text-text-3">{t('scopes.notNarrowed')}</span>),
-					},
+					...(narrow
+						? [
+								{
+									key: 'narrow',
+									header: t('scopes.narrow'),
+									align: 'end' as const,
+									cell: (row: FigureRow) => row.of(narrow),
+								},
+							]
+						: []),
 					{ key: 'broad', header: t('scopes.broad'), align: 'end', cell: (row) => row.of(broad) },
 				]}
 			/>
@@ -154,7 +177,6 @@ function Scope({ view, scope, figures, atOnce, startId }: ScopeProps) {
 			<CardSection>
 				<Places figures={figures} />
 			</CardSection>
-			<Parties figures={figures} />
 			<CardSection>
 				<div className="no-print flex flex-wrap gap-2">
 					{ability.can('hold', 'Lot') && (

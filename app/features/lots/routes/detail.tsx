@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
+import { ACROSS_PAGE, acrossFrom, sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
 import { AcrossCard } from '#app/features/network/ui/across-card.tsx'
 import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
@@ -33,8 +33,19 @@ import { LotResults } from '../ui/lot-results.tsx'
 export async function loader(args: LoaderFunctionArgs) {
 	const tab = lotTabOf(new URL(args.request.url).searchParams.get('tab'))
 	const page = await withContext(args, { can: ['read', 'Lot'] }, async (ctx) => {
+<<<<<<< HEAD
 		const own = await readLotPage(ctx, args.params.id ?? '', tab)
 		return own && { ...own, across: await sharedLotsOf(ctx, [own.lot.id]) }
+=======
+		const own = await readLotPage(ctx, args.params.id ?? '')
+		return (
+			own && {
+				...own,
+				across: await sharedLotsOf(ctx, [own.lot.id], acrossFrom(new URL(args.request.url).searchParams)),
+				acrossPage: ACROSS_PAGE,
+			}
+		)
+>>>>>>> 5300536 (feat(trace): a canvas of its own for genealogies of thousands of lots, consignees of both scopes, nothing cut)
 	})
 	if (!page) throw new Response('Not Found', { status: 404 })
 	return page
@@ -49,7 +60,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function LotPageRoute() {
-	const { across, ...own } = useLoaderData<typeof loader>()
+	const { across, acrossPage, ...own } = useLoaderData<typeof loader>()
 	const page = own as LotPageData
 	const { t } = useTranslation('lots')
 	const { say, dateTime } = useReader()
@@ -74,7 +85,7 @@ export default function LotPageRoute() {
 				{inside && <LotInherits page={page} inside={inside} />}
 				{inside && <ApprovalsCard approvals={page.approvals} steps={page.actions} action={`/lots/${page.lot.id}`} />}
 				{inside ? <LotParts page={page} inside={inside} /> : <PartnerParts page={page} />}
-				<AcrossCard rows={across} />
+				<AcrossCard page={across} pageSize={acrossPage} />
 			</Stack>
 		</>
 	)

@@ -1,0 +1,18 @@
+import type { PlacedEdge } from '#app/ui/graph/graph-lines.ts'
+import { NODE_HEIGHT } from '#app/ui/graph/graph-model.ts'
+
+/** How much passed along a link, in its middle. */
+export function EdgeLabel({ link: { edge, from, to } }: { link: PlacedEdge }) {
+	if (!edge.label) return null
+	const x = (from.x + from.width + to.x) / 2
+	const y = (from.y + to.y + NODE_HEIGHT) / 2
+	const width = [...edge.label].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 10.5 : 5.8), 6)
+	return (
+		<>
+			<rect className="edge-label-bg" x={x - width / 2} y={y - 7} width={width} height="14" rx="3" />
+			<text className="edge-label" x={x} y={y + 3.7} textAnchor="middle">
+				{edge.label}
+			</text>
+		</>
+	)
+}
