@@ -155,7 +155,7 @@ dbTest(
 					await expectTraces(plant, lots, links)
 				},
 			),
-			{ numRuns: 6, endOnFailure: true },
+			{ numRuns: 4, endOnFailure: true },
 		)
 	},
 )

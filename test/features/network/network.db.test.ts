@@ -278,7 +278,11 @@ dbTest(
 		await until('the bars are known', async () => (await sharedBy(maker, first.supplier.id))[0]?.ownLot != null)
 		const [known] = await sharedBy(maker, first.supplier.id)
 		const screws = await makeShipment(maker.tenant, { party: second.customer, expiresOn: '2028-01-31' })
-		await linkLots(maker.tenant, { ...screws.lot, id: known?.ownLot?.id ?? '' } as never, screws.lot as never)
+		await linkLots(
+			maker.tenant,
+			{ ...screws.lot, id: known?.ownLot?.id ?? '', unit: 'H87', itemId: item.id },
+			{ ...screws.lot, unit: 'H87', itemId: screws.item.id },
+		)
 		expect(
 			await actAs(maker.tenant, screws.shipper, (ctx) => shipShipment(ctx, { shipmentId: screws.id }), true),
 		).toMatchObject({ ok: true })
