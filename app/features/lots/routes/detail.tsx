@@ -33,19 +33,15 @@ import { LotResults } from '../ui/lot-results.tsx'
 export async function loader(args: LoaderFunctionArgs) {
 	const tab = lotTabOf(new URL(args.request.url).searchParams.get('tab'))
 	const page = await withContext(args, { can: ['read', 'Lot'] }, async (ctx) => {
-<<<<<<< HEAD
 		const own = await readLotPage(ctx, args.params.id ?? '', tab)
-		return own && { ...own, across: await sharedLotsOf(ctx, [own.lot.id]) }
-=======
-		const own = await readLotPage(ctx, args.params.id ?? '')
+		const { searchParams } = new URL(args.request.url)
 		return (
 			own && {
 				...own,
-				across: await sharedLotsOf(ctx, [own.lot.id], acrossFrom(new URL(args.request.url).searchParams)),
+				across: await sharedLotsOf(ctx, [own.lot.id], acrossFrom(searchParams)),
 				acrossPage: ACROSS_PAGE,
 			}
 		)
->>>>>>> 5300536 (feat(trace): a canvas of its own for genealogies of thousands of lots, consignees of both scopes, nothing cut)
 	})
 	if (!page) throw new Response('Not Found', { status: 404 })
 	return page
