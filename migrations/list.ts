@@ -22,10 +22,13 @@ import { Migration20261130084500BusinessCalendars } from './20261130084500-busin
 import { Migration20261130090000HeldFrom } from './20261130090000-held-from.ts'
 import { Migration20261130090100NestedContainers } from './20261130090100-nested-containers.ts'
 import { Migration20261130092000EventFunctions } from './20261130092000-event-functions.ts'
+
 import { Migration20261130092100LotStory } from './20261130092100-lot-story.ts'
+
+import { Migration20261130093000SharedLotCode } from './20261130093000-shared-lot-code.ts'
+
 import { Migration20261130094000SupplierOnboarding } from './20261130094000-supplier-onboarding.ts'
 import { Migration20261130096000ProcedureAcknowledgeBy } from './20261130096000-procedure-acknowledge-by.ts'
-import { Migration20261130093000SharedLotCode } from './20261130093000-shared-lot-code.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
