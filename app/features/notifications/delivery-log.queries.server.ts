@@ -1,5 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { findEvent } from './find-event.ts'
 
 export const LOG_CHANNELS = ['mail', 'in-app', 'webhook'] as const
 export type LogChannel = (typeof LOG_CHANNELS)[number]
@@ -11,6 +12,8 @@ export type DeliveryRow = {
 	id: string
 	recipient: string
 	template: string
+	/** What people call it; null for the event of a webhook and for what is not shipped any more. */
+	templateName: LocalizedText | null
 	/** Of the tenant's own words; null: the shipped ones. */
 	version: number | null
 	title: LocalizedText | string
@@ -32,7 +35,10 @@ export type LogSearch = {
 	limit?: number
 }
 
-type Row = Omit<DeliveryRow, 'createdAt' | 'sentAt'> & { created_at: string | Date; sent_at: string | Date | null }
+type Row = Omit<DeliveryRow, 'createdAt' | 'sentAt' | 'templateName'> & {
+	created_at: string | Date
+	sent_at: string | Date | null
+}
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -109,6 +115,7 @@ export async function listDeliveries(
 	)
 	const deliveries = rows.slice(0, limit).map(({ created_at, sent_at, ...row }) => ({
 		...row,
+		templateName: row.channel === 'webhook' ? null : (findEvent(row.template)?.title ?? null),
 		createdAt: new Date(created_at).toISOString(),
 		sentAt: sent_at ? new Date(sent_at).toISOString() : null,
 	}))

@@ -38,7 +38,10 @@ function useEntries({ one, partner }: CasePage): KeyValueEntry[] {
 			: []),
 	]
 	return [
-		{ label: t('field.description'), value: text(one.description) },
+		{
+			label: t(one.kind === 'supplier_onboarding' ? 'field.about' : 'field.description'),
+			value: text(one.description),
+		},
 		...(one.party && !partner
 			? [
 					{

@@ -69,6 +69,7 @@ export default function DeliveryLog() {
 	const { t } = useTranslation('notifications')
 	const [params] = useSearchParams()
 	const intent = useIntent()
+	const narrowed = Boolean(search.q || search.channel || search.status)
 	const withParam = (name: string, value: string | null) => {
 		const next = new URLSearchParams(params)
 		next.delete('before')
@@ -133,7 +134,11 @@ export default function DeliveryLog() {
 							))}
 						</>
 					}
-					empty={{ icon: MailCheck, title: t('log.empty'), text: t('log.emptyText') }}
+					empty={{
+						icon: MailCheck,
+						title: t(narrowed ? 'log.noneFound' : 'log.empty'),
+						text: t(narrowed ? 'log.noneFoundText' : 'log.emptyText'),
+					}}
 				/>
 			</Card>
 		</>

@@ -73,7 +73,11 @@ export function DeliveryTable({ deliveries, nextHref, filters, empty }: Props) {
 						return (
 							<>
 								{href ? <AppLink to={href}>{titleOf(row)}</AppLink> : titleOf(row)}
-								<CellSub mono>{row.version ? `${row.template} · v${row.version}` : row.template}</CellSub>
+								<CellSub mono={row.templateName === null}>
+									{[row.templateName ? say(row.templateName) : row.template, row.version && `v${row.version}`]
+										.filter(Boolean)
+										.join(' · ')}
+								</CellSub>
 							</>
 						)
 					},
