@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { mountAudit } from '#app/features/audit/api/audit.server.ts'
 import { mountCalendars } from '#app/features/calendars/api/calendars.server.ts'
+import { mountCases } from '#app/features/cases/api/cases.server.ts'
 import { mountItemUnits } from '#app/features/catalog/api/item-units.server.ts'
 import { mountItems } from '#app/features/catalog/api/items.server.ts'
 import { mountDictionary } from '#app/features/dictionary/api/dictionary.server.ts'
@@ -16,6 +17,7 @@ import { mountWebhooks } from '#app/features/notifications/api/webhooks.server.t
 import { mountParties } from '#app/features/parties/api/parties.server.ts'
 import { mountProductionOrders } from '#app/features/production/api/orders.server.ts'
 import { mountProvenance } from '#app/features/provenance/api/provenance.server.ts'
+import { mountDeviations } from '#app/features/quality/api/deviations.server.ts'
 import { mountRecalls } from '#app/features/recall/api/recalls.server.ts'
 import { mountDeliveries } from '#app/features/receiving/api/deliveries.server.ts'
 import { mountRules } from '#app/features/rules/api/rules.server.ts'
@@ -64,6 +66,8 @@ mountWorkflows(v1)
 mountDocuments(v1)
 mountImports(v1)
 mountRecalls(v1)
+mountDeviations(v1)
+mountCases(v1)
 mountProvenance(v1)
 mountItems(v1)
 mountItemUnits(v1)

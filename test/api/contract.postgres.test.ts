@@ -11,6 +11,7 @@ import { deliveryCases } from './delivery-cases.ts'
 import { lotCases } from './lot-cases.ts'
 import { masterCases } from './master-cases.ts'
 import { paperCases } from './paper-cases.ts'
+import { qualityCases } from './quality-cases.ts'
 import { ruleCases } from './rule-cases.ts'
 import { webhookCases } from './webhook-cases.ts'
 import { workflowCases } from './workflow-cases.ts'
@@ -29,6 +30,7 @@ const CASES: Record<string, ContractCase> = {
 	...lotCases,
 	...masterCases,
 	...paperCases,
+	...qualityCases,
 	...ruleCases,
 	...webhookCases,
 	...workflowCases,

@@ -11,16 +11,23 @@ import { getPortal } from '#app/platform/portal.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 
-/** The shipped lot lifecycle as plain data, to be changed. */
-const shippedLots = (): WorkflowDefinition =>
-	workflowSchema.parse(JSON.parse(readFileSync('workflows/lot_lifecycle.json', 'utf8')))
+/** A shipped workflow as plain data, to be changed. */
+const shipped = (key: string): WorkflowDefinition =>
+	workflowSchema.parse(JSON.parse(readFileSync(`workflows/${key}.json`, 'utf8')))
 
 /** Publishes a version of the lot lifecycle in which one step asks for more, or other things happen. Answers its id. */
-export async function publishLotWorkflow(
+export const publishLotWorkflow = (
 	tenant: TenantInfo,
 	change: (definition: WorkflowDefinition) => void,
+): Promise<string> => publishChanged(tenant, 'lot_lifecycle', change)
+
+/** Publishes a changed version of a shipped workflow. Answers its id. */
+export async function publishChanged(
+	tenant: TenantInfo,
+	key: string,
+	change: (definition: WorkflowDefinition) => void,
 ): Promise<string> {
-	const definition = shippedLots()
+	const definition = shipped(key)
 	change(definition)
 	const content = JSON.parse(JSON.stringify(workflowSchema.parse(definition)))
 	return withTenantContext(tenant.id, async (ctx) => {

@@ -1,3 +1,4 @@
+import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import { readRecordPage } from '#app/features/workflow/record-page.server.ts'
 import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
@@ -9,7 +10,7 @@ import { linksOfCase } from './case-links.queries.server.ts'
 import { actionsOfCase, type CaseRow, filesOfCase, peopleOfTheHouse, readCase } from './cases.queries.server.ts'
 import { readChangeView } from './change-view.server.ts'
 import { decideCaseGuards } from './decide-case-guards.server.ts'
-import { pinnedDefinition, questionsOf } from './onboarding-answers.server.ts'
+import { questionsOf } from './onboarding-answers.server.ts'
 
 export type CasePage = NonNullable<Awaited<ReturnType<typeof readCasePage>>>
 

@@ -12,7 +12,12 @@ export const casesPermissions: Permission[] = [
 		actions: ['update'],
 		subject: 'Capa',
 	},
-	{ roles: ['quality_reviewer', 'compliance_admin'], actions: ['approve', 'close', 'cancel'], subject: 'Capa' },
+	{
+		roles: ['quality_reviewer', 'compliance_admin'],
+		scopes: WRITE,
+		actions: ['approve', 'close', 'cancel'],
+		subject: 'Capa',
+	},
 
 	{ roles: INTERNAL_ROLES, scopes: READ, actions: ['read'], subject: 'Change' },
 	{
@@ -21,7 +26,12 @@ export const casesPermissions: Permission[] = [
 		actions: ['create', 'update'],
 		subject: 'Change',
 	},
-	{ roles: ['quality_reviewer', 'compliance_admin'], actions: ['approve', 'close', 'cancel'], subject: 'Change' },
+	{
+		roles: ['quality_reviewer', 'compliance_admin'],
+		scopes: WRITE,
+		actions: ['approve', 'close', 'cancel'],
+		subject: 'Change',
+	},
 
 	{ roles: INTERNAL_ROLES, scopes: READ, actions: ['read'], subject: 'Complaint' },
 	{
@@ -30,7 +40,12 @@ export const casesPermissions: Permission[] = [
 		actions: ['create', 'update'],
 		subject: 'Complaint',
 	},
-	{ roles: ['quality_reviewer', 'compliance_admin'], actions: ['close', 'cancel'], subject: 'Complaint' },
+	{
+		roles: ['quality_reviewer', 'compliance_admin'],
+		scopes: WRITE,
+		actions: ['close', 'cancel'],
+		subject: 'Complaint',
+	},
 	{ roles: ['customer'], actions: ['read', 'create', 'answer'], subject: 'Complaint', where: { partyId: '$party' } },
 
 	{ roles: INTERNAL_ROLES, scopes: READ, actions: ['read'], subject: 'Return' },
@@ -41,7 +56,12 @@ export const casesPermissions: Permission[] = [
 		subject: 'Return',
 	},
 	{ roles: ['receiving', 'shipping', 'quality_reviewer'], scopes: WRITE, actions: ['return'], subject: 'Return' },
-	{ roles: ['quality_reviewer', 'compliance_admin'], actions: ['approve', 'close', 'cancel'], subject: 'Return' },
+	{
+		roles: ['quality_reviewer', 'compliance_admin'],
+		scopes: WRITE,
+		actions: ['approve', 'close', 'cancel'],
+		subject: 'Return',
+	},
 	{ roles: ['supplier', 'customer'], actions: ['read', 'answer'], subject: 'Return', where: { partyId: '$party' } },
 
 	{ roles: INTERNAL_ROLES, scopes: READ, actions: ['read'], subject: 'Onboarding' },
@@ -51,6 +71,11 @@ export const casesPermissions: Permission[] = [
 		actions: ['update', 'submit', 'hold'],
 		subject: 'Onboarding',
 	},
-	{ roles: ['quality_reviewer', 'compliance_admin'], actions: ['approve', 'cancel'], subject: 'Onboarding' },
+	{
+		roles: ['quality_reviewer', 'compliance_admin'],
+		scopes: WRITE,
+		actions: ['approve', 'cancel'],
+		subject: 'Onboarding',
+	},
 	{ roles: ['supplier'], actions: ['read', 'answer'], subject: 'Onboarding', where: { partyId: '$party' } },
 ]

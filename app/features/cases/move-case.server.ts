@@ -7,6 +7,7 @@ import {
 	type MoveError,
 	moveRecord,
 } from '#app/features/workflow/move-record.server.ts'
+import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import type { WorkflowTrigger } from '#app/features/workflow/workflow.schema.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
@@ -16,7 +17,7 @@ import { type CaseKind, type CaseRecord, caseRecord, isOpenCategory, STEP_COLUMN
 import { unmetConditions } from './case-conditions.server.ts'
 import { decideCaseGuards } from './decide-case-guards.server.ts'
 import { lockCase } from './lock-case.queries.server.ts'
-import { finishAnswerTasks, onboardingAnswers, pinnedDefinition } from './onboarding-answers.server.ts'
+import { finishAnswerTasks, onboardingAnswers } from './onboarding-answers.server.ts'
 
 export type MoveCase = {
 	kind: CaseKind

@@ -1,4 +1,4 @@
-import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.ts'
+import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import type { WorkflowDefinition, WorkflowFormField } from '#app/features/workflow/workflow.schema.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -14,15 +14,6 @@ export const questionsOf = (definition: WorkflowDefinition): WorkflowFormField[]
 			.map((field) => [field.field, field] as const),
 	).values(),
 ]
-
-/** The definition that a record follows, by the version it is pinned to; null where it has no workflow. */
-export async function pinnedDefinition(ctx: Context, kind: string, id: string): Promise<WorkflowDefinition | null> {
-	const [row] = await ctx.em.execute<{ version_id: string }[]>(
-		'select version_id from workflow_instance where subject_type = ? and subject_id = ?',
-		[kind, id],
-	)
-	return row ? (await loadPinnedWorkflow(ctx, row.version_id)).definition : null
-}
 
 /**
  * What an onboarding holds once a step's fields are filled in: answers to its questions take the place of earlier ones. Nothing

@@ -88,19 +88,21 @@ export type DeviationFilter = {
 }
 
 const SETTLED = "(d.category in ('done', 'cancelled', 'rejected'))"
-const PAGE = 50
 const CURSOR = /^(\d{1,17})\.([0-9a-f-]{36})$/
 
-/** Deviations, the latest opened first, 50 a page; the cursor is the opening time and id of the last one shown. */
+/**
+ * Deviations, the latest opened first, a page at a time (50 unless `limit` says otherwise); the cursor is the opening time and id of the last one shown.
+ */
 export async function listDeviations(
 	ctx: Context,
 	filter: DeviationFilter,
+	limit = 50,
 ): Promise<{ items: DeviationRow[]; nextCursor: string | null }> {
 	const [, time, id] = CURSOR.exec(filter.cursor ?? '') ?? []
 	const rows = await ctx.em.execute<Row[]>(
 		`${SELECT} where (?::text is null or ${SETTLED} = (? = 'closed')) and (?::text is null or d.severity = ?)
 			and (?::timestamptz is null or (d.opened_at, d.id) < (?::timestamptz, ?::uuid))
-		order by d.opened_at desc, d.id desc limit ${PAGE + 1}`,
+		order by d.opened_at desc, d.id desc limit ?`,
 		[
 			filter.status ?? null,
 			filter.status ?? null,
@@ -109,11 +111,12 @@ export async function listDeviations(
 			time ? new Date(Number(time)) : null,
 			time ? new Date(Number(time)) : null,
 			id ?? null,
+			limit + 1,
 		],
 	)
-	const items = await toRows(ctx, rows.slice(0, PAGE))
+	const items = await toRows(ctx, rows.slice(0, limit))
 	const last = items.at(-1)
-	return { items, nextCursor: rows.length > PAGE && last ? `${new Date(last.openedAt).getTime()}.${last.id}` : null }
+	return { items, nextCursor: rows.length > limit && last ? `${new Date(last.openedAt).getTime()}.${last.id}` : null }
 }
 
 /** Deviations of a lot, open ones first, at most 100. */

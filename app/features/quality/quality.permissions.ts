@@ -16,5 +16,5 @@ export const qualityPermissions: Permission[] = [
 		actions: ['update'],
 		subject: 'Deviation',
 	},
-	{ roles: ['quality_reviewer'], actions: ['close', 'cancel'], subject: 'Deviation' },
+	{ roles: ['quality_reviewer'], scopes: ['quality:write'], actions: ['close', 'cancel'], subject: 'Deviation' },
 ]

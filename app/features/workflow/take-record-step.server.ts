@@ -6,13 +6,11 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import type { FormRefusal } from '#app/ui/forms/server-errors.ts'
 import { proveStep, stepRefusal } from './answer-step.server.ts'
-import { loadPinnedWorkflow } from './load-workflow.server.ts'
 import type { Approved, Moved, MoveError } from './move-record.server.ts'
+import { meaningIn, pinnedDefinition } from './pinned-definition.queries.server.ts'
 import type { SignatureInput } from './sign-record.server.ts'
 import { fieldsOf, stepForm, withdrawForm } from './step.schema.ts'
 import { withdrawApproval } from './withdraw-approval.server.ts'
-import { WorkflowInstance } from './workflow.entity.server.ts'
-import { indexOf } from './workflow-index.ts'
 import type { RecordKind } from './workflow-subjects.model.ts'
 
 /** A step as its dialog asks for it, with the identity of who signs already proven. */
@@ -86,10 +84,9 @@ async function takeBack(args: { request: Request }, { body, language, can }: Ask
 
 /** The meaning that the signature of a step has by the version the record is pinned to; null where none is asked. */
 async function meaningOf(ctx: Context, kind: RecordKind, id: string, transition: string): Promise<string | null> {
-	const instance = await ctx.em.findOne(WorkflowInstance, { subjectType: kind, subjectId: id })
-	if (!instance) throw new Response('Not Found', { status: 404 })
-	const { definition } = await loadPinnedWorkflow(ctx, instance.versionId)
-	return indexOf(definition).transitions.get(transition)?.signature?.meaning ?? null
+	const definition = await pinnedDefinition(ctx, kind, id)
+	if (!definition) throw new Response('Not Found', { status: 404 })
+	return meaningIn(definition, transition)
 }
 
 /** Answers a use case's own "there is none" as the generic one. */

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { quantitySchema } from '#app/core/quantity.ts'
 import { attributesSchema } from '#app/features/dictionary/attribute-value.schema.ts'
 import { pageQuery } from '#app/platform/http/api-app.server.ts'
-import { callSignatureSchema } from '#app/platform/http/signed-call.server.ts'
 import { referencesSchema } from '../new-lot.schema.ts'
 
 const named = z.object({ id: z.uuid(), name: z.string() })
@@ -74,16 +73,6 @@ export const lotsQuery = z.object({
 })
 
 export const lotParams = z.object({ id: z.uuid() })
-
-/** `POST /lots/{id}/transitions`. */
-export const transitionCallSchema = z.object({
-	transition: z.string().min(1).max(63),
-	reason: z.string().trim().max(2000).optional(),
-	fields: z.record(z.string(), z.unknown()).optional(),
-	inNameOf: z.uuid().optional().meta({ description: 'A person for whom the signer stands in by a delegation' }),
-	signature: callSignatureSchema.optional(),
-})
-export type TransitionCall = z.output<typeof transitionCallSchema>
 
 /** What a call asks of attributes, by key. */
 export const askedAttributes = (given: readonly string[] | undefined): Record<string, string> =>

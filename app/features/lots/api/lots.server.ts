@@ -1,7 +1,7 @@
 import { loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { readSignature, signerOf, transitionCallSchema } from '#app/features/workflow/api/record-step.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound, pageSchema, refuse } from '#app/platform/http/api-app.server.ts'
-import { ApiProblem, problem } from '#app/platform/http/problem.ts'
-import { proveSigner } from '#app/platform/http/signed-call.server.ts'
+import { problem } from '#app/platform/http/problem.ts'
 import { readAttributeFilters } from '../attribute-filter.model.ts'
 import { readCursor } from '../lot-search.server.ts'
 import { listLots, readLot } from '../lots.queries.server.ts'
@@ -10,8 +10,8 @@ import { readNewLots } from '../read-new-lots.server.ts'
 import { registerLot } from '../register-lot.server.ts'
 import { amendByCall } from './amend-call.server.ts'
 import { lotAnswer, refuseLot, toLotBody } from './lot-answers.ts'
-import { askedAttributes, lotParams, lotSchema, lotsQuery, transitionCallSchema } from './lot-schemas.ts'
-import { type GivenSignature, moveByCall } from './move-by-call.server.ts'
+import { askedAttributes, lotParams, lotSchema, lotsQuery } from './lot-schemas.ts'
+import { moveByCall } from './move-by-call.server.ts'
 
 /** `POST /lots`, `GET /lots`, `GET /lots/{id}`, `PATCH /lots/{id}` and `POST /lots/{id}/transitions`. */
 export function mountLots(api: ApiApp): void {
@@ -110,17 +110,8 @@ function mountTransition(api: ApiApp): void {
 		alsoStatus: 202,
 		versioned: true,
 		keepOnRefusal: true,
-		before: async ({ body }, caller): Promise<GivenSignature> => {
-			if (!body.signature) return null
-			try {
-				return { signer: await proveSigner(caller, body.signature) }
-			} catch (error) {
-				if (error instanceof ApiProblem && error.problem.code === 'signature-refused')
-					return { refused: error.problem.errors ?? [] }
-				throw error
-			}
-		},
-		signer: (given) => (given && 'signer' in given ? given.signer.actor : null),
+		before: ({ body }, caller) => readSignature(body.signature, caller),
+		signer: signerOf,
 		handle: (ctx, { params, body, ifMatch }, signature) =>
 			moveByCall(ctx, { lotId: params.id, call: body, signature, expectedVersion: ifMatch }),
 	})

@@ -1,23 +1,24 @@
-import { localized } from '#app/core/localized.ts'
 import { decideLotGuards } from '#app/features/release/decide-guards.server.ts'
 import { RELEASE_GATE } from '#app/features/release/release-gate.model.ts'
 import { releaseLot } from '#app/features/release/release-lot.server.ts'
+import {
+	type GivenSignature,
+	moveProblem,
+	signatureOf,
+	type TransitionCall,
+	unprovedOf,
+} from '#app/features/workflow/api/record-step.server.ts'
 import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.ts'
 import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import type { WorkflowTransition } from '#app/features/workflow/workflow.schema.ts'
 import { answer, notFound, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
-import { ApiProblem, type Problem, type ProblemItem, problem } from '#app/platform/http/problem.ts'
-import type { CallSigner } from '#app/platform/http/signed-call.server.ts'
+import { ApiProblem } from '#app/platform/http/problem.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readLot } from '../lots.queries.server.ts'
 import { type LockedLot, lockLots } from '../stock.queries.server.ts'
 import { transitionLot } from '../transition-lot.server.ts'
 import { lotAnswer, toLotBody } from './lot-answers.ts'
-import type { TransitionCall } from './lot-schemas.ts'
-
-/** Who signed, or why that was not believed; null: nobody did. */
-export type GivenSignature = { signer: CallSigner } | { refused: ProblemItem[] } | null
 
 export type MoveCall = {
 	lotId: string
@@ -41,10 +42,10 @@ export async function moveByCall(ctx: Context, move: MoveCall): Promise<ApiAnswe
 	const { definition } = await loadPinnedWorkflow(ctx, locked.workflowVersionId)
 	const transition = definition.transitions.find((one) => one.key === move.call.transition)
 	const outcome = await attempt(ctx, locked, transition, move)
-	const unproved = move.signature && 'refused' in move.signature ? move.signature.refused : []
+	const unproved = unprovedOf(move.signature)
 	// What would have been granted without the signature is undone: a wrong one never counts as none.
-	if (outcome.ok && unproved.length > 0) throw new ApiProblem(moveProblem(ctx, [], unproved))
-	if (!outcome.ok) return refuse(moveProblem(ctx, outcome.refusals, unproved))
+	if (outcome.ok && unproved.length > 0) throw new ApiProblem(moveProblem(ctx.language, [], unproved))
+	if (!outcome.ok) return refuse(moveProblem(ctx.language, outcome.refusals, unproved))
 	const lot = await readLot(ctx, move.lotId)
 	if (!lot) return notFound()
 	if (!outcome.approvals) return lotAnswer(lot, ctx.language)
@@ -59,15 +60,7 @@ async function attempt(
 	move: MoveCall,
 ): Promise<Outcome> {
 	const { call, signature: given, expectedVersion } = move
-	const signer = given && 'signer' in given ? given.signer : null
-	const signature =
-		signer && call.signature
-			? {
-					proof: signer.proof,
-					meaning: call.signature.meaning ?? transition?.signature?.meaning ?? 'approved',
-					reason: call.signature.reason,
-				}
-			: undefined
+	const signature = signatureOf(given, call.signature, transition?.signature?.meaning)
 	const isGated = transition?.guards?.some((guard) => guard.ruleSet === RELEASE_GATE) === true
 	if (isGated && transition?.key === 'release' && signature && !hasExtras(call)) {
 		const released = await releaseLot(ctx, {
@@ -99,40 +92,3 @@ async function attempt(
 /** A reason or fields of a form beside the signature: the general way takes them along. */
 const hasExtras = (call: TransitionCall): boolean =>
 	call.fields !== undefined || (call.reason !== undefined && call.reason !== call.signature?.reason)
-
-/** `trigger` is a matter of permission for whoever calls: no key or person may fire what waits for something else. */
-const codeOf = (refusal: Refusal): string => (refusal.code === 'trigger' ? 'permission' : refusal.code)
-
-const PATHS: Partial<Record<Refusal['code'], string>> = { signature: '/signature', state: '/transition' }
-
-function moveProblem(ctx: Context, refusals: readonly Refusal[], unproved: readonly ProblemItem[]): Problem {
-	const isStale = refusals.some((refusal) => refusal.code === 'state' && refusal.detail.problem === 'stale')
-	const shown = unproved.length > 0 ? refusals.filter((refusal) => refusal.code !== 'signature') : refusals
-	const errors: ProblemItem[] = [
-		...shown.map((refusal) => ({
-			path: refusal.code === 'field' ? `/fields/${refusal.detail.field}` : (PATHS[refusal.code] ?? ''),
-			code: codeOf(refusal),
-			message: localized(refusal.message, ctx.language),
-			detail: localizeRefusal(refusal, ctx.language),
-		})),
-		...unproved.map((item) => ({
-			path: '/signature',
-			code: 'signature',
-			message: item.message,
-			detail: { missing: item.code },
-		})),
-	]
-	if (isStale)
-		return problem(412, 'stale', 'The lot was changed after the version named in If-Match. Read it again.', errors)
-	return problem(
-		422,
-		'transition-refused',
-		'The transition was refused; see errors for everything that is missing.',
-		errors,
-	)
-}
-
-function localizeRefusal(refusal: Refusal, language: Context['language']): unknown {
-	if (refusal.code !== 'guard') return refusal.detail
-	return { ...refusal.detail, explanation: refusal.detail.explanation.map((line) => localized(line, language)) }
-}
