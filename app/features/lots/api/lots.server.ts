@@ -1,5 +1,5 @@
 import { loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
-import { readSignature, signerOf, transitionCallSchema } from '#app/features/workflow/api/record-step.server.ts'
+import { readSignature, signerOf, transitionCallSchema } from '#app/features/workflow/mount-record-steps.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound, pageSchema, refuse } from '#app/platform/http/api-app.server.ts'
 import { problem } from '#app/platform/http/problem.ts'
 import { readAttributeFilters } from '../attribute-filter.model.ts'

@@ -1,14 +1,14 @@
 import { decideLotGuards } from '#app/features/release/decide-guards.server.ts'
 import { RELEASE_GATE } from '#app/features/release/release-gate.model.ts'
 import { releaseLot } from '#app/features/release/release-lot.server.ts'
+import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.ts'
 import {
 	type GivenSignature,
 	moveProblem,
 	signatureOf,
 	type TransitionCall,
 	unprovedOf,
-} from '#app/features/workflow/api/record-step.server.ts'
-import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.ts'
+} from '#app/features/workflow/mount-record-steps.server.ts'
 import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import type { WorkflowTransition } from '#app/features/workflow/workflow.schema.ts'
 import { answer, notFound, refuse } from '#app/platform/http/api-app.server.ts'

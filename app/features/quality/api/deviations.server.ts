@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { localized } from '#app/core/localized.ts'
-import { mountRecordSteps } from '#app/features/workflow/api/record-step.server.ts'
+import { mountRecordSteps } from '#app/features/workflow/mount-record-steps.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound, pageSchema, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
 import { problem } from '#app/platform/http/problem.ts'

@@ -12,11 +12,11 @@ import {
 	proveSigner,
 } from '#app/platform/http/signed-call.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { Approved, Moved, MoveError } from '../move-record.server.ts'
-import { meaningIn, pinnedDefinition } from '../pinned-definition.queries.server.ts'
-import type { SignatureInput } from '../sign-record.server.ts'
-import type { Refusal } from '../workflow.model.ts'
-import type { RecordKind } from '../workflow-subjects.model.ts'
+import type { Approved, Moved, MoveError } from './move-record.server.ts'
+import { meaningIn, pinnedDefinition } from './pinned-definition.queries.server.ts'
+import type { SignatureInput } from './sign-record.server.ts'
+import type { Refusal } from './workflow.model.ts'
+import type { RecordKind } from './workflow-subjects.model.ts'
 
 /** A step of a record as a program asks for it. */
 export const transitionCallSchema = z.object({
