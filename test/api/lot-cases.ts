@@ -3,7 +3,7 @@ import { makeItem, makeLot } from '../factories/lot.ts'
 import { makeRunningOrder } from '../factories/order.ts'
 import { makeChain } from '../factories/recall.ts'
 import { makePerson } from '../factories/tenant.ts'
-import { publishStep } from '../factories/workflow.ts'
+import { publishChanged, publishStep } from '../factories/workflow.ts'
 import { call } from '../support/call-api.ts'
 import type { ContractCase, ContractWorld } from './contract-case.ts'
 
@@ -40,6 +40,21 @@ async function firstOfTwoApprovals(world: ContractWorld) {
 	await makePerson(world.tenant, ['quality_reviewer'])
 	const signature = { email, password, reason: 'Looks right' }
 	return { path: `/lots/${(await someLot(world)).id}/transitions`, body: { transition: 'submit', signature } }
+}
+
+/** A recall that two people open, by the first of them. */
+async function firstOfTwoOpenings(world: ContractWorld) {
+	await publishChanged(world.tenant, 'recall', (definition) => {
+		const step = definition.transitions.find(({ key }) => key === 'open')
+		if (step) step.approval = { quorum: 2, roles: ['recall_manager'], expires: 'P3D' }
+	})
+	await makePerson(world.tenant, ['recall_manager'])
+	const reason = 'Another heat failed'
+	const { body } = await call<{ id: string }>(world.app, 'post', '/recalls', {
+		key: world.key,
+		body: { reason, seeds: ['BAR-1'] },
+	})
+	return openRecall(world, body.id)
 }
 
 /** The key itself, lots, events, recalls and the public story. */
@@ -151,6 +166,7 @@ export const lotCases: Record<string, ContractCase> = {
 	'POST /recalls/{id}/transitions': {
 		succeed: async (world) => openRecall(world, await draftedRecall(world)),
 		also: {
+			202: firstOfTwoOpenings,
 			412: async (_world, { body }) => ({
 				path: `/recalls/${(body as { id: string }).id}/transitions`,
 				body: { transition: 'notify' },

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
+import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
 import { moveRecords } from '#app/features/workflow/move-records.server.ts'
 import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -23,10 +23,10 @@ export type CancelRecall = {
 export async function cancelRecall(
 	ctx: Context,
 	request: CancelRecall,
-): Promise<Result<{ lots: number; told: number }, { code: 'unknown-recall' } | MoveError>> {
+): Promise<Result<{ lots: number; told: number } | Approved, { code: 'unknown-recall' } | MoveError>> {
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
-	const moved = await moveRecord(ctx, {
+	const moved = await approveOrMove(ctx, {
 		kind: 'recall',
 		id: recall.id,
 		label: recall.number,
@@ -36,6 +36,7 @@ export async function cancelRecall(
 		expectedVersion: request.expectedVersion,
 	})
 	if (!moved.ok) return moved
+	if ('approvalId' in moved.value) return ok(moved.value)
 	const why = `${recall.number}: ${request.signature?.reason ?? recall.title}`
 	const bulk = await moveRecords(ctx, {
 		kind: 'lot',

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
+import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
 import { moveRecords } from '#app/features/workflow/move-records.server.ts'
 import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -30,7 +30,7 @@ const EXPLANATION = 20
 export async function closeRecall(
 	ctx: Context,
 	request: CloseRecall,
-): Promise<Result<{ lots: number }, CloseRecallError>> {
+): Promise<Result<{ lots: number } | Approved, CloseRecallError>> {
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
 	const facts = await readClosingFacts(ctx, recall.id)
@@ -43,7 +43,7 @@ export async function closeRecall(
 		explanation: explanation || null,
 		open: missing.map((need) => ({ need: need.key, count: need.missing })),
 	}
-	const moved = await moveRecord(ctx, {
+	const moved = await approveOrMove(ctx, {
 		kind: 'recall',
 		id: recall.id,
 		label: recall.number,
@@ -54,6 +54,7 @@ export async function closeRecall(
 		expectedVersion: request.expectedVersion,
 	})
 	if (!moved.ok) return moved
+	if ('approvalId' in moved.value) return ok(moved.value)
 	const lots = await lotsToSettle(ctx, recall.id)
 	await moveRecords(ctx, {
 		kind: 'lot',

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
+import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { recallRecord } from './recall-record.model.ts'
@@ -11,10 +11,10 @@ import { recallRecord } from './recall-record.model.ts'
 export async function discardRecall(
 	ctx: Context,
 	request: { recallId: string; reason: string },
-): Promise<Result<null, { code: 'unknown-recall' } | MoveError>> {
+): Promise<Result<Approved | null, { code: 'unknown-recall' } | MoveError>> {
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
-	const moved = await moveRecord(ctx, {
+	const moved = await approveOrMove(ctx, {
 		kind: 'recall',
 		id: recall.id,
 		label: recall.number,
@@ -22,5 +22,6 @@ export async function discardRecall(
 		reason: request.reason,
 		record: recallRecord(recall),
 	})
-	return moved.ok ? ok(null) : moved
+	if (!moved.ok) return moved
+	return ok('approvalId' in moved.value ? moved.value : null)
 }

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
+import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { noticesToSend } from './notices-to-send.queries.server.ts'
@@ -17,10 +17,10 @@ export type NotifyError = { code: 'unknown-recall' } | MoveError
 export async function notifyConsignees(
 	ctx: Context,
 	request: { recallId: string; expectedVersion?: number | undefined },
-): Promise<Result<{ queued: number; withoutAddress: number }, NotifyError>> {
+): Promise<Result<{ queued: number; withoutAddress: number } | Approved, NotifyError>> {
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
-	const moved = await moveRecord(ctx, {
+	const moved = await approveOrMove(ctx, {
 		kind: 'recall',
 		id: recall.id,
 		label: recall.number,
@@ -29,6 +29,7 @@ export async function notifyConsignees(
 		expectedVersion: request.expectedVersion,
 	})
 	if (!moved.ok) return moved
+	if ('approvalId' in moved.value) return ok(moved.value)
 	const notices = await noticesToSend(ctx, recall.id)
 	const reachable = notices.filter((notice) => notice.email)
 	for (const { id, lots, sentBefore } of reachable) {

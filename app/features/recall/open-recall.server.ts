@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
+import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { BulkMoved } from '#app/features/workflow/move-records.server.ts'
 import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
@@ -29,16 +29,20 @@ const REPORT_DAYS = 3
  * signature covers the scope, each lot keeps the decision that put it there. Sending the notices is `notifyConsignees`. Lots that are recalled, destroyed or rejected already stay where they are and are
  * answered.
  * Errors: `unknown-recall`; `trace-not-allowed` (the actor may not follow lots, so a scope would be incomplete);
- * `transition-refused` (state, permission, signature).
+ * `transition-refused` (state, permission, signature). Where the workflow asks for several people, all but the last one
+ * leave their approval and nothing else happens; the same for every step of a recall.
  */
-export async function openRecall(ctx: Context, request: OpenRecall): Promise<Result<OpenedRecall, OpenRecallError>> {
+export async function openRecall(
+	ctx: Context,
+	request: OpenRecall,
+): Promise<Result<OpenedRecall | Approved, OpenRecallError>> {
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
 	if (!ctx.ability.can('read', 'TraceEvent')) return err({ code: 'trace-not-allowed' })
 	const started = performance.now()
 	const depths = await lockScope(ctx, recall.seedLotIds, recall.scopeKind)
 	const traceMs = Math.max(1, Math.round(performance.now() - started))
-	const moved = await moveRecord(ctx, {
+	const moved = await approveOrMove(ctx, {
 		kind: 'recall',
 		id: recall.id,
 		label: recall.number,
@@ -48,6 +52,7 @@ export async function openRecall(ctx: Context, request: OpenRecall): Promise<Res
 		expectedVersion: request.expectedVersion,
 	})
 	if (!moved.ok) return moved
+	if ('approvalId' in moved.value) return ok(moved.value)
 	const scope = await freezeScope(ctx, recall, depths)
 	const reportDueAt = new Date(ctx.now.getTime() + REPORT_DAYS * 86_400_000)
 	await ctx.em.nativeUpdate(

@@ -1,5 +1,6 @@
 import { type LotState, readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
+import { type StepOffer, toOffer } from '#app/features/workflow/step-offers.model.ts'
 import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
 import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -26,6 +27,9 @@ export type RecallPage = {
 		meaningTitle: LotState['title'] | null
 	}[]
 	procedures: RecordStanding['procedures']
+	approvals: RecordStanding['approvals']
+	/** The same steps as the panel of approvals takes them. */
+	offers: StepOffer[]
 	scope: Awaited<ReturnType<typeof readScope>>
 	totals: Awaited<ReturnType<typeof scopeTotals>>
 	notices: CaseNotice[]
@@ -63,6 +67,8 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 			meaningTitle: step.signature ? MEANING_TITLES[step.signature.meaning] : null,
 		})),
 		procedures: standing.procedures,
+		approvals: standing.approvals,
+		offers: standing.available.map(toOffer),
 		scope: await readScope(ctx, id, SCOPE_PAGE),
 		totals,
 		notices,

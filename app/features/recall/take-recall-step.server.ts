@@ -1,5 +1,6 @@
 import { type Language, localized } from '#app/core/localized.ts'
 import type { Result } from '#app/core/result.ts'
+import { takeBackApproval } from '#app/features/workflow/take-record-step.server.ts'
 import { readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import { type IdentityProof, type ProofError, proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
@@ -34,12 +35,22 @@ export async function takeRecallStep(
 	args: { request: Request },
 	step: { recallId: string; body: FormData; language: Language },
 ): Promise<RecallStepAnswer> {
-	const t = serverText(step.language, 'recall')
+	const { recallId, language } = step
+	if (step.body.get('intent') === 'withdraw-approval') return takeBack(args, step)
+	const t = serverText(language, 'recall')
 	const body = Object.fromEntries([...step.body].filter(([, value]) => typeof value === 'string'))
 	const signed = ['open', 'expand', 'close', 'cancel'].includes(String(body.intent))
-	return signed
-		? takeSigned(args, step.recallId, body, step.language)
-		: takePlain(args, step.recallId, body, t, step.language)
+	return signed ? takeSigned(args, recallId, body, language) : takePlain(args, recallId, body, t, language)
+}
+
+async function takeBack(
+	args: { request: Request },
+	{ recallId: id, body, language }: { recallId: string; body: FormData; language: Language },
+): Promise<RecallStepAnswer> {
+	const answered = await takeBackApproval(args, { kind: 'recall', id, body, language, ...READ })
+	if (answered.ok) return { ok: true, said: serverText(language, 'workflow')('approvals.withdrawn') }
+	const { fieldErrors = {}, formError } = answered
+	return { ok: false, fieldErrors, ...(formError ? { formError } : {}) }
 }
 
 type Text = ReturnType<typeof serverText>
@@ -151,6 +162,10 @@ const COUNTED: Readonly<Record<string, string>> = {
 }
 
 function saidOf(t: Text, intent: string, value: Record<string, unknown> | null): string {
+	if (value && 'approvalId' in value) {
+		const { have, need } = value
+		return t('done.approved', { have, need })
+	}
 	const count = Number(value?.[COUNTED[intent] ?? ''] ?? 0)
 	return t(`done.${intent}`, { count })
 }

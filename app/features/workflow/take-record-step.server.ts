@@ -47,7 +47,7 @@ type Ask = {
 export async function takeRecordStep(args: { request: Request }, ask: Ask): Promise<StepAnswer> {
 	const { kind, id, body, language, can } = ask
 	if (!/^[0-9a-f-]{36}$/i.test(id)) throw new Response('Not Found', { status: 404 })
-	if (body.get('intent') === 'withdraw-approval') return takeBack(args, ask)
+	if (body.get('intent') === 'withdraw-approval') return takeBackApproval(args, ask)
 	const t = serverText(language, 'workflow')
 	const parsed = stepForm.safeParse(Object.fromEntries([...body].filter(([, value]) => typeof value === 'string')))
 	if (!parsed.success) return { ok: false, formError: t('dialog.unreadable') }
@@ -74,7 +74,11 @@ export async function takeRecordStep(args: { request: Request }, ask: Ask): Prom
 	return stepRefusal(language, moved.error.refusals)
 }
 
-async function takeBack(args: { request: Request }, { body, language, can }: Ask): Promise<StepAnswer> {
+/** Takes the reader's own approval of a step back, with a reason, before the record moves. */
+export async function takeBackApproval(
+	args: { request: Request },
+	{ body, language, can }: Omit<Ask, 'move'>,
+): Promise<StepAnswer> {
 	const t = serverText(language, 'workflow')
 	const parsed = withdrawForm.safeParse(Object.fromEntries(body))
 	if (!parsed.success) return { ok: false, fieldErrors: { reason: t('approvals.reasonMissing') } }

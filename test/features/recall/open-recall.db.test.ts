@@ -9,6 +9,7 @@ import { expandRecall } from '#app/features/recall/expand-recall.server.ts'
 import { openRecall } from '#app/features/recall/open-recall.server.ts'
 import { previewScope } from '#app/features/recall/preview-scope.server.ts'
 import { listRecalls } from '#app/features/recall/recall.queries.server.ts'
+import { readRecallPage } from '#app/features/recall/recall-page.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import {
 	draftOf,
@@ -20,6 +21,7 @@ import {
 	signatureOf,
 } from '../../factories/recall.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
+import { publishChanged } from '../../factories/workflow.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 useTestPortal()
@@ -70,6 +72,34 @@ dbTest('finds every derived lot and every consignee, and puts all of them on rec
 		)
 		expect(event?.n).toBe(4)
 	})
+})
+
+dbTest('waits for the second person where the workflow asks for two, and freezes nothing before', async () => {
+	const tenant = await makeTenant()
+	await publishChanged(tenant, 'recall', (definition) => {
+		const step = definition.transitions.find(({ key }) => key === 'open')
+		if (step) step.approval = { quorum: 2, roles: ['recall_manager'], expires: 'P3D' }
+	})
+	const [first, second] = [await makePerson(tenant, ['recall_manager']), await makePerson(tenant, ['recall_manager'])]
+	const chain = await makeChain(tenant)
+	const drafted = await actAs(tenant, first, (ctx) => draftRecall(ctx, draftOf([chain.seed])))
+	if (!drafted.ok) throw new Error(drafted.error.code)
+	const { id } = drafted.value
+	const open = async (person: typeof first) => {
+		const signature = await signatureOf(person)
+		return actAs(tenant, person, (ctx) => openRecall(ctx, { recallId: id, signature }))
+	}
+	expect(await open(first)).toMatchObject({ ok: true, value: { have: 1, need: 2 } })
+	expect(await actAs(tenant, first, (ctx) => statusOf(ctx, chain.seed.id))).toBe('released')
+	const waiting = await actAs(tenant, second, (ctx) => readRecallPage(ctx, id))
+	expect(waiting).toMatchObject({
+		state: { key: 'draft' },
+		approvals: [{ transition: 'open', have: 1, need: 2, given: [{ approver: first.name }] }],
+	})
+	expect(waiting?.steps.find((step) => step.key === 'open')?.blockers).toEqual([])
+	expect(await open(first)).toMatchObject({ ok: false, error: { code: 'transition-refused' } })
+	expect(await open(second)).toMatchObject({ ok: true, value: { lots: 4 } })
+	expect(await actAs(tenant, first, (ctx) => statusOf(ctx, chain.seed.id))).toBe('recalled')
 })
 
 dbTest('counts a consignee of a shipping event that has no shipment', async () => {

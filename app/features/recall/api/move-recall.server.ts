@@ -1,5 +1,6 @@
 import { localized } from '#app/core/localized.ts'
 import type { Result } from '#app/core/result.ts'
+import type { Approved } from '#app/features/workflow/move-record.server.ts'
 import { notFound, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
 import { type ProblemItem, problem } from '#app/platform/http/problem.ts'
@@ -28,7 +29,7 @@ type Outcome = Result<object | null, StepError>
 
 /**
  * Fires a transition of a recall as a program asks. Answers the recall, with `alreadyRecalled` where lots could not
- * move; 422 `transition-refused` or `not-ready` with everything that is missing; 412 when the recall is newer than
+ * move; 202 with `approvals` where the step needs more people; 422 `transition-refused` or `not-ready` with everything that is missing; 412 when the recall is newer than
  * `If-Match` says.
  */
 export async function moveRecallByCall(ctx: Context, move: MoveRecallCall): Promise<ApiAnswer> {
@@ -36,6 +37,10 @@ export async function moveRecallByCall(ctx: Context, move: MoveRecallCall): Prom
 	if (!seeds.ok) return refuseSeeds(seeds.error, '/fields/seeds')
 	const result = await take(ctx, move, seeds.value)
 	if (!result.ok) return refuseStep(ctx, result.error)
+	if (result.value && 'approvalId' in result.value) {
+		const { have, need } = result.value as Approved
+		return answerRecallCase(ctx, move.recallId, 202, { approvals: { transition: move.call.transition, have, need } })
+	}
 	const notMoved = (result.value as { alreadyRecalled?: { id: string; label: string }[] } | null)?.alreadyRecalled
 	return answerRecallCase(
 		ctx,

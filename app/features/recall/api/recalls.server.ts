@@ -74,6 +74,7 @@ export function mountRecalls(api: ApiApp): void {
 		params,
 		body: recallTransitionSchema,
 		answer: recallSchema,
+		alsoStatus: 202,
 		versioned: true,
 		before: async ({ body }, caller): Promise<CallSigner | null> =>
 			body.signature ? proveSigner(caller, body.signature) : null,

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
 import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
@@ -54,6 +55,7 @@ export default function RecallDetail() {
 			<Head page={page} />
 			<Stack>
 				<StepProcedures procedures={page.procedures} />
+				<ApprovalsCard approvals={page.approvals} steps={page.offers} action={`/recalls/${page.recall.id}`} />
 				{preview ? (
 					<Grid>
 						<Card title={t('preview.title')} className={span(8)}>
