@@ -47,7 +47,7 @@ test('a rule is written, read, mended, undone and saved by keyboard alone', asyn
 
 	// A condition that rules share.
 	await press(page, named('Add a shared condition'))
-	await addCondition(page, builder.first(), 'recalled', 'In a recall')
+	await addCondition(page, builder.first(), 'in a recall', 'In a recall')
 
 	await tabTo(page, named('Add a rule'), 'Shift+Tab')
 	await page.keyboard.press('Enter')
