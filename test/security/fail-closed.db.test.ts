@@ -157,6 +157,9 @@ dbTest('shows a partner nothing of others where a table is narrowed by partner',
 	}
 })
 
+/** SQLSTATE of a check constraint. */
+const CHECK_VIOLATION = '23514'
+
 type Reference = { child: string; column: string; parent: string; keyed: boolean }
 
 const references = () =>
@@ -183,7 +186,9 @@ dbTest('cannot refer to another tenant’s row: every key into a tenant’s tabl
 				return 'taken'
 			}).catch((error: unknown) => String((error as { code?: string }).code))
 		expect(await refer(ids(A)), `${child}.${column} → another tenant's ${parent}`).toBe('23503')
-		expect(await refer(ids(B)), `${child}.${column} → own ${parent}`).toBe('taken')
+		// A row of a table that refers to itself may refuse to be its own parent; the key has let it through by then.
+		const own = child === parent ? ['taken', CHECK_VIOLATION] : ['taken']
+		expect(own, `${child}.${column} → own ${parent}`).toContain(await refer(ids(B)))
 	}
 })
 
