@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { type Column, DataTable } from '#app/ui/data/data-table.tsx'
-import { useGrowingRows } from '#app/ui/data/use-growing-rows.ts'
 import { Select } from '#app/ui/forms/select.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { titleOf, toneOf } from '../../workflow.model.ts'
@@ -29,7 +28,6 @@ export function StatesTable() {
 		in: definition.transitions.filter(({ to }) => to === state.key).map((one) => say(titleOf(one))),
 		out: definition.transitions.filter(({ from }) => from.includes(state.key)).map((one) => say(titleOf(one))),
 	}))
-	const drawn = useGrowingRows(rows.length)
 	const last = rows.length - 1
 	const move = ({ state, index }: Row, to: number) => {
 		if (to >= 0 && to <= last && to !== index) run({ type: 'move-state', state: state.key, to })
@@ -136,7 +134,7 @@ export function StatesTable() {
 	return (
 		<DataTable
 			caption={t('detail.states')}
-			rows={rows.slice(0, drawn)}
+			rows={rows}
 			rowKey={({ state, index }) => `${state.key}#${index}`}
 			currentKey={
 				selected?.kind === 'state'

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { type Column, DataTable } from '#app/ui/data/data-table.tsx'
-import { useGrowingRows } from '#app/ui/data/use-growing-rows.ts'
 import { Select } from '#app/ui/forms/select.tsx'
 import { titleOf } from '../../workflow.model.ts'
 import type { WorkflowTransition, WorkflowTrigger } from '../../workflow.schema.ts'
@@ -38,7 +37,6 @@ export function TransitionsTable() {
 	const asks = useAsks()
 	const states = definition.states.map((state) => ({ value: state.key, label: say(titleOf(state)) }))
 	const rows: Row[] = definition.transitions.map((transition, index) => ({ transition, index }))
-	const drawn = useGrowingRows(rows.length)
 	const last = rows.length - 1
 	const move = ({ transition, index }: Row, to: number) => {
 		if (to >= 0 && to <= last && to !== index) run({ type: 'move-transition', transition: transition.key, to })
@@ -135,7 +133,7 @@ export function TransitionsTable() {
 	return (
 		<DataTable
 			caption={t('detail.steps')}
-			rows={rows.slice(0, drawn)}
+			rows={rows}
 			rowKey={({ transition, index }) => `${transition.key}#${index}`}
 			currentKey={
 				selected?.kind === 'transition'
