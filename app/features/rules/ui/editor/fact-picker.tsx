@@ -74,15 +74,13 @@ export function FactName({ catalog, name }: { catalog: FactCatalog; name: string
 	)
 }
 
-/** Every word that is typed stands somewhere in the fact's words. */
+/** Every word that is typed stands somewhere in the fact's words; what has all of it in one piece comes first. */
 const containsAll = (value: string, typed: string, keywords: readonly string[] = []): number => {
-	const words = [value, ...keywords].join(' ').toLowerCase()
-	return typed
-		.toLowerCase()
-		.split(/\s+/)
-		.every((word) => words.includes(word))
-		? 1
-		: 0
+	const all = [value, ...keywords].map((word) => word.toLowerCase())
+	const asked = typed.trim().toLowerCase()
+	if (all.some((words) => words.includes(asked))) return 1
+	const words = all.join(' ')
+	return asked.split(/\s+/).every((word) => words.includes(word)) ? 0.5 : 0
 }
 
 function FactList({

@@ -30,12 +30,17 @@ export function NameCell({ title, label, place, onChange, onAlt, onEnter }: Prop
 	const problems = problemsAt(place)
 	const isError = problems.some(({ severity }) => severity === 'error')
 	const Icon = isError ? OctagonX : TriangleAlert
+	// A name in one language alone is kept in both until it is translated.
+	const named = (text: string): LocalizedText =>
+		title.en === title['zh-CN'] ? { en: text, 'zh-CN': text } : { ...title, [language]: text }
 	const change = (text: string) => {
 		setTyped(text)
-		if (text.trim() === '') return
-		// A name in one language alone is kept in both until it is translated.
-		const isSame = title.en === title['zh-CN']
-		follow(() => onChange(isSame ? { en: text, 'zh-CN': text } : { ...title, [language]: text }))
+		if (text.trim() !== '') follow(() => onChange(named(text)))
+	}
+	// Whoever goes on to another thing, such as saving, finds the document as it was typed.
+	const settle = () => {
+		if (typed.trim() === '') setTyped(title[language])
+		else if (typed !== title[language]) onChange(named(typed))
 	}
 	return (
 		<span className="flex items-center gap-1.5">
@@ -48,6 +53,7 @@ export function NameCell({ title, label, place, onChange, onAlt, onEnter }: Prop
 				readOnly={readOnly}
 				value={typed}
 				onChange={(event) => change(event.target.value)}
+				onBlur={settle}
 				onKeyDown={(event) => {
 					if (event.key === 'Enter') {
 						event.preventDefault()
