@@ -1,5 +1,5 @@
 import { OctagonX, TriangleAlert } from 'lucide-react'
-import { useEffect, useState, useTransition } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -16,32 +16,34 @@ type Props = {
 	onEnter: () => void
 }
 
+/** How long nobody types before the document follows, in milliseconds. */
+const REST_MS = 150
+
 /** The name of a row in the reader's language, to change in place. Alt with an arrow moves the row, Enter opens it. */
 export function NameCell({ title, label, place, onChange, onAlt, onEnter }: Props) {
 	const { t } = useTranslation('workflow')
 	const { language } = useReader()
 	const { readOnly, problemsAt } = useDesigner()
-	const [typed, setTyped] = useState(title[language])
-	// The document follows when there is time: with hundreds of rows a key never waits for all of them.
-	const [isFollowing, follow] = useTransition()
+	const current = title[language]
+	const [typed, setTyped] = useState(current)
+	useEffect(() => setTyped(current), [current])
+	// A name in one language alone is kept in both until it is translated.
+	const settle = () => {
+		if (typed.trim() === '') setTyped(current)
+		else if (typed !== current)
+			onChange(title.en === title['zh-CN'] ? { en: typed, 'zh-CN': typed } : { ...title, [language]: typed })
+	}
+	const latest = useRef(settle)
+	latest.current = settle
+	// The document follows at the first rest: with hundreds of rows a key never waits for all of them.
 	useEffect(() => {
-		if (!isFollowing) setTyped(title[language])
-	}, [title, language, isFollowing])
+		if (typed === current || typed.trim() === '') return
+		const rest = setTimeout(() => latest.current(), REST_MS)
+		return () => clearTimeout(rest)
+	}, [typed, current])
 	const problems = problemsAt(place)
 	const isError = problems.some(({ severity }) => severity === 'error')
 	const Icon = isError ? OctagonX : TriangleAlert
-	// A name in one language alone is kept in both until it is translated.
-	const named = (text: string): LocalizedText =>
-		title.en === title['zh-CN'] ? { en: text, 'zh-CN': text } : { ...title, [language]: text }
-	const change = (text: string) => {
-		setTyped(text)
-		if (text.trim() !== '') follow(() => onChange(named(text)))
-	}
-	// Whoever goes on to another thing, such as saving, finds the document as it was typed.
-	const settle = () => {
-		if (typed.trim() === '') setTyped(title[language])
-		else if (typed !== title[language]) onChange(named(typed))
-	}
 	return (
 		<span className="flex items-center gap-1.5">
 			<input
@@ -52,15 +54,17 @@ export function NameCell({ title, label, place, onChange, onAlt, onEnter }: Prop
 				maxLength={500}
 				readOnly={readOnly}
 				value={typed}
-				onChange={(event) => change(event.target.value)}
+				onChange={(event) => setTyped(event.target.value)}
 				onBlur={settle}
 				onKeyDown={(event) => {
 					if (event.key === 'Enter') {
 						event.preventDefault()
+						settle()
 						onEnter()
 					}
 					if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
 					event.preventDefault()
+					settle()
 					onAlt(event.key === 'ArrowUp' ? -1 : 1)
 				}}
 			/>
