@@ -1,4 +1,5 @@
 import { type CDPSession, expect, type Page, test } from '@playwright/test'
+import { workOf } from './page-work.ts'
 import { openAs } from './support.ts'
 
 /*
@@ -35,26 +36,9 @@ const large = {
 	})),
 }
 
-type TraceEvent = { name: string; pid: number; tid: number; tdur?: number; args?: { name?: string } }
-
-/** The longest task of the page while something is done, in milliseconds of CPU time. */
-async function longestTask(page: Page, act: () => Promise<void>): Promise<number> {
-	const browser = page.context().browser()
-	if (!browser) throw new Error('The page has no browser')
-	await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', '__metadata'] })
-	await act()
-	// What follows a change, such as the check and the save, comes within two seconds.
-	await page.waitForTimeout(2_000)
-	const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] }
-	const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`
-	const mains = new Set(
-		trace.traceEvents
-			.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-			.map(threadOf),
-	)
-	const tasks = trace.traceEvents.filter((event) => event.name.includes('RunTask') && mains.has(threadOf(event)))
-	return Math.round(Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur)) / 1_000)
-}
+/** The longest task while something is done; what follows it, such as the check and the save, comes within two seconds. */
+const longestTask = async (page: Page, act: () => Promise<void>): Promise<number> =>
+	Math.round((await workOf(page, act, 2_000)).longest)
 
 /** How many of the large set's rules are on the page, wherever. */
 const onPage = (page: Page): Promise<number> =>

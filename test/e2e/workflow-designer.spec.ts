@@ -1,4 +1,5 @@
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+import { workOf } from './page-work.ts'
 import { expectFits, expectSound, makeNarrow, makeWide, openAs } from './support.ts'
 
 const AUTHOR = 'admin@aurora.example'
@@ -226,28 +227,6 @@ const keyInView = (page: Page): Promise<string> =>
 		return found?.dataset.id ?? ''
 	})
 
-type TraceEvent = { name: string; pid: number; tid: number; tdur?: number; args?: { name?: string } }
-
-/** What the page's main thread does while something is done: all of it and its longest task, in ms of its CPU time. */
-async function workOf(page: Page, act: () => Promise<void>): Promise<{ all: number; longest: number }> {
-	const browser = page.context().browser()
-	if (!browser) throw new Error('The page has no browser')
-	await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', '__metadata'] })
-	await act()
-	await page.waitForTimeout(300)
-	const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] }
-	const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`
-	const mains = new Set(
-		trace.traceEvents
-			.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-			.map(threadOf),
-	)
-	const tasks = trace.traceEvents
-		.filter((event) => event.name.includes('RunTask') && mains.has(threadOf(event)))
-		.map(({ tdur = 0 }) => tdur / 1_000)
-	return { all: tasks.reduce((sum, one) => sum + one, 0), longest: Math.max(0, ...tasks) }
-}
-
 test('a workflow of 60 states and 300 steps is drawn, dragged and typed in', async ({ browser }) => {
 	test.setTimeout(240_000)
 	const page = await openAs(browser, AUTHOR)
@@ -255,7 +234,7 @@ test('a workflow of 60 states and 300 steps is drawn, dragged and typed in', asy
 	await expect(page.locator('.react-flow__node').first()).toBeVisible()
 	const figures: string[] = []
 	const measure = async (what: string, steps: number, act: () => Promise<void>) => {
-		const { all, longest } = await workOf(page, act)
+		const { all, longest } = await workOf(page, act, 300)
 		figures.push(
 			`  ${what.padEnd(34)} ${(all / steps).toFixed(1).padStart(7)} a step, longest task ${longest.toFixed(0)}`,
 		)

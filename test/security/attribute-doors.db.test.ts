@@ -6,10 +6,7 @@ import { loader as auditExplorer } from '#app/features/audit/routes/explorer.tsx
 import { loader as auditExport } from '#app/features/audit/routes/export.ts'
 import { loader as itemPage } from '#app/features/catalog/routes/item.tsx'
 import { loader as itemEdit } from '#app/features/catalog/routes/item-edit.tsx'
-import type { AttributeSubject } from '#app/features/dictionary/attribute.model.ts'
-import { attributeSchema } from '#app/features/dictionary/attribute.schema.ts'
 import { loader as dictionaryPage } from '#app/features/dictionary/routes/list.tsx'
-import { saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
 import { setRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { loader as eventPage } from '#app/features/genealogy/routes/event.tsx'
@@ -37,6 +34,7 @@ import { loader as searchPage } from '#app/features/search/routes/search.tsx'
 import { loader as searchJson } from '#app/features/search/routes/search-json.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeApiKey } from '../factories/api-key.ts'
+import { defineAttribute } from '../factories/attribute.ts'
 import { makeItem } from '../factories/lot.ts'
 import { approveSupplier, makeSite, makeSupplier } from '../factories/party.ts'
 import { requestOf } from '../factories/request.ts'
@@ -67,22 +65,9 @@ async function world() {
 	const tenant = await makeTenant()
 	const all = await makePerson(tenant, [...INTERNAL_ROLES])
 	const others = INTERNAL_ROLES.filter((role): role is RoleKey => role !== 'quality_reviewer')
-	const define = async (subject: AttributeSubject, key: string, more: object) => {
-		const input = attributeSchema.parse({
-			subject,
-			key,
-			type: 'text',
-			labelEn: key,
-			labelZh: key,
-			effectiveFrom: '2020-01-01',
-			reason: 'Asked for',
-			...more,
-		})
-		must(await actAs(tenant, all, (ctx) => saveAttribute(ctx, null, input)))
-	}
 	for (const subject of ['lot', 'item', 'site', 'party', 'event'] as const) {
-		await define(subject, 'hidden', { roles: ['quality_reviewer'] })
-		await define(subject, 'open', { partner: true })
+		await defineAttribute(tenant, all, 'hidden', { subject, roles: ['quality_reviewer'] })
+		await defineAttribute(tenant, all, 'open', { subject, partner: true })
 	}
 	const values = { hidden: HIDDEN, open: OPEN }
 	const supplier = await makeSupplier(tenant)

@@ -1,14 +1,15 @@
 import { Decimal } from 'decimal.js'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { OrderBalance } from './production.model.ts'
-import { readOrderPage } from './read-order-page.server.ts'
+import { readOrderHead } from './production.queries.server.ts'
+import { readOrderFigures } from './read-order-page.server.ts'
 
 /** How an order comes out now, held against its revision's parts list and tolerances; null where there is no such order. */
 export async function balanceOrder(ctx: Context, orderId: string, reason: string | null): Promise<OrderBalance | null> {
-	const page = await readOrderPage(ctx, orderId)
-	if (!page) return null
-	const { made, scrap, order } = page
-	const components = page.components.map((one) => ({
+	const order = await readOrderHead(ctx, orderId)
+	if (!order) return null
+	const { made, scrap, components: balanced } = await readOrderFigures(ctx, order)
+	const components = balanced.map((one) => ({
 		sku: one.sku,
 		needed: one.needed,
 		consumed: one.consumed,

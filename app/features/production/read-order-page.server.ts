@@ -14,16 +14,11 @@ import {
 import { balanceComponent, sumInto } from './production-balance.model.ts'
 import { readReadings } from './readings.queries.server.ts'
 
-/**
- * Everything an order's page shows: the order and its lot, the parts list with what was used of each and how that balances
- * against what was made, the lots used, what happened, and what the reader may do. Null where there is no such order.
- */
-export async function readOrderPage(ctx: Context, id: string) {
-	const order = await readOrderHead(ctx, id)
-	if (!order) return null
+/** What was made, lost and used under an order, each component balanced against its revision's parts list. Three statements. */
+export async function readOrderFigures(ctx: Context, order: OrderHead) {
 	const components = await readComponents(ctx, order.revisionId)
-	const uses = await readUses(ctx, id)
-	const events = await readOrderEvents(ctx, id)
+	const uses = await readUses(ctx, order.id)
+	const events = await readOrderEvents(ctx, order.id)
 	const made = order.lot ? sumInto(order.itemUnit, [{ value: order.lot.made, unit: order.lot.unit }]).value : '0'
 	const scrap = sumInto(
 		order.itemUnit,
@@ -33,7 +28,6 @@ export async function readOrderPage(ctx: Context, id: string) {
 		}),
 	).value
 	return {
-		order,
 		made,
 		scrap,
 		components: components.map((component) => {
@@ -48,6 +42,19 @@ export async function readOrderPage(ctx: Context, id: string) {
 		}),
 		uses,
 		events,
+	}
+}
+
+/**
+ * Everything an order's page shows: the order and its lot, the parts list with what was used of each and how that balances
+ * against what was made, the lots used, what happened, and what the reader may do. Null where there is no such order.
+ */
+export async function readOrderPage(ctx: Context, id: string) {
+	const order = await readOrderHead(ctx, id)
+	if (!order) return null
+	return {
+		order,
+		...(await readOrderFigures(ctx, order)),
 		readings: orderParameters(await listProcessParameters(ctx, order.revisionId), await readReadings(ctx, id)),
 		line: order.status === 'planned' ? await readLine(ctx, order) : null,
 		clearance: await readClearance(ctx, id),

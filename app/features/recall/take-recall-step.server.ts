@@ -1,14 +1,11 @@
 import { type Language, localized } from '#app/core/localized.ts'
 import type { Result } from '#app/core/result.ts'
-import { takeBackApproval } from '#app/features/workflow/take-record-step.server.ts'
-import { readStanding } from '#app/features/workflow/workflow.queries.server.ts'
+import { meaningOf, takeBackApproval } from '#app/features/workflow/take-record-step.server.ts'
 import { type IdentityProof, type ProofError, proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
-import type { Context } from '#app/platform/request/context.server.ts'
 import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
 import { cancelRecall } from './cancel-recall.server.ts'
-import { readCase } from './case.queries.server.ts'
 import type { ChangeAddressError } from './change-address.server.ts'
 import { changeAddress } from './change-address.server.ts'
 import { type CloseRecallError, closeRecall } from './close-recall.server.ts'
@@ -17,7 +14,6 @@ import { type ExpandRecallError, expandRecall } from './expand-recall.server.ts'
 import { notifyConsignees } from './notify-consignees.server.ts'
 import { openRecall } from './open-recall.server.ts'
 import { plainStepSchema, signedStepSchema } from './recall.schema.ts'
-import { recallRecord } from './recall-record.model.ts'
 import { type RemindError, remindConsignees } from './remind-consignees.server.ts'
 import { startReconciliation } from './start-reconciliation.server.ts'
 
@@ -45,9 +41,9 @@ export async function takeRecallStep(
 
 async function takeBack(
 	args: { request: Request },
-	{ recallId: id, body, language }: { recallId: string; body: FormData; language: Language },
+	{ body, language }: { body: FormData; language: Language },
 ): Promise<RecallStepAnswer> {
-	const answered = await takeBackApproval(args, { kind: 'recall', id, body, language, ...READ })
+	const answered = await takeBackApproval(args, { body, language, ...READ })
 	if (answered.ok) return { ok: true, said: serverText(language, 'workflow')('approvals.withdrawn') }
 	const { fieldErrors = {}, formError } = answered
 	return { ok: false, fieldErrors, ...(formError ? { formError } : {}) }
@@ -65,7 +61,8 @@ async function takeSigned(
 	const parsed = signedStepSchema.safeParse(body)
 	if (!parsed.success) return formRefusal(parsed.error, t as (key: string) => string)
 	const { intent, reason, password, code, version, seedLotIds, explanation } = parsed.data
-	const meaning = await withContext(args, READ, (ctx) => meaningOf(ctx, recallId, intent))
+	// Where the step asks for no signature, or is not to be had, moving will say so.
+	const meaning = (await withContext(args, READ, (ctx) => meaningOf(ctx, 'recall', recallId, intent))) ?? 'approved'
 	const person = await whoIs(args.request)
 	if (!person) throw new Response('Unauthorized', { status: 401 })
 	const proof = await proveIdentity({ accountId: person.account.id }, { password, ...(code ? { code } : {}) })
@@ -106,14 +103,6 @@ async function takePlain(
 		}
 	})
 	return answerOf(result, step.intent, language)
-}
-
-/** The meaning that the workflow gives the signature of a step; where the step is not to be had, moving will say so. */
-async function meaningOf(ctx: Context, recallId: string, transition: string): Promise<string> {
-	const recall = await readCase(ctx, recallId)
-	if (!recall) throw new Response('Not Found', { status: 404 })
-	const standing = await readStanding(ctx, 'recall', recallId, recallRecord(recall))
-	return standing.available.find((step) => step.key === transition)?.signature?.meaning ?? 'approved'
 }
 
 function proofRefusal(error: ProofError, t: Text): Refusal {

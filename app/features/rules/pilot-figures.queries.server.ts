@@ -1,13 +1,12 @@
 import type { PilotSummary } from '#app/platform/definitions/definitions.queries.server.ts'
+import { type PilotWatch, type WatchedPart, watchedFrom, watchOf } from '#app/platform/definitions/pilot-watch.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 /** How often decisions came out how, for one version on some records. */
 export type Watch = { version: number; decisions: number; blocked: number; warned: number; unknown: number }
 
-/** What a pilot is watched by: itself, the active version on the same records before, and on the others since. */
-export type PilotFigures = { pilot: Watch | null; before: Watch | null; elsewhere: Watch | null; beforeDays: number }
+export type PilotFigures = PilotWatch<Watch>
 
-const BEFORE_DAYS = 30
 const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
 
 /**
@@ -21,8 +20,7 @@ export async function pilotFigures(
 ): Promise<PilotFigures> {
 	const { key, versionId, active, pilot } = asked
 	const { siteIds, itemIds } = pilot.scope
-	const from = new Date(new Date(pilot.begunAt).getTime() - BEFORE_DAYS * 86_400_000)
-	const rows = await ctx.em.execute<(Watch & { part: 'pilot' | 'before' | 'elsewhere' })[]>(
+	const rows = await ctx.em.execute<WatchedPart<Watch>[]>(
 		`with seen as (
 			select d.rule_set_version as version, d.detail->>'status' as status,
 				case when d.version_id = ?::uuid then 'pilot' when d.decided_at < ? then 'before' else 'elsewhere' end as part,
@@ -42,17 +40,11 @@ export async function pilotFigures(
 			list(itemIds),
 			list(itemIds),
 			key,
-			from,
+			watchedFrom(pilot),
 			pilot.endedAt ?? ctx.now,
 			active ?? 0,
 			active ?? 0,
 		],
 	)
-	const of = (part: string): Watch | null => {
-		const found = rows.find((row) => row.part === part)
-		if (!found) return null
-		const { part: _part, ...watch } = found
-		return watch
-	}
-	return { pilot: of('pilot'), before: of('before'), elsewhere: of('elsewhere'), beforeDays: BEFORE_DAYS }
+	return watchOf(rows)
 }

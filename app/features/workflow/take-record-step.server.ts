@@ -77,7 +77,7 @@ export async function takeRecordStep(args: { request: Request }, ask: Ask): Prom
 /** Takes the reader's own approval of a step back, with a reason, before the record moves. */
 export async function takeBackApproval(
 	args: { request: Request },
-	{ body, language, can }: Omit<Ask, 'move'>,
+	{ body, language, can }: Pick<Ask, 'body' | 'language' | 'can'>,
 ): Promise<StepAnswer> {
 	const t = serverText(language, 'workflow')
 	const parsed = withdrawForm.safeParse(Object.fromEntries(body))
@@ -87,7 +87,16 @@ export async function takeBackApproval(
 }
 
 /** The meaning that the signature of a step has by the version the record is pinned to; null where none is asked. */
-async function meaningOf(ctx: Context, kind: RecordKind, id: string, transition: string): Promise<string | null> {
+/**
+ * The meaning that a record's own version of the workflow gives the signature of a step; null where it asks for none.
+ * @throws 404 when there is no such record.
+ */
+export async function meaningOf(
+	ctx: Context,
+	kind: RecordKind,
+	id: string,
+	transition: string,
+): Promise<string | null> {
 	const definition = await pinnedDefinition(ctx, kind, id)
 	if (!definition) throw new Response('Not Found', { status: 404 })
 	return meaningIn(definition, transition)

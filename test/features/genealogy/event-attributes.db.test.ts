@@ -1,39 +1,27 @@
 import { expect } from 'vitest'
 import { itemUnitSchema } from '#app/features/catalog/item-unit.schema.ts'
 import { saveItemUnit } from '#app/features/catalog/save-item-unit.server.ts'
-import { attributeSchema } from '#app/features/dictionary/attribute.schema.ts'
-import { saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
 import { answerEventForm } from '#app/features/genealogy/answer-event-form.server.ts'
 import { eventFormSchema } from '#app/features/genealogy/event-form.schema.ts'
 import { readEvent } from '#app/features/genealogy/event-page.queries.server.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
-import type { TenantInfo } from '#app/platform/request/context.server.ts'
+import { defineAttribute } from '../../factories/attribute.ts'
 import { makeItem, makeLot } from '../../factories/lot.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 useTestPortal()
 
-async function define(tenant: TenantInfo, admin: TestPerson, key: string, more: Record<string, unknown>) {
-	const input = attributeSchema.parse({
-		subject: 'event',
-		key,
-		type: 'text',
-		labelEn: key,
-		labelZh: key,
-		effectiveFrom: '2020-01-01',
-		reason: 'Asked for',
-		...more,
-	})
-	const made = await actAs(tenant, admin, (ctx) => saveAttribute(ctx, null, input))
-	if (!made.ok) throw new Error(made.error.code)
-}
-
 async function scene() {
 	const tenant = await makeTenant()
 	const admin = await makePerson(tenant, ['compliance_admin'])
-	await define(tenant, admin, 'witness', { requiredAt: 'registration' })
-	await define(tenant, admin, 'roomCelsius', { type: 'decimal', maximum: '25', roles: ['quality_reviewer'] })
+	await defineAttribute(tenant, admin, 'witness', { subject: 'event', requiredAt: 'registration' })
+	await defineAttribute(tenant, admin, 'roomCelsius', {
+		subject: 'event',
+		type: 'decimal',
+		maximum: '25',
+		roles: ['quality_reviewer'],
+	})
 	const item = await makeItem(tenant, { unit: 'H87' })
 	return {
 		tenant,

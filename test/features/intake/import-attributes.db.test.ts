@@ -1,37 +1,21 @@
 import { expect } from 'vitest'
 import { itemUnitSchema } from '#app/features/catalog/item-unit.schema.ts'
 import { saveItemUnit } from '#app/features/catalog/save-item-unit.server.ts'
-import { attributeSchema } from '#app/features/dictionary/attribute.schema.ts'
 import { deprecateAttribute } from '#app/features/dictionary/deprecate-attribute.server.ts'
 import { readAttribute } from '#app/features/dictionary/dictionary.queries.server.ts'
-import { saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
 import { chooseMapping } from '#app/features/intake/choose-mapping.server.ts'
 import { listProblems } from '#app/features/intake/intake.queries.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { defineAttribute } from '../../factories/attribute.ts'
 import { importOf, runFile, tryFile } from '../../factories/import.ts'
+
 import { makeItem } from '../../factories/item.ts'
 import { approveSupplier, makeParty } from '../../factories/party.ts'
-import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
+import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 useTestPortal()
-
-async function define(tenant: TenantInfo, admin: TestPerson, key: string, more: Record<string, unknown>) {
-	const input = attributeSchema.parse({
-		subject: 'lot',
-		key,
-		type: 'text',
-		labelEn: key,
-		labelZh: key,
-		effectiveFrom: '2020-01-01',
-		reason: 'Asked for',
-		...more,
-	})
-	const made = await actAs(tenant, admin, (ctx) => saveAttribute(ctx, null, input))
-	if (!made.ok) throw new Error(made.error.code)
-	return made.value.id
-}
 
 async function scene() {
 	const tenant = await makeTenant()
@@ -39,14 +23,14 @@ async function scene() {
 	const item = await makeItem(tenant, { sku: 'BAR', unit: 'H87' })
 	const party = await makeParty(tenant, 'supplier')
 	await approveSupplier(tenant, { itemId: item.id, partyId: party.id })
-	await define(tenant, admin, 'grade', {
+	await defineAttribute(tenant, admin, 'grade', {
 		labelEn: 'Material grade',
 		labelZh: '材料牌号',
 		type: 'enum',
 		choices: [{ value: 'g5', labelEn: 'Grade 5', labelZh: '五级' }],
 		partner: true,
 	})
-	await define(tenant, admin, 'weight', {
+	await defineAttribute(tenant, admin, 'weight', {
 		labelEn: 'Piece weight',
 		labelZh: '单重',
 		type: 'quantity',
@@ -54,8 +38,13 @@ async function scene() {
 		maximum: '500',
 		partner: true,
 	})
-	await define(tenant, admin, 'meltedOn', { labelEn: 'Melted on', labelZh: '熔炼日期', type: 'date', partner: true })
-	await define(tenant, admin, 'price', { labelEn: 'Purchase price', labelZh: '采购价', type: 'decimal' })
+	await defineAttribute(tenant, admin, 'meltedOn', {
+		labelEn: 'Melted on',
+		labelZh: '熔炼日期',
+		type: 'date',
+		partner: true,
+	})
+	await defineAttribute(tenant, admin, 'price', { labelEn: 'Purchase price', labelZh: '采购价', type: 'decimal' })
 	return { tenant, admin, item, party, person: await makePerson(tenant, ['supplier'], { partyId: party.id }) }
 }
 
@@ -111,7 +100,7 @@ dbTest('values are read by type, choice, unit and limit, and the good ones are o
 
 dbTest('an attribute is one column at most, and one that was deprecated since is left out', async () => {
 	const { tenant, admin, person } = await scene()
-	const gone = await define(tenant, admin, 'old', { labelEn: 'Old mark', labelZh: '旧标记', partner: true })
+	const gone = await defineAttribute(tenant, admin, 'old', { labelEn: 'Old mark', labelZh: '旧标记', partner: true })
 	const tried = await tryFile(tenant, person, { bytes: 'Item code,Lot no,Qty,Old mark,X\nBAR,C-1,5,M,Y\n' })
 	const columns = tried.mapping?.columns ?? []
 	const twice = columns.map((column) => (column.column === 4 ? { ...column, field: 'attr.old' as const } : column))

@@ -1,13 +1,12 @@
 import { expect } from 'vitest'
-import { attributeSchema } from '#app/features/dictionary/attribute.schema.ts'
-import { saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
 import type { LotSearch } from '#app/features/lots/lot-search.server.ts'
 import { listLots } from '#app/features/lots/lots.queries.server.ts'
 import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { defineAttribute } from '../../factories/attribute.ts'
 import { makeItem, makeLot } from '../../factories/lot.ts'
 import { makeSupplier } from '../../factories/party.ts'
-import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
+import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 /*
@@ -21,30 +20,15 @@ const LOTS = 20_000
 /** Tables that grow with the lots; a handful of items or partners may be read as it pleases. */
 const LARGE = new Set(['lot', 'lot_attribute', 'lot_reference'])
 
-async function define(tenant: TenantInfo, admin: TestPerson, key: string, more: object = {}): Promise<void> {
-	const input = attributeSchema.parse({
-		subject: 'lot',
-		key,
-		type: 'text',
-		labelEn: key,
-		labelZh: key,
-		effectiveFrom: '2020-01-01',
-		reason: 'Asked for',
-		...more,
-	})
-	const made = await actAs(tenant, admin, (ctx) => saveAttribute(ctx, null, input))
-	if (!made.ok) throw new Error(made.error.code)
-}
-
 /** A company with a dictionary and a few lots, made as people make them. */
 async function company() {
 	const tenant = await makeTenant()
 	const admin = await makePerson(tenant, ['compliance_admin'])
-	await define(tenant, admin, 'heat')
-	await define(tenant, admin, 'weight', { type: 'quantity', unit: 'KGM' })
-	await define(tenant, admin, 'made', { type: 'date' })
+	await defineAttribute(tenant, admin, 'heat')
+	await defineAttribute(tenant, admin, 'weight', { type: 'quantity', unit: 'KGM' })
+	await defineAttribute(tenant, admin, 'made', { type: 'date' })
 	const words = ['a', 'b', 'c'].map((value) => ({ value, labelEn: value, labelZh: value }))
-	await define(tenant, admin, 'grade', { type: 'enum', choices: words })
+	await defineAttribute(tenant, admin, 'grade', { type: 'enum', choices: words })
 	const items = [await makeItem(tenant), await makeItem(tenant), await makeItem(tenant)]
 	const suppliers = [await makeSupplier(tenant), await makeSupplier(tenant)]
 	for (const [index, item] of items.entries())

@@ -1,12 +1,11 @@
 import { expect } from 'vitest'
-import { attributeSchema } from '#app/features/dictionary/attribute.schema.ts'
-import { saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
 import { runDetection } from '#app/features/gaps/run-detection.server.ts'
 import { readLotPage } from '#app/features/lots/lot-page.server.ts'
 import { LOT_TABS, type LotTab } from '#app/features/lots/lot-tabs.model.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { defineAttribute } from '../../factories/attribute.ts'
 import { makeItem as makeTradeItem } from '../../factories/item.ts'
 import { makeItem, makeLot } from '../../factories/lot.ts'
 import { makeTestedLot } from '../../factories/quality.ts'
@@ -116,20 +115,7 @@ dbTest(
 	async () => {
 		const tenant = await makeTenant()
 		const admin = await makePerson(tenant, ['compliance_admin'])
-		const define = async (key: string, more: object) => {
-			const input = attributeSchema.parse({
-				subject: 'lot',
-				key,
-				type: 'text',
-				labelEn: key,
-				labelZh: key,
-				effectiveFrom: '2020-01-01',
-				reason: 'Asked for',
-				...more,
-			})
-			const made = await actAs(tenant, admin, (ctx) => saveAttribute(ctx, null, input))
-			if (!made.ok) throw new Error(made.error.code)
-		}
+		const define = (key: string, more: Record<string, unknown>) => defineAttribute(tenant, admin, key, more)
 		await define('given', { requiredAt: 'available' })
 		await define('melt', { requiredAt: 'released' })
 		await define('optional', {})

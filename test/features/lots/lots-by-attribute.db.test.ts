@@ -1,32 +1,16 @@
 import { expect } from 'vitest'
-import { attributeSchema } from '#app/features/dictionary/attribute.schema.ts'
-import { saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
 import { lotPageStatement } from '#app/features/lots/lot-page-statement.ts'
 import type { LotSearch } from '#app/features/lots/lot-search.server.ts'
 import { listLots } from '#app/features/lots/lots.queries.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { defineAttribute } from '../../factories/attribute.ts'
 import { makeItem, makeLot } from '../../factories/lot.ts'
 import { approveSupplier, makeSupplier } from '../../factories/party.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 const holder = useTestPortal()
-
-async function define(tenant: TenantInfo, admin: TestPerson, key: string, more: Record<string, unknown> = {}) {
-	const input = attributeSchema.parse({
-		subject: 'lot',
-		key,
-		type: 'text',
-		labelEn: key,
-		labelZh: key,
-		effectiveFrom: '2020-01-01',
-		reason: 'Asked for',
-		...more,
-	})
-	const made = await actAs(tenant, admin, (ctx) => saveAttribute(ctx, null, input))
-	if (!made.ok) throw new Error(made.error.code)
-}
 
 const words = (...values: string[]) => values.map((value) => ({ value, labelEn: value, labelZh: value }))
 
@@ -35,11 +19,11 @@ async function store() {
 	const admin = await makePerson(tenant, ['compliance_admin'])
 	const reviewer = await makePerson(tenant, ['quality_reviewer'])
 	const receiving = await makePerson(tenant, ['receiving'])
-	await define(tenant, admin, 'heat', { partner: true })
-	await define(tenant, admin, 'grade', { type: 'enum', choices: words('a', 'b', 'c') })
-	await define(tenant, admin, 'free', { type: 'multi', choices: words('milk', 'soy') })
-	await define(tenant, admin, 'weight', { type: 'quantity', unit: 'KGM' })
-	await define(tenant, admin, 'sampled', { type: 'date', roles: ['quality_reviewer'] })
+	await defineAttribute(tenant, admin, 'heat', { partner: true })
+	await defineAttribute(tenant, admin, 'grade', { type: 'enum', choices: words('a', 'b', 'c') })
+	await defineAttribute(tenant, admin, 'free', { type: 'multi', choices: words('milk', 'soy') })
+	await defineAttribute(tenant, admin, 'weight', { type: 'quantity', unit: 'KGM' })
+	await defineAttribute(tenant, admin, 'sampled', { type: 'date', roles: ['quality_reviewer'] })
 	const item = await makeItem(tenant)
 	const lots: Record<string, unknown>[] = [
 		{ heat: 'H-100', grade: 'a', weight: { value: '1500', unit: 'GRM' }, free: ['milk', 'soy'] },

@@ -7,6 +7,7 @@ import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import type { OrderPage } from '../read-order-page.server.ts'
+import { IntentButton } from './intent-button.tsx'
 
 /** Ends the order. Where what was used is out of tolerance, it asks first why, and that is kept with the balance. */
 export function CompleteButton({ page }: { page: OrderPage }) {
@@ -15,29 +16,30 @@ export function CompleteButton({ page }: { page: OrderPage }) {
 	const navigation = useNavigation()
 	const busy = navigation.state !== 'idle' && navigation.formData?.get('intent') === 'complete'
 	const outside = page.components.filter(({ within }) => within === false)
-	const unmade = Number(page.made) === 0
-	const button = (
-		<Button
-			type={outside.length > 0 ? 'button' : 'submit'}
-			icon={PackageCheck}
-			variant="primary"
-			busy={busy}
-			refusedBecause={unmade ? t('order.nothingMade') : undefined}
-			{...(outside.length > 0 ? { onClick: () => setAsking(true) } : {})}
-		>
-			{t('order.complete')}
-		</Button>
-	)
+	const refusedBecause = Number(page.made) === 0 ? t('order.nothingMade') : undefined
 	if (outside.length === 0)
 		return (
-			<Form method="post" preventScrollReset className="flex max-desk:*:flex-1">
-				<input type="hidden" name="intent" value="complete" />
-				{button}
-			</Form>
+			<IntentButton
+				intent="complete"
+				icon={PackageCheck}
+				label={t('order.complete')}
+				primary
+				refusedBecause={refusedBecause}
+			/>
 		)
 	return (
 		<>
-			<div className="flex max-desk:*:flex-1">{button}</div>
+			<div className="flex max-desk:*:flex-1">
+				<Button
+					icon={PackageCheck}
+					variant="primary"
+					busy={busy}
+					refusedBecause={refusedBecause}
+					onClick={() => setAsking(true)}
+				>
+					{t('order.complete')}
+				</Button>
+			</div>
 			<Dialog
 				open={asking}
 				onOpenChange={setAsking}

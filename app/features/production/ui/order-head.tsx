@@ -1,4 +1,3 @@
-import { Form, useNavigation } from '@remix-run/react'
 import { CirclePlay, Printer, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -7,6 +6,7 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import type { OrderPage } from '../read-order-page.server.ts'
 import { CompleteButton } from './complete-button.tsx'
+import { IntentButton } from './intent-button.tsx'
 import { OrderStatus } from './order-status.tsx'
 
 /** Which order it is, how far it is, and what can be done with all of it. */
@@ -62,23 +62,3 @@ export function OrderHead({ page }: { page: OrderPage }) {
 /** Whether the line has to be cleared of another lot first; then it starts from the card that asks for it. */
 export const needsClearance = ({ line }: OrderPage): boolean =>
 	line !== null && !line.severalLots && (line.previous !== null || line.busyWith !== null)
-
-type IntentButtonProps = {
-	intent: string
-	icon: typeof X
-	label: string
-	primary?: boolean
-}
-
-function IntentButton({ intent, icon, label, primary }: IntentButtonProps) {
-	const navigation = useNavigation()
-	const busy = navigation.state !== 'idle' && navigation.formData?.get('intent') === intent
-	return (
-		<Form method="post" preventScrollReset className="flex max-desk:*:flex-1">
-			<input type="hidden" name="intent" value={intent} />
-			<Button type="submit" icon={icon} variant={primary ? 'primary' : 'secondary'} busy={busy}>
-				{label}
-			</Button>
-		</Form>
-	)
-}

@@ -1,4 +1,5 @@
 import type { PilotSummary } from '#app/platform/definitions/definitions.queries.server.ts'
+import { type PilotWatch, type WatchedPart, watchedFrom, watchOf } from '#app/platform/definitions/pilot-watch.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type RecordKind, subjectOf } from '../workflow-subjects.model.ts'
 
@@ -13,15 +14,8 @@ export type RecordWatch = {
 	overdue: number
 }
 
-/** What a pilot is watched by: its own records, those of the active version on the same places before, and elsewhere since. */
-export type PilotRecords = {
-	pilot: RecordWatch | null
-	before: RecordWatch | null
-	elsewhere: RecordWatch | null
-	beforeDays: number
-}
+export type PilotRecords = PilotWatch<RecordWatch>
 
-const BEFORE_DAYS = 30
 const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
 
 /**
@@ -35,10 +29,9 @@ export async function pilotRecords(
 	const { kind, versionId, active, pilot } = asked
 	const { workflow, table, columns } = subjectOf(kind)
 	const { siteIds, itemIds } = pilot.scope
-	const from = new Date(new Date(pilot.begunAt).getTime() - BEFORE_DAYS * 86_400_000)
 	const site = columns.siteId ? `r.${columns.siteId}` : 'null::uuid'
 	const item = kind === 'lot' ? 'r.item_id' : 'null::uuid'
-	const rows = await ctx.em.execute<(RecordWatch & { part: 'pilot' | 'before' | 'elsewhere' })[]>(
+	const rows = await ctx.em.execute<WatchedPart<RecordWatch>[]>(
 		`with seen as (
 			select i.version_number, r.category,
 				case when i.version_id = ?::uuid then 'pilot' when i.started_at < ? then 'before' else 'elsewhere' end as part,
@@ -60,17 +53,11 @@ export async function pilotRecords(
 			list(itemIds),
 			ctx.now,
 			workflow,
-			from,
+			watchedFrom(pilot),
 			pilot.endedAt ?? ctx.now,
 			active ?? 0,
 			active ?? 0,
 		],
 	)
-	const of = (part: string): RecordWatch | null => {
-		const found = rows.find((row) => row.part === part)
-		if (!found) return null
-		const { begun, blocked, done, overdue } = found
-		return { begun, blocked, done, overdue }
-	}
-	return { pilot: of('pilot'), before: of('before'), elsewhere: of('elsewhere'), beforeDays: BEFORE_DAYS }
+	return watchOf(rows)
 }
