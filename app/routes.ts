@@ -25,7 +25,8 @@ export default [
 	route('lookup', feature('provenance/routes/lookup.tsx')),
 	route('public/:gtin/documents/:id', feature('provenance/routes/public-document.ts')),
 
-	// rules: a version as a file
+	// rules: a version as a file, what the editor asks while somebody types
+	route('rules/:key/check', feature('rules/routes/check.ts')),
 	route('rules/:key/export', feature('rules/routes/export.ts')),
 	route('decisions.csv', feature('rules/routes/decisions-csv.ts')),
 	route('rules/:key/replay/:id/progress', feature('rules/routes/replay-progress.ts')),

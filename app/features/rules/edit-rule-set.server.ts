@@ -18,15 +18,13 @@ type Step = z.infer<typeof editorForm>
 const MOVED_ON: readonly RuleSetRefusal['code'][] = ['stale-draft', 'wrong-status', 'not-author']
 
 /** Problems, tests and differences of content as it is typed, beside the version it starts from. */
-export async function checkTyped(args: Args, key: string, step: Step, content: unknown) {
+export async function checkTyped(args: Args, key: string, basedOn: number, content: unknown): Promise<Analysis> {
 	const [base, catalogs] = await withContext(
 		args,
 		{ can: ['read', 'RuleSet'] },
-		async (ctx) =>
-			[await readDefinition(ctx, 'rule-set', { key, number: step.basedOn }), await loadCatalogs(ctx)] as const,
+		async (ctx) => [await readDefinition(ctx, 'rule-set', { key, number: basedOn }), await loadCatalogs(ctx)] as const,
 	)
-	const analysis: Analysis = await analyseRuleSet(content, base?.content ?? null, catalogs)
-	return { ok: true as const, analysis }
+	return analyseRuleSet(content, base?.content ?? null, catalogs)
 }
 
 async function conflictOf(ctx: Context, draftId: string): Promise<DraftConflict | null> {

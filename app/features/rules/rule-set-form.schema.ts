@@ -4,14 +4,30 @@ const text = z.string().trim().max(1000, 'problem.tooLong')
 const said = text.min(2, 'problem.reason')
 const draft = { draftId: z.uuid(), version: z.coerce.number().int() }
 
-/** The editor: the whole document as text. */
-export const editorForm = z.object({
-	intent: z.enum(['save', 'check']),
-	draftId: z.string().max(40),
-	version: z.string().max(12),
+const typed = {
 	basedOn: z.coerce.number().int().nonnegative(),
 	content: z.string().max(1_000_000, 'problem.tooLong'),
+}
+
+/** What the editor asks about as it is typed: the whole document as text, and the number of the version it starts from. */
+export const typedForm = z.object(typed)
+
+/** What the editor saves. */
+export const editorForm = z.object({
+	intent: z.literal('save'),
+	draftId: z.string().max(40),
+	version: z.string().max(12),
+	...typed,
 })
+
+/** The document that was sent as text; undefined where that is no JSON. */
+export function parseContent(text: string): unknown {
+	try {
+		return JSON.parse(text)
+	} catch {
+		return undefined
+	}
+}
 
 export const submitForm = z.object({ intent: z.literal('submit'), ...draft, note: said })
 export const sendBackForm = z.object({ intent: z.literal('send-back'), ...draft, comment: said })

@@ -6,15 +6,14 @@ import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import type { FormRefusal } from '#app/ui/forms/server-errors.ts'
-import type { Analysis } from './analyse-rule-set.server.ts'
 import { approveAndPublishRuleSet } from './approve-and-publish-rule-set.server.ts'
 import type { DraftAnswer } from './edit/draft-answer.model.ts'
-import { checkTyped, saveTyped } from './edit-rule-set.server.ts'
+import { saveTyped } from './edit-rule-set.server.ts'
 import { type LifeStep, lifeForm } from './life-form.schema.ts'
 import { proveReader } from './prove-reader.server.ts'
 import { refusalText } from './refusal-text.server.ts'
 import { rollBackRuleSet } from './roll-back-rule-set.server.ts'
-import { type editorForm, type publishForm, ruleSetForm } from './rule-set-form.schema.ts'
+import { type editorForm, parseContent, type publishForm, ruleSetForm } from './rule-set-form.schema.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
 import { sendBackRuleSet } from './send-back-rule-set.server.ts'
 import { submitRuleSet } from './submit-rule-set.server.ts'
@@ -22,11 +21,11 @@ import { takeLifeStep } from './take-life-step.server.ts'
 import { withdrawRuleSetDraft } from './withdraw-rule-set-draft.server.ts'
 
 type Args = { request: Request }
-type Answer = Response | FormRefusal | DraftAnswer | { ok: true; analysis: Analysis } | { ok: true; said: true }
+type Answer = Response | FormRefusal | DraftAnswer | { ok: true; said: true }
 
 const address = (key: string, draftId?: string) => `/rules/${key}${draftId ? `?draft=${draftId}` : ''}`
 
-/** Takes a step of a rule set's page: check, save, submit, send back, withdraw, publish, roll back. */
+/** Takes a step of a rule set's page: save, submit, send back, withdraw, publish, roll back. */
 export async function takeRuleSetStep(args: Args, key: string): Promise<Answer> {
 	const language = await languageOf(args.request)
 	const form = Object.fromEntries(await args.request.formData())
@@ -36,7 +35,6 @@ export async function takeRuleSetStep(args: Args, key: string): Promise<Answer> 
 	if (!parsed.success) return { ok: false, formError: serverText(language, 'rules')('problem.unreadable') }
 	const step = parsed.data
 	switch (step.intent) {
-		case 'check':
 		case 'save':
 			return edit(args, key, step, language)
 		case 'publish':
@@ -76,18 +74,10 @@ async function takeLife(args: Args, key: string, step: LifeStep, language: Langu
 	})
 }
 
-function parseContent(text: string): unknown {
-	try {
-		return JSON.parse(text)
-	} catch {
-		return undefined
-	}
-}
-
 async function edit(args: Args, key: string, step: z.infer<typeof editorForm>, language: Language): Promise<Answer> {
 	const content = parseContent(step.content)
 	if (content === undefined) return { ok: false, formError: serverText(language, 'rules')('problem.notJson') }
-	return step.intent === 'check' ? checkTyped(args, key, step, content) : saveTyped(args, key, step, content, language)
+	return saveTyped(args, key, step, content, language)
 }
 
 async function publish(

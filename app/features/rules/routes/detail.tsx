@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { type ClientActionFunctionArgs, type ShouldRevalidateFunctionArgs, useLoaderData } from '@remix-run/react'
+import { type ClientActionFunctionArgs, useLoaderData } from '@remix-run/react'
 import { useState } from 'react'
 import { z } from 'zod'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -31,17 +31,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export const action = (args: ActionFunctionArgs) => takeRuleSetStep(args, args.params.key ?? '')
 
-/** What is checked as it is typed changes nothing that the page shows. */
-export const shouldRevalidate = ({ formData, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
-	formData?.get('intent') === 'check' ? false : defaultShouldRevalidate
-
 /** A connection that is lost while a draft is saved is an answer like others: the editor stays, and tries again. */
 export async function clientAction({ request, serverAction }: ClientActionFunctionArgs) {
 	const intent = (await request.clone().formData()).get('intent')
 	try {
 		return await serverAction()
 	} catch (error) {
-		if (error instanceof TypeError && (intent === 'save' || intent === 'check')) return { ok: false, offline: true }
+		if (error instanceof TypeError && intent === 'save') return { ok: false, offline: true }
 		throw error
 	}
 }
