@@ -14,9 +14,12 @@ import type { WebApp } from './platform/http/app.server.ts'
 const dev = process.argv.includes('--dev')
 const GRACE_MS = 25_000
 
-/** What one connection may take: head of a request, time for it, for the whole request, and between two. */
+/**
+ * What one connection may take: head of a request (a view of a trace names up to 500 items and as many parties in its
+ * address), time for it, for the whole request, and between two.
+ */
 const LIMITS = {
-	maxHeaderSize: 16 * 1024,
+	maxHeaderSize: 64 * 1024,
 	headersTimeout: 15_000,
 	requestTimeout: 120_000,
 	keepAliveTimeout: 10_000,

@@ -172,7 +172,7 @@ processTest(
 	async () => {
 		const server = await sharedServer()
 		const long = await speak(server.url, [
-			`GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
+			`GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'x'.repeat(80_000)}\r\n\r\n`,
 		])
 		expect(long).toMatch(/^HTTP\/1\.1 431 /)
 		const started = Date.now()

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { holdScope } from './hold-scope.server.ts'
-import { holdScopeForm, readTraceParams } from './trace.schema.ts'
+import { cutText } from './refuse-cut.server.ts'
+import { holdScopeForm, isCut, readTraceParams } from './trace.schema.ts'
 import { canBeHeld } from './trace-view.model.ts'
 import { readTrace } from './trace-view.server.ts'
 
@@ -16,6 +17,7 @@ export async function answerHoldScope(ctx: Context, url: URL, body: FormData) {
 	if (!form.success)
 		return json({ ok: false as const, fieldErrors: z.flattenError(form.error).fieldErrors }, { status: 422 })
 	const params = readTraceParams(url.searchParams)
+	if (isCut(params)) return json({ ok: false as const, formError: cutText(ctx, params) }, { status: 422 })
 	const read = params.lot ? await readTrace(ctx, params.lot, params) : null
 	if (!read) throw new Response('Not Found', { status: 404 })
 	const { scope, reason } = form.data

@@ -17,6 +17,17 @@ export type TraceFilter = {
 	depth: number | null
 }
 
+/** Lets everything through. */
+export const NO_FILTER: TraceFilter = {
+	status: [],
+	item: [],
+	party: [],
+	from: null,
+	until: null,
+	path: null,
+	depth: null,
+}
+
 /** Who was sent a lot, as far as a filter needs it. */
 export type SentTo = { lot: { id: string }; party: { id: string } }
 
@@ -82,15 +93,16 @@ export function filterTrace(trace: Trace, filter: TraceFilter, sent: readonly Se
 	const between = filter.path ? lotsBetween(trace.edges, trace.root, filter.path) : null
 	const days = filter.from || filter.until ? daysOf(trace) : null
 	const receivers = filter.party.length > 0 ? Map.groupBy(sent, (one) => one.lot.id) : null
+	const [statuses, items, partyIds] = [new Set(filter.status), new Set(filter.item), new Set(filter.party)]
 	const lets = (node: TraceNode): boolean => {
 		if (between && !between.has(node.id)) return false
 		if (node.id === trace.root) return true
-		if (filter.status.length > 0 && !filter.status.includes(node.status)) return false
-		if (filter.item.length > 0 && !filter.item.includes(node.item.id)) return false
+		if (statuses.size > 0 && !statuses.has(node.status)) return false
+		if (items.size > 0 && !items.has(node.item.id)) return false
 		if (filter.depth !== null && node.depth > filter.depth) return false
 		if (receivers) {
 			const parties = [node.supplier?.id, ...(receivers.get(node.id) ?? []).map((one) => one.party.id)]
-			if (!parties.some((id) => id !== undefined && filter.party.includes(id))) return false
+			if (!parties.some((id) => id !== undefined && partyIds.has(id))) return false
 		}
 		if (!days) return true
 		return (days.get(node.id) ?? []).some(

@@ -2,13 +2,26 @@ import { z } from 'zod'
 import { DIRECTIONS } from './trace.model.ts'
 import type { NarrowBy, TraceFilter } from './trace-view.model.ts'
 
-const listOf = (item: z.ZodType<string, string>, most: number) =>
+/** Values of one filter at most: more than the menus offer, and as many as an address holds. */
+export const MOST_VALUES = 500
+
+const valuesOf = (text: string): string[] => [...new Set(text.split(',').filter(Boolean))]
+
+/** Values that can be used, in their order. What is beyond the limit or no value at all is counted by `leftOffOf`. */
+const usable = (item: z.ZodType<string, string>, text: string): string[] =>
+	valuesOf(text)
+		.filter((value) => item.safeParse(value).success)
+		.slice(0, MOST_VALUES)
+
+const LISTS = { status: z.string().max(60), item: z.uuid(), party: z.uuid() } as const
+/** A filter of the trace that takes several values. */
+export type TraceList = keyof typeof LISTS
+
+const listOf = (name: TraceList) =>
 	z
 		.string()
-		.transform((text) => text.split(',').filter(Boolean))
-		.pipe(z.array(item).max(most))
+		.transform((text) => usable(LISTS[name], text))
 		.optional()
-		.catch(undefined)
 
 const day = z.iso.date().optional().catch(undefined)
 const id = z.uuid().optional().catch(undefined)
@@ -27,9 +40,9 @@ export const traceSchema = z.object({
 	direction: z.enum(DIRECTIONS).catch('forward'),
 	view: z.enum(['graph', 'table']).catch('graph'),
 	tab: z.enum(TRACE_TABS).catch('lots'),
-	status: listOf(z.string().max(60), 50),
-	item: listOf(z.uuid(), 50),
-	party: listOf(z.uuid(), 50),
+	status: listOf('status'),
+	item: listOf('item'),
+	party: listOf('party'),
 	from: day,
 	until: day,
 	path: id,
@@ -53,13 +66,32 @@ export const traceSchema = z.object({
 	/** The row after which the page of the table begins. */
 	after: z.string().max(120).optional().catch(undefined),
 })
-export type TraceParams = z.infer<typeof traceSchema>
+export type TraceParams = z.infer<typeof traceSchema> & {
+	/** How many values of each filter are not used: beyond `MOST_VALUES`, or unreadable. Empty: all of them are used. */
+	leftOff: Partial<Record<TraceList, number>>
+}
 
 const USUAL = { direction: 'forward', view: 'graph', tab: 'lots' }
 
 /** Reads the trace centre's address. */
-export const readTraceParams = (search: URLSearchParams): TraceParams =>
-	traceSchema.parse({ ...USUAL, ...Object.fromEntries([...search].filter(([, value]) => value !== '')) })
+export const readTraceParams = (search: URLSearchParams): TraceParams => ({
+	...traceSchema.parse({ ...USUAL, ...Object.fromEntries([...search].filter(([, value]) => value !== '')) }),
+	leftOff: leftOffOf(search),
+})
+
+function leftOffOf(search: URLSearchParams): TraceParams['leftOff'] {
+	const lists = Object.keys(LISTS) as TraceList[]
+	return Object.fromEntries(
+		lists.flatMap((name) => {
+			const text = search.getAll(name).at(-1) ?? ''
+			const over = valuesOf(text).length - usable(LISTS[name], text).length
+			return over > 0 ? [[name, over]] : []
+		}),
+	)
+}
+
+/** Whether something the address asks for is not used; then nothing that is to be whole (a file, a hold) is made of it. */
+export const isCut = (params: Pick<TraceParams, 'leftOff'>): boolean => Object.keys(params.leftOff).length > 0
 
 /** Which lots the address asks for. */
 export const filterOf = (params: TraceParams): TraceFilter => ({

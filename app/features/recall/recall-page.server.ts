@@ -17,7 +17,7 @@ const HISTORY = 40
 
 export type RecallPage = {
 	recall: CaseHead
-	state: LotState
+	state: Omit<LotState, 'category'>
 	/** Steps that a person may ask for now; `blockers` say why one may not. */
 	steps: {
 		key: string

@@ -93,7 +93,7 @@ dbTest(
 						const found: Set<string>[] = []
 						for (const id of lots)
 							found.push(
-								new Set((await inheritedBy(ctx, id)).filter(({ why }) => why === 'blocked').map((one) => one.id)),
+								new Set((await inheritedBy(ctx, id)).shown.filter(({ why }) => why === 'blocked').map((one) => one.id)),
 							)
 						return found
 					})
@@ -110,3 +110,14 @@ dbTest(
 		)
 	},
 )
+
+dbTest('a lot says how many causes there are beside the ten it names', async () => {
+	const tenant = await makeTenant()
+	const item = await makeProduct(tenant)
+	const child = await placeLot(tenant, item, { state: 'released' })
+	for (let count = 0; count < 13; count++)
+		await linkLots(tenant, await placeLot(tenant, item, { state: 'on_hold' }), child)
+	const causes = await withTenantContext(tenant.id, (ctx) => inheritedBy(ctx, child.id))
+	expect(causes.shown).toHaveLength(10)
+	expect(causes).toMatchObject({ blocked: 13, expiries: 0 })
+})

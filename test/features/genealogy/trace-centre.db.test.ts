@@ -1,8 +1,10 @@
 import { expect } from 'vitest'
+import { newId } from '#app/core/ids.ts'
+import { answerHoldScope } from '#app/features/genealogy/answer-hold-scope.server.ts'
 import { findStart } from '#app/features/genealogy/find-start.server.ts'
 import { HOLD_AT_ONCE, holdScope } from '#app/features/genealogy/hold-scope.server.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
-import { readTraceParams } from '#app/features/genealogy/trace.schema.ts'
+import { isCut, MOST_VALUES, readTraceParams } from '#app/features/genealogy/trace.schema.ts'
 import { originsOf, stockBySite, usesOf } from '#app/features/genealogy/trace-parties.queries.server.ts'
 import { readTrace, viewTrace } from '#app/features/genealogy/trace-view.server.ts'
 import { registerLots } from '#app/features/lots/register-lots.server.ts'
@@ -62,6 +64,40 @@ dbTest('narrows by equipment and interval, and reproduces the view from its addr
 		const made = await readTrace(ctx, bar.id, params('until=2026-11-20'))
 		expect(made?.nodes.map((node) => node.code)).toEqual(['BAR-1', 'ROD-A'])
 	})
+})
+
+dbTest('takes hundreds of values in one filter, and says what of more it does not use', async () => {
+	const { tenant, item, bar, a } = await scene()
+	const others = (count: number) => Array.from({ length: count }, () => newId())
+	const address = (items: readonly string[]) => `lot=${bar.id}&item=${items.join(',')}`
+	const auditor = await makePerson(tenant, ['auditor'])
+	const reviewer = await makePerson(tenant, ['quality_reviewer'])
+	await actAs(tenant, auditor, async (ctx) => {
+		const many = params(address([...others(MOST_VALUES - 1), item.id]))
+		expect(isCut(many)).toBe(false)
+		expect((await readTrace(ctx, bar.id, many))?.nodes).toHaveLength(3)
+		// Only the root stays: the filter narrows with each of its values, and is never dropped.
+		expect((await readTrace(ctx, bar.id, params(address(others(60)))))?.nodes.map(({ id }) => id)).toEqual([bar.id])
+	})
+	const over = address([...others(MOST_VALUES), item.id, 'no-id'])
+	expect(params(over)).toMatchObject({ leftOff: { item: 2 } })
+	expect(params(over).item).toHaveLength(MOST_VALUES)
+	const held = await actAs(tenant, reviewer, async (ctx) => {
+		const body = new FormData()
+		for (const [name, value] of [
+			['intent', 'hold-scope'],
+			['scope', 'shown'],
+			['reason', 'Heat under question'],
+		] as const)
+			body.set(name, value)
+		return answerHoldScope(ctx, new URL(`http://localhost/trace?${over}`), body)
+	})
+	expect(held.status).toBe(422)
+	expect(await held.json()).toMatchObject({ ok: false, formError: expect.stringContaining('2 values') })
+	const answers = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute<{ holds: number }[]>('select count(*)::int as holds from hold where lot_id = ?', [a.id]),
+	)
+	expect(answers).toEqual([{ holds: 0 }])
 })
 
 dbTest('says where it came from, with the supplier’s own lot', async () => {

@@ -1,7 +1,8 @@
 import { type Language, localized } from '#app/core/localized.ts'
 import type { Trace, TraceNode } from '../trace.model.ts'
 
-export type TraceBody = ReturnType<typeof toTraceBody>
+/** `all`: with a filter, how much the whole genealogy has. */
+export type TraceBody = ReturnType<typeof toTraceBody> & { all?: { nodes: number; edges: number } }
 
 function toNode(node: TraceNode, language: Language) {
 	const { id, code, item, status, category, depth, side, supplier, quantity, onHand, expiresOn } = node

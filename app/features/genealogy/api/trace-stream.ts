@@ -7,12 +7,19 @@ const LINES = 500
  * which the reader knows that nothing is missing.
  */
 export function traceStream(trace: TraceBody): Response {
-	const { nodes, edges, ...head } = trace
+	const { nodes, edges, all, ...head } = trace
 	const records = [
 		{ type: 'root', root: head.root, direction: head.direction },
 		...nodes.map((node) => ({ type: 'node', ...node })),
 		...edges.map((edge) => ({ type: 'edge', ...edge })),
-		{ type: 'end', complete: head.complete, nodes: nodes.length, edges: edges.length, elapsedMs: head.elapsedMs },
+		{
+			type: 'end',
+			complete: head.complete,
+			nodes: nodes.length,
+			edges: edges.length,
+			...(all ? { all } : {}),
+			elapsedMs: head.elapsedMs,
+		},
 	]
 	const encoder = new TextEncoder()
 	let at = 0

@@ -4,7 +4,8 @@ import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { toTraceBody } from '../api/trace-body.ts'
-import { readTraceParams } from '../trace.schema.ts'
+import { refuseCut } from '../refuse-cut.server.ts'
+import { isCut, readTraceParams } from '../trace.schema.ts'
 import { csvStream, workbookStream } from '../trace-files.server.ts'
 import { traceTables } from '../trace-rows.ts'
 import { readTrace } from '../trace-view.server.ts'
@@ -26,6 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
 	const url = new URL(args.request.url)
 	const params = readTraceParams(url.searchParams)
 	const found = await withContext(args, { can: ['read', 'TraceEvent'], readOnly: true }, async (ctx) => {
+		if (isCut(params)) throw refuseCut(ctx, params)
 		const read = params.lot ? await readTrace(ctx, params.lot, params) : null
 		return read ? { ...read, states: await readLotStates(ctx), language: ctx.language } : null
 	})

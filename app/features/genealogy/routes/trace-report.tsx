@@ -16,7 +16,8 @@ import { Note } from '#app/ui/feedback/note.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
-import { readTraceParams } from '../trace.schema.ts'
+import { refuseCut } from '../refuse-cut.server.ts'
+import { isCut, readTraceParams } from '../trace.schema.ts'
 import { figuresOf } from '../trace-figures.model.ts'
 import { stockBySite } from '../trace-parties.queries.server.ts'
 import { readTrace } from '../trace-view.server.ts'
@@ -27,6 +28,7 @@ const ON_PAPER = 1_000
 export async function loader(args: LoaderFunctionArgs) {
 	const params = readTraceParams(new URL(args.request.url).searchParams)
 	const found = await withContext(args, { can: ['read', 'TraceEvent'] }, async (ctx) => {
+		if (isCut(params)) throw refuseCut(ctx, params)
 		const read = params.lot ? await readTrace(ctx, params.lot, params) : null
 		const root = read?.trace.nodes.find((node) => node.id === read.trace.root)
 		if (!read || !root) return null

@@ -28,6 +28,7 @@ import { HOLD_AT_ONCE } from '../hold-scope.server.ts'
 import type { PackedCanvas } from '../packed-canvas.model.ts'
 import { readTraceParams, TRACE_TABS } from '../trace.schema.ts'
 import { readTrace, type TraceView, viewTrace } from '../trace-view.server.ts'
+import { LeftOff } from '../ui/left-off.tsx'
 import { TraceAside } from '../ui/trace-aside.tsx'
 import { TraceBar } from '../ui/trace-bar.tsx'
 import { TraceCame } from '../ui/trace-came.tsx'
@@ -146,6 +147,7 @@ function View({ view }: { view: TraceView }) {
 			{params.tab !== 'scopes' && (
 				<TraceFilters params={params} options={view.options} states={states} path={view.path} />
 			)}
+			<LeftOff leftOff={params.leftOff} />
 			{params.path && !view.path && <Note tone="waiting">{t('filter.noPathText')}</Note>}
 			{view.page && <Lots view={view} page={view.page} />}
 			{view.went && <TraceWent went={view.went} />}

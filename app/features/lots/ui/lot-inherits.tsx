@@ -18,7 +18,7 @@ export function LotInherits({ page, inside }: { page: LotPageData; inside: LotIn
 					{t('page.overdrawn')}
 				</Note>
 			)}
-			{inside.inherits.map((cause) => {
+			{inside.inherits.shown.map((cause) => {
 				const recalled = lookOf(cause.status).tone === 'recalled'
 				return (
 					<Note
@@ -38,6 +38,7 @@ export function LotInherits({ page, inside }: { page: LotPageData; inside: LotIn
 					</Note>
 				)
 			})}
+			<MoreCauses page={page} inside={inside} />
 			{inside.containers.length > 0 && (
 				<Note tone="draft" title={t('inherits.packed')}>
 					{inside.containers.map((one) => (
@@ -52,5 +53,37 @@ export function LotInherits({ page, inside }: { page: LotPageData; inside: LotIn
 				</Note>
 			)}
 		</>
+	)
+}
+
+/** How many causes there are beside those shown, and where all of them are. */
+function MoreCauses({ page, inside }: { page: LotPageData; inside: LotInside }) {
+	const { t } = useTranslation('lots')
+	const { number } = useReader()
+	const { shown, blocked, expiries } = inside.inherits
+	const shownBlocked = shown.filter((cause) => cause.why === 'blocked').length
+	const back = `/trace?lot=${page.lot.id}&direction=backward&view=table`
+	const blocking = page.states.filter((state) => state.category === 'blocked').map((state) => state.key)
+	const more = [
+		{
+			key: 'moreBlocked',
+			count: blocked - shownBlocked,
+			all: blocked,
+			to: `${back}&status=${blocking.map(encodeURIComponent).join(',')}`,
+		},
+		{ key: 'moreExpiry', count: expiries - (shown.length - shownBlocked), all: expiries, to: `${back}&depth=1` },
+	]
+	return more.map(
+		({ key, count, all, to }) =>
+			count > 0 && (
+				<Note
+					key={key}
+					tone="warn"
+					title={t(`inherits.${key}`, { count })}
+					actions={<ButtonLink to={to}>{t('inherits.all', { all: number(all) })}</ButtonLink>}
+				>
+					{t(`inherits.${key}Text`)}
+				</Note>
+			),
 	)
 }
