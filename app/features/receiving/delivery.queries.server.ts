@@ -52,6 +52,7 @@ export type DeliveryDetail = {
 	version: number
 	partyId: string
 	partyName: LocalizedText
+	siteId: string
 	siteName: LocalizedText
 	reference: string | null
 	carrier: string | null
@@ -63,10 +64,11 @@ export type DeliveryDetail = {
 
 type HeadRow = Omit<
 	DeliveryDetail,
-	'partyId' | 'partyName' | 'siteName' | 'expectedOn' | 'arrivedAt' | 'announcedAt' | 'lines'
+	'partyId' | 'partyName' | 'siteId' | 'siteName' | 'expectedOn' | 'arrivedAt' | 'announcedAt' | 'lines'
 > & {
 	party_id: string
 	party_name: LocalizedText
+	site_id: string
 	site_name: LocalizedText
 	expected_on: string | null
 	arrived_at: Date | string | null
@@ -103,7 +105,7 @@ type LineRow = {
 /** A delivery with its lines, each with its last check; null when there is none that the reader may see. Two statements. */
 export async function readDelivery(ctx: Context, id: string): Promise<DeliveryDetail | null> {
 	const [head] = await ctx.em.execute<HeadRow[]>(
-		`select s.id, s.number, s.status, s.category, s.version, s.party_id, p.name as party_name, w.name as site_name, s.reference, s.carrier,
+		`select s.id, s.number, s.status, s.category, s.version, s.party_id, p.name as party_name, s.site_id, w.name as site_name, s.reference, s.carrier,
 			s.expected_on::text, s.arrived_at, s.announced_at
 		from shipment s join party p on p.tenant_id = s.tenant_id and p.id = s.party_id join site w on w.tenant_id = s.tenant_id and w.id = s.site_id
 		where s.id = ? and s.direction = 'inbound'`,
@@ -121,11 +123,12 @@ export async function readDelivery(ctx: Context, id: string): Promise<DeliveryDe
 		where l.shipment_id = ? order by l.line_number`,
 		[id],
 	)
-	const { party_id, party_name, site_name, expected_on, arrived_at, announced_at, ...rest } = head
+	const { party_id, party_name, site_id, site_name, expected_on, arrived_at, announced_at, ...rest } = head
 	return {
 		...rest,
 		partyId: party_id,
 		partyName: party_name,
+		siteId: site_id,
 		siteName: site_name,
 		expectedOn: expected_on,
 		arrivedAt: iso(arrived_at),

@@ -42,7 +42,6 @@ export async function holdLine(
 		lotCode: checked.receipt.lot.code,
 		decisionId: checked.decision.id,
 	})
-	const closed = await settleDelivery(ctx, delivery, reason)
-	if (!closed.ok) return err(closed.error)
+	await settleDelivery(ctx, delivery, reason)
 	return ok(held.value)
 }

@@ -1,6 +1,13 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Shipment } from '#app/features/shipping/shipment.entity.server.ts'
-import { type Moved, type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
+import {
+	type Approved,
+	approveOrMove,
+	type Moved,
+	type MoveError,
+	type MoveRequest,
+	moveRecord,
+} from '#app/features/workflow/move-record.server.ts'
 import type { GuardDecision } from '#app/features/workflow/workflow.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
@@ -14,26 +21,47 @@ export const deliveryStanding = (delivery: Shipment) => ({
 	version: delivery.version,
 })
 
+type DeliveryMove = {
+	transition: string
+	reason?: string | undefined
+	decisions?: Record<string, GuardDecision>
+} & Pick<MoveRequest, 'fields' | 'signature' | 'expectedVersion' | 'inNameOf'>
+
 /**
- * Moves a locked delivery by the workflow `receipt` and leaves the entity as it now is in the database.
- * Errors: `transition-refused` with everything that is missing.
+ * Moves a locked delivery by the workflow `receipt` and leaves the entity as it now is in the database. With
+ * `mayApprove`, an attempt that lacks but the approvals of others is stored as the actor's own. What leaves the state it
+ * was announced in, other than by being cancelled, has arrived.
+ * Errors: `transition-refused` with everything that is missing; nothing is written then.
  */
 export async function moveDelivery(
 	ctx: Context,
 	delivery: Shipment,
-	move: { transition: string; reason?: string; decisions?: Record<string, GuardDecision> },
-): Promise<Result<Moved, MoveError>> {
+	move: DeliveryMove & { mayApprove: true },
+): Promise<Result<Moved | Approved, MoveError>>
+export async function moveDelivery(
+	ctx: Context,
+	delivery: Shipment,
+	move: DeliveryMove,
+): Promise<Result<Moved, MoveError>>
+export async function moveDelivery(
+	ctx: Context,
+	delivery: Shipment,
+	{ mayApprove = false, ...move }: DeliveryMove & { mayApprove?: boolean },
+): Promise<Result<Moved | Approved, MoveError>> {
 	await ctx.em.flush()
-	const moved = await moveRecord(ctx, {
+	const request: MoveRequest = {
+		...move,
 		kind: 'delivery',
 		id: delivery.id,
 		label: delivery.number,
-		transition: move.transition,
-		reason: move.reason,
-		decisions: move.decisions ?? {},
+		reason: move.reason?.trim() || undefined,
 		record: deliveryStanding(delivery),
-	})
+	}
+	const announced = delivery.category === 'initial'
+	const moved = mayApprove ? await approveOrMove(ctx, request) : await moveRecord(ctx, request)
 	if (!moved.ok) return err(moved.error)
+	if ('approvalId' in moved.value) return ok(moved.value)
 	await ctx.em.refresh(delivery)
+	if (announced && !['initial', 'cancelled'].includes(moved.value.category)) delivery.arrivedAt ??= ctx.now
 	return ok(moved.value)
 }

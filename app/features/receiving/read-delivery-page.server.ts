@@ -3,14 +3,16 @@ import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import type { StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
 import { readDecision } from '#app/features/rules/decision.queries.server.ts'
 import { type CheckRow, canBeOverridden, listChecks, obstacles } from '#app/features/rules/decision-checks.ts'
+import { readRecordPage } from '#app/features/workflow/record-page.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { isOpen } from './delivery.model.ts'
-import { type DeliveryDetail, type DeliveryLine, readDelivery } from './delivery.queries.server.ts'
-import { readDeliveryStates } from './delivery-states.queries.server.ts'
+import { isOpen, settlementOf } from './delivery.model.ts'
+import { type DeliveryDetail, type DeliveryLine, readDelivery, readSettledLines } from './delivery.queries.server.ts'
+import { asksForMore, ownSteps } from './delivery-steps.model.ts'
 import { matchScan, type ScanReading } from './match-scan.model.ts'
 import { letsIn } from './receive-line.server.ts'
+import { decisionsOf } from './step-delivery.server.ts'
 
 /** The last decision on the line that is shown, as its table needs it. */
 export type ShownDecision = {
@@ -26,7 +28,7 @@ export type ShownDecision = {
 	overridable: boolean
 }
 
-const BUTTONS = ['arrive', 'check', 'receive', 'hold', 'return', 'override', 'cancel'] as const
+const BUTTONS = ['arrive', 'check', 'receive', 'hold', 'return', 'override', 'cancel', 'close'] as const
 /** Which buttons the reader may use; `open` is whether the delivery can still be worked on by anybody. */
 export type DeliveryMay = Record<(typeof BUTTONS)[number] | 'open', boolean>
 
@@ -43,15 +45,21 @@ export async function readDeliveryPage(
 	const reading = request.scan === null ? null : readScan(delivery, request.scan, ctx.now)
 	const line = chooseLine(delivery, reading?.lineId ?? request.lineId)
 	const decision = line?.check ? await readDecision(ctx, line.check.decisionId) : null
+	const settled = await readSettledLines(ctx, delivery.id)
+	const { id, number, partyId, siteId, status, version } = delivery
+	const standing = { id, number, partyId, siteId, status, version }
+	const record = await readRecordPage(ctx, 'delivery', id, standing, decisionsOf(settled))
+	const asking = new Set(record.steps.filter(asksForMore).map((step) => step.key))
 	return {
 		delivery,
 		reading,
 		lineId: line?.id ?? null,
 		decision: decision ? show(decision, line?.check?.decidedAt ?? '') : null,
-		states: await readDeliveryStates(ctx),
+		/** Where the whole of it stands; `steps` are those that its page offers beside the buttons of the lines. */
+		record: { ...record, steps: ownSteps(record, settled) },
 		lotStates: await readLotStates(ctx),
 		partner: partyOf(ctx.actor) !== null,
-		may: mayDo(ctx, delivery),
+		may: mayDo(ctx, delivery, { asking, closes: settlementOf(settled)?.transition ?? null }),
 	}
 }
 
@@ -88,18 +96,22 @@ const show = (decision: StoredDecision, decidedAt: string): ShownDecision => {
 	}
 }
 
-function mayDo(ctx: Context, delivery: DeliveryDetail): DeliveryMay {
+/** A step that asks for more than a button gives is not the button's; `closes` is the step that the settled lines lead to. */
+type WholeSteps = { asking: ReadonlySet<string>; closes: string | null }
+
+function mayDo(ctx: Context, delivery: DeliveryDetail, { asking, closes }: WholeSteps): DeliveryMay {
 	const subject = asSubject('Delivery', { partyId: delivery.partyId })
 	const open = isOpen(delivery.category)
 	const can = (action: Action) => open && ctx.ability.can(action, subject)
 	return {
 		open,
-		arrive: can('arrive') && delivery.status === 'announced',
+		arrive: can('arrive') && delivery.status === 'announced' && !asking.has('arrive'),
 		check: can('check'),
 		receive: can('receive'),
 		hold: can('hold'),
 		return: can('return'),
 		override: can('override'),
-		cancel: can('cancel') && delivery.status === 'announced',
+		cancel: can('cancel') && delivery.status === 'announced' && !asking.has('cancel'),
+		close: can('receive') && delivery.status === 'checking' && closes !== null && !asking.has(closes),
 	}
 }

@@ -59,7 +59,6 @@ export async function receiveLine(
 		lotCode: checked.receipt.lot.code,
 		decisionId: checked.decision.id,
 	})
-	const closed = await settleDelivery(ctx, delivery)
-	if (!closed.ok) throw new Error('A settled delivery could not be closed')
-	return ok({ decision: checked.decision, released, closed: closed.value.closed })
+	const { closed } = await settleDelivery(ctx, delivery)
+	return ok({ decision: checked.decision, released, closed })
 }

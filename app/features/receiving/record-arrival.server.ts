@@ -14,7 +14,6 @@ export async function recordArrival(
 ): Promise<Result<null, OpenDeliveryError | MoveError>> {
 	const opened = await openDelivery(ctx, request.deliveryId, 'arrive')
 	if (!opened.ok) return opened
-	opened.value.arrivedAt = ctx.now
 	const moved = await moveDelivery(ctx, opened.value, { transition: 'arrive' })
 	return moved.ok ? ok(null) : err(moved.error)
 }

@@ -14,7 +14,6 @@ const CHECKED_ANEW = 'A held line is decided on again / 重新判定被冻结的
  */
 export async function startChecking(ctx: Context, delivery: Shipment): Promise<Result<null, MoveError>> {
 	if (delivery.status === 'announced') {
-		delivery.arrivedAt ??= ctx.now
 		const arrived = await moveDelivery(ctx, delivery, { transition: 'arrive' })
 		if (!arrived.ok) return arrived
 	}

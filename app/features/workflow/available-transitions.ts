@@ -9,14 +9,19 @@ import {
 	toneOf,
 	type WorkflowPosition,
 } from './workflow.model.ts'
-import type { StateTone, WorkflowDefinition, WorkflowTransition } from './workflow.schema.ts'
+import type { StateCategory, StateTone, WorkflowDefinition, WorkflowTransition } from './workflow.schema.ts'
 import { indexOf } from './workflow-index.ts'
 
 /** One button of the screen: a step that a person may ask for here, and what it still lacks. */
 export interface AvailableTransition {
 	readonly key: string
 	readonly title: LocalizedText
-	readonly to: { readonly key: string; readonly title: LocalizedText; readonly tone: StateTone }
+	readonly to: {
+		readonly key: string
+		readonly title: LocalizedText
+		readonly tone: StateTone
+		readonly category: StateCategory
+	}
 	/** Everything missing now, as `decide` would refuse it. */
 	readonly missing: readonly Refusal[]
 	/** What the dialog will ask for: part of `missing`. */
@@ -60,6 +65,7 @@ export function availableTransitions(
 					key: transition.to,
 					title: titleOf(to ?? { key: transition.to }),
 					tone: to ? toneOf(to) : 'draft',
+					category: to?.category ?? 'active',
 				},
 				missing,
 				toProvide: missing.filter(({ code }) => IN_DIALOG.has(code)),

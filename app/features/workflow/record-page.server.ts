@@ -5,6 +5,7 @@ import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lifecycleSteps } from './lifecycle-steps.ts'
 import { MEANING_TITLES } from './refusal-messages.ts'
+import { filesForSteps, filesNamed, type StepFile } from './step-files.queries.server.ts'
 import { toOffer } from './step-offers.model.ts'
 import { type GuardDecision, titleOf, toneOf } from './workflow.model.ts'
 import { type RecordStanding, readStanding } from './workflow.queries.server.ts'
@@ -29,6 +30,8 @@ export async function readRecordPage(
 	const partner = partyOf(ctx.actor) !== null
 	const state = indexOf(standing.definition).states.get(standing.state)
 	const offers = standing.available.map(toOffer)
+	const steps = offers.filter((offer) => offer.permitted)
+	const asksFile = steps.some((step) => step.fields.some((field) => field.type === 'file'))
 	return {
 		state: {
 			key: standing.state,
@@ -37,7 +40,9 @@ export async function readRecordPage(
 			category: state?.category ?? 'active',
 		},
 		lifecycle: lifecycleOf(standing),
-		steps: offers.filter((offer) => offer.permitted),
+		steps,
+		/** Documents to choose from for the steps that ask for one. */
+		documents: asksFile ? await filesForSteps(ctx, kind, id) : [],
 		next: partner ? [] : nextOf(standing, kind, await namedRoles(ctx)),
 		approvals: partner ? [] : standing.approvals,
 		deadlines: partner ? [] : standing.deadlines,
@@ -88,13 +93,15 @@ function nextOf(standing: RecordStanding, kind: RecordKind, roles: readonly Name
 /** Signatures count whenever they were given. */
 const ANY_TIME = '9999-12-31T00:00:00Z'
 
-type Filled = { label: LocalizedText; value: LocalizedText | string }
+/** A field as it was filled in; `file` is the document that it names, where the reader may see it. */
+type Filled = { label: LocalizedText; value: LocalizedText | string; file: string | null }
 
 /** What happened, the latest first, each step with who signed it, as what, and what was filled in. */
 async function historyOf(ctx: Context, id: string, standing: RecordStanding, partner: boolean) {
 	const signatures = partner ? [] : await signaturesOf(ctx, id, ANY_TIME)
 	const byId = new Map(signatures.map((signature) => [signature.id, signature]))
 	const { transitions, states } = indexOf(standing.definition)
+	const files = await filesNamed(ctx, namedFiles(standing))
 	return standing.steps.toReversed().map((step, place) => {
 		const signature = step.signatureId && !partner ? byId.get(step.signatureId) : undefined
 		const state = states.get(step.to)
@@ -107,7 +114,7 @@ async function historyOf(ctx: Context, id: string, standing: RecordStanding, par
 			actor: partner ? null : step.actor,
 			delegate: partner ? null : step.delegate,
 			reason: partner ? null : step.reason,
-			fields: partner && !isForPartner(transition) ? [] : filledOf(transition?.form, step.fields),
+			fields: partner && !isForPartner(transition) ? [] : filledOf(transition?.form, step.fields, files),
 			signature: signature
 				? {
 						name: signature.printedName,
@@ -129,12 +136,35 @@ const isForPartner = (transition: Transition | undefined): boolean =>
 type Transition = RecordStanding['definition']['transitions'][number]
 type Form = NonNullable<Transition['form']>
 
-/** The step's own fields as they were filled in, with their labels; a choice by its title. */
-function filledOf(form: Form | undefined, given: Record<string, unknown> | null): Filled[] {
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Every document that a step so far names. */
+const namedFiles = ({ definition, steps }: RecordStanding): string[] =>
+	steps.flatMap((step) =>
+		(indexOf(definition).transitions.get(step.transition)?.form?.fields ?? [])
+			.filter((field) => field.type === 'file')
+			.map((field) => String(step.fields?.[field.field] ?? '').toLowerCase())
+			.filter((id) => UUID.test(id)),
+	)
+
+/**
+ * The step's own fields as they were filled in, with their labels; a choice by its title, a document by its name. One that
+ * the reader may not see is left out.
+ */
+function filledOf(
+	form: Form | undefined,
+	given: Record<string, unknown> | null,
+	files: ReadonlyMap<string, StepFile>,
+): Filled[] {
 	return (form?.fields ?? []).flatMap((field): Filled[] => {
 		const value = given?.[field.field]
-		if (value === undefined || value === null || value === '' || field.type === 'file') return []
+		if (value === undefined || value === null || value === '') return []
+		const { label } = field
+		if (field.type === 'file') {
+			const file = files.get(String(value).toLowerCase())
+			return file ? [{ label, value: file.title, file: file.id }] : []
+		}
 		const choice = field.choices?.find((one) => one.value === value)
-		return [{ label: field.label, value: choice?.label ?? String(value) }]
+		return [{ label, value: choice?.label ?? String(value), file: null }]
 	})
 }

@@ -4,6 +4,9 @@ import { PackageSearch } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
+import { RecordHistory, RecordNext } from '#app/features/workflow/ui/record-parts.tsx'
+import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import { formRefusal } from '#app/platform/http/form-refusal.ts'
 import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
@@ -11,10 +14,12 @@ import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Column, Grid, span } from '#app/ui/layout/grid.tsx'
+import { Stack } from '#app/ui/layout/stack.tsx'
 import { deliveryRefusal, proofRefusal, receivingText } from '../answer-delivery.server.ts'
 import { deliveryActionSchema } from '../delivery.schema.ts'
 import { type DeliveryPage, readDeliveryPage } from '../read-delivery-page.server.ts'
 import { KEEPS_DECISION, runDeliveryAction } from '../run-delivery-action.server.ts'
+import { takeDeliveryStep } from '../take-delivery-step.server.ts'
 import { DeliveryHead } from '../ui/delivery-head.tsx'
 import { LineCard } from '../ui/line-card.tsx'
 import { LinesCard } from '../ui/lines-card.tsx'
@@ -42,10 +47,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 	{ title: `${data?.delivery.number ?? ''} · Lotline 批迹` },
 ]
 
+/** What the dialogs of the workflow send; everything else comes from the buttons of the lines. */
+const STEP_INTENTS: ReadonlySet<unknown> = new Set(['transition', 'withdraw-approval'])
+
 export async function action(args: ActionFunctionArgs) {
 	const id = idOf(args.params)
 	const { language, t } = await receivingText(args.request)
-	const parsed = deliveryActionSchema.safeParse(Object.fromEntries(await args.request.formData()))
+	const body = await args.request.formData()
+	if (STEP_INTENTS.has(body.get('intent'))) return takeDeliveryStep(args, { deliveryId: id, body, language })
+	const parsed = deliveryActionSchema.safeParse(Object.fromEntries(body))
 	if (!parsed.success) return formRefusal(parsed.error, t)
 	const act = parsed.data
 	const signer = act.intent === 'override' ? await whoIs(args.request) : null
@@ -85,26 +95,42 @@ export default function Delivery() {
 		<>
 			<DeliveryHead page={page} />
 			<Refused />
-			<Grid>
-				<Column columns={4}>
-					<ScanCard reading={page.reading} line={line} scannable={page.may.check} />
-					<LinesCard lines={page.delivery.lines} currentId={page.lineId} />
-				</Column>
-				{line ? (
-					<LineCard
-						key={line.id}
-						line={line}
-						decision={page.decision}
-						may={page.may}
-						main={!page.delivery.lines.some((other) => other.status === 'pending' && other.check?.status === 'pass')}
-						scanned={page.reading?.lineId === line.id ? page.reading.counted : null}
-					/>
-				) : (
-					<Card className={span(8)}>
-						<EmptyState icon={PackageSearch} title={t('line.none')} />
-					</Card>
-				)}
-			</Grid>
+			<Stack>
+				<StepProcedures procedures={page.record.procedures} />
+				<ApprovalsCard
+					approvals={page.record.approvals}
+					steps={page.record.steps}
+					action={`/deliveries/${page.delivery.id}`}
+				/>
+				<Grid>
+					<Column columns={4}>
+						<ScanCard reading={page.reading} line={line} scannable={page.may.check} />
+						<LinesCard lines={page.delivery.lines} currentId={page.lineId} />
+					</Column>
+					{line ? (
+						<LineCard
+							key={line.id}
+							line={line}
+							decision={page.decision}
+							may={page.may}
+							main={!page.delivery.lines.some((other) => other.status === 'pending' && other.check?.status === 'pass')}
+							scanned={page.reading?.lineId === line.id ? page.reading.counted : null}
+						/>
+					) : (
+						<Card className={span(8)}>
+							<EmptyState icon={PackageSearch} title={t('line.none')} />
+						</Card>
+					)}
+				</Grid>
+				<Grid>
+					<Column columns={4}>
+						<RecordNext page={page.record} />
+					</Column>
+					<Column columns={8}>
+						<RecordHistory page={page.record} />
+					</Column>
+				</Grid>
+			</Stack>
 		</>
 	)
 }
@@ -128,7 +154,7 @@ function useToastOfButtons(lines: DeliveryPage['delivery']['lines']) {
 	latest.current = { lines, say }
 	useEffect(() => {
 		const { lines, say } = latest.current
-		const lineId = answer?.ok ? answer.lineId : null
+		const lineId = answer?.ok && 'lineId' in answer ? answer.lineId : null
 		say(answer, lines.find((line) => line.id === lineId)?.lotCode)
 	}, [answer])
 }

@@ -2,6 +2,7 @@ import { Form, useNavigation } from '@remix-run/react'
 import { Check, CheckCheck, PackageCheck, Printer, RefreshCw, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { RecordActions } from '#app/features/workflow/ui/record-parts.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
@@ -12,10 +13,9 @@ import { ReasonDialog } from './reason-dialog.tsx'
 
 /** Which delivery it is, how far it is, and what can be done with all of it. */
 export function DeliveryHead({ page }: { page: DeliveryPage }) {
-	const { delivery, states, partner } = page
+	const { delivery, record, partner } = page
 	const { t } = useTranslation('receiving')
 	const reader = useReader()
-	const state = states.find((found) => found.key === delivery.status)
 	const received = delivery.lines.filter((line) => line.status === 'received').length
 	const open = delivery.lines.filter((line) => line.status === 'pending').length
 	const progress = [
@@ -34,9 +34,7 @@ export function DeliveryHead({ page }: { page: DeliveryPage }) {
 					<span className="font-mono tracking-[-0.03em]">{delivery.number}</span>
 				</>
 			}
-			status={
-				<StatusChip size="lg" tone={state?.tone ?? 'draft'} label={state ? reader.say(state.title) : delivery.status} />
-			}
+			status={<StatusChip size="lg" tone={record.state.tone} label={reader.say(record.state.title)} />}
 			facts={[
 				partner
 					? { label: t('detail.site'), value: reader.say(delivery.siteName) }
@@ -86,9 +84,11 @@ function HeadActions({ page }: { page: DeliveryPage }) {
 					primary
 				/>
 			)}
-			{may.receive && pending.length === 0 && delivery.status === 'checking' && (
-				<IntentButton intent="close" icon={CheckCheck} label={t('detail.close')} primary />
-			)}
+			{may.close && <IntentButton intent="close" icon={CheckCheck} label={t('detail.close')} primary />}
+			<RecordActions
+				page={page.record}
+				record={{ label: delivery.number, version: delivery.version, action: `/deliveries/${delivery.id}` }}
+			/>
 			{cancelling && <ReasonDialog intent="cancel" name={delivery.number} onClose={() => setCancelling(false)} />}
 		</>
 	)

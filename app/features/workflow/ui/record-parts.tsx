@@ -2,6 +2,7 @@ import { ArrowRight, Circle, Signature } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Stepper } from '#app/ui/data/stepper.tsx'
@@ -14,16 +15,15 @@ import { SignatureVoid } from './signature-void.tsx'
 import { TransitionDialog } from './transition-dialog.tsx'
 
 type ActionsProps = {
-	page: Pick<RecordPage, 'steps' | 'lifecycle' | 'delegators'>
+	page: Pick<RecordPage, 'steps' | 'lifecycle' | 'delegators' | 'documents'>
 	record: { label: string; version: number; action: string }
 	/** What the record has already for fields of a step, and which of them take several lines. */
 	values?: Readonly<Record<string, string | null>>
 	long?: readonly string[]
-	documents?: readonly { id: string; title: string }[]
 }
 
 /** The steps that the reader may take, the one that leads on last and primary; what keeps one from it is said. */
-export function RecordActions({ page, record, values, long, documents }: ActionsProps) {
+export function RecordActions({ page, record, values, long }: ActionsProps) {
 	const { say } = useReader()
 	const [taking, setTaking] = useState<StepOffer | null>(null)
 	const todo = page.lifecycle.find((one) => one.status === 'todo')?.state
@@ -46,7 +46,7 @@ export function RecordActions({ page, record, values, long, documents }: Actions
 					record={record}
 					step={taking}
 					delegators={page.delegators}
-					{...(documents ? { documents } : {})}
+					documents={page.documents}
 					values={values}
 					long={long}
 					onClose={() => setTaking(null)}
@@ -130,7 +130,7 @@ export function RecordHistory({ page }: { page: Pick<RecordPage, 'history'> }) {
 							{entry.reason && <span className="block wrap-anywhere">{entry.reason}</span>}
 							{entry.fields.map((field) => (
 								<span key={say(field.label)} className="block wrap-anywhere">
-									{say(field.label)}: {typeof field.value === 'string' ? field.value : say(field.value)}
+									{say(field.label)}: <FilledValue field={field} />
 								</span>
 							))}
 						</>
@@ -141,5 +141,17 @@ export function RecordHistory({ page }: { page: Pick<RecordPage, 'history'> }) {
 				}))}
 			/>
 		</Card>
+	)
+}
+
+/** What was filled in; a document leads to its file. */
+function FilledValue({ field }: { field: RecordPage['history'][number]['fields'][number] }) {
+	const { say } = useReader()
+	const value = typeof field.value === 'string' ? field.value : say(field.value)
+	if (!field.file) return value
+	return (
+		<AppLink to={`/documents/${field.file}/content`} reloadDocument className="underline">
+			{value}
+		</AppLink>
 	)
 }

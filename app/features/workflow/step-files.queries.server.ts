@@ -1,0 +1,36 @@
+import { type CaseKind, isCaseKind } from '#app/features/cases/case.model.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
+import type { RecordKind } from './workflow-subjects.model.ts'
+
+/** A document as a field of a step names it. */
+export type StepFile = { id: string; title: string }
+
+/** The lots that a record is about, as a sub-select that takes the record's id. */
+const LOTS_OF: Record<Exclude<RecordKind, CaseKind>, string> = {
+	lot: 'select ?::uuid',
+	deviation: 'select lot_id from deviation where id = ?',
+	delivery: 'select lot_id from shipment_line where shipment_id = ?',
+	recall: 'select lot_id from recall_lot where recall_id = ?',
+}
+const LOTS_OF_CASE = `select subject_id from quality_case_link where case_id = ? and subject_type = 'lot'`
+
+/**
+ * Documents to choose from where a step of a record asks for one: what is attached to the record and to the lots that it is
+ * about, as far as the reader may see them, the latest first. At most 100.
+ */
+export const filesForSteps = (ctx: Context, kind: RecordKind, id: string): Promise<StepFile[]> =>
+	ctx.em.execute<StepFile[]>(
+		`select d.id, d.title from document d where exists (select 1 from document_link k where k.document_id = d.id and
+			(k.subject_type = ? and k.subject_id = ? or k.subject_type = 'lot' and k.subject_id in (${isCaseKind(kind) ? LOTS_OF_CASE : LOTS_OF[kind]})))
+		order by d.created_at desc, d.id limit 100`,
+		[isCaseKind(kind) ? 'case' : kind, id, id],
+	)
+
+/** The documents of these ids that the reader may see, by id; no statement where none is named. */
+export async function filesNamed(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, StepFile>> {
+	if (ids.length === 0 || !ctx.ability.can('read', 'Document')) return new Map()
+	const rows = await ctx.em.execute<StepFile[]>('select id, title from document where id = any(?::uuid[])', [
+		`{${ids.join(',')}}`,
+	])
+	return new Map(rows.map((row) => [row.id, row]))
+}
