@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
 import { checkDigitFor } from '#app/core/gs1/check-digit.ts'
-import { Container, ContainerContent } from '#app/features/genealogy/container.entity.server.ts'
+import { Container, ContainerContent, TraceEventContainer } from '#app/features/genealogy/container.entity.server.ts'
 import { TraceEvent, TraceEventLot } from '#app/features/genealogy/genealogy.entity.server.ts'
 import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
 import { ProductionLine, ProductionReading } from '#app/features/production/production.entity.server.ts'
@@ -30,42 +30,101 @@ export async function writeWorkshop(scene: SeedScene, story: Story, personOf: Pe
 	)
 }
 
-async function writePallets({ ctx, company, calendar }: SeedScene, story: Story, personOf: PersonOf): Promise<void> {
+/** A container of the demo by its place in the row, at a site, in another one or standing by itself. */
+function containerOf(
+	{ ctx, company }: SeedScene,
+	place: number,
+	at: Date,
+	more: { siteId: string | null; parentId: string | null },
+) {
+	const digits = `3952123${company.tenant.key === 'aurora' ? '1' : '2'}${String(place).padStart(9, '0')}`
+	return {
+		...newRecord(ctx, at),
+		sscc: `${digits}${checkDigitFor(digits)}`,
+		...more,
+		shippedAt: null,
+		shipmentId: null,
+	}
+}
+
+type Packed = {
+	containerId: string
+	siteId: string | null
+	at: Date
+	amounts: { lotId: string; quantity: string; unit: string }[]
+}
+
+/** The event by which lots, or containers with what is in them, were put into a container. */
+async function writePacking(
+	{ ctx }: SeedScene,
+	by: ReturnType<typeof personAt>,
+	packed: Packed,
+	inner: readonly string[] = [],
+) {
+	const event = newKeys(ctx)
+	const { containerId, siteId, at, amounts } = packed
+	await ctx.em.insertMany(TraceEvent, [
+		{ ...event, kind: 'pack', eventTime: at, timeZoneOffset: DEMO_OFFSET, recordedAt: at, ...by, siteId, containerId },
+	])
+	await ctx.em.insertMany(
+		TraceEventLot,
+		amounts.map((one) => ({ tenantId: ctx.tenant.id, eventId: event.id, role: 'subject' as const, ...one })),
+	)
+	if (inner.length === 0) return
+	await ctx.em.insertMany(
+		TraceEventContainer,
+		inner.map((id) => ({ tenantId: ctx.tenant.id, eventId: event.id, containerId: id })),
+	)
+}
+
+/** Three pallets with finished lots; on the first of them stands a case, and in the case an inner pack. */
+async function writePallets(scene: SeedScene, story: Story, personOf: PersonOf): Promise<void> {
+	const { ctx, calendar } = scene
 	const lots = story.lots
 		.filter((lot) => lot.state === 'released' && lot.orderId && lot.onHand.greaterThan(1))
 		.slice(0, 3)
 	const at = calendar.at(-1, '16:40')
+	const by = personAt(personOf, 'shipping')
+	const pallets: string[] = []
 	for (const [index, lot] of lots.entries()) {
-		const digits = `3952123${company.tenant.key === 'aurora' ? '1' : '2'}${String(index + 1).padStart(9, '0')}`
-		const container = {
-			...newRecord(ctx, at),
-			sscc: `${digits}${checkDigitFor(digits)}`,
-			siteId: lot.site,
-			shippedAt: null,
-			shipmentId: null,
-		}
-		const amount = { quantity: lot.onHand.dividedBy(2).ceil().toFixed(), unit: lot.item.unit }
-		const event = newKeys(ctx)
-		await ctx.em.insertMany(Container, [container])
-		await ctx.em.insertMany(ContainerContent, [
-			{ tenantId: ctx.tenant.id, containerId: container.id, lotId: lot.id, ...amount },
-		])
-		await ctx.em.insertMany(TraceEvent, [
-			{
-				...event,
-				kind: 'pack',
-				eventTime: at,
-				timeZoneOffset: DEMO_OFFSET,
-				recordedAt: at,
-				...personAt(personOf, 'shipping'),
-				siteId: lot.site,
-				containerId: container.id,
-			},
-		])
-		await ctx.em.insertMany(TraceEventLot, [
-			{ tenantId: ctx.tenant.id, eventId: event.id, lotId: lot.id, role: 'subject' as const, ...amount },
-		])
+		const pallet = containerOf(scene, index + 1, at, { siteId: lot.site, parentId: null })
+		const amount = { lotId: lot.id, quantity: lot.onHand.dividedBy(2).ceil().toFixed(), unit: lot.item.unit }
+		await ctx.em.insertMany(Container, [pallet])
+		await ctx.em.insertMany(ContainerContent, [{ tenantId: ctx.tenant.id, containerId: pallet.id, ...amount }])
+		await writePacking(scene, by, { containerId: pallet.id, siteId: lot.site, at, amounts: [amount] })
+		pallets.push(pallet.id)
 	}
+	const [first] = lots
+	const [pallet] = pallets
+	if (first && pallet && first.onHand.greaterThanOrEqualTo(8)) await writeNested(scene, first, pallet, by)
+}
+
+/** Puts an inner pack into a case and the case onto a pallet, each by its own event. */
+async function writeNested(
+	scene: SeedScene,
+	lot: Story['lots'][number],
+	pallet: string,
+	by: ReturnType<typeof personAt>,
+): Promise<void> {
+	const { ctx, calendar } = scene
+	const [caseAt, palletAt] = [calendar.at(-1, '16:50'), calendar.at(-1, '16:55')]
+	const outer = containerOf(scene, 4, caseAt, { siteId: lot.site, parentId: pallet })
+	const inner = containerOf(scene, 5, caseAt, { siteId: lot.site, parentId: outer.id })
+	const quarter = lot.onHand.dividedBy(4).floor()
+	const part = (share: Decimal) => ({ lotId: lot.id, quantity: share.toFixed(), unit: lot.item.unit })
+	const inside = part(quarter.dividedBy(2).floor())
+	const beside = part(quarter.minus(inside.quantity))
+	await ctx.em.insertMany(Container, [outer])
+	await ctx.em.insertMany(Container, [inner])
+	await ctx.em.insertMany(ContainerContent, [
+		{ tenantId: ctx.tenant.id, containerId: outer.id, ...beside },
+		{ tenantId: ctx.tenant.id, containerId: inner.id, ...inside },
+	])
+	const siteId = lot.site
+	await writePacking(scene, by, { containerId: inner.id, siteId, at: caseAt, amounts: [inside] })
+	await writePacking(scene, by, { containerId: outer.id, siteId, at: caseAt, amounts: [beside] })
+	await writePacking(scene, by, { containerId: outer.id, siteId, at: caseAt, amounts: [inside] }, [inner.id])
+	await writePacking(scene, by, { containerId: pallet, siteId, at: palletAt, amounts: [part(quarter)] }, [outer.id])
 }
 
 /** Readings of one parameter in a shift, and the minutes between two. */

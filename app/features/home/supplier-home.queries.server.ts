@@ -1,5 +1,6 @@
 import { addDays, todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { LACKS_ANY } from '#app/features/lots/missing-identifiers.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { SOON_DAYS } from './home.model.ts'
@@ -8,6 +9,7 @@ export const REQUEST_KINDS = [
 	'recall',
 	'certificate',
 	'missing-certificate',
+	'identifiers',
 	'import-open',
 	'import-errors',
 	'delivery-late',
@@ -64,6 +66,12 @@ export async function readSupplierRequests(ctx: Context): Promise<SupplierReques
 					and not exists (select 1 from document_link k join document d on d.id = k.document_id where k.subject_type = 'lot' and k.subject_id = l.id and d.kind <> 'other')
 				order by l.created_at limit 8)
 			union all
+			(select 'identifiers', (array_agg(l.id::text order by l.code))[1],
+					array_to_string((array_agg(coalesce(l.supplier_lot, l.code) order by l.code))[1:4], ', ') || case when count(*) > 4 then ', …' else '' end,
+					null::jsonb, count(*)::int, (select min(s.expected_on) from shipment_line n join shipment s on s.id = n.shipment_id where n.lot_id = any(array_agg(l.id)))
+				from lot l join item i on i.id = l.item_id
+				where l.supplier_id = ? and l.status = 'announced' and i.udi is not null and ${LACKS_ANY} having count(*) > 0)
+			union all
 			(select 'import-open', m.id::text, m.file_name, null::jsonb, m.rows, null::date from lot_import m
 				where m.party_id = ? and m.status in ('mapping', 'ready') order by m.created_at desc limit 5)
 			union all
@@ -88,6 +96,7 @@ export async function readSupplierRequests(ctx: Context): Promise<SupplierReques
 			party,
 			addDays(today, -90),
 			soon,
+			party,
 			party,
 			party,
 			party,

@@ -1,12 +1,16 @@
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { AttributeFilter } from './attribute-filter.model.ts'
 import type { Cursor, LotSearch } from './lot-search.server.ts'
+import { LACKS_ANY } from './missing-identifiers.queries.server.ts'
 
 /** A statement and what its `?` stand for, in order. */
 export type Statement = { sql: string; values: unknown[] }
 
 /** What is searched, with items and suppliers resolved to ids; null where nothing was asked of them. */
-export type ResolvedSearch = Pick<LotSearch, 'q' | 'code' | 'supplierLot' | 'reference' | 'updatedSince'> & {
+export type ResolvedSearch = Pick<
+	LotSearch,
+	'q' | 'code' | 'supplierLot' | 'reference' | 'updatedSince' | 'lacking'
+> & {
 	statuses: readonly string[] | null
 	itemIds: readonly string[] | null
 	supplierIds: readonly string[] | null
@@ -64,11 +68,15 @@ function codeHits(search: ResolvedSearch): Part[] {
 	return parts
 }
 
+/** That a lot `n` is one of a device and lacks what its label carries. */
+const LACKING = `exists (select 1 from lot l join item i on i.id = l.item_id where l.id = n.id and i.udi is not null and ${LACKS_ANY})`
+
 /** Conditions that hold in every branch; `walk` says whose columns the page is walked by. */
 function commonConditions(search: ResolvedSearch, { sort, down, cursor }: PageOrder, walk: Walk): Part[] {
 	const { column, cast } = SORTS[sort]
 	const { alias, id } = walk
 	return [
+		...(search.lacking ? [{ sql: LACKING, values: [] }] : []),
 		...(search.updatedSince ? [{ sql: `${alias}.updated_at >= ?`, values: [new Date(search.updatedSince)] }] : []),
 		...(cursor
 			? [

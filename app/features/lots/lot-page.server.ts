@@ -18,16 +18,19 @@ import { lifecycleSteps } from '#app/features/workflow/lifecycle-steps.ts'
 import { toOffer } from '#app/features/workflow/step-offers.model.ts'
 import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
+import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { holdsOfLot } from './holds.queries.server.ts'
 import { countLotParts } from './lot-counts.queries.server.ts'
 import { readLotMissing } from './lot-missing.queries.server.ts'
 import { orderOfLot } from './lot-order.queries.server.ts'
+import { lotStanding } from './lot-standing.model.ts'
 import { readLotStates } from './lot-states.queries.server.ts'
 import type { LotTab } from './lot-tabs.model.ts'
 import { type LotRecord, readLot } from './lots.queries.server.ts'
 import { mayOpenLots } from './may-open-lots.ts'
+import { type Identifier, lackingIdentifiers } from './missing-identifiers.queries.server.ts'
 
 /** States in which the release conditions are what a lot waits for. */
 const BEFORE_RELEASE: ReadonlySet<string> = new Set(['quarantine', 'pending_release', 'on_hold', 'changed'])
@@ -59,10 +62,21 @@ export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overv
 		procedures: standing.procedures,
 		delegators: standing.delegators,
 		now: ctx.now.toISOString(),
+		...(await readLacking(ctx, lot)),
 		documents: ctx.ability.can('read', 'Document') ? await documentsOfLot(ctx, lot.id) : [],
 		orderNumber: internal && lot.orderId ? await orderOfLot(ctx, lot.orderId) : null,
 		inside: internal ? await readInside(ctx, lot, tab) : null,
 	}
+}
+
+/** What the label of the lot's item carries and the lot lacks, and whether the actor may give it. */
+async function readLacking(ctx: Context, lot: LotRecord): Promise<{ lacks: Identifier[]; mayIdentify: boolean }> {
+	const party = partyOf(ctx.actor)
+	const settled = lot.category === 'rejected' || lot.category === 'cancelled'
+	const stranger = party !== null && party !== lot.supplier?.id
+	const lacks = settled || stranger ? [] : ((await lackingIdentifiers(ctx, [lot.id])).get(lot.id) ?? [])
+	const may = ctx.ability.can('update', asSubject('Lot', lotStanding(columnsOf(lot))))
+	return { lacks, mayIdentify: may && (party === null || lot.status === 'announced') }
 }
 
 /** Of its events the overview shows the newest; the part of their own shows more. */

@@ -11,6 +11,8 @@ export type LotSearch = {
 	reference?: string | undefined
 	/** By key of the data dictionary, as `readAttributeFilter` reads them; what the actor may not see narrows nothing. */
 	attributes?: Readonly<Record<string, string>> | undefined
+	/** Only lots of devices that lack a production identifier of their label. */
+	lacking?: '1' | undefined
 	/** ISO 8601. */
 	updatedSince?: string | undefined
 	sort?: 'updated' | 'code' | undefined

@@ -159,7 +159,7 @@ export async function listLots(ctx: Context, search: LotSearch): Promise<LotPage
 	const cursor = search.cursor ? readCursor(search.cursor) : null
 	const backwards = cursor?.back === true
 	const down = descending !== backwards
-	const { q, code, supplierLot, reference, updatedSince } = search
+	const { q, code, supplierLot, reference, updatedSince, lacking } = search
 	const statement = lotPageStatement(
 		{
 			q,
@@ -167,6 +167,7 @@ export async function listLots(ctx: Context, search: LotSearch): Promise<LotPage
 			supplierLot,
 			reference,
 			updatedSince,
+			lacking,
 			statuses: search.status?.length ? search.status : null,
 			itemIds: await resolve(ctx, 'item', search.item),
 			supplierIds: await resolve(ctx, 'party', search.supplier),

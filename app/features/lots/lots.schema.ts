@@ -1,10 +1,15 @@
 import { z } from 'zod'
 
-const list = z
-	.string()
-	.transform((text) => text.split(',').filter(Boolean))
-	.pipe(z.array(z.string().max(64)).max(50))
-	.optional()
+/** Values of one filter at most; more are counted by `leftOff`, never dropped in silence. */
+export const MOST_FILTERED = 500
+
+const valuesOf = (text: string): string[] => [...new Set(text.split(',').filter(Boolean))]
+const usable = (text: string): string[] =>
+	valuesOf(text)
+		.filter((value) => value.length <= 64)
+		.slice(0, MOST_FILTERED)
+
+const list = z.string().transform(usable).optional()
 
 /** Columns that a reader may add to the list of lots or take off. */
 export const LOT_COLUMNS = [
@@ -31,29 +36,37 @@ export const USUAL_COLUMNS: readonly LotColumn[] = ['item', 'supplier', 'onHand'
 /** What the address of the list of lots says. Anything that is not understood is left out, so that an old link still works. */
 export const lotListSchema = z.object({
 	q: z.string().trim().max(100).optional().catch(undefined),
-	status: list.catch(undefined),
-	item: list.catch(undefined),
-	supplier: list.catch(undefined),
+	status: list,
+	item: list,
+	supplier: list,
 	sort: z.enum(['updated', 'code']).optional().catch(undefined),
 	direction: z.enum(['asc', 'desc']).optional().catch(undefined),
 	cursor: z.string().max(500).optional().catch(undefined),
-	columns: list.catch(undefined),
+	/** Only lots of devices that lack a production identifier of their label. */
+	lacking: z.literal('1').optional().catch(undefined),
+	columns: list,
 })
 export type LotListParams = z.infer<typeof lotListSchema> & {
 	/** What is asked of attributes, as typed, by key. */
 	attributes: Readonly<Record<string, string>>
+	/** How much of what the address asks for is not used: then nothing that is to be whole is made of it. */
+	leftOff: number
 }
 
 /** Reads the list's address. */
-export const readLotList = (search: URLSearchParams): LotListParams => ({
-	...lotListSchema.parse(Object.fromEntries(search)),
-	attributes: Object.fromEntries(
-		[...search]
-			.filter(([name, text]) => name.startsWith(ATTRIBUTE_PARAM) && text.trim() !== '' && text.length <= 500)
-			.slice(0, MOST_ATTRIBUTES)
-			.map(([name, text]) => [name.slice(ATTRIBUTE_PARAM.length), text.trim()]),
-	),
-})
+export function readLotList(search: URLSearchParams): LotListParams {
+	const asked = [...search].filter(([name, text]) => name.startsWith(ATTRIBUTE_PARAM) && text.trim() !== '')
+	const used = asked.filter(([, text]) => text.length <= 500).slice(0, MOST_ATTRIBUTES)
+	const over = ['status', 'item', 'supplier'].map((name) => {
+		const text = search.getAll(name).at(-1) ?? ''
+		return valuesOf(text).length - usable(text).length
+	})
+	return {
+		...lotListSchema.parse(Object.fromEntries(search)),
+		attributes: Object.fromEntries(used.map(([name, text]) => [name.slice(ATTRIBUTE_PARAM.length), text.trim()])),
+		leftOff: over.reduce((sum, count) => sum + count, asked.length - used.length),
+	}
+}
 
 /** Keys of `lots` texts, so that browser and server say the same. */
 const KEY = 'problem.'
@@ -129,6 +142,29 @@ export const holdLotsForm = z.object({
 		.min(2, { error: `${KEY}reason-missing` })
 		.max(2_000),
 })
+
+/** Production identifiers that a label carries and the lot lacks; serial numbers one a line, or with commas. */
+export const identifyLotForm = z.object({
+	intent: z.literal('identify'),
+	manufacturedOn: optionalDate,
+	expiresOn: optionalDate,
+	serials: z
+		.string()
+		.max(25_000, { error: `${KEY}too-long` })
+		.optional(),
+	reason: z
+		.string()
+		.trim()
+		.min(3, { error: `${KEY}reason-missing` })
+		.max(2_000, { error: `${KEY}too-long` }),
+})
+
+/** Serial numbers as somebody typed or pasted them. */
+export const serialList = (text: string): string[] =>
+	text
+		.split(/[\n,;，；、]+/u)
+		.map((one) => one.trim())
+		.filter(Boolean)
 
 /** Lots to move by one step from the list: those chosen, or all that its filter finds. */
 export const moveLotsForm = z.object({

@@ -16,6 +16,9 @@ export const lackingSql = (lot: 'l' | 't'): string => `array[
 	case when (i.udi->>'serial')::boolean and not exists (select 1 from lot_reference f where f.tenant_id = ${lot}.tenant_id and f.lot_id = ${lot}.id and f.kind = 'serial') then 'serial' end
 ]`
 
+/** That a lot `l` lacks at least one of them. */
+export const LACKS_ANY = `array_length(array_remove(${lackingSql('l')}, null), 1) > 0`
+
 /**
  * Production identifiers that the UDI flags of their items ask of lots and that they lack, by lot id. Lots that lack nothing
  * are not among the answers. One statement for any number of lots.

@@ -1,6 +1,7 @@
 import { type Language, localized } from '#app/core/localized.ts'
 import { unitsOfMismatch } from '#app/core/units.ts'
 import type { AmountError } from '#app/features/catalog/take-amounts.server.ts'
+import { identifyRefusal } from '#app/features/lots/answer-identify.server.ts'
 import type { LotRefusal } from '#app/features/lots/lot.model.ts'
 import type { Decision } from '#app/features/rules/decision.model.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
@@ -41,7 +42,7 @@ export function deliveryRefusal(error: DeliveryRefusal, language: Language): Ref
 				messages: error.refusals.map((refusal) => localized(refusal.message, language)).join(' '),
 			}),
 		)
-	if ('problems' in error) return identifierRefusal(error, language)
+	if ('problems' in error) return identifyRefusal(error, language)
 	if (error.code === 'reason-missing') return fieldRefusal('reason', known('reason-missing'))
 	if (error.code === 'not-a-quantity') return fieldRefusal('counted', known(error.code))
 	if (error.code === 'unit-mismatch' && 'detail' in error)
@@ -65,14 +66,4 @@ export function noticeRefusal(error: NoticeProblem, rowOfLine: readonly number[]
 		line === undefined ? 'rows' : `rows.${rowOfLine[Number(line)] ?? 0}.${field === 'lotId' ? 'quantity' : field}`,
 	)
 	return fieldRefusal(path, text)
-}
-
-/** What is wrong with production identifiers that somebody adds, beside the field of the dialog. */
-function identifierRefusal({ problems }: LotRefusal, language: Language): Refusal {
-	const t = serverText(language, 'lots')
-	const fields = ['manufacturedOn', 'expiresOn']
-	const fieldErrors: Record<string, string> = {}
-	for (const { code, path, detail } of problems)
-		fieldErrors[fields.includes(path) ? path : 'serials'] ??= t(`problem.${code}`, { detail: detail ?? '' })
-	return { ok: false, fieldErrors }
 }

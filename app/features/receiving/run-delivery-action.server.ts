@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { parseTypedAmount } from '#app/core/typed-amount.ts'
+import { serialList } from '#app/features/lots/lots.schema.ts'
 import type { IdentityProof } from '#app/platform/auth/prove-identity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { DeliveryRefusal } from './answer-delivery.server.ts'
@@ -70,14 +71,13 @@ export async function runDeliveryAction(
 			return answer(await cancelDelivery(ctx, { deliveryId, reason: action.reason }), () => ({ done: 'cancel' }))
 		case 'identify': {
 			const { lineId, serials = '', manufacturedOn, expiresOn, reason } = action
-			const given = serials.split(/[\n,;，；、]+/u).map((one) => one.trim())
 			return answer(
 				await identifyLine(ctx, {
 					deliveryId,
 					lineId,
 					manufacturedOn,
 					expiresOn,
-					serials: given.filter(Boolean),
+					serials: serialList(serials),
 					reason,
 				}),
 				() => ({ done: 'identify' }),

@@ -6,6 +6,7 @@ export const auroraApprovals: readonly ApprovalData[] = [
 	{ sku: 'TI-6AL4V-R08', party: 'S-1042', validDays: 430, supplierSku: 'BT-R08-ELI' },
 	{ sku: 'TI-6AL4V-R12', party: 'S-1042', validDays: 430, supplierSku: 'BT-R12-ELI' },
 	{ sku: 'TI-6AL4V-P04', party: 'S-1042', validDays: 430, supplierSku: 'BT-P40' },
+	{ sku: 'DRILL-GUIDE-27', party: 'S-1042', validDays: 430, supplierSku: 'BT-DG27' },
 	{ sku: 'PEEK-G20', party: 'S-1042', status: 'conditional', validDays: 160, supplierSku: 'BT-PEEK' },
 	{ sku: 'PEEK-G20', party: 'S-1061', validDays: 610, supplierSku: 'EVP-G20' },
 	{ sku: 'POUCH-TYVEK-150', party: 'S-1055', validDays: 330, supplierSku: '4711-150' },

@@ -58,6 +58,19 @@ export function tellDeliveries(story: Story): void {
 	})
 }
 
+/** Instruments that a supplier has announced without what their labels carry: serial numbers and expiry. */
+export function tellUnlabelled(story: Story): void {
+	announce(story, {
+		party: 'S-1042',
+		day: 4,
+		site: 'SZ2',
+		lines: [
+			{ sku: 'DRILL-GUIDE-27', quantity: 6, supplierLot: 'BT-DG-0311', expires: null },
+			{ sku: 'DRILL-GUIDE-27', quantity: 4, supplierLot: 'BT-DG-0312', expires: null },
+		],
+	})
+}
+
 function tellHeldDelivery(story: Story): void {
 	const { calendar } = story
 	const held = announce(story, {

@@ -11,6 +11,14 @@ const rawMaterials: readonly ItemData[] = [
 		certificate: true,
 	},
 	{
+		sku: 'DRILL-GUIDE-27',
+		kind: 'component',
+		name: ['Drill guide 2.7 mm, titanium, numbered', '钻导向器 2.7 mm，钛，带序列号'],
+		unit: 'H87',
+		code: 'DG{YY}-{SEQ:4}',
+		udi: { lot: true, serial: true, manufacturedOn: true, expiresOn: true },
+	},
+	{
 		sku: 'TI-6AL4V-R08',
 		kind: 'raw_material',
 		name: ['Titanium bar Ø 8 mm, Ti-6Al-4V', '钛合金棒 Ti-6Al-4V Φ8'],

@@ -6,7 +6,7 @@ import { usableLots } from '../story/stock.ts'
 import type { Story } from '../story/story.ts'
 import type { StoryLot } from '../story/story-types.ts'
 import { tellCases } from './aurora-cases.ts'
-import { tellDeliveries } from './aurora-deliveries.ts'
+import { tellDeliveries, tellUnlabelled } from './aurora-deliveries.ts'
 import { tellIncidents } from './aurora-incidents.ts'
 import { deliverTubes, type Heat, meltAndDeliver, TITANIUM_HEATS } from './aurora-metals.ts'
 import { cageProcess, pilotProcess, rodProcess, screwProcess, setProcess, stentProcess } from './aurora-processes.ts'
@@ -43,6 +43,7 @@ export function tellAurora(story: Story): void {
 	if (weak) tellOpenRecall(story, weak)
 	tellWaiting(story)
 	tellCases(story)
+	tellUnlabelled(story)
 	tellOnboardings(story, {
 		'S-1042': 'requalification',
 		'S-1107': 'in_review',

@@ -5,7 +5,7 @@ import {
 	readAttributeFilter,
 	readAttributeFilters,
 } from '#app/features/lots/attribute-filter.model.ts'
-import { readLotList } from '#app/features/lots/lots.schema.ts'
+import { MOST_FILTERED, readLotList } from '#app/features/lots/lots.schema.ts'
 
 const choice = (value: string) => ({ value, label: { en: value, 'zh-CN': value } })
 const one = (type: Parameters<typeof readAttributeFilter>[0]['type'], choices: string[] = []) => ({
@@ -64,4 +64,12 @@ test('the address of the list carries attributes as columns and filters', () => 
 		attributes: { heat: 'H2', grade: 'a,b' },
 	})
 	expect(Object.keys(readLotList(search).attributes)).toEqual(['heat', 'grade'])
+})
+
+test('an address with more values than a filter takes says how many are left off, and keeps the others', () => {
+	const skus = Array.from({ length: MOST_FILTERED + 3 }, (_, index) => `SKU${index}`)
+	const read = readLotList(new URLSearchParams({ item: skus.join(','), status: 'released' }))
+	expect(read.item).toHaveLength(MOST_FILTERED)
+	expect(read).toMatchObject({ status: ['released'], leftOff: 3 })
+	expect(readLotList(new URLSearchParams({ item: skus.slice(0, 60).join(',') }))).toMatchObject({ leftOff: 0 })
 })

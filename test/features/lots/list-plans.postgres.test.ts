@@ -107,6 +107,7 @@ dbTest(
 			'a supplier': { supplier: [suppliers[0]?.id ?? ''] },
 			'changed since': { updatedSince: new Date(Date.now() - 3_600_000).toISOString() },
 			'beginning of a text': { attributes: { heat: 'h12' } },
+			'lacking label data': { lacking: '1' },
 			'one choice': { attributes: { grade: 'a' } },
 			'two choices': { attributes: { grade: 'a,b' } },
 			'a range of amounts': { attributes: { weight: '10..12' } },

@@ -4,12 +4,13 @@ import { CSV_START, csvLine } from '#app/core/csv-line.ts'
 import { localized } from '#app/core/localized.ts'
 import { valueText } from '#app/features/dictionary/public-attributes.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
+import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { type ListedAttribute, readListAttributes } from '../list-options.queries.server.ts'
 import { lotStateLook } from '../lot-state-look.ts'
 import { type LotState, readLotStates } from '../lot-states.queries.server.ts'
 import { type LotRecord, listLots } from '../lots.queries.server.ts'
-import { readLotList } from '../lots.schema.ts'
+import { MOST_FILTERED, readLotList } from '../lots.schema.ts'
 import { mayOpenLots } from '../may-open-lots.ts'
 
 const NEEDS = { can: ['read', 'Lot'] } as const
@@ -19,6 +20,10 @@ const PAGE = 500
 /** The whole result of the list as a file, with the attributes that the reader may see, page by page, so that a million lots need no more memory than 500. */
 export async function loader(args: LoaderFunctionArgs) {
 	const params = readLotList(new URL(args.request.url).searchParams)
+	if (params.leftOff > 0) {
+		const t = serverText(await languageOf(args.request), 'lots')
+		throw new Response(t('list.leftOff', { count: params.leftOff, most: MOST_FILTERED }), { status: 422 })
+	}
 	const first = await withContext(args, NEEDS, async (ctx) => {
 		if (!mayOpenLots(ctx)) throw new Response('Forbidden', { status: 403 })
 		const page = await listLots(ctx, { ...params, cursor: undefined, limit: PAGE })

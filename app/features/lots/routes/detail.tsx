@@ -14,6 +14,7 @@ import { Stepper } from '#app/ui/data/stepper.tsx'
 import { Grid, span } from '#app/ui/layout/grid.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { Tabs } from '#app/ui/layout/tabs.tsx'
+import { answerIdentify } from '../answer-identify.server.ts'
 import { readLotPage } from '../lot-page.server.ts'
 import { LOT_TABS, type LotTab, lotTabOf } from '../lot-tabs.model.ts'
 import { takeStep } from '../take-step.server.ts'
@@ -24,6 +25,7 @@ import { LotDocuments } from '../ui/lot-documents.tsx'
 import { LotEvents } from '../ui/lot-events.tsx'
 import { LotHead } from '../ui/lot-head.tsx'
 import { LotInherits } from '../ui/lot-inherits.tsx'
+import { LotLacking } from '../ui/lot-lacking.tsx'
 import { LotNeighbours, NeighbourTable } from '../ui/lot-neighbours.tsx'
 import { LotAttributes, LotOverview } from '../ui/lot-overview.tsx'
 import type { LotInside, LotPageData } from '../ui/lot-page-data.ts'
@@ -49,10 +51,11 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.lot.code ?? ''} · Lotline 批迹` }]
 
-/** Steps of the workflow. A signature's proof is asked before the unit of work, and the step taken within it. */
+/** Identifiers that the lot lacks, and steps of the workflow. A signature's proof is asked before the unit of work, and the step taken within it. */
 export async function action(args: ActionFunctionArgs) {
 	const language = await languageOf(args.request)
-	return takeStep(args, { lotId: args.params.id ?? '', body: await args.request.formData(), language })
+	const asked = { lotId: args.params.id ?? '', body: await args.request.formData(), language }
+	return asked.body.get('intent') === 'identify' ? answerIdentify(args, asked) : takeStep(args, asked)
 }
 
 export default function LotPageRoute() {
@@ -76,6 +79,7 @@ export default function LotPageRoute() {
 					}))}
 				/>
 				<Deadlines deadlines={page.deadlines} now={page.now} />
+				<LotLacking page={page} />
 				{inside && <LotBlocking page={page} inside={inside} />}
 				<StepProcedures procedures={page.procedures} />
 				{inside && <LotInherits page={page} inside={inside} />}

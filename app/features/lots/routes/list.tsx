@@ -21,6 +21,7 @@ import { Pager } from '#app/ui/data/pager.tsx'
 import { BulkBar, TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { useRowSelection } from '#app/ui/data/use-row-selection.ts'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { holdLots } from '../hold-lots.server.ts'
@@ -32,6 +33,7 @@ import {
 	holdLotsForm,
 	LOT_COLUMNS,
 	type LotListParams,
+	MOST_FILTERED,
 	moveLotsForm,
 	readLotList,
 	USUAL_COLUMNS,
@@ -95,6 +97,10 @@ async function moveAction(args: ActionFunctionArgs, body: Record<string, unknown
 	if (!parsed.success) return wholeRefusal(inWords('dialog.unreadable'))
 	const { which, lots, transition, reason } = parsed.data
 	const filter = readLotList(new URL(args.request.url).searchParams)
+	if (which === 'filter' && filter.leftOff > 0) {
+		const t = serverText(await languageOf(args.request), 'lots')
+		return wholeRefusal(t('list.leftOff', { count: filter.leftOff, most: MOST_FILTERED }))
+	}
 	const ids = lots.split(',').filter((id) => z.uuid().safeParse(id).success)
 	const begun = await withContext(args, { can: ['read', 'Lot'] }, async (ctx) => {
 		if (partyOf(ctx.actor) !== null) throw new Response('Forbidden', { status: 403 })
@@ -125,7 +131,12 @@ export default function LotList() {
 	})
 	const mayHold = ability.can('hold', 'Lot')
 	const filtered = Boolean(
-		params.q || params.status || params.item || params.supplier || Object.keys(params.attributes).length,
+		params.q ||
+			params.lacking ||
+			params.status ||
+			params.item ||
+			params.supplier ||
+			Object.keys(params.attributes).length,
 	)
 	const chosenIds = page.items.flatMap((lot) => (selection.has(lot.id) ? [lot.id] : []))
 	return (
@@ -148,6 +159,11 @@ export default function LotList() {
 					</>
 				}
 			/>
+			{params.leftOff > 0 && (
+				<Note tone="warn" className="mb-3">
+					{t('list.leftOff', { count: params.leftOff, most: MOST_FILTERED })}
+				</Note>
+			)}
 			<Card padding="flush">
 				<DataTable
 					caption={title}

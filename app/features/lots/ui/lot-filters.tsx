@@ -63,6 +63,13 @@ export function LotFilters({ params, search, states, options, attributes, partne
 			{options.items.length > 0 && menu('item', t('list.item'))}
 			{!partner && options.suppliers.length > 0 && menu('supplier', t('list.supplier'))}
 			{attributes.length > 0 && <AttributeFilters attributes={attributes} asked={params.attributes} search={search} />}
+			{params.lacking && (
+				<ActiveFilter
+					label={t('list.lacking')}
+					value={t('list.lackingOn')}
+					clearHref={withParams(search, { lacking: null })}
+				/>
+			)}
 			{params.q && <ActiveFilter label={t('list.code')} value={params.q} clearHref={withParams(search, { q: null })} />}
 		</>
 	)

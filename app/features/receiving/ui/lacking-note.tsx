@@ -8,10 +8,10 @@ import { IdentifiersDialog } from './identifiers-dialog.tsx'
 
 /** Says which production identifiers keep a device from being received, and lets them be added. */
 export function LackingNote({ line, mayAdd }: { line: DeliveryLine; mayAdd: boolean }) {
-	const { t } = useTranslation('receiving')
+	const { t } = useTranslation(['receiving', 'lots'])
 	const [open, setOpen] = useState(false)
 	if (line.lacks.length === 0 || (line.status !== 'pending' && line.status !== 'held')) return null
-	const what = line.lacks.map((one) => t(`identify.what.${one}`)).join(t('line.joinChecks'))
+	const what = line.lacks.map((one) => t(`lots:identify.what.${one}`)).join(t('line.joinChecks'))
 	return (
 		<Note tone="block" title={t('identify.lacking', { what })} className="mt-3">
 			<p>{t('identify.lackingText')}</p>
