@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import Excel from 'exceljs'
 import { expect } from 'vitest'
 import type { RoleKey } from '#app/core/permission.ts'
 import { INTERNAL_ROLES } from '#app/core/permission.ts'
@@ -15,6 +16,12 @@ import { loader as eventsCsv } from '#app/features/genealogy/routes/events-csv.t
 import { loader as tracePage } from '#app/features/genealogy/routes/trace.tsx'
 import { loader as traceFile } from '#app/features/genealogy/routes/trace-file.ts'
 import { loader as traceReport } from '#app/features/genealogy/routes/trace-report.tsx'
+import { chooseMapping } from '#app/features/intake/choose-mapping.server.ts'
+import { repairValue } from '#app/features/intake/repair-value.server.ts'
+import { rereadFile } from '#app/features/intake/reread-file.server.ts'
+import { loader as importPage } from '#app/features/intake/routes/detail.tsx'
+import { loader as importErrors } from '#app/features/intake/routes/errors-csv.ts'
+import { loader as importList } from '#app/features/intake/routes/list.tsx'
 import { amendLot } from '#app/features/lots/amend-lot.server.ts'
 import { registerLot } from '#app/features/lots/register-lot.server.ts'
 import { loader as lotsCsv } from '#app/features/lots/routes/csv.ts'
@@ -35,6 +42,7 @@ import { loader as searchJson } from '#app/features/search/routes/search-json.ts
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeApiKey } from '../factories/api-key.ts'
 import { defineAttribute } from '../factories/attribute.ts'
+import { importOf, tryFile } from '../factories/import.ts'
 import { makeItem } from '../factories/lot.ts'
 import { approveSupplier, makeSite, makeSupplier } from '../factories/party.ts'
 import { requestOf } from '../factories/request.ts'
@@ -113,8 +121,13 @@ async function world() {
 	const { id: decision } = await withTenantContext(tenant.id, (ctx) =>
 		decideByRules(ctx, { ruleSet: 'release_gate', lotId: lot.id, subject: { type: 'lot', id: lot.id }, facts }),
 	)
+	const imported = await tryFile(tenant, all, {
+		bytes: `Item code,Lot no,Qty,Unit,hidden,open\n${item.sku},IN-1,5,kg,${HIDDEN},${OPEN}\n${item.sku},IN-2,none,kg,${HIDDEN},${OPEN}\n${item.sku},IN-3,5,kg,${HIDDEN.repeat(400)},${OPEN}\n`,
+		partyId: null,
+	})
 	return {
 		tenant,
+		imported: imported.id,
 		keeper: all,
 		reader: await makePerson(tenant, others),
 		partner: await makePerson(tenant, ['supplier'], { partyId: supplier.id }),
@@ -195,6 +208,20 @@ const DOORS: Record<string, Door> = {
 	trace: { loader: tracePage, path: (w) => `/trace?lot=${w.lot.id}&direction=both` },
 	'trace as JSON': { loader: traceFile, path: (w) => `/trace.json?lot=${w.lot.id}&direction=both` },
 	'trace as CSV': { loader: traceFile, path: (w) => `/trace.csv?lot=${w.lot.id}&direction=both` },
+	'trace as XLSX': { loader: traceFile, path: (w) => `/trace.xlsx?lot=${w.lot.id}&direction=both` },
+	'list of imports': { loader: importList, path: () => '/imports' },
+	'page of an import': {
+		loader: importPage,
+		path: (w) => `/imports/${w.imported}`,
+		params: (w) => ({ id: w.imported }),
+		tells: true,
+	},
+	'bad rows of an import': {
+		loader: importErrors,
+		path: (w) => `/imports/${w.imported}/errors.csv`,
+		params: (w) => ({ id: w.imported }),
+		tells: true,
+	},
 	'trace as a report': { loader: traceReport, path: (w) => `/trace/report?lot=${w.lot.id}&direction=both` },
 	search: { loader: searchPage, path: (w) => `/search?q=${w.lot.code}` },
 	'search as you type': { loader: searchJson, path: (w) => `/search.json?q=${w.lot.code}` },
@@ -218,13 +245,22 @@ const DOORS: Record<string, Door> = {
 	},
 }
 
+/** Everything that stands in the cells of a workbook. */
+async function cellsOf(bytes: ArrayBuffer): Promise<string> {
+	const book = new Excel.Workbook()
+	await book.xlsx.load(bytes)
+	return JSON.stringify(book.worksheets.map((sheet) => sheet.getSheetValues()))
+}
+
 async function open(door: Door, w: World, person: TestPerson): Promise<string> {
 	const request = await requestOf(w.tenant, person, door.path(w))
 	const args = { request, params: door.params?.(w) ?? {}, context: {} }
 	const answered = await (door.loader as Loader)(args).catch((thrown: unknown) => thrown)
 	if (answered instanceof Error) throw answered
 	if (!(answered instanceof Response)) return JSON.stringify(answered)
-	return `${answered.status} ${answered.headers.get('location')} ${await answered.text()}`
+	const type = answered.headers.get('content-type') ?? ''
+	const text = type.includes('spreadsheetml') ? await cellsOf(await answered.arrayBuffer()) : await answered.text()
+	return `${answered.status} ${answered.headers.get('location')} ${text}`
 }
 
 dbTest('what the dictionary hides goes out by no page and no file; what it shows is there', async () => {
@@ -296,4 +332,27 @@ dbTest('a hidden value is not found out by giving it', async () => {
 			{ code: 'attribute-unknown', path: 'attributes.hidden' },
 		])
 	}
+})
+
+dbTest('what a column of a file becomes is not changed or read anew by somebody who may not see it', async () => {
+	const w = await world()
+	const columns = Array.from({ length: 6 }, (_, column) => ({ column, field: null }))
+	const own = (await importOf(w.tenant, w.imported)).mapping?.columns ?? []
+	const shown = own.map((one) =>
+		one.field === 'attr.hidden' ? { column: one.column, field: 'comment' as const } : one,
+	)
+	expect(await actAs(w.tenant, w.reader, (ctx) => rereadFile(ctx, w.imported, { headerRow: 0 }))).toMatchObject({
+		error: { code: 'forbidden' },
+	})
+	expect(
+		await actAs(w.tenant, w.reader, (ctx) => repairValue(ctx, w.imported, { row: 2, column: 4, value: 'x' })),
+	).toMatchObject({ error: { code: 'forbidden' } })
+	expect(await actAs(w.tenant, w.reader, (ctx) => chooseMapping(ctx, w.imported, { columns }))).toMatchObject({
+		error: { code: 'mapping-incomplete' },
+	})
+	expect(await actAs(w.tenant, w.reader, (ctx) => chooseMapping(ctx, w.imported, { columns: shown }))).toEqual({
+		ok: true,
+		value: true,
+	})
+	expect((await importOf(w.tenant, w.imported)).mapping?.columns).toEqual(own)
 })

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkMapping, type MappingProblem } from './check-mapping.model.ts'
 import { findOwnImport, type ImportStepError } from './find-own-import.server.ts'
+import { hiddenColumns, keepHidden } from './hidden-columns.server.ts'
 import type { ImportMapping as Mapping } from './import.schema.ts'
 import { ImportMapping, type LotImport } from './intake.entity.server.ts'
 import { headerSignature } from './propose-mapping.model.ts'
@@ -11,7 +12,7 @@ export type ChooseMappingError = ImportStepError | { code: 'mapping-incomplete';
 
 /**
  * Says how the columns are to be read, remembers it for this supplier and these headers, and queues the dry run. Repairs
- * of single rows stay. An import that was refused as a whole may be tried again.
+ * of single rows stay, and so does what is chosen for columns that are hidden from the actor. An import that was refused as a whole may be tried again.
  * Errors: `unknown-import`; `forbidden`; `wrong-status` (running or ended); `mapping-incomplete` (a needed field is
  * missing or twice).
  */
@@ -25,17 +26,18 @@ export async function chooseMapping(
 	const row = found.value
 	const mayTryAgain = row.status !== 'failed' || (row.error?.code === 'rows-refused' && row.created === 0)
 	if (!mayTryAgain) return err({ code: 'wrong-status', status: row.status })
-	const problems = checkMapping(mapping.columns)
+	const columns = keepHidden(mapping.columns, row.mapping?.columns ?? [], await hiddenColumns(ctx, row))
+	const problems = checkMapping(columns)
 	if (problems.length > 0) return err({ code: 'mapping-incomplete', problems })
-	row.mapping = { ...mapping, ...(row.mapping?.repairs ? { repairs: row.mapping.repairs } : {}) }
+	row.mapping = { columns, ...(row.mapping?.repairs ? { repairs: row.mapping.repairs } : {}) }
 	Object.assign(row, { status: 'dry-run', mode: null, processed: 0, error: null, finishedAt: null })
-	await rememberMapping(ctx, row, mapping)
+	await rememberMapping(ctx, row, { columns })
 	await ctx.em.flush()
 	await ctx.jobs.send('import.try', { importId })
 	ctx.audit.record({
 		action: 'import.mapping',
 		subject: { type: 'import', id: row.id, label: row.fileName },
-		after: { columns: mapping.columns },
+		after: { columns },
 	})
 	return ok(true)
 }

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { hiddenColumns, maskInspection, maskMapping, maskProblem } from './hidden-columns.server.ts'
 import type { ImportMode, ImportStatus, RowProblem } from './import.model.ts'
 import type { StoredInspection, StoredMapping } from './import-record.model.ts'
 
@@ -33,6 +34,8 @@ export type ImportView = ImportRow & {
 	mapping: StoredMapping | null
 	/** When the same file came in before; null when it did not. */
 	sameFileAt: string | null
+	/** Columns, from 0, of which nothing is told to the reader: they become attributes that are hidden from it. */
+	hiddenColumns: number[]
 	/** Root of the hash tree of the imported rows. */
 	merkleRoot: string | null
 }
@@ -128,10 +131,12 @@ export async function readImport(ctx: Context, id: string): Promise<ImportView |
 	)
 	if (!row) return null
 	const { inspection, mapping, warnings } = row
+	const columns = await hiddenColumns(ctx, row)
 	return {
 		...toRow(row),
-		inspection,
-		mapping,
+		inspection: inspection && maskInspection(inspection, columns),
+		mapping: mapping && maskMapping(mapping, columns),
+		hiddenColumns: [...columns],
 		warnings,
 		sameFileAt: time(row.same_file_at),
 		merkleRoot: row.merkle_root,
@@ -149,6 +154,17 @@ export async function readProgress(ctx: Context, id: string): Promise<ImportProg
 	return row ? { ...row } : null
 }
 
+const array = (numbers: Iterable<number>): string => `{${[...numbers].join(',')}}`
+
+/** Columns of an import that are hidden from the actor. */
+async function hiddenOf(ctx: Context, importId: string): Promise<ReadonlySet<number>> {
+	const [row] = await ctx.em.execute<Pick<ViewRow, 'inspection' | 'mapping'>[]>(
+		'select inspection, mapping from lot_import where id = ?',
+		[importId],
+	)
+	return row ? hiddenColumns(ctx, row) : new Set()
+}
+
 export type ProblemFilter = {
 	severity?: 'error' | 'warning' | undefined
 	field?: string | undefined
@@ -163,6 +179,7 @@ export async function listProblems(
 	importId: string,
 	filter: ProblemFilter,
 ): Promise<{ items: RowProblem[]; nextCursor: string | null; total: number; before: number }> {
+	const columns = await hiddenOf(ctx, importId)
 	const where = ['import_id = ?']
 	const values: unknown[] = [importId]
 	if (filter.severity) {
@@ -170,8 +187,8 @@ export async function listProblems(
 		values.push(filter.severity)
 	}
 	if (filter.field) {
-		where.push("problem->>'field' = ?")
-		values.push(filter.field)
+		where.push("problem->>'field' = ? and not coalesce((problem->>'column')::int, -1) = any(?::int[])")
+		values.push(filter.field, array(columns))
 	}
 	const [row = 0, ordinal = -1] = (filter.cursor ?? '').split('.').map(Number)
 	const from = Number.isSafeInteger(row) && Number.isSafeInteger(ordinal) ? [row, ordinal] : [0, -1]
@@ -188,7 +205,7 @@ export async function listProblems(
 	const shown = rows.slice(0, filter.limit)
 	const last = shown.at(-1)
 	return {
-		items: shown.map((one) => one.problem),
+		items: shown.map((one) => maskProblem(one.problem, columns)),
 		nextCursor: last && rows.length > filter.limit ? `${last.row_number}.${last.ordinal}` : null,
 		total: count?.total ?? 0,
 		before: count?.before ?? 0,
@@ -200,8 +217,9 @@ export type ProblemCount = { severity: 'error' | 'warning'; field: string | null
 /** How many problems of each kind there are, by field. */
 export async function countProblems(ctx: Context, importId: string): Promise<ProblemCount[]> {
 	const rows = await ctx.em.execute<ProblemCount[]>(
-		`select severity, problem->>'field' as field, count(*)::int as count from lot_import_problem where import_id = ? group by 1, 2 order by 3 desc`,
-		[importId],
+		`select severity, case when not coalesce((problem->>'column')::int, -1) = any(?::int[]) then problem->>'field' end as field, count(*)::int as count
+		from lot_import_problem where import_id = ? group by 1, 2 order by 3 desc`,
+		[array(await hiddenOf(ctx, importId)), importId],
 	)
 	return rows.map((row) => ({ ...row }))
 }

@@ -18,6 +18,8 @@ const NEEDED: ReadonlySet<ColumnTarget> = new Set(['itemSku', 'supplierLot', 'qu
 
 interface ColumnsCardProps {
 	readonly inspection: StoredInspection
+	/** Columns of which nothing is told to the reader. */
+	readonly hidden: readonly number[]
 	readonly choices: ColumnChoices
 	readonly editable: boolean
 	readonly busy: boolean
@@ -29,9 +31,18 @@ interface ColumnsCardProps {
 }
 
 /** Each column with its samples, the field it becomes, how it is read, how sure that is and why. */
-export function ColumnsCard({ inspection, choices, editable, busy, error, onRun, className }: ColumnsCardProps) {
+export function ColumnsCard({
+	inspection,
+	hidden,
+	choices,
+	editable,
+	busy,
+	error,
+	onRun,
+	className,
+}: ColumnsCardProps) {
 	const { t } = useTranslation('intake')
-	const columns = useColumns({ inspection, choices, editable })
+	const columns = useColumns({ inspection, hidden, choices, editable })
 	return (
 		<Card
 			padding="flush"
@@ -64,9 +75,10 @@ export function ColumnsCard({ inspection, choices, editable, busy, error, onRun,
 
 function useColumns({
 	inspection,
+	hidden,
 	choices,
 	editable,
-}: Pick<ColumnsCardProps, 'inspection' | 'choices' | 'editable'>): Column<InspectedColumn>[] {
+}: Pick<ColumnsCardProps, 'inspection' | 'hidden' | 'choices' | 'editable'>): Column<InspectedColumn>[] {
 	const { t } = useTranslation('intake')
 	const { say } = useReader()
 	const proposalOf = (column: number) => inspection.proposal.find((one) => one.column === column)
@@ -79,7 +91,11 @@ function useColumns({
 			cell: (column) => (
 				<>
 					<span className="font-medium">{column.header || column.letter}</span>
-					<CellSub mono>{samplesOf(column, t('columns.empty'))}</CellSub>
+					{hidden.includes(column.index) ? (
+						<CellSub>{t('columns.hidden')}</CellSub>
+					) : (
+						<CellSub mono>{samplesOf(column, t('columns.empty'))}</CellSub>
+					)}
 				</>
 			),
 		},
@@ -95,12 +111,22 @@ function useColumns({
 			key: 'field',
 			header: t('columns.field'),
 			className: 'w-44',
-			cell: (column) => <FieldChoice column={column} choices={choices} editable={editable} />,
+			cell: (column) =>
+				hidden.includes(column.index) ? (
+					<span className="text-text-3">{t('columns.hiddenField')}</span>
+				) : (
+					<FieldChoice column={column} choices={choices} editable={editable} />
+				),
 		},
 		{
 			key: 'reading',
 			header: t('columns.reading'),
-			cell: (column) => <ColumnReading column={column} choices={choices} editable={editable} />,
+			cell: (column) =>
+				hidden.includes(column.index) ? (
+					<span className="text-text-3">–</span>
+				) : (
+					<ColumnReading column={column} choices={choices} editable={editable} />
+				),
 		},
 		{
 			key: 'confidence',

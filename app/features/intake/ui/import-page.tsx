@@ -84,11 +84,16 @@ function ImportParts({ view, problems, counts, mayImport }: Omit<ImportPageProps
 							className={span(4)}
 							view={view}
 							inspection={inspection}
-							onReread={editable && inspection.kind !== 'json' ? () => setRereading(true) : undefined}
+							onReread={
+								editable && inspection.kind !== 'json' && view.hiddenColumns.length === 0
+									? () => setRereading(true)
+									: undefined
+							}
 						/>
 						<ColumnsCard
 							className={span(8)}
 							inspection={inspection}
+							hidden={view.hiddenColumns}
 							choices={choices}
 							editable={editable || mayTryAgain}
 							busy={mapping.state !== 'idle'}
