@@ -27,6 +27,13 @@ export function valueText(
 	return same(`${value}${type === 'integer' || type === 'decimal' ? symbol : ''}`)
 }
 
+/** Attributes with their values in words, in the dictionary's order; what has no value is left out. */
+export const inWords = (attributes: readonly Attribute[], values: AttributeValues | null): PublicAttribute[] =>
+	attributes.flatMap((attribute) => {
+		const value = values?.[attribute.key]
+		return value === undefined ? [] : [{ label: attribute.label, value: valueText(attribute, value) }]
+	})
+
 /** What the dictionary lets the public see of a lot, in its order. Two statements at most. */
 export async function publicAttributes(ctx: Context, lotId: string): Promise<PublicAttribute[]> {
 	const shown = (await everyAttributeOf(ctx, 'lot')).filter((one) => one.public)
@@ -34,8 +41,5 @@ export async function publicAttributes(ctx: Context, lotId: string): Promise<Pub
 	const [row] = await ctx.em.execute<{ attributes: AttributeValues }[]>('select attributes from lot where id = ?', [
 		lotId,
 	])
-	return shown.flatMap((attribute) => {
-		const value = row?.attributes[attribute.key]
-		return value === undefined ? [] : [{ label: attribute.label, value: valueText(attribute, value) }]
-	})
+	return inWords(shown, row?.attributes ?? null)
 }

@@ -1,4 +1,8 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { everyAttributeOf } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { inWords } from '#app/features/dictionary/public-attributes.queries.server.ts'
+import { isVisibleTo } from '#app/features/dictionary/visible-to.ts'
 import type { Trace, TraceNode } from '#app/features/genealogy/trace.model.ts'
 import { consigneesOf, traceLots } from '#app/features/genealogy/trace.queries.server.ts'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
@@ -27,6 +31,10 @@ export type LotToTell = {
 	level: DisclosureLevel
 }
 
+/** That what partners may see of the dictionary, or the item's values, changed after a lot `l` was told by `d`. */
+export const SINCE_TOLD = `exists (select 1 from attribute_definition a where a.subject in ('lot', 'item') and a.updated_at > d.sent_at)
+	or exists (select 1 from item j where j.id = l.item_id and j.updated_at > d.sent_at)`
+
 /** Lots that a connection has not been told of as they are now, at most `limit`, oldest first. One statement. */
 export async function lotsToTell(ctx: Context, connectionId: string, limit: number): Promise<LotToTell[]> {
 	const rows = await ctx.em.execute<
@@ -45,7 +53,7 @@ export async function lotsToTell(ctx: Context, connectionId: string, limit: numb
 		`select d.id, d.ref, d.lot_id, l.code, coalesce(l.gtin, i.gtin) as gtin, d.direction, c.disclosure, d.granted_level, d.granted_until
 		from disclosed_lot d join connection c on c.id = d.connection_id join lot l on l.id = d.lot_id join item i on i.id = l.item_id
 		where d.connection_id = ? and c.status = 'active'
-			and (d.sent_at is null or l.updated_at > d.sent_at or (d.granted_until <= ? and d.granted_until > d.sent_at))
+			and (d.sent_at is null or l.updated_at > d.sent_at or ${SINCE_TOLD} or (d.granted_until <= ? and d.granted_until > d.sent_at))
 		order by d.sent_at nulls first, d.id limit ?`,
 		[connectionId, ctx.now, limit],
 	)
@@ -75,12 +83,20 @@ type AttributeRow = {
 	status: string
 	category: string
 	certificates: SharedCertificate[] | null
+	attributes: AttributeValues | null
+	item_attributes: AttributeValues | null
 }
 
-/** What is known of lots for companies that may know: certificates that are not internal among it. One statement. */
+/**
+ * What is known of lots for companies that may know: certificates that are not internal among it, and of the data
+ * dictionary what partners may see. Two statements.
+ */
 async function readAttributes(ctx: Context, lotIds: readonly string[], titleOf: (status: string) => LocalizedText) {
+	const forPartners = async (subject: 'lot' | 'item') =>
+		(await everyAttributeOf(ctx, subject)).filter((one) => isVisibleTo(one, { kind: 'partner' }))
+	const [ofLot, ofItem] = [await forPartners('lot'), await forPartners('item')]
 	const rows = await ctx.em.execute<AttributeRow[]>(
-		`select l.id, i.sku, i.name, l.manufactured_on::text, l.expires_on::text, l.status, l.category,
+		`select l.attributes, i.attributes as item_attributes, l.id, i.sku, i.name, l.manufactured_on::text, l.expires_on::text, l.status, l.category,
 			(select jsonb_agg(jsonb_build_object('kind', d.kind, 'number', d.number, 'validUntil', d.valid_until) order by d.kind, d.number)
 				from document_link x join document d on d.id = x.document_id where x.subject_id = l.id and d.visibility <> 'internal') as certificates
 		from lot l join item i on i.id = l.item_id where l.id = any(?::uuid[])`,
@@ -96,6 +112,7 @@ async function readAttributes(ctx: Context, lotIds: readonly string[], titleOf: 
 				status: titleOf(row.status),
 				category: row.category,
 				certificates: row.certificates ?? [],
+				dictionary: [...inWords(ofLot, row.attributes), ...inWords(ofItem, row.item_attributes)],
 			},
 		]),
 	)

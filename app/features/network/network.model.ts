@@ -33,6 +33,9 @@ export type SharedEdge = { parent: number; child: number; kind: string; quantity
 
 export type SharedCertificate = { kind: string; number: string | null; validUntil: string | null }
 
+/** One attribute of the teller's data dictionary in its own words; keys and ids stay at home. */
+export type SharedValue = { label: LocalizedText; value: LocalizedText }
+
 /** What a lot is, for companies that may know. */
 export type SharedAttributes = {
 	item: { sku: string; name: LocalizedText }
@@ -41,6 +44,8 @@ export type SharedAttributes = {
 	status: LocalizedText
 	category: string
 	certificates: SharedCertificate[]
+	/** What the teller's data dictionary lets partners see of the lot and its item; absent in what was told before this was sent. */
+	dictionary?: SharedValue[]
 }
 
 /** Where it came from or what became of it; `total` is how many lots there are, `nodes` all of them up to `MOST_NODES`. */

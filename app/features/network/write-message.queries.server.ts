@@ -1,6 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { contentsOf, lotsToTell } from './disclosed-content.queries.server.ts'
+import { contentsOf, lotsToTell, SINCE_TOLD } from './disclosed-content.queries.server.ts'
 import type { Message } from './message.model.ts'
 import type { NoticeLine } from './network.model.ts'
 
@@ -102,7 +102,7 @@ export async function connectionsToTell(ctx: Context, olderThan: Date): Promise<
 	)
 	const rows = await ctx.em.execute<{ id: string }[]>(
 		`select c.id from connection c where c.status = 'active' and exists (select 1 from disclosed_lot d join lot l on l.id = d.lot_id
-			where d.connection_id = c.id and (d.sent_at is null or l.updated_at > d.sent_at or (d.granted_until <= ? and d.granted_until > d.sent_at)))`,
+			where d.connection_id = c.id and (d.sent_at is null or l.updated_at > d.sent_at or ${SINCE_TOLD} or (d.granted_until <= ? and d.granted_until > d.sent_at)))`,
 		[ctx.now],
 	)
 	return rows.map((row) => row.id)

@@ -1,4 +1,7 @@
 import { expect } from 'vitest'
+import { attributeSchema } from '#app/features/dictionary/attribute.schema.ts'
+import { saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
+import { amendLot } from '#app/features/lots/amend-lot.server.ts'
 import { announceNotice, dismissNotice } from '#app/features/network/announce-notice.server.ts'
 import { answerRequest } from '#app/features/network/answer-request.server.ts'
 import { askForMore } from '#app/features/network/ask-for-more.server.ts'
@@ -10,11 +13,13 @@ import { listPeerNotices, readPeerNotice } from '#app/features/network/notices.q
 import { offerConnection } from '#app/features/network/offer-connection.server.ts'
 import { readPartnerView } from '#app/features/network/partner-view.queries.server.ts'
 import { listSharedLots, readSharedLot, sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
+import { tell } from '#app/features/network/tell.job.server.ts'
 import { shipShipment } from '#app/features/shipping/ship-shipment.server.ts'
 import { hashToken } from '#app/platform/auth/tokens.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
-import { withGrantContext, withPartnerView } from '#app/platform/request/with-context.server.ts'
+import { withGrantContext, withPartnerView, withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { defineAttribute } from '../../factories/attribute.ts'
 import { makeItem } from '../../factories/item.ts'
 import { approveSupplier, makeCustomer, makeSite, makeSupplier } from '../../factories/party.ts'
 import { linkLots } from '../../factories/recall.ts'
@@ -23,7 +28,7 @@ import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 import { until } from '../../support/until.ts'
 
-useTestPortal({ work: true })
+const { clock } = useTestPortal({ work: true })
 
 async function company() {
 	const tenant = await makeTenant()
@@ -370,4 +375,58 @@ dbTest('a partner’s view shows what its people see, and can write nothing', as
 		),
 	).rejects.toThrow(/read-only/)
 	expect(getPortal().orm).toBeDefined()
+})
+
+const HEAT = {
+	subject: 'lot',
+	key: 'heat',
+	type: 'text',
+	labelEn: 'Heat',
+	labelZh: '炉号',
+	effectiveFrom: '2020-01-01',
+	reason: 'Asked for',
+}
+const DICTIONARY = { heat: 'H-77-OPEN', price: 'SECRET-PRICE' }
+
+dbTest('of the dictionary what partners may see arrives with what a lot is, and is taken back', async () => {
+	for (const [shows, told] of [
+		['attributes', [{ label: { en: 'Heat', 'zh-CN': '炉号' }, value: { en: 'H-77-OPEN', 'zh-CN': 'H-77-OPEN' } }]],
+		['existence', undefined],
+	] as const) {
+		const world = await connected(shows)
+		const { maker, buyer } = world
+		const heat = await defineAttribute(maker.tenant, maker.admin, 'heat', {
+			...HEAT,
+			partner: true,
+		})
+		await defineAttribute(maker.tenant, maker.admin, 'price', { partner: false })
+		const shipment = await ship(world)
+		const amended = await actAs(maker.tenant, maker.admin, (ctx) =>
+			amendLot(ctx, { lotId: shipment.lot.id, reason: 'Read off the bar', changes: { attributes: DICTIONARY } }),
+		)
+		expect(amended.ok).toBe(true)
+		const [row] = await actAs(maker.tenant, maker.admin, listConnections)
+		const tellLots = async () => {
+			clock.move(60_000)
+			await tell(maker.tenant.id, { connectionId: row?.id ?? '', tell: 'lots' })
+		}
+		await tellLots()
+		const [shared] = await sharedWith(buyer)
+		expect(shared?.content.attributes?.dictionary).toEqual(told)
+		const everything = await withTenantContext(buyer.tenant.id, (ctx) =>
+			ctx.em.execute(
+				'select to_jsonb(s)::text from shared_lot s union all select to_jsonb(n)::text from peer_notice n',
+			),
+		)
+		expect(JSON.stringify(everything)).not.toContain('SECRET-PRICE')
+		if (!told) continue
+		clock.move(60_000)
+		const hidden = await actAs(maker.tenant, maker.admin, (ctx) =>
+			saveAttribute(ctx, heat, attributeSchema.parse({ ...HEAT, partner: false, version: 1 })),
+		)
+		expect(hidden.ok).toBe(true)
+		await tellLots()
+		const [less] = await sharedWith(buyer)
+		expect(less?.content.attributes?.dictionary).toEqual([])
+	}
 })

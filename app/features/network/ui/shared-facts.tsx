@@ -58,6 +58,7 @@ function Facts({ lot, className }: { lot: SharedLotPage; className: string }) {
 					},
 					...(lot.gtin ? [{ label: t('shared.gtin'), value: <span className="mono">{lot.gtin}</span> }] : []),
 					...shown,
+					...(attributes?.dictionary ?? []).map(({ label, value }) => ({ label: say(label), value: say(value) })),
 				]}
 			/>
 		</Card>
