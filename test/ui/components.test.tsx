@@ -8,6 +8,7 @@ import { Stepper } from '#app/ui/data/stepper.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Gallery } from '#app/ui/gallery.tsx'
 import { GenealogyGraph } from '#app/ui/graph/genealogy-graph.tsx'
 import { AppShell } from '#app/ui/layout/app-shell.tsx'
@@ -37,12 +38,28 @@ test('a field ties its control to the label, the error and the hint', async () =
 			<NumberWithUnit unit="pcs" name="quantity" defaultValue="240.5" />
 		</Field>,
 	)
-	expect(html).toContain('for="field-quantity"')
-	expect(html).toMatch(/<input[^>]*id="field-quantity"/)
-	expect(html).toContain('aria-describedby="field-quantity-error field-quantity-hint"')
+	expect(html).toMatch(/<label for="([^"]+)"[\s\S]*<input[^>]*id="\1"/)
+	expect(html).toMatch(/<input[^>]*aria-describedby="(\S+)-error \1-hint"/)
 	expect(html).toContain('aria-invalid="true"')
 	expect(html).toMatch(/<input[^>]*required/)
 	expect(html).toContain('value="240.5"')
+})
+
+test('two forms of a page may ask for the same: each label leads to its own field', async () => {
+	const html = await renderPage(
+		<>
+			<Field label="New password" name="password">
+				<TextInput name="password" />
+			</Field>
+			<Field label="Password" name="password">
+				<TextInput name="password" />
+			</Field>
+		</>,
+	)
+	const labels = [...html.matchAll(/<label for="([^"]+)"/g)].map(([, id]) => id)
+	const inputs = [...html.matchAll(/<input[^>]* id="([^"]+)"/g)].map(([, id]) => id)
+	expect(labels).toEqual(inputs)
+	expect(new Set(labels).size).toBe(2)
 })
 
 test('a refused button stays in view and says why', async () => {

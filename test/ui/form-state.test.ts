@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { fieldId } from '#app/ui/forms/field-context.ts'
 import { flattenErrors } from '#app/ui/forms/flatten-errors.ts'
 import { dropDraft, keepable, readDraft, saveDraft } from '#app/ui/forms/form-draft.ts'
 import { formatBytes } from '#app/ui/forms/format-bytes.ts'
@@ -60,10 +59,6 @@ test('lists errors of nested fields by dotted name, and those of the form withou
 		{ name: 'lines.1.code', message: 'A code is needed' },
 		{ message: 'Someone else changed it' },
 	])
-})
-
-test('an id of a field holds nothing that a link could trip over', () => {
-	expect(fieldId('lines.0.code')).toBe('field-lines-0-code')
 })
 
 test('takes only a plain refusal as one', () => {

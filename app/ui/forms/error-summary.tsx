@@ -1,7 +1,6 @@
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Note } from '#app/ui/feedback/note.tsx'
-import { fieldId } from '#app/ui/forms/field-context.ts'
 
 export interface SummarisedError {
 	/** The field's name; absent when the error belongs to the whole form. */
@@ -35,8 +34,8 @@ export function ErrorSummary({ errors, title, attempt = 0 }: ErrorSummaryProps) 
 						<li key={`${name ?? ''}${message}`}>
 							{name ? (
 								<a
-									href={`#${fieldId(name)}`}
-									onClick={goToField}
+									href={`#${name}`}
+									onClick={(event) => goToField(event, name)}
 									className="inline-flex min-h-6 items-center text-c-fg underline underline-offset-2"
 								>
 									{message}
@@ -52,10 +51,16 @@ export function ErrorSummary({ errors, title, attempt = 0 }: ErrorSummaryProps) 
 	)
 }
 
-function goToField(event: MouseEvent<HTMLAnchorElement>) {
-	const field = document.getElementById(event.currentTarget.hash.slice(1))
-	if (!field) return
+/** The field of that name in the summary's own form: another form of the page may ask for the same. */
+function goToField(event: MouseEvent<HTMLAnchorElement>, name: string) {
 	event.preventDefault()
-	field.focus({ preventScroll: true })
-	field.scrollIntoView({ block: 'center' })
+	const form = event.currentTarget.closest('form') ?? document
+	const quoted = CSS.escape(name)
+	const field = [`[data-field="${quoted}"] :is(${INPUTS})`, `[data-field="${quoted}"] button`, `[name="${quoted}"]`]
+		.map((selector) => form.querySelector<HTMLElement>(selector))
+		.find((found) => found !== null)
+	field?.focus({ preventScroll: true })
+	field?.scrollIntoView({ block: 'center' })
 }
+
+const INPUTS = 'input:not([type=hidden]), select, textarea'

@@ -10,9 +10,6 @@ export interface FieldState {
 
 export const FieldContext = createContext<FieldState | null>(null)
 
-/** The id of the control of a field by that name, which the error summary links to. */
-export const fieldId = (name: string): string => `field-${name.replaceAll(/[^\w-]/g, '-')}`
-
 export interface ControlAttributes {
 	readonly id: string
 	readonly 'aria-describedby'?: string | undefined

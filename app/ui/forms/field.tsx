@@ -2,11 +2,11 @@ import { OctagonX } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '#app/ui/cx.ts'
-import { FieldContext, fieldId } from '#app/ui/forms/field-context.ts'
+import { FieldContext } from '#app/ui/forms/field-context.ts'
 
 export interface FieldProps {
 	readonly label: ReactNode
-	/** The name of the control: gives it the id that the error summary links to. */
+	/** The name of the control, by which the error summary finds it. */
 	readonly name?: string | undefined
 	readonly hint?: ReactNode
 	readonly error?: string | undefined
@@ -23,14 +23,14 @@ export interface FieldProps {
 /** A label, one control, a hint, and the error beside it. */
 export function Field({ label, name, hint, error, required, aside, full, className, children }: FieldProps) {
 	const { t } = useTranslation('common')
-	const unique = useId()
-	const id = name ? fieldId(name) : unique
+	// Never from the name: two forms of a page may ask for the same.
+	const id = useId()
 	const hintId = `${id}-hint`
 	const errorId = `${id}-error`
 	const describedBy = [error && errorId, hint && hintId].filter(Boolean).join(' ') || undefined
 	return (
 		<FieldContext.Provider value={{ id, describedBy, invalid: Boolean(error), required: Boolean(required) }}>
-			<div className={cx('flex min-w-0 flex-col gap-1', full && 'col-span-full', className)}>
+			<div data-field={name} className={cx('flex min-w-0 flex-col gap-1', full && 'col-span-full', className)}>
 				<div className="flex min-h-5 items-center justify-between gap-2">
 					<label htmlFor={id} className="text-12 font-medium text-text-2">
 						{label}

@@ -2,7 +2,6 @@ import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, useId } from
 import { useTranslation } from 'react-i18next'
 import { cx } from '#app/ui/cx.ts'
 import { FieldError, RequiredMark } from '#app/ui/forms/field.tsx'
-import { fieldId } from '#app/ui/forms/field-context.ts'
 
 export interface RadioOption {
 	readonly value: string
@@ -45,19 +44,18 @@ export const RadioGroup = forwardRef<HTMLInputElement, RadioGroupProps>(function
 	const errorId = useId()
 	const described = error ? errorId : undefined
 	return (
-		<fieldset className={cx('m-0 min-w-0 p-0', className)} aria-describedby={described}>
+		<fieldset data-field={input.name} className={cx('m-0 min-w-0 p-0', className)} aria-describedby={described}>
 			<legend className={legendHidden ? 'sr-only' : 'mb-1 text-12 font-medium text-text-2'}>
 				{legend}
 				{input.required && <RequiredMark label={t('required')} />}
 			</legend>
 			{hint && <p className="mb-2 text-12 text-text-3">{hint}</p>}
 			<div className={layout === 'cards' ? 'flex flex-col gap-2' : 'flex flex-wrap gap-x-5 gap-y-1'}>
-				{options.map((option, index) => (
+				{options.map((option) => (
 					<label key={option.value} className={layout === 'cards' ? CARD : INLINE}>
 						<input
 							{...input}
 							ref={ref}
-							id={index === 0 ? fieldId(input.name) : undefined}
 							type="radio"
 							value={option.value}
 							disabled={option.disabled || input.disabled}

@@ -36,8 +36,8 @@ export async function action({ request }: ActionFunctionArgs) {
 	if (result.ok)
 		return redirect(safeRedirect(given.next), { headers: { 'Set-Cookie': await writeSessionToken(result.value) } })
 	const { error } = result
-	if (error.code === 'code-needed')
-		return { ok: false as const, codeNeeded: true, fieldErrors: { code: t('login.codeNeeded') } }
+	// Nothing is wrong yet: the second half of the log-in is asked for.
+	if (error.code === 'code-needed') return { codeNeeded: true }
 	if (error.code === 'wrong-code')
 		return { ok: false as const, codeNeeded: true, fieldErrors: { code: t('login.wrongCode') } }
 	if (error.code === 'blocked')
@@ -82,7 +82,8 @@ export default function Login() {
 				</Field>
 				{codeNeeded && (
 					<Field {...form.field('code')} label={t('login.code')} hint={t('login.codeHint')} required>
-						<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
+						{/* It comes as the answer to what was just sent, and is what is typed next. */}
+						<TextInput autoFocus inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
 					</Field>
 				)}
 				<Button type="submit" variant="primary" icon={LogIn} busy={form.busy}>
