@@ -13,6 +13,7 @@ import { issueInvitation } from './issue-invitation.server.ts'
 export type InviteError = {
 	code:
 		| 'not-allowed'
+		| 'self'
 		| 'role-unknown'
 		| 'role-too-powerful'
 		| 'party-needed'
@@ -32,7 +33,7 @@ const PARTNER_KINDS: Record<'supplier' | 'customer', readonly string[]> = {
 /**
  * Invites a person by mail to take a role in the tenant. Writes the invitation, its link (an access grant, 7 days) and
  * the mail, in the invited person's language. Permission: `invite` on Member.
- * Errors: `not-allowed`; `role-unknown` (none of that key, or retired); `role-too-powerful` (`mayGiveRole`); `party-needed` (supplier and customer people act for a party); `party-not-allowed` (others act
+ * Errors: `not-allowed`; `self` (nobody gives themselves a role); `role-unknown` (none of that key, or retired); `role-too-powerful` (`mayGiveRole`); `party-needed` (supplier and customer people act for a party); `party-not-allowed` (others act
  * for none); `party-unknown`; `party-mismatch` (a customer's person as supplier, or the like); `already-member`;
  * `already-invited` (an invitation to the same role is open: send that again).
  */
@@ -41,6 +42,7 @@ export async function inviteMember(
 	input: InviteInput,
 ): Promise<Result<{ invitationId: string }, InviteError>> {
 	if (!ctx.ability.can('invite', 'Member')) return err({ code: 'not-allowed' })
+	if (isOwnAddress(ctx, input.email)) return err({ code: 'self' })
 	const role = await findLivingRole(ctx, input.role)
 	if (!role) return err({ code: 'role-unknown' })
 	if (!mayGiveRole(ctx, role)) return err({ code: 'role-too-powerful' })
@@ -83,3 +85,6 @@ export async function inviteMember(
 	})
 	return ok({ invitationId: invitation.id })
 }
+
+const isOwnAddress = ({ actor }: Context, email: string): boolean =>
+	actor.kind === 'person' && actor.email.toLowerCase() === email.toLowerCase()

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type MoveError, moveRecord } from '#app/features/workflow/move-record.server.ts'
+import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { BulkMoved } from '#app/features/workflow/move-records.server.ts'
 import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -16,6 +16,8 @@ export type ExpandRecall = {
 	seedLotIds: readonly string[]
 	signature?: SignatureInput | undefined
 	expectedVersion?: number | undefined
+	/** Others approved other lots; what they approved is known to be void by this. */
+	anew?: boolean | undefined
 }
 
 export type ExpandRecallError =
@@ -24,18 +26,21 @@ export type ExpandRecallError =
 
 /**
  * Adds lots to an open recall under signature: traces forward from the new seeds and takes in what is not in the scope
- * yet. Consignees concerned wait for a notice again; what they answered stays.
+ * yet. Consignees concerned wait for a notice again; what they answered stays. Where the workflow asks for several people,
+ * an approval binds the lots that it was given on: these seeds, and all that was new by them at that time.
  * Errors: `unknown-recall`; `unknown-lot`; `nothing-new` (all of it is in the scope already); `trace-not-allowed`;
- * `transition-refused` (state, permission, signature).
+ * `transition-refused` (state, permission, signature; other lots than those that were approved, unless `anew`).
  */
 export async function expandRecall(
 	ctx: Context,
 	request: ExpandRecall,
-): Promise<Result<{ lots: number; notices: number; alreadyRecalled: BulkMoved['refused'] }, ExpandRecallError>> {
+): Promise<
+	Result<{ lots: number; notices: number; alreadyRecalled: BulkMoved['refused'] } | Approved, ExpandRecallError>
+> {
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
 	if (!ctx.ability.can('read', 'TraceEvent')) return err({ code: 'trace-not-allowed' })
-	const seeds = [...new Set(request.seedLotIds)]
+	const seeds = [...new Set(request.seedLotIds)].sort()
 	if (seeds.length === 0 || (await existingLots(ctx, seeds)).length !== seeds.length)
 		return err({ code: 'unknown-lot' })
 	const known = new Set(
@@ -43,16 +48,20 @@ export async function expandRecall(
 	)
 	const depths = new Map([...(await lockScope(ctx, seeds, recall.scopeKind))].filter(([id]) => !known.has(id)))
 	if (depths.size === 0) return err({ code: 'nothing-new' })
-	const moved = await moveRecord(ctx, {
+	const added = [...depths.keys()].sort()
+	const moved = await approveOrMove(ctx, {
 		kind: 'recall',
 		id: recall.id,
 		label: recall.number,
 		transition: 'expand',
 		signature: request.signature,
-		record: { ...recallRecord(recall), addedSeedLotIds: seeds, addedLotIds: [...depths.keys()].sort() },
+		record: { ...recallRecord(recall), addedSeedLotIds: seeds, addedLotIds: added },
+		covers: { all: { seeds, added }, shown: { seedLotIds: seeds, lots: added.length } },
+		anew: request.anew,
 		expectedVersion: request.expectedVersion,
 	})
 	if (!moved.ok) return moved
+	if ('approvalId' in moved.value) return ok(moved.value)
 	const scope = await freezeScope(ctx, recall, depths)
 	const seedLotIds = [...new Set([...recall.seedLotIds, ...seeds])]
 	await ctx.em.nativeUpdate(RecallCase, { id: recall.id }, { seedLotIds })

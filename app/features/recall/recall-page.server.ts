@@ -28,6 +28,8 @@ export type RecallPage = {
 	}[]
 	procedures: RecordStanding['procedures']
 	approvals: RecordStanding['approvals']
+	/** Lots that others have approved to take in, where the workflow asks several people; null where nobody has. */
+	approvedSeeds: { seedLotIds: string[]; lots: number; by: string[] } | null
 	/** The same steps as the panel of approvals takes them. */
 	offers: StepOffer[]
 	scope: Awaited<ReturnType<typeof readScope>>
@@ -68,6 +70,7 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 		})),
 		procedures: standing.procedures,
 		approvals: standing.approvals,
+		approvedSeeds: approvedSeedsOf(standing.approvals),
 		offers: standing.available.map(toOffer),
 		scope: await readScope(ctx, id, SCOPE_PAGE),
 		totals,
@@ -79,4 +82,13 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 		countries: [...new Set(notices.map((notice) => notice.party.country))].sort(),
 		unaddressed: totals.flatMap(({ unit, unaddressed }) => (unaddressed === '0' ? [] : [{ unit, value: unaddressed }])),
 	}
+}
+
+/** What the approvals of an expansion that count were given on; they were all given on the same. */
+function approvedSeedsOf(approvals: RecordStanding['approvals']): RecallPage['approvedSeeds'] {
+	const given = approvals.find(({ transition }) => transition === 'expand')?.given.filter((one) => one.why === null)
+	const covers = given?.[0]?.covers
+	if (!given || !covers) return null
+	const { seedLotIds, lots } = covers as { seedLotIds: string[]; lots: number }
+	return { seedLotIds, lots, by: given.map((one) => one.approver) }
 }

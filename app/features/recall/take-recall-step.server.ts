@@ -60,7 +60,7 @@ async function takeSigned(
 	const t = serverText(language, 'recall')
 	const parsed = signedStepSchema.safeParse(body)
 	if (!parsed.success) return formRefusal(parsed.error, t as (key: string) => string)
-	const { intent, reason, password, code, version, seedLotIds, explanation } = parsed.data
+	const { intent, reason, password, code, version, seedLotIds, explanation, anew } = parsed.data
 	// Where the step asks for no signature, or is not to be had, moving will say so.
 	const meaning = (await withContext(args, READ, (ctx) => meaningOf(ctx, 'recall', recallId, intent))) ?? 'approved'
 	const person = await whoIs(args.request)
@@ -71,7 +71,7 @@ async function takeSigned(
 	const request = { recallId, signature, expectedVersion: version }
 	const result: Outcome = await withContext(args, READ, (ctx): Promise<Outcome> => {
 		if (intent === 'open') return openRecall(ctx, request)
-		if (intent === 'expand') return expandRecall(ctx, { ...request, seedLotIds })
+		if (intent === 'expand') return expandRecall(ctx, { ...request, seedLotIds, anew })
 		if (intent === 'close') return closeRecall(ctx, { ...request, explanation })
 		return cancelRecall(ctx, request)
 	})

@@ -25,7 +25,7 @@ type DeliveryMove = {
 	transition: string
 	reason?: string | undefined
 	decisions?: Record<string, GuardDecision>
-} & Pick<MoveRequest, 'fields' | 'signature' | 'expectedVersion' | 'inNameOf'>
+} & Pick<MoveRequest, 'fields' | 'signature' | 'expectedVersion' | 'inNameOf' | 'covers' | 'anew'>
 
 /**
  * Moves a locked delivery by the workflow `receipt` and leaves the entity as it now is in the database. With

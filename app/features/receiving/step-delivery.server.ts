@@ -41,7 +41,9 @@ export async function stepDelivery(
 	const lines = await readSettledLines(ctx, deliveryId)
 	const refusal = definition && openLines(definition, step.transition, lines)
 	if (refusal) return err({ code: 'transition-refused', refusals: [refusal] })
-	return moveDelivery(ctx, delivery, { ...step, mayApprove: true, decisions: decisionsOf(lines) })
+	// Who approves, approves the lines as they then stand; when one goes another way, it is approved anew.
+	const covers = { all: lines }
+	return moveDelivery(ctx, delivery, { ...step, mayApprove: true, decisions: decisionsOf(lines), covers, anew: true })
 }
 
 /** How the lines were decided on, as the guards of the delivery's steps take it; nothing before each is settled. */

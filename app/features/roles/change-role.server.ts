@@ -6,6 +6,7 @@ import { settle, shippedPermissions } from '#app/core/tenant-role.ts'
 import { permissions as portalPermissions } from '#app/platform/auth/ability.server.ts'
 import { TenantRoleRecord } from '#app/platform/auth/auth.entity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { type WidenError, whyNotWiden } from './may-give.server.ts'
 import { describedIn, titledIn } from './role-text.model.ts'
 import { type RoleForm, readPermissions } from './roles.schema.ts'
 
@@ -22,12 +23,14 @@ const contentOf = ({ title, description, permissions }: Content) => ({
 	permissions,
 })
 
-export type ChangeRoleError = { code: 'forbidden' | 'unknown' | 'retired' | 'stale' | 'nothing-changed' }
+export type ChangeRoleError = { code: 'forbidden' | 'unknown' | 'retired' | 'stale' | 'nothing-changed' | WidenError }
 
 /**
  * Changes what a role is called and may do, from the next request of everyone who holds it on. What the first role needs
- * to look after people and roles stays with it whatever is asked. Permission: `update` on Role.
- * Errors: `forbidden`; `unknown`; `retired`; `stale` (changed since it was looked at); `nothing-changed`.
+ * to look after people and roles stays with it whatever is asked; nobody widens a role that they hold themselves.
+ * Permission: `update` on Role.
+ * Errors: `forbidden`; `unknown`; `retired`; `stale` (changed since it was looked at); `nothing-changed`; `own-role`, `beyond-own`
+ * (`whyNotWiden`).
  */
 export async function changeRole(ctx: Context, key: string, form: RoleForm): Promise<Result<null, ChangeRoleError>> {
 	if (!ctx.ability.can('update', 'Role')) return err({ code: 'forbidden' })
@@ -45,6 +48,8 @@ export async function changeRole(ctx: Context, key: string, form: RoleForm): Pro
 		permissions: settle(portalPermissions, base, key, readPermissions(form.permissions)),
 	}
 	if (canonicalJson(contentOf(before)) === canonicalJson(after)) return err({ code: 'nothing-changed' })
+	const widened = whyNotWiden(ctx, { key, before: before.permissions, after: after.permissions })
+	if (widened) return err({ code: widened })
 	if (known) Object.assign(known, after)
 	else ctx.em.create(TenantRoleRecord, { id: newId(), tenantId: ctx.tenant.id, key, base, ...after })
 	await ctx.em.flush()

@@ -13,3 +13,12 @@ export const comparePermissions = (before: RolePermissions, after: RolePermissio
 	added: each(after).filter(({ subject, action }) => !holds(before, subject, action)),
 	removed: each(before).filter(({ subject, action }) => !holds(after, subject, action)),
 })
+
+/** What both sets of permissions have. */
+export const commonPermissions = (one: RolePermissions, other: RolePermissions): RolePermissions =>
+	Object.fromEntries(
+		Object.entries(one).map(([subject, actions]) => [
+			subject,
+			(actions ?? []).filter((action) => holds(other, subject as SubjectName, action)),
+		]),
+	)

@@ -5,6 +5,7 @@ import { settle } from '#app/core/tenant-role.ts'
 import { permissions as portalPermissions } from '#app/platform/auth/ability.server.ts'
 import { TenantRoleRecord } from '#app/platform/auth/auth.entity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { type WidenError, whyNotWiden } from './may-give.server.ts'
 import { describedIn, titledIn } from './role-text.model.ts'
 import { type NewRoleForm, readPermissions } from './roles.schema.ts'
 
@@ -23,12 +24,12 @@ const keyFrom = (title: string): string =>
  * Makes a role of the tenant's own from one of the portal's. Its key comes from its English name and never changes.
  * Permission: `create` on Role.
  * Errors: `forbidden`; `taken` (a role of that name is there, or was); `name-unusable` (no letter in the English name);
- * `too-many` (`MOST_ROLES`).
+ * `too-many` (`MOST_ROLES`); `beyond-own` (`whyNotWiden`).
  */
 export async function createRole(
 	ctx: Context,
 	form: NewRoleForm,
-): Promise<Result<{ key: string }, { code: 'forbidden' | 'taken' | 'name-unusable' | 'too-many' }>> {
+): Promise<Result<{ key: string }, { code: 'forbidden' | 'taken' | 'name-unusable' | 'too-many' | WidenError }>> {
 	if (!ctx.ability.can('create', 'Role')) return err({ code: 'forbidden' })
 	const key = keyFrom(form.titleEn)
 	if (key === '') return err({ code: 'name-unusable' })
@@ -37,6 +38,8 @@ export async function createRole(
 	if ((await ctx.em.count(TenantRoleRecord, { tenantId: ctx.tenant.id })) >= MOST_ROLES)
 		return err({ code: 'too-many' })
 	const permissions = settle(portalPermissions, form.base, key, readPermissions(form.permissions))
+	const widened = whyNotWiden(ctx, { key: null, before: {}, after: permissions })
+	if (widened) return err({ code: widened })
 	const record = ctx.em.create(TenantRoleRecord, {
 		id: newId(),
 		tenantId: ctx.tenant.id,

@@ -27,6 +27,10 @@ const ApprovalSchema = defineEntity({
 		recordVersion: p.integer(),
 		/** SHA-256 of the transition's guards, approval and signature as they then were. */
 		termsHash: p.text(),
+		/** What the step was decided on beside the record, as far as whoever approves next needs it. */
+		covers: p.json<Record<string, unknown>>().nullable(),
+		/** SHA-256 of all that the step was decided on beside the record. */
+		coversHash: p.text().nullable(),
 		withdrawnAt: p.datetime().nullable(),
 		withdrawnBy: p.uuid().nullable(),
 		withdrawReason: p.text().nullable(),

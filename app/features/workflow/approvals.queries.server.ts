@@ -23,6 +23,8 @@ export type ApprovalView = {
 	expiresAt: string | null
 	note: string | null
 	signatureId: string | null
+	/** What it was given on beside the record. */
+	covers: Record<string, unknown> | null
 	/** Null: it counts. */
 	why: UncountedApproval | null
 	/** Whether the reader may take it back. */
@@ -84,6 +86,7 @@ async function standingOf(
 			expiresAt: approval.expires ? dueAt(row.at, approval.expires).toISOString() : null,
 			note: row.note ?? null,
 			signatureId: row.signatureId ?? null,
+			covers: row.covers ?? null,
 			why,
 			mine: !row.withdrawnAt && (row.approverId === ctx.actor.id || row.delegateId === ctx.actor.id),
 		}

@@ -9,6 +9,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import type { Principal } from './acting-for.server.ts'
 import { Approval } from './approval.entity.server.ts'
 import { calendarsFor } from './load-calendars.server.ts'
+import type { Covers } from './move-record.server.ts'
 import { peopleBehind } from './record.queries.server.ts'
 import type { WorkflowInstance } from './workflow.entity.server.ts'
 import type { GivenApproval, GuardDecision, TransitionContext, WorkflowPosition } from './workflow.model.ts'
@@ -29,6 +30,8 @@ type Asked = {
 	instance: WorkflowInstance
 	definition: WorkflowDefinition
 	record: Record<string, unknown> & { version?: number }
+	/** What the step is decided on beside the record; absent, what the latest approval was given on. */
+	covers?: Covers | undefined
 	/** The transitions that are asked about; what they do not need is not read. */
 	transitions: readonly WorkflowTransition[]
 }
@@ -52,10 +55,37 @@ export async function loadPosition(ctx: Context, asked: Asked): Promise<Workflow
 	const needsPeople = approvable.some((transition) => transition.approval?.exclude?.length)
 	const moves = definition.transitions.map((transition) => `${kind}.${transition.key}`)
 	const people = needsPeople ? await peopleBehind(ctx, { kind, instance, moves }) : {}
-	return { ...position, ...people, approvals: rows.map((row) => toGiven(row, terms)) }
+	const bound = boundTogether(rows, asked.covers && coversHash(asked.covers))
+	return { ...position, ...people, approvals: rows.map((row) => toGiven(row, { terms, bound })) }
 }
 
-const toGiven = (row: Approval, terms: ReadonlyMap<string, string>): GivenApproval => ({
+/** SHA-256 of what a step is decided on beside the record. */
+export const coversHash = ({ all }: Covers): string =>
+	createHash('sha256')
+		.update(canonicalJson(JSON.parse(JSON.stringify(all))))
+		.digest('hex')
+
+/**
+ * The approvals, of `rows` in their order, that were given on what is asked for (`hash`), or else on what the latest was
+ * given on. Whoever approves something else ends what was approved before for good.
+ */
+function boundTogether(rows: readonly Approval[], hash: string | undefined): ReadonlySet<string> {
+	const bound = new Set<string>()
+	for (const own of Map.groupBy(rows, (row) => row.transition).values()) {
+		const live = own.filter((row) => !row.withdrawnAt).reverse()
+		const latest = live[0]?.coversHash ?? null
+		if (hash !== undefined && latest !== hash) continue
+		for (const row of live) {
+			if ((row.coversHash ?? null) !== latest) break
+			bound.add(row.id)
+		}
+	}
+	return bound
+}
+
+type Standing = { terms: ReadonlyMap<string, string>; bound: ReadonlySet<string> }
+
+const toGiven = (row: Approval, { terms, bound }: Standing): GivenApproval => ({
 	transition: row.transition,
 	approverId: row.approverId,
 	delegateId: row.delegateId ?? null,
@@ -64,9 +94,11 @@ const toGiven = (row: Approval, terms: ReadonlyMap<string, string>): GivenApprov
 	recordVersion: row.recordVersion,
 	...(row.withdrawnAt
 		? { lost: 'withdrawn' as const }
-		: terms.get(row.transition) === row.termsHash
-			? {}
-			: { lost: 'superseded' as const }),
+		: terms.get(row.transition) !== row.termsHash
+			? { lost: 'superseded' as const }
+			: bound.has(row.id)
+				? {}
+				: { lost: 'otherwise' as const }),
 })
 
 /** What a principal may do with the record, as the definition's permissions name it. */

@@ -6,6 +6,7 @@ import { decide } from './decide.ts'
 import { MOST_FOLLOWING, noteCircle } from './note-circle.server.ts'
 import { type OpenAttempt, openAttempt } from './open-attempt.server.ts'
 import { recordApproval } from './record-approval.server.ts'
+import { refusalMessages } from './refusal-messages.ts'
 import { runActions } from './run-actions.server.ts'
 import type { SignatureInput } from './sign-record.server.ts'
 import { signTransition } from './sign-transition.server.ts'
@@ -32,7 +33,14 @@ export type MoveRequest = {
 	expectedVersion?: number | undefined
 	/** The person in whose name the actor acts, by a delegation in force. */
 	inNameOf?: string | undefined
+	/** What the step is decided on beside the record; an approval of it on something else does not count. */
+	covers?: Covers | undefined
+	/** Approvals given on something else are known to be void by this one. */
+	anew?: boolean | undefined
 }
+
+/** `all` is what an approval binds; `shown` is kept for whoever approves next. */
+export type Covers = { all: unknown; shown?: Record<string, unknown> }
 
 export type Moved = {
 	from: string
@@ -67,7 +75,8 @@ export async function moveRecord(ctx: Context, request: MoveRequest): Promise<Re
 /**
  * As `moveRecord`, for people: where all that is missing are the approvals of others, the attempt is stored as the actor's
  * own approval, signed where the transition is signed. Once enough have approved, the next attempt moves the record.
- * Errors: `transition-refused` with everything that is missing.
+ * Errors: `transition-refused` with everything that is missing, or because what it covers is not what others approved
+ * (`anew` begins anew).
  */
 export async function approveOrMove(ctx: Context, request: MoveRequest): Promise<Result<Moved | Approved, MoveError>> {
 	const attempt = await openAttempt(ctx, request)
@@ -78,6 +87,8 @@ export async function approveOrMove(ctx: Context, request: MoveRequest): Promise
 	const [only, ...others] = decided.error
 	if (only?.code !== 'approval' || others.length > 0 || !only.detail.actorCounts)
 		return err({ code: 'transition-refused', refusals: decided.error })
+	if (!request.anew && only.detail.notCounted.some(({ why }) => why === 'otherwise'))
+		return err({ code: 'transition-refused', refusals: [{ ...only, message: refusalMessages.approvedOtherwise() }] })
 	return recordApproval(ctx, request, attempt.value)
 }
 

@@ -34,7 +34,14 @@ export async function openAttempt(ctx: Context, request: MoveRequest): Promise<R
 	const transition = indexOf(definition).transitions.get(request.transition)
 	const principal = await principalFor(ctx, kind, request.inNameOf)
 	if (!principal) return err(noDelegation(transition))
-	const asked = { kind, instance, definition, record, transitions: transition ? [transition] : [] }
+	const asked = {
+		kind,
+		instance,
+		definition,
+		record,
+		covers: request.covers,
+		transitions: transition ? [transition] : [],
+	}
 	return ok({
 		instance,
 		definition,

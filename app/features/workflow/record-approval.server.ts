@@ -4,7 +4,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { Approval } from './approval.entity.server.ts'
 import { countApprovals } from './count-approvals.ts'
 import { decideApproval } from './decide-approval.ts'
-import { termsHash } from './load-position.server.ts'
+import { coversHash, termsHash } from './load-position.server.ts'
 import type { Approved, MoveError, MoveRequest } from './move-record.server.ts'
 import { notifyApprovers } from './notify-approvers.server.ts'
 import type { OpenAttempt } from './open-attempt.server.ts'
@@ -47,6 +47,8 @@ export async function recordApproval(
 		signatureId: signed.value,
 		recordVersion: request.record.version,
 		termsHash: termsHash(transition),
+		covers: request.covers?.shown ?? null,
+		coversHash: request.covers ? coversHash(request.covers) : null,
 		withdrawnAt: null,
 		withdrawnBy: null,
 		withdrawReason: null,

@@ -136,6 +136,11 @@ export const refusalMessages = {
 			'There is no delegation in force by which you could act in that person’s name. Ask them to set one up under Account.',
 			'目前没有生效的委托，您不能以其名义操作。请对方在“账户”中设置委托。',
 		),
+	approvedOtherwise: () =>
+		text(
+			'This step has been approved for something else than what you chose. Choose what was approved, or begin anew: approvals given before no longer count then.',
+			'此步骤此前批准的内容与您的选择不同。请选择已批准的内容，或重新开始；重新开始后，此前的批准不再有效。',
+		),
 	noSignatureReason: () => text('Give a reason with the signature.', '请填写签名的原因。'),
 	approval: (have: number, need: number, roles: readonly LocalizedText[] = []) => {
 		const who = orList(roles)

@@ -41,8 +41,8 @@ export interface GivenApproval {
 	readonly delegateId?: string | null
 	/** The record's version that was approved; a later one has to be approved anew. */
 	readonly recordVersion?: number
-	/** Why it no longer counts whatever the time: taken back, or given under other terms of the transition. */
-	readonly lost?: 'withdrawn' | 'superseded'
+	/** Why it no longer counts whatever the time: taken back, given under other terms of the transition, or on something else. */
+	readonly lost?: 'withdrawn' | 'superseded' | 'otherwise'
 }
 
 /** What somebody or something asks for. */
@@ -102,6 +102,7 @@ export type UncountedApproval =
 	| 'order'
 	| 'withdrawn'
 	| 'superseded'
+	| 'otherwise'
 
 interface RefusalDetails {
 	permission: { action: string | null; scope: string | null }

@@ -64,6 +64,7 @@ type Answer = Refusal | { ok: true; done: string }
 /** Beside which field of the form each refusal stands. */
 const INVITE_FIELD: Record<InviteError['code'], string | null> = {
 	'not-allowed': null,
+	self: 'email',
 	'role-unknown': 'role',
 	'role-too-powerful': 'role',
 	'party-needed': 'partyId',

@@ -64,7 +64,7 @@ function take(
 		case 'open':
 			return openRecall(ctx, request)
 		case 'expand':
-			return expandRecall(ctx, { ...request, seedLotIds })
+			return expandRecall(ctx, { ...request, seedLotIds, anew: call.fields?.anew })
 		case 'close':
 			return closeRecall(ctx, { ...request, explanation: call.fields?.explanation })
 		case 'cancel':

@@ -39,6 +39,10 @@ export const recallTransitionSchema = z.object({
 	fields: z
 		.object({
 			seeds: z.array(seedSchema).max(100).optional().meta({ description: 'expand: ids or codes of more lots' }),
+			anew: z
+				.boolean()
+				.optional()
+				.meta({ description: 'expand: others approved other lots; their approvals are void by this one' }),
 			explanation: z
 				.string()
 				.trim()

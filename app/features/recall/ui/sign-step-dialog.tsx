@@ -5,7 +5,9 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import type { RootData } from '#app/root.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
+import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
@@ -41,7 +43,8 @@ function SignStepForm({ page, step, onClose }: Props) {
 	const { say, dateTime, now } = useReader()
 	const root = useRouteLoaderData('root') as RootData
 	const { recall } = page
-	const [seeds, setSeeds] = useState<string[]>([])
+	const approved = step === 'expand' ? page.approvedSeeds : null
+	const [seeds, setSeeds] = useState<string[]>(approved?.seedLotIds ?? [])
 	const form = useServerForm({
 		schema: signedStepSchema,
 		action: `/recalls/${recall.id}`,
@@ -51,8 +54,9 @@ function SignStepForm({ page, step, onClose }: Props) {
 			reason: '',
 			password: '',
 			code: '',
-			seedLotIds: '',
+			seedLotIds: seeds.join(','),
 			explanation: '',
+			anew: false,
 		},
 		translate: (message) => t(message as 'sign.reasonMissing'),
 		onSaved: (answer) => {
@@ -72,9 +76,15 @@ function SignStepForm({ page, step, onClose }: Props) {
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('version')} />
 			<input type="hidden" {...form.register('seedLotIds')} />
+			{approved && (
+				<Note tone="waiting">
+					{t('sign.expand.approved', { count: approved.lots, names: approved.by.join(t('sign.expand.and')) })}
+				</Note>
+			)}
 			{step === 'expand' && (
 				<SeedPicker chosen={seeds} onChange={choose} error={form.field('seedLotIds').error} preview />
 			)}
+			{approved && <Checkbox label={t('sign.expand.anew')} {...form.register('anew')} />}
 			{step === 'close' && open.length > 0 && (
 				<Field
 					{...form.field('explanation')}

@@ -11,7 +11,9 @@ import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { changeRole } from '../change-role.server.ts'
+import { commonPermissions } from '../compare-permissions.ts'
 import { createRole } from '../create-role.server.ts'
+import { limitOf } from '../may-give.server.ts'
 import { type ResetRoleError, resetRole } from '../reset-role.server.ts'
 import { type RetireRoleError, retireRole } from '../retire-role.server.ts'
 import { listHolders, type RoleToEdit, readRole, roleFrom } from '../roles.queries.server.ts'
@@ -25,11 +27,17 @@ export async function loader(args: LoaderFunctionArgs) {
 	const key = (search.get('role') ?? '').slice(0, 80)
 	return withContext(args, { can: ['read', 'Role'] }, async (ctx) => {
 		const title = serverText(ctx.language, 'roles')('list.title')
-		if (isRoleKey(from)) return { role: roleFrom(from), isNew: true, holders: [], changes: [], title }
+		if (isRoleKey(from)) {
+			const base = roleFrom(from)
+			const limit = limitOf(ctx, { ...base, key: null })
+			const role = { ...base, permissions: commonPermissions(base.permissions, limit.most) }
+			return { role, limit, isNew: true, holders: [], changes: [], title }
+		}
 		const role = await readRole(ctx, key)
 		if (!role) throw new Response('Not Found', { status: 404 })
 		return {
 			role,
+			limit: limitOf(ctx, role),
 			isNew: false,
 			holders: await listHolders(ctx, key),
 			changes: await recordHistory(ctx, key, { action: 'role' }),
@@ -75,7 +83,7 @@ async function create(args: ActionFunctionArgs, body: Record<string, unknown>, t
 }
 
 export default function EditRole() {
-	const { role, isNew, holders, changes, title } = useLoaderData<typeof loader>()
+	const { role, limit, isNew, holders, changes, title } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('roles')
 	const { say } = useReader()
 	const base = say(ROLE_TITLES[role.base])
@@ -91,6 +99,7 @@ export default function EditRole() {
 			<RoleForm
 				key={`${role.key} ${isNew} ${role.version ?? 0}`}
 				role={role as RoleToEdit}
+				limit={limit}
 				isNew={isNew}
 				holders={holders}
 				changes={changes}

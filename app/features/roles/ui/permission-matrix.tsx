@@ -10,6 +10,8 @@ type Props = {
 	roleKey: string
 	grantable: RolePermissions
 	shipped: RolePermissions
+	/** What the reader may tick at most. */
+	most: RolePermissions
 	value: RolePermissions
 	readOnly: boolean
 	onChange: (subject: SubjectName, action: Action, on: boolean) => void
@@ -28,11 +30,13 @@ export function PermissionMatrix({ grantable, ...rest }: Props) {
 
 type RowProps = Omit<Props, 'grantable'> & { subject: SubjectName; actions: readonly Action[] }
 
-function SubjectRow({ subject, actions, roleKey, shipped, value, readOnly, onChange }: RowProps) {
+function SubjectRow({ subject, actions, roleKey, shipped, most, value, readOnly, onChange }: RowProps) {
 	const { t } = useTranslation('roles')
 	const { say } = useReader()
 	const fixed = (action: Action) =>
 		(subject === 'Home' && action === 'read') || (roleKey === KEEPER && holds(KEPT, subject, action))
+	// What is ticked may always be taken away.
+	const beyond = (action: Action) => !holds(value, subject, action) && !holds(most, subject, action)
 	const differs = actions.some((action) => holds(shipped, subject, action) !== holds(value, subject, action))
 	return (
 		<fieldset className="grid gap-x-4 gap-y-1 px-4 py-2.5 desk:grid-cols-[190px_minmax(0,1fr)]">
@@ -47,7 +51,7 @@ function SubjectRow({ subject, actions, roleKey, shipped, value, readOnly, onCha
 						key={action}
 						label={say(ACTION_TITLES[action])}
 						checked={holds(value, subject, action)}
-						disabled={readOnly || fixed(action)}
+						disabled={readOnly || fixed(action) || beyond(action)}
 						{...(fixed(action) && roleKey === KEEPER && subject !== 'Home' ? { title: t('matrix.kept') } : {})}
 						onChange={(event) => onChange(subject, action, event.currentTarget.checked)}
 					/>

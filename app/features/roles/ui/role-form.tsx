@@ -20,6 +20,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { Split } from '#app/ui/layout/split.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { comparePermissions } from '../compare-permissions.ts'
+import type { RoleLimit } from '../may-give.server.ts'
 import type { RoleHolder, RoleToEdit } from '../roles.queries.server.ts'
 import { newRoleSchema, roleFormSchema, writePermissions } from '../roles.schema.ts'
 import { HoldersCard } from './holders-card.tsx'
@@ -28,7 +29,13 @@ import { PermissionMatrix } from './permission-matrix.tsx'
 import { PermissionChanges } from './permission-words.tsx'
 import { forPartner } from './role-menu.ts'
 
-type Props = { role: RoleToEdit; isNew: boolean; holders: readonly RoleHolder[]; changes: readonly HistoryEntry[] }
+type Props = {
+	role: RoleToEdit
+	limit: RoleLimit
+	isNew: boolean
+	holders: readonly RoleHolder[]
+	changes: readonly HistoryEntry[]
+}
 
 const withPermission = (value: RolePermissions, subject: SubjectName, action: Action, on: boolean): RolePermissions => {
 	const actions = value[subject] ?? []
@@ -36,7 +43,7 @@ const withPermission = (value: RolePermissions, subject: SubjectName, action: Ac
 }
 
 /** A role's name and permissions, with the menu that they make and what differs from the portal's role beside them. */
-export function RoleForm({ role, isNew, holders, changes }: Props) {
+export function RoleForm({ role, limit, isNew, holders, changes }: Props) {
 	const { t } = useTranslation('roles')
 	const ability = useAbility()
 	const readOnly = !ability.can(isNew ? 'create' : 'update', 'Role') || role.retiredAt !== null
@@ -74,6 +81,7 @@ export function RoleForm({ role, isNew, holders, changes }: Props) {
 			<Stack>
 				<ErrorSummary {...form.summary} />
 				{role.key === KEEPER && !isNew && <Note tone="waiting">{t('edit.keeper')}</Note>}
+				{!readOnly && limit.why && <Note tone="waiting">{t(`edit.limit.${limit.why}`)}</Note>}
 				{forPartner(role.base) && <Note tone="waiting">{t('edit.partner')}</Note>}
 				<Split
 					aside={
@@ -114,6 +122,7 @@ export function RoleForm({ role, isNew, holders, changes }: Props) {
 							roleKey={isNew ? '' : role.key}
 							grantable={role.grantable}
 							shipped={role.shippedPermissions}
+							most={limit.most}
 							value={permissions}
 							readOnly={readOnly}
 							onChange={change}
