@@ -36,25 +36,32 @@ export interface MenuProps {
 }
 
 /** What else can be done. */
-export function Menu({ trigger, entries, label, align = 'end', header }: MenuProps) {
+export function Menu({ trigger, ...panel }: MenuProps) {
 	return (
 		<DropdownMenu.Root modal={false}>
 			<DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-			<DropdownMenu.Portal>
-				<DropdownMenu.Content
-					className="menu floating"
-					sideOffset={4}
-					align={align}
-					aria-label={label}
-					collisionPadding={8}
-				>
-					{header}
-					{entries.map((entry, index) => (
-						<MenuLine key={'divider' in entry ? `divider-${index}` : (entry.key ?? entry.label)} entry={entry} />
-					))}
-				</DropdownMenu.Content>
-			</DropdownMenu.Portal>
+			<MenuPanel {...panel} />
 		</DropdownMenu.Root>
+	)
+}
+
+/** What opens of a menu. */
+export function MenuPanel({ entries, label, align = 'end', header }: Omit<MenuProps, 'trigger'>) {
+	return (
+		<DropdownMenu.Portal>
+			<DropdownMenu.Content
+				className="menu floating"
+				sideOffset={4}
+				align={align}
+				aria-label={label}
+				collisionPadding={8}
+			>
+				{header}
+				{entries.map((entry, index) => (
+					<MenuLine key={'divider' in entry ? `divider-${index}` : (entry.key ?? entry.label)} entry={entry} />
+				))}
+			</DropdownMenu.Content>
+		</DropdownMenu.Portal>
 	)
 }
 

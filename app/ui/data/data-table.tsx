@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type CSSProperties, memo, type ReactNode, useId } from 'react'
 import { cx } from '#app/ui/cx.ts'
 import { ColumnHead } from '#app/ui/data/column-head.tsx'
 import { SelectAll, SelectRow } from '#app/ui/data/row-checkbox.tsx'
@@ -21,6 +21,8 @@ export interface Column<Row> {
 	readonly headerHidden?: boolean | undefined
 	/** A class for width: `w-40`. */
 	readonly className?: string | undefined
+	/** In a `long` table: its least width in rem and its share of what is left over, 0 for none. */
+	readonly width?: readonly [leastRem: number, share: number] | undefined
 }
 
 export interface RowGroup<Row> {
@@ -52,6 +54,8 @@ export interface DataTableProps<Row> {
 	readonly pager?: ReactNode
 	/** In place of the table when there is nothing: `<EmptyState>`. */
 	readonly empty?: ReactNode
+	/** Hundreds of rows: each stands by itself in columns of the `width` given, and is laid out and painted only in sight. */
+	readonly long?: boolean | undefined
 	/** Keeps the table's form on a phone and lets it scroll. */
 	readonly scroll?: boolean | undefined
 	readonly className?: string | undefined
@@ -59,7 +63,8 @@ export interface DataTableProps<Row> {
 
 /** A real data table. Sorting, filtering and paging are links: the server does the work, the URL keeps the view. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-	const { caption, columns, rows, rowKey, selection, toolbar, bulk, pager, empty, scroll, className } = props
+	const { caption, columns, rows, rowKey, rowName, currentKey, selection, toolbar, bulk, pager, empty } = props
+	const { long, scroll, className } = props
 	const groups = props.groups ?? [{ key: 'all', title: null, rows: rows ?? [] }]
 	const count = groups.reduce((sum, group) => sum + group.rows.length, 0)
 	const captionId = useId()
@@ -71,7 +76,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 				empty
 			) : (
 				<TableFrame scroll={scroll} captionId={captionId}>
-					<table className={cx('data-table', !scroll && 'cards')}>
+					<table
+						className={cx('data-table', !scroll && 'cards', long && 'long')}
+						style={long ? widthsOf(columns) : undefined}
+					>
 						<caption id={captionId} className="sr-only">
 							{caption}
 						</caption>
@@ -92,9 +100,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 										</th>
 									</tr>
 								)}
-								{group.rows.map((row) => (
-									<TableRow key={rowKey(row)} row={row} {...props} />
-								))}
+								{group.rows.map((row) => {
+									const key = rowKey(row)
+									return (
+										<TableRow
+											key={key}
+											row={row}
+											rowKey={key}
+											columns={columns}
+											isCurrent={key === currentKey}
+											selection={selection}
+											name={selection && (rowName?.(row) ?? key)}
+										/>
+									)
+								})}
 							</tbody>
 						))}
 					</table>
@@ -103,6 +122,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 			{pager}
 		</div>
 	)
+}
+
+function widthsOf<Row>(columns: readonly Column<Row>[]): CSSProperties {
+	const widths = columns.map(({ width = [8, 1] }) => width)
+	const tracks = widths.map(([least, share]) => (share > 0 ? `minmax(${least}rem, ${share}fr)` : `${least}rem`))
+	const least = widths.reduce((sum, [one]) => sum + one, 0)
+	return { '--columns': tracks.join(' '), '--least': `${least}rem` } as CSSProperties
 }
 
 /** What scrolls keeps its form on a phone and can be reached by keyboard; otherwise rows become cards there. */
@@ -124,16 +150,24 @@ function TableFrame({
 	)
 }
 
-function TableRow<Row>({ row, columns, rowKey, rowName, selection, currentKey }: DataTableProps<Row> & { row: Row }) {
-	const key = rowKey(row)
-	const chosen = selection?.has(key) ?? false
+type TableRowProps<Row> = Pick<DataTableProps<Row>, 'columns' | 'selection'> & {
+	row: Row
+	rowKey: string
+	isCurrent: boolean
+	name: string | undefined
+}
+
+/** Drawn again only where its row, or what all rows have, is another one: see `useSteadyRows`. */
+const TableRow = memo(function TableRow<Row>(props: TableRowProps<Row>) {
+	const { row, rowKey, columns, isCurrent, selection, name } = props
+	const chosen = selection?.has(rowKey) ?? false
 	return (
 		<tr
 			className={selection && 'selectable'}
-			data-current={key === currentKey || chosen ? '' : undefined}
-			aria-current={key === currentKey ? 'true' : undefined}
+			data-current={isCurrent || chosen ? '' : undefined}
+			aria-current={isCurrent ? 'true' : undefined}
 		>
-			{selection && <SelectRow selection={selection} rowKey={key} name={rowName?.(row) ?? key} />}
+			{selection && <SelectRow selection={selection} rowKey={rowKey} name={name ?? rowKey} />}
 			{columns.map((column) => {
 				const { role, align, className } = column
 				const classes = cx(role, align === 'end' && 'num', className)
@@ -155,7 +189,7 @@ function TableRow<Row>({ row, columns, rowKey, rowName, selection, currentKey }:
 			})}
 		</tr>
 	)
-}
+}) as <Row>(props: TableRowProps<Row> & { key: string }) => ReactNode
 
 /** A second, quieter line under a cell's value. */
 export function CellSub({ children, mono }: { children: ReactNode; mono?: boolean | undefined }) {

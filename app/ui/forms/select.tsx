@@ -1,5 +1,4 @@
-import { ChevronDown } from 'lucide-react'
-import { type ComponentPropsWithoutRef, forwardRef } from 'react'
+import { type ComponentPropsWithoutRef, forwardRef, useState } from 'react'
 import { cx } from '#app/ui/cx.ts'
 import { controlClass } from '#app/ui/forms/control-class.ts'
 import { useControl } from '#app/ui/forms/field-context.ts'
@@ -22,24 +21,34 @@ export interface SelectProps extends ComponentPropsWithoutRef<'select'> {
 	readonly placeholder?: string | undefined
 	/** In a table row. */
 	readonly compact?: boolean | undefined
+	/**
+	 * Among hundreds of its kind: what can be chosen is there as soon as it is focused or pointed at, and until then only what
+	 * is chosen. Its `value` is given.
+	 */
+	readonly lean?: boolean | undefined
 }
 
 /** One of a list: the browser's own select, with our look. */
 export const Select = forwardRef<HTMLSelectElement, SelectProps>(function Select(
-	{ options, placeholder, compact, className, children, ...props },
+	{ options, placeholder, compact, lean, className, children, ...props },
 	ref,
 ) {
 	const control = useControl(props)
+	const [isReached, setReached] = useState(false)
+	const shown = lean && !isReached ? options?.filter((one) => 'value' in one && one.value === props.value) : options
+	// The browser opens its list after these events, with the options that were drawn at their end.
+	const reach = () => setReached(true)
 	return (
-		<div className={cx('relative', className)}>
+		<div className={cx('chevron', className)}>
 			<select
 				ref={ref}
 				{...props}
 				{...control}
+				{...(lean && !isReached ? { onFocus: reach, onPointerEnter: reach, onPointerDown: reach } : {})}
 				className={controlClass(cx('appearance-none pr-8 text-ellipsis', compact && 'min-h-7!'))}
 			>
 				{placeholder !== undefined && <option value="">{placeholder}</option>}
-				{options?.map((entry) =>
+				{shown?.map((entry) =>
 					'options' in entry ? (
 						<optgroup key={entry.label} label={entry.label}>
 							{entry.options.map(renderOption)}
@@ -50,10 +59,6 @@ export const Select = forwardRef<HTMLSelectElement, SelectProps>(function Select
 				)}
 				{children}
 			</select>
-			<ChevronDown
-				aria-hidden="true"
-				className="pointer-events-none absolute top-1/2 right-2.5 size-3.5! -translate-y-1/2 text-text-3"
-			/>
 		</div>
 	)
 })

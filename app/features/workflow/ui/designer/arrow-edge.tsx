@@ -1,6 +1,7 @@
-import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react'
+import { BaseEdge, type Edge, type EdgeProps, getSmoothStepPath, type ReactFlowState, useStore } from '@xyflow/react'
 import { Clock, Cog, PenLine, SlidersHorizontal } from 'lucide-react'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import { cx } from '#app/ui/cx.ts'
 import { toneClass } from '#app/ui/status/tone.ts'
 import type { WorkflowChange } from '../../design/diff-workflows.ts'
@@ -19,6 +20,21 @@ export type ArrowEdgeType = Edge<{ labels: readonly ArrowLabel[]; onSelect: (key
 const ICONS = { timer: Clock, rule: SlidersHorizontal, system: Cog, signature: PenLine }
 const CHANGE_TONES = { added: 'released', removed: 'rejected', changed: 'quarantine' } as const
 const LABEL_HEIGHT = 23
+
+const layers = new WeakMap<HTMLElement, Element>()
+
+/** Where labels stand. The library looks for it anew for each arrow whenever anything moves; here it is found once. */
+function layerOf({ domNode }: ReactFlowState): Element | null {
+	if (!domNode) return null
+	const layer = layers.get(domNode) ?? domNode.querySelector('.react-flow__edgelabel-renderer')
+	if (layer) layers.set(domNode, layer)
+	return layer
+}
+
+function LabelLayer({ children }: { children: ReactNode }) {
+	const layer = useStore(layerOf)
+	return layer && createPortal(children, layer)
+}
 
 /** One arrow with the transitions that take it, each a label to press. */
 export const ArrowEdge = memo(function ArrowEdge(props: EdgeProps<ArrowEdgeType>) {
@@ -42,7 +58,7 @@ export const ArrowEdge = memo(function ArrowEdge(props: EdgeProps<ArrowEdgeType>
 					change === 'removed' && 'gone',
 				)}
 			/>
-			<EdgeLabelRenderer>
+			<LabelLayer>
 				{labels.map((label, index) => {
 					const Icon = label.icon ? ICONS[label.icon] : null
 					const top = y + (index - (labels.length - 1) / 2) * LABEL_HEIGHT
@@ -65,7 +81,7 @@ export const ArrowEdge = memo(function ArrowEdge(props: EdgeProps<ArrowEdgeType>
 						</button>
 					)
 				})}
-			</EdgeLabelRenderer>
+			</LabelLayer>
 		</>
 	)
 })

@@ -4,13 +4,15 @@ import { useTranslation } from 'react-i18next'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { controlClass } from '#app/ui/forms/control-class.ts'
-import { useDesigner } from './designer-context.ts'
+import type { WorkflowProblem } from '../../problem.model.ts'
 
 type Props = {
 	title: LocalizedText
 	label: string
-	/** Where the row stands in the document, for its problems. */
+	/** Where the row stands in the document. */
 	place: string
+	problems: readonly WorkflowProblem[]
+	readOnly: boolean
 	onChange: (title: LocalizedText) => void
 	onAlt: (by: -1 | 1) => void
 	onEnter: () => void
@@ -20,10 +22,9 @@ type Props = {
 const REST_MS = 150
 
 /** The name of a row in the reader's language, to change in place. Alt with an arrow moves the row, Enter opens it. */
-export function NameCell({ title, label, place, onChange, onAlt, onEnter }: Props) {
+export function NameCell({ title, label, place, problems, readOnly, onChange, onAlt, onEnter }: Props) {
 	const { t } = useTranslation('workflow')
 	const { language } = useReader()
-	const { readOnly, problemsAt } = useDesigner()
 	const current = title[language]
 	const [typed, setTyped] = useState(current)
 	useEffect(() => setTyped(current), [current])
@@ -41,7 +42,6 @@ export function NameCell({ title, label, place, onChange, onAlt, onEnter }: Prop
 		const rest = setTimeout(() => latest.current(), REST_MS)
 		return () => clearTimeout(rest)
 	}, [typed, current])
-	const problems = problemsAt(place)
 	const isError = problems.some(({ severity }) => severity === 'error')
 	const Icon = isError ? OctagonX : TriangleAlert
 	return (

@@ -1,12 +1,13 @@
-import { ArrowDown, ArrowUp, Copy, Ellipsis, PanelRightOpen, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, Copy, PanelRightOpen, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
-import { Menu, type MenuEntry } from '#app/ui/actions/menu.tsx'
+import type { MenuEntry } from '#app/ui/actions/menu.tsx'
+import { RowMenu } from '#app/ui/actions/row-menu.tsx'
 
 type Props = {
 	name: string
 	index: number
-	last: number
+	isLast: boolean
 	readOnly: boolean
 	onOpen: () => void
 	onMove: (to: number) => void
@@ -18,8 +19,8 @@ type Props = {
 /** What can be done with a row: the same commands as in the picture and the panel. */
 export function RowActions(props: Props) {
 	const { t } = useTranslation('workflow')
-	const { name, index, last, readOnly, onOpen, onMove, onDuplicate, onRemove, removeRefused } = props
-	const entries: MenuEntry[] = [
+	const { name, index, isLast, readOnly, onOpen, onMove, onDuplicate, onRemove, removeRefused } = props
+	const entries = (): MenuEntry[] => [
 		{ label: t('design.open'), icon: PanelRightOpen, onSelect: onOpen },
 		...(readOnly
 			? []
@@ -34,7 +35,7 @@ export function RowActions(props: Props) {
 					{
 						label: t('design.down'),
 						icon: ArrowDown,
-						refusedBecause: index === last ? t('design.last') : undefined,
+						refusedBecause: isLast ? t('design.last') : undefined,
 						onSelect: () => onMove(index + 1),
 					},
 					{ divider: true as const },
@@ -50,11 +51,7 @@ export function RowActions(props: Props) {
 				label={t('design.openOf', { name })}
 				onClick={onOpen}
 			/>
-			<Menu
-				trigger={<IconButton icon={Ellipsis} size="sm" variant="ghost" label={t('design.moreOf', { name })} />}
-				label={t('design.moreOf', { name })}
-				entries={entries}
-			/>
+			<RowMenu label={t('design.moreOf', { name })} entries={entries} />
 		</span>
 	)
 }

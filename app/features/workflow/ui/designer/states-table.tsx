@@ -1,11 +1,13 @@
 import { Plus } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { type Column, DataTable } from '#app/ui/data/data-table.tsx'
+import { useSteadyRows } from '#app/ui/data/use-steady-rows.ts'
 import { Select } from '#app/ui/forms/select.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
+import type { WorkflowProblem } from '../../problem.model.ts'
 import { titleOf, toneOf } from '../../workflow.model.ts'
 import { STATE_CATEGORIES, STATE_LOCKS, type WorkflowState } from '../../workflow.schema.ts'
 import { PickMany } from '../panel/pick-many.tsx'
@@ -14,128 +16,46 @@ import { NameCell } from './name-cell.tsx'
 import { RowActions } from './row-actions.tsx'
 import { useNewParts } from './use-new-parts.ts'
 
-type Row = { state: WorkflowState; index: number; in: string[]; out: string[] }
+type Row = {
+	state: WorkflowState
+	index: number
+	isLast: boolean
+	in: readonly string[]
+	out: readonly string[]
+	count: number
+	problems: readonly WorkflowProblem[]
+}
+
+const rowKey = ({ state, index }: Row): string => `${state.key}#${index}`
 
 /** Every state as a row: name, category, locks in place; what leads in and out, and how many records stand there. */
 export function StatesTable() {
 	const { t } = useTranslation('workflow')
-	const { say, number } = useReader()
-	const { definition, readOnly, run, select, selected, counts } = useDesigner()
+	const { say } = useReader()
+	const { definition, readOnly, selected, counts, problemsAt } = useDesigner()
 	const { addState } = useNewParts()
-	const rows: Row[] = definition.states.map((state, index) => ({
-		state,
-		index,
-		in: definition.transitions.filter(({ to }) => to === state.key).map((one) => say(titleOf(one))),
-		out: definition.transitions.filter(({ from }) => from.includes(state.key)).map((one) => say(titleOf(one))),
-	}))
-	const last = rows.length - 1
-	const move = ({ state, index }: Row, to: number) => {
-		if (to >= 0 && to <= last && to !== index) run({ type: 'move-state', state: state.key, to })
-	}
-	const list = (names: readonly string[]) => (
-		<span className="line-clamp-2 text-text-2" title={names.join(t('panel.comma'))}>
-			{names.join(t('panel.comma')) || t('detail.none')}
-		</span>
+	const columns = useStateColumns()
+	const { states, transitions } = definition
+	const rows = useSteadyRows(
+		states.map(
+			(state, index): Row => ({
+				state,
+				index,
+				isLast: index === states.length - 1,
+				in: transitions.filter(({ to }) => to === state.key).map((one) => say(titleOf(one))),
+				out: transitions.filter(({ from }) => from.includes(state.key)).map((one) => say(titleOf(one))),
+				count: counts[state.key] ?? 0,
+				problems: problemsAt(`/states/${index}`),
+			}),
+		),
+		rowKey,
 	)
-	const columns: Column<Row>[] = [
-		{
-			key: 'name',
-			header: t('detail.state'),
-			role: 'key',
-			className: 'min-w-44',
-			cell: (row) => (
-				<NameCell
-					title={titleOf(row.state)}
-					label={t('design.nameOf', { name: row.state.key })}
-					place={`/states/${row.index}`}
-					onChange={(value) =>
-						run({ type: 'set-state', state: row.state.key, field: 'title', value }, `${row.state.key}/title`)
-					}
-					onAlt={(by) => move(row, row.index + by)}
-					onEnter={() => select({ kind: 'state', key: row.state.key })}
-				/>
-			),
-		},
-		{
-			key: 'tone',
-			header: t('panel.tone'),
-			role: 'plain',
-			cell: ({ state }) => <StatusText tone={toneOf(state)} label={t(`tone.${toneOf(state)}`)} />,
-		},
-		{
-			key: 'category',
-			header: t('detail.category'),
-			cell: ({ state }) => (
-				<Select
-					compact
-					className="w-32"
-					aria-label={t('design.categoryOf', { name: say(titleOf(state)) })}
-					disabled={readOnly}
-					value={state.category}
-					options={STATE_CATEGORIES.map((one) => ({ value: one, label: t(`category.${one}`) }))}
-					onChange={(event) =>
-						run({ type: 'set-state', state: state.key, field: 'category', value: event.target.value })
-					}
-				/>
-			),
-		},
-		{
-			key: 'records',
-			header: t('design.now'),
-			align: 'end',
-			cell: ({ state }) => number(counts[state.key] ?? 0),
-		},
-		{
-			key: 'locks',
-			header: t('detail.locks'),
-			className: 'min-w-32',
-			cell: ({ state }) => (
-				<PickMany
-					compact
-					labelHidden
-					label={t('design.locksOf', { name: say(titleOf(state)) })}
-					value={state.locks ?? []}
-					choices={STATE_LOCKS.map((one) => ({ value: one, label: t(`lock.${one}`) }))}
-					readOnly={readOnly}
-					onChange={(value) =>
-						run({ type: 'set-state', state: state.key, field: 'locks', value: value.length > 0 ? value : undefined })
-					}
-				/>
-			),
-		},
-		{ key: 'in', header: t('design.inBy'), cell: (row) => list(row.in) },
-		{ key: 'out', header: t('design.outBy'), cell: (row) => list(row.out) },
-		{
-			key: 'timers',
-			header: t('detail.timers'),
-			role: 'plain',
-			cell: ({ state }) => (state.sla ?? []).map((sla) => sla.after).join(t('panel.comma')) || t('detail.none'),
-		},
-		{
-			key: 'act',
-			header: t('design.actions'),
-			headerHidden: true,
-			align: 'end',
-			cell: (row) => (
-				<RowActions
-					name={say(titleOf(row.state))}
-					index={row.index}
-					last={last}
-					readOnly={readOnly}
-					removeRefused={last === 0 ? t('command.last-state') : undefined}
-					onOpen={() => select({ kind: 'state', key: row.state.key })}
-					onMove={(to) => move(row, to)}
-					onDuplicate={() => run({ type: 'duplicate-state', state: row.state.key })}
-					onRemove={() => run({ type: 'remove-state', state: row.state.key })}
-				/>
-			),
-		},
-	]
 	return (
 		<DataTable
+			long
 			caption={t('detail.states')}
 			rows={rows}
-			rowKey={({ state, index }) => `${state.key}#${index}`}
+			rowKey={rowKey}
 			currentKey={
 				selected?.kind === 'state'
 					? `${selected.key}#${definition.states.findIndex(({ key }) => key === selected.key)}`
@@ -157,6 +77,123 @@ export function StatesTable() {
 			}
 		/>
 	)
+}
+
+/** The columns stay the same while a row is changed, so that no other row is drawn again. */
+function useStateColumns(): readonly Column<Row>[] {
+	const { t } = useTranslation('workflow')
+	const { say, number } = useReader()
+	const { readOnly, run, select } = useDesigner()
+	return useMemo(() => {
+		const categories = STATE_CATEGORIES.map((one) => ({ value: one, label: t(`category.${one}`) }))
+		const locks = STATE_LOCKS.map((one) => ({ value: one, label: t(`lock.${one}`) }))
+		const set = ({ key }: WorkflowState, field: 'category' | 'locks', value: unknown) =>
+			run({ type: 'set-state', state: key, field, value })
+		const move = ({ state, index, isLast }: Row, to: number) => {
+			if (to >= 0 && !(isLast && to > index)) run({ type: 'move-state', state: state.key, to })
+		}
+		const list = (names: readonly string[]) => (
+			<span className="line-clamp-2 text-text-2" title={names.join(t('panel.comma'))}>
+				{names.join(t('panel.comma')) || t('detail.none')}
+			</span>
+		)
+		return [
+			{
+				key: 'name',
+				width: [11, 2],
+				header: t('detail.state'),
+				role: 'key',
+				cell: (row) => (
+					<NameCell
+						title={titleOf(row.state)}
+						label={t('design.nameOf', { name: row.state.key })}
+						place={`/states/${row.index}`}
+						problems={row.problems}
+						readOnly={readOnly}
+						onChange={(value) =>
+							run({ type: 'set-state', state: row.state.key, field: 'title', value }, `${row.state.key}/title`)
+						}
+						onAlt={(by) => move(row, row.index + by)}
+						onEnter={() => select({ kind: 'state', key: row.state.key })}
+					/>
+				),
+			},
+			{
+				key: 'tone',
+				width: [10, 0],
+				header: t('panel.tone'),
+				role: 'plain',
+				cell: ({ state }) => <StatusText tone={toneOf(state)} label={t(`tone.${toneOf(state)}`)} />,
+			},
+			{
+				key: 'category',
+				width: [8, 0],
+				header: t('detail.category'),
+				cell: ({ state }) => (
+					<Select
+						compact
+						aria-label={t('design.categoryOf', { name: say(titleOf(state)) })}
+						disabled={readOnly}
+						value={state.category}
+						options={categories}
+						onChange={(event) => set(state, 'category', event.target.value)}
+					/>
+				),
+			},
+			{
+				key: 'records',
+				width: [4, 0],
+				header: t('design.now'),
+				align: 'end',
+				cell: ({ count }) => number(count),
+			},
+			{
+				key: 'locks',
+				width: [7.5, 1],
+				header: t('detail.locks'),
+				cell: ({ state }) => (
+					<PickMany
+						compact
+						labelHidden
+						label={t('design.locksOf', { name: say(titleOf(state)) })}
+						value={state.locks ?? []}
+						choices={locks}
+						readOnly={readOnly}
+						onChange={(value) => set(state, 'locks', value.length > 0 ? value : undefined)}
+					/>
+				),
+			},
+			{ key: 'in', width: [8, 1.5], header: t('design.inBy'), cell: (row) => list(row.in) },
+			{ key: 'out', width: [8, 1.5], header: t('design.outBy'), cell: (row) => list(row.out) },
+			{
+				key: 'timers',
+				width: [6, 0],
+				header: t('detail.timers'),
+				role: 'plain',
+				cell: ({ state }) => (state.sla ?? []).map((sla) => sla.after).join(t('panel.comma')) || t('detail.none'),
+			},
+			{
+				key: 'act',
+				width: [5.5, 0],
+				header: t('design.actions'),
+				headerHidden: true,
+				align: 'end',
+				cell: (row) => (
+					<RowActions
+						name={say(titleOf(row.state))}
+						index={row.index}
+						isLast={row.isLast}
+						readOnly={readOnly}
+						removeRefused={row.index === 0 && row.isLast ? t('command.last-state') : undefined}
+						onOpen={() => select({ kind: 'state', key: row.state.key })}
+						onMove={(to) => move(row, to)}
+						onDuplicate={() => run({ type: 'duplicate-state', state: row.state.key })}
+						onRemove={() => run({ type: 'remove-state', state: row.state.key })}
+					/>
+				),
+			},
+		]
+	}, [t, say, number, readOnly, run, select])
 }
 
 /** The name of a table, how many rows it has, and the button that adds one. */

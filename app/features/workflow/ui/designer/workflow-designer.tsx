@@ -1,6 +1,6 @@
 import { useNavigate } from '@remix-run/react'
 import { Braces, GitCompareArrows, Redo2, Table2, Undo2, Workflow } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SaveBar, SaveTrouble } from '#app/features/rules/ui/editor/save-state.tsx'
 import { useShowPlace, useTarget } from '#app/features/rules/ui/editor/show-place.ts'
@@ -60,10 +60,12 @@ export function WorkflowDesigner({ page, onDraft }: Props) {
 	const mayEdit =
 		ability.can('create', 'Workflow') && (shown.number !== null || (shown.status === 'draft' && page.isOwn))
 	const [view, setView] = useView()
+	// Hundreds of rows are drawn while the page goes on answering.
+	const drawn = useDeferredValue(view)
 	const [selected, setSelected] = useState<Selected>(null)
 	const [isCompared, setCompared] = useState(false)
 	const [target, setTarget] = useTarget()
-	useShowPlace(view === 'json' ? null : target)
+	useShowPlace(drawn === 'json' ? null : target)
 	const [keptAs] = useState(`workflow-${key}-${shown.id}-${shown.version}`)
 	const document = useDocument(shown.content, keptAs)
 	const { state, dispatch, write, restored, forget } = document
@@ -199,10 +201,10 @@ export function WorkflowDesigner({ page, onDraft }: Props) {
 						}}
 					/>
 				)}
-				<div className={cx('grid items-stretch gap-4', view !== 'json' && 'wide:grid-cols-[minmax(0,1fr)_340px]')}>
+				<div className={cx('grid items-stretch gap-4', drawn !== 'json' && 'wide:grid-cols-[minmax(0,1fr)_340px]')}>
 					<Card padding="flush" className="min-w-0">
 						<div className="flex min-w-0 flex-1 flex-col [&>*]:min-w-0">
-							{view === 'json' ? (
+							{drawn === 'json' ? (
 								<Suspense fallback={<SkeletonRows rows={8} />}>
 									<JsonEditor
 										value={state.text ?? writeJson(content)}
@@ -215,9 +217,9 @@ export function WorkflowDesigner({ page, onDraft }: Props) {
 								</Suspense>
 							) : !designer || broken ? (
 								<Unreadable onJson={() => setView('json')} onUndo={() => dispatch({ type: 'undo' })} />
-							) : view === 'table' ? (
+							) : drawn === 'table' ? (
 								<TableView />
-							) : view === 'diagram' ? (
+							) : drawn === 'diagram' ? (
 								<Suspense fallback={<CanvasPlace />}>
 									<DesignCanvas />
 								</Suspense>
@@ -228,7 +230,7 @@ export function WorkflowDesigner({ page, onDraft }: Props) {
 						</div>
 						{mayEdit && <SaveBar saving={saving} broken={broken} />}
 					</Card>
-					{designer && view !== 'json' && <SidePanel className="wide:max-h-[720px]" />}
+					{designer && drawn !== 'json' && <SidePanel className="wide:max-h-[720px]" />}
 				</div>
 				<div className={cx('grid items-start gap-4 desk:grid-cols-2', page.base && 'wide:grid-cols-3')}>
 					<ProblemsCard problems={checks.problems} definition={definition} onShow={show} />

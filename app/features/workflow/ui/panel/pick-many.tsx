@@ -1,8 +1,10 @@
-import { ChevronDown, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
+import { StandInTrigger } from '#app/ui/actions/stand-in-trigger.tsx'
+import { cx } from '#app/ui/cx.ts'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { controlClass } from '#app/ui/forms/control-class.ts'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
@@ -28,6 +30,9 @@ type Props = {
 export function PickMany(props: Props) {
 	const { label, value, choices, onChange, readOnly, required, open, compact, labelHidden } = props
 	const { t } = useTranslation('workflow')
+	const button = useRef<HTMLButtonElement>(null)
+	const [isUsed, setUsed] = useState(false)
+	const [isOpen, setOpen] = useState(false)
 	const all = [
 		...choices,
 		...value
@@ -46,39 +51,53 @@ export function PickMany(props: Props) {
 			{readOnly ? (
 				<span className="wrap-anywhere">{text}</span>
 			) : (
-				<Popover.Root>
-					<Popover.Trigger asChild>
-						<button
-							type="button"
-							aria-label={`${label}: ${text}`}
-							className={`${controlClass(compact ? 'min-h-7! py-0.5' : '')} inline-flex items-center gap-2 text-left`}
-						>
-							<span className="min-w-0 flex-1 truncate" title={text}>
-								{text}
-							</span>
-							<ChevronDown aria-hidden="true" className="size-3.5! flex-none text-text-3" />
-						</button>
-					</Popover.Trigger>
-					<Popover.Portal>
-						<Popover.Content
-							align="start"
-							sideOffset={4}
-							collisionPadding={8}
-							aria-label={label}
-							className="floating z-50 flex max-h-80 min-w-52 flex-col gap-1 overflow-y-auto rounded-3 border border-line bg-overlay p-3 shadow-2 outline-none"
-						>
-							{all.map((choice) => (
-								<Checkbox
-									key={choice.value}
-									label={choice.label}
-									checked={value.includes(choice.value)}
-									onChange={(event) => toggle(choice.value, event.target.checked)}
-								/>
-							))}
-							{open && <FreeEntry label={label} onAdd={(one) => !value.includes(one) && onChange([...value, one])} />}
-						</Popover.Content>
-					</Popover.Portal>
-				</Popover.Root>
+				<>
+					<button
+						ref={button}
+						type="button"
+						aria-haspopup="dialog"
+						aria-expanded={isOpen}
+						aria-label={`${label}: ${text}`}
+						className={controlClass(cx('chevron flex items-center pr-8 text-left', compact && 'min-h-7! py-0.5'))}
+						onClick={() => {
+							setUsed(true)
+							setOpen(!isOpen)
+						}}
+					>
+						<span className="min-w-0 flex-1 truncate" title={text}>
+							{text}
+						</span>
+					</button>
+					{/* Among hundreds of its kind each is but a button, until it is used for the first time. */}
+					{isUsed && (
+						<Popover.Root open={isOpen} onOpenChange={setOpen}>
+							<Popover.Trigger asChild>
+								<StandInTrigger button={button} />
+							</Popover.Trigger>
+							<Popover.Portal>
+								<Popover.Content
+									align="start"
+									sideOffset={4}
+									collisionPadding={8}
+									aria-label={label}
+									className="floating z-50 flex max-h-80 min-w-52 flex-col gap-1 overflow-y-auto rounded-3 border border-line bg-overlay p-3 shadow-2 outline-none"
+								>
+									{all.map((choice) => (
+										<Checkbox
+											key={choice.value}
+											label={choice.label}
+											checked={value.includes(choice.value)}
+											onChange={(event) => toggle(choice.value, event.target.checked)}
+										/>
+									))}
+									{open && (
+										<FreeEntry label={label} onAdd={(one) => !value.includes(one) && onChange([...value, one])} />
+									)}
+								</Popover.Content>
+							</Popover.Portal>
+						</Popover.Root>
+					)}
+				</>
 			)}
 		</div>
 	)
