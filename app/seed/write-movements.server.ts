@@ -214,7 +214,7 @@ function noteRecalls({ audit }: SeedScene, story: Story): void {
 				},
 				action: 'recall.answer',
 				subject,
-				after: { lots: notice.lots.map((one) => ({ lot: one.lot.code, ...one.answer })) },
+				after: { noticeId: notice.id, lots: notice.lots.map((one) => ({ lot: one.lot.code, ...one.answer })) },
 			})
 		}
 	}

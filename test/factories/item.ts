@@ -102,7 +102,7 @@ export async function makeRevision(
 				id: newId(),
 				revisionId: revision.id,
 				key: parameter.key,
-				name: { en: parameter.key, 'zh-CN': parameter.key },
+				name: { en: parameter.key, 'zh-CN': `${parameter.key}（参数）` },
 				step: null,
 				unit: parameter.unit ?? '°C',
 				target: null,

@@ -4,6 +4,7 @@ import type { AttributeValues } from '#app/features/dictionary/attribute.model.t
 import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { CORRECTABLE } from './event-kinds.model.ts'
+import { PARAMETER_NAMES } from './events.queries.server.ts'
 import type { EventBalance, EventKind, EventLotRole, LinkKind, ProcessParameters } from './genealogy.model.ts'
 
 /** Lots and links of an event that its page shows; the counts say how many there are. */
@@ -55,6 +56,8 @@ export type EventPage = {
 	reference: string | null
 	externalId: string | null
 	parameters: ProcessParameters | null
+	/** What people call them, by the revision that was made; null where it names none. */
+	parameterNames: Record<string, LocalizedText> | null
 	note: string | null
 	decisionId: string | null
 	reconstructed: boolean
@@ -116,7 +119,7 @@ export async function readEvent(ctx: Context, id: string): Promise<EventPage | n
 			case when c.id is not null then json_build_object('id', c.id, 'sscc', c.sscc) end as container,
 			(select coalesce(json_agg(json_build_object('id', b.id, 'sscc', b.sscc) order by b.sscc), '[]') from trace_event_container k join container b on b.id = k.container_id
 				where k.event_id = e.id) as "inner", e.shipment_id as "shipmentId",
-			e.step, e.equipment, e.started_at as "startedAt", e.finished_at as "finishedAt", e.reference, e.external_id as "externalId", e.parameters, e.note,
+			e.step, e.equipment, e.started_at as "startedAt", e.finished_at as "finishedAt", e.reference, e.external_id as "externalId", e.parameters, ${PARAMETER_NAMES} as "parameterNames", e.note,
 			e.decision_id as "decisionId", e.reconstructed, e.balance, e.attributes, case when x.id is not null then ${OTHER('x')} end as corrects,
 			(select json_agg(${OTHER('y')} order by y.recorded_at) from trace_event y where y.corrects_id = e.id) as "correctedBy",
 			(select count(*)::int from trace_event_lot p where p.event_id = e.id) as "lotCount",

@@ -18,6 +18,8 @@ export type LotEvent = {
 	finishedAt: string | null
 	reference: string | null
 	parameters: ProcessParameters | null
+	/** What people call them, by the revision that was made; null where it names none. */
+	parameterNames: Record<string, LocalizedText> | null
 	note: string | null
 	decisionId: string | null
 	correctsId: string | null
@@ -43,6 +45,7 @@ type Row = {
 	finished_at: string | Date | null
 	reference: string | null
 	parameters: ProcessParameters | null
+	parameter_names: Record<string, LocalizedText> | null
 	note: string | null
 	decision_id: string | null
 	corrects_id: string | null
@@ -56,11 +59,16 @@ type Row = {
 
 const iso = (at: string | Date | null): string | null => (at ? new Date(at).toISOString() : null)
 
+/** SQL: names of the parameters of the event `e`, by the revision of its order or, without one, of the lot that it made. */
+export const PARAMETER_NAMES = `(select json_object_agg(m.key, m.name) from process_parameter m where e.parameters is not null
+	and m.revision_id = coalesce((select w.revision_id from production_order w where w.id = e.order_id), (select l.revision_id from trace_event_lot t
+		join lot l on l.id = t.lot_id where t.event_id = e.id and t.role = 'output' order by l.code_norm limit 1)))`
+
 /** What happened to a lot, newest first, at most `limit` (200), with at most 20 other lots of each event. One statement. */
 export async function eventsOfLot(ctx: Context, lotId: string, limit = 200): Promise<LotEvent[]> {
 	const rows = await ctx.em.execute<Row[]>(
 		`select e.id, e.kind, e.event_time, e.time_zone_offset, e.recorded_at, e.actor_name, s.name as site, e.step, e.equipment, e.started_at,
-			e.finished_at, e.reference, e.parameters, e.note, e.decision_id, e.corrects_id, e.reconstructed, p.role, trim_scale(p.quantity)::text as quantity, p.unit, p.given, o.others
+			e.finished_at, e.reference, e.parameters, ${PARAMETER_NAMES} as parameter_names, e.note, e.decision_id, e.corrects_id, e.reconstructed, p.role, trim_scale(p.quantity)::text as quantity, p.unit, p.given, o.others
 		from trace_event_lot p join trace_event e on e.id = p.event_id left join site s on s.id = e.site_id
 		left join lateral (
 			select json_agg(x) as others from (
@@ -85,6 +93,7 @@ export async function eventsOfLot(ctx: Context, lotId: string, limit = 200): Pro
 		finishedAt: iso(row.finished_at),
 		reference: row.reference,
 		parameters: row.parameters,
+		parameterNames: row.parameter_names,
 		note: row.note,
 		decisionId: row.decision_id,
 		correctsId: row.corrects_id,

@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
 import { correctEvent } from '#app/features/genealogy/correct-event.server.ts'
+import { readEvent } from '#app/features/genealogy/event-page.queries.server.ts'
+import { eventsOfLot } from '#app/features/genealogy/events.queries.server.ts'
 import { traceLots } from '#app/features/genealogy/trace.queries.server.ts'
 import { completeOrder } from '#app/features/production/complete-order.server.ts'
 import { createOrder } from '#app/features/production/create-order.server.ts'
@@ -206,6 +208,12 @@ dbTest(
 		])
 		expect(page?.events.find((event) => event.parameters)?.parameters).toMatchObject({
 			Vacuum: { value: '0.00004', unit: 'mbar', max: '0.0001' },
+		})
+		// Everybody reads them by the names that the revision gives them, on the lot's page and the event's.
+		const [event] = await actAs(tenant, order.operator, (ctx) => eventsOfLot(ctx, order.lotId))
+		expect(event?.parameterNames).toMatchObject({ Vacuum: { en: 'Vacuum', 'zh-CN': 'Vacuum（参数）' } })
+		expect(await actAs(tenant, order.operator, (ctx) => readEvent(ctx, event?.id ?? ''))).toMatchObject({
+			parameterNames: event?.parameterNames,
 		})
 		expect(await complete()).toMatchObject({ ok: true })
 	},

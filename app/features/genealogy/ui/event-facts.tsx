@@ -69,15 +69,20 @@ export function EventFacts({ event }: { event: EventPage }) {
 
 function EventParameters({ event }: { event: EventPage }) {
 	const { t } = useTranslation('genealogy')
-	const { unit } = useReader()
+	const { say, unit } = useReader()
 	const rows = Object.entries(event.parameters ?? {})
 	if (rows.length === 0) return null
+	const nameOf = (key: string) => {
+		const name = event.parameterNames?.[key]
+		if (name) return say(name)
+		return key === 'scrap' ? t('fact.scrap') : key
+	}
 	return (
 		<Card title={t('fact.parameters')}>
 			<KeyValue
 				width="wide"
 				entries={rows.map(([name, read]) => ({
-					label: name === 'scrap' ? t('fact.scrap') : name,
+					label: nameOf(name),
 					value: [
 						read.value,
 						read.unit ? unit(read.unit) : '',

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { LocalizedText } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { RangeBar } from '#app/ui/charts/range-bar.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
@@ -13,6 +14,7 @@ const plain = (text: string | undefined): number | undefined =>
 type Row = {
 	key: string
 	name: string
+	title: LocalizedText | undefined
 	value: string
 	unit: string
 	low: string | undefined
@@ -38,6 +40,7 @@ function rowsOf(events: LotInside['events']): Row[] {
 			? Object.entries(event.parameters ?? {}).map(([name, one]) => ({
 					key: `${event.id} ${name}`,
 					name,
+					title: event.parameterNames?.[name],
 					value: one.value,
 					unit: one.unit ?? '',
 					low: one.min,
@@ -62,7 +65,7 @@ export function LotProcess({
 	className?: string
 }) {
 	const { t } = useTranslation('lots')
-	const { dateTime, unit } = useReader()
+	const { dateTime, say, unit } = useReader()
 	const rows = rowsOf(events)
 	return (
 		<Card
@@ -84,7 +87,7 @@ export function LotProcess({
 						role: 'key',
 						cell: (row) => (
 							<span className="font-medium">
-								{t(`process.name.${row.name}`, { defaultValue: row.name })}
+								{row.title ? say(row.title) : t(`process.name.${row.name}`, { defaultValue: row.name })}
 								<CellSub>{[row.step, row.equipment].filter(Boolean).join(' · ')}</CellSub>
 							</span>
 						),
