@@ -24,12 +24,11 @@ import { Migration20261130090100NestedContainers } from './20261130090100-nested
 import { Migration20261130092000EventFunctions } from './20261130092000-event-functions.ts'
 
 import { Migration20261130092100LotStory } from './20261130092100-lot-story.ts'
-
 import { Migration20261130093000SharedLotCode } from './20261130093000-shared-lot-code.ts'
-
 import { Migration20261130094000SupplierOnboarding } from './20261130094000-supplier-onboarding.ts'
 import { Migration20261130096000ProcedureAcknowledgeBy } from './20261130096000-procedure-acknowledge-by.ts'
 import { Migration20261130097000ApprovalCovers } from './20261130097000-approval-covers.ts'
+import { Migration20261130097000OrderGiven } from './20261130097000-order-given.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
@@ -61,4 +60,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130092100-lot-story', class: Migration20261130092100LotStory },
 	{ name: '20261130093000-shared-lot-code', class: Migration20261130093000SharedLotCode },
 	{ name: '20261130097000-approval-covers', class: Migration20261130097000ApprovalCovers },
+	{ name: '20261130097000-order-given', class: Migration20261130097000OrderGiven },
 ]

@@ -1,29 +1,50 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
+import { convertForItem, type ItemUnitRow } from '#app/features/catalog/item-units.model.ts'
+import { itemUnitsOf } from '#app/features/catalog/item-units.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { DirectUse } from './trace-view.model.ts'
+import { type DirectUse, sumByUnit } from './trace-view.model.ts'
 
 const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
 
-/** What is left of some lots at one site, in one unit. */
-export type SiteStock = { site: { id: string; name: LocalizedText } | null; lots: number; onHand: Quantity }
+/** What is left of some lots at one site: a sum for each unit, the one with most of the items first. */
+export type SiteStock = { site: { id: string; name: LocalizedText } | null; lots: number; onHand: Quantity[] }
 
-/** Where what is left of these lots is: by site and unit, the fullest first. One statement. */
+type StockRow = {
+	id: string | null
+	name: LocalizedText | null
+	itemId: string
+	itemUnit: string
+	lots: number
+	value: string
+	unit: string
+}
+
+/**
+ * Where what is left of these lots is: one line a site, the fullest first. Each lot counts in its item's unit where it
+ * converts to it (Rec 20, or the item's own conversions of today), else in its own. Two statements at most.
+ */
 export async function stockBySite(ctx: Context, lotIds: readonly string[]): Promise<SiteStock[]> {
 	if (lotIds.length === 0 || !ctx.ability.can('read', 'TraceEvent')) return []
-	const rows = await ctx.em.execute<
-		{ id: string | null; name: LocalizedText | null; lots: number; on_hand: string; unit: string }[]
-	>(
-		`select s.id, s.name, count(*)::int as lots, trim_scale(sum(l.on_hand))::text as on_hand, l.unit
-		from lot l left join site s on s.id = l.site_id where l.id = any(?::uuid[]) and l.on_hand > 0
-		group by s.id, s.name, l.unit order by count(*) desc, s.id, l.unit`,
+	const rows = await ctx.em.execute<StockRow[]>(
+		`select s.id, s.name, l.item_id as "itemId", i.unit as "itemUnit", count(*)::int as lots, trim_scale(sum(l.on_hand))::text as value, l.unit
+		from lot l join item i on i.id = l.item_id left join site s on s.id = l.site_id where l.id = any(?::uuid[]) and l.on_hand > 0
+		group by s.id, s.name, l.item_id, i.unit, l.unit order by s.id, l.item_id, l.unit`,
 		[list(lotIds)],
 	)
-	return rows.map((row) => ({
-		site: row.id && row.name ? { id: row.id, name: row.name } : null,
-		lots: row.lots,
-		onHand: { value: row.on_hand, unit: row.unit },
-	}))
+	const other = rows.filter((row) => row.unit !== row.itemUnit).map((row) => row.itemId)
+	const units = other.length > 0 ? await itemUnitsOf(ctx, [...new Set(other)]) : new Map<string, ItemUnitRow[]>()
+	const inItemUnit = ({ itemId, itemUnit, value, unit }: StockRow): Quantity => {
+		const converted = convertForItem({ value, unit }, itemUnit, units.get(itemId) ?? [])
+		return converted.ok ? converted.value : { value, unit }
+	}
+	return [...Map.groupBy(rows, (row) => row.id ?? '').values()]
+		.map((own) => ({
+			site: own[0]?.id && own[0].name ? { id: own[0].id, name: own[0].name } : null,
+			lots: own.reduce((sum, row) => sum + row.lots, 0),
+			onHand: sumByUnit(own.map(inItemUnit)),
+		}))
+		.sort((a, b) => b.lots - a.lots)
 }
 
 export type OriginCertificate = {

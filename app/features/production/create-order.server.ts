@@ -1,6 +1,6 @@
 import { newId } from '#app/core/ids.ts'
-import { decimalSchema, isZero } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { takeAmounts } from '#app/features/catalog/take-amounts.server.ts'
 import { nextNumber } from '#app/features/lots/next-code.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { ProductionOrder } from './production.entity.server.ts'
@@ -8,16 +8,25 @@ import { readOrderTargets } from './production.queries.server.ts'
 import type { CreateOrderInput } from './production.schema.ts'
 
 export type CreateOrderError = {
-	code: 'forbidden' | 'unknown-item' | 'unknown-revision' | 'no-parts-list' | 'unknown-site' | 'not-a-quantity'
+	code:
+		| 'forbidden'
+		| 'unknown-item'
+		| 'unknown-revision'
+		| 'no-parts-list'
+		| 'unknown-site'
+		| 'not-a-quantity'
+		| 'unit-mismatch'
 	path: string
+	/** Of `unit-mismatch`: both units, as `LTR KGM`. */
+	detail?: string
 }
 
 /**
- * Plans an order to make a quantity of an item, in the item's unit, by one revision: the one named, or the one effective
- * today. The revision stays the order's own, whatever is released later.
+ * Plans an order to make a quantity of an item, in the item's unit or in any that converts to it today, by one revision: the
+ * one named, or the one effective today. The order counts in the item's unit; what was given stays beside it. The revision stays the order's own, whatever is released later.
  * Permission `create` on orders.
  * Errors: `forbidden`; `unknown-item` (or not active); `unknown-revision` (none is effective, or not of this item);
- * `no-parts-list` (the revision lists nothing to make it of); `unknown-site`; `not-a-quantity`.
+ * `no-parts-list` (the revision lists nothing to make it of); `unknown-site`; `not-a-quantity`; `unit-mismatch`.
  */
 export async function createOrder(
 	ctx: Context,
@@ -34,14 +43,10 @@ export async function createOrder(
 	if (!revision) return err({ code: 'unknown-revision', path: 'revisionId' })
 	if (revision.parts === 0) return err({ code: 'no-parts-list', path: 'revisionId' })
 	if (!targets.site) return err({ code: 'unknown-site', path: 'siteId' })
-	const { plannedQuantity } = input
-	if (
-		!decimalSchema.safeParse(plannedQuantity).success ||
-		plannedQuantity.startsWith('-') ||
-		isZero({ value: plannedQuantity, unit: item.unit })
-	) {
-		return err({ code: 'not-a-quantity', path: 'plannedQuantity' })
-	}
+	const amount = { itemId: item.id, value: input.plannedQuantity, unit: input.plannedUnit ?? null, ownUnit: item.unit }
+	const [planned] = await takeAmounts(ctx, [amount])
+	if (!planned?.ok) return err({ code: 'not-a-quantity', ...planned?.error, path: 'plannedQuantity' })
+	const { value: plannedQuantity, given } = planned.value
 	const id = newId()
 	const number = await nextNumber(ctx, 'order', 'WO-{YY}-{SEQ:4}')
 	ctx.em.create(ProductionOrder, {
@@ -53,6 +58,7 @@ export async function createOrder(
 		line: input.line,
 		plannedQuantity,
 		unit: item.unit,
+		given,
 		status: 'planned',
 		dueOn: input.dueOn || null,
 		startedAt: null,
@@ -67,6 +73,7 @@ export async function createOrder(
 			revision: revision.code,
 			line: input.line,
 			planned: `${plannedQuantity} ${item.unit}`,
+			...(given ? { given: `${given.value} ${given.unit}` } : {}),
 			dueOn: input.dueOn || null,
 		},
 	})

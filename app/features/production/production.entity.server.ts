@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core'
+import type { Quantity } from '#app/core/quantity.ts'
 import {
 	decimal,
 	localDate,
@@ -22,6 +23,8 @@ const ProductionOrderSchema = defineEntity({
 		line: p.text(),
 		plannedQuantity: decimal(),
 		unit: p.text(),
+		/** As it was planned, where that was in another unit than the item's own. */
+		given: p.json<Quantity>().nullable(),
 		status: p.text().$type<OrderStatus>(),
 		dueOn: localDate().nullable(),
 		startedAt: p.datetime().nullable(),

@@ -1,6 +1,7 @@
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
+import type { Quantity } from '#app/core/quantity.ts'
 import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
 import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -20,6 +21,8 @@ export type OrderRow = {
 	planned: string
 	made: string
 	unit: string
+	/** As it was planned, where that was in another unit. */
+	given: Quantity | null
 	status: OrderStatus
 	dueOn: string | null
 	lotId: string | null
@@ -37,7 +40,7 @@ export async function listOrders(
 	const like = search.text ? `%${search.text.replaceAll(/[%_\\]/g, '\\$&')}%` : null
 	const rows = await ctx.em.execute<(OrderRow & { createdAt: Date | string })[]>(
 		`select o.id, o.number, i.sku, i.name as "itemName", r.code as revision, s.name as "siteName", o.line, trim_scale(o.planned_quantity)::text as planned,
-			coalesce(trim_scale(l.quantity)::text, '0') as made, o.unit, o.status, o.due_on::text as "dueOn", l.id as "lotId", l.code as "lotCode", o.created_at as "createdAt"
+			coalesce(trim_scale(l.quantity)::text, '0') as made, o.unit, o.given, o.status, o.due_on::text as "dueOn", l.id as "lotId", l.code as "lotCode", o.created_at as "createdAt"
 		from production_order o join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
 		join item_revision r on r.tenant_id = o.tenant_id and r.id = o.revision_id
 		join site s on s.tenant_id = o.tenant_id and s.id = o.site_id
@@ -219,6 +222,7 @@ export type OrderHead = {
 	line: string
 	planned: string
 	unit: string
+	given: Quantity | null
 	status: OrderStatus
 	dueOn: string | null
 	startedAt: string | null
@@ -249,7 +253,7 @@ export async function readOrderHead(ctx: Context, id: string): Promise<OrderHead
 		})[]
 	>(
 		`select o.id, o.number, o.item_id as "itemId", i.sku, i.name as "itemName", i.unit as "itemUnit", o.revision_id as "revisionId", r.code as revision, s.name as "siteName", o.line,
-			trim_scale(o.planned_quantity)::text as planned, o.unit, o.status, o.due_on::text as "dueOn", o.started_at as "startedAt", o.finished_at as "finishedAt",
+			trim_scale(o.planned_quantity)::text as planned, o.unit, o.given, o.status, o.due_on::text as "dueOn", o.started_at as "startedAt", o.finished_at as "finishedAt",
 			o.paused_at as "pausedAt", o.site_id as "siteId", o.balance,
 			(select json_build_object('id', x.id, 'code', x.code, 'status', x.status, 'made', trim_scale(x.quantity)::text, 'onHand', trim_scale(x.on_hand)::text, 'unit', x.unit,
 				'expiresOn', x.expires_on::text, 'gtin', x.gtin)

@@ -5,13 +5,7 @@ import { parseTypedAmount, typedAmountSchema } from '#app/core/typed-amount.ts'
 
 const text = (length: number) => z.string().trim().max(length, { error: 'errors.tooLong' })
 const id = z.uuid({ error: 'errors.choose' })
-/** A plain decimal above zero, as people type it: grouping commas are taken away. */
-const amount = z
-	.string()
-	.trim()
-	.transform((value) => value.replace(/,(?=\d{3}(\D|$))/g, ''))
-	.refine((value) => decimalSchema.safeParse(value).success && Number(value) > 0, { error: 'errors.quantity' })
-/** An amount above zero in the lot's unit, or with another one behind it: `2 box`. */
+/** An amount above zero in the lot's or item's unit, or with another one behind it: `2 box`. */
 const lotAmount = typedAmountSchema('errors.quantity')
 const optionalLotAmount = z
 	.string()
@@ -29,16 +23,17 @@ const localDateTime = z.union([
 	z.literal(''),
 ])
 
-/** A production order as form and use case take it; without a revision, the one effective today. */
+/** A production order as its form takes it; without a revision, the one effective today. */
 export const createOrderSchema = z.object({
 	itemId: id,
 	revisionId: z.union([id, z.literal('')]).optional(),
 	siteId: id,
 	line: text(40).min(1, { error: 'errors.line' }),
-	plannedQuantity: amount,
+	plannedQuantity: lotAmount,
 	dueOn: z.union([localDateSchema, z.literal('')], { error: 'errors.date' }),
 })
-export type CreateOrderInput = z.infer<typeof createOrderSchema>
+/** As the use case takes it: a plain number, in `plannedUnit` or, without one, in the item's unit. */
+export type CreateOrderInput = z.infer<typeof createOrderSchema> & { plannedUnit?: string | null | undefined }
 
 const parameterSchema = z.object({
 	name: text(80),

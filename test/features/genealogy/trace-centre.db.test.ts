@@ -9,7 +9,7 @@ import { originsOf, stockBySite, usesOf } from '#app/features/genealogy/trace-pa
 import { readTrace, viewTrace } from '#app/features/genealogy/trace-view.server.ts'
 import { registerLots } from '#app/features/lots/register-lots.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
-import { makeItem, makeLot, makeParty } from '../../factories/lot.ts'
+import { makeItem, makeLot, makeParty, makeSite } from '../../factories/lot.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 import { until } from '../../support/until.ts'
@@ -198,3 +198,37 @@ dbTest(
 		expect(await count()).toEqual({ holds: many.length, notices: 1 })
 	},
 )
+
+dbTest('stock is one line a site, each lot in its item’s unit where it converts', async () => {
+	const tenant = await makeTenant()
+	const [bars, screws] = [await makeItem(tenant), await makeItem(tenant, { unit: 'H87' })]
+	const [near, far] = [await makeSite(tenant), await makeSite(tenant)]
+	const lots = [
+		await makeLot(tenant, bars, { siteId: near.id, state: 'quarantine' }),
+		await makeLot(tenant, bars, { siteId: near.id, state: 'quarantine' }),
+		await makeLot(tenant, screws, { siteId: near.id, state: 'quarantine' }),
+		await makeLot(tenant, screws, { siteId: far.id, state: 'quarantine' }),
+	]
+	// Before the item was counted in kilograms its lots were in grams.
+	await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute("update lot set unit = 'GRM', quantity = 2500, on_hand = 2500 where id = ?", [lots[0]?.id]),
+	)
+	const auditor = await makePerson(tenant, ['auditor'])
+	const stock = await actAs(tenant, auditor, (ctx) =>
+		stockBySite(
+			ctx,
+			lots.map(({ id }) => id),
+		),
+	)
+	expect(stock.map(({ site, lots, onHand }) => ({ site: site?.id, lots, onHand }))).toEqual([
+		{
+			site: near.id,
+			lots: 3,
+			onHand: [
+				{ value: '102.5', unit: 'KGM' },
+				{ value: '100', unit: 'H87' },
+			],
+		},
+		{ site: far.id, lots: 1, onHand: [{ value: '100', unit: 'H87' }] },
+	])
+})

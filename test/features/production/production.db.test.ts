@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { itemUnitSchema } from '#app/features/catalog/item-unit.schema.ts'
 import { saveItemUnit } from '#app/features/catalog/save-item-unit.server.ts'
 import { readEvent } from '#app/features/genealogy/event-page.queries.server.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
@@ -297,7 +298,7 @@ dbTest('plans orders by a revision with a parts list only, and keeps the revisio
 	const part = await makeItem(tenant)
 	const product = await makeItem(tenant, { unit: 'H87' })
 	const input = { itemId: product.id, siteId: site.id, line: 'L1', plannedQuantity: '10', dueOn: '' }
-	const create = (change: Partial<typeof input> & { revisionId?: string } = {}) =>
+	const create = (change: Partial<typeof input> & { revisionId?: string; plannedUnit?: string } = {}) =>
 		actAs(tenant, person, (ctx) => createOrder(ctx, { ...input, ...change }))
 	expect(await create()).toMatchObject({ ok: false, error: { code: 'unknown-revision' } })
 	await makeRevision(tenant, product, {
@@ -316,6 +317,10 @@ dbTest('plans orders by a revision with a parts list only, and keeps the revisio
 	expect(await create({ itemId: foreign })).toMatchObject({ ok: false, error: { code: 'unknown-item' } })
 	expect(await create({ siteId: foreign })).toMatchObject({ ok: false, error: { code: 'unknown-site' } })
 	expect(await create({ plannedQuantity: '-1' })).toMatchObject({ ok: false, error: { code: 'not-a-quantity' } })
+	expect(await create({ plannedUnit: 'KGM' })).toMatchObject({
+		ok: false,
+		error: { code: 'unit-mismatch', path: 'plannedQuantity', detail: 'KGM H87' },
+	})
 	expect(await create({ revisionId: empty.id })).toMatchObject({ ok: false, error: { code: 'no-parts-list' } })
 	const created = await create()
 	if (!created.ok) throw new Error(created.error.code)
@@ -424,4 +429,44 @@ dbTest('takes off what a correction took back', async () => {
 	)
 	const page = await actAs(tenant, order.operator, (ctx) => readOrderPage(ctx, order.id))
 	expect(page?.components[0]?.consumed).toBe('0')
+})
+
+dbTest('an order is planned in any unit that converts, counts in the item’s own, and shows both', async () => {
+	const tenant = await makeTenant()
+	const person = await makePerson(tenant, ['compliance_admin'])
+	const site = await makeSite(tenant)
+	const part = await makeItem(tenant)
+	const product = await makeItem(tenant, { unit: 'H87' })
+	await makeRevision(tenant, product, { code: 'A', components: [{ itemId: part.id, quantity: '0.5', unit: 'KGM' }] })
+	const added = await actAs(tenant, person, (ctx) =>
+		saveItemUnit(
+			ctx,
+			product.id,
+			itemUnitSchema.parse({
+				unit: 'XBX',
+				factor: '12',
+				baseUnit: 'H87',
+				effectiveFrom: '2026-01-01',
+				reason: 'Packed',
+			}),
+		),
+	)
+	expect(added.ok).toBe(true)
+	const plan = async (plannedQuantity: string, plannedUnit: string) => {
+		const input = { itemId: product.id, siteId: site.id, line: 'L1', dueOn: '', plannedQuantity, plannedUnit }
+		const created = await actAs(tenant, person, (ctx) => createOrder(ctx, input))
+		if (!created.ok) throw new Error(created.error.code)
+		return actAs(tenant, person, (ctx) => readOrderPage(ctx, created.value.id))
+	}
+	const boxes = await plan('2.5', 'XBX')
+	expect(boxes?.order).toMatchObject({ planned: '30', unit: 'H87', given: { value: '2.5', unit: 'XBX' } })
+	expect(boxes?.components).toMatchObject([{ planned: '15', unit: 'KGM' }])
+	expect((await plan('3', 'DZN'))?.order).toMatchObject({ planned: '36', given: { value: '3', unit: 'DZN' } })
+	expect((await plan('7', 'H87'))?.order).toMatchObject({ planned: '7', unit: 'H87', given: null })
+	const listed = await actAs(tenant, person, (ctx) => listOrders(ctx, {}))
+	expect(listed.rows.map((row) => [row.planned, row.given?.unit ?? null])).toEqual([
+		['7', null],
+		['36', 'DZN'],
+		['30', 'XBX'],
+	])
 })

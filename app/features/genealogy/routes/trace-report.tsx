@@ -153,7 +153,7 @@ export default function TraceReport() {
 						<DataTable
 							caption={t('went.stock')}
 							rows={stock}
-							rowKey={(row) => `${row.site?.id ?? ''} ${row.onHand.unit}`}
+							rowKey={(row) => row.site?.id ?? 'none'}
 							columns={[
 								{
 									key: 'site',
@@ -162,7 +162,12 @@ export default function TraceReport() {
 									cell: (row) => (row.site ? say(row.site.name) : t('went.noSite')),
 								},
 								{ key: 'lots', header: t('aside.lots'), align: 'end', cell: (row) => number(row.lots) },
-								{ key: 'left', header: t('table.stock'), align: 'end', cell: (row) => quantity(row.onHand) },
+								{
+									key: 'left',
+									header: t('table.stock'),
+									align: 'end',
+									cell: (row) => row.onHand.map(quantity).join(', '),
+								},
 							]}
 						/>
 					</Card>

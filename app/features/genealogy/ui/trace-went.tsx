@@ -94,7 +94,7 @@ function Stock({ stock }: { stock: readonly SiteStock[] }) {
 			<DataTable
 				caption={t('went.stock')}
 				rows={stock}
-				rowKey={(row) => `${row.site?.id ?? ''} ${row.onHand.unit}`}
+				rowKey={(row) => row.site?.id ?? 'none'}
 				empty={
 					<EmptyState icon={MapPin} title={t('went.noStock')}>
 						{t('went.noStockText')}
@@ -108,7 +108,7 @@ function Stock({ stock }: { stock: readonly SiteStock[] }) {
 						cell: (row) => (row.site ? say(row.site.name) : t('went.noSite')),
 					},
 					{ key: 'lots', header: t('aside.lots'), align: 'end', cell: (row) => number(row.lots) },
-					{ key: 'left', header: t('table.stock'), align: 'end', cell: (row) => quantity(row.onHand) },
+					{ key: 'left', header: t('table.stock'), align: 'end', cell: (row) => row.onHand.map(quantity).join(', ') },
 				]}
 			/>
 		</Card>

@@ -12,7 +12,7 @@ export const orderCallSchema = z.object({
 	revision: text(100).nullish().meta({ description: 'Id or code of a revision of it' }),
 	site: text(100).meta({ description: 'Id or code of a site of yours' }),
 	line: text(40),
-	quantity: quantitySchema,
+	quantity: quantitySchema.meta({ description: "In the item's unit, or in any that converts to it" }),
 	dueOn: localDateSchema.nullish(),
 })
 
@@ -32,6 +32,7 @@ export const orderSchema = z
 		revision: z.string(),
 		line: z.string(),
 		planned: quantitySchema,
+		given: quantitySchema.nullable().meta({ description: 'As it was planned, where that was in another unit' }),
 		made: quantitySchema,
 		status: z.enum(ORDER_STATUSES),
 		dueOn: z.string().nullable(),

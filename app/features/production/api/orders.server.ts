@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localized } from '#app/core/localized.ts'
+import { unitsOfMismatch } from '#app/core/units.ts'
 import { type ApiApp, answer, mountEndpoint, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
 import { problem } from '#app/platform/http/problem.ts'
@@ -80,15 +81,20 @@ export function mountProductionOrders(api: ApiApp): void {
 			if (recorded.ok) return answer({ items: recorded.value }, { status: 201 })
 			const { error } = recorded
 			if (error.code === 'unknown-order') return notFound()
-			return refused(ctx, error.code, 'path' in error ? error.path : '', 'status' in error ? error.status : '')
+			return refused(ctx, { path: '', ...error })
 		},
 	})
 }
 
-function refused(ctx: Context, code: string, path: string, status = ''): ApiAnswer {
+type Refused = { code: string; path: string; status?: string; detail?: string | undefined }
+
+function refused(ctx: Context, { code, path, status, detail }: Refused): ApiAnswer {
 	if (code === 'forbidden') return refuse(problem(403, 'not-allowed', 'This key may not do that.'))
 	const t = serverText(ctx.language, 'production')
-	const message = t(`problem.${code}`, { status: status ? t(`status.${status}`) : '' })
+	const message = t(`problem.${code}`, {
+		status: status ? t(`status.${status}`) : '',
+		...(detail ? unitsOfMismatch(detail) : {}),
+	})
 	return refuse(
 		problem(422, code, 'Nothing was recorded; see errors.', [{ path: `/${path.replaceAll('.', '/')}`, code, message }]),
 	)
@@ -104,19 +110,23 @@ const PATHS: Record<string, string> = {
 
 async function planByCall(ctx: Context, body: z.output<typeof orderCallSchema>): Promise<ApiAnswer> {
 	const found = await findOrderTargets(ctx, body)
-	if (!found.itemId) return refused(ctx, 'unknown-item', 'item')
-	if (body.quantity.unit !== found.unit) return refused(ctx, 'unit-mismatch', 'quantity.unit')
-	if (body.revision && !found.revisionId) return refused(ctx, 'unknown-revision', 'revision')
-	if (!found.siteId) return refused(ctx, 'unknown-site', 'site')
+	if (!found.itemId) return refused(ctx, { code: 'unknown-item', path: 'item' })
+	if (body.revision && !found.revisionId) return refused(ctx, { code: 'unknown-revision', path: 'revision' })
+	if (!found.siteId) return refused(ctx, { code: 'unknown-site', path: 'site' })
 	const created = await createOrder(ctx, {
 		itemId: found.itemId,
 		revisionId: found.revisionId ?? '',
 		siteId: found.siteId,
 		line: body.line,
 		plannedQuantity: body.quantity.value,
+		plannedUnit: body.quantity.unit,
 		dueOn: body.dueOn ?? '',
 	})
-	if (!created.ok) return refused(ctx, created.error.code, PATHS[created.error.path] ?? created.error.path)
+	if (!created.ok) {
+		const { code, path, detail } = created.error
+		if (code === 'unit-mismatch') return refused(ctx, { code, path: 'quantity.unit', detail })
+		return refused(ctx, { code, path: PATHS[path] ?? path })
+	}
 	const page = await readOrderPage(ctx, created.value.id)
 	if (!page) throw new Error('An order that was just planned is not to be read')
 	return answer(headOf(ctx, page), { status: 201 })
@@ -129,6 +139,7 @@ const toOrder = (ctx: Context, row: OrderRow) => ({
 	revision: row.revision,
 	line: row.line,
 	planned: { value: row.planned, unit: row.unit },
+	given: row.given,
 	made: { value: row.made, unit: row.unit },
 	status: row.status,
 	dueOn: row.dueOn,
@@ -142,6 +153,7 @@ const headOf = (ctx: Context, { order, made }: OrderPage) => ({
 	revision: order.revision,
 	line: order.line,
 	planned: { value: order.planned, unit: order.unit },
+	given: order.given,
 	made: { value: made, unit: order.itemUnit },
 	status: order.status,
 	dueOn: order.dueOn,

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react'
 import { Factory } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { parseTypedAmount } from '#app/core/typed-amount.ts'
 import { formRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -28,8 +29,16 @@ export async function action(args: ActionFunctionArgs) {
 	const { language, t } = await productionText(args.request)
 	const parsed = createOrderSchema.safeParse(Object.fromEntries(await args.request.formData()))
 	if (!parsed.success) return formRefusal(parsed.error, t)
-	const result = await withContext(args, { can: ['create', 'ProductionOrder'] }, (ctx) => createOrder(ctx, parsed.data))
+	const result = await withContext(args, { can: ['create', 'ProductionOrder'] }, (ctx) =>
+		createOrder(ctx, { ...parsed.data, ...plannedOf(parsed.data.plannedQuantity) }),
+	)
 	return result.ok ? redirect(`/production/${result.value.id}`) : orderRefusal(result.error, language)
+}
+
+/** A number, and the unit behind it where one was typed. */
+function plannedOf(text: string) {
+	const typed = parseTypedAmount(text)
+	return { plannedQuantity: typed?.value ?? text, plannedUnit: typed?.unit ?? null }
 }
 
 /** A new production order. */

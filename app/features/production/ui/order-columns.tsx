@@ -8,7 +8,7 @@ import { OrderStatus } from './order-status.tsx'
 /** The columns of the orders' list. */
 export function useOrderColumns(): Column<OrderRow>[] {
 	const { t } = useTranslation('production')
-	const { say, quantity, date } = useReader()
+	const { say, quantity, quantityAsGiven, date } = useReader()
 	return [
 		{
 			key: 'number',
@@ -50,7 +50,9 @@ export function useOrderColumns(): Column<OrderRow>[] {
 			cell: (row) => (
 				<>
 					{quantity({ value: row.made, unit: row.unit })}
-					<CellSub>{t('list.ofPlanned', { planned: quantity({ value: row.planned, unit: row.unit }) })}</CellSub>
+					<CellSub>
+						{t('list.ofPlanned', { planned: quantityAsGiven({ value: row.planned, unit: row.unit }, row.given) })}
+					</CellSub>
 				</>
 			),
 		},

@@ -60,8 +60,8 @@ export function OrderForm({ choices }: { choices: OrderChoices }) {
 								}
 							/>
 						</Field>
-						<Field {...form.field('plannedQuantity')} label={t('new.quantity')} required>
-							<NumberWithUnit unit={item ? unit(item.unit) : ''} {...form.register('plannedQuantity')} />
+						<Field {...form.field('plannedQuantity')} label={t('new.quantity')} hint={t('output.otherUnits')} required>
+							<NumberWithUnit unit={item ? unit(item.unit) : ''} otherUnits {...form.register('plannedQuantity')} />
 						</Field>
 						<Field {...form.field('dueOn')} label={t('new.due')}>
 							<DateInput {...form.register('dueOn')} />

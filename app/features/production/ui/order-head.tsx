@@ -13,7 +13,7 @@ import { OrderStatus } from './order-status.tsx'
 export function OrderHead({ page }: { page: OrderPage }) {
 	const { order, may, made } = page
 	const { t } = useTranslation('production')
-	const { say, quantity, date } = useReader()
+	const { say, quantity, quantityAsGiven, date } = useReader()
 	const amount = (value: string) => quantity({ value, unit: order.unit })
 	return (
 		<PageHead
@@ -29,7 +29,13 @@ export function OrderHead({ page }: { page: OrderPage }) {
 				{ label: t('order.item'), value: <span className="mono">{order.sku}</span> },
 				{ label: t('order.revision'), value: order.revision },
 				{ label: t('order.line'), value: `${order.line}, ${say(order.siteName)}` },
-				{ label: t('order.made'), value: t('order.madeOf', { made: amount(made), planned: amount(order.planned) }) },
+				{
+					label: t('order.made'),
+					value: t('order.madeOf', {
+						made: amount(made),
+						planned: quantityAsGiven({ value: order.planned, unit: order.unit }, order.given),
+					}),
+				},
 				...(order.dueOn ? [{ label: t('order.due'), value: date(order.dueOn) }] : []),
 				{
 					label: t('order.lot'),
