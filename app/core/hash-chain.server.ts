@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** What stands before the first entry of a chain. */
 export const GENESIS_HASH = '0'.repeat(64)
@@ -113,28 +113,43 @@ export function verifyChain(entries: Iterable<ChainEntry>, expectations: ChainEx
  * Leaves and nodes are hashed with different prefixes, so that no node can pass for a leaf. Of none it is the hash of
  * the empty text. Source: RFC 6962, section 2.1.
  */
-export function merkleRoot(leaves: readonly string[]): string {
-	if (leaves.length === 0) return createHash('sha256').digest('hex')
-	return rootOf(leaves.map((leaf) => createHash('sha256').update(LEAF).update(leaf, 'utf8').digest())).toString('hex')
+export function merkleRoot(leaves: Iterable<string>): string {
+	const tree = new MerkleTree()
+	for (const leaf of leaves) tree.add(leaf)
+	return tree.root()
+}
+
+/**
+ * The same for a list of any length, text by text: of what was added only the roots of the full trees on the left are
+ * kept, one for each power of two.
+ */
+export class MerkleTree {
+	readonly #full: { root: Buffer; leaves: number }[] = []
+
+	/** Adds the next text. */
+	add(text: string): void {
+		let root = digest(LEAF, Buffer.from(text, 'utf8'))
+		let leaves = 1
+		while (this.#full.at(-1)?.leaves === leaves) {
+			root = digest(NODE, (this.#full.pop() as { root: Buffer }).root, root)
+			leaves *= 2
+		}
+		this.#full.push({ root, leaves })
+	}
+
+	/** The hash of all that was added so far. */
+	root(): string {
+		const last = this.#full.at(-1)
+		if (!last) return digest().toString('hex')
+		return this.#full
+			.slice(0, -1)
+			.reduceRight((right, { root }) => digest(NODE, root, right), last.root)
+			.toString('hex')
+	}
 }
 
 const LEAF = Buffer.of(0)
 const NODE = Buffer.of(1)
 
-/**
- * Pairs level by level, an odd last one moving up unpaired, which gives the tree of RFC 6962 (split at the largest
- * power of two) without recursion.
- */
-function rootOf(hashes: readonly Buffer[]): Buffer {
-	let level = hashes
-	while (level.length > 1) {
-		const above: Buffer[] = []
-		for (let i = 0; i < level.length; i += 2) {
-			const left = level[i] ?? NODE
-			const right = level[i + 1]
-			above.push(right ? createHash('sha256').update(NODE).update(left).update(right).digest() : left)
-		}
-		level = above
-	}
-	return level[0] ?? NODE
-}
+/** In one call: the state of a hash object lies outside of the heap until somebody collects it. */
+const digest = (...parts: Buffer[]): Buffer => hash('sha256', Buffer.concat(parts), 'buffer')

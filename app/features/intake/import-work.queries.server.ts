@@ -49,14 +49,18 @@ export type FlaggedRow = { rowNumber: number; problems: readonly RowProblem[]; v
 
 const WRITE_AT_ONCE = 5_000
 
-/** Keeps the problems of a dry run in place of those of the one before, or adds those found while importing. */
+/** Forgets what the dry run before has found. */
+export async function clearProblems(ctx: Context, importId: string): Promise<void> {
+	await ctx.em.nativeDelete(LotImportProblem, { importId })
+}
+
+/** Keeps problems of rows that a dry run has found, or that turned up only while importing. */
 export async function writeProblems(
 	ctx: Context,
 	importId: string,
 	flagged: readonly FlaggedRow[],
 	when: 'dry-run' | 'import',
 ): Promise<void> {
-	if (when === 'dry-run') await ctx.em.nativeDelete(LotImportProblem, { importId })
 	const first = when === 'import' ? LATE : 0
 	const rows = flagged.flatMap(({ rowNumber, problems, values }) =>
 		problems.map((problem, index) => ({

@@ -8,7 +8,14 @@ import { failImport, giveUpImport, untilGivenUp } from './fail-import.server.ts'
 import type { RowProblem } from './import.model.ts'
 import { importBytes } from './import-file.server.ts'
 import { repairRows, type StoredInspection } from './import-record.model.ts'
-import { type FlaggedRow, findImport, loadLookups, moveProgress, writeProblems } from './import-work.queries.server.ts'
+import {
+	clearProblems,
+	type FlaggedRow,
+	findImport,
+	loadLookups,
+	moveProgress,
+	writeProblems,
+} from './import-work.queries.server.ts'
 import type { LotImport } from './intake.entity.server.ts'
 import { lotOfRow } from './lot-of-row.model.ts'
 import type { IntakeRow } from './read-file/find-header.ts'
@@ -36,7 +43,6 @@ export const tryImportJob: JobDefinition<'import.try'> = {
 		await withTenantContext(tenantId, async (ctx) => {
 			const row = await findImport(ctx, importId)
 			if (row?.status !== 'dry-run' || !row.inspection) return
-			await writeProblems(ctx, importId, trial.flagged, 'dry-run')
 			const ended = { at: ctx.clock.now().toISOString(), ms: Math.round(performance.now() - started) }
 			row.inspection = { ...row.inspection, trial: ended }
 			Object.assign(row, { ...trial.counts, processed: trial.counts.rows, status: 'ready' })
@@ -47,15 +53,16 @@ export const tryImportJob: JobDefinition<'import.try'> = {
 
 type ReadRow = { row: IntakeRow; lot: LotCandidate; problems: RowProblem[] }
 
-/** One dry run: rows are read one by one and checked against the database in sets. */
+/** One dry run: rows are read one by one, checked against the database in sets, and what is wrong with them kept set by set. */
 class Trial {
-	readonly flagged: FlaggedRow[] = []
 	readonly counts = { rows: 0, good: 0, bad: 0 }
 	readonly #seen: SeenLots = new Map()
 	readonly #tenantId: string
 	readonly #found: LotImport
 	readonly #inspection: StoredInspection
 	#waiting: ReadRow[] = []
+	/** Rows with problems that are not written yet. */
+	#flagged: FlaggedRow[] = []
 
 	constructor(tenantId: string, found: LotImport, inspection: StoredInspection) {
 		this.#tenantId = tenantId
@@ -65,7 +72,10 @@ class Trial {
 
 	async run() {
 		const { mapping, partyId, fileKey } = this.#found
-		const lookups = await this.#asPerson((ctx) => loadLookups(ctx, partyId ?? null))
+		const lookups = await this.#asPerson(async (ctx) => {
+			await clearProblems(ctx, this.#found.id)
+			return loadLookups(ctx, partyId ?? null)
+		})
 		const plan = planConversion(this.#inspection, mapping?.columns ?? [], lookups)
 		const convert = createRowConverter(plan)
 		const repair = repairRows(mapping?.repairs ?? [])
@@ -76,18 +86,16 @@ class Trial {
 				if (outcome.kind === 'skipped') return
 				if (outcome.kind === 'bad') this.#count(row, outcome.problems)
 				else this.#waiting.push({ row, lot: outcome.lot, problems: outcome.problems })
-				if (this.#waiting.length >= SET) await this.#check(plan)
+				if (this.#waiting.length + this.#flagged.length >= SET) await this.#check(plan)
 			},
 		})
 		await this.#check(plan)
-		this.flagged.sort((a, b) => a.rowNumber - b.rowNumber)
 		return read
 	}
 
 	async #check(plan: ConversionPlan): Promise<void> {
 		const set = this.#waiting
 		this.#waiting = []
-		if (set.length === 0) return
 		const rows = set.map(({ row, lot }) => ({ row: row.rowNumber, lot: lotOfRow(lot, this.#found.partyId ?? null) }))
 		const checks = await this.#asPerson(async (ctx) => {
 			await moveProgress(ctx, this.#found.id, { processed: this.counts.rows + set.length })
@@ -98,12 +106,15 @@ class Trial {
 			const more = check?.problems.map((one) => registrationProblem(one, row, plan.columns, check.earlierRow)) ?? []
 			this.#count(row, [...problems, ...more])
 		}
+		const flagged = this.#flagged
+		this.#flagged = []
+		if (flagged.length > 0) await this.#asPerson((ctx) => writeProblems(ctx, this.#found.id, flagged, 'dry-run'))
 	}
 
 	#count(row: IntakeRow, problems: RowProblem[]): void {
 		this.counts.rows += 1
 		this.counts[problems.some((problem) => problem.severity === 'error') ? 'bad' : 'good'] += 1
-		if (problems.length > 0) this.flagged.push({ rowNumber: row.rowNumber, problems, values: row.values })
+		if (problems.length > 0) this.#flagged.push({ rowNumber: row.rowNumber, problems, values: row.values })
 	}
 
 	#asPerson<T>(handler: (ctx: Context) => Promise<T>): Promise<T> {

@@ -16,6 +16,8 @@ export type LotDraft = {
 	given: Quantity | null
 	item: RegistrationItem
 	state: FirstState
+	/** Where its workflow begins, as its row says it from the first. */
+	begins: { key: string; category: string }
 	code: string | null
 	id: string
 	values: { site: string | undefined; line: string | undefined }
@@ -57,7 +59,8 @@ export function toDraft(index: number, lot: RegisterLot, item: RegistrationItem,
 	const { quantity, given } = inOwnUnit(lot, item)
 	const own = { ...lot, quantity }
 	const state = lot.state ?? 'quarantine'
-	return { index, lot: own, given, item, state, code: lot.code ?? null, id: newId(), values, offPattern: false }
+	const begins = { key: state, category: 'initial' }
+	return { index, lot: own, given, item, state, begins, code: lot.code ?? null, id: newId(), values, offPattern: false }
 }
 
 export const codeOf = (draft: LotDraft): string => draft.code ?? ''
@@ -78,6 +81,8 @@ export function toRow(draft: LotDraft): NewLotRow {
 		on_hand: onHandOf(draft),
 		unit: lot.quantity.unit,
 		given: draft.given,
+		status: draft.begins.key,
+		category: draft.begins.category,
 		manufactured_on: lot.manufacturedOn ?? null,
 		expires_on: lot.expiresOn ?? null,
 		supplier_id: lot.supplierId ?? null,

@@ -1,7 +1,7 @@
 import type { Quantity } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { writeEvents } from '#app/features/genealogy/write-events.server.ts'
-import { startWorkflow } from '#app/features/workflow/start-workflow.server.ts'
+import { beginningOf, startWorkflow } from '#app/features/workflow/start-workflow.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkLots, type RegisterLotsRefusal } from './check-lots.server.ts'
@@ -67,6 +67,7 @@ async function registerChunk(
 	const lots = given.map((lot) => tidyLot(lot, partyOf(ctx.actor)))
 	const checked = await checkLots(ctx, lots, { asksNow: options.event !== 'caller' })
 	if (!checked.ok) return checked
+	await setBeginnings(ctx, checked.value, options)
 	const codes = await writeWithCodes(ctx, checked.value)
 	if (!codes.ok) {
 		const refusal = refusalOf([{ code: 'duplicate-code', path: 'code' }])
@@ -77,21 +78,25 @@ async function registerChunk(
 		checked.value.flatMap((draft) => toReferenceRows(draft.id, draft.lot.references ?? [])),
 	)
 	const registered = checked.value.map((draft) => toRegistered(draft))
-	await startWorkflows(ctx, registered, options)
+	await startWorkflows(ctx, checked.value)
 	if (options.event !== 'caller') await writeRegisterEvents(ctx, checked.value)
 	if (options.audit !== 'caller') for (const draft of checked.value) noteRegistration(ctx, draft)
 	return ok(registered)
 }
 
-async function startWorkflows(
-	ctx: Context,
-	lots: readonly RegisteredLot[],
-	options: RegisterLotsOptions,
-): Promise<void> {
-	const byState = Map.groupBy(lots, (lot) => options.beginIn?.(lot.itemId) ?? lot.state)
+/** Rows are written with where their workflow begins, so that they need not be written a second time. */
+async function setBeginnings(ctx: Context, drafts: readonly LotDraft[], options: RegisterLotsOptions): Promise<void> {
+	const byState = Map.groupBy(drafts, (draft) => options.beginIn?.(draft.item.id) ?? draft.state)
 	for (const [state, some] of byState) {
-		const ids = some.map((lot) => lot.id)
-		await startWorkflow(ctx, 'lot', ids, { state })
+		const begins = await beginningOf(ctx, 'lot', state)
+		for (const draft of some) draft.begins = begins
+	}
+}
+
+async function startWorkflows(ctx: Context, drafts: readonly LotDraft[]): Promise<void> {
+	for (const [state, some] of Map.groupBy(drafts, (draft) => draft.begins.key)) {
+		const ids = some.map((draft) => draft.id)
+		await startWorkflow(ctx, 'lot', ids, { state, written: true })
 	}
 }
 

@@ -95,7 +95,7 @@ export async function loadRegistrationFacts(ctx: Context, asked: Asked): Promise
 	}
 }
 
-/** A row of `lot` as it is written. Status and category are the workflow's; they are set by `startWorkflow`. */
+/** A row of `lot` as it is written. Status and category are where its workflow begins (`beginningOf`). */
 export type NewLotRow = {
 	id: string
 	item_id: string
@@ -106,6 +106,8 @@ export type NewLotRow = {
 	on_hand: string
 	unit: string
 	given: Quantity | null
+	status: string
+	category: string
 	manufactured_on: string | null
 	expires_on: string | null
 	supplier_id: string | null
@@ -130,9 +132,9 @@ export async function insertLots(ctx: Context, rows: readonly NewLotRow[]): Prom
 		`insert into lot (id, tenant_id, created_at, updated_at, version, item_id, revision_id, code, code_norm, quantity, on_hand, unit, given,
 			status, category, manufactured_on, expires_on, supplier_id, supplier_lot, supplier_lot_norm, site_id, order_id, gtin, attributes)
 		select r.id, ?, ?, ?, 1, r.item_id, r.revision_id, r.code, r.code_norm, r.quantity, r.on_hand, r.unit, r.given,
-			'', 'initial', r.manufactured_on, r.expires_on, r.supplier_id, r.supplier_lot, r.supplier_lot_norm, r.site_id, r.order_id, r.gtin, r.attributes
+			r.status, r.category, r.manufactured_on, r.expires_on, r.supplier_id, r.supplier_lot, r.supplier_lot_norm, r.site_id, r.order_id, r.gtin, r.attributes
 		from jsonb_to_recordset(?::jsonb) as r(id uuid, item_id uuid, revision_id uuid, code text, code_norm text, quantity numeric, on_hand numeric,
-			unit text, given jsonb, manufactured_on date, expires_on date, supplier_id uuid, supplier_lot text, supplier_lot_norm text, site_id uuid, order_id uuid,
+			unit text, given jsonb, status text, category text, manufactured_on date, expires_on date, supplier_id uuid, supplier_lot text, supplier_lot_norm text, site_id uuid, order_id uuid,
 			gtin text, attributes jsonb)
 		on conflict (tenant_id, code) do nothing returning code`,
 		[ctx.tenant.id, ctx.now, ctx.now, JSON.stringify(rows.map(withoutNulls))],

@@ -4,9 +4,10 @@ import { asRecords, insertTogether } from '#app/platform/db/records.server.ts'
 import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { calendarsFor } from './load-calendars.server.ts'
-import { hasPilot, loadActiveWorkflow } from './load-workflow.server.ts'
+import { hasPilot, type LoadedWorkflow, loadActiveWorkflow } from './load-workflow.server.ts'
 import { timersOf } from './transition-effects.ts'
 import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity.server.ts'
+import type { WorkflowState } from './workflow.schema.ts'
 import { indexOf } from './workflow-index.ts'
 import { type RecordKind, subjectOf, WORKFLOW_RECORDS } from './workflow-subjects.model.ts'
 import { writeStatus } from './write-status.server.ts'
@@ -30,7 +31,33 @@ export async function startWorkflow(
 	return began ?? begin(ctx, kind, [], undefined, options)
 }
 
-type StartOptions = { state?: string; reason?: string }
+type StartOptions = {
+	state?: string
+	reason?: string
+	/** The rows were made with `beginningOf`: those alone are written again for which a pilot says another. */
+	written?: boolean
+}
+
+/**
+ * Where new records of a kind begin by the active version, for their rows to say so from the first; `startWorkflow` then
+ * takes them for `written`.
+ * @throws when the definition has no such state.
+ */
+export async function beginningOf(
+	ctx: Context,
+	kind: RecordKind,
+	state?: string,
+): Promise<{ key: string; category: string }> {
+	const { key, category } = stateOf(await loadActiveWorkflow(ctx, WORKFLOW_RECORDS[kind].workflow), state)
+	return { key, category }
+}
+
+function stateOf({ definition }: LoadedWorkflow, asked: string | undefined): WorkflowState {
+	const key = asked ?? definition.initial
+	const state = indexOf(definition).states.get(key)
+	if (!state) throw new Error(`Workflow ${definition.key} has no state ${key}`)
+	return state
+}
 
 /** Records by where they belong, which matters while a pilot runs: then one more statement is needed. */
 async function inScopes(
@@ -60,10 +87,10 @@ async function begin(
 	options: StartOptions,
 ): Promise<{ key: string; category: string }> {
 	const { workflow } = WORKFLOW_RECORDS[kind]
-	const { versionId, number, definition } = await loadActiveWorkflow(ctx, workflow, scope)
-	const key = options.state ?? definition.initial
-	const state = indexOf(definition).states.get(key)
-	if (!state) throw new Error(`Workflow ${workflow} has no state ${key}`)
+	const loaded = await loadActiveWorkflow(ctx, workflow, scope)
+	const { versionId, number, definition } = loaded
+	const state = stateOf(loaded, options.state)
+	const { key } = state
 	const instances = subjectIds.map((subjectId) => ({
 		id: newId(),
 		tenantId: ctx.tenant.id,
@@ -109,6 +136,6 @@ async function begin(
 		asRecords(ctx.em, WorkflowStep, steps),
 		...(dues.length > 0 ? [asRecords(ctx.em, WorkflowTimer, dues)] : []),
 	])
-	await writeStatus(ctx, kind, subjectIds, state)
+	await writeStatus(ctx, kind, subjectIds, state, { only: options.written ? 'different' : 'all' })
 	return { key, category: state.category }
 }
