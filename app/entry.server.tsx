@@ -31,6 +31,12 @@ export default function handleRequest(
 	const whole = isbot(request.headers.get('user-agent') ?? '')
 	return new Promise<Response>((resolve, reject) => {
 		let statusNow = status
+		const send = () => {
+			const body = withoutNul()
+			headers.set('Content-Type', 'text/html; charset=utf-8')
+			resolve(new Response(createReadableStreamFromReadable(body), { headers, status: statusNow }))
+			pipe(body)
+		}
 		const { pipe, abort } = renderToPipeableStream(
 			<NonceProvider value={nonce}>
 				<I18nextProvider i18n={i18n}>
@@ -39,11 +45,13 @@ export default function handleRequest(
 			</NonceProvider>,
 			{
 				nonce,
-				[whole ? 'onAllReady' : 'onShellReady']() {
-					const body = withoutNul()
-					headers.set('Content-Type', 'text/html; charset=utf-8')
-					resolve(new Response(createReadableStreamFromReadable(body), { headers, status: statusNow }))
-					pipe(body)
+				onShellReady() {
+					if (!whole) send()
+				},
+				onAllReady() {
+					// A page that is done is not held for the time that a slow one would be given.
+					clearTimeout(late)
+					if (whole) send()
 				},
 				onShellError: reject,
 				onError(error: unknown) {
@@ -52,7 +60,7 @@ export default function handleRequest(
 				},
 			},
 		)
-		setTimeout(abort, RENDER_TIMEOUT_MS + 1_000).unref()
+		const late = setTimeout(abort, RENDER_TIMEOUT_MS + 1_000).unref()
 	})
 }
 

@@ -26,6 +26,7 @@ import { Migration20261130092000EventFunctions } from './20261130092000-event-fu
 import { Migration20261130092100LotStory } from './20261130092100-lot-story.ts'
 import { Migration20261130093000SharedLotCode } from './20261130093000-shared-lot-code.ts'
 import { Migration20261130094000SupplierOnboarding } from './20261130094000-supplier-onboarding.ts'
+import { Migration20261130095000SparseEventIndexes } from './20261130095000-sparse-event-indexes.ts'
 import { Migration20261130096000ProcedureAcknowledgeBy } from './20261130096000-procedure-acknowledge-by.ts'
 import { Migration20261130097000ApprovalCovers } from './20261130097000-approval-covers.ts'
 import { Migration20261130097000OrderGiven } from './20261130097000-order-given.ts'
@@ -61,4 +62,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130093000-shared-lot-code', class: Migration20261130093000SharedLotCode },
 	{ name: '20261130097000-approval-covers', class: Migration20261130097000ApprovalCovers },
 	{ name: '20261130097000-order-given', class: Migration20261130097000OrderGiven },
+	{ name: '20261130095000-sparse-event-indexes', class: Migration20261130095000SparseEventIndexes },
 ]

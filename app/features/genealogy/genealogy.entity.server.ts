@@ -78,11 +78,12 @@ const TraceEventSchema = defineEntity({
 		/** By the data dictionary. */
 		attributes: p.json<AttributeValues>().nullable(),
 	},
-	uniques: [{ properties: ['tenantId', 'externalId'] }],
+	// Of what few events have, the index holds those alone: it is small, and never taken for looking an event up by its id.
+	uniques: [{ properties: ['tenantId', 'externalId'], where: 'external_id is not null' }],
 	indexes: [
 		{ properties: ['tenantId', 'eventTime', 'id'] },
-		{ properties: ['tenantId', 'orderId'] },
-		{ properties: ['tenantId', 'correctsId'] },
+		{ properties: ['tenantId', 'orderId'], where: 'order_id is not null' },
+		{ properties: ['tenantId', 'correctsId'], where: 'corrects_id is not null' },
 	],
 	...tenantTable,
 })

@@ -19,7 +19,7 @@ import { registrationProblem } from './registration-problem.model.ts'
 /** Rows of one transaction when the good rows are imported. */
 const SET = 500
 /** Rows that are registered at once when all go in one transaction: no more of a large file is in memory than these. */
-const AT_ONCE = 2_500
+const AT_ONCE = 1_000
 
 /** `tree`: gains the rows that are written, in order. */
 export type Work = { tenantId: string; found: LotImport; run: JobRun; tree: MerkleTree } & GoodRows

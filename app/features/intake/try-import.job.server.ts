@@ -23,7 +23,7 @@ import { readRows } from './read-file/read-rows.server.ts'
 import { registrationProblem } from './registration-problem.model.ts'
 
 /** Rows that are checked against the database at once. */
-const SET = 2_500
+const SET = 1_000
 
 /** Tries every row without writing any: counts, and each bad row with why. */
 export const tryImportJob: JobDefinition<'import.try'> = {

@@ -65,12 +65,10 @@ export async function writeWithCodes(ctx: Context, drafts: LotDraft[]): Promise<
 async function giveCodes(ctx: Context, drafts: readonly LotDraft[], skip: number): Promise<void> {
 	const moment = momentOf(ctx)
 	const valuesOf = (draft: LotDraft) => ({ ...moment, sku: draft.item.sku, ...draft.values })
-	const groups = new Map<string, LotDraft[]>()
-	for (const draft of drafts) {
-		if (draft.code !== null) continue
-		const counter = `lot:${counterOf(draft.item.codes.parts, valuesOf(draft))}`
-		groups.set(counter, (groups.get(counter) ?? []).concat(draft))
-	}
+	const groups = Map.groupBy(
+		drafts.filter((draft) => draft.code === null),
+		(draft) => `lot:${counterOf(draft.item.codes.parts, valuesOf(draft))}`,
+	)
 	if (groups.size === 0) return
 	const firstOf = await takeNumbers(ctx, new Map([...groups].map(([counter, group]) => [counter, group.length + skip])))
 	for (const [counter, group] of groups) {
