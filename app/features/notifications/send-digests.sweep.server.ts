@@ -14,8 +14,9 @@ const NAMED = 50
 type Waiting = { id: string; title: LocalizedText; href: string; created_at: string }
 
 /**
- * Mails one person what waited until their hour. The mail's key is the person and the period, so that there is one
- * however often this runs; what came after the hour waits for the next.
+ * Mails one person what waited until their hour; what came after it waits for the next. Each notice is taken once, under
+ * its row's lock, in the unit of work that writes the mail. The mail's key names what it took: a notice that comes late,
+ * or another hour chosen on the same day, makes another mail and not a double of the first, which would be dropped.
  */
 async function sendDigest(ctx: Context, reader: DigestReader, due: DueDigest): Promise<boolean> {
 	const waiting = await ctx.em.execute<Waiting[]>(
@@ -33,7 +34,7 @@ async function sendDigest(ctx: Context, reader: DigestReader, due: DueDigest): P
 		accountId: reader.id,
 		language: reader.language,
 		template: 'digest',
-		dedupeKey: `digest:${reader.id}:${due.period}`,
+		dedupeKey: `digest:${reader.id}:${due.period}:${rows[0]?.id}`,
 		content: {
 			subject: t('digest.subject', { tenant: ctx.tenant.name, count: rows.length }),
 			paragraphs: [

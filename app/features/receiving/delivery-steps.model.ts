@@ -66,11 +66,11 @@ export const asksForMore = (step: StepOffer): boolean => {
  * that would be taken for them. Before the lines are settled they are the obstacle, not the checks.
  */
 export function ownSteps(
-	{ steps, next }: { steps: readonly StepOffer[]; next: readonly { key: string; obstacles: readonly unknown[] }[] },
+	{ steps, next }: { steps: readonly StepOffer[]; next: readonly { key: string; guarded: boolean }[] },
 	lines: readonly SettledLine[],
 ): StepOffer[] {
 	const isSettled = settlementOf(lines)?.transition === 'accept'
-	const isStopped = isSettled && next.some((step) => step.key === 'accept' && step.obstacles.length > 0)
+	const isStopped = isSettled && next.some((step) => step.key === 'accept' && step.guarded)
 	return steps
 		.filter((step) => (step.key === 'override' ? isStopped : asksForMore(step)))
 		.map((step) => {
@@ -79,4 +79,18 @@ export function ownSteps(
 			const others = step.obstacles.filter((one) => one.code !== 'guard')
 			return { ...step, obstacles: [{ code: 'field' as const, message, href: null }, ...others] }
 		})
+}
+
+/** Steps that whoever works on a line takes along, by the state that they lead from. */
+const ON_THE_WAY: Readonly<Record<string, string>> = { announced: 'arrive', arrived: 'start_check', held: 'recheck' }
+
+/**
+ * The step of the whole delivery that has to be taken by itself before its lines are worked on, because it asks for more
+ * than their buttons give; null where there is none. `next` are all steps from here, whoever may take them.
+ */
+export function stepBeforeLines<Step extends { key: string; asksMore: boolean }>(
+	status: string,
+	next: readonly Step[],
+): Step | null {
+	return next.find((step) => step.key === ON_THE_WAY[status] && step.asksMore) ?? null
 }

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { Action } from '#app/core/permission.ts'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import type { StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
@@ -9,7 +10,7 @@ import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { isOpen, settlementOf } from './delivery.model.ts'
 import { type DeliveryDetail, type DeliveryLine, readDelivery, readSettledLines } from './delivery.queries.server.ts'
-import { asksForMore, ownSteps } from './delivery-steps.model.ts'
+import { asksForMore, ownSteps, stepBeforeLines } from './delivery-steps.model.ts'
 import { matchScan, type ScanReading } from './match-scan.model.ts'
 import { letsIn } from './receive-line.server.ts'
 import { decisionsOf } from './step-delivery.server.ts'
@@ -30,7 +31,10 @@ export type ShownDecision = {
 
 const BUTTONS = ['arrive', 'check', 'receive', 'hold', 'return', 'override', 'cancel', 'close'] as const
 /** Which buttons the reader may use; `open` is whether the delivery can still be worked on by anybody. */
-export type DeliveryMay = Record<(typeof BUTTONS)[number] | 'open', boolean>
+export type DeliveryMay = Record<(typeof BUTTONS)[number] | 'open', boolean> & {
+	/** The step of the whole delivery that has to be taken before its lines are worked on. */
+	first: LocalizedText | null
+}
 
 /**
  * Everything the receiving screen shows: the delivery, what a scanned code means, the line it or the address names (or the
@@ -50,6 +54,11 @@ export async function readDeliveryPage(
 	const standing = { id, number, partyId, siteId, status, version }
 	const record = await readRecordPage(ctx, 'delivery', id, standing, decisionsOf(settled))
 	const asking = new Set(record.steps.filter(asksForMore).map((step) => step.key))
+	const next = record.next.map((step) => {
+		const asksMore = asking.has(step.key) || step.asked.length > 0 || step.meaning !== null || step.quorum !== null
+		return { ...step, asksMore }
+	})
+	const first = stepBeforeLines(status, next)?.title ?? null
 	return {
 		delivery,
 		reading,
@@ -59,7 +68,7 @@ export async function readDeliveryPage(
 		record: { ...record, steps: ownSteps(record, settled) },
 		lotStates: await readLotStates(ctx),
 		partner: partyOf(ctx.actor) !== null,
-		may: mayDo(ctx, delivery, { asking, closes: settlementOf(settled)?.transition ?? null }),
+		may: mayDo(ctx, delivery, { asking, first, closes: settlementOf(settled)?.transition ?? null }),
 	}
 }
 
@@ -97,20 +106,21 @@ const show = (decision: StoredDecision, decidedAt: string): ShownDecision => {
 }
 
 /** A step that asks for more than a button gives is not the button's; `closes` is the step that the settled lines lead to. */
-type WholeSteps = { asking: ReadonlySet<string>; closes: string | null }
+type WholeSteps = { asking: ReadonlySet<string>; first: LocalizedText | null; closes: string | null }
 
-function mayDo(ctx: Context, delivery: DeliveryDetail, { asking, closes }: WholeSteps): DeliveryMay {
+function mayDo(ctx: Context, delivery: DeliveryDetail, { asking, first, closes }: WholeSteps): DeliveryMay {
 	const subject = asSubject('Delivery', { partyId: delivery.partyId })
 	const open = isOpen(delivery.category)
 	const can = (action: Action) => open && ctx.ability.can(action, subject)
 	return {
 		open,
 		arrive: can('arrive') && delivery.status === 'announced' && !asking.has('arrive'),
-		check: can('check'),
-		receive: can('receive'),
-		hold: can('hold'),
-		return: can('return'),
-		override: can('override'),
+		first,
+		check: can('check') && !first,
+		receive: can('receive') && !first,
+		hold: can('hold') && !first,
+		return: can('return') && !first,
+		override: can('override') && !first,
 		cancel: can('cancel') && delivery.status === 'announced' && !asking.has('cancel'),
 		close: can('receive') && delivery.status === 'checking' && closes !== null && !asking.has(closes),
 	}

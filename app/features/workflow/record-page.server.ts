@@ -84,6 +84,8 @@ function nextOf(standing: RecordStanding, kind: RecordKind, roles: readonly Name
 			asked,
 			meaning: step.signature ? MEANING_TITLES[step.signature.meaning] : null,
 			quorum: transition?.approval?.quorum ?? null,
+			/** The rules that it goes by stop it now. */
+			guarded: step.blockers.some((one) => one.code === 'guard'),
 			/** Why this reader may not take it now, where their role would let them. */
 			obstacles: step.blockers.filter((one) => one.code !== 'permission').map((one) => one.message),
 		}

@@ -82,7 +82,8 @@ dbTest(
 		const first = await take(tenant, receiver, accept)
 		expect(first).toMatchObject({ ok: true, value: { have: 1, need: 2 } })
 		const page = await pageFor(tenant, receiver, delivery.id)
-		expect(page?.may.close).toBe(false)
+		expect(page?.may).toMatchObject({ close: false, first: null })
+		expect(page?.record.steps.map((step) => step.key)).toEqual(['accept'])
 		expect(page?.record.approvals).toMatchObject([
 			{ transition: 'accept', have: 1, need: 2, given: [{ approver: receiver.name, mine: true }] },
 		])
@@ -110,7 +111,7 @@ dbTest('arrival with a form and a signature is taken by its dialog, and the deli
 	})
 	const noteId = await certify(tenant, lineOf(delivery).lotId)
 	const page = await pageFor(tenant, receiver, delivery.id)
-	expect(page?.may.arrive).toBe(false)
+	expect(page?.may).toMatchObject({ arrive: false, check: false, receive: false, first: { en: 'Record arrival' } })
 	expect(page?.record.steps).toMatchObject([{ key: 'arrive', signature: { meaning: 'witnessed' } }])
 	expect(page?.record.documents.map((one) => one.id)).toContain(noteId)
 	expect(await actAs(tenant, receiver, (ctx) => checkDelivery(ctx, { deliveryId: delivery.id }))).toMatchObject({

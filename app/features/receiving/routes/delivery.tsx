@@ -9,6 +9,7 @@ import { RecordHistory, RecordNext } from '#app/features/workflow/ui/record-part
 import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import { formRefusal } from '#app/platform/http/form-refusal.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
@@ -80,6 +81,7 @@ export async function action(args: ActionFunctionArgs) {
 export default function Delivery() {
 	const page = useLoaderData<typeof loader>()
 	const { t } = useTranslation('receiving')
+	const { say } = useReader()
 	const line = page.delivery.lines.find((found) => found.id === page.lineId) ?? null
 	useToastOfButtons(page.delivery.lines)
 	if (page.partner) {
@@ -96,6 +98,7 @@ export default function Delivery() {
 			<DeliveryHead page={page} />
 			<Refused />
 			<Stack>
+				{page.may.first && <Note tone="waiting">{t('line.first', { step: say(page.may.first) })}</Note>}
 				<StepProcedures procedures={page.record.procedures} />
 				<ApprovalsCard
 					approvals={page.record.approvals}

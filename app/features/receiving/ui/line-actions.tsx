@@ -65,10 +65,12 @@ export function LineActions(props: LineActionsProps) {
 function OpenLineButtons({ line, decision, may, main, ask }: LineActionsProps & { ask: (what: Asked) => void }) {
 	const { t } = useTranslation('receiving')
 	const pending = line.status === 'pending'
-	const refused = (allowed: boolean) => (allowed ? undefined : t('line.mayNotReceive'))
+	const { say } = useReader()
+	const notNow = may.first ? t('line.first', { step: say(may.first) }) : t('line.mayNotReceive')
+	const refused = (allowed: boolean) => (allowed ? undefined : notNow)
 	return (
 		<>
-			<ReceiveButton line={line} main={main} refused={whyNotReceive(line, decision, may, t)} />
+			<ReceiveButton line={line} main={main} refused={may.first ? notNow : whyNotReceive(line, decision, may, t)} />
 			{pending && (
 				<Button
 					icon={OctagonPause}

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData, useNavigate } from '@remix-run/react'
-import { Eye } from 'lucide-react'
+import { useLoaderData } from '@remix-run/react'
+import { Eye, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { ROLE_KEYS, ROLE_TITLES } from '#app/core/permission.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -8,9 +8,10 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
+import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { Menu } from '#app/ui/actions/menu.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
@@ -62,15 +63,18 @@ export default function Roles() {
 function NewRole() {
 	const { t } = useTranslation('roles')
 	const { say } = useReader()
-	const navigate = useNavigate()
 	return (
-		<Select
-			className="w-64 max-w-full"
-			aria-label={t('list.new')}
-			placeholder={t('list.new')}
-			value=""
-			onChange={(event) => event.target.value && navigate(`/roles/edit?from=${event.target.value}`)}
-			options={ROLE_KEYS.map((key) => ({ value: key, label: t('list.from', { role: say(ROLE_TITLES[key]) }) }))}
+		<Menu
+			trigger={
+				<Button variant="primary" icon={Plus}>
+					{t('list.new')}
+				</Button>
+			}
+			label={t('list.new')}
+			entries={ROLE_KEYS.map((key) => ({
+				label: t('list.from', { role: say(ROLE_TITLES[key]) }),
+				to: `/roles/edit?from=${key}`,
+			}))}
 		/>
 	)
 }

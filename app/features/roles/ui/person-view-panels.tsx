@@ -37,7 +37,7 @@ export function PersonViewPanels({ view }: { view: PersonView }) {
 							<p className="mt-3 text-12 text-text-3">
 								{t('preview.latest')}{' '}
 								<span className="mono wrap-anywhere whitespace-normal">
-									{view.lots.map((lot) => lot.code).join(', ')}
+									{view.lots.map((lot) => lot.code).join(t('join'))}
 								</span>
 							</p>
 						)}
@@ -74,7 +74,7 @@ export function PersonViewPanels({ view }: { view: PersonView }) {
 						{
 							key: 'actions',
 							header: t('preview.actions'),
-							cell: (row) => row.actions.map((action) => say(ACTION_TITLES[action])).join(', '),
+							cell: (row) => row.actions.map((action) => say(ACTION_TITLES[action])).join(t('join')),
 						},
 						{
 							key: 'scope',

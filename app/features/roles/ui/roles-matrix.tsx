@@ -11,7 +11,7 @@ export function RolesMatrix({ roles }: { roles: readonly Role[] }) {
 	const { say } = useReader()
 	const subjects = [...new Set(roles.flatMap((role) => Object.keys(role.permissions) as SubjectName[]))]
 	const words = (role: Role, subject: SubjectName) =>
-		(role.permissions[subject] ?? []).map((action) => say(ACTION_TITLES[action])).join(', ')
+		(role.permissions[subject] ?? []).map((action) => say(ACTION_TITLES[action])).join(t('join'))
 	return (
 		<DataTable
 			scroll
