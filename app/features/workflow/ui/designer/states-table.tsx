@@ -100,7 +100,7 @@ function useStateColumns(): readonly Column<Row>[] {
 		return [
 			{
 				key: 'name',
-				width: [11, 2],
+				width: [9, 2],
 				header: t('detail.state'),
 				role: 'key',
 				cell: (row) => (
@@ -120,14 +120,14 @@ function useStateColumns(): readonly Column<Row>[] {
 			},
 			{
 				key: 'tone',
-				width: [10, 0],
+				width: [9.5, 0],
 				header: t('panel.tone'),
 				role: 'plain',
 				cell: ({ state }) => <StatusText tone={toneOf(state)} label={t(`tone.${toneOf(state)}`)} />,
 			},
 			{
 				key: 'category',
-				width: [8, 0],
+				width: [7.5, 0],
 				header: t('detail.category'),
 				cell: ({ state }) => (
 					<Select
@@ -142,14 +142,14 @@ function useStateColumns(): readonly Column<Row>[] {
 			},
 			{
 				key: 'records',
-				width: [4, 0],
+				width: [3.5, 0],
 				header: t('design.now'),
 				align: 'end',
 				cell: ({ count }) => number(count),
 			},
 			{
 				key: 'locks',
-				width: [7.5, 1],
+				width: [6.5, 1],
 				header: t('detail.locks'),
 				cell: ({ state }) => (
 					<PickMany
@@ -163,11 +163,11 @@ function useStateColumns(): readonly Column<Row>[] {
 					/>
 				),
 			},
-			{ key: 'in', width: [8, 1.5], header: t('design.inBy'), cell: (row) => list(row.in) },
-			{ key: 'out', width: [8, 1.5], header: t('design.outBy'), cell: (row) => list(row.out) },
+			{ key: 'in', width: [6.5, 1.5], header: t('design.inBy'), cell: (row) => list(row.in) },
+			{ key: 'out', width: [6.5, 1.5], header: t('design.outBy'), cell: (row) => list(row.out) },
 			{
 				key: 'timers',
-				width: [6, 0],
+				width: [5.5, 0],
 				header: t('detail.timers'),
 				role: 'plain',
 				cell: ({ state }) => (state.sla ?? []).map((sla) => sla.after).join(t('panel.comma')) || t('detail.none'),

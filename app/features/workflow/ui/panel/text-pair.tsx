@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language, LocalizedText } from '#app/core/localized.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Field } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
@@ -28,6 +29,8 @@ const EMPTY = { en: '', 'zh-CN': '' }
  */
 export function TextPair({ label, value, onChange, readOnly, required = false, long = false, place }: Props) {
 	const { t } = useTranslation('workflow')
+	const { language: own } = useReader()
+	const begunIn = useRef<Language | null>(null)
 	const [typed, setTyped] = useState(value ?? EMPTY)
 	const given = useRef(value)
 	useEffect(() => {
@@ -38,10 +41,10 @@ export function TextPair({ label, value, onChange, readOnly, required = false, l
 	const change = (language: Language, text: string) => {
 		const other = language === 'en' ? 'zh-CN' : 'en'
 		const next = { ...typed, [language]: text }
-		// While both say the same, nobody has translated it yet: they stay the same.
-		if (typed[other] === '' || typed[other] === typed[language]) {
-			if (!given.current || typed[other] === typed[language]) next[other] = text
-		}
+		const isUntranslated = typed[other] === typed[language]
+		if (typed.en + typed['zh-CN'] === '' || (isUntranslated && language === own)) begunIn.current ??= language
+		// The other language follows the one it was begun in until it is translated; a translation changes nothing else.
+		if (isUntranslated && begunIn.current === language) next[other] = text
 		setTyped(next)
 		const isEmpty = next.en.trim() === '' && next['zh-CN'].trim() === ''
 		if (isEmpty && required) return

@@ -10,6 +10,7 @@ import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card, CardSection } from '#app/ui/layout/card.tsx'
 import { freeKey } from '../../design/design-keys.ts'
 import type { KnownNames } from '../../problem.model.ts'
+import { askedFields } from '../../simulate/asked-fields.ts'
 import { pendingTimers } from '../../simulate/let-time-pass.ts'
 import { SCENARIO_START } from '../../simulate/scenario.schema.ts'
 import { titleOf } from '../../workflow.model.ts'
@@ -175,11 +176,8 @@ function Assumed({ definition, known, simulation }: Props) {
 	const ruleSets = [
 		...new Set(definition.transitions.flatMap(({ guards = [] }) => guards.map(({ ruleSet }) => ruleSet))),
 	]
-	const fields = [
-		...new Set(
-			definition.transitions.flatMap(({ form }) => form?.required ?? []).filter((field) => field !== 'reason'),
-		),
-	]
+	const { say } = useReader()
+	const fields = askedFields(definition)
 	const courses = [...new Set(definition.transitions.flatMap(({ training = [] }) => training))]
 	const expected = (ruleSet: string) =>
 		definition.transitions.flatMap(({ guards = [] }) =>
@@ -188,6 +186,10 @@ function Assumed({ definition, known, simulation }: Props) {
 	const set = (ruleSet: string, outcome: string) => {
 		const { [ruleSet]: _before, ...rest } = assume.decisions ?? {}
 		setAssume({ ...assume, decisions: outcome ? { ...rest, [ruleSet]: outcome } : rest })
+	}
+	const give = (field: string, value: string) => {
+		const { [field]: _before, ...rest } = assume.fields ?? {}
+		setAssume({ ...assume, fields: value ? { ...rest, [field]: value } : rest })
 	}
 	return (
 		<CardSection title={t('simulate.assumed')}>
@@ -205,15 +207,22 @@ function Assumed({ definition, known, simulation }: Props) {
 						/>
 					</Field>
 				))}
-				{fields.map((field) => (
-					<Field key={field} label={field}>
-						<TextInput
-							value={String(assume.fields?.[field] ?? '')}
-							onChange={(event) => {
-								const { [field]: _before, ...rest } = assume.fields ?? {}
-								setAssume({ ...assume, fields: event.target.value ? { ...rest, [field]: event.target.value } : rest })
-							}}
-						/>
+				{[...fields].map(([field, own]) => (
+					<Field key={field} label={own ? say(own.label) : field}>
+						{own?.type === 'choice' ? (
+							<Select
+								value={String(assume.fields?.[field] ?? '')}
+								placeholder={t('panel.none')}
+								options={(own.choices ?? []).map((choice) => ({ value: choice.value, label: say(choice.label) }))}
+								onChange={(event) => give(field, event.target.value)}
+							/>
+						) : (
+							<TextInput
+								{...(own?.type === 'date' ? { type: 'date' } : {})}
+								value={String(assume.fields?.[field] ?? '')}
+								onChange={(event) => give(field, event.target.value)}
+							/>
+						)}
 					</Field>
 				))}
 				{courses.length > 0 && (

@@ -8,6 +8,7 @@ import { StatusText } from '#app/ui/status/status-text.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
 import { type AvailableTransition, availableTransitions } from '../../available-transitions.ts'
 import { explainTransition } from '../../explain-transition.ts'
+import { askedFields, exampleOf } from '../../simulate/asked-fields.ts'
 import { contextOf } from '../../simulate/simulation-context.ts'
 import type { Refusal } from '../../workflow.model.ts'
 import { titleOf } from '../../workflow.model.ts'
@@ -208,6 +209,7 @@ function useLift({
 	transition,
 }: RefusalProps): { label: string; act: () => void } | null {
 	const { t } = useTranslation('workflow')
+	const { say } = useReader()
 	const { assume, setAssume, setReason, setSign, reason, setup, by, actAs, stage } = simulation
 	switch (refusal.code) {
 		case 'guard': {
@@ -221,9 +223,10 @@ function useLift({
 		case 'field': {
 			const { field } = refusal.detail
 			if (field === 'reason') return { label: t('simulate.giveReason'), act: () => setReason(t('simulate.someReason')) }
+			const own = askedFields(definition).get(field)
 			return {
-				label: t('simulate.assume', { what: field }),
-				act: () => setAssume({ ...assume, fields: { ...assume.fields, [field]: '1' } }),
+				label: t('simulate.assume', { what: own ? say(own.label) : field }),
+				act: () => setAssume({ ...assume, fields: { ...assume.fields, [field]: exampleOf(own) } }),
 			}
 		}
 		case 'signature':
