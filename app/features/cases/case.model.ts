@@ -97,14 +97,18 @@ export type LinkRole = (typeof LINK_ROLES)[number]
 /** A line of a change: what, as it was, as it will be. */
 export type ChangeLine = { what: string; before: string; after: string }
 
+/** A draft or version of a rule set or workflow, with the stamp of its content when the change was written. */
+export type ChangedDefinition = { id: string; contentHash: string }
+
 /** What a change is: the part of the portal that changes, how, and which procedures people have to know before. */
 export type ChangeContent = {
 	/** The item, and the codes of its two revisions, where one gives way to another. */
 	itemId?: string | undefined
 	before?: string | undefined
 	after?: string | undefined
-	/** The rule set or workflow by its key. */
+	/** The rule set or workflow by its key, and its draft or version that takes the place of the one before. */
 	definition?: string | undefined
+	changed?: ChangedDefinition | undefined
 	lines: ChangeLine[]
 	/** Codes of the procedures that people have to acknowledge before it takes effect. */
 	procedures: string[]

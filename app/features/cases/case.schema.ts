@@ -48,6 +48,8 @@ export const openCaseSchema = z.object({
 			before: optional(code),
 			after: optional(code),
 			definition: optional(z.string().trim().max(60)),
+			/** The draft or version of it that takes the place of the one before. */
+			versionId: optional(z.uuid()),
 			lines: z
 				.array(z.object({ what: code, before: long, after: long }))
 				.max(50)

@@ -4,6 +4,7 @@ import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
 import type { StateTone } from '#app/features/workflow/workflow.schema.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { subjectOf } from '#app/features/workflow/workflow-subjects.model.ts'
+import type { DefinitionStatus } from '#app/platform/definitions/definition.entity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type CaseKind, type CaseRecord, type CaseTopic, isOpenCategory } from './case.model.ts'
 import type { CaseFilter } from './case.schema.ts'
@@ -195,6 +196,21 @@ export async function untrained(
 export const procedureChoices = (ctx: Context): Promise<{ code: string; title: LocalizedText }[]> =>
 	ctx.em.execute('select code, title from sop where retired_at is null order by code limit 300')
 
+/** What may take the place of an active rule set or workflow, or has: drafts first, then the newest versions. */
+const versionChoices = (ctx: Context): Promise<VersionChoice[]> =>
+	ctx.em.execute(
+		`select d.id, d.key, d.number, d.status, a.name as author from definition_version d left join account a on a.id = d.author_id
+		where d.kind in ('rule-set', 'workflow') and d.based_on is not null and d.status not in ('withdrawn', 'retired')
+		order by d.number desc nulls first, d.updated_at desc, d.id desc limit 300`,
+	)
+type VersionChoice = {
+	id: string
+	key: string
+	number: number | null
+	status: DefinitionStatus
+	author: string | null
+}
+
 /** Parties, people, items with revisions, procedures and definitions to choose from in the form of a kind. */
 export async function caseChoices(ctx: Context, kind: CaseKind) {
 	const wanted = kind === 'complaint' ? ['customer'] : ['customer', 'supplier', 'contract_manufacturer']
@@ -222,6 +238,7 @@ export async function caseChoices(ctx: Context, kind: CaseKind) {
 		parties,
 		items,
 		definitions,
+		versions: kind === 'change' ? await versionChoices(ctx) : [],
 		people: await peopleOfTheHouse(ctx),
 		procedures: kind === 'change' ? await procedureChoices(ctx) : [],
 		lotCodes: await newestCodes(ctx),

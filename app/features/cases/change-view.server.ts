@@ -3,6 +3,7 @@ import { readItemChanges } from '#app/features/production/changes.queries.server
 import { type ComparedLine, compareLines } from '#app/features/production/compare-revisions.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type CaseRow, lotsAround, untrained } from './cases.queries.server.ts'
+import { type DefinitionDifference, definitionDifference } from './changed-definition.server.ts'
 
 /** A change before and after, side by side, with the lots on either side of its day and who is not trained yet. */
 export type ChangeView = {
@@ -13,10 +14,13 @@ export type ChangeView = {
 	parameters: ComparedLine[]
 	/** What people wrote themselves. */
 	lines: ComparedLine[]
-	definition: { key: string; kind: 'rule-set' | 'workflow'; title: LocalizedText; number: number | null } | null
+	definition: DefinitionHead | null
+	/** The draft or version of it that takes the place of the one before, in sentences. */
+	difference: DefinitionDifference | null
 	lots: { before: EffectivityLot[]; after: EffectivityLot[] } | null
 	untrained: { code: string; title: LocalizedText; name: string }[]
 }
+type DefinitionHead = { key: string; kind: 'rule-set' | 'workflow'; title: LocalizedText; number: number | null }
 type EffectivityLot = { id: string; code: string; status: string; on: string | null }
 
 /**
@@ -28,6 +32,7 @@ export async function readChangeView(ctx: Context, one: CaseRow): Promise<Change
 	if (!change) return null
 	const { itemId, before = null, after = null } = change
 	const compared = itemId && before && after ? await readItemChanges(ctx, itemId, { from: before, to: after }) : null
+	const definition = change.definition ? await definitionHead(ctx, change.definition, one.topic) : null
 	const pair = change.lines.map((line) => ({ key: line.what, name: line.what, ...line }))
 	const side = (of: 'before' | 'after') =>
 		pair.filter((line) => line[of] !== '').map((line) => ({ key: line.key, name: line.name, value: line[of] }))
@@ -38,7 +43,8 @@ export async function readChangeView(ctx: Context, one: CaseRow): Promise<Change
 		components: compared?.components ?? [],
 		parameters: compared?.parameters ?? [],
 		lines: compareLines(side('before'), side('after')),
-		definition: change.definition ? await definitionHead(ctx, change.definition) : null,
+		definition,
+		difference: definition && (await definitionDifference(ctx, definition.kind, change)),
 		lots: await lotsOf(ctx, one, compared),
 		untrained: one.isOpen ? await untrained(ctx, change.procedures) : [],
 	}
@@ -63,10 +69,12 @@ async function itemHead(ctx: Context, id: string): Promise<ChangeView['item']> {
 	return row ?? null
 }
 
-async function definitionHead(ctx: Context, key: string): Promise<ChangeView['definition']> {
-	const [row] = await ctx.em.execute<NonNullable<ChangeView['definition']>[]>(
-		`select key, kind, title, number from definition_version where key = ? and status = 'active' order by number desc limit 1`,
-		[key],
+/** The rule set or workflow of a key: as it is active, or as a draft where none ever was. */
+async function definitionHead(ctx: Context, key: string, topic: string | null): Promise<DefinitionHead | null> {
+	const [row] = await ctx.em.execute<DefinitionHead[]>(
+		`select key, kind, title, number from definition_version where key = ? and kind = ? and status <> 'withdrawn'
+		order by (status = 'active') desc, number desc nulls last limit 1`,
+		[key, topic === 'workflow' ? 'workflow' : 'rule-set'],
 	)
 	return row ?? null
 }

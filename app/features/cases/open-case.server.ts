@@ -3,9 +3,10 @@ import { lotHeads } from '#app/features/quality/results.queries.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { accountOf, partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { CASES, type CaseTopic } from './case.model.ts'
+import { CASES, type CaseTopic, type ChangeContent } from './case.model.ts'
 import type { OpenCaseForm } from './case.schema.ts'
 import { missingLinks, originOf } from './case-links.queries.server.ts'
+import { changedDefinition } from './changed-definition.server.ts'
 import { type NewLink, writeCase } from './write-case.server.ts'
 
 export type OpenCaseError = {
@@ -20,6 +21,7 @@ export type OpenCaseError = {
 		| 'lots-missing'
 		| 'quantity-missing'
 		| 'change-missing'
+		| 'unknown-version'
 	/** The lot code or place in question. */
 	detail?: string
 }
@@ -29,7 +31,7 @@ export type OpenCaseError = {
  * has had. A return says which lots and how much of each; a change says what changes, a complaint and a return with whom.
  * Permission: `create` on its kind.
  * Errors: `forbidden`, `unknown-lot` (detail: the code), `unknown-party`, `unknown-person`, `unknown-origin`,
- * `topic-missing`, `party-missing`, `lots-missing`, `quantity-missing` (detail: the code), `change-missing`.
+ * `topic-missing`, `party-missing`, `lots-missing`, `quantity-missing` (detail: the code), `change-missing`, `unknown-version`.
  */
 export async function openCase(
 	ctx: Context,
@@ -51,6 +53,8 @@ export async function openCase(
 		itemId: form.change?.itemId,
 	})
 	if (missing) return err({ code: missing })
+	const change = await changeOf(ctx, form)
+	if (!change.ok) return change
 	const lots = await readLots(ctx, form)
 	if (!lots.ok) return lots
 	const links: NewLink[] = [
@@ -70,7 +74,7 @@ export async function openCase(
 			partyId,
 			responsibleId: partner ? null : (form.responsibleId ?? accountOf(ctx.actor)),
 			dueOn: partner ? null : (form.dueOn ?? null),
-			change: kind === 'change' ? changeOf(form) : null,
+			change: change.value,
 			links,
 			openedBy: accountOf(ctx.actor),
 		}),
@@ -113,9 +117,20 @@ const inherited = (lots: readonly string[], own: readonly NewLink[], counted: bo
 				.filter((id) => !own.some((link) => link.id === id))
 				.map((id) => ({ type: 'lot' as const, id, role: 'about' as const }))
 
-function changeOf({ change }: OpenCaseForm) {
-	if (!change) return null
-	const lines = change.lines.filter((line) => line.what)
-	const procedures = change.procedures.filter((procedure) => procedure !== '')
-	return { ...change, lines, procedures }
+/** What a change says, without empty lines; its draft or version with the stamp of what it says now. */
+async function changeOf(
+	ctx: Context,
+	{ kind, topic, change: given }: OpenCaseForm,
+): Promise<Result<ChangeContent | null, OpenCaseError>> {
+	if (kind !== 'change' || !given) return ok(null)
+	const { versionId, ...said } = given
+	const lines = said.lines.filter((line) => line.what)
+	const procedures = said.procedures.filter((procedure) => procedure !== '')
+	if (!versionId) return ok({ ...said, lines, procedures })
+	const { definition } = said
+	const changed = await changedDefinition(ctx, topic === 'workflow' ? 'workflow' : 'rule-set', {
+		definition,
+		versionId,
+	})
+	return changed ? ok({ ...said, lines, procedures, changed }) : err({ code: 'unknown-version' })
 }

@@ -33,6 +33,10 @@ export const openCallSchema = (kind: CaseKind) => {
 					before: code.optional().meta({ description: 'Code of the revision that gives way' }),
 					after: code.optional().meta({ description: 'Code of the revision that takes its place' }),
 					definition: z.string().trim().max(60).optional().meta({ description: 'Key of a rule set or workflow' }),
+					versionId: z
+						.uuid()
+						.optional()
+						.meta({ description: 'Id of its draft or version that takes the place of the one before' }),
 					lines: z
 						.array(z.object({ what: code, before: long, after: long }))
 						.max(50)

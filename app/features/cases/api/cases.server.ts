@@ -100,6 +100,7 @@ const PLACES: Record<string, string> = {
 	'unknown-person': '/responsibleId',
 	'unknown-origin': '/from',
 	'change-missing': '/change',
+	'unknown-version': '/change/versionId',
 }
 
 function formOf(kind: CaseKind, body: z.output<ReturnType<typeof openCallSchema>>): OpenCaseForm {

@@ -71,6 +71,7 @@ const FIELD_OF: Partial<Record<OpenCaseError['code'], string>> = {
 	'unknown-lot': 'lots',
 	'lots-missing': 'lots',
 	'quantity-missing': 'lots',
+	'unknown-version': 'change.versionId',
 }
 
 /** A new CAPA, change, complaint or return. */

@@ -1,11 +1,15 @@
+import { Minus, Pencil, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { ComparedCard } from '#app/features/production/ui/compared-card.tsx'
+import { DEFINITION_TONES } from '#app/features/rules/ui/definition-status.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
+import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Column, Grid } from '#app/ui/layout/grid.tsx'
+import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import type { ChangeView } from '../change-view.server.ts'
 
 /** A change before and after, side by side, with the lots on either side of it and who is not trained yet. */
@@ -37,6 +41,9 @@ export function CaseChange({ change }: { change: ChangeView }) {
 					)}
 				</Card>
 			)}
+			{change.definition && change.difference && (
+				<DefinitionCard definition={change.definition} difference={change.difference} />
+			)}
 			{change.lines.length > 0 && (
 				<ComparedCard
 					title={t('change.lines')}
@@ -62,6 +69,56 @@ export function CaseChange({ change }: { change: ChangeView }) {
 				</Grid>
 			)}
 		</>
+	)
+}
+
+const ICONS = { added: Plus, removed: Minus, changed: Pencil }
+
+type DefinitionProps = {
+	definition: NonNullable<ChangeView['definition']>
+	difference: NonNullable<ChangeView['difference']>
+}
+
+/** What a draft or version changes of a rule set or workflow, in sentences. */
+function DefinitionCard({ definition, difference }: DefinitionProps) {
+	const { t } = useTranslation(['cases', 'rules'])
+	const { say, dateTime } = useReader()
+	const { id, number, from, status, author, updatedAt, sentences, isEdited } = difference
+	const to = number === null ? t('change.theDraft') : t('change.toVersion', { number })
+	const page = `/${definition.kind === 'workflow' ? 'workflows' : 'rules'}/${definition.key}`
+	const title = from === null ? to : t('change.fromTo', { from, to })
+	return (
+		<Card
+			title={
+				<AppLink to={number === null ? `${page}?draft=${id}` : `${page}?version=${number}&compare=${from}`}>
+					{title}
+				</AppLink>
+			}
+			sub={sentences ? t('change.differences', { count: sentences.length }) : undefined}
+			actions={<StatusChip tone={DEFINITION_TONES[status]} label={t(`rules:status.${status}`)} />}
+			footer={author ? t('rules:page.by', { who: author.name, when: dateTime(updatedAt) }) : undefined}
+			padding="flush"
+		>
+			{isEdited && (
+				<div className="p-4">
+					<Note tone="warn" title={t('change.edited')}>
+						{t('change.editedText')}
+					</Note>
+				</div>
+			)}
+			{sentences === null || sentences.length === 0 ? (
+				<p className="p-4 text-text-2">{t(sentences ? 'change.noDifference' : 'change.notCompared')}</p>
+			) : (
+				<ListRows
+					label={title}
+					rows={sentences.map((one, index) => ({
+						key: `${index} ${one.sentence.en}`,
+						title: say(one.sentence),
+						icon: ICONS[one.kind],
+					}))}
+				/>
+			)}
+		</Card>
 	)
 }
 

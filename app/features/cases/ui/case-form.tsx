@@ -70,6 +70,7 @@ function useNewCaseForm(start: CaseStart): CaseFormState {
 							before: '',
 							after: '',
 							definition: '',
+							versionId: '',
 							lines: [{ what: '', before: '', after: '' }],
 							procedures: [],
 						},

@@ -28,19 +28,7 @@ export function ChangeFields({ form, choices }: Props) {
 		<>
 			<Card title={t('change.what')} sub={t('change.whatHint')}>
 				{OF_AN_ITEM.includes(topic) && <ItemFields form={form} choices={choices} />}
-				{OF_A_DEFINITION.includes(topic) && (
-					<FieldGrid className="mb-4">
-						<Field {...form.field('change.definition')} label={t(`topic.${topic as 'rule_set'}`)} full>
-							<Select
-								{...form.register('change.definition')}
-								placeholder={t('new.choose')}
-								options={choices.definitions
-									.filter((one) => (one.kind === 'workflow') === (topic === 'workflow'))
-									.map((one) => ({ value: one.key, label: say(one.title) }))}
-							/>
-						</Field>
-					</FieldGrid>
-				)}
+				{OF_A_DEFINITION.includes(topic) && <DefinitionFields form={form} choices={choices} topic={topic} />}
 				<Lines form={form} />
 			</Card>
 			{choices.procedures.length > 0 && (
@@ -67,6 +55,45 @@ export function ChangeFields({ form, choices }: Props) {
 				</Card>
 			)}
 		</>
+	)
+}
+
+function DefinitionFields({ form, choices, topic }: Props & { topic: string }) {
+	const { t } = useTranslation(['cases', 'rules'])
+	const { say } = useReader()
+	const key = form.watch('change.definition')
+	const versions = choices.versions.filter((one) => one.key === key)
+	const nameOf = ({ number, author, status: own }: (typeof versions)[number]) => {
+		const status = t(`rules:status.${own}`)
+		if (number !== null) return t('change.versionIs', { number, status })
+		return author ? t('change.draftOf', { who: author, status }) : t('change.draft', { status })
+	}
+	return (
+		<FieldGrid className="mb-4">
+			<Field {...form.field('change.definition')} label={t(`topic.${topic as 'rule_set'}`)} full>
+				<Select
+					{...form.register('change.definition', { onChange: () => form.setValue('change.versionId', '') })}
+					placeholder={t('new.choose')}
+					options={choices.definitions
+						.filter((one) => (one.kind === 'workflow') === (topic === 'workflow'))
+						.map((one) => ({ value: one.key, label: say(one.title) }))}
+				/>
+			</Field>
+			{versions.length > 0 && (
+				<Field
+					{...form.field('change.versionId')}
+					label={t('change.takesPlace')}
+					hint={t('change.takesPlaceHint')}
+					full
+				>
+					<Select
+						{...form.register('change.versionId')}
+						placeholder={t('change.notBegun')}
+						options={versions.map((one) => ({ value: one.id, label: nameOf(one) }))}
+					/>
+				</Field>
+			)}
+		</FieldGrid>
 	)
 }
 
