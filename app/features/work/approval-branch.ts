@@ -27,10 +27,14 @@ export const approvalBranch: WorkBranch = {
 			g.first_at as since, to_jsonb(g.who) as from_name, null::uuid as site_id
 		from workflow_instance i
 		join jsonb_to_recordset(?::jsonb) as p(version uuid, state text, transition text, title jsonb, quorum int, terms text) on p.version = i.version_id and p.state = i.state
+		left join lateral (
+			select a.covers_hash from workflow_approval a where a.instance_id = i.id and a.entry = i.entry and a.transition = p.transition and a.withdrawn_at is null
+			order by a.at desc, a.id desc limit 1
+		) l on true
 		cross join lateral (
-			select count(*) filter (where a.terms_hash = p.terms)::int as have, count(*) filter (where a.terms_hash <> p.terms)::int as void,
+			select count(*) filter (where a.terms_hash = p.terms and a.covers_hash is not distinct from l.covers_hash)::int as have, count(*) filter (where a.terms_hash <> p.terms)::int as void,
 				min(a.at) as first_at, string_agg(a.approver_name, ', ' order by a.at) as who,
-				coalesce(bool_or(a.terms_hash = p.terms and (a.approver_id = ?::uuid or a.delegate_id = ?::uuid)), false) as mine
+				coalesce(bool_or(a.terms_hash = p.terms and a.covers_hash is not distinct from l.covers_hash and (a.approver_id = ?::uuid or a.delegate_id = ?::uuid)), false) as mine
 			from workflow_approval a where a.instance_id = i.id and a.entry = i.entry and a.transition = p.transition and a.withdrawn_at is null
 		) g where g.have + g.void > 0 and g.have < p.quorum and not g.mine order by i.id, g.have desc
 	) waiting where code is not null`,

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import type { Action } from '#app/core/permission.ts'
 import { rolesThatMay } from '#app/features/roles/role-names.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { ownPrincipal } from './acting-for.server.ts'
@@ -11,7 +12,7 @@ import { readRecords } from './record.queries.server.ts'
 import type { TransitionContext, UncountedApproval, WorkflowPosition } from './workflow.model.ts'
 import { titleOf } from './workflow.model.ts'
 import type { WorkflowTransition } from './workflow.schema.ts'
-import { isRecordKind, type RecordKind, subjectOf } from './workflow-subjects.model.ts'
+import { isRecordKind, type RecordKind, recordKindOf, subjectOf } from './workflow-subjects.model.ts'
 
 /** One approval of this stay, as a page shows it. */
 export type ApprovalView = {
@@ -116,7 +117,7 @@ function takeFirst(
 	return at < 0 ? null : (left.splice(at, 1)[0] ?? null)
 }
 
-/** People whose role may approve, or take the step where it names no roles. */
+/** People who may take the step, and have a role that approves it where it names any. */
 async function candidates(
 	ctx: Context,
 	kind: RecordKind,
@@ -124,9 +125,8 @@ async function candidates(
 	have: number,
 ): Promise<{ id: string; name: string; roles: string[] }[]> {
 	const next = transition.approval?.sequence?.[have]
-	const roles = next
-		? [next]
-		: (transition.approval?.roles ?? (await rolesFor(ctx, kind, transition.permission?.action ?? '')))
+	const able = await rolesFor(ctx, kind, transition.permission?.action ?? '')
+	const roles = next ? [next] : (transition.approval?.roles ?? able)
 	return ctx.em.execute(
 		`select a.id, a.name, array_agg(distinct h.role) as roles from membership m
 		join account a on a.id = m.account_id and a.disabled_at is null
@@ -134,8 +134,9 @@ async function candidates(
 		cross join lateral (select m.role union select r.base where r.base is not null) h(role)
 		where m.tenant_id = ? and m.disabled_at is null and m.party_id is null
 		group by a.id, a.name having array_agg(h.role) && (select array_agg(r) from jsonb_array_elements_text(?::jsonb) r)
+			and array_agg(m.role) && (select array_agg(r) from jsonb_array_elements_text(?::jsonb) r)
 		order by a.name limit 50`,
-		[ctx.tenant.id, JSON.stringify(roles)],
+		[ctx.tenant.id, JSON.stringify(roles), JSON.stringify(able)],
 	)
 }
 
@@ -182,7 +183,7 @@ export async function approvalsWaitingFor(ctx: Context, limit = 100): Promise<Wa
 	return describe(ctx, rows, places)
 }
 
-/** A state of a version in use from which a step leads that the reader may approve by role. */
+/** A state of a version in use from which a step leads that the reader may take, and approve by role. */
 export type ApprovablePlace = { version: string; state: string; transition: WorkflowTransition }
 
 /** Where the reader's approval may be wanted, over all versions that records are pinned to. */
@@ -193,7 +194,10 @@ export async function approvablePlaces(ctx: Context): Promise<ApprovablePlace[]>
 	const places: ApprovablePlace[] = []
 	for (const { version_id: version } of versions) {
 		const { definition } = await loadPinnedWorkflow(ctx, version)
+		const kind = recordKindOf(definition.key)
 		for (const transition of definition.transitions) {
+			const action = transition.permission?.action as Action | undefined
+			if (kind && !(action && ctx.ability.can(action, subjectOf(kind).ability))) continue
 			const wanted = transition.approval?.roles
 			if (!transition.approval || (wanted && !wanted.some((role) => roles.some((own) => own === role)))) continue
 			for (const state of transition.from) places.push({ version, state, transition })

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { newId } from '#app/core/ids.ts'
 import { type ExpandRecall, expandRecall } from '#app/features/recall/expand-recall.server.ts'
 import { readRecallPage } from '#app/features/recall/recall-page.server.ts'
+import { readWork } from '#app/features/work/work.queries.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { linkLots, makeChain, makeOpenRecall, placeLot, signatureOf } from '../../factories/recall.ts'
@@ -17,10 +18,11 @@ async function scene() {
 	const tenant = await makeTenant()
 	await publishChanged(tenant, 'recall', (definition) => {
 		const step = definition.transitions.find(({ key }) => key === 'expand')
-		if (step) step.approval = { quorum: 2, roles: ['recall_manager'] }
+		if (step) step.approval = { quorum: 2, roles: ['recall_manager', 'auditor'] }
 	})
 	const first = await makePerson(tenant, ['recall_manager'])
 	const second = await makePerson(tenant, ['recall_manager'])
+	await makePerson(tenant, ['auditor'], { name: 'Reads only' })
 	const chain = await makeChain(tenant)
 	const bar = await placeLot(tenant, chain.bar, { code: 'BAR-2' })
 	const rod = await placeLot(tenant, chain.rod, { code: 'ROD-5' })
@@ -47,6 +49,7 @@ dbTest('the lots that one approved are taken in by the second, and nothing befor
 	expect(await expand(tenant, first, request)).toMatchObject({ ok: false, error: { code: 'transition-refused' } })
 	const page = await actAs(tenant, second, (ctx) => readRecallPage(ctx, recallId))
 	expect(page?.approvedSeeds).toEqual({ seedLotIds: [bar.id], lots: 2, by: [first.name] })
+	expect(page?.approvals.find((one) => one.transition === 'expand')?.mayStill).toEqual([second.name])
 	expect(await expand(tenant, second, request)).toMatchObject({ ok: true, value: { lots: 2 } })
 	expect([await statusOf(tenant, bar.id), await statusOf(tenant, rod.id)]).toEqual(['recalled', 'recalled'])
 })
@@ -87,6 +90,14 @@ dbTest(
 			'otherwise',
 			null,
 		])
+		// Whoever approved the other set is asked again, and nobody whose role may not open a recall.
+		const waits = (person: TestPerson) =>
+			actAs(tenant, person, async (ctx) =>
+				(await readWork(ctx, { kind: 'approval' })).work.flatMap(({ items }) => items.map(({ title }) => title)),
+			)
+		expect(await waits(first)).toMatchObject([{ en: 'Expand scope: 1 of 2' }])
+		expect(await waits(second)).toEqual([])
+		expect(await waits(await makePerson(tenant, ['auditor']))).toEqual([])
 		expect(await expand(tenant, first, request)).toMatchObject({ ok: true, value: { lots: 3 } })
 		expect(await statusOf(tenant, more.id)).toBe('recalled')
 		expect(await statusOf(tenant, other.id)).not.toBe('recalled')
