@@ -32,6 +32,8 @@ type Row = Omit<ListedEvent, 'eventTime' | 'recordedAt' | 'lots'> & {
 	lots: { id: string; code: string; role: EventLotRole; quantity: string; unit: string }[] | null
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 const iso = (at: Date | string): string => new Date(at).toISOString()
 
 /** The part of the statement that an asked filter adds, with its values. */
@@ -62,8 +64,9 @@ function conditions(filter: EventFilter, zone: string): { sql: string; values: u
 		...(filter.lot
 			? [
 					{
-						sql: 'e.id in (select p.event_id from trace_event_lot p join lot l on l.id = p.lot_id where l.code = ? or l.id::text = ?)',
-						values: [filter.lot, filter.lot],
+						sql: `e.id in (select p.event_id from trace_event_lot p where p.lot_id in
+							(select id from lot where code = ? union all select id from lot where id = ?::uuid))`,
+						values: [filter.lot, UUID.test(filter.lot) ? filter.lot : null],
 					},
 				]
 			: []),

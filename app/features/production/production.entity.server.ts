@@ -37,7 +37,7 @@ const ProductionOrderSchema = defineEntity({
 		balance: p.json<OrderBalance>().nullable(),
 	},
 	uniques: [{ properties: ['tenantId', 'number'] }],
-	indexes: [{ properties: ['tenantId', 'status'] }],
+	indexes: [{ properties: ['tenantId', 'status'] }, { properties: ['tenantId', 'createdAt', 'id'] }],
 	...tenantTable,
 })
 /** An order to make a quantity of an item by one pinned revision. */

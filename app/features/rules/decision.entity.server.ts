@@ -27,6 +27,7 @@ const DecisionRecordSchema = defineEntity({
 		{ properties: ['tenantId', 'lotId', 'decidedAt'] },
 		{ properties: ['tenantId', 'ruleSet', 'decidedAt'] },
 		{ properties: ['tenantId', 'decidedAt', 'id'] },
+		{ properties: ['tenantId', 'outcome', 'decidedAt', 'id'] },
 	],
 	...tenantTable,
 })

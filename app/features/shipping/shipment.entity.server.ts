@@ -32,7 +32,11 @@ const ShipmentSchema = defineEntity({
 		arrivedAt: p.datetime().nullable(),
 	},
 	uniques: [{ properties: ['tenantId', 'direction', 'number'] }],
-	indexes: [{ properties: ['tenantId', 'direction', 'status'] }, { properties: ['tenantId', 'partyId'] }],
+	indexes: [
+		{ properties: ['tenantId', 'direction', 'status'] },
+		{ properties: ['tenantId', 'partyId'] },
+		{ properties: ['tenantId', 'direction', 'announcedAt', 'id'] },
+	],
 	...tenantTable,
 	...partnerPolicy('shipment_partner', `party_id = ${PARTY_SETTING}`),
 })

@@ -7,6 +7,7 @@ import { defineAttribute } from '../../factories/attribute.ts'
 import { makeItem, makeLot } from '../../factories/lot.ts'
 import { makeSupplier } from '../../factories/party.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
+import { plannedRead } from '../../support/plans.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 /*
@@ -56,31 +57,10 @@ async function fill(tenant: TenantInfo, lots: number, node: number): Promise<voi
 	})
 }
 
-type Node = { 'Node Type': string; 'Relation Name'?: string; Plans?: Node[] }
-
-const scansOf = (node: Node): string[] => [
-	...(node['Node Type'].includes('Seq Scan') && LARGE.has(node['Relation Name'] ?? '')
-		? [`${node['Node Type']} on ${node['Relation Name']}`]
-		: []),
-	...(node.Plans ?? []).flatMap(scansOf),
-]
-
-/** Lists lots and answers what the plans of its statements read from end to end, and the cursor of the next page. */
+/** Lists lots and answers what the plans of its statements read from end to end, and the page. */
 async function plannedList(ctx: Context, search: LotSearch) {
-	const asked: [string, unknown[]][] = []
-	const execute = ctx.em.execute.bind(ctx.em)
-	ctx.em.execute = ((sql: string, values: unknown[] = []) => {
-		asked.push([sql, values])
-		return execute(sql, values)
-	}) as typeof ctx.em.execute
-	const page = await listLots(ctx, search)
-	ctx.em.execute = execute
-	const scans: string[] = []
-	for (const [sql, values] of asked) {
-		const [row] = await execute<{ 'QUERY PLAN': { Plan: Node }[] }[]>(`explain (format json) ${sql}`, values)
-		for (const { Plan } of row?.['QUERY PLAN'] ?? []) scans.push(...scansOf(Plan))
-	}
-	return { scans, page }
+	const { scans, answer } = await plannedRead(ctx, LARGE, () => listLots(ctx, search))
+	return { scans, page: answer }
 }
 
 const pairs = <T>(list: readonly T[]): [T, T][] =>

@@ -15,7 +15,13 @@ export function ScanByCamera({ onRead }: { onRead: (code: string) => void }) {
 	return (
 		<>
 			<IconButton icon={Camera} label={t('scan.open')} variant="ghost" size="sm" onClick={() => setOpen(true)} />
-			<Dialog open={open} onOpenChange={setOpen} title={t('scan.title')} description={t('scan.text')} width="sm">
+			<Dialog
+				open={open}
+				onOpenChange={setOpen}
+				title={t('scan.title')}
+				{...(able ? { description: t('scan.text') } : {})}
+				width="sm"
+			>
 				{able ? (
 					<CameraScan
 						onRead={(code) => {

@@ -1,5 +1,6 @@
 import { addDays } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { CheckStatus } from '../decision.model.ts'
 import type { DecisionFilter } from './decision-filter.schema.ts'
@@ -35,7 +36,8 @@ type Row = {
 	decided_by: string
 }
 
-const likeStart = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`
+/** A range of normalised codes that begin alike: row-level security lets it use the index, unlike `like`. */
+const AFTER_ALL = '\uffff'
 
 /** Conditions and their values; `timeZone` says when a day begins. */
 function conditionsOf(filter: DecisionFilter, timeZone: string): { where: string[]; values: unknown[] } {
@@ -45,7 +47,9 @@ function conditionsOf(filter: DecisionFilter, timeZone: string): { where: string
 		where.push(condition)
 		values.push(...given)
 	}
-	if (filter.lot) add('l.code ilike ?', likeStart(filter.lot))
+	const code = normaliseCode(filter.lot ?? '')
+	if (filter.lot)
+		add('d.lot_id in (select x.id from lot x where x.code_norm >= ? and x.code_norm < ?)', code, code + AFTER_ALL)
 	if (filter.ruleSet) add('d.rule_set = ?', filter.ruleSet)
 	if (filter.version) add('d.rule_set_version = ?', filter.version)
 	if (filter.outcome) add('d.outcome = ?', filter.outcome)
