@@ -1,40 +1,13 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { AUTHOR, chip, choose, expectFine, ITEM, openDraft, ready, rowOf, SECOND, sayWhy } from './definition-life.ts'
 import { dayFromNow, sign } from './story/cast.ts'
-import { API_KEY, expectFits, expectSound, makeNarrow, makeWide, openAs } from './support.ts'
+import { API_KEY, expectSound, openAs } from './support.ts'
 
-const AUTHOR = 'admin@aurora.example'
-const SECOND = 'admin2@aurora.example'
 const WORKFLOW = '/workflows/lot_lifecycle'
-const ITEM = 'TI-6AL4V-R12'
 
-const versionsOf = (page: Page) => page.getByRole('table', { name: 'Versions' })
-const rowOf = (page: Page, version: string) => versionsOf(page).getByRole('row', { name: new RegExp(`^${version}\\b`) })
-const chip = (page: Page, text: string) => page.getByText(text, { exact: true }).first()
-
-/** Chooses a step behind "More"; the menu closes where the page moves on under it. */
-async function choose(page: Page, step: string): Promise<void> {
-	const item = page.getByRole('menuitem', { name: step })
-	const dialog = page.getByRole('dialog')
-	await expect(async () => {
-		if (await dialog.isVisible()) return
-		if (!(await item.isVisible())) await page.getByRole('button', { name: 'More', exact: true }).click()
-		await item.click({ timeout: 4_000 })
-	}).toPass()
-	await expect(page.getByRole('dialog')).toBeVisible()
-}
-
-async function openDraft(page: Page): Promise<void> {
+async function goToDraft(page: Page): Promise<void> {
 	await page.goto(WORKFLOW)
-	await versionsOf(page).getByRole('link', { name: 'Draft' }).click()
-	await expect(page).toHaveURL(/draft=/)
-	await expect(page.getByRole('list', { name: 'From draft to active' })).toBeVisible()
-}
-
-async function sayWhy(page: Page, why: string, button: string): Promise<void> {
-	const dialog = page.getByRole('dialog')
-	await dialog.getByRole('textbox', { name: /^(Why|What)/ }).fill(why)
-	await dialog.getByRole('button', { name: button }).click()
-	await expect(dialog).toBeHidden()
+	await openDraft(page)
 }
 
 /** Gives the state of a paused order another name, and keeps it as a draft. */
@@ -44,15 +17,7 @@ async function rename(page: Page, name: string): Promise<void> {
 	await page.getByRole('textbox', { name: 'Name of paused' }).fill(name)
 	await page.getByRole('button', { name: 'Save as a draft' }).click()
 	await expect(page).toHaveURL(/draft=/)
-	await expect(page.getByRole('button', { name: 'Ask for approval…' })).not.toHaveAttribute('aria-disabled', 'true')
-}
-
-/** The page is sound, wide and as narrow as a phone. */
-async function expectFine(page: Page, what: string): Promise<void> {
-	await expectSound(page, what)
-	await makeNarrow(page)
-	await expectFits(page, what)
-	await makeWide(page)
+	await ready(page)
 }
 
 /** The life of a change of a workflow, by two people. */
@@ -91,7 +56,7 @@ test.describe
 		})
 
 		test('the second person schedules it by signature and takes it back', async () => {
-			await openDraft(second)
+			await goToDraft(second)
 			await choose(second, 'Approve and schedule…')
 			await second.getByRole('button', { name: 'Sign and schedule' }).click()
 			await expect(second.getByRole('dialog').getByRole('alert').first()).toBeVisible()
@@ -105,7 +70,7 @@ test.describe
 			await expect(second.getByText(/^Becomes active on /).first()).toBeVisible()
 			await second.goto('/workflows')
 			await expect(second.getByRole('link', { name: /^Scheduled · Lin Wanqing/ })).toBeVisible()
-			await openDraft(second)
+			await goToDraft(second)
 			await second.getByRole('button', { name: 'Take back…' }).click()
 			await sayWhy(second, 'We try it first', 'Take back')
 			await expect(chip(second, 'Approved')).toBeVisible()
@@ -143,7 +108,7 @@ test.describe
 			await choose(second, 'Roll back to this version…')
 			await sayWhy(second, 'The scales are there', 'Ask for approval')
 			await expect(chip(second, 'In review')).toBeVisible()
-			await openDraft(author)
+			await goToDraft(author)
 			await choose(author, 'Approve and pilot…')
 			await author.getByRole('dialog').getByRole('textbox', { name: 'Items' }).fill(ITEM)
 			await sign(author, 'Bars first', 'Sign and begin')
@@ -178,7 +143,7 @@ test.describe
 			await author.goto(`${WORKFLOW}?version=${base}`)
 			await choose(author, 'Roll back to this version…')
 			await sayWhy(author, 'The trial is over', 'Ask for approval')
-			await openDraft(second)
+			await goToDraft(second)
 			await second.getByRole('button', { name: 'Approve and publish…' }).click()
 			await sign(second, 'As agreed', 'Sign and publish')
 			await expect(second).toHaveURL(new RegExp(`/migrate\\?from=${base + 3}&to=${base + 4}$`))

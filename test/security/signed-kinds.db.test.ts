@@ -8,7 +8,6 @@ import { moveDeviation } from '#app/features/quality/move-deviation.server.ts'
 import { openDeviation } from '#app/features/quality/open-deviation.server.ts'
 import { releaseLot } from '#app/features/release/release-lot.server.ts'
 import { signDraft } from '#app/features/rules/sign-draft.server.ts'
-import { signWorkflow } from '#app/features/workflow/drafts/sign-workflow.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { caseForm, makeCase } from '../factories/case.ts'
@@ -88,7 +87,7 @@ async function signedRecall(): Promise<Signed> {
 	return { tenant, id: await makeOpenRecall(tenant, manager, [seed]), name: manager.name }
 }
 
-async function signedDefinition(sign: typeof signDraft | typeof signWorkflow): Promise<Signed> {
+async function signedDefinition(kind: 'rule-set' | 'workflow'): Promise<Signed> {
 	const tenant = await makeTenant()
 	const [author, second] = [
 		await makePerson(tenant, ['compliance_admin']),
@@ -102,7 +101,7 @@ async function signedDefinition(sign: typeof signDraft | typeof signWorkflow): P
 			[id],
 		)
 		const { version = 0, content_hash: contentHash = '' } = row ?? {}
-		return sure(await sign(ctx, { id, key: 'release_gate', version, contentHash, basedOn: null }, signature))
+		return sure(await signDraft(ctx, kind, { id, key: 'release_gate', version, contentHash, basedOn: null }, signature))
 	})
 	return { tenant, id, name: second.name }
 }
@@ -139,13 +138,13 @@ const KINDS: readonly Kind[] = [
 	{ kind: 'recall', sign: signedRecall, table: 'recall_case', change: "recall_class = 'III'" },
 	{
 		kind: 'rule set',
-		sign: () => signedDefinition(signDraft),
+		sign: () => signedDefinition('rule-set'),
 		table: 'definition_version',
 		change: "content_hash = 'another'",
 	},
 	{
 		kind: 'workflow',
-		sign: () => signedDefinition(signWorkflow),
+		sign: () => signedDefinition('workflow'),
 		table: 'definition_version',
 		change: "content_hash = 'another'",
 	},

@@ -22,6 +22,6 @@ export async function approveRuleSet(ctx: Context, request: SignedDraft): Promis
 	if (!draft) return err({ code: 'unknown-draft' })
 	const checked = await checkRuleSet(draft.key, draft.content, await loadCatalogs(ctx))
 	if (!checked.ok) return checked
-	const signed = await signDraft(ctx, draft, signature)
+	const signed = await signDraft(ctx, 'rule-set', draft, signature)
 	return signed.ok ? ok(approved.value) : signed
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 
-const said = z.string().trim().min(2, 'problem.reason').max(1000, 'problem.tooLong')
+const said = z.string().trim().min(LEAST_REASON, 'problem.reason').max(1000, 'problem.tooLong')
 const version = { draftId: z.uuid(), version: z.coerce.number().int() }
 const signed = {
 	...version,

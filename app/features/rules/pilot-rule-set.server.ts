@@ -27,7 +27,7 @@ export async function pilotRuleSet(
 	return approveAndStep<PilotState, RuleSetRefusal>(ctx, kind, request, {
 		approve: () => approveRuleSet(ctx, request),
 		step: (expectedVersion) => beginPilot(ctx, { kind, id, key, expectedVersion, scope, reason }),
-		sign: (draft) => signDraft(ctx, draft, signature),
+		sign: (draft) => signDraft(ctx, kind, draft, signature),
 	})
 }
 
@@ -54,7 +54,7 @@ export async function widenRuleSetToAll(
 	if (!version) return err({ code: 'unknown-draft' })
 	const checked = await checkRuleSet(version.key, version.content, await loadCatalogs(ctx))
 	if (!checked.ok) return checked
-	const signed = await signDraft(ctx, version, signature)
+	const signed = await signDraft(ctx, kind, version, signature)
 	return signed.ok ? ok(published.value) : signed
 }
 

@@ -21,6 +21,6 @@ export async function publishRuleSet(
 	if (!published.ok) return published
 	const draft = await readDefinition(ctx, 'rule-set', { id })
 	if (!draft) return err({ code: 'unknown-draft' })
-	const signed = await signDraft(ctx, draft, signature)
+	const signed = await signDraft(ctx, 'rule-set', draft, signature)
 	return signed.ok ? published : signed
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 
 const text = z.string().trim().max(1000, 'problem.tooLong')
-const said = text.min(2, 'problem.reason')
+const said = text.min(LEAST_REASON, 'problem.reason')
 const draft = { draftId: z.uuid(), version: z.coerce.number().int() }
 
 const typed = {

@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, type Result } from '#app/core/result.ts'
 import { approveAndStep } from '#app/platform/definitions/approve-and-step.server.ts'
 import type { DraftState } from '#app/platform/definitions/draft.model.ts'
@@ -23,7 +24,7 @@ export async function scheduleRuleSet(
 	return approveAndStep<DraftState, RuleSetRefusal>(ctx, kind, request, {
 		approve: () => approveRuleSet(ctx, request),
 		step: (expectedVersion) => scheduleDraft(ctx, { kind, id, key, expectedVersion, effectiveFrom, reason }),
-		sign: (draft) => signDraft(ctx, draft, signature),
+		sign: (draft) => signDraft(ctx, kind, draft, signature),
 	})
 }
 
@@ -34,6 +35,6 @@ export async function unscheduleRuleSet(
 ): Promise<Result<DraftState, RuleSetRefusal>> {
 	const { draftId: id, key, expectedVersion } = request
 	const reason = request.reason.trim()
-	if (reason.length < 3) return err({ code: 'comment-missing' })
+	if (!isReason(reason)) return err({ code: 'comment-missing' })
 	return unscheduleDraft(ctx, { kind, id, key, expectedVersion, reason })
 }

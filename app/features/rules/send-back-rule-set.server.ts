@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { notifyAccounts } from '#app/features/identity/notify-people.server.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
@@ -15,7 +16,7 @@ export async function sendBackRuleSet(
 	request: { draftId: string; expectedVersion?: number | undefined; comment: string },
 ): Promise<Result<DraftState, RuleSetRefusal>> {
 	const comment = request.comment.trim()
-	if (comment.length < 3) return err({ code: 'comment-missing' })
+	if (!isReason(comment)) return err({ code: 'comment-missing' })
 	const { draftId: id, expectedVersion } = request
 	const moved = await moveDraft(ctx, { kind: 'rule-set', id, step: 'send-back', expectedVersion, note: comment })
 	if (!moved.ok) return moved

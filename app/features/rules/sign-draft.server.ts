@@ -1,7 +1,7 @@
-import { err, ok, type Result } from '#app/core/result.ts'
-import { type SignatureInput, signRecord } from '#app/features/workflow/sign-record.server.ts'
+import { ok, type Result } from '#app/core/result.ts'
+import { type SignatureError, type SignatureInput, signRecord } from '#app/features/workflow/sign-record.server.ts'
+import type { DefinitionKind } from '#app/platform/definitions/definition.entity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { RuleSetRefusal } from './rule-set-refusal.ts'
 
 /** A draft to approve or publish, and the signature for it. */
 export type SignedDraft = {
@@ -12,20 +12,21 @@ export type SignedDraft = {
 }
 
 /**
- * Signs what a draft says, by the hash of its content.
+ * Signs what a draft of a rule set or workflow says, by the hash of its content.
  * Errors: `signature-needs-person`, `proof-invalid`, `reason-missing`.
  */
 export async function signDraft(
 	ctx: Context,
+	kind: DefinitionKind,
 	draft: { id: string; key: string; version: number; contentHash: string; basedOn: number | null },
 	signature: SignatureInput,
-): Promise<Result<string, RuleSetRefusal>> {
+): Promise<Result<string, SignatureError>> {
 	const signed = await signRecord(ctx, signature, {
-		type: 'rule-set',
+		type: kind,
 		id: draft.id,
 		version: draft.version,
 		label: draft.key,
 		content: { key: draft.key, contentHash: draft.contentHash, basedOn: draft.basedOn },
 	})
-	return signed.ok ? ok(signed.value.id) : err({ code: signed.error.code })
+	return signed.ok ? ok(signed.value.id) : signed
 }

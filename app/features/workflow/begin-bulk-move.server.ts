@@ -1,4 +1,5 @@
 import { newId } from '#app/core/ids.ts'
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { BulkMoveItem, BulkMoveRecord } from './bulk-move.entity.server.ts'
@@ -43,7 +44,7 @@ export async function beginBulkMove(
 	if (ctx.actor.kind !== 'person') return err({ code: 'needs-person' })
 	if (records.length === 0) return err({ code: 'nothing-chosen' })
 	if (records.length > MOST_AT_ONCE) return err({ code: 'too-many' })
-	if (reason.length < 2) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	const { definition } = await loadActiveWorkflow(ctx, subjectOf(kind).workflow)
 	const step = indexOf(definition).transitions.get(request.transition)
 	if (step?.trigger.type !== 'user') return err({ code: 'unknown-step' })

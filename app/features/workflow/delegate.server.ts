@@ -1,4 +1,5 @@
 import { newId } from '#app/core/ids.ts'
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { notifyAccounts } from '#app/features/identity/notify-people.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -44,7 +45,7 @@ export async function delegate(ctx: Context, request: Delegate): Promise<Result<
 	if (endsAt <= startsAt) return err({ code: 'ends-before-start' })
 	if (endsAt <= ctx.now) return err({ code: 'in-the-past' })
 	if (endsAt.getTime() - startsAt.getTime() > LONGEST_DAYS * DAY) return err({ code: 'too-long' })
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	const [person] = await ctx.em.execute<{ name: string }[]>(
 		`select a.name from membership m join account a on a.id = m.account_id and a.disabled_at is null
 		where m.tenant_id = ? and m.account_id = ? and m.disabled_at is null and m.party_id is not distinct from ?::uuid limit 1`,

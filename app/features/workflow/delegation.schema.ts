@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 
 const day = z.iso.date({ error: 'delegation.problem.date' })
 
@@ -10,7 +11,7 @@ export const delegationForm = z.object({
 	startsOn: day,
 	endsOn: day,
 	kinds: z.string().max(200).optional(),
-	reason: z.string().trim().min(2, { error: 'delegation.problem.reason' }).max(2_000),
+	reason: z.string().trim().min(LEAST_REASON, { error: 'delegation.problem.reason' }).max(2_000),
 })
 
 export const endDelegationForm = z.object({ intent: z.literal('end'), delegationId: z.uuid() })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { newId } from '#app/core/ids.ts'
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { type IdentityProof, spendProof } from '#app/platform/auth/prove-identity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -38,7 +39,7 @@ export async function signRecord(
 	subject: SignedSubject,
 ): Promise<Result<Signature, SignatureError>> {
 	if (ctx.actor.kind !== 'person') return err({ code: 'signature-needs-person' })
-	if (input.reason.trim().length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(input.reason)) return err({ code: 'reason-missing' })
 	if (input.proof.accountId !== ctx.actor.id || !spendProof(input.proof)) return err({ code: 'proof-invalid' })
 	const [clock] = await ctx.em.execute<{ now: Date | string }[]>('select now() as now')
 	const signature = ctx.em.create(Signature, {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 
 /** A step of a record from its page. Fields of the step's form come beside, as `field.<name>`. */
 export const stepForm = z.object({
@@ -16,7 +17,7 @@ export const stepForm = z.object({
 export const withdrawForm = z.object({
 	intent: z.literal('withdraw-approval'),
 	approvalId: z.uuid(),
-	reason: z.string().trim().min(2, { error: 'approvals.reasonMissing' }).max(2_000),
+	reason: z.string().trim().min(LEAST_REASON, { error: 'approvals.reasonMissing' }).max(2_000),
 })
 
 const FIELD = /^field\.([A-Za-z][\w.]{0,59})$/

@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Approval } from './approval.entity.server.ts'
@@ -17,7 +18,7 @@ export async function withdrawApproval(
 	request: { approvalId: string; reason: string },
 ): Promise<Result<{ id: string }, WithdrawError>> {
 	const reason = request.reason.trim()
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	const found = await ctx.em.findOne(Approval, { id: request.approvalId })
 	if (!found) return err({ code: 'unknown-approval' })
 	// The same lock as a move takes: an approval is not taken back while the record moves on it.

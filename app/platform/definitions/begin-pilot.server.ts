@@ -1,4 +1,5 @@
 import { newId } from '#app/core/ids.ts'
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { authorOf } from './author.server.ts'
@@ -84,7 +85,7 @@ async function mayBegin(
 	const { kind, key } = version
 	const second = await refuseAuthor(ctx, version)
 	if (!second.ok) return second
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	const scope = await checkScope(ctx, asked)
 	if (!scope.ok) return scope
 	await lockKey(ctx, kind, key)

@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkScope, type PilotState } from './begin-pilot.server.ts'
@@ -26,7 +27,7 @@ async function openPilot(ctx: Context, request: ChangePilot): Promise<Result<Ope
 	const version = opened.value
 	await lockKey(ctx, kind, version.key)
 	const reason = request.reason.trim()
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	const pilot = await ctx.em.findOneOrFail(DefinitionPilot, { versionId: id, endedAt: null }, { refresh: true })
 	return ok({ version, pilot, reason })
 }

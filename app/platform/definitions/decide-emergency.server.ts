@@ -1,4 +1,5 @@
 import { newId } from '#app/core/ids.ts'
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { authorOf } from './author.server.ts'
@@ -34,7 +35,7 @@ async function openEmergency(ctx: Context, request: DecideEmergency): Promise<Re
 	if (!second.ok) return second
 	if (emergency.verdict) return err({ code: 'emergency-decided', verdict: emergency.verdict })
 	const reason = request.reason.trim()
-	return reason.length < 3 ? err({ code: 'reason-missing' }) : ok({ version, emergency, reason })
+	return isReason(reason) ? ok({ version, emergency, reason }) : err({ code: 'reason-missing' })
 }
 
 /** The last version before this one that is no emergency change, or one that a second person has confirmed. */

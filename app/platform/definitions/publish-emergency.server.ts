@@ -1,4 +1,5 @@
 import { newId } from '#app/core/ids.ts'
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { authorOf } from './author.server.ts'
@@ -36,7 +37,7 @@ export async function publishEmergency(
 	const author = await authorOf(ctx)
 	if (!author || draft.authorId !== author) return err({ code: 'not-author' })
 	const reason = request.reason.trim()
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	await lockKey(ctx, kind, draft.key)
 	const current = await refuseOutdated(ctx, draft)
 	if (!current.ok) return current

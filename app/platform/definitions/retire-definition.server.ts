@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type DefinitionKind, DefinitionVersion } from './definition.entity.server.ts'
@@ -17,7 +18,7 @@ export async function retireDefinition(
 	const { kind, key } = request
 	const reason = request.reason.trim()
 	if (!ctx.ability.can('publish', DEFINITION_SUBJECT[kind])) return err({ code: 'forbidden' })
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	await lockKey(ctx, kind, key)
 	const active = await findActive(ctx, kind, key)
 	if (!active) return err({ code: 'no-active' })

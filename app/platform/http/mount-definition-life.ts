@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SubjectName } from '#app/core/permission.ts'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import type { Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { EmergencyVerdict } from '../definitions/definition-life.model.ts'
@@ -23,7 +24,7 @@ const scopeSchema = z.object({ siteIds: ids.default([]), itemIds: ids.default([]
 	description: 'Records of one of these sites, of one of these items; an empty list asks nothing',
 })
 type Scope = z.infer<typeof scopeSchema>
-const reasonSchema = z.object({ reason: z.string().trim().min(3).max(1000) })
+const reasonSchema = z.object({ reason: z.string().trim().min(LEAST_REASON).max(1000) })
 const signature = { signature: callSignatureSchema }
 const publishedSchema = z.object({ id: z.string(), number: z.int(), retired: z.int().nullable() })
 const verdictSchema = z.enum(['confirmed', 'rejected'])

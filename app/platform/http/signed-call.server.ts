@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import type { Actor } from '#app/platform/auth/actor.model.ts'
 import { type IdentityProof, proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import { readMember } from '#app/platform/auth/sessions.server.ts'
@@ -12,7 +13,7 @@ export const callSignatureSchema = z
 		password: z.string().max(1000),
 		code: z.string().max(20).optional(),
 		meaning: z.string().max(60).optional(),
-		reason: z.string().trim().min(3).max(2000),
+		reason: z.string().trim().min(LEAST_REASON).max(2000),
 	})
 	.meta({
 		id: 'CallSignature',

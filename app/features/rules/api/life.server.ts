@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import { threadsOf } from '#app/platform/definitions/comments.queries.server.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
@@ -13,7 +14,7 @@ import { answered } from './answer-rule-set.server.ts'
 import { draftParams, draftSchema, keyParams } from './rule-schemas.ts'
 
 const DRAFT = '/rule-sets/{key}/drafts/{id}'
-const reasonSchema = z.object({ reason: z.string().trim().min(3).max(1000) })
+const reasonSchema = z.object({ reason: z.string().trim().min(LEAST_REASON).max(1000) })
 const commentIdSchema = z.object({ id: z.string(), threadId: z.string() })
 
 function mountComments(api: ApiApp): void {

@@ -27,7 +27,7 @@ export function LifeNotes({ kind, page, figures, onStep }: Props) {
 	const piloted = versions.find((version) => version.status === 'pilot' && version.id !== shown.id)
 	const open = versions.find((version) => version.emergency && !version.emergency.verdict && version.id !== shown.id)
 	return (
-		<>
+		<div className="mb-4 flex flex-col gap-3 empty:hidden">
 			{page.broken.map((version) => (
 				<Note key={version.id} tone="rejected" role="alert" title={t('life.broken', { number: version.number ?? 0 })}>
 					{t(kind === 'workflow' ? 'workflow:lifeBroken' : 'life.brokenText', { why: version.why })}
@@ -63,7 +63,7 @@ export function LifeNotes({ kind, page, figures, onStep }: Props) {
 				/>
 			)}
 			<PilotCard kind={kind} page={page} figures={figures} onStep={onStep} />
-		</>
+		</div>
 	)
 }
 

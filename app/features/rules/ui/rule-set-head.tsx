@@ -22,6 +22,7 @@ import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import type { RuleSetPage } from '../rule-set-page.server.ts'
 import { DEFINITION_TONES } from './definition-status.ts'
+import { FileInput } from './file-input.tsx'
 import { LifeDialog, type LifeStepName } from './life-dialogs.tsx'
 import { LifeNotes } from './life-notes.tsx'
 import { PilotFiguresTable } from './pilot-figures.tsx'
@@ -121,26 +122,13 @@ export function RuleSetHead({ page, version, notReady, onImport, children }: Pro
 					</>
 				}
 			/>
-			<input
-				ref={file}
-				type="file"
-				accept="application/json,.json"
-				className="hidden"
-				aria-label={t('page.import')}
-				onChange={async (event) => {
-					const chosen = event.target.files?.[0]
-					event.target.value = ''
-					if (chosen) onImport(await chosen.text())
-				}}
+			<FileInput ref={file} label={t('page.import')} onText={onImport} />
+			<LifeNotes
+				kind="rules"
+				page={page}
+				figures={page.pilot && <PilotFiguresTable figures={page.pilot.figures} version={shown.number} />}
+				onStep={setLife}
 			/>
-			<div className="mb-4 flex flex-col gap-3 empty:hidden">
-				<LifeNotes
-					kind="rules"
-					page={page}
-					figures={page.pilot && <PilotFiguresTable figures={page.pilot.figures} version={shown.number} />}
-					onStep={setLife}
-				/>
-			</div>
 			{life && (
 				<LifeDialog
 					kind="rules"

@@ -1,10 +1,10 @@
 import { err, type Result } from '#app/core/result.ts'
+import type { SignedDraft } from '#app/features/rules/sign-draft.server.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { publishDraft } from '#app/platform/definitions/publish-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { approveWorkflow } from './approve-workflow.server.ts'
 import { type PublishedWorkflow, publishWorkflow } from './publish-workflow.server.ts'
-import type { SignedWorkflowDraft } from './sign-workflow.server.ts'
 import type { WorkflowRefusal } from './workflow-refusal.ts'
 
 /**
@@ -13,7 +13,7 @@ import type { WorkflowRefusal } from './workflow-refusal.ts'
  */
 export async function approveAndPublishWorkflow(
 	ctx: Context,
-	request: SignedWorkflowDraft,
+	request: SignedDraft,
 ): Promise<Result<PublishedWorkflow, WorkflowRefusal>> {
 	const { draftId, signature } = request
 	const draft = await readDefinition(ctx, 'workflow', { id: draftId })

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '#app/core/result.ts'
+import { type SignedDraft, signDraft } from '#app/features/rules/sign-draft.server.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { DraftState } from '#app/platform/definitions/draft.model.ts'
 import { moveDraft } from '#app/platform/definitions/move-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkDraft } from './check-draft.server.ts'
-import { type SignedWorkflowDraft, signWorkflow } from './sign-workflow.server.ts'
 import type { WorkflowRefusal } from './workflow-refusal.ts'
 
 /**
@@ -14,7 +14,7 @@ import type { WorkflowRefusal } from './workflow-refusal.ts'
  */
 export async function approveWorkflow(
 	ctx: Context,
-	request: SignedWorkflowDraft,
+	request: SignedDraft,
 ): Promise<Result<DraftState, WorkflowRefusal>> {
 	const { draftId: id, key, expectedVersion, signature } = request
 	const note = signature.reason
@@ -24,6 +24,6 @@ export async function approveWorkflow(
 	if (!draft) return err({ code: 'unknown-draft' })
 	const checked = await checkDraft(ctx, draft)
 	if (!checked.ok) return checked
-	const signed = await signWorkflow(ctx, draft, signature)
+	const signed = await signDraft(ctx, 'workflow', draft, signature)
 	return signed.ok ? ok(approved.value) : signed
 }

@@ -1,9 +1,9 @@
 import { err, type Result } from '#app/core/result.ts'
+import { type SignedDraft, signDraft } from '#app/features/rules/sign-draft.server.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { publishDraft } from '#app/platform/definitions/publish-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkDraft } from './check-draft.server.ts'
-import { type SignedWorkflowDraft, signWorkflow } from './sign-workflow.server.ts'
 import type { WorkflowRefusal } from './workflow-refusal.ts'
 
 export type PublishedWorkflow = { id: string; number: number; retired: number | null }
@@ -15,7 +15,7 @@ export type PublishedWorkflow = { id: string; number: number; retired: number | 
  */
 export async function publishWorkflow(
 	ctx: Context,
-	request: SignedWorkflowDraft,
+	request: SignedDraft,
 ): Promise<Result<PublishedWorkflow, WorkflowRefusal>> {
 	const { draftId: id, key, expectedVersion, signature } = request
 	const draft = await readDefinition(ctx, 'workflow', { id })
@@ -25,6 +25,6 @@ export async function publishWorkflow(
 	const reason = signature.reason
 	const published = await publishDraft(ctx, { kind: 'workflow', id, key, expectedVersion, reason })
 	if (!published.ok) return published
-	const signed = await signWorkflow(ctx, draft, signature)
+	const signed = await signDraft(ctx, 'workflow', draft, signature)
 	return signed.ok ? published : signed
 }

@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, type Result } from '#app/core/result.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { DraftState } from '#app/platform/definitions/draft.model.ts'
@@ -17,7 +18,7 @@ export async function rollBackWorkflow(
 ): Promise<Result<DraftState, WorkflowRefusal>> {
 	const { key, number } = request
 	const reason = request.reason.trim()
-	if (reason.length < 3) return err({ code: 'comment-missing' })
+	if (!isReason(reason)) return err({ code: 'comment-missing' })
 	const version = await readDefinition(ctx, 'workflow', { key, number })
 	if (!version) return err({ code: 'unknown-workflow' })
 	const note = `v${number}: ${reason}`

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
+import { type SignedDraft, signDraft } from '#app/features/rules/sign-draft.server.ts'
 import { approveAndStep } from '#app/platform/definitions/approve-and-step.server.ts'
 import { beginPilot, type PilotState } from '#app/platform/definitions/begin-pilot.server.ts'
 import { widenPilot, widenPilotToAll, withdrawPilot } from '#app/platform/definitions/change-pilot.server.ts'
@@ -8,7 +9,6 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { approveWorkflow } from '../drafts/approve-workflow.server.ts'
 import { checkDraft } from '../drafts/check-draft.server.ts'
 import type { PublishedWorkflow } from '../drafts/publish-workflow.server.ts'
-import { type SignedWorkflowDraft, signWorkflow } from '../drafts/sign-workflow.server.ts'
 import type { WorkflowRefusal } from '../drafts/workflow-refusal.ts'
 
 const kind = 'workflow'
@@ -19,14 +19,14 @@ const kind = 'workflow'
  */
 export async function pilotWorkflow(
 	ctx: Context,
-	request: SignedWorkflowDraft & { scope: PilotScope },
+	request: SignedDraft & { scope: PilotScope },
 ): Promise<Result<PilotState, WorkflowRefusal>> {
 	const { draftId: id, key, signature, scope } = request
 	const reason = signature.reason
 	return approveAndStep<PilotState, WorkflowRefusal>(ctx, kind, request, {
 		approve: () => approveWorkflow(ctx, request),
 		step: (expectedVersion) => beginPilot(ctx, { kind, id, key, expectedVersion, scope, reason }),
-		sign: (draft) => signWorkflow(ctx, draft, signature),
+		sign: (draft) => signDraft(ctx, kind, draft, signature),
 	})
 }
 
@@ -44,7 +44,7 @@ export const widenWorkflowPilot = (
  */
 export async function widenWorkflowToAll(
 	ctx: Context,
-	request: SignedWorkflowDraft,
+	request: SignedDraft,
 ): Promise<Result<PublishedWorkflow, WorkflowRefusal>> {
 	const { draftId: id, key, expectedVersion, signature } = request
 	const published = await widenPilotToAll(ctx, { kind, id, key, expectedVersion, reason: signature.reason })
@@ -53,7 +53,7 @@ export async function widenWorkflowToAll(
 	if (!version) return err({ code: 'unknown-draft' })
 	const checked = await checkDraft(ctx, version)
 	if (!checked.ok) return checked
-	const signed = await signWorkflow(ctx, version, signature)
+	const signed = await signDraft(ctx, kind, version, signature)
 	return signed.ok ? ok(published.value) : signed
 }
 

@@ -1,10 +1,11 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, type Result } from '#app/core/result.ts'
+import { type SignedDraft, signDraft } from '#app/features/rules/sign-draft.server.ts'
 import { approveAndStep } from '#app/platform/definitions/approve-and-step.server.ts'
 import type { DraftState } from '#app/platform/definitions/draft.model.ts'
 import { scheduleDraft, unscheduleDraft } from '#app/platform/definitions/schedule-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { approveWorkflow } from '../drafts/approve-workflow.server.ts'
-import { type SignedWorkflowDraft, signWorkflow } from '../drafts/sign-workflow.server.ts'
 import type { WorkflowRefusal } from '../drafts/workflow-refusal.ts'
 
 const kind = 'workflow'
@@ -15,14 +16,14 @@ const kind = 'workflow'
  */
 export async function scheduleWorkflow(
 	ctx: Context,
-	request: SignedWorkflowDraft & { effectiveFrom: Date },
+	request: SignedDraft & { effectiveFrom: Date },
 ): Promise<Result<DraftState, WorkflowRefusal>> {
 	const { draftId: id, key, signature, effectiveFrom } = request
 	const reason = signature.reason
 	return approveAndStep<DraftState, WorkflowRefusal>(ctx, kind, request, {
 		approve: () => approveWorkflow(ctx, request),
 		step: (expectedVersion) => scheduleDraft(ctx, { kind, id, key, expectedVersion, effectiveFrom, reason }),
-		sign: (draft) => signWorkflow(ctx, draft, signature),
+		sign: (draft) => signDraft(ctx, kind, draft, signature),
 	})
 }
 
@@ -33,6 +34,6 @@ export async function unscheduleWorkflow(
 ): Promise<Result<DraftState, WorkflowRefusal>> {
 	const { draftId: id, key, expectedVersion } = request
 	const reason = request.reason.trim()
-	if (reason.length < 2) return err({ code: 'comment-missing' })
+	if (!isReason(reason)) return err({ code: 'comment-missing' })
 	return unscheduleDraft(ctx, { kind, id, key, expectedVersion, reason })
 }

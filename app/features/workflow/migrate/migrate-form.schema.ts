@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 
 /** State → where its records go: a state of the new version, or null to stay. As JSON in forms. */
 export const stateMapSchema = z.record(z.string().max(60), z.string().max(60).nullable())
@@ -22,7 +23,7 @@ export const dryRunForm = z.object({ intent: z.literal('dry-run'), ...pair, map:
 const signed = {
 	intent: z.literal('start'),
 	...pair,
-	reason: z.string().trim().min(2, 'problem.reason').max(1000, 'problem.tooLong'),
+	reason: z.string().trim().min(LEAST_REASON, 'problem.reason').max(1000, 'problem.tooLong'),
 	password: z.string().min(1, 'problem.password').max(200),
 	code: z.string().max(20).optional(),
 }

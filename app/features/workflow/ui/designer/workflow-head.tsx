@@ -14,6 +14,7 @@ import {
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DEFINITION_TONES } from '#app/features/rules/ui/definition-status.ts'
+import { FileInput } from '#app/features/rules/ui/file-input.tsx'
 import { LifeDialog, type LifeStepName } from '#app/features/rules/ui/life-dialogs.tsx'
 import { LifeNotes } from '#app/features/rules/ui/life-notes.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -101,26 +102,13 @@ export function WorkflowHead({ page, version, title, notReady, onImport, childre
 					</>
 				}
 			/>
-			<input
-				ref={file}
-				type="file"
-				accept="application/json,.json"
-				className="hidden"
-				aria-label={t('rules:page.import')}
-				onChange={async (event) => {
-					const chosen = event.target.files?.[0]
-					event.target.value = ''
-					if (chosen) onImport(await chosen.text())
-				}}
+			<FileInput ref={file} label={t('rules:page.import')} onText={onImport} />
+			<LifeNotes
+				kind="workflow"
+				page={page}
+				figures={page.pilot && <PilotRecordsTable figures={page.pilot.figures} version={shown.number} />}
+				onStep={setLife}
 			/>
-			<div className="mb-4 flex flex-col gap-3 empty:hidden">
-				<LifeNotes
-					kind="workflow"
-					page={page}
-					figures={page.pilot && <PilotRecordsTable figures={page.pilot.figures} version={shown.number} />}
-					onStep={setLife}
-				/>
-			</div>
 			{life && (
 				<LifeDialog
 					kind="workflow"
