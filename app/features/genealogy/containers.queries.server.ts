@@ -119,13 +119,13 @@ export const allContentsOf = (ctx: Context, containerId: string): Promise<Conten
 		[containerId],
 	)
 
-/** A container inside another one, and how many lots are in it, however deep. */
-export type InnerContainer = { id: string; sscc: string; lots: number }
+/** A container inside another one, how many lots are in it, however deep, and how many containers there are beside it. */
+export type InnerContainer = { id: string; sscc: string; lots: number; all: number }
 
 /** The containers that are right inside a container, by SSCC; at most 200. */
 export const innerOf = (ctx: Context, containerId: string): Promise<InnerContainer[]> =>
 	ctx.em.execute<InnerContainer[]>(
-		`select c.id, c.sscc, (with recursive inside as (select c.id union select x.id from container x join inside i on x.parent_id = i.id)
+		`select (count(*) over ())::int as "all", c.id, c.sscc, (with recursive inside as (select c.id union select x.id from container x join inside i on x.parent_id = i.id)
 			select count(distinct n.lot_id)::int from container_content n join inside i on i.id = n.container_id) as lots
 		from container c where c.parent_id = ? order by c.sscc limit 200`,
 		[containerId],
@@ -207,17 +207,20 @@ export async function readContainer(ctx: Context, id: string): Promise<Container
 
 export type PackedIn = { containerId: string; sscc: string; shipped: boolean; quantity: Quantity }
 
-/** The containers that a lot is or left in, by SSCC, at most 50. */
-export async function containersOfLot(ctx: Context, lotId: string): Promise<PackedIn[]> {
-	const rows = await ctx.em.execute<{ id: string; sscc: string; shipped: boolean; quantity: string; unit: string }[]>(
-		`select c.id, c.sscc, c.shipped_at is not null as shipped, trim_scale(n.quantity)::text as quantity, n.unit
+/** The containers that a lot is or left in, by SSCC, the first 50, and how many there are. */
+export async function containersOfLot(ctx: Context, lotId: string): Promise<{ first: PackedIn[]; all: number }> {
+	const rows = await ctx.em.execute<
+		{ id: string; sscc: string; shipped: boolean; quantity: string; unit: string; all: number }[]
+	>(
+		`select (count(*) over ())::int as "all", c.id, c.sscc, c.shipped_at is not null as shipped, trim_scale(n.quantity)::text as quantity, n.unit
 		from container_content n join container c on c.id = n.container_id where n.lot_id = ? order by c.sscc limit 50`,
 		[lotId],
 	)
-	return rows.map(({ id, sscc, shipped, quantity, unit }) => ({
+	const first = rows.map(({ id, sscc, shipped, quantity, unit }) => ({
 		containerId: id,
 		sscc,
 		shipped,
 		quantity: { value: quantity, unit },
 	}))
+	return { first, all: rows[0]?.all ?? 0 }
 }

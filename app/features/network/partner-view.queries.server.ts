@@ -12,11 +12,13 @@ export type PartnerView = {
 		expiresOn: string | null
 	}[]
 	lotCount: number
+	shipmentCount: number
+	documentCount: number
 	shipments: { number: string; direction: string; status: string; at: string | null }[]
 	documents: { title: string; kind: string; number: string | null; validUntil: string | null }[]
 }
 
-/** The newest 50 of each kind and how many lots there are; row-level security narrows each to that partner. Four statements. */
+/** The newest 50 of each kind and how many of it there are; row-level security narrows each to that partner. Four statements. */
 export async function readPartnerView(ctx: Context): Promise<PartnerView> {
 	const may = (subject: 'Lot' | 'Shipment' | 'Delivery' | 'Document') => ctx.ability.can('read', subject)
 	const lots = may('Lot')
@@ -28,19 +30,21 @@ export async function readPartnerView(ctx: Context): Promise<PartnerView> {
 	const [count] = may('Lot') ? await ctx.em.execute<{ n: number }[]>('select count(*)::int as n from lot') : []
 	const shipments =
 		may('Shipment') || may('Delivery')
-			? await ctx.em.execute<(PartnerView['shipments'][number] & { at: Date | null })[]>(
-					'select number, direction, status, coalesce(shipped_at, announced_at) as at from shipment order by announced_at desc, id desc limit 50',
+			? await ctx.em.execute<(PartnerView['shipments'][number] & { at: Date | null; all: number })[]>(
+					'select (count(*) over ())::int as "all", number, direction, status, coalesce(shipped_at, announced_at) as at from shipment order by announced_at desc, id desc limit 50',
 				)
 			: []
 	const documents = may('Document')
-		? await ctx.em.execute<PartnerView['documents']>(
-				`select title, kind, number, valid_until::text as "validUntil" from document order by created_at desc, id desc limit 50`,
+		? await ctx.em.execute<(PartnerView['documents'][number] & { all: number })[]>(
+				`select (count(*) over ())::int as "all", title, kind, number, valid_until::text as "validUntil" from document order by created_at desc, id desc limit 50`,
 			)
 		: []
 	return {
 		lots,
 		lotCount: count?.n ?? 0,
-		shipments: shipments.map((row) => ({ ...row, at: row.at ? new Date(row.at).toISOString() : null })),
-		documents,
+		shipmentCount: shipments[0]?.all ?? 0,
+		documentCount: documents[0]?.all ?? 0,
+		shipments: shipments.map(({ all: _, ...row }) => ({ ...row, at: row.at ? new Date(row.at).toISOString() : null })),
+		documents: documents.map(({ all: _, ...row }) => row),
 	}
 }

@@ -69,7 +69,7 @@ dbTest('a box in a box on a pallet: the pallet holds the lots of all, and each i
 			[two.id, '20'],
 		].toSorted(),
 	)
-	expect(await as((ctx) => innerOf(ctx, pallet))).toEqual([{ id: await idOf(BOX), sscc: BOX, lots: 2 }])
+	expect(await as((ctx) => innerOf(ctx, pallet))).toEqual([{ id: await idOf(BOX), sscc: BOX, lots: 2, all: 1 }])
 	expect((await seen(CASE))?.parent?.sscc).toBe(BOX)
 	const page = await as((ctx) => readEvent(ctx, event.id))
 	expect([page?.container?.sscc, page?.inner.map((inner) => inner.sscc), page?.lotCount]).toEqual([PALLET, [BOX], 2])

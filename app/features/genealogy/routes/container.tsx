@@ -41,7 +41,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function ContainerPage() {
 	const { container, contents, inner, events } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('genealogy')
-	const { say, quantity, dateTime } = useReader()
+	const { say, quantity, dateTime, number } = useReader()
 	const ability = useAbility()
 	const columns = useEventColumns()
 	const open = !container.shippedAt && ability.can('create', 'TraceEvent')
@@ -127,7 +127,13 @@ export default function ContainerPage() {
 					/>
 				</Card>
 				{inner.length > 0 && (
-					<Card title={t('container.inner')} padding="flush">
+					<Card
+						title={t('container.inner')}
+						padding="flush"
+						{...((inner[0]?.all ?? 0) > inner.length
+							? { footer: t('container.firstInner', { count: inner.length, all: number(inner[0]?.all ?? 0) }) }
+							: {})}
+					>
 						<DataTable
 							caption={t('container.inner')}
 							rows={inner}

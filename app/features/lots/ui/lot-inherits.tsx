@@ -39,9 +39,9 @@ export function LotInherits({ page, inside }: { page: LotPageData; inside: LotIn
 				)
 			})}
 			<MoreCauses page={page} inside={inside} />
-			{inside.containers.length > 0 && (
+			{inside.containers.all > 0 && (
 				<Note tone="draft" title={t('inherits.packed')}>
-					{inside.containers.map((one) => (
+					{inside.containers.first.map((one) => (
 						<span key={one.containerId} className="block">
 							<AppLink to={`/containers/${one.containerId}`} className="font-mono">
 								{one.sscc}
@@ -50,6 +50,14 @@ export function LotInherits({ page, inside }: { page: LotPageData; inside: LotIn
 							{one.shipped && ` · ${t('inherits.left')}`}
 						</span>
 					))}
+					{inside.containers.all > inside.containers.first.length && (
+						<AppLink
+							to={`/events?kind=pack&lot=${encodeURIComponent(page.lot.code)}`}
+							className="mt-1 inline-block min-h-6"
+						>
+							{t('inherits.morePacked', { count: inside.containers.all - inside.containers.first.length })}
+						</AppLink>
+					)}
 				</Note>
 			)}
 		</>

@@ -54,14 +54,20 @@ export function ViewLots({ view, states }: { view: PartnerView; states: readonly
 /** The deliveries and shipments a partner's people see. */
 export function ViewShipments({ view, states }: { view: PartnerView; states: readonly DeliveryState[] }) {
 	const { t } = useTranslation('network')
-	const { dateTime, say } = useReader()
+	const { dateTime, say, number } = useReader()
 	const status = (row: PartnerView['shipments'][number]) => {
 		if (row.direction === 'outbound') return <ShipmentStatus status={row.status as ShipmentState} />
 		const state = states.find((one) => one.key === row.status)
 		return <StatusText tone={state?.tone ?? 'draft'} label={state ? say(state.title) : row.status} />
 	}
 	return (
-		<Card title={t('view.shipments')} padding="flush">
+		<Card
+			title={t('view.shipments')}
+			padding="flush"
+			{...(view.shipmentCount > view.shipments.length
+				? { footer: t('view.newestOf', { count: view.shipments.length, all: number(view.shipmentCount) }) }
+				: {})}
+		>
 			<DataTable
 				caption={t('view.shipments')}
 				rows={view.shipments}
@@ -90,9 +96,15 @@ export function ViewShipments({ view, states }: { view: PartnerView; states: rea
 /** The documents a partner's people see. */
 export function ViewDocuments({ view }: { view: PartnerView }) {
 	const { t } = useTranslation(['network', 'documents'])
-	const { date } = useReader()
+	const { date, number } = useReader()
 	return (
-		<Card title={t('view.documents')} padding="flush">
+		<Card
+			title={t('view.documents')}
+			padding="flush"
+			{...(view.documentCount > view.documents.length
+				? { footer: t('view.newestOf', { count: view.documents.length, all: number(view.documentCount) }) }
+				: {})}
+		>
 			<DataTable
 				caption={t('view.documents')}
 				rows={view.documents.map((row, index) => ({ ...row, key: String(index) }))}
