@@ -1,14 +1,17 @@
 import { expect } from 'vitest'
+import { changeMemberRoles } from '#app/features/identity/change-member-roles.server.ts'
 import { checkDelivery } from '#app/features/receiving/check-delivery.server.ts'
 import { closeDelivery } from '#app/features/receiving/close-delivery.server.ts'
 import { countLine } from '#app/features/receiving/count-line.server.ts'
 import { readDeliveryPage } from '#app/features/receiving/read-delivery-page.server.ts'
 import { receiveLine } from '#app/features/receiving/receive-line.server.ts'
 import { type StepDelivery, stepDelivery } from '#app/features/receiving/step-delivery.server.ts'
+import { createRole } from '#app/features/roles/create-role.server.ts'
 import { withdrawApproval } from '#app/features/workflow/withdraw-approval.server.ts'
 import type { WorkflowTransition } from '#app/features/workflow/workflow.schema.ts'
 import { WORKFLOW_RECORDS } from '#app/features/workflow/workflow-subjects.model.ts'
 import { proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
+import { readMember } from '#app/platform/auth/sessions.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { certify, deliveryState, lineOf, lotState, makeDelivery, makeReceiver } from '../../factories/delivery.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
@@ -44,6 +47,28 @@ const receive = async (tenant: TenantInfo, person: TestPerson, delivery: { id: s
 		const received = await actAs(tenant, person, (ctx) => receiveLine(ctx, request), true)
 		expect(received).toMatchObject({ ok: true })
 	}
+}
+
+/** Somebody with a role of the tenant's own that sees deliveries and no documents. */
+async function readerWithoutDocuments(tenant: TenantInfo) {
+	const admin = await makePerson(tenant, ['compliance_admin'])
+	const person = await makePerson(tenant, ['operator'])
+	const role = {
+		titleEn: 'Gate',
+		titleZh: '门岗',
+		descriptionEn: '',
+		descriptionZh: '',
+		version: undefined,
+		reason: 'test',
+	}
+	await actAs(tenant, admin, async (ctx) => {
+		const made = await createRole(ctx, { ...role, permissions: 'Delivery.read', base: 'operator' })
+		if (!made.ok) throw new Error(made.error.code)
+		await changeMemberRoles(ctx, { accountId: person.id, roles: [made.value.key], reason: 'at the gate' })
+	})
+	const member = await readMember(person.id, tenant.id)
+	if (!member) throw new Error('not a member')
+	return member.actor
 }
 
 dbTest('a receipt whose workflow is as shipped offers no step beside the buttons of its lines', async () => {
@@ -138,6 +163,12 @@ dbTest('arrival with a form and a signature is taken by its dialog, and the deli
 			{ value: 'Mill certificate', file: noteId },
 		],
 	})
+	// Who may not read documents reads the rest.
+	const reader = await readerWithoutDocuments(tenant)
+	const seen = await actAs(tenant, reader, (ctx) =>
+		readDeliveryPage(ctx, { id: delivery.id, lineId: null, scan: null }),
+	)
+	expect(seen?.record.history[0]?.fields).toMatchObject([{ value: 'CN-40117', file: null }])
 })
 
 dbTest(
