@@ -8,6 +8,7 @@ import { type CaseHead, readCase, readHistory } from './case.queries.server.ts'
 import { type CaseNotice, readNotices } from './case-notices.queries.server.ts'
 import { readScope, scopeTotals } from './case-scope.queries.server.ts'
 import { readClosingFacts } from './closing.queries.server.ts'
+import { readSeeds, type SeedLot } from './find-seeds.queries.server.ts'
 import { type ClosingNeed, closingNeeds, type Reconciliation, reconcile } from './recall.model.ts'
 import { recallRecord } from './recall-record.model.ts'
 import { SCOPE_PAGE } from './scope-page.ts'
@@ -29,7 +30,7 @@ export type RecallPage = {
 	procedures: RecordStanding['procedures']
 	approvals: RecordStanding['approvals']
 	/** Lots that others have approved to take in, where the workflow asks several people; null where nobody has. */
-	approvedSeeds: { seedLotIds: string[]; lots: number; by: string[] } | null
+	approvedSeeds: { seeds: SeedLot[]; lots: number; by: string[] } | null
 	/** The same steps as the panel of approvals takes them. */
 	offers: StepOffer[]
 	scope: Awaited<ReturnType<typeof readScope>>
@@ -70,7 +71,7 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 		})),
 		procedures: standing.procedures,
 		approvals: standing.approvals,
-		approvedSeeds: approvedSeedsOf(standing.approvals),
+		approvedSeeds: await approvedSeedsOf(ctx, standing.approvals),
 		offers: standing.available.map(toOffer),
 		scope: await readScope(ctx, id, SCOPE_PAGE),
 		totals,
@@ -85,10 +86,13 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 }
 
 /** What the approvals of an expansion that count were given on; they were all given on the same. */
-function approvedSeedsOf(approvals: RecordStanding['approvals']): RecallPage['approvedSeeds'] {
+async function approvedSeedsOf(
+	ctx: Context,
+	approvals: RecordStanding['approvals'],
+): Promise<RecallPage['approvedSeeds']> {
 	const given = approvals.find(({ transition }) => transition === 'expand')?.given.filter((one) => one.why === null)
 	const covers = given?.[0]?.covers
 	if (!given || !covers) return null
 	const { seedLotIds, lots } = covers as { seedLotIds: string[]; lots: number }
-	return { seedLotIds, lots, by: given.map((one) => one.approver) }
+	return { seeds: await readSeeds(ctx, seedLotIds), lots, by: given.map((one) => one.approver) }
 }

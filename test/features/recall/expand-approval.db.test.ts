@@ -48,7 +48,7 @@ dbTest('the lots that one approved are taken in by the second, and nothing befor
 	expect(await statusOf(tenant, bar.id)).not.toBe('recalled')
 	expect(await expand(tenant, first, request)).toMatchObject({ ok: false, error: { code: 'transition-refused' } })
 	const page = await actAs(tenant, second, (ctx) => readRecallPage(ctx, recallId))
-	expect(page?.approvedSeeds).toEqual({ seedLotIds: [bar.id], lots: 2, by: [first.name] })
+	expect(page?.approvedSeeds).toMatchObject({ seeds: [{ id: bar.id, code: 'BAR-2' }], lots: 2, by: [first.name] })
 	expect(page?.approvals.find((one) => one.transition === 'expand')?.mayStill).toEqual([second.name])
 	expect(await expand(tenant, second, request)).toMatchObject({ ok: true, value: { lots: 2 } })
 	expect([await statusOf(tenant, bar.id), await statusOf(tenant, rod.id)]).toEqual(['recalled', 'recalled'])
@@ -85,7 +85,7 @@ dbTest(
 			value: { have: 1, need: 2 },
 		})
 		const page = await actAs(tenant, first, (ctx) => readRecallPage(ctx, recallId))
-		expect(page?.approvedSeeds).toEqual({ seedLotIds: [bar.id], lots: 3, by: [second.name] })
+		expect(page?.approvedSeeds).toMatchObject({ seeds: [{ id: bar.id }], lots: 3, by: [second.name] })
 		expect(page?.approvals.find((one) => one.transition === 'expand')?.given.map((one) => one.why)).toEqual([
 			'otherwise',
 			null,

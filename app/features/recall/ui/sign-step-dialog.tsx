@@ -44,7 +44,7 @@ function SignStepForm({ page, step, onClose }: Props) {
 	const root = useRouteLoaderData('root') as RootData
 	const { recall } = page
 	const approved = step === 'expand' ? page.approvedSeeds : null
-	const [seeds, setSeeds] = useState<string[]>(approved?.seedLotIds ?? [])
+	const [seeds, setSeeds] = useState<string[]>(() => approved?.seeds.map((lot) => lot.id) ?? [])
 	const form = useServerForm({
 		schema: signedStepSchema,
 		action: `/recalls/${recall.id}`,
@@ -82,7 +82,13 @@ function SignStepForm({ page, step, onClose }: Props) {
 				</Note>
 			)}
 			{step === 'expand' && (
-				<SeedPicker chosen={seeds} onChange={choose} error={form.field('seedLotIds').error} preview />
+				<SeedPicker
+					chosen={seeds}
+					onChange={choose}
+					initial={approved?.seeds ?? []}
+					error={form.field('seedLotIds').error}
+					preview
+				/>
 			)}
 			{approved && <Checkbox label={t('sign.expand.anew')} {...form.register('anew')} />}
 			{step === 'close' && open.length > 0 && (

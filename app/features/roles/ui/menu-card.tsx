@@ -4,12 +4,14 @@ import type { RolePermissions } from '#app/core/tenant-role.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { menuOf } from './role-menu.ts'
 
+type Props = { base: RoleKey; permissions: RolePermissions; sub?: string }
+
 /** The menu that these permissions make. */
-export function MenuCard({ base, permissions }: { base: RoleKey; permissions: RolePermissions }) {
+export function MenuCard({ base, permissions, sub }: Props) {
 	const { t } = useTranslation('roles')
 	const { t: tHome } = useTranslation('home')
 	return (
-		<Card title={t('menu.title')} sub={t('menu.sub')}>
+		<Card title={t('menu.title')} {...(sub ? { sub } : {})}>
 			<div className="flex flex-col gap-3">
 				{menuOf(base, permissions).map(({ label, entries }) => (
 					<div key={label ?? ''}>

@@ -81,7 +81,9 @@ export function PersonViewPanels({ view }: { view: PersonView }) {
 							header: t('preview.scope'),
 							role: 'aside',
 							cell: (row) => (
-								<span className="text-text-2">{t(row.ownOnly || view.party ? 'preview.own' : 'preview.all')}</span>
+								<span className="whitespace-nowrap text-text-2">
+									{t(row.ownOnly || view.party ? 'preview.own' : 'preview.all')}
+								</span>
 							),
 						},
 					]}

@@ -89,7 +89,7 @@ export function RoleForm({ role, limit, isNew, holders, changes }: Props) {
 							<Card title={t('changes.title')}>
 								{differs ? <PermissionChanges {...difference} /> : <p className="text-text-2">{t('changes.none')}</p>}
 							</Card>
-							<MenuCard base={role.base} permissions={permissions} />
+							<MenuCard base={role.base} permissions={permissions} sub={t('menu.sub')} />
 							{!isNew && <HoldersCard holders={holders} people={role.people} />}
 							{!isNew && (
 								<RecordHistory
