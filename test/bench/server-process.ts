@@ -1,11 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { processorMsOf } from './processor-clock.ts'
 
-export type ServerProcess = { origin: string; memory: () => number; cpuMs: () => number; stop: () => Promise<void> }
+export type ServerProcess = {
+	origin: string
+	/** Resident, in MB. */
+	memory: () => number
+	/** What is in use once all garbage is collected, in MB. */
+	liveMemory: () => Promise<number>
+	cpuMs: () => number
+	stop: () => Promise<void>
+}
 
 const freePort = (): Promise<number> =>
 	new Promise((resolve) => {
@@ -30,9 +40,12 @@ export async function startServer(
 	{ env, path }: { env: Record<string, string>; path: string },
 ): Promise<ServerProcess> {
 	const port = await freePort()
-	const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
+	const live = join(mkdtempSync(join(tmpdir(), 'lotline-live-')), 'bytes')
+	const flags = ['--disable-warning=ExperimentalWarning', '--expose-gc', '--import=./test/bench/live-memory.ts']
+	const own = { PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error', LIVE_MEMORY: live, ...env }
+	const child: ChildProcess = spawn(process.execPath, [...flags, script], {
 		stdio: ['ignore', 'ignore', 'inherit'],
-		env: { ...process.env, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error', ...env },
+		env: { ...process.env, NODE_ENV: 'production', ...own },
 	})
 	const origin = `http://127.0.0.1:${port}`
 	const until = Date.now() + 120_000
@@ -44,11 +57,20 @@ export async function startServer(
 	return {
 		origin,
 		memory: () => memoryOf(pid),
+		liveMemory: async () => {
+			rmSync(live, { force: true })
+			child.kill('SIGUSR2')
+			while (!existsSync(live)) await sleep(50)
+			// The file is there a moment before its content.
+			await sleep(100)
+			return Number(readFileSync(live, 'utf8')) / 1_048_576
+		},
 		cpuMs: () => processorMsOf(pid),
 		stop: async () => {
 			if (child.exitCode !== null) return
 			child.kill('SIGTERM')
 			await once(child, 'exit')
+			rmSync(dirname(live), { recursive: true, force: true })
 		},
 	}
 }

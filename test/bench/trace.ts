@@ -9,6 +9,7 @@ import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { measure, reportRatio } from './compare.ts'
 import { asPortal } from './portal-connection.ts'
 import { startBenchDatabase } from './postgres.ts'
+import { processorClock } from './processor-clock.ts'
 import { openSmallDatabase } from './small-database.ts'
 import { idOf, loadWorld } from './world/load-world.ts'
 import { childrenOf, makeWorld, numbersFrom, reachOf, type World } from './world/make-world.ts'
@@ -98,6 +99,7 @@ try {
 	clients.push(client)
 	const owner = database.owner
 	await owner.query('set jit = off')
+	const processor = await processorClock(owner)
 	const explicit = filtered(statement, tenant)
 	for (const [size, most] of [
 		[100, 2],
@@ -128,6 +130,16 @@ try {
 			times.bare,
 			times.filter,
 			1.25,
+		)
+		const spent = async (work: (round: number) => Promise<unknown>) => {
+			const before = processor()
+			for (let round = 0; round < ROUNDS; round++) await work(round)
+			return (processor() - before) / ROUNDS
+		}
+		const bare = await spent((round) => run(client, 'trace', statement, seed(round)))
+		const answer = await spent((round) => ask(seed(round)))
+		process.stdout.write(
+			`         processor time of portal and database: ${(answer / bare).toFixed(2)}; ${answer.toFixed(1)} ms against ${bare.toFixed(1)} ms\n`,
 		)
 	}
 

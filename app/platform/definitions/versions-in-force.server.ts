@@ -10,11 +10,18 @@ export type InForce = {
 	pilot: { version: DefinitionVersion; scope: PilotScope } | null
 }
 
+/*
+ * The versions are only read. The entity manager does not keep them: it would compare their content, which is long, with
+ * what it was whenever the unit of work writes something.
+ */
+
 /** One unit of work decides all its records by the same versions, and asks for them once. */
 const askedIn = new WeakMap<Em, Map<string, Promise<InForce>>>()
 
 async function readInForce(ctx: Context, kind: DefinitionKind, key: string): Promise<InForce> {
-	const versions = await ctx.em.find(DefinitionVersion, { kind, key, status: { $in: ['active', 'pilot'] } })
+	await ctx.em.flush()
+	const inForce = { kind, key, status: { $in: ['active', 'pilot'] as const } }
+	const versions = await ctx.em.find(DefinitionVersion, inForce, { disableIdentityMap: true })
 	const active = versions.find((version) => version.status === 'active') ?? null
 	const piloted = versions.find((version) => version.status === 'pilot')
 	if (!piloted) return { active, pilot: null }
