@@ -36,7 +36,9 @@ export function CaseChange({ change }: { change: ChangeView }) {
 					)}
 					{change.definition && (
 						<AppLink to={`/${change.definition.kind === 'workflow' ? 'workflows' : 'rules'}/${change.definition.key}`}>
-							{say(change.definition.title)}, {t('change.version', { number: change.definition.number })}
+							{change.definition.number === null
+								? say(change.definition.title)
+								: t('change.named', { title: say(change.definition.title), number: change.definition.number })}
 						</AppLink>
 					)}
 				</Card>

@@ -7,6 +7,7 @@ import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { deviateSchema, editCaseSchema, moveGoodsSchema } from '../case.schema.ts'
 import { CaseDialog, type CaseDialogProps, useCaseForm } from './case-dialog.tsx'
+import { DESCRIPTION_LABELS } from './description-label.ts'
 
 const SEVERITIES = ['minor', 'major', 'critical'] as const
 
@@ -36,7 +37,7 @@ export function EditDialog({ page, onClose }: CaseDialogProps) {
 			<Field {...form.field('title')} label={t('field.title')} required>
 				<TextInput {...form.register('title')} />
 			</Field>
-			<Field {...form.field('description')} label={t('field.description')} required>
+			<Field {...form.field('description')} label={t(DESCRIPTION_LABELS[one.kind])} required>
 				<Textarea rows={4} {...form.register('description')} />
 			</Field>
 			<FieldGrid>

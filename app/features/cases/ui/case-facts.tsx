@@ -4,6 +4,7 @@ import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { KeyValue, type KeyValueEntry } from '#app/ui/data/key-value.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { CasePage } from '../case-page.server.ts'
+import { DESCRIPTION_LABELS } from './description-label.ts'
 
 /** What the case is, whose it is, until when, and what was found. */
 export function CaseFacts({ page }: { page: CasePage }) {
@@ -39,7 +40,7 @@ function useEntries({ one, partner }: CasePage): KeyValueEntry[] {
 	]
 	return [
 		{
-			label: t(one.kind === 'supplier_onboarding' ? 'field.about' : 'field.description'),
+			label: t(DESCRIPTION_LABELS[one.kind]),
 			value: text(one.description),
 		},
 		...(one.party && !partner

@@ -20,6 +20,7 @@ import { CASES, type CaseKind } from '../case.model.ts'
 import { openCaseSchema } from '../case.schema.ts'
 import type { CaseChoices } from '../cases.queries.server.ts'
 import { ChangeFields } from './change-fields.tsx'
+import { DESCRIPTION_LABELS } from './description-label.ts'
 import { LotRows } from './lot-rows.tsx'
 
 export type CaseStart = {
@@ -165,7 +166,7 @@ function WhatFields({ form, start }: { form: CaseFormState; start: CaseStart }) 
 			)}
 			<Field
 				{...form.field('description')}
-				label={t('field.description')}
+				label={t(DESCRIPTION_LABELS[kind])}
 				hint={t(`new.describe.${kind}`)}
 				required
 				full

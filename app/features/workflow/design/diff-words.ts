@@ -7,9 +7,11 @@ import type {
 	WorkflowApproval,
 	WorkflowGuard,
 	WorkflowSla,
+	WorkflowTransition,
 	WorkflowTrigger,
 } from '../workflow.schema.ts'
 
+type WorkflowForm = NonNullable<WorkflowTransition['form']>
 type Names = (key: string) => LocalizedText
 
 const text = (en: string, zh: string): LocalizedText => ({ en, 'zh-CN': zh })
@@ -156,8 +158,10 @@ export function sayValue(field: string, value: unknown, names: Names): Localized
 			const { action, scope } = value as { action: string; scope?: string }
 			return plain(scope ? `${action}@${scope}` : action)
 		}
-		case 'form':
-			return join((value as { required: string[] }).required.map(plain))
+		case 'form': {
+			const { required, fields = [] } = value as WorkflowForm
+			return join([...required.map(plain), ...fields.map((own) => own.label)])
+		}
 		case 'actions':
 			return join((value as WorkflowAction[]).map((action) => plain(sayAction(action))))
 		default:

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '#app/core/localized.ts'
+import type { Language, LocalizedText } from '#app/core/localized.ts'
 import { titleOf } from '../workflow.model.ts'
 import type { WorkflowDefinition, WorkflowState, WorkflowTransition } from '../workflow.schema.ts'
 import { fieldName, sayValue } from './diff-words.ts'
@@ -124,11 +124,24 @@ function changeSentence(
 ): LocalizedText {
 	const label = fieldName(field)
 	const [old, now] = [sayValue(field, was, names), sayValue(field, is, names)]
-	return {
-		en: `${name.en}${name.en === '' ? '' : ': '}${label.en} ${old.en} → ${now.en}`,
-		'zh-CN': `${name['zh-CN']}${name['zh-CN'] === '' ? '' : '：'}${label['zh-CN']} ${old['zh-CN']} → ${now['zh-CN']}`,
+	const differs = (language: Language) => old[language] !== now[language]
+	const say = (
+		language: Language,
+		other: Language,
+		{ colon, otherOnly, details }: (typeof WORDS)[Language],
+	): string => {
+		const head = `${name[language]}${name[language] === '' ? '' : colon}${label[language]}`
+		if (differs(language)) return `${head} ${old[language]} → ${now[language]}`
+		return differs(other) ? `${head}${otherOnly} ${old[other]} → ${now[other]}` : `${head}${details}`
 	}
+	return { en: say('en', 'zh-CN', WORDS.en), 'zh-CN': say('zh-CN', 'en', WORDS['zh-CN']) }
 }
+
+/** A reader in whose language nothing changed sees the other one; what no word tells apart has changed in its details. */
+const WORDS = {
+	en: { colon: ': ', otherOnly: ' (Chinese)', details: ' changed in its details' },
+	'zh-CN': { colon: '：', otherOnly: '（英文）', details: '的细节有修改' },
+} as const
 
 function diffHead(before: WorkflowDefinition, after: WorkflowDefinition, names: Names): WorkflowChange[] {
 	const fields = ['title', 'description', 'subject', 'initial', 'mainPath'] as const
