@@ -50,6 +50,7 @@ export async function placeLot(
 			manufacturedOn: options.manufacturedOn === undefined ? '2026-10-01' : options.manufacturedOn,
 			expiresOn: options.expiresOn === undefined ? '2028-10-01' : options.expiresOn,
 			gtin: item.gtin,
+			createdAt: ctx.now,
 		})
 		await ctx.em.flush()
 		await startWorkflow(ctx, 'lot', [id], { state: options.state ?? 'released' })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localDateSchema } from '#app/core/local-date.ts'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import { DOCUMENT_KINDS } from '#app/features/documents/document.model.ts'
 import { SEVERITIES } from '#app/features/quality/quality.model.ts'
 import { CASE_KINDS, CASES, LINK_SUBJECTS } from './case.model.ts'
@@ -69,7 +70,7 @@ export const editCaseSchema = z.object({
 	severity: optional(z.enum(SEVERITIES)),
 	responsibleId: optional(z.uuid()),
 	dueOn: optional(localDateSchema),
-	reason: z.string().trim().min(2, 'problem.reasonNeeded').max(1_000, 'problem.tooLong'),
+	reason: z.string().trim().min(LEAST_REASON, 'problem.reasonNeeded').max(1_000, 'problem.tooLong'),
 })
 
 export const addActionSchema = z.object({
@@ -93,7 +94,7 @@ export const deviateSchema = z.object({
 	lotId: z.uuid(),
 	title: z.string().trim().min(2, 'problem.titleNeeded').max(200, 'problem.tooLong'),
 	severity: z.enum(SEVERITIES),
-	reason: z.string().trim().min(2, 'problem.reasonNeeded').max(1_000, 'problem.tooLong'),
+	reason: z.string().trim().min(LEAST_REASON, 'problem.reasonNeeded').max(1_000, 'problem.tooLong'),
 })
 
 export const moveGoodsSchema = z.object({
@@ -108,7 +109,7 @@ export const askDocumentsSchema = z.object({
 		z.enum(DOCUMENT_KINDS),
 		z.preprocess((value) => value === true || value === 'on', z.boolean()),
 	),
-	reason: z.string().trim().min(2, 'problem.reasonNeeded').max(1_000, 'problem.tooLong'),
+	reason: z.string().trim().min(LEAST_REASON, 'problem.reasonNeeded').max(1_000, 'problem.tooLong'),
 })
 
 /** A document that was asked for, with its file. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 
 /** A value by the data dictionary (`GET /dictionary`): typed, or as text. */
 export const attributeValueSchema = z.union([
@@ -21,5 +22,5 @@ export const attributeChangesSchema = z
 /** `PATCH` of an item, place or partner: the attributes of the data dictionary. */
 export const amendAttributesSchema = z.strictObject({
 	attributes: attributeChangesSchema.refine((given) => Object.keys(given).length > 0, 'Name at least one attribute'),
-	reason: z.string().trim().min(3).max(2000).optional(),
+	reason: z.string().trim().min(LEAST_REASON).max(2000).optional(),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isLocalDate } from '#app/core/local-date.ts'
 import { ROLE_KEYS } from '#app/core/permission.ts'
 import { decimalSchema } from '#app/core/quantity.ts'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import { unitOf } from '#app/core/units.ts'
 import { ATTRIBUTE_SUBJECTS, ATTRIBUTE_TYPES, isAttributeKey, isChoiceValue, TEXT_FORMATS } from './attribute.model.ts'
 
@@ -66,7 +67,7 @@ export const attributeSchema = z
 		partner: z.boolean().default(false),
 		public: z.boolean().default(false),
 		effectiveFrom: z.string().refine(isLocalDate, 'form.not-a-date'),
-		reason: z.string().trim().min(2, 'form.reasonMissing').max(500, 'form.tooLong'),
+		reason: z.string().trim().min(LEAST_REASON, 'form.reasonMissing').max(500, 'form.tooLong'),
 		version: z.preprocess(
 			(value) => (value === '' || value === null ? undefined : value),
 			z.coerce.number().int().optional(),
@@ -97,7 +98,7 @@ export type AttributeInput = z.output<typeof attributeSchema>
 
 /** Takes an attribute out of use, or back into it. */
 export const deprecateSchema = z.object({
-	reason: z.string().trim().min(2, 'form.reasonMissing').max(500, 'form.tooLong'),
+	reason: z.string().trim().min(LEAST_REASON, 'form.reasonMissing').max(500, 'form.tooLong'),
 	replacedBy: z.preprocess((value) => (value === '' ? undefined : value), z.string().max(40).optional()),
 	/** What would be touched was read and is accepted. */
 	confirmed: z.preprocess((value) => value === true || value === 'on' || value === 'true', z.boolean()),

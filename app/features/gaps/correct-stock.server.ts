@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { lockLots, writeStock } from '#app/features/lots/stock.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -17,7 +18,7 @@ export async function correctStock(
 ): Promise<Result<null, CorrectStockError>> {
 	if (!ctx.ability.can('update', 'Gap')) return err({ code: 'forbidden' })
 	const reason = request.reason.trim()
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	const [lot] = await lockLots(ctx, [request.lotId])
 	if (!lot) return err({ code: 'unknown-lot' })
 	const [row] = await ctx.em.execute<{ book: string; negative: boolean; same: boolean }[]>(

@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { EventProblem } from '#app/features/genealogy/event-request.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
@@ -61,7 +62,7 @@ export async function fixGap(
 
 async function accept(ctx: Context, gap: Gap, given: string): Promise<Result<{ lotId: string }, FixGapError>> {
 	const reason = given.trim()
-	if (reason.length < 3) return err({ code: 'reason-missing', path: 'reason' })
+	if (!isReason(reason)) return err({ code: 'reason-missing', path: 'reason' })
 	Object.assign(gap, { acceptedAt: ctx.now, acceptedBy: accountOf(ctx.actor), acceptReason: reason })
 	await ctx.em.flush()
 	ctx.audit.record({

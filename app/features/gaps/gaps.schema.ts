@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localDateSchema } from '#app/core/local-date.ts'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import { LINK_KINDS } from '#app/features/genealogy/genealogy.model.ts'
 import { GAP_KINDS, SEVERITIES } from './gap.model.ts'
 
@@ -15,7 +16,7 @@ export const gapFilterSchema = z.object({
 	cursor: z.string().max(100).optional().catch(undefined),
 })
 
-const reason = z.string().trim().min(2, 'problem.reason-missing').max(1000, 'problem.tooLong')
+const reason = z.string().trim().min(LEAST_REASON, 'problem.reason-missing').max(1000, 'problem.tooLong')
 const localTime = z
 	.string()
 	.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'problem.time-missing')

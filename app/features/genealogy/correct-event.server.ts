@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { type LockedLot, lockLots, writeStock } from '#app/features/lots/stock.queries.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
@@ -44,7 +45,7 @@ export async function correctEvent(
 ): Promise<Result<CorrectedEvent, CorrectEventError>> {
 	if (!ctx.ability.can('update', 'TraceEvent')) return err({ code: 'forbidden' })
 	const reason = request.reason.trim()
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	const first = await readWrongEvent(ctx, request.eventId)
 	if (!first) return err({ code: 'unknown-event' })
 	if (!CORRECTABLE.has(first.kind) || first.reconstructed || first.shipmentId)

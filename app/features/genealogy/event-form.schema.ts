@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { decimalSchema } from '#app/core/quantity.ts'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import { readTypedAmount } from '#app/core/typed-amount.ts'
 import { RECORDABLE } from './event-kinds.model.ts'
 
@@ -54,5 +55,5 @@ export type EventForm = z.input<typeof eventFormSchema>
 
 /** Why an event is taken back. */
 export const correctionFormSchema = z.object({
-	reason: z.string().trim().min(2, { error: 'form.reason' }).max(2_000, { error: 'form.tooLong' }),
+	reason: z.string().trim().min(LEAST_REASON, { error: 'form.reason' }).max(2_000, { error: 'form.tooLong' }),
 })

@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { type HoldLotsError, holdLots } from '#app/features/lots/hold-lots.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
@@ -32,7 +33,7 @@ export async function holdScope(
 		const held = await holdLots(ctx, { lotIds, reason })
 		return held.ok ? ok({ held: held.value.held, queued: 0 }) : held
 	}
-	if (reason.trim().length < 3) return err({ code: 'reason-missing', lots: [] })
+	if (!isReason(reason)) return err({ code: 'reason-missing', lots: [] })
 	await ctx.jobs.send('trace.hold', { lotIds, reason: reason.trim(), href, accountId: accountOf(ctx.actor) })
 	ctx.audit.record({
 		action: 'trace.hold-requested',

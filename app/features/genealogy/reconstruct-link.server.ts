@@ -1,5 +1,6 @@
 import { todayIn } from '#app/core/local-date.ts'
 import { compare, convert, decimalSchema, isZero, type Quantity, roundToStored, subtract } from '#app/core/quantity.ts'
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { type LockedLot, lockLots, writeStock } from '#app/features/lots/stock.queries.server.ts'
 import { type SignatureError, type SignatureInput, signRecord } from '#app/features/workflow/sign-record.server.ts'
@@ -114,7 +115,7 @@ function findProblem(
 	if (isInFuture(request.happenedAt, ctx.now)) return { code: 'time-in-future', path: 'happenedAt' }
 	if (parent.manufacturedOn && todayIn(ctx.tenant.timeZone, request.happenedAt) < parent.manufacturedOn)
 		return { code: 'before-lot', path: 'happenedAt', detail: parent.manufacturedOn }
-	return request.evidence.trim().length < 3 ? { code: 'evidence-missing', path: 'evidence' } : null
+	return !isReason(request.evidence) ? { code: 'evidence-missing', path: 'evidence' } : null
 }
 
 async function checkLinks(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import { DIRECTIONS } from './trace.model.ts'
 import type { NarrowBy, TraceFilter } from './trace-view.model.ts'
 
@@ -116,5 +117,5 @@ export const narrowOf = (params: TraceParams): NarrowBy => ({
 export const holdScopeForm = z.object({
 	intent: z.literal('hold-scope'),
 	scope: z.enum(['shown', 'narrow', 'broad']),
-	reason: z.string().trim().min(2, 'problem.reason-missing').max(500),
+	reason: z.string().trim().min(LEAST_REASON, 'problem.reason-missing').max(500),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 
 const text = (most: number) => z.string().trim().max(most)
 
@@ -21,7 +22,7 @@ export const procedureForm = z.object({
 export const acknowledgeForm = z.object({
 	intent: z.literal('acknowledge'),
 	versionId: z.uuid(),
-	reason: text(2_000).min(2, { error: 'problem.reason' }),
+	reason: text(2_000).min(LEAST_REASON, { error: 'problem.reason' }),
 	password: z.string().max(200).min(1, { error: 'problem.password' }),
 	code: z.string().max(10).optional(),
 })
@@ -32,5 +33,5 @@ export const recordTrainingForm = z.object({
 	versionId: z.uuid(),
 	accountId: z.uuid({ error: 'problem.person' }),
 	validUntil: z.union([z.iso.date(), z.literal('')], { error: 'problem.date' }).optional(),
-	note: text(2_000).min(2, { error: 'problem.reason' }),
+	note: text(2_000).min(LEAST_REASON, { error: 'problem.reason' }),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LANGUAGES } from '#app/core/localized.ts'
+import { LEAST_REASON } from '#app/core/reason.ts'
 
 const blankAsAbsent = (value: unknown) => (value === '' ? undefined : value)
 const optionalId = z.preprocess(blankAsAbsent, z.uuid({ error: 'form.chooseOne' }).optional())
@@ -29,7 +30,7 @@ export const memberRolesSchema = z.object({
 		.max(2_000)
 		.transform((list) => [...new Set(list.split(' ').filter(Boolean))])
 		.refine((keys) => keys.length > 0 && keys.length <= 20, 'roles.none'),
-	reason: z.string().trim().min(2, 'roles.reasonMissing').max(500, 'form.tooLong'),
+	reason: z.string().trim().min(LEAST_REASON, 'roles.reasonMissing').max(500, 'form.tooLong'),
 })
 export type MemberRolesInput = z.output<typeof memberRolesSchema>
 

@@ -1,6 +1,7 @@
 import { todayIn } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { decimalSchema, isZero, type Quantity, roundToStored } from '#app/core/quantity.ts'
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { convertForItem } from '#app/features/catalog/item-units.model.ts'
 import { AT_ONCE } from '#app/features/dictionary/attribute.model.ts'
@@ -81,7 +82,7 @@ export async function amendLot(
 	if (!ctx.ability.can('update', asSubject('Lot', lotStanding(locked)))) return err({ code: 'forbidden' })
 	if (partyOf(ctx.actor) && locked.status !== 'announced') return err({ code: 'forbidden' })
 	if (request.expectedVersion !== undefined && request.expectedVersion !== locked.version) return err({ code: 'stale' })
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	if (locked.category === 'rejected' || locked.category === 'cancelled') return err({ code: 'lot-settled' })
 	if (request.changes.quantity && locked.status !== 'announced') return err({ code: 'quantity-fixed' })
 	const lot = await ctx.em.findOneOrFail(Lot, { id: locked.id }, { refresh: true })

@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { moveRecords } from '#app/features/workflow/move-records.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
@@ -19,7 +20,7 @@ export async function holdLots(
 	ctx: Context,
 	request: { lotIds: readonly string[]; reason: string },
 ): Promise<Result<{ held: number }, HoldLotsError>> {
-	if (request.reason.trim().length < 3) return err({ code: 'reason-missing', lots: [] })
+	if (!isReason(request.reason)) return err({ code: 'reason-missing', lots: [] })
 	const { held, refused } = await holdThose(ctx, request)
 	return refused.length > 0 ? err({ code: 'lots-refused', lots: refused }) : ok({ held })
 }

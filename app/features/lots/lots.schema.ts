@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 
 /** Values of one filter at most; more are counted by `leftOff`, never dropped in silence. */
 export const MOST_FILTERED = 500
@@ -139,7 +140,7 @@ export const holdLotsForm = z.object({
 	reason: z
 		.string()
 		.trim()
-		.min(2, { error: `${KEY}reason-missing` })
+		.min(LEAST_REASON, { error: `${KEY}reason-missing` })
 		.max(2_000),
 })
 
@@ -155,7 +156,7 @@ export const identifyLotForm = z.object({
 	reason: z
 		.string()
 		.trim()
-		.min(3, { error: `${KEY}reason-missing` })
+		.min(LEAST_REASON, { error: `${KEY}reason-missing` })
 		.max(2_000, { error: `${KEY}too-long` }),
 })
 
@@ -178,6 +179,6 @@ export const moveLotsForm = z.object({
 	reason: z
 		.string()
 		.trim()
-		.min(2, { error: `${KEY}reason-missing` })
+		.min(LEAST_REASON, { error: `${KEY}reason-missing` })
 		.max(2_000),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { quantitySchema } from '#app/core/quantity.ts'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import { attributeChangesSchema, attributesSchema } from '#app/features/dictionary/attribute-value.schema.ts'
 import { FIRST_STATES, REFERENCE_KINDS } from './lot.model.ts'
 
@@ -41,7 +42,7 @@ export const registerCallSchema = newLotSchema.extend({ quantity: quantitySchema
 
 /** New values of a lot. Absent ones stay; null clears. */
 export const amendCallSchema = z.object({
-	reason: z.string().trim().min(3).max(2000),
+	reason: z.string().trim().min(LEAST_REASON).max(2000),
 	manufacturedOn: date.nullish(),
 	expiresOn: date.nullish(),
 	supplierLot: text(64).nullish(),

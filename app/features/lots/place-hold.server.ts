@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { automaticTransition } from '#app/features/workflow/automatic-transition.ts'
 import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.ts'
@@ -30,7 +31,7 @@ export type PlaceHoldError = { code: 'unknown-lot' | 'forbidden' | 'reason-missi
  */
 export async function placeHold(ctx: Context, request: PlaceHold): Promise<Result<{ holdId: string }, PlaceHoldError>> {
 	const reason = request.reason.trim()
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	const [lot] = await lockLots(ctx, [request.lotId])
 	if (!lot) return err({ code: 'unknown-lot' })
 	const source = request.source ?? 'person'

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import { DISCLOSURE_LEVELS } from './network.model.ts'
 
 const id = z.uuid({ error: 'form.choose' })
 const level = z.enum(DISCLOSURE_LEVELS, { error: 'form.choose' })
-const reason = z.string().trim().min(2, 'form.reason').max(1000, 'form.tooLong')
+const reason = z.string().trim().min(LEAST_REASON, 'form.reason').max(1000, 'form.tooLong')
 
 /** Whom to offer a connection, and what they will see. Messages are keys of the `network` texts. */
 export const offerSchema = z.object({ partyId: id, disclosure: level })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { localDateSchema } from '#app/core/local-date.ts'
 import { decimalSchema } from '#app/core/quantity.ts'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import { parseTypedAmount, typedAmountSchema } from '#app/core/typed-amount.ts'
 
 const text = (length: number) => z.string().trim().max(length, { error: 'errors.tooLong' })
@@ -91,7 +92,7 @@ export const orderActionSchema = z.discriminatedUnion('intent', [
 		cleared: z.literal('on').optional(),
 		clearanceNote: text(500).optional(),
 	}),
-	z.object({ intent: z.literal('pause'), reason: text(500).min(2, { error: 'errors.reason' }) }),
+	z.object({ intent: z.literal('pause'), reason: text(500).min(LEAST_REASON, { error: 'errors.reason' }) }),
 	z.object({ intent: z.literal('resume') }),
 	readingSchema.extend({ intent: z.literal('reading') }),
 	z.object({

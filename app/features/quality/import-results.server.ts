@@ -1,5 +1,6 @@
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { verdictOf } from '#app/features/intake/measured-value.model.ts'
 import type { LabOutcome, LabResult } from '#app/features/intake/read-lab-results.model.ts'
@@ -55,7 +56,7 @@ export async function importResults(
 	if (dryRun) return ok(summary)
 	if (good === 0) return err({ code: 'nothing-good' })
 	const reason = request.reason?.trim() || null
-	if (toWrite.some((result) => result.replaces) && (reason ?? '').length < 3) return err({ code: 'reason-needed' })
+	if (toWrite.some((result) => result.replaces) && !isReason(reason ?? '')) return err({ code: 'reason-needed' })
 	await writeResults(ctx, toWrite, { source: 'file', reason })
 	return ok({ ...summary, recorded: toWrite.length })
 }

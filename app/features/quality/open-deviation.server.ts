@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { holdAbnormalLots } from '#app/features/release/hold-abnormal-lots.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
@@ -24,7 +25,7 @@ export async function openDeviation(
 	request: OpenDeviation,
 ): Promise<Result<{ id: string; number: string }, { code: 'forbidden' | 'unknown-lot' | 'reason-missing' }>> {
 	if (!ctx.ability.can('create', 'Deviation')) return err({ code: 'forbidden' })
-	if (request.reason.trim().length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(request.reason)) return err({ code: 'reason-missing' })
 	const { lot: which } = request
 	const [lot] = await lotHeads(ctx, 'id' in which ? { ids: [which.id] } : { codes: [which.code] })
 	if (!lot) return err({ code: 'unknown-lot' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import { SEVERITIES } from './quality.model.ts'
 
 const reason = z.string().trim().max(1000, 'problem.tooLong')
@@ -26,5 +27,5 @@ export const openDeviationSchema = z.object({
 	lot: z.string().trim().min(1, 'problem.lotNeeded').max(120, 'problem.tooLong'),
 	title: z.string().trim().min(2, 'problem.titleNeeded').max(200, 'problem.tooLong'),
 	severity: z.enum(SEVERITIES, 'problem.severityNeeded'),
-	reason: reason.min(2, 'problem.reasonNeeded'),
+	reason: reason.min(LEAST_REASON, 'problem.reasonNeeded'),
 })

@@ -1,4 +1,5 @@
 import { isLocalDate, todayIn } from '#app/core/local-date.ts'
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { parseMeasuredValue, verdictOf } from '#app/features/intake/measured-value.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -69,7 +70,7 @@ export async function recordResults(
 		if (places.indexOf(place) < index) problems.push({ path: `entries.${index}.test`, code: 'test-twice' })
 	if (problems.length > 0) return err({ code: 'invalid-results', problems })
 	const reason = request.reason?.trim() || null
-	if (results.some((result) => result.replaces) && (reason ?? '').length < 3) return err({ code: 'reason-needed' })
+	if (results.some((result) => result.replaces) && !isReason(reason ?? '')) return err({ code: 'reason-needed' })
 	return ok({ ids: await writeResults(ctx, results, { source: request.source ?? 'person', reason }) })
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { localizedTextSchema } from '#app/core/localized.ts'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import { RECALL_CLASSES, SCOPE_KINDS } from './recall.model.ts'
 
 const title = z.string().trim().min(2, 'form.titleMissing').max(200, 'form.tooLong')
-const reason = z.string().trim().min(2, 'form.reasonMissing').max(2000, 'form.tooLong')
+const reason = z.string().trim().min(LEAST_REASON, 'form.reasonMissing').max(2000, 'form.tooLong')
 const instruction = z.string().trim().min(2, 'form.instructionsMissing').max(500, 'form.tooLong')
 
 /** What drawing up a recall asks for: form and API alike. Messages are keys of the `recall` texts. */
@@ -46,7 +47,7 @@ export type RecallAnswerInput = z.infer<typeof recallAnswerSchema>
 
 /** What a signature asks for; the meaning comes from the workflow. */
 export const signatureSchema = z.object({
-	reason: z.string().trim().min(2, 'sign.reasonMissing').max(2000, 'form.tooLong'),
+	reason: z.string().trim().min(LEAST_REASON, 'sign.reasonMissing').max(2000, 'form.tooLong'),
 	password: z.string().min(1, 'sign.passwordMissing').max(1000),
 	code: z.string().trim().max(12).optional(),
 })
@@ -69,7 +70,10 @@ export const signedStepSchema = signatureSchema.extend({
 export const plainStepSchema = z.discriminatedUnion('intent', [
 	z.object({ intent: z.literal('notify'), version: z.coerce.number().int().optional() }),
 	z.object({ intent: z.literal('reconcile'), version: z.coerce.number().int().optional() }),
-	z.object({ intent: z.literal('discard'), reason: z.string().trim().min(2, 'form.reasonMissing').max(2000) }),
+	z.object({
+		intent: z.literal('discard'),
+		reason: z.string().trim().min(LEAST_REASON, 'form.reasonMissing').max(2000),
+	}),
 	z.object({ intent: z.literal('remind'), noticeId: z.uuid().optional() }),
 	z.object({
 		intent: z.literal('address'),

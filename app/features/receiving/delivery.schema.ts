@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localDateSchema } from '#app/core/local-date.ts'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import { parseTypedAmount, typedAmountSchema } from '#app/core/typed-amount.ts'
 
 const text = (length: number) => z.string().trim().max(length, { error: 'errors.tooLong' })
@@ -76,7 +77,11 @@ export function noticeOf({ rows, ...head }: AnnounceForm): { input: AnnounceDeli
 }
 
 /** A reason as hold, return and cancel ask for it. */
-export const reasonSchema = z.string().trim().min(2, { error: 'errors.reason' }).max(1000, { error: 'errors.tooLong' })
+export const reasonSchema = z
+	.string()
+	.trim()
+	.min(LEAST_REASON, { error: 'errors.reason' })
+	.max(1000, { error: 'errors.tooLong' })
 
 const date = z.union([localDateSchema, z.literal('')], { error: 'errors.date' })
 

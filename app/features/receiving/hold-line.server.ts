@@ -1,3 +1,4 @@
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { type PlaceHoldError, placeHold } from '#app/features/lots/place-hold.server.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
@@ -21,7 +22,7 @@ export async function holdLine(
 	request: { deliveryId: string; lineId: string; reason: string },
 ): Promise<Result<{ holdId: string }, HoldLineError>> {
 	const reason = request.reason.trim()
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	const opened = await openLine(ctx, request, 'hold')
 	if (!opened.ok) return opened
 	const { delivery, line } = opened.value

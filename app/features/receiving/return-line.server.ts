@@ -1,4 +1,5 @@
 import { isZero } from '#app/core/quantity.ts'
+import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { writeEvents } from '#app/features/genealogy/write-events.server.ts'
@@ -25,7 +26,7 @@ export async function returnLine(
 	request: { deliveryId: string; lineId: string; reason: string },
 ): Promise<Result<null, ReturnLineError>> {
 	const reason = request.reason.trim()
-	if (reason.length < 3) return err({ code: 'reason-missing' })
+	if (!isReason(reason)) return err({ code: 'reason-missing' })
 	const opened = await openLine(ctx, request, 'return', ['pending', 'held'])
 	if (!opened.ok) return opened
 	if (!mayTakeIn(ctx)) return err({ code: 'forbidden' })

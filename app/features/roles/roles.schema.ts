@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Action, RoleKey, SubjectName } from '#app/core/permission.ts'
 import { ROLE_KEYS } from '#app/core/permission.ts'
+import { LEAST_REASON } from '#app/core/reason.ts'
 import type { RolePermissions } from '#app/core/tenant-role.ts'
 
 /** `Lot.release`: one permission as a form sends it. */
@@ -8,7 +9,7 @@ const PERMISSION = /^[A-Za-z]{2,40}\.[a-z]{2,40}$/
 
 const title = z.string().trim().min(1, 'form.nameMissing').max(80, 'form.tooLong')
 const text = z.string().trim().max(300, 'form.tooLong')
-const reason = z.string().trim().min(2, 'form.reasonMissing').max(500, 'form.tooLong')
+const reason = z.string().trim().min(LEAST_REASON, 'form.reasonMissing').max(500, 'form.tooLong')
 
 /** A role as its form sends it. Messages are keys of the `roles` texts. */
 export const roleFormSchema = z.object({
