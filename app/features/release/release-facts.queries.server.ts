@@ -27,25 +27,34 @@ export type InputRow = {
 	tolerance: string | null
 }
 
-/** The lots that went straight into these lots, with what the parts list asks of each. One statement. */
+/**
+ * The lots that went straight into these lots, with what the parts list asks of each. One statement, from the asked lots
+ * to their links to the lots behind them: a planner that has no statistics yet would pair all lots with all.
+ */
 export const readInputs = (ctx: Context, lotIds: readonly string[]): Promise<InputRow[]> =>
 	ctx.em.execute<InputRow[]>(
-		`select c.id as lot_id, trim_scale(c.quantity)::text as made_quantity, c.unit as made_unit, m.unit as item_unit,
+		`with made as materialized (
+			select c.tenant_id, c.id, c.node, c.quantity, c.unit, m.unit as item_unit, coalesce(c.revision_id, o.revision_id) as revision_id
+			from lot c join item m on m.tenant_id = c.tenant_id and m.id = c.item_id
+			left join production_order o on o.tenant_id = c.tenant_id and o.id = c.order_id
+			where c.id = any(?::uuid[])
+		), link as materialized (
+			select c.*, k.kind, k.parent_node, k.quantity as used, k.unit as used_unit, k.event_time
+			from made c join lot_link k on k.tenant_id = c.tenant_id and k.child_node = c.node
+		)
+		select k.id as lot_id, trim_scale(k.quantity)::text as made_quantity, k.unit as made_unit, k.item_unit,
 			p.id as input_id, p.code as input_code, p.item_id as input_item_id, i.name as input_item_name, p.status as input_status,
 			p.category as input_category, p.expires_on::text as input_expires_on,
 			exists (select 1 from hold h where h.tenant_id = p.tenant_id and h.lot_id = p.id and h.lifted_at is null) as held,
-			k.kind, trim_scale(k.quantity)::text as quantity, k.unit,
+			k.kind, trim_scale(k.used)::text as quantity, k.used_unit as unit,
 			(k.event_time at time zone ?)::date::text as used_on,
 			trim_scale(b.quantity)::text as component_quantity, b.unit as component_unit, trim_scale(b.tolerance_percent)::text as tolerance
-		from lot c join item m on m.tenant_id = c.tenant_id and m.id = c.item_id
-		join lot_link k on k.tenant_id = c.tenant_id and k.child_node = c.node
-		join lot p on p.tenant_id = c.tenant_id and p.node = k.parent_node
+		from link k join lot p on p.tenant_id = k.tenant_id and p.node = k.parent_node
 		join item i on i.tenant_id = p.tenant_id and i.id = p.item_id
-		left join production_order o on o.tenant_id = c.tenant_id and o.id = c.order_id
-		left join bom_component b on k.kind = 'consume' and b.tenant_id = c.tenant_id and b.component_item_id = p.item_id
-			and b.revision_id = coalesce(c.revision_id, o.revision_id)
-		where c.id = any(?::uuid[]) order by c.id, p.code, k.event_time`,
-		[ctx.tenant.timeZone, uuids(lotIds)],
+		left join bom_component b on k.kind = 'consume' and b.tenant_id = k.tenant_id and b.component_item_id = p.item_id
+			and b.revision_id = k.revision_id
+		order by k.id, p.code, k.event_time`,
+		[uuids(lotIds), ctx.tenant.timeZone],
 	)
 
 /** Process parameters of the events by which these lots were made: scrap and samples stand there. One statement. */

@@ -24,7 +24,8 @@ export const FindingsCard = memo(function FindingsCard({ findings, onShow }: Pro
 			{findings.length === 0 ? (
 				<p className="p-4 text-text-3">{t('findings.none')}</p>
 			) : (
-				<div className="max-h-[420px] overflow-y-auto">
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and holds nothing to press is scrolled by the keyboard
+				<section aria-label={t('findings.title')} tabIndex={0} className="max-h-[420px] overflow-y-auto">
 					<ListRows
 						label={t('findings.title')}
 						rows={findings.slice(0, 50).map((finding) => ({
@@ -40,7 +41,7 @@ export const FindingsCard = memo(function FindingsCard({ findings, onShow }: Pro
 							),
 						}))}
 					/>
-				</div>
+				</section>
 			)}
 		</Card>
 	)
