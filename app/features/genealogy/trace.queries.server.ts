@@ -90,21 +90,14 @@ function placesOf({ nodes, links }: Answer): { parent: number; child: number }[]
 	}))
 }
 
-/** A genealogy as the database tells it, with where its links lead and where each of its lots stands. */
-export type WalkedTrace = {
-	answer: Answer
-	nodes: NonNullable<Answer['nodes']>
-	/** For each link, the places of its ends in `nodes`. */
-	placed: readonly { parent: number; child: number }[]
-	standingOf: (place: number) => Standing
-}
-
 /**
- * The whole genealogy of a lot as the database tells it: one statement; depths are counted in memory. Never cut.
+ * The whole genealogy of a lot: every ancestor (`backward`), every descendant (`forward`) or both, with every link
+ * between them, whatever the depth. One statement; depths are counted in memory. Never cut.
  * Null when there is no such lot, or the actor may not trace.
  */
-export async function walkFrom(ctx: Context, lotId: string, direction: TraceDirection): Promise<WalkedTrace | null> {
+export async function traceLots(ctx: Context, lotId: string, direction: TraceDirection): Promise<Trace | null> {
 	if (!ctx.ability.can('read', 'TraceEvent')) return null
+	const started = performance.now()
 	const answer = await walk(ctx, [lotId], direction)
 	const nodes = answer.nodes ?? []
 	const root = nodes.findIndex(([, id]) => id === lotId)
@@ -112,22 +105,10 @@ export async function walkFrom(ctx: Context, lotId: string, direction: TraceDire
 	const placed = placesOf(answer)
 	const back = direction === 'forward' ? null : depthsOf(nodes.length, placed, [root], 'backward')
 	const forth = direction === 'backward' ? null : depthsOf(nodes.length, placed, [root], 'forward')
-	return { answer, nodes, placed, standingOf: (place) => sideOf(place, root, back, forth) }
-}
-
-/**
- * The whole genealogy of a lot: every ancestor (`backward`), every descendant (`forward`) or both, with every link
- * between them, whatever the depth. Null when there is no such lot, or the actor may not trace.
- */
-export async function traceLots(ctx: Context, lotId: string, direction: TraceDirection): Promise<Trace | null> {
-	const started = performance.now()
-	const walked = await walkFrom(ctx, lotId, direction)
-	if (!walked) return null
-	const { answer, nodes, placed, standingOf } = walked
 	const trace: Trace = {
 		root: lotId,
 		direction,
-		nodes: nodes.map((row, index) => toNode(row, answer, standingOf(index))),
+		nodes: nodes.map((row, index) => toNode(row, answer, sideOf(index, root, back, forth))),
 		edges: (answer.links ?? []).map((link, index) => toEdge(link, nodes, placed[index])),
 		complete: true,
 		elapsedMs: 0,

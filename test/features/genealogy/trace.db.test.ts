@@ -1,9 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { toTraceBody } from '#app/features/genealogy/api/trace-body.ts'
-import { traceText } from '#app/features/genealogy/api/trace-text.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
-import { traceForward, traceIds, traceLots, walkFrom } from '#app/features/genealogy/trace.queries.server.ts'
+import { traceForward, traceIds, traceLots } from '#app/features/genealogy/trace.queries.server.ts'
 import { registerLots } from '#app/features/lots/register-lots.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem, makeLot } from '../../factories/lot.ts'
@@ -120,27 +118,6 @@ dbTest('follows a chain of a thousand lots to its end', async () => {
 		expect(trace?.complete).toBe(true)
 		expect(trace?.nodes).toHaveLength(1_000)
 		expect(Math.max(...(trace?.nodes.map((node) => node.depth) ?? []))).toBe(999)
-	})
-})
-
-dbTest('the text that a call answers with is that of the same genealogy as objects', async () => {
-	const { tenant, ids } = await plant(6, [
-		[0, 2],
-		[1, 2],
-		[2, 3],
-		[2, 4],
-		[3, 5],
-		[4, 5],
-	])
-	await withTenantContext(tenant.id, async (ctx) => {
-		for (const direction of ['backward', 'forward', 'both'] as const) {
-			const root = ids[2] as string
-			const walked = await walkFrom(ctx, root, direction)
-			const trace = await traceLots(ctx, root, direction)
-			if (!walked || !trace) throw new Error('No trace')
-			const text = traceText(walked, { root, direction, language: 'en', elapsedMs: () => trace.elapsedMs })
-			expect(text).toBe(JSON.stringify(toTraceBody(trace, 'en')))
-		}
 	})
 })
 

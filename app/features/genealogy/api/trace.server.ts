@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { consigneesOf, traceIds, traceLots, walkFrom } from '../trace.queries.server.ts'
+import { consigneesOf, traceIds, traceLots } from '../trace.queries.server.ts'
 import { pageOfTrace } from '../trace-pages.model.ts'
 import { filterTrace, NO_FILTER } from '../trace-view.model.ts'
 import { toTraceBody } from './trace-body.ts'
 import { closureSchema, traceQuery, traceSchema } from './trace-schemas.ts'
 import { traceStream } from './trace-stream.ts'
-import { traceText } from './trace-text.ts'
 
 /** The genealogy that a call asks for: whole, or the lots that its filters let through with the links between them. */
 async function readTrace(ctx: Context, lotId: string, query: z.infer<typeof traceQuery>) {
@@ -24,8 +23,6 @@ async function readTrace(ctx: Context, lotId: string, query: z.infer<typeof trac
 	const edges = trace.edges.filter((edge) => shown.has(edge.parent) && shown.has(edge.child))
 	return { trace: { ...trace, nodes, edges }, all: { nodes: trace.nodes.length, edges: trace.edges.length } }
 }
-
-const wholeTrace = (text: string): Response => new Response(text, { headers: { 'Content-Type': 'application/json' } })
 
 /** `GET /lots/{id}/trace`. */
 export function mountTrace(api: ApiApp): void {
@@ -45,18 +42,10 @@ export function mountTrace(api: ApiApp): void {
 			const { direction, format, limit, cursor, ...filters } = query
 			const started = performance.now()
 			const elapsedMs = () => Math.round((performance.now() - started) * 10) / 10
-			const unfiltered = Object.values(filters).every((values) => !values?.length)
-			if (format === 'ids' && unfiltered) {
+			if (format === 'ids' && Object.values(filters).every((values) => !values?.length)) {
 				const ids = await traceIds(ctx, params.id, direction)
 				if (ids.length === 0) return notFound()
 				return answer({ root: params.id, direction, ids, complete: true, elapsedMs: elapsedMs() })
-			}
-			const wantsLines = raw.headers.get('accept')?.includes('application/x-ndjson') === true
-			const whole = format === 'full' && limit === undefined && !wantsLines
-			if (whole && unfiltered) {
-				const walked = await walkFrom(ctx, params.id, direction)
-				if (!walked) return notFound()
-				return answer(wholeTrace(traceText(walked, { root: params.id, direction, language: ctx.language, elapsedMs })))
 			}
 			const read = await readTrace(ctx, params.id, query)
 			if (!read) return notFound()
@@ -66,6 +55,7 @@ export function mountTrace(api: ApiApp): void {
 				const ids = trace.nodes.map(({ id }) => id)
 				return answer({ root: params.id, direction, ids, complete: true, ...all, elapsedMs: elapsedMs() })
 			}
+			const wantsLines = raw.headers.get('accept')?.includes('application/x-ndjson') === true
 			if (wantsLines) return answer(traceStream({ ...toTraceBody(trace, ctx.language), ...all }))
 			if (limit === undefined) return answer({ ...toTraceBody(trace, ctx.language), ...all })
 			const { page, total, nextCursor } = pageOfTrace(trace, { limit, after: cursor ?? null })
