@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
+import { IntentButton } from '#app/ui/actions/intent-button.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import type { OrderPage } from '../read-order-page.server.ts'
-import { IntentButton } from './intent-button.tsx'
 
 /** Ends the order. Where what was used is out of tolerance, it asks first why, and that is kept with the balance. */
 export function CompleteButton({ page }: { page: OrderPage }) {

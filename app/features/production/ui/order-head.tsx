@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
+import { IntentButton } from '#app/ui/actions/intent-button.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import type { OrderPage } from '../read-order-page.server.ts'
 import { CompleteButton } from './complete-button.tsx'
-import { IntentButton } from './intent-button.tsx'
 import { OrderStatus } from './order-status.tsx'
 
 /** Which order it is, how far it is, and what can be done with all of it. */

@@ -1,10 +1,10 @@
-import { Form, useNavigation } from '@remix-run/react'
 import { Check, CheckCheck, PackageCheck, Printer, RefreshCw, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RecordActions } from '#app/features/workflow/ui/record-parts.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
+import { IntentButton } from '#app/ui/actions/intent-button.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import type { DeliveryPage } from '../read-delivery-page.server.ts'
@@ -91,29 +91,5 @@ function HeadActions({ page }: { page: DeliveryPage }) {
 			/>
 			{cancelling && <ReasonDialog intent="cancel" name={delivery.number} onClose={() => setCancelling(false)} />}
 		</>
-	)
-}
-
-/** A button that posts its intent to this page. */
-function IntentButton({
-	intent,
-	icon,
-	label,
-	primary,
-}: {
-	intent: string
-	icon: typeof Check
-	label: string
-	primary?: boolean
-}) {
-	const navigation = useNavigation()
-	const busy = navigation.state !== 'idle' && navigation.formData?.get('intent') === intent
-	return (
-		<Form method="post" preventScrollReset className="flex max-desk:*:flex-1">
-			<input type="hidden" name="intent" value={intent} />
-			<Button type="submit" icon={icon} variant={primary ? 'primary' : 'secondary'} busy={busy}>
-				{label}
-			</Button>
-		</Form>
 	)
 }

@@ -1,9 +1,8 @@
-import { Form, useNavigation } from '@remix-run/react'
 import { FileText, Send, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { IntentButton } from '#app/ui/actions/intent-button.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import type { ShipmentPage } from '../read-shipment-page.server.ts'
 import { ShipmentStatus } from './shipment-status.tsx'
@@ -55,32 +54,5 @@ export function ShipmentHead({ page }: { page: ShipmentPage }) {
 				</>
 			}
 		/>
-	)
-}
-
-type IntentButtonProps = {
-	intent: string
-	icon: typeof X
-	label: string
-	primary?: boolean
-	refusedBecause?: string | undefined
-}
-
-function IntentButton({ intent, icon, label, primary, refusedBecause }: IntentButtonProps) {
-	const navigation = useNavigation()
-	const busy = navigation.state !== 'idle' && navigation.formData?.get('intent') === intent
-	return (
-		<Form method="post" preventScrollReset className="flex max-desk:*:flex-1">
-			<input type="hidden" name="intent" value={intent} />
-			<Button
-				type="submit"
-				icon={icon}
-				variant={primary ? 'primary' : 'secondary'}
-				busy={busy}
-				refusedBecause={refusedBecause}
-			>
-				{label}
-			</Button>
-		</Form>
 	)
 }

@@ -10,7 +10,7 @@ type Props = {
 	refusedBecause?: string | undefined
 }
 
-/** A button of the order's page that needs nothing typed. */
+/** A button that takes a step of its page and needs nothing typed. */
 export function IntentButton({ intent, icon, label, primary, refusedBecause }: Props) {
 	const navigation = useNavigation()
 	const busy = navigation.state !== 'idle' && navigation.formData?.get('intent') === intent
