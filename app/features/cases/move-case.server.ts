@@ -6,9 +6,9 @@ import {
 	type Moved,
 	type MoveError,
 	moveRecord,
+	type RecordStep,
 } from '#app/features/workflow/move-record.server.ts'
 import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
-import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import type { WorkflowTrigger } from '#app/features/workflow/workflow.schema.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -19,17 +19,10 @@ import { decideCaseGuards } from './decide-case-guards.server.ts'
 import { lockCase } from './lock-case.queries.server.ts'
 import { finishAnswerTasks, onboardingAnswers } from './onboarding-answers.server.ts'
 
-export type MoveCase = {
+/** Of the `fields`, columns of the case (`STEP_COLUMNS`) are kept on it, all of it with the step. */
+export type MoveCase = RecordStep & {
 	kind: CaseKind
 	id: string
-	transition: string
-	reason?: string | undefined
-	/** What is filled in for the step; columns of the case (`STEP_COLUMNS`) are kept on it, all of it with the step. */
-	fields?: Record<string, unknown> | undefined
-	signature?: SignatureInput | undefined
-	expectedVersion?: number | undefined
-	/** The person in whose name the actor acts, by a delegation in force. */
-	inNameOf?: string | undefined
 	/** Absent: a person. */
 	trigger?: WorkflowTrigger | undefined
 }

@@ -1,22 +1,18 @@
 import { err, type Result } from '#app/core/result.ts'
-import { type Approved, approveOrMove, type Moved, type MoveError } from '#app/features/workflow/move-record.server.ts'
-import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
+import {
+	type Approved,
+	approveOrMove,
+	type Moved,
+	type MoveError,
+	type RecordStep,
+} from '#app/features/workflow/move-record.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Deviation } from './quality.entity.server.ts'
 import { deviationRecord, isOpenCategory } from './quality.model.ts'
 
-export type MoveDeviation = {
-	deviationId: string
-	transition: string
-	reason?: string | undefined
-	/** What is filled in for the step; `conclusion`, what was found and done, stays as it is on record where absent or empty. */
-	fields?: Record<string, unknown> | undefined
-	signature?: SignatureInput | undefined
-	expectedVersion?: number | undefined
-	/** The person in whose name the actor acts, by a delegation in force. */
-	inNameOf?: string | undefined
-}
+/** Of the `fields`, `conclusion`, what was found and done, stays as it is on record where absent or empty. */
+export type MoveDeviation = RecordStep & { deviationId: string }
 
 export type MoveDeviationError = { code: 'unknown-deviation' } | MoveError
 

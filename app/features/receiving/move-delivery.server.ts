@@ -7,8 +7,8 @@ import {
 	type MoveError,
 	type MoveRequest,
 	moveRecord,
+	type RecordStep,
 } from '#app/features/workflow/move-record.server.ts'
-import type { GuardDecision } from '#app/features/workflow/workflow.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 /** The columns of a delivery that permissions and forms of its workflow look at. */
@@ -21,11 +21,7 @@ export const deliveryStanding = (delivery: Shipment) => ({
 	version: delivery.version,
 })
 
-type DeliveryMove = {
-	transition: string
-	reason?: string | undefined
-	decisions?: Record<string, GuardDecision>
-} & Pick<MoveRequest, 'fields' | 'signature' | 'expectedVersion' | 'inNameOf' | 'covers' | 'anew'>
+type DeliveryMove = RecordStep & Pick<MoveRequest, 'decisions' | 'covers' | 'anew'>
 
 /**
  * Moves a locked delivery by the workflow `receipt` and leaves the entity as it now is in the database. With

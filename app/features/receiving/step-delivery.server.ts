@@ -1,8 +1,7 @@
 import { err, type Result } from '#app/core/result.ts'
 import { findDelivery } from '#app/features/shipping/delivery-records.server.ts'
-import type { Approved, Moved, MoveError } from '#app/features/workflow/move-record.server.ts'
+import type { Approved, Moved, MoveError, RecordStep } from '#app/features/workflow/move-record.server.ts'
 import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
-import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
@@ -14,16 +13,7 @@ import { lockDelivery } from './delivery-lock.queries.server.ts'
 import { linesKeepFrom } from './delivery-steps.model.ts'
 import { moveDelivery } from './move-delivery.server.ts'
 
-export type StepDelivery = {
-	deliveryId: string
-	transition: string
-	reason?: string | undefined
-	fields?: Record<string, unknown> | undefined
-	signature?: SignatureInput | undefined
-	expectedVersion?: number | undefined
-	/** The person in whose name the actor acts, by a delegation in force. */
-	inNameOf?: string | undefined
-}
+export type StepDelivery = RecordStep & { deliveryId: string }
 
 /**
  * Takes a step of a whole delivery by its workflow, or approves one that needs several people. The goods stay where the

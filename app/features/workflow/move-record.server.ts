@@ -39,6 +39,12 @@ export type MoveRequest = {
 	anew?: boolean | undefined
 }
 
+/** What a person asks for with a step, as use cases take it; they say themselves which record it is of. */
+export type RecordStep = Pick<
+	MoveRequest,
+	'transition' | 'reason' | 'fields' | 'signature' | 'expectedVersion' | 'inNameOf'
+>
+
 /** `all` is what an approval binds; `shown` is kept for whoever approves next. */
 export type Covers = { all: unknown; shown?: Record<string, unknown> }
 
