@@ -1,36 +1,14 @@
 import { expect } from 'vitest'
-import { newId } from '#app/core/ids.ts'
-import { notifyAccounts } from '#app/features/identity/notify-people.server.ts'
-import { type Preference, shippedPreference } from '#app/features/notifications/preference.model.ts'
-import { savePreference } from '#app/features/notifications/save-preference.server.ts'
 import { sendDigests } from '#app/features/notifications/send-digests.sweep.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
-import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
+import { chooseDigest, tellHeld } from '../../factories/notice.ts'
+import { makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 const test = useTestPortal()
 const HOUR = 3_600_000
 
-const choose = (tenant: TenantInfo, person: TestPerson, more: Partial<Preference> = {}) =>
-	actAs(tenant, person, (ctx) =>
-		savePreference(ctx, {
-			...shippedPreference('Asia/Shanghai'),
-			channels: { release: { inApp: true, mail: 'digest' } },
-			digest: 'daily',
-			digestHour: 8,
-			...more,
-		}),
-	)
-const hold = (tenant: TenantInfo, person: TestPerson, label: string) =>
-	withTenantContext(tenant.id, (ctx) =>
-		notifyAccounts(ctx, [person.id], {
-			event: 'lot_held',
-			about: { type: 'lot', id: newId(), label },
-			href: `/lots/${label}`,
-			dedupeKey: `held:${label}`,
-		}),
-	)
 const mails = (tenant: TenantInfo) =>
 	withTenantContext(tenant.id, (ctx) =>
 		ctx.em.execute<{ subject: string; text: string; message_id: string }[]>(
@@ -41,9 +19,9 @@ const mails = (tenant: TenantInfo) =>
 dbTest('what waits is mailed once at the hour of the person, with links, and what comes later waits', async () => {
 	const tenant = await makeTenant()
 	const person = await makePerson(tenant, ['quality_reviewer'])
-	await choose(tenant, person)
-	await hold(tenant, person, 'L-1')
-	await hold(tenant, person, 'L-2')
+	await chooseDigest(tenant, person)
+	await tellHeld(tenant, person, 'L-1')
+	await tellHeld(tenant, person, 'L-2')
 	// It is 17:00 in Shanghai: today's hour was before they came.
 	expect(await sendDigests(tenant.id)).toBe(0)
 	test.clock.move(15 * HOUR)
@@ -52,7 +30,7 @@ dbTest('what waits is mailed once at the hour of the person, with links, and wha
 	expect(mail?.subject).toContain('2 notifications')
 	expect(mail?.text).toContain('L-1 was put on hold')
 	expect(mail?.text).toContain(`${test.portal.baseUrl}/lots/L-2`)
-	await hold(tenant, person, 'L-3')
+	await tellHeld(tenant, person, 'L-3')
 	for (let again = 0; again < 3; again += 1) expect(await sendDigests(tenant.id)).toBe(0)
 	expect(await mails(tenant)).toHaveLength(1)
 	test.clock.move(24 * HOUR)
@@ -63,8 +41,8 @@ dbTest('what waits is mailed once at the hour of the person, with links, and wha
 dbTest('ten runs at once send one digest', async () => {
 	const tenant = await makeTenant()
 	const person = await makePerson(tenant, ['quality_reviewer'])
-	await choose(tenant, person)
-	await hold(tenant, person, 'P-1')
+	await chooseDigest(tenant, person)
+	await tellHeld(tenant, person, 'P-1')
 	test.clock.move(24 * HOUR)
 	const sent = await Promise.all(Array.from({ length: 10 }, () => sendDigests(tenant.id)))
 	expect(sent.reduce((sum, one) => sum + one, 0)).toBe(1)
@@ -74,11 +52,11 @@ dbTest('ten runs at once send one digest', async () => {
 dbTest('who has left or wants none gets no digest', async () => {
 	const tenant = await makeTenant()
 	const [left, none] = [await makePerson(tenant, ['quality_reviewer']), await makePerson(tenant, ['quality_reviewer'])]
-	await choose(tenant, left)
-	await choose(tenant, none)
-	await hold(tenant, left, 'Q-1')
-	await hold(tenant, none, 'Q-2')
-	await choose(tenant, none, { digest: 'off' })
+	await chooseDigest(tenant, left)
+	await chooseDigest(tenant, none)
+	await tellHeld(tenant, left, 'Q-1')
+	await tellHeld(tenant, none, 'Q-2')
+	await chooseDigest(tenant, none, { digest: 'off' })
 	await withTenantContext(tenant.id, (ctx) =>
 		ctx.em.execute('update membership set disabled_at = now() where account_id = ?', [left.id]),
 	)

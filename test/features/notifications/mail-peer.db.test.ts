@@ -1,16 +1,13 @@
 import { expect } from 'vitest'
-import { newId } from '#app/core/ids.ts'
-import { notifyAccounts } from '#app/features/identity/notify-people.server.ts'
 import { listDeliveries } from '#app/features/notifications/delivery-log.queries.server.ts'
-import { type Preference, shippedPreference } from '#app/features/notifications/preference.model.ts'
 import { resendDeliveries } from '#app/features/notifications/resend-deliveries.server.ts'
-import { savePreference } from '#app/features/notifications/save-preference.server.ts'
 import { sendDigests } from '#app/features/notifications/send-digests.sweep.server.ts'
 import { queueMail } from '#app/platform/mail/queue-mail.server.ts'
 import { sendMailJob } from '#app/platform/mail/send-mail.job.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
-import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
+import { chooseDigest, tellHeld } from '../../factories/notice.ts'
+import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { freePort, type MailServer, startMailServer, type Treatment } from '../../support/mail-server.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
@@ -104,42 +101,22 @@ dbTest(
 	},
 )
 
-const choose = (tenant: TenantInfo, person: TestPerson, more: Partial<Preference> = {}) =>
-	actAs(tenant, person, (ctx) =>
-		savePreference(ctx, {
-			...shippedPreference('Asia/Shanghai'),
-			channels: { release: { inApp: true, mail: 'digest' } },
-			digest: 'daily',
-			digestHour: 8,
-			...more,
-		}),
-	)
-const hold = (tenant: TenantInfo, person: TestPerson, label: string) =>
-	withTenantContext(tenant.id, (ctx) =>
-		notifyAccounts(ctx, [person.id], {
-			event: 'lot_held',
-			about: { type: 'lot', id: newId(), label },
-			href: `/lots/${label}`,
-			dedupeKey: `held:${label}`,
-		}),
-	)
-
 dbTest(
 	'a digest tells each notice once: those of before, after an earlier hour is chosen, and one that came late',
 	async () => {
 		const tenant = await makeTenant()
 		const person = await makePerson(tenant, ['quality_reviewer'])
-		await choose(tenant, person)
+		await chooseDigest(tenant, person)
 		await withServer(
 			() => 'take',
 			async (server) => {
-				for (const label of ['D-1', 'D-2', 'D-3']) await hold(tenant, person, label)
+				for (const label of ['D-1', 'D-2', 'D-3']) await tellHeld(tenant, person, label)
 				// From 17:00 to 09:00 of the next day in Shanghai.
 				test.clock.move(16 * HOUR)
 				await sendDigests(tenant.id)
 				await lastTries(tenant)
 				// A notice whose unit of work had begun before the hour, and ended after the digest.
-				await hold(tenant, person, 'D-4')
+				await tellHeld(tenant, person, 'D-4')
 				await withTenantContext(tenant.id, (ctx) =>
 					ctx.em.execute(
 						`update notification set created_at = created_at - interval '2 hours' where href = '/lots/D-4'`,
@@ -147,9 +124,9 @@ dbTest(
 				)
 				await sendDigests(tenant.id)
 				await lastTries(tenant)
-				await hold(tenant, person, 'D-5')
+				await tellHeld(tenant, person, 'D-5')
 				// The hour is moved to noon: the day has a second one.
-				await choose(tenant, person, { digestHour: 12 })
+				await chooseDigest(tenant, person, { digestHour: 12 })
 				test.clock.move(4 * HOUR)
 				for (let again = 0; again < 3; again += 1) await sendDigests(tenant.id)
 				await lastTries(tenant)

@@ -16,32 +16,15 @@ import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withBehalfContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem, makeLot } from '../../factories/lot.ts'
 import { makeParty } from '../../factories/party.ts'
+import { comingIn, roleForm } from '../../factories/role.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 useTestPortal()
 
-const form = (permissions: string, more: Record<string, unknown> = {}) => ({
-	titleEn: 'Line leader',
-	titleZh: '班组长',
-	descriptionEn: '',
-	descriptionZh: '',
-	permissions,
-	version: undefined,
-	reason: 'as asked by production',
-	...more,
-})
-
 async function scene() {
 	const tenant = await makeTenant()
 	return { tenant, admin: await makePerson(tenant, ['compliance_admin']) }
-}
-
-/** Somebody as they come in by their next request. */
-async function comingIn(tenant: TenantInfo, person: TestPerson) {
-	const member = await readMember(person.id, tenant.id)
-	if (!member) throw new Error('not a member')
-	return member.actor
 }
 
 async function makeRole(
@@ -51,7 +34,7 @@ async function makeRole(
 	permissions: string,
 	titleEn = 'Line leader',
 ) {
-	const made = await actAs(tenant, admin, (ctx) => createRole(ctx, { ...form(permissions, { titleEn }), base }))
+	const made = await actAs(tenant, admin, (ctx) => createRole(ctx, { ...roleForm(permissions, { titleEn }), base }))
 	if (!made.ok) throw new Error(made.error.code)
 	return made.value.key
 }
@@ -76,7 +59,7 @@ dbTest('a role of the tenant’s own gives what is ticked, from the next request
 		const role = await readRole(ctx, key)
 		expect(role).toMatchObject({ people: 1, shipped: false, base: 'operator', version: 1 })
 		expect(
-			await changeRole(ctx, key, form(`${writePermissions(role?.permissions ?? {})} Lot.release`, { version: 1 })),
+			await changeRole(ctx, key, roleForm(`${writePermissions(role?.permissions ?? {})} Lot.release`, { version: 1 })),
 		).toMatchObject({ ok: true })
 	})
 	await actAs(tenant, await comingIn(tenant, person), async (ctx) => {
@@ -92,7 +75,7 @@ dbTest('a changed role of the portal counts at once, and set back it is as shipp
 	await actAs(tenant, admin, async (ctx) => {
 		const shipped = await readRole(ctx, 'quality_reviewer')
 		const without = { ...shipped?.permissions, Lot: ['read' as const, 'hold' as const] }
-		const changed = form(writePermissions(without), { titleEn: 'Quality assistant' })
+		const changed = roleForm(writePermissions(without), { titleEn: 'Quality assistant' })
 		expect(await changeRole(ctx, 'quality_reviewer', changed)).toMatchObject({ ok: true })
 	})
 	const may = async (inTenant: TenantInfo, person: TestPerson) =>
@@ -128,7 +111,7 @@ dbTest(
 		const { tenant, admin } = await scene()
 		const second = await makePerson(tenant, ['compliance_admin'])
 		await actAs(tenant, admin, async (ctx) => {
-			expect(await changeRole(ctx, 'compliance_admin', form('Lot.read'))).toMatchObject({ ok: true })
+			expect(await changeRole(ctx, 'compliance_admin', roleForm('Lot.read'))).toMatchObject({ ok: true })
 		})
 		const actor = await comingIn(tenant, admin)
 		await actAs(tenant, actor, async (ctx) => {
@@ -213,18 +196,20 @@ dbTest('refuses what has changed meanwhile, what is held, what is taken, and who
 	const held = await makePerson(tenant, ['operator'])
 	await give(tenant, admin, held, [key])
 	await actAs(tenant, admin, async (ctx) => {
-		expect(await createRole(ctx, { ...form('Lot.read'), base: 'operator' })).toMatchObject({ error: { code: 'taken' } })
-		expect(await createRole(ctx, { ...form('', { titleEn: 'Auditor' }), base: 'operator' })).toMatchObject({
+		expect(await createRole(ctx, { ...roleForm('Lot.read'), base: 'operator' })).toMatchObject({
 			error: { code: 'taken' },
 		})
-		expect(await createRole(ctx, { ...form('', { titleEn: '班组' }), base: 'operator' })).toMatchObject({
+		expect(await createRole(ctx, { ...roleForm('', { titleEn: 'Auditor' }), base: 'operator' })).toMatchObject({
+			error: { code: 'taken' },
+		})
+		expect(await createRole(ctx, { ...roleForm('', { titleEn: '班组' }), base: 'operator' })).toMatchObject({
 			error: { code: 'name-unusable' },
 		})
-		expect(await changeRole(ctx, key, form('Lot.read', { version: 7 }))).toMatchObject({ error: { code: 'stale' } })
-		expect(await changeRole(ctx, key, form('Lot.read', { version: 1 }))).toMatchObject({
+		expect(await changeRole(ctx, key, roleForm('Lot.read', { version: 7 }))).toMatchObject({ error: { code: 'stale' } })
+		expect(await changeRole(ctx, key, roleForm('Lot.read', { version: 1 }))).toMatchObject({
 			error: { code: 'nothing-changed' },
 		})
-		expect(await changeRole(ctx, 'nobody', form('Lot.read'))).toMatchObject({ error: { code: 'unknown' } })
+		expect(await changeRole(ctx, 'nobody', roleForm('Lot.read'))).toMatchObject({ error: { code: 'unknown' } })
 		expect(await retireRole(ctx, 'operator', 'gone')).toMatchObject({ error: { code: 'shipped' } })
 		expect(await retireRole(ctx, key, 'gone')).toMatchObject({ error: { code: 'held', people: 1 } })
 	})
@@ -232,12 +217,14 @@ dbTest('refuses what has changed meanwhile, what is held, what is taken, and who
 	await actAs(tenant, admin, async (ctx) => {
 		expect(await retireRole(ctx, key, 'gone')).toMatchObject({ ok: true })
 		expect(await retireRole(ctx, key, 'gone')).toMatchObject({ error: { code: 'retired' } })
-		expect(await changeRole(ctx, key, form('Lot.read', { version: 2 }))).toMatchObject({ error: { code: 'retired' } })
+		expect(await changeRole(ctx, key, roleForm('Lot.read', { version: 2 }))).toMatchObject({
+			error: { code: 'retired' },
+		})
 	})
 	expect(await give(tenant, admin, held, [key])).toMatchObject({ error: { code: 'role-unknown' } })
 	await actAs(tenant, auditor, async (ctx) => {
-		expect(await createRole(ctx, { ...form(''), base: 'operator' })).toMatchObject({ error: { code: 'forbidden' } })
-		expect(await changeRole(ctx, 'operator', form('Lot.read'))).toMatchObject({ error: { code: 'forbidden' } })
+		expect(await createRole(ctx, { ...roleForm(''), base: 'operator' })).toMatchObject({ error: { code: 'forbidden' } })
+		expect(await changeRole(ctx, 'operator', roleForm('Lot.read'))).toMatchObject({ error: { code: 'forbidden' } })
 		expect(await resetRole(ctx, 'operator', 'x')).toMatchObject({ error: { code: 'forbidden' } })
 		expect(await retireRole(ctx, key, 'x')).toMatchObject({ error: { code: 'forbidden' } })
 		expect(await changeMemberRoles(ctx, { accountId: held.id, roles: ['auditor'], reason: 'x' })).toMatchObject({
@@ -253,7 +240,9 @@ dbTest('another company’s roles are neither seen nor changed', async () => {
 	const person = await makePerson(other.tenant, ['operator'])
 	await actAs(other.tenant, other.admin, async (ctx) => {
 		expect(await readRole(ctx, key)).toBeNull()
-		expect(await changeRole(ctx, key, form('Lot.read', { version: 1 }))).toMatchObject({ error: { code: 'unknown' } })
+		expect(await changeRole(ctx, key, roleForm('Lot.read', { version: 1 }))).toMatchObject({
+			error: { code: 'unknown' },
+		})
 		expect(await retireRole(ctx, key, 'x')).toMatchObject({ error: { code: 'unknown' } })
 	})
 	expect(await give(other.tenant, other.admin, person, [key])).toMatchObject({ error: { code: 'role-unknown' } })

@@ -10,31 +10,13 @@ import { limitOf } from '#app/features/roles/may-give.server.ts'
 import { resetRole } from '#app/features/roles/reset-role.server.ts'
 import { readRole } from '#app/features/roles/roles.queries.server.ts'
 import { writePermissions } from '#app/features/roles/roles.schema.ts'
-import { readMember } from '#app/platform/auth/sessions.server.ts'
-import type { TenantInfo } from '#app/platform/request/context.server.ts'
-import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
+import { comingIn, roleForm } from '../../factories/role.ts'
+import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 useTestPortal()
 
 /* Nobody gives themselves more than they have: by a role that they hold, one that they make, an invitation or a key. */
-
-const form = (permissions: string, more: Record<string, unknown> = {}) => ({
-	titleEn: 'Line leader',
-	titleZh: '班组长',
-	descriptionEn: '',
-	descriptionZh: '',
-	permissions,
-	version: undefined,
-	reason: 'as asked by production',
-	...more,
-})
-
-async function comingIn(tenant: TenantInfo, person: TestPerson) {
-	const member = await readMember(person.id, tenant.id)
-	if (!member) throw new Error('not a member')
-	return member.actor
-}
 
 /** Somebody who may change roles, invite and make keys by a role of the tenant's own, without being an administrator. */
 async function scene() {
@@ -42,7 +24,7 @@ async function scene() {
 	const admin = await makePerson(tenant, ['compliance_admin'])
 	const rights = 'Lot.read Role.read Role.create Role.update Member.read Member.invite Member.update ApiKey.create'
 	const made = await actAs(tenant, admin, (ctx) =>
-		createRole(ctx, { ...form(rights, { titleEn: 'Role keeper' }), base: 'operator' as RoleKey }),
+		createRole(ctx, { ...roleForm(rights, { titleEn: 'Role keeper' }), base: 'operator' as RoleKey }),
 	)
 	if (!made.ok) throw new Error(made.error.code)
 	const keeper = await makePerson(tenant, ['operator'])
@@ -56,7 +38,7 @@ async function scene() {
 dbTest('nobody widens a role that they hold; taking away from it and renaming it stays possible', async () => {
 	const { tenant, admin, keeper, key, rights } = await scene()
 	await actAs(tenant, keeper, async (ctx) => {
-		expect(await changeRole(ctx, key, form(`${rights} Lot.release`, { version: 1 }))).toEqual({
+		expect(await changeRole(ctx, key, roleForm(`${rights} Lot.release`, { version: 1 }))).toEqual({
 			ok: false,
 			error: { code: 'own-role' },
 		})
@@ -66,15 +48,15 @@ dbTest('nobody widens a role that they hold; taking away from it and renaming it
 		const own = await roleOf(ctx, 'compliance_admin')
 		const { added } = comparePermissions(own.permissions, own.grantable)
 		const [missing] = added
-		const more = form(`${writePermissions(own.permissions)} ${missing?.subject}.${missing?.action}`)
+		const more = roleForm(`${writePermissions(own.permissions)} ${missing?.subject}.${missing?.action}`)
 		expect(await changeRole(ctx, 'compliance_admin', more)).toEqual({ ok: false, error: { code: 'own-role' } })
 		const less = writePermissions({ ...own.permissions, Lot: ['read'] })
-		expect(await changeRole(ctx, 'compliance_admin', form(less, { titleEn: 'Admin' }))).toMatchObject({ ok: true })
+		expect(await changeRole(ctx, 'compliance_admin', roleForm(less, { titleEn: 'Admin' }))).toMatchObject({ ok: true })
 		expect(await resetRole(ctx, 'compliance_admin', 'back')).toEqual({ ok: false, error: { code: 'own-role' } })
 	})
 	// Another administrator gives it.
 	const changed = await actAs(tenant, admin, (ctx) =>
-		changeRole(ctx, key, form(`${rights} Lot.release`, { version: 1 })),
+		changeRole(ctx, key, roleForm(`${rights} Lot.release`, { version: 1 })),
 	)
 	expect(changed).toMatchObject({ ok: true })
 })
@@ -89,10 +71,10 @@ dbTest('who may change roles but is no administrator gives nothing beyond their 
 	const { tenant, admin, keeper } = await scene()
 	const helper = await makePerson(tenant, ['operator'])
 	await actAs(tenant, keeper, async (ctx) => {
-		const role = { ...form('Lot.read Lot.release', { titleEn: 'Helper' }), base: 'operator' as RoleKey }
+		const role = { ...roleForm('Lot.read Lot.release', { titleEn: 'Helper' }), base: 'operator' as RoleKey }
 		expect(await createRole(ctx, role)).toEqual({ ok: false, error: { code: 'beyond-own' } })
 		expect(await createRole(ctx, { ...role, titleEn: 'Reader', permissions: 'Lot.read' })).toMatchObject({ ok: true })
-		expect(await changeRole(ctx, 'auditor', form('Lot.release'))).toMatchObject({ error: { code: 'beyond-own' } })
+		expect(await changeRole(ctx, 'auditor', roleForm('Lot.release'))).toMatchObject({ error: { code: 'beyond-own' } })
 		const roles = { accountId: helper.id, roles: ['quality_reviewer'], reason: 'helps out' }
 		expect(await changeMemberRoles(ctx, roles)).toMatchObject({ error: { code: 'role-too-powerful' } })
 		expect(await createApiKey(ctx, { name: 'ERP', scopes: ['lots:write'] })).toMatchObject({
@@ -101,7 +83,7 @@ dbTest('who may change roles but is no administrator gives nothing beyond their 
 	})
 	// An administrator sets roles up for others without doing their work.
 	await actAs(tenant, admin, async (ctx) => {
-		const role = { ...form('Lot.read Lot.release', { titleEn: 'Helper' }), base: 'operator' as RoleKey }
+		const role = { ...roleForm('Lot.read Lot.release', { titleEn: 'Helper' }), base: 'operator' as RoleKey }
 		expect(await createRole(ctx, role)).toMatchObject({ ok: true, value: { key: 'helper' } })
 	})
 })
@@ -130,8 +112,11 @@ dbTest('another company’s administrator changes nothing here', async () => {
 	const other = await makeTenant()
 	const stranger = await makePerson(other, ['compliance_admin'])
 	await actAs(other, stranger, async (ctx) => {
-		expect(await changeRole(ctx, key, form(rights, { version: 1 }))).toEqual({ ok: false, error: { code: 'unknown' } })
-		expect(await changeRole(ctx, 'auditor', form('Lot.release'))).toMatchObject({ ok: true })
+		expect(await changeRole(ctx, key, roleForm(rights, { version: 1 }))).toEqual({
+			ok: false,
+			error: { code: 'unknown' },
+		})
+		expect(await changeRole(ctx, 'auditor', roleForm('Lot.release'))).toMatchObject({ ok: true })
 	})
 	await actAs(tenant, await makePerson(tenant, ['compliance_admin']), async (ctx) => {
 		expect((await roleOf(ctx, 'auditor')).permissions.Lot).not.toContain('release')
