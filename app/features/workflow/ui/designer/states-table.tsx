@@ -7,26 +7,14 @@ import { type Column, DataTable } from '#app/ui/data/data-table.tsx'
 import { useSteadyRows } from '#app/ui/data/use-steady-rows.ts'
 import { Select } from '#app/ui/forms/select.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import type { WorkflowProblem } from '../../problem.model.ts'
 import { titleOf, toneOf } from '../../workflow.model.ts'
 import { STATE_CATEGORIES, STATE_LOCKS, type WorkflowState } from '../../workflow.schema.ts'
 import { PickMany } from '../panel/pick-many.tsx'
 import { useDesigner } from './designer-context.ts'
-import { NameCell } from './name-cell.tsx'
-import { RowActions } from './row-actions.tsx'
 import { useNewParts } from './use-new-parts.ts'
+import { type PartRow, partRowKey, usePartColumns } from './use-part-columns.tsx'
 
-type Row = {
-	state: WorkflowState
-	index: number
-	isLast: boolean
-	in: readonly string[]
-	out: readonly string[]
-	count: number
-	problems: readonly WorkflowProblem[]
-}
-
-const rowKey = ({ state, index }: Row): string => `${state.key}#${index}`
+type Row = PartRow<WorkflowState> & { in: readonly string[]; out: readonly string[]; count: number }
 
 /** Every state as a row: name, category, locks in place; what leads in and out, and how many records stand there. */
 export function StatesTable() {
@@ -39,7 +27,7 @@ export function StatesTable() {
 	const rows = useSteadyRows(
 		states.map(
 			(state, index): Row => ({
-				state,
+				part: state,
 				index,
 				isLast: index === states.length - 1,
 				in: transitions.filter(({ to }) => to === state.key).map((one) => say(titleOf(one))),
@@ -48,14 +36,14 @@ export function StatesTable() {
 				problems: problemsAt(`/states/${index}`),
 			}),
 		),
-		rowKey,
+		partRowKey,
 	)
 	return (
 		<DataTable
 			long
 			caption={t('detail.states')}
 			rows={rows}
-			rowKey={rowKey}
+			rowKey={partRowKey}
 			currentKey={
 				selected?.kind === 'state'
 					? `${selected.key}#${definition.states.findIndex(({ key }) => key === selected.key)}`
@@ -83,53 +71,36 @@ export function StatesTable() {
 function useStateColumns(): readonly Column<Row>[] {
 	const { t } = useTranslation('workflow')
 	const { say, number } = useReader()
-	const { readOnly, run, select } = useDesigner()
+	const { readOnly, run } = useDesigner()
+	const { name, act } = usePartColumns<Row>('state', {
+		header: t('detail.state'),
+		width: [9, 2],
+		lastRefused: t('command.last-state'),
+	})
 	return useMemo(() => {
 		const categories = STATE_CATEGORIES.map((one) => ({ value: one, label: t(`category.${one}`) }))
 		const locks = STATE_LOCKS.map((one) => ({ value: one, label: t(`lock.${one}`) }))
 		const set = ({ key }: WorkflowState, field: 'category' | 'locks', value: unknown) =>
 			run({ type: 'set-state', state: key, field, value })
-		const move = ({ state, index, isLast }: Row, to: number) => {
-			if (to >= 0 && !(isLast && to > index)) run({ type: 'move-state', state: state.key, to })
-		}
 		const list = (names: readonly string[]) => (
 			<span className="line-clamp-2 text-text-2" title={names.join(t('panel.comma'))}>
 				{names.join(t('panel.comma')) || t('detail.none')}
 			</span>
 		)
 		return [
-			{
-				key: 'name',
-				width: [9, 2],
-				header: t('detail.state'),
-				role: 'key',
-				cell: (row) => (
-					<NameCell
-						title={titleOf(row.state)}
-						label={t('design.nameOf', { name: row.state.key })}
-						place={`/states/${row.index}`}
-						problems={row.problems}
-						readOnly={readOnly}
-						onChange={(value) =>
-							run({ type: 'set-state', state: row.state.key, field: 'title', value }, `${row.state.key}/title`)
-						}
-						onAlt={(by) => move(row, row.index + by)}
-						onEnter={() => select({ kind: 'state', key: row.state.key })}
-					/>
-				),
-			},
+			name,
 			{
 				key: 'tone',
 				width: [9.5, 0],
 				header: t('panel.tone'),
 				role: 'plain',
-				cell: ({ state }) => <StatusText tone={toneOf(state)} label={t(`tone.${toneOf(state)}`)} />,
+				cell: ({ part: state }) => <StatusText tone={toneOf(state)} label={t(`tone.${toneOf(state)}`)} />,
 			},
 			{
 				key: 'category',
 				width: [7.5, 0],
 				header: t('detail.category'),
-				cell: ({ state }) => (
+				cell: ({ part: state }) => (
 					<Select
 						compact
 						aria-label={t('design.categoryOf', { name: say(titleOf(state)) })}
@@ -151,7 +122,7 @@ function useStateColumns(): readonly Column<Row>[] {
 				key: 'locks',
 				width: [6.5, 1],
 				header: t('detail.locks'),
-				cell: ({ state }) => (
+				cell: ({ part: state }) => (
 					<PickMany
 						compact
 						labelHidden
@@ -170,30 +141,11 @@ function useStateColumns(): readonly Column<Row>[] {
 				width: [5.5, 0],
 				header: t('detail.timers'),
 				role: 'plain',
-				cell: ({ state }) => (state.sla ?? []).map((sla) => sla.after).join(t('panel.comma')) || t('detail.none'),
+				cell: ({ part: state }) => (state.sla ?? []).map((sla) => sla.after).join(t('panel.comma')) || t('detail.none'),
 			},
-			{
-				key: 'act',
-				width: [5.5, 0],
-				header: t('design.actions'),
-				headerHidden: true,
-				align: 'end',
-				cell: (row) => (
-					<RowActions
-						name={say(titleOf(row.state))}
-						index={row.index}
-						isLast={row.isLast}
-						readOnly={readOnly}
-						removeRefused={row.index === 0 && row.isLast ? t('command.last-state') : undefined}
-						onOpen={() => select({ kind: 'state', key: row.state.key })}
-						onMove={(to) => move(row, to)}
-						onDuplicate={() => run({ type: 'duplicate-state', state: row.state.key })}
-						onRemove={() => run({ type: 'remove-state', state: row.state.key })}
-					/>
-				),
-			},
+			act,
 		]
-	}, [t, say, number, readOnly, run, select])
+	}, [t, say, number, readOnly, run, name, act])
 }
 
 /** The name of a table, how many rows it has, and the button that adds one. */

@@ -6,19 +6,16 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { type Column, DataTable } from '#app/ui/data/data-table.tsx'
 import { useSteadyRows } from '#app/ui/data/use-steady-rows.ts'
 import { Select } from '#app/ui/forms/select.tsx'
-import type { KnownNames, WorkflowProblem } from '../../problem.model.ts'
+import type { KnownNames } from '../../problem.model.ts'
 import { titleOf } from '../../workflow.model.ts'
 import type { WorkflowTransition, WorkflowTrigger } from '../../workflow.schema.ts'
 import { PickMany } from '../panel/pick-many.tsx'
 import { useDesigner } from './designer-context.ts'
-import { NameCell } from './name-cell.tsx'
-import { RowActions } from './row-actions.tsx'
 import { TableHead } from './states-table.tsx'
 import { useNewParts } from './use-new-parts.ts'
+import { type PartRow, partRowKey, usePartColumns } from './use-part-columns.tsx'
 
-type Row = { transition: WorkflowTransition; index: number; isLast: boolean; problems: readonly WorkflowProblem[] }
-
-const rowKey = ({ transition, index }: Row): string => `${transition.key}#${index}`
+type Row = PartRow<WorkflowTransition>
 
 /** What a step asks for, in short words. */
 export function useAsks(): (transition: WorkflowTransition) => string[] {
@@ -46,13 +43,13 @@ export function TransitionsTable() {
 	const rows = useSteadyRows(
 		definition.transitions.map(
 			(transition, index): Row => ({
-				transition,
+				part: transition,
 				index,
 				isLast: index === last,
 				problems: problemsAt(`/transitions/${index}`),
 			}),
 		),
-		rowKey,
+		partRowKey,
 	)
 	const [first] = definition.states
 	const second = definition.states[1] ?? first
@@ -61,7 +58,7 @@ export function TransitionsTable() {
 			long
 			caption={t('detail.steps')}
 			rows={rows}
-			rowKey={rowKey}
+			rowKey={partRowKey}
 			currentKey={
 				selected?.kind === 'transition'
 					? `${selected.key}#${definition.transitions.findIndex(({ key }) => key === selected.key)}`
@@ -92,8 +89,9 @@ export function TransitionsTable() {
 function useStepColumns(): readonly Column<Row>[] {
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
-	const { definition, readOnly, run, select, known } = useDesigner()
+	const { definition, readOnly, run, known } = useDesigner()
 	const asks = useAsks()
+	const { name, act } = usePartColumns<Row>('transition', { header: t('detail.step'), width: [11, 2] })
 	const { states } = definition
 	// Loaded anew with every save, and asked for only when a trigger is chosen.
 	const latest = useRef(known)
@@ -106,38 +104,13 @@ function useStepColumns(): readonly Column<Row>[] {
 		}))
 		const set = ({ key }: WorkflowTransition, field: 'from' | 'to' | 'trigger', value: unknown) =>
 			run({ type: 'set-transition', transition: key, field, value })
-		const move = ({ transition, index, isLast }: Row, to: number) => {
-			if (to >= 0 && !(isLast && to > index)) run({ type: 'move-transition', transition: transition.key, to })
-		}
 		return [
-			{
-				key: 'name',
-				width: [11, 2],
-				header: t('detail.step'),
-				role: 'key',
-				cell: (row) => (
-					<NameCell
-						title={titleOf(row.transition)}
-						label={t('design.nameOf', { name: row.transition.key })}
-						place={`/transitions/${row.index}`}
-						problems={row.problems}
-						readOnly={readOnly}
-						onChange={(value) =>
-							run(
-								{ type: 'set-transition', transition: row.transition.key, field: 'title', value },
-								`${row.transition.key}/title`,
-							)
-						}
-						onAlt={(by) => move(row, row.index + by)}
-						onEnter={() => select({ kind: 'transition', key: row.transition.key })}
-					/>
-				),
-			},
+			name,
 			{
 				key: 'from',
 				width: [9, 1.5],
 				header: t('detail.from'),
-				cell: ({ transition }) => (
+				cell: ({ part: transition }) => (
 					<PickMany
 						compact
 						labelHidden
@@ -154,7 +127,7 @@ function useStepColumns(): readonly Column<Row>[] {
 				key: 'to',
 				width: [8.5, 1.2],
 				header: t('detail.to'),
-				cell: ({ transition }) => (
+				cell: ({ part: transition }) => (
 					<Select
 						compact
 						lean
@@ -170,7 +143,7 @@ function useStepColumns(): readonly Column<Row>[] {
 				key: 'trigger',
 				width: [8.5, 0],
 				header: t('detail.trigger'),
-				cell: ({ transition }) => (
+				cell: ({ part: transition }) => (
 					<Select
 						compact
 						lean
@@ -186,31 +159,13 @@ function useStepColumns(): readonly Column<Row>[] {
 				key: 'asks',
 				width: [8, 2],
 				header: t('detail.asks'),
-				cell: ({ transition }) => (
+				cell: ({ part: transition }) => (
 					<span className="line-clamp-2 text-text-2">{asks(transition).join(' · ') || t('detail.none')}</span>
 				),
 			},
-			{
-				key: 'act',
-				width: [5.5, 0],
-				header: t('design.actions'),
-				headerHidden: true,
-				align: 'end',
-				cell: (row) => (
-					<RowActions
-						name={say(titleOf(row.transition))}
-						index={row.index}
-						isLast={row.isLast}
-						readOnly={readOnly}
-						onOpen={() => select({ kind: 'transition', key: row.transition.key })}
-						onMove={(to) => move(row, to)}
-						onDuplicate={() => run({ type: 'duplicate-transition', transition: row.transition.key })}
-						onRemove={() => run({ type: 'remove-transition', transition: row.transition.key })}
-					/>
-				),
-			},
+			act,
 		]
-	}, [t, say, asks, states, readOnly, run, select])
+	}, [t, say, asks, states, readOnly, run, name, act])
 }
 
 /** What begins a step, newly chosen, with the first names that there are. */
