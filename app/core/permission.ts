@@ -123,6 +123,8 @@ export type Permission = {
 	actions: readonly Action[]
 	subject: SubjectName
 	where?: PermissionConditions
+	/** Keys of partners get none of it: what the house does with what a partner sent. */
+	keysOfHouse?: true
 }
 
 /** Every role of the tenant's own people. */

@@ -1,6 +1,24 @@
-import { lineOf, makeDelivery } from '../factories/delivery.ts'
+import { lineOf, makeDelivery, makeReceiver } from '../factories/delivery.ts'
 import { makeItem, makeLot, makeParty, makeSite } from '../factories/lot.ts'
-import type { ContractCase } from './contract-case.ts'
+import { publishChanged } from '../factories/workflow.ts'
+import type { ContractCase, ContractWorld, Given } from './contract-case.ts'
+
+const arrive = async ({ tenant }: ContractWorld): Promise<Given> => ({
+	path: `/deliveries/${(await makeDelivery(tenant)).id}/transitions`,
+	body: { transition: 'arrive' },
+})
+
+/** Arrival that two people approve, tried by the first of them. */
+async function arriveByTwo(world: ContractWorld): Promise<Given> {
+	await publishChanged(world.tenant, 'receipt', (definition) => {
+		const step = definition.transitions.find(({ key }) => key === 'arrive')
+		if (step) Object.assign(step, { approval: { quorum: 2, roles: ['receiving'] } })
+	})
+	const { email, password } = await makeReceiver(world.tenant)
+	await makeReceiver(world.tenant)
+	const given = await arrive(world)
+	return { ...given, body: { transition: 'arrive', signature: { email, password, reason: 'Truck is at the dock' } } }
+}
 
 /** Announced deliveries and what is counted of them. */
 export const deliveryCases: Record<string, ContractCase> = {
@@ -22,6 +40,13 @@ export const deliveryCases: Record<string, ContractCase> = {
 				path: `/deliveries/${delivery.id}/lines/${lineOf(delivery).id}/count`,
 				body: { counted: { value: '99.5', unit: 'KGM' } },
 			}
+		},
+	},
+	'POST /deliveries/{id}/transitions': {
+		succeed: arrive,
+		also: {
+			202: arriveByTwo,
+			412: async (world) => ({ ...(await arrive(world)), headers: { 'If-Match': '"999"' } }),
 		},
 	},
 }

@@ -21,7 +21,7 @@ export const deliveryStanding = (delivery: Shipment) => ({
 	version: delivery.version,
 })
 
-type DeliveryMove = RecordStep & Pick<MoveRequest, 'decisions' | 'covers' | 'anew'>
+type DeliveryMove = RecordStep & Pick<MoveRequest, 'decisions' | 'covers' | 'anew' | 'obstacles'>
 
 /**
  * Moves a locked delivery by the workflow `receipt` and leaves the entity as it now is in the database. With
@@ -58,6 +58,9 @@ export async function moveDelivery(
 	if (!moved.ok) return err(moved.error)
 	if ('approvalId' in moved.value) return ok(moved.value)
 	await ctx.em.refresh(delivery)
-	if (announced && !['initial', 'cancelled'].includes(moved.value.category)) delivery.arrivedAt ??= ctx.now
+	if (announced && !['initial', 'cancelled'].includes(moved.value.category)) {
+		delivery.arrivedAt ??= ctx.now
+		await ctx.em.flush()
+	}
 	return ok(moved.value)
 }

@@ -29,11 +29,17 @@ export async function stepDelivery(
 	if (!ctx.ability.can('read', asSubject('Delivery', delivery))) return err({ code: 'unknown-delivery' })
 	const definition = await pinnedDefinition(ctx, 'delivery', deliveryId)
 	const lines = await readSettledLines(ctx, deliveryId)
-	const refusal = definition && openLines(definition, step.transition, lines)
-	if (refusal) return err({ code: 'transition-refused', refusals: [refusal] })
+	const obstacle = definition && openLines(definition, step.transition, lines)
 	// Who approves, approves the lines as they then stand; when one goes another way, it is approved anew.
 	const covers = { all: lines }
-	return moveDelivery(ctx, delivery, { ...step, mayApprove: true, decisions: decisionsOf(lines), covers, anew: true })
+	return moveDelivery(ctx, delivery, {
+		...step,
+		mayApprove: true,
+		decisions: decisionsOf(lines),
+		obstacles: obstacle ? [obstacle] : [],
+		covers,
+		anew: true,
+	})
 }
 
 /** How the lines were decided on, as the guards of the delivery's steps take it; nothing before each is settled. */

@@ -1,3 +1,4 @@
+import { ownPrincipal } from '#app/features/workflow/acting-for.server.ts'
 import { approvablePlaces } from '#app/features/workflow/approvals.queries.server.ts'
 import { termsHash } from '#app/features/workflow/load-position.server.ts'
 import { titleOf } from '#app/features/workflow/workflow.model.ts'
@@ -11,9 +12,15 @@ const label = Object.entries(WORKFLOW_RECORDS)
 	)
 	.join(' ')
 
+const site = Object.entries(WORKFLOW_RECORDS)
+	.flatMap(([kind, { table, columns }]) =>
+		columns.siteId ? `when '${kind}' then (select r.${columns.siteId} from ${table} r where r.id = i.subject_id)` : [],
+	)
+	.join(' ')
+
 /**
- * Records whose step wants approvals, of which somebody has given one and the reader, who may by role, has not: one line a
- * record. Approvals that a new version of the workflow made void are told, and have to be given again. Who is excluded on a single record (who asked, who edited) is told on its page.
+ * Records whose step wants approvals, of which somebody has given one and the reader, who may by role and site and whose
+ * turn it is, has not: one line a record. Approvals that a new version of the workflow made void are told, and have to be given again. Who is excluded on a single record (who asked, who edited) is told on its page.
  */
 export const approvalBranch: WorkBranch = {
 	kinds: ['approval'],
@@ -26,7 +33,7 @@ export const approvalBranch: WorkBranch = {
 			(select min(t.due_at) from workflow_timer t where t.instance_id = i.id and t.entry = i.entry and t.fired_at is null) as due_at, null::date as due_on,
 			g.first_at as since, to_jsonb(g.who) as from_name, null::uuid as site_id
 		from workflow_instance i
-		join jsonb_to_recordset(?::jsonb) as p(version uuid, state text, transition text, title jsonb, quorum int, terms text) on p.version = i.version_id and p.state = i.state
+		join jsonb_to_recordset(?::jsonb) as p(version uuid, state text, transition text, title jsonb, quorum int, terms text, turns jsonb, site uuid) on p.version = i.version_id and p.state = i.state
 		left join lateral (
 			select a.covers_hash from workflow_approval a where a.instance_id = i.id and a.entry = i.entry and a.transition = p.transition and a.withdrawn_at is null
 			order by a.at desc, a.id desc limit 1
@@ -36,9 +43,11 @@ export const approvalBranch: WorkBranch = {
 				min(a.at) as first_at, string_agg(a.approver_name, ', ' order by a.at) as who,
 				coalesce(bool_or(a.terms_hash = p.terms and a.covers_hash is not distinct from l.covers_hash and (a.approver_id = ?::uuid or a.delegate_id = ?::uuid)), false) as mine
 			from workflow_approval a where a.instance_id = i.id and a.entry = i.entry and a.transition = p.transition and a.withdrawn_at is null
-		) g where g.have + g.void > 0 and g.have < p.quorum and not g.mine order by i.id, g.have desc
+		) g where g.have + g.void > 0 and g.have < p.quorum and not g.mine and coalesce((p.turns->>g.have)::boolean, true)
+			and (p.site is null or p.site = coalesce(case i.subject_type ${site} end, p.site)) order by i.id, g.have desc
 	) waiting where code is not null`,
 	values: async (ctx) => {
+		const { roles, siteId } = ownPrincipal(ctx)
 		const places = (await approvablePlaces(ctx)).map(({ version, state, transition }) => ({
 			version,
 			state,
@@ -46,6 +55,8 @@ export const approvalBranch: WorkBranch = {
 			title: titleOf(transition),
 			quorum: transition.approval?.quorum ?? 1,
 			terms: termsHash(transition),
+			turns: (transition.approval?.sequence ?? []).map((role) => roles.includes(role)),
+			site: transition.permission?.scope === 'site' ? siteId : null,
 		}))
 		return [JSON.stringify(places), ctx.actor.id, ctx.actor.id]
 	},

@@ -17,7 +17,8 @@ export type Principal = {
 	delegate: { id: string; name: string } | null
 }
 
-type Row = {
+/** A membership of a person, with the role as the tenant has it where that is its own. */
+export type MemberRow = {
 	id: string
 	name: string
 	email: string
@@ -33,7 +34,7 @@ export const heldRoles = (actor: Actor): string[] =>
 	actor.kind === 'person' ? [...new Set([...actor.roles, ...baseRolesOf(actor)])] : []
 
 /** The role of a membership where the tenant has it otherwise than the portal. */
-const tenantRoleOf = (row: Row): TenantRole[] =>
+const tenantRoleOf = (row: MemberRow): TenantRole[] =>
 	row.role_title && row.role_base && row.role_permissions
 		? [{ key: row.role, title: row.role_title, base: row.role_base, permissions: row.role_permissions }]
 		: []
@@ -46,7 +47,7 @@ const tenantRoleOf = (row: Row): TenantRole[] =>
 export async function delegatorsOf(ctx: Context, kind: RecordKind): Promise<Principal[]> {
 	const { actor } = ctx
 	if (actor.kind !== 'person') return []
-	const rows = await ctx.em.execute<Row[]>(
+	const rows = await ctx.em.execute<MemberRow[]>(
 		`select distinct a.id, a.name, a.email, m.role, m.site_id, r.title as role_title, r.base as role_base, r.permissions as role_permissions from delegation d
 		join account a on a.id = d.delegator_id and a.disabled_at is null
 		join membership m on m.tenant_id = d.tenant_id and m.account_id = d.delegator_id and m.disabled_at is null
@@ -56,7 +57,16 @@ export async function delegatorsOf(ctx: Context, kind: RecordKind): Promise<Prin
 		order by a.name, a.id`,
 		[actor.id, ctx.now, ctx.now, kind, ctx.tenant.id, actor.partyId],
 	)
-	return [...Map.groupBy(rows, (row) => row.id).values()].flatMap((own) => {
+	return principalsOf(rows, actor.partyId, { id: actor.id, name: actor.name })
+}
+
+/** People by their memberships, each once with all roles that they hold; of one partner, or of the house (null). */
+export const principalsOf = (
+	rows: readonly MemberRow[],
+	partyId: string | null,
+	delegate: Principal['delegate'] = null,
+): Principal[] =>
+	[...Map.groupBy(rows, (row) => row.id).values()].flatMap((own) => {
 		const [first] = own
 		if (!first) return []
 		const tenantRoles = own.flatMap(tenantRoleOf)
@@ -64,11 +74,9 @@ export async function delegatorsOf(ctx: Context, kind: RecordKind): Promise<Prin
 		const roles = held.filter((role) => isRoleKey(role) || tenantRoles.some((one) => one.key === role))
 		const siteId = own.find((row) => row.site_id)?.site_id ?? null
 		const { id, name, email } = first
-		const person = { kind: 'person' as const, id, name, email, roles, tenantRoles, partyId: actor.partyId, siteId }
-		const delegate = { id: actor.id, name: actor.name }
+		const person = { kind: 'person' as const, id, name, email, roles, tenantRoles, partyId, siteId }
 		return [{ id, name, roles: heldRoles(person), siteId, ability: abilityFor(person), delegate }]
 	})
-}
 
 /** The actor with their own rights. */
 export function ownPrincipal(ctx: Context): Principal {

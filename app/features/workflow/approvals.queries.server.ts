@@ -1,18 +1,14 @@
-import type { LocalizedText } from '#app/core/localized.ts'
 import type { Action } from '#app/core/permission.ts'
-import { rolesThatMay } from '#app/features/roles/role-names.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { ownPrincipal } from './acting-for.server.ts'
 import { Approval } from './approval.entity.server.ts'
-import { approverProblem, countApprovals } from './count-approvals.ts'
+import { possibleApprovers } from './approvers.queries.server.ts'
+import { countApprovals } from './count-approvals.ts'
 import { dueAt } from './duration.model.ts'
-import { termsHash } from './load-position.server.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
-import { readRecords } from './record.queries.server.ts'
 import type { TransitionContext, UncountedApproval, WorkflowPosition } from './workflow.model.ts'
-import { titleOf } from './workflow.model.ts'
-import type { WorkflowTransition } from './workflow.schema.ts'
-import { isRecordKind, type RecordKind, recordKindOf, subjectOf } from './workflow-subjects.model.ts'
+import type { WorkflowDefinition, WorkflowTransition } from './workflow.schema.ts'
+import { type RecordKind, recordKindOf, subjectOf } from './workflow-subjects.model.ts'
 
 /** One approval of this stay, as a page shows it. */
 export type ApprovalView = {
@@ -45,10 +41,12 @@ export type ApprovalStanding = {
 const NAMED = 12
 const NOBODY = { id: '', kind: 'system', roles: [] } as const
 
+type RecordAsked = { kind: RecordKind; definition: WorkflowDefinition; record: Record<string, unknown> }
+
 /** The approvals of a record's steps from its present state, with who gave them and who may still. */
 export async function readApprovals(
 	ctx: Context,
-	of: { kind: RecordKind; instance: { id: string; entry: number } },
+	of: RecordAsked & { instance: { id: string; entry: number } },
 	position: WorkflowPosition,
 	transitions: readonly WorkflowTransition[],
 ): Promise<ApprovalStanding[]> {
@@ -57,13 +55,13 @@ export async function readApprovals(
 	const { id: instanceId, entry } = of.instance
 	const rows = await ctx.em.find(Approval, { instanceId, entry }, { orderBy: { at: 'asc', id: 'asc' }, limit: 200 })
 	const standings: ApprovalStanding[] = []
-	for (const transition of approvable) standings.push(await standingOf(ctx, of.kind, position, transition, rows))
+	for (const transition of approvable) standings.push(await standingOf(ctx, of, position, transition, rows))
 	return standings
 }
 
 async function standingOf(
 	ctx: Context,
-	kind: RecordKind,
+	of: RecordAsked,
 	position: WorkflowPosition,
 	transition: WorkflowTransition,
 	rows: readonly Approval[],
@@ -92,18 +90,13 @@ async function standingOf(
 			mine: !row.withdrawnAt && (row.approverId === ctx.actor.id || row.delegateId === ctx.actor.id),
 		}
 	})
-	const counted = new Set(count.counted)
-	const used = new Set(own.flatMap((row) => (counted.has(row.approverId) ? [row.approverId, row.delegateId] : [])))
-	const people = await candidates(ctx, kind, transition, count.have)
-	const mayStill = people
-		.filter((person) => !used.has(person.id) && approverProblem(approval, position, person) === null)
-		.map((person) => person.name)
+	const people = await possibleApprovers(ctx, { ...of, position, transition })
 	return {
 		transition: transition.key,
 		have: count.have,
 		need: approval.quorum,
 		given,
-		mayStill: mayStill.slice(0, NAMED),
+		mayStill: people.slice(0, NAMED).map((person) => person.name),
 	}
 }
 
@@ -115,72 +108,6 @@ function takeFirst(
 	const left = from.get(approverId) ?? []
 	const at = left.findIndex((why) => (wanted ? why === wanted : why !== 'withdrawn'))
 	return at < 0 ? null : (left.splice(at, 1)[0] ?? null)
-}
-
-/** People who may take the step, and have a role that approves it where it names any. */
-async function candidates(
-	ctx: Context,
-	kind: RecordKind,
-	transition: WorkflowTransition,
-	have: number,
-): Promise<{ id: string; name: string; roles: string[] }[]> {
-	const next = transition.approval?.sequence?.[have]
-	const able = await rolesFor(ctx, kind, transition.permission?.action ?? '')
-	const roles = next ? [next] : (transition.approval?.roles ?? able)
-	return ctx.em.execute(
-		`select a.id, a.name, array_agg(distinct h.role) as roles from membership m
-		join account a on a.id = m.account_id and a.disabled_at is null
-		left join tenant_role r on r.tenant_id = m.tenant_id and r.key = m.role and r.retired_at is null
-		cross join lateral (select m.role union select r.base where r.base is not null) h(role)
-		where m.tenant_id = ? and m.disabled_at is null and m.party_id is null
-		group by a.id, a.name having array_agg(h.role) && (select array_agg(r) from jsonb_array_elements_text(?::jsonb) r)
-			and array_agg(m.role) && (select array_agg(r) from jsonb_array_elements_text(?::jsonb) r)
-		order by a.name limit 50`,
-		[ctx.tenant.id, JSON.stringify(roles), JSON.stringify(able)],
-	)
-}
-
-const rolesFor = async (ctx: Context, kind: RecordKind, action: string): Promise<string[]> =>
-	(await rolesThatMay(ctx, subjectOf(kind).ability, action)).map(({ key }) => key)
-
-/** A record whose step waits for the reader's approval, for a work list. */
-export type WaitingApproval = {
-	kind: RecordKind
-	id: string
-	label: string
-	href: string
-	transition: string
-	title: LocalizedText
-	have: number
-	need: number
-	since: string
-}
-
-type Waiting = {
-	version_id: string
-	state: string
-	instance_id: string
-	entry: number
-	entered_at: string | Date
-	subject_type: string
-	subject_id: string
-}
-
-/**
- * Records that wait for an approval which the reader may give by role and has not given, the longest waiting first; at
- * most `limit`. Reads the versions in use, then the records in states from which an approvable step leads. Exclusions of
- * a single record (who asked, who edited) are for its page, which says so.
- */
-export async function approvalsWaitingFor(ctx: Context, limit = 100): Promise<WaitingApproval[]> {
-	const places = await approvablePlaces(ctx)
-	if (places.length === 0) return []
-	const rows = await ctx.em.execute<Waiting[]>(
-		`select i.version_id, i.state, i.id as instance_id, i.entry, i.entered_at, i.subject_type, i.subject_id from workflow_instance i
-		where (i.version_id, i.state) in (select (p->>0)::uuid, p->>1 from jsonb_array_elements(?::jsonb) p)
-		order by i.entered_at, i.id limit ?`,
-		[JSON.stringify(places.map(({ version, state }) => [version, state])), limit],
-	)
-	return describe(ctx, rows, places)
 }
 
 /** A state of a version in use from which a step leads that the reader may take, and approve by role. */
@@ -204,56 +131,4 @@ export async function approvablePlaces(ctx: Context): Promise<ApprovablePlace[]>
 		}
 	}
 	return places
-}
-
-async function describe(
-	ctx: Context,
-	rows: readonly Waiting[],
-	places: readonly ApprovablePlace[],
-): Promise<WaitingApproval[]> {
-	const given = await ctx.em.find(Approval, {
-		instanceId: { $in: rows.map((row) => row.instance_id) },
-		withdrawnAt: null,
-	})
-	const records = new Map<string, { label: string }>()
-	for (const [kind, own] of Map.groupBy(rows, (row) => row.subject_type)) {
-		if (!isRecordKind(kind)) continue
-		for (const [id, record] of await readRecords(
-			ctx,
-			kind,
-			own.map((row) => row.subject_id),
-		))
-			records.set(id, record)
-	}
-	return rows.flatMap((row) => {
-		const kind = row.subject_type
-		const record = records.get(row.subject_id)
-		if (!isRecordKind(kind) || !record) return []
-		return places
-			.filter((place) => place.version === row.version_id && place.state === row.state)
-			.flatMap(({ transition }): WaitingApproval[] => {
-				const terms = termsHash(transition)
-				const own = given.filter(
-					(one) =>
-						one.instanceId === row.instance_id &&
-						one.entry === row.entry &&
-						one.transition === transition.key &&
-						one.termsHash === terms,
-				)
-				if (own.some((one) => one.approverId === ctx.actor.id || one.delegateId === ctx.actor.id)) return []
-				return [
-					{
-						kind,
-						id: row.subject_id,
-						label: record.label,
-						href: `${subjectOf(kind).path}/${row.subject_id}`,
-						transition: transition.key,
-						title: titleOf(transition),
-						have: own.length,
-						need: transition.approval?.quorum ?? 1,
-						since: new Date(row.entered_at).toISOString(),
-					},
-				]
-			})
-	})
 }

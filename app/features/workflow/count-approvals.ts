@@ -51,7 +51,7 @@ export function approverProblem(
 }
 
 /** Whether the approval that comes next, after `counted` others, is for one of these roles. */
-function isTheirTurn(approval: WorkflowApproval, counted: number, roles: readonly string[]): boolean {
+export function isTheirTurn(approval: WorkflowApproval, counted: number, roles: readonly string[]): boolean {
 	const role = approval.sequence?.[counted]
 	return role === undefined || roles.includes(role)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Language, localized } from '#app/core/localized.ts'
-import type { SubjectName } from '#app/core/permission.ts'
+import type { Action, SubjectName } from '#app/core/permission.ts'
 import type { Result } from '#app/core/result.ts'
 import { type ApiApp, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer, Caller } from '#app/platform/http/endpoint.ts'
@@ -78,8 +78,10 @@ type Steps = {
 	path: string
 	tag: string
 	subject: SubjectName
+	/** What a key needs to ask at all; each step asks for the permission that the workflow names. */
+	door?: Action
 	/** What one record looks like. */
-	schema: z.ZodType
+	schema: z.ZodObject
 	move: (
 		ctx: Context,
 		id: string,
@@ -90,22 +92,28 @@ type Steps = {
 }
 
 const params = z.object({ id: z.uuid() })
+const approvalsSchema = z
+	.object({ transition: z.string(), have: z.int(), need: z.int() })
+	.meta({ description: 'Of a step that needs more people: this call counted as one approval (202)' })
 
 /**
  * `POST <path>/{id}/transitions`: takes a step of a record's workflow. Answers the record; 202 with `approvals` where the
  * step needs more people and this call counted as one approval; 422 `transition-refused` with everything that is
  * missing; 412 when the record is newer than `If-Match` says.
  */
-export function mountRecordSteps(api: ApiApp, { kind, path, tag, subject, schema, move, show }: Steps): void {
+export function mountRecordSteps(
+	api: ApiApp,
+	{ kind, path, tag, subject, door = 'update', schema, move, show }: Steps,
+): void {
 	mountEndpoint(api, {
 		method: 'post',
 		path: `${path}/{id}/transitions`,
 		tag,
 		summary: 'Take a step of its workflow; a signature makes its person act',
-		can: ['update', subject],
+		can: [door, subject],
 		params,
 		body: transitionCallSchema,
-		answer: schema,
+		answer: schema.extend({ approvals: approvalsSchema.optional() }),
 		alsoStatus: 202,
 		versioned: true,
 		keepOnRefusal: true,

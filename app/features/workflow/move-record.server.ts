@@ -37,6 +37,8 @@ export type MoveRequest = {
 	covers?: Covers | undefined
 	/** Approvals given on something else are known to be void by this one. */
 	anew?: boolean | undefined
+	/** What stands in the way beside the workflow; refused together with what the workflow refuses. */
+	obstacles?: readonly Refusal[] | undefined
 }
 
 /** What a person asks for with a step, as use cases take it; they say themselves which record it is of. */
@@ -72,8 +74,7 @@ export type MoveError = { code: 'transition-refused'; refusals: readonly Refusal
 export async function moveRecord(ctx: Context, request: MoveRequest): Promise<Result<Moved, MoveError>> {
 	const attempt = await openAttempt(ctx, request)
 	if (!attempt.ok) return attempt
-	const { definition, position, input, context } = attempt.value
-	const decided = decide(definition, position, input, context)
+	const decided = decideAll(request, attempt.value)
 	if (!decided.ok) return err({ code: 'transition-refused', refusals: decided.error })
 	return finish(ctx, request, attempt.value, decided.value, 0)
 }
@@ -87,8 +88,7 @@ export async function moveRecord(ctx: Context, request: MoveRequest): Promise<Re
 export async function approveOrMove(ctx: Context, request: MoveRequest): Promise<Result<Moved | Approved, MoveError>> {
 	const attempt = await openAttempt(ctx, request)
 	if (!attempt.ok) return attempt
-	const { definition, position, input, context } = attempt.value
-	const decided = decide(definition, position, input, context)
+	const decided = decideAll(request, attempt.value)
 	if (decided.ok) return finish(ctx, request, attempt.value, decided.value, 0)
 	const [only, ...others] = decided.error
 	if (only?.code !== 'approval' || others.length > 0 || !only.detail.actorCounts)
@@ -96,6 +96,20 @@ export async function approveOrMove(ctx: Context, request: MoveRequest): Promise
 	if (!request.anew && only.detail.notCounted.some(({ why }) => why === 'otherwise'))
 		return err({ code: 'transition-refused', refusals: [{ ...only, message: refusalMessages.approvedOtherwise() }] })
 	return recordApproval(ctx, request, attempt.value)
+}
+
+/** The decision, with what stands in the way beside the workflow. */
+function decideAll(
+	{ obstacles = [] }: MoveRequest,
+	{ definition, position, input, context }: OpenAttempt,
+): Result<TransitionDecision, readonly Refusal[]> {
+	const decided = decide(definition, position, input, context)
+	if (obstacles.length === 0) return decided
+	// What rules say and who else has to approve follows once these are out of the way.
+	const refusals = (decided.ok ? [] : decided.error).filter(
+		(one) => one.code !== 'guard' && !(one.code === 'approval' && one.detail.actorCounts),
+	)
+	return err([...obstacles, ...refusals])
 }
 
 async function finish(

@@ -68,6 +68,6 @@ export async function recordApproval(
 		},
 		reason: note,
 	})
-	await notifyApprovers(ctx, request, { transition, have, need, occasion: approval.id })
+	await notifyApprovers(ctx, request, attempt, { transition, have, need, occasion: approval.id })
 	return ok({ approvalId: approval.id, have, need, signatureId: signed.value })
 }

@@ -84,7 +84,7 @@ export async function readStanding(
 			fields: step.fields ?? null,
 		})),
 		available: bestOf(offers),
-		approvals: await readApprovals(ctx, { kind, instance }, position, transitions),
+		approvals: await readApprovals(ctx, { kind, instance, definition, record }, position, transitions),
 		deadlines: await readDeadlines(ctx, instance, definition),
 		procedures: partyOf(ctx.actor) === null ? await proceduresOf(ctx, transitions) : [],
 		delegators: delegators.map((principal) => ({ id: principal.id, name: principal.name })),

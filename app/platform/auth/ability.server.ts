@@ -63,7 +63,10 @@ export const permissions: readonly Permission[] = [
 /** The lines that apply to an actor: a person's by each role, as the tenant has it; a key's by its scopes. */
 function linesFor(actor: Actor): Permission[] {
 	if (actor.kind === 'api-key')
-		return permissions.filter((line) => (line.scopes ?? []).some((scope) => actor.scopes.includes(scope)))
+		return permissions.filter(
+			(line) =>
+				(line.scopes ?? []).some((scope) => actor.scopes.includes(scope)) && !(line.keysOfHouse && actor.partyId),
+		)
 	if (actor.kind !== 'person') return []
 	const changed = new Set(actor.tenantRoles?.map((role) => role.key))
 	const shipped = actor.roles.filter((role) => !changed.has(role))

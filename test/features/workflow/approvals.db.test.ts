@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { amendLot } from '#app/features/lots/amend-lot.server.ts'
 import { readLot } from '#app/features/lots/lots.queries.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
-import { approvalsWaitingFor } from '#app/features/workflow/approvals.queries.server.ts'
+import { readWork } from '#app/features/work/work.queries.server.ts'
 import { withdrawApproval } from '#app/features/workflow/withdraw-approval.server.ts'
 import { readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import type { WorkflowApproval } from '#app/features/workflow/workflow.schema.ts'
@@ -163,8 +163,9 @@ dbTest('lets roles approve in their order', async () => {
 dbTest('lists what waits for a person, and nothing of another tenant', async () => {
 	const { tenant, lot, ann, bo, cy } = await twoNeeded()
 	await submit(tenant, ann, lot.id)
-	const waiting = (place: TenantInfo, person: TestPerson) => actAs(place, person, (ctx) => approvalsWaitingFor(ctx))
-	expect(await waiting(tenant, bo)).toMatchObject([{ id: lot.id, label: lot.code, have: 1, need: 2 }])
+	const waiting = (place: TenantInfo, person: TestPerson) =>
+		actAs(place, person, async (ctx) => (await readWork(ctx, { kind: 'approval' })).work.flatMap(({ items }) => items))
+	expect(await waiting(tenant, bo)).toMatchObject([{ code: lot.code, title: { en: 'Submit for release: 1 of 2' } }])
 	expect(await waiting(tenant, ann)).toEqual([])
 	expect(await waiting(tenant, cy)).toEqual([])
 	const other = await makeTenant()

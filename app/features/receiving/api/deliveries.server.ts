@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { unitsOfMismatch } from '#app/core/units.ts'
 import { findReferences } from '#app/features/lots/references.queries.server.ts'
+import { mountRecordSteps } from '#app/features/workflow/mount-record-steps.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
 import { problem } from '#app/platform/http/problem.ts'
@@ -10,6 +11,7 @@ import { announceDelivery } from '../announce-delivery.server.ts'
 import { type CountLineError, countLine } from '../count-line.server.ts'
 import { type DeliveryDetail, type DeliveryLine, readDelivery } from '../delivery.queries.server.ts'
 import { lotIdsOf } from '../notice.queries.server.ts'
+import { stepDelivery } from '../step-delivery.server.ts'
 import { countCallSchema, type DeliveryCall, deliveryCallSchema, deliverySchema } from './delivery-schemas.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -42,13 +44,17 @@ const toBody = ({ id, number, status, partyId, reference, carrier, expectedOn, .
 	expectedOn,
 	announcedAt: rest.announcedAt,
 	arrivedAt: rest.arrivedAt,
+	version: rest.version,
 	lines: rest.lines.map(toLine),
 })
 
-async function written(ctx: Context, id: string, status: 200 | 201): Promise<ApiAnswer> {
+async function answerDelivery(ctx: Context, id: string, status: 200 | 201 = 200): Promise<ApiAnswer | null> {
 	const delivery = await readDelivery(ctx, id)
-	return delivery ? answer(toBody(delivery), { status }) : notFound()
+	return delivery ? answer(toBody(delivery), { status, version: delivery.version }) : null
 }
+
+const written = async (ctx: Context, id: string, status: 200 | 201): Promise<ApiAnswer> =>
+	(await answerDelivery(ctx, id, status)) ?? notFound()
 
 type Refused = { code: string; path: string; detail?: string | undefined }
 
@@ -107,7 +113,10 @@ function refuseCount(ctx: Context, error: CountLineError): ApiAnswer {
 	})
 }
 
-/** `POST /deliveries`, `GET /deliveries/{id}` and `POST /deliveries/{id}/lines/{lineId}/count`. */
+/**
+ * `POST /deliveries`, `GET /deliveries/{id}`, `POST /deliveries/{id}/lines/{lineId}/count` and
+ * `POST /deliveries/{id}/transitions`.
+ */
 export function mountDeliveries(api: ApiApp): void {
 	mountEndpoint(api, {
 		method: 'post',
@@ -144,5 +153,16 @@ export function mountDeliveries(api: ApiApp): void {
 			const done = await countLine(ctx, { deliveryId: params.id, lineId: params.lineId, counted, unit })
 			return done.ok ? written(ctx, params.id, 200) : refuseCount(ctx, done.error)
 		},
+	})
+	mountRecordSteps(api, {
+		kind: 'delivery',
+		path: '/deliveries',
+		tag: 'Deliveries',
+		subject: 'Delivery',
+		// Receiving, holding, returning and going past the checks have scopes of their own.
+		door: 'read',
+		schema: deliverySchema,
+		move: (ctx, id, step) => stepDelivery(ctx, { deliveryId: id, ...step }),
+		show: (ctx, id) => answerDelivery(ctx, id),
 	})
 }

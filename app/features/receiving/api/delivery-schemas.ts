@@ -48,6 +48,7 @@ export const deliverySchema = z
 		expectedOn: z.string().nullable(),
 		announcedAt: z.iso.datetime(),
 		arrivedAt: z.iso.datetime().nullable(),
+		version: z.int(),
 		lines: z.array(
 			z.object({
 				id: z.uuid(),
