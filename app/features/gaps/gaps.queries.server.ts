@@ -117,14 +117,18 @@ export async function listGaps(
 /** A gap of one lot that nobody has closed or explained. */
 export type OpenGap = { id: string; kind: GapKind; severity: GapSeverity }
 
-/** Open gaps of a lot, the gravest first, at most 20. One statement; none where the actor may read none. */
-export async function openGapsOf(ctx: Context, lotId: string): Promise<OpenGap[]> {
-	if (!ctx.ability.can('read', 'Gap')) return []
-	const rows = await ctx.em.execute<{ id: string; kind: GapKind; severity: number }[]>(
-		'select id, kind, severity from gap where lot_id = ? and resolved_at is null and accepted_at is null order by severity, kind, id limit 20',
+/** Gaps of a lot that its page names, and how many are open. */
+export type OpenGaps = { first: OpenGap[]; all: number }
+
+/** Open gaps of a lot, the first 20, the gravest first. One statement; none where the actor may read none. */
+export async function openGapsOf(ctx: Context, lotId: string): Promise<OpenGaps> {
+	if (!ctx.ability.can('read', 'Gap')) return { first: [], all: 0 }
+	const rows = await ctx.em.execute<{ id: string; kind: GapKind; severity: number; all: number }[]>(
+		'select (count(*) over ())::int as "all", id, kind, severity from gap where lot_id = ? and resolved_at is null and accepted_at is null order by severity, kind, id limit 20',
 		[lotId],
 	)
-	return rows.map(({ id, kind, severity }) => ({ id, kind, severity: severityOf(severity) }))
+	const first = rows.map(({ id, kind, severity }) => ({ id, kind, severity: severityOf(severity) }))
+	return { first, all: rows[0]?.all ?? 0 }
 }
 
 export type GapOverview = {

@@ -64,8 +64,18 @@ export const PARAMETER_NAMES = `(select json_object_agg(m.key, m.name) from proc
 	and m.revision_id = coalesce((select w.revision_id from production_order w where w.id = e.order_id), (select l.revision_id from trace_event_lot t
 		join lot l on l.id = t.lot_id where t.event_id = e.id and t.role = 'output' order by l.code_norm limit 1)))`
 
-/** What happened to a lot, newest first, at most `limit` (200), with at most 20 other lots of each event. One statement. */
-export async function eventsOfLot(ctx: Context, lotId: string, limit = 200): Promise<LotEvent[]> {
+/** Events of a lot that are read at most. */
+const MOST = 200
+
+/**
+ * What happened to a lot, newest first, at most `limit` (200), with at most 20 other lots of each event; with `making` only
+ * what made or inspected it and says with which parameters. One statement.
+ */
+export async function eventsOfLot(
+	ctx: Context,
+	lotId: string,
+	{ limit = MOST, making = false }: { limit?: number; making?: boolean } = {},
+): Promise<LotEvent[]> {
 	const rows = await ctx.em.execute<Row[]>(
 		`select e.id, e.kind, e.event_time, e.time_zone_offset, e.recorded_at, e.actor_name, s.name as site, e.step, e.equipment, e.started_at,
 			e.finished_at, e.reference, e.parameters, ${PARAMETER_NAMES} as parameter_names, e.note, e.decision_id, e.corrects_id, e.reconstructed, p.role, trim_scale(p.quantity)::text as quantity, p.unit, p.given, o.others
@@ -76,8 +86,8 @@ export async function eventsOfLot(ctx: Context, lotId: string, limit = 200): Pro
 				from trace_event_lot q join lot l on l.id = q.lot_id
 				where q.event_id = e.id and q.lot_id <> p.lot_id order by q.role, l.code limit 20) x
 		) o on true
-		where p.lot_id = ? order by e.event_time desc, e.recorded_at desc, e.id desc limit ?`,
-		[lotId, Math.min(limit, 200)],
+		where p.lot_id = ? ${making ? "and (p.role = 'output' or e.kind = 'inspect') and e.parameters is not null" : ''} order by e.event_time desc, e.recorded_at desc, e.id desc limit ?`,
+		[lotId, Math.min(limit, MOST)],
 	)
 	return rows.map((row) => ({
 		id: row.id,

@@ -60,10 +60,15 @@ export type Origin = {
 	lot: { id: string; code: string }
 	supplierLot: string | null
 	receivedAt: string | null
+	/** The first of its papers, those that end soonest first, and how many there are. */
 	certificates: OriginCertificate[]
+	papers: number
 }
 
-/** What came with these lots, by lot id; at most 10 papers of each. One statement. */
+/** Papers of a lot that a row shows at most. */
+const PAPERS = 10
+
+/** What came with these lots, by lot id; the first `PAPERS` papers of each, and how many there are. One statement. */
 export async function originsOf(ctx: Context, lotIds: readonly string[]): Promise<Map<string, Origin>> {
 	if (lotIds.length === 0 || !ctx.ability.can('read', 'TraceEvent')) return new Map()
 	const documents = ctx.ability.can('read', 'Document')
@@ -74,17 +79,18 @@ export async function originsOf(ctx: Context, lotIds: readonly string[]): Promis
 			supplier_lot: string | null
 			received_at: string | Date | null
 			certificates: OriginCertificate[] | null
+			papers: number
 		}[]
 	>(
-		`select l.id, l.code, l.supplier_lot, r.received_at, ${documents ? 'c.certificates' : 'null as certificates'}
+		`select l.id, l.code, l.supplier_lot, r.received_at, ${documents ? 'c.certificates, coalesce(c.papers, 0) as papers' : 'null as certificates, 0 as papers'}
 		from lot l
 		left join lateral (select min(e.event_time) as received_at from trace_event_lot x join trace_event e on e.id = x.event_id
 			where x.lot_id = l.id and e.kind = 'receive') r on true
 		${
 			documents
-				? `left join lateral (select json_agg(d) as certificates from (
-			select d.id, d.title, d.number, d.valid_until::text as "validUntil" from document_link k join document d on d.id = k.document_id
-			where k.subject_type = 'lot' and k.subject_id = l.id order by d.valid_until nulls last, d.id limit 10) d) c on true`
+				? `left join lateral (select json_agg(jsonb_build_object('id', d.id, 'title', d.title, 'number', d.number, 'validUntil', d."validUntil")) as certificates, max(d.papers) as papers from (
+			select (count(*) over ())::int as papers, d.id, d.title, d.number, d.valid_until::text as "validUntil" from document_link k join document d on d.id = k.document_id
+			where k.subject_type = 'lot' and k.subject_id = l.id order by d.valid_until nulls last, d.id limit ${PAPERS}) d) c on true`
 				: ''
 		}
 		where l.id = any(?::uuid[])`,
@@ -98,6 +104,7 @@ export async function originsOf(ctx: Context, lotIds: readonly string[]): Promis
 				supplierLot: row.supplier_lot,
 				receivedAt: row.received_at ? new Date(row.received_at).toISOString() : null,
 				certificates: row.certificates ?? [],
+				papers: row.papers,
 			},
 		]),
 	)

@@ -1,7 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { AT_ONCE, appliesTo, isInForce } from '#app/features/dictionary/attribute.model.ts'
 import { dictionaryDay, loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
-import { type OpenGap, openGapsOf } from '#app/features/gaps/gaps.queries.server.ts'
+import { type OpenGaps, openGapsOf } from '#app/features/gaps/gaps.queries.server.ts'
 import { listChecks } from '#app/features/rules/decision-checks.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -14,12 +14,12 @@ export type LotMissing = {
 	attributes: { key: string; label: LocalizedText; before: string | null }[]
 	/** What `attribute_governance` asks for at the stage that comes next, and is not there. */
 	data: { key: string; label: LocalizedText; message: LocalizedText; status: 'block' | 'warn' | 'unknown' }[]
-	gaps: OpenGap[]
+	gaps: OpenGaps
 }
 
 /** Reads what is missing of a lot for the tenant's own people, as far as they may see it; a fixed number of statements. */
 export async function readLotMissing(ctx: Context, lot: LotRecord): Promise<LotMissing> {
-	if (partyOf(ctx.actor) !== null) return { attributes: [], data: [], gaps: [] }
+	if (partyOf(ctx.actor) !== null) return { attributes: [], data: [], gaps: { first: [], all: 0 } }
 	const today = dictionaryDay(ctx)
 	const attributes = (await loadAttributes(ctx, 'lot')).filter(
 		(one) =>

@@ -100,9 +100,8 @@ async function readInside(ctx: Context, lot: LotRecord, tab: LotTab) {
 		findings: seesResults ? await findingsOfLot(ctx, lot.id) : [],
 		deviations: isOn() && ctx.ability.can('read', 'Deviation') ? await deviationsOfLot(ctx, lot.id) : [],
 		neighbours: isOn('genealogy') ? await neighboursOf(ctx, lot.id) : NO_NEIGHBOURS,
-		events: isOn('events', 'process')
-			? await eventsOfLot(ctx, lot.id, tab === 'overview' ? NEWEST_EVENTS : undefined)
-			: [],
+		events: isOn('events') ? await eventsOfLot(ctx, lot.id, tab === 'overview' ? { limit: NEWEST_EVENTS } : {}) : [],
+		making: isOn('process') ? await eventsOfLot(ctx, lot.id, { making: true }) : [],
 		decisions: isOn('decisions') ? await readDecisions(ctx, lot.id) : [],
 		missing: isOn() ? await readLotMissing(ctx, lot) : null,
 		audit: tab === 'audit' && mayAudit ? (await listAudit(ctx, { subject: lot.id }, { limit: 100 })).items : [],

@@ -1,6 +1,10 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ConnectionStatus, DisclosureLevel } from './network.model.ts'
+import { afterPlace, NETWORK_PAGE, type NetworkPage, pageOfRows } from './network-page.ts'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const iso = (at: Date | string | null): string | null => (at ? new Date(at).toISOString() : null)
 
@@ -50,10 +54,22 @@ const toRow = (row: Row): ConnectionRow => ({
 	shared: row.shared,
 })
 
-/** The tenant's connections, living ones first, at most 200. One statement. */
-export async function listConnections(ctx: Context): Promise<ConnectionRow[]> {
-	const rows = await ctx.em.execute<Row[]>(`${SELECT} order by c.status = 'ended', p.code, c.id limit 200`)
-	return rows.map(toRow)
+/** The tenant's connections, living ones first, by the partner's code: a page of 50 from `cursor` on. One statement. */
+export async function listConnections(ctx: Context, cursor?: string | null): Promise<NetworkPage<ConnectionRow>> {
+	const [ended, code, id] = readCursor(cursor, 3) ?? []
+	const after = id && UUID.test(id) ? [ended === 'true', code ?? '', id] : null
+	const rows = await ctx.em.execute<Row[]>(
+		`${SELECT} where ${after ? "(c.status = 'ended', p.code, c.id) > (?::boolean, ?::text, ?::uuid)" : 'true'}
+		order by c.status = 'ended', p.code, c.id limit ${NETWORK_PAGE + 1}`,
+		after ?? [],
+	)
+	const shown = rows.slice(0, NETWORK_PAGE).map(toRow)
+	const last = shown.at(-1)
+	const more = rows.length > NETWORK_PAGE && last
+	return {
+		rows: shown,
+		nextCursor: more ? writeCursor([String(last.status === 'ended'), last.party.code, last.id]) : null,
+	}
 }
 
 /** One connection, or null. */
@@ -68,12 +84,20 @@ export async function connectionOfParty(ctx: Context, partyId: string): Promise<
 	return row ? toRow(row) : null
 }
 
-/** Active partners with whom no connection is offered or active, at most 500. */
-export async function partiesToConnect(ctx: Context): Promise<ConnectionRow['party'][]> {
-	return ctx.em.execute(
-		`select id, code, name, kind from party p where active and kind in ('supplier', 'contract_manufacturer', 'customer')
-			and not exists (select 1 from connection c where c.party_id = p.id and c.status <> 'ended') order by code limit 500`,
-	)
+const TO_CONNECT = `select id, code, name, kind from party p where active and kind in ('supplier', 'contract_manufacturer', 'customer')
+	and not exists (select 1 from connection c where c.party_id = p.id and c.status <> 'ended')`
+
+/** Partners that a menu offers at most. */
+export const MOST_PARTIES = 500
+
+/** Active partners with whom no connection is offered or active, the first `MOST_PARTIES` by code. One statement. */
+export const partiesToConnect = (ctx: Context): Promise<ConnectionRow['party'][]> =>
+	ctx.em.execute(`${TO_CONNECT} order by code limit ${MOST_PARTIES}`)
+
+/** One partner where no connection with it is offered or active, else null. */
+export async function partyToConnect(ctx: Context, id: string): Promise<ConnectionRow['party'] | null> {
+	const [party] = await ctx.em.execute<ConnectionRow['party'][]>(`${TO_CONNECT} and id = ?`, [id])
+	return party ?? null
 }
 
 export type RequestRow = {
@@ -91,26 +115,34 @@ export type RequestRow = {
 	grantedUntil: string | null
 }
 
-/** Requests for more, asked and received, open ones first, then newest, at most 100. */
-export async function listRequests(ctx: Context, connectionId?: string): Promise<RequestRow[]> {
-	const rows = await ctx.em.execute<
-		(Omit<RequestRow, 'askedBy' | 'askedAt' | 'answeredAt' | 'grantedUntil'> & {
-			asked_by: string
-			asked_at: Date
-			answered_at: Date | null
-			granted_until: Date | null
-		})[]
-	>(
+type FoundRequest = Omit<RequestRow, 'askedBy' | 'askedAt' | 'answeredAt' | 'grantedUntil'> & {
+	asked_by: string
+	asked_at: Date
+	answered_at: Date | null
+	granted_until: Date | null
+}
+
+/** Requests for more, asked and received, open ones first, then newest: a page of 50 from `cursor` on. One statement. */
+export async function listRequests(
+	ctx: Context,
+	{ connectionId, cursor }: { connectionId?: string; cursor?: string | null } = {},
+): Promise<NetworkPage<RequestRow>> {
+	const after = afterPlace({ later: "r.status <> 'open'", at: 'r.asked_at', id: 'r.id' }, cursor)
+	const rows = await ctx.em.execute<FoundRequest[]>(
 		`select r.id, r.side, p.name as party, r.code, r.level, r.reason, r.status, r.asked_by, r.asked_at, r.answer, r.answered_at, r.granted_until
 		from disclosure_request r join connection c on c.id = r.connection_id join party p on p.id = c.party_id
-		where ?::uuid is null or c.id = ?::uuid order by r.status <> 'open', r.asked_at desc, r.id limit 100`,
-		[connectionId ?? null, connectionId ?? null],
+		where (?::uuid is null or c.id = ?::uuid) and ${after.sql} ${after.order} limit ${NETWORK_PAGE + 1}`,
+		[connectionId ?? null, connectionId ?? null, ...after.values],
 	)
-	return rows.map(({ asked_by, asked_at, answered_at, granted_until, ...row }) => ({
-		...row,
-		askedBy: asked_by,
-		askedAt: new Date(asked_at).toISOString(),
-		answeredAt: iso(answered_at),
-		grantedUntil: iso(granted_until),
-	}))
+	const page = pageOfRows(rows, (row) => [row.status !== 'open', row.asked_at, row.id])
+	return {
+		...page,
+		rows: page.rows.map(({ asked_by, asked_at, answered_at, granted_until, ...row }) => ({
+			...row,
+			askedBy: asked_by,
+			askedAt: new Date(asked_at).toISOString(),
+			answeredAt: iso(answered_at),
+			grantedUntil: iso(granted_until),
+		})),
+	}
 }

@@ -1,7 +1,7 @@
 import { newId } from '#app/core/ids.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { partiesToConnect } from './connections.queries.server.ts'
+import { partyToConnect } from './connections.queries.server.ts'
 import { Connection } from './network.entity.server.ts'
 import type { DisclosureLevel } from './network.model.ts'
 
@@ -34,7 +34,7 @@ export async function joinConnection(
 	await ctx.em.execute('select id from party where id = ? for update', [form.partyId])
 	const living = await ctx.em.count(Connection, { peerTenantId: offer.tenantId, status: ['joining', 'active'] })
 	if (living > 0 || (await ctx.em.count(Connection, { linkId: offer.linkId })) > 0) return err({ code: 'connected' })
-	const party = (await partiesToConnect(ctx)).find((one) => one.id === form.partyId)
+	const party = await partyToConnect(ctx, form.partyId)
 	if (!party) return err({ code: 'unknown-party' })
 	const connection = ctx.em.create(Connection, {
 		id: newId(),

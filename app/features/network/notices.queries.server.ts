@@ -1,6 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { NoticeLine } from './network.model.ts'
+import { afterPlace, NETWORK_PAGE, type NetworkPage, pageOfRows } from './network-page.ts'
 
 export type PeerNoticeRow = {
 	id: string
@@ -27,14 +28,21 @@ const SELECT = `select n.id, jsonb_build_object('id', p.id, 'name', p.name) as p
 	case when s.id is null then null else jsonb_build_object('id', s.id, 'number', s.number) end as delivery
 	from peer_notice n join connection c on c.id = n.connection_id join party p on p.id = c.party_id left join shipment s on s.id = n.delivery_id`
 
-/** What connected companies say is on its way, new ones first, then newest, at most 100. */
-export async function listPeerNotices(ctx: Context): Promise<PeerNoticeRow[]> {
-	const rows = await ctx.em.execute<Row[]>(`${SELECT} order by n.status <> 'new', n.shipped_at desc, n.id limit 100`)
-	return rows.map(({ shipped_at, carrier: _carrier, lines, ...row }) => ({
-		...row,
-		lines: lines.length,
-		shippedAt: new Date(shipped_at).toISOString(),
-	}))
+/** What connected companies say is on its way, new ones first, then newest: a page of 50 from `cursor` on. One statement. */
+export async function listPeerNotices(ctx: Context, cursor?: string | null): Promise<NetworkPage<PeerNoticeRow>> {
+	const after = afterPlace({ later: "n.status <> 'new'", at: 'n.shipped_at', id: 'n.id' }, cursor)
+	const rows = await ctx.em.execute<Row[]>(`${SELECT} where ${after.sql} ${after.order} limit ${NETWORK_PAGE + 1}`, [
+		...after.values,
+	])
+	const page = pageOfRows(rows, (row) => [row.status !== 'new', row.shipped_at, row.id])
+	return {
+		...page,
+		rows: page.rows.map(({ shipped_at, carrier: _carrier, lines, ...row }) => ({
+			...row,
+			lines: lines.length,
+			shippedAt: new Date(shipped_at).toISOString(),
+		})),
+	}
 }
 
 export type PeerNoticeDetail = Omit<PeerNoticeRow, 'lines'> & {

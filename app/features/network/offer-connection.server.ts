@@ -4,7 +4,7 @@ import { AccessGrant } from '#app/platform/auth/auth.entity.server.ts'
 import { giveGrant } from '#app/platform/auth/grants.server.ts'
 import { hashToken, newToken } from '#app/platform/auth/tokens.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { partiesToConnect } from './connections.queries.server.ts'
+import { partyToConnect } from './connections.queries.server.ts'
 import { Connection } from './network.entity.server.ts'
 import type { OfferForm } from './network.schema.ts'
 
@@ -22,7 +22,7 @@ export async function offerConnection(
 ): Promise<Result<{ id: string; link: string }, { code: 'forbidden' | 'unknown-party' }>> {
 	if (!ctx.ability.can('create', 'Connection')) return err({ code: 'forbidden' })
 	await ctx.em.execute('select id from party where id = ? for update', [form.partyId])
-	const party = (await partiesToConnect(ctx)).find((one) => one.id === form.partyId)
+	const party = await partyToConnect(ctx, form.partyId)
 	if (!party) return err({ code: 'unknown-party' })
 	const connection = ctx.em.create(Connection, {
 		id: newId(),

@@ -108,8 +108,32 @@ dbTest('says where it came from, with the supplier’s own lot', async () => {
 		const read = await readTrace(ctx, a.id, asked)
 		const view = read && (await viewTrace(ctx, read, asked))
 		expect(view?.came?.page.rows).toMatchObject([
-			{ id: bar.id, supplier: { id: supplier.id }, origin: { supplierLot: 'S-77', certificates: [] } },
+			{ id: bar.id, supplier: { id: supplier.id }, origin: { supplierLot: 'S-77', certificates: [], papers: 0 } },
 		])
+	})
+})
+
+dbTest('says how many certificates a lot came with where it names only the first', async () => {
+	const { tenant, bar } = await scene()
+	await withTenantContext(tenant.id, async (ctx) => {
+		await ctx.em.execute(
+			`insert into document (id, tenant_id, created_at, updated_at, version, kind, title, valid_until, visibility, file_key, file_name, content_type, size, sha256)
+			select gen_random_uuid(), ?, now(), now(), 1, 'coa', 'Paper ' || n, '2027-01-01'::date + n, 'internal', 'k' || n, 'p.pdf', 'application/pdf', 1, 'x' from generate_series(1, 14) n`,
+			[tenant.id],
+		)
+		await ctx.em.execute(
+			"insert into document_link (tenant_id, document_id, subject_type, subject_id) select tenant_id, id, 'lot', ? from document",
+			[bar.id],
+		)
+	})
+	const auditor = await makePerson(tenant, ['auditor'])
+	await actAs(tenant, auditor, async (ctx) => {
+		const origin = (await originsOf(ctx, [bar.id])).get(bar.id)
+		expect(origin?.papers).toBe(14)
+		expect(origin?.certificates.map(({ title }) => title)).toEqual(
+			Array.from({ length: 10 }, (_, index) => `Paper ${index + 1}`),
+		)
+		expect(origin?.certificates[0]?.validUntil).toBe('2027-01-02')
 	})
 })
 

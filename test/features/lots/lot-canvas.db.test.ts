@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { runDetection } from '#app/features/gaps/run-detection.server.ts'
+import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { readLotPage } from '#app/features/lots/lot-page.server.ts'
 import { LOT_TABS, type LotTab } from '#app/features/lots/lot-tabs.model.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
@@ -32,11 +33,11 @@ const counted = (tenant: TenantInfo, person: TestPerson, lotId: string, tab: Lot
 	})
 
 /** Copies a lot's events, results and decisions until there are as many of each. */
-async function multiply(tenant: TenantInfo, lotId: string, times: number): Promise<void> {
+async function multiply(tenant: TenantInfo, lotId: string, times: number, changes = `'{}'::jsonb`): Promise<void> {
 	await withTenantContext(tenant.id, async (ctx) => {
-		const copy = (table: string, changes: string, from: string) =>
+		const copy = (table: string, changed: string, from: string) =>
 			ctx.em.execute(
-				`insert into ${table} select (jsonb_populate_record(null::${table}, to_jsonb(o) || ${changes})).* from ${from}`,
+				`insert into ${table} select (jsonb_populate_record(null::${table}, to_jsonb(o) || ${changed})).* from ${from}`,
 				[lotId, times],
 			)
 		await ctx.em.execute(
@@ -44,7 +45,7 @@ async function multiply(tenant: TenantInfo, lotId: string, times: number): Promi
 			[times, lotId],
 		)
 		await ctx.em.execute(
-			`insert into trace_event select (jsonb_populate_record(null::trace_event, to_jsonb(e) || jsonb_build_object('id', c.id))).* from copied c join trace_event e on e.id = c.of`,
+			`insert into trace_event select (jsonb_populate_record(null::trace_event, to_jsonb(e) || jsonb_build_object('id', c.id) || ${changes})).* from copied c join trace_event e on e.id = c.of`,
 		)
 		await ctx.em.execute(
 			`insert into trace_event_lot select (jsonb_populate_record(null::trace_event_lot, to_jsonb(p) || jsonb_build_object('id', gen_random_uuid(), 'event_id', c.id))).*
@@ -87,6 +88,26 @@ dbTest(
 	},
 )
 
+dbTest('what a lot was made with stays on its page however often it was used since', async () => {
+	const tenant = await makeTenant()
+	const { lot, reviewer } = await makeTestedLot(tenant)
+	const parameters = { temperature: { value: '850', unit: 'CEL', min: '840', max: '860' } }
+	const made = await withTenantContext(tenant.id, (ctx) =>
+		recordEvent(ctx, {
+			kind: 'inspect',
+			eventTime: '2026-11-20T08:00:00.000Z',
+			parameters,
+			inputs: [{ lotId: lot.id, quantity: { value: '1', unit: 'H87' } }],
+		}),
+	)
+	if (!made.ok) throw new Error(JSON.stringify(made.error))
+	await multiply(tenant, lot.id, 300, "jsonb_build_object('parameters', null, 'event_time', now())")
+	for (const tab of ['overview', 'process'] as const) {
+		const { inside } = await counted(tenant, reviewer, lot.id, tab)
+		expect(inside.making.map(({ id, parameters }) => [id, parameters])).toEqual([[made.value.id, parameters]])
+	}
+})
+
 dbTest('each part reads its own and leaves the others', async () => {
 	const tenant = await makeTenant()
 	const { lot } = await makeTestedLot(tenant)
@@ -95,16 +116,25 @@ dbTest('each part reads its own and leaves the others', async () => {
 		const { inside } = await counted(tenant, person, lot.id, tab)
 		return {
 			events: inside.events.length > 0,
+			making: inside.making.length > 0,
 			results: inside.results.length > 0,
 			genealogy: inside.neighbours.lots.length > 0,
 			audit: inside.audit.length > 0,
 			missing: inside.missing !== null,
 		}
 	}
-	const nothing = { events: false, results: false, genealogy: false, audit: false, missing: false }
-	expect(await has('overview')).toEqual({ ...nothing, events: true, results: true, genealogy: true, missing: true })
+	const nothing = { events: false, making: false, results: false, genealogy: false, audit: false, missing: false }
+	expect(await has('overview')).toEqual({
+		...nothing,
+		events: true,
+		making: false,
+		results: true,
+		genealogy: true,
+		missing: true,
+	})
 	expect(await has('quality')).toEqual({ ...nothing, results: true })
-	expect(await has('process')).toEqual({ ...nothing, events: true })
+	expect(await has('process')).toEqual({ ...nothing, making: false })
+	expect(await has('events')).toEqual({ ...nothing, events: true })
 	expect(await has('genealogy')).toEqual({ ...nothing, genealogy: true })
 	expect(await has('documents')).toEqual(nothing)
 	expect(await has('audit')).toEqual({ ...nothing, audit: true })
@@ -128,7 +158,7 @@ dbTest(
 		const found = await missing(admin)
 		expect(found?.attributes.map(({ key, before }) => [key, before])).toEqual([['melt', 'released']])
 		expect(found?.data.length).toBeGreaterThan(0)
-		expect(found?.gaps.map(({ kind }) => kind)).toContain('orphan-lot')
+		expect(found?.gaps.first.map(({ kind }) => kind)).toContain('orphan-lot')
 		const manager = await makePerson(tenant, ['recall_manager'])
 		expect((await missing(manager))?.attributes.map(({ key }) => key)).toEqual(['melt', 'secret'])
 	},

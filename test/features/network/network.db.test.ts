@@ -9,6 +9,7 @@ import { changeDisclosure, endConnection } from '#app/features/network/change-co
 import { listConnections, listRequests } from '#app/features/network/connections.queries.server.ts'
 import { joinConnection, type Offer, readOffer } from '#app/features/network/join-connection.server.ts'
 import type { DisclosureLevel } from '#app/features/network/network.model.ts'
+import type { NetworkPage } from '#app/features/network/network-page.ts'
 import { listPeerNotices, readPeerNotice } from '#app/features/network/notices.queries.server.ts'
 import { offerConnection } from '#app/features/network/offer-connection.server.ts'
 import { readPartnerView } from '#app/features/network/partner-view.queries.server.ts'
@@ -17,7 +18,7 @@ import { tell } from '#app/features/network/tell.job.server.ts'
 import { shipShipment } from '#app/features/shipping/ship-shipment.server.ts'
 import { hashToken } from '#app/platform/auth/tokens.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
-import type { TenantInfo } from '#app/platform/request/context.server.ts'
+import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
 import { withGrantContext, withPartnerView, withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { defineAttribute } from '../../factories/attribute.ts'
 import { makeItem } from '../../factories/item.ts'
@@ -41,13 +42,15 @@ const byLink = (token: string): Promise<Offer | null> =>
 	withGrantContext(new Request('http://x/'), token, 'connection', readOffer)
 
 const only = async (of: Company) => {
-	const [row] = await actAs(of.tenant, of.admin, listConnections)
+	const [row] = (await actAs(of.tenant, of.admin, (ctx) => listConnections(ctx))).rows
 	if (!row) throw new Error('no connection')
 	return row
 }
 
 const connectionWith = async (of: Company, partyId: string) => {
-	const row = (await actAs(of.tenant, of.admin, listConnections)).find((one) => one.party.id === partyId)
+	const row = (await actAs(of.tenant, of.admin, (ctx) => listConnections(ctx))).rows.find(
+		(one) => one.party.id === partyId,
+	)
 	if (!row) throw new Error('no connection')
 	return row
 }
@@ -109,9 +112,9 @@ dbTest(
 		const shipment = await ship(world)
 		await until(
 			'the notice has come',
-			async () => (await actAs(buyer.tenant, buyer.admin, listPeerNotices)).length === 1,
+			async () => (await actAs(buyer.tenant, buyer.admin, (ctx) => listPeerNotices(ctx))).rows.length === 1,
 		)
-		const [notice] = await actAs(buyer.tenant, buyer.admin, listPeerNotices)
+		const [notice] = (await actAs(buyer.tenant, buyer.admin, (ctx) => listPeerNotices(ctx))).rows
 		expect(notice).toMatchObject({ number: shipment.number, lines: 1, status: 'new' })
 		const item = await makeItem(buyer.tenant, { unit: 'H87' })
 		await approveSupplier(buyer.tenant, {
@@ -166,12 +169,12 @@ dbTest(
 		const shipment = await ship(world)
 		await until(
 			'the notice has come',
-			async () => (await actAs(buyer.tenant, buyer.admin, listPeerNotices)).length === 1,
+			async () => (await actAs(buyer.tenant, buyer.admin, (ctx) => listPeerNotices(ctx))).rows.length === 1,
 		)
 		await until('the lot is known', async () => (await sharedWith(buyer)).length === 1)
 		const [shared] = await sharedWith(buyer)
 		expect(shared?.content).toEqual({ level: 'existence', attributes: null, genealogy: null })
-		const [notice] = await actAs(buyer.tenant, buyer.admin, listPeerNotices)
+		const [notice] = (await actAs(buyer.tenant, buyer.admin, (ctx) => listPeerNotices(ctx))).rows
 		const item = await makeItem(buyer.tenant, { unit: 'H87' })
 		const site = await makeSite(buyer.tenant)
 		await actAs(buyer.tenant, buyer.admin, (ctx) =>
@@ -201,9 +204,9 @@ dbTest('more is asked for one lot, granted for a time, and ends by itself', asyn
 	expect(await ask('full')).toMatchObject({ error: { code: 'asked' } })
 	await until(
 		'the request has come',
-		async () => (await actAs(maker.tenant, maker.admin, (ctx) => listRequests(ctx))).length === 1,
+		async () => (await actAs(maker.tenant, maker.admin, (ctx) => listRequests(ctx))).rows.length === 1,
 	)
-	const [request] = await actAs(maker.tenant, maker.admin, (ctx) => listRequests(ctx))
+	const [request] = (await actAs(maker.tenant, maker.admin, (ctx) => listRequests(ctx))).rows
 	expect(request).toMatchObject({ side: 'received', level: 'full', reason: 'complaint 17', status: 'open' })
 	const reader = await makePerson(maker.tenant, ['quality_reviewer'])
 	const answer = { requestId: request?.id ?? '', answer: 'grant' as const, days: 7, note: 'for the complaint' }
@@ -219,7 +222,7 @@ dbTest('more is asked for one lot, granted for a time, and ends by itself', asyn
 	expect(full?.content.genealogy?.total).toBeGreaterThanOrEqual(1)
 	expect(full?.content.attributes).not.toBeNull()
 	await until('the answer is known', async () => {
-		const [asked] = await actAs(buyer.tenant, buyer.admin, (ctx) => listRequests(ctx))
+		const [asked] = (await actAs(buyer.tenant, buyer.admin, (ctx) => listRequests(ctx))).rows
 		return asked?.status === 'granted' && asked.answer === 'for the complaint'
 	})
 })
@@ -252,7 +255,7 @@ dbTest('less is shown at once when the policy says less, and the end takes away 
 	const next = await makeShipment(maker.tenant, { party: world.customer })
 	const sent = await actAs(maker.tenant, next.shipper, (ctx) => shipShipment(ctx, { shipmentId: next.id }), true)
 	expect(sent).toMatchObject({ ok: true })
-	expect(await actAs(buyer.tenant, buyer.admin, listPeerNotices)).toHaveLength(1)
+	expect((await actAs(buyer.tenant, buyer.admin, (ctx) => listPeerNotices(ctx))).rows).toHaveLength(1)
 })
 
 dbTest(
@@ -264,9 +267,9 @@ dbTest(
 		const bars = await ship(first)
 		await until(
 			'the notice has come',
-			async () => (await actAs(maker.tenant, maker.admin, listPeerNotices)).length === 1,
+			async () => (await actAs(maker.tenant, maker.admin, (ctx) => listPeerNotices(ctx))).rows.length === 1,
 		)
-		const [notice] = await actAs(maker.tenant, maker.admin, listPeerNotices)
+		const [notice] = (await actAs(maker.tenant, maker.admin, (ctx) => listPeerNotices(ctx))).rows
 		const item = await makeItem(maker.tenant, { unit: 'H87' })
 		await approveSupplier(maker.tenant, { itemId: item.id, partyId: first.supplier.id, supplierSku: bars.item.sku })
 		const site = await makeSite(maker.tenant)
@@ -304,7 +307,7 @@ dbTest(
 			{ code: screws.lot.code, beyond: false },
 			{ code: known?.ownLot?.code, beyond: true },
 		])
-		const told = JSON.stringify([seen, await actAs(clinic.tenant, clinic.admin, listConnections)])
+		const told = JSON.stringify([seen, await actAs(clinic.tenant, clinic.admin, (ctx) => listConnections(ctx))])
 		const hidden = [
 			mill.tenant.name,
 			mill.tenant.id,
@@ -314,7 +317,7 @@ dbTest(
 			known?.ownLot?.id,
 		]
 		for (const secret of hidden) expect(told).not.toContain(secret)
-		expect((await actAs(clinic.tenant, clinic.admin, listConnections)).length).toBe(1)
+		expect((await actAs(clinic.tenant, clinic.admin, (ctx) => listConnections(ctx))).rows.length).toBe(1)
 
 		// The mill: what became of its bars at the maker; who got the screws it is not told.
 		await until('the mill knows', async () => (await sharedBy(mill, first.customer.id))[0]?.content.level === 'full')
@@ -337,7 +340,7 @@ dbTest('an offer is taken once, by another company, and a third learns nothing o
 	await until('the late one is refused', async () => (await only(third)).status === 'ended')
 	expect((await only(maker)).peerName).toBe(buyer.tenant.name)
 	await ship({ maker, buyer, customer: { ...(await only(maker)).party } as never, supplier, token, offer })
-	expect(await actAs(third.tenant, third.admin, listPeerNotices)).toEqual([])
+	expect((await actAs(third.tenant, third.admin, (ctx) => listPeerNotices(ctx))).rows).toEqual([])
 	expect(await sharedWith(third)).toEqual([])
 	const own = await makeSupplier(maker.tenant)
 	expect(
@@ -405,7 +408,7 @@ dbTest('of the dictionary what partners may see arrives with what a lot is, and 
 			amendLot(ctx, { lotId: shipment.lot.id, reason: 'Read off the bar', changes: { attributes: DICTIONARY } }),
 		)
 		expect(amended.ok).toBe(true)
-		const [row] = await actAs(maker.tenant, maker.admin, listConnections)
+		const [row] = (await actAs(maker.tenant, maker.admin, (ctx) => listConnections(ctx))).rows
 		const tellLots = async () => {
 			clock.move(60_000)
 			await tell(maker.tenant.id, { connectionId: row?.id ?? '', tell: 'lots' })
@@ -429,4 +432,50 @@ dbTest('of the dictionary what partners may see arrives with what a lot is, and 
 		const [less] = await sharedWith(buyer)
 		expect(less?.content.attributes?.dictionary).toEqual([])
 	}
+})
+
+dbTest('leads through all notices, requests and connections, page by page, what waits first', async () => {
+	const { tenant, admin } = await company()
+	const party = await makeSupplier(tenant)
+	await withTenantContext(tenant.id, async (ctx) => {
+		await ctx.em.execute(
+			`insert into connection (id, tenant_id, created_at, updated_at, version, link_id, party_id, status, disclosure)
+			select gen_random_uuid(), ?, now(), now(), 1, gen_random_uuid(), ?, case when n > 70 then 'active' else 'ended' end, 'existence' from generate_series(1, 120) n`,
+			[tenant.id, party.id],
+		)
+		// Of one moment each three: the id decides within it.
+		await ctx.em.execute(
+			`insert into peer_notice (id, tenant_id, created_at, updated_at, version, connection_id, number, shipped_at, lines, status)
+			select gen_random_uuid(), ?, now(), now(), 1, (select id from connection limit 1), 'N-' || n, '2026-11-01T08:00:00.123Z'::timestamptz + n / 3 * interval '1 minute', '[]', case when n % 2 = 0 then 'new' else 'announced' end
+			from generate_series(1, 130) n`,
+			[tenant.id],
+		)
+		await ctx.em.execute(
+			`insert into disclosure_request (id, tenant_id, connection_id, request_key, side, ref, code, level, reason, status, asked_by, asked_at)
+			select gen_random_uuid(), ?, (select id from connection limit 1), gen_random_uuid(), 'asked', gen_random_uuid(), 'R-' || n, 'full', 'why', case when n % 3 = 0 then 'open' else 'granted' end, 'A', '2026-11-01T08:00:00Z'::timestamptz + n / 3 * interval '1 minute'
+			from generate_series(1, 101) n`,
+			[tenant.id],
+		)
+	})
+	type Listed = { id: string; status: string }
+	const walk = async (read: (ctx: Context, cursor: string | null) => Promise<NetworkPage<Listed>>) => {
+		const found: Listed[] = []
+		for (let cursor: string | null | undefined = null; cursor !== undefined; ) {
+			const asked: string | null = cursor
+			const page: NetworkPage<Listed> = await actAs(tenant, admin, (ctx) => read(ctx, asked))
+			found.push(...page.rows)
+			cursor = page.nextCursor ?? undefined
+		}
+		expect(new Set(found.map((row) => row.id)).size).toBe(found.length)
+		return found.map((row) => row.status)
+	}
+	const waiting = (count: number, first: string, all: number, then: string) => [
+		...Array(count).fill(first),
+		...Array(all - count).fill(then),
+	]
+	expect(await walk(listPeerNotices)).toEqual(waiting(65, 'new', 130, 'announced'))
+	expect(await walk((ctx, cursor) => listRequests(ctx, { cursor }))).toEqual(waiting(33, 'open', 101, 'granted'))
+	expect(await walk(listConnections)).toEqual(waiting(50, 'active', 120, 'ended'))
+	expect((await actAs(tenant, admin, (ctx) => listPeerNotices(ctx, 'no cursor'))).rows).toHaveLength(50)
+	expect((await actAs(tenant, admin, (ctx) => listConnections(ctx, 'no cursor'))).rows).toHaveLength(50)
 })

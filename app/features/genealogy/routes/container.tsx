@@ -28,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			container,
 			contents: await allContentsOf(ctx, container.id),
 			inner: await innerOf(ctx, container.id),
-			events: (await listEvents(ctx, { container: container.id }, { limit: 100 })).items,
+			events: await listEvents(ctx, { container: container.id }, { limit: 100 }),
 		}
 	})
 }
@@ -154,8 +154,14 @@ export default function ContainerPage() {
 						/>
 					</Card>
 				)}
-				<Card title={t('container.history')} padding="flush">
-					<DataTable caption={t('container.history')} columns={columns} rows={events} rowKey={(row) => row.id} />
+				<Card
+					title={t('container.history')}
+					padding="flush"
+					{...(events.nextCursor
+						? { footer: <AppLink to={`/events?container=${container.id}`}>{t('container.allEvents')}</AppLink> }
+						: {})}
+				>
+					<DataTable caption={t('container.history')} columns={columns} rows={events.items} rowKey={(row) => row.id} />
 				</Card>
 			</Stack>
 		</>

@@ -57,7 +57,9 @@ export function TraceCame({ came: { page, suppliers, lots } }: { came: CamePart 
 					{
 						key: 'papers',
 						header: t('came.papers'),
-						cell: (row) => <Papers papers={row.origin?.certificates ?? []} />,
+						cell: (row) => (
+							<Papers lotId={row.id} papers={row.origin?.certificates ?? []} all={row.origin?.papers ?? 0} />
+						),
 					},
 				]}
 			/>
@@ -65,12 +67,12 @@ export function TraceCame({ came: { page, suppliers, lots } }: { came: CamePart 
 	)
 }
 
-function Papers({ papers }: { papers: readonly OriginCertificate[] }) {
+function Papers({ lotId, papers, all }: { lotId: string; papers: readonly OriginCertificate[]; all: number }) {
 	const { t } = useTranslation('genealogy')
 	const { date, now } = useReader()
 	if (papers.length === 0) return <StatusText tone="quarantine" label={t('came.noPapers')} />
 	const today = now.slice(0, 10)
-	return papers.map((paper) => {
+	const shown = papers.map((paper) => {
 		const over = paper.validUntil !== null && paper.validUntil < today
 		return (
 			<div key={paper.id}>
@@ -91,4 +93,13 @@ function Papers({ papers }: { papers: readonly OriginCertificate[] }) {
 			</div>
 		)
 	})
+	if (all <= papers.length) return shown
+	return (
+		<>
+			{shown}
+			<AppLink to={`/lots/${lotId}?tab=documents`} className="inline-flex min-h-6 items-center">
+				{t('came.allPapers', { count: all })}
+			</AppLink>
+		</>
+	)
 }

@@ -126,7 +126,7 @@ function TabBody({ tab, page, inside }: { tab: LotTab; page: LotPageData; inside
 				</>
 			)
 		case 'process':
-			return <LotProcess events={inside.events} />
+			return <LotProcess events={inside.making} />
 		case 'genealogy':
 			return (
 				<>

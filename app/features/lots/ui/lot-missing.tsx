@@ -21,11 +21,12 @@ export function LotMissing({ page, inside, className }: { page: LotPageData; ins
 	const { t: gapText } = useTranslation('gaps')
 	const { say } = useReader()
 	const { states } = page
-	const missing = inside.missing ?? { attributes: [], data: [], gaps: [] }
+	const missing = inside.missing ?? { attributes: [], data: [], gaps: { first: [], all: 0 } }
 	// The rules about lot data say it in their own words and with their own consequence: not twice.
 	const known = missing.data.length > 0 ? [] : unknownFields(page)
 	const stateOf = (key: string | null) =>
 		key === null ? t('missing.atOnce') : t('missing.beforeState', { state: say(lotStateLook(states, key).title) })
+	const moreGaps = missing.gaps.all - missing.gaps.first.length
 	const rows: ListRow[] = [
 		...missing.data.map(({ key, label, message, status }) => ({
 			key: `data ${key}`,
@@ -40,13 +41,16 @@ export function LotMissing({ page, inside, className }: { page: LotPageData; ins
 			detail: stateOf(before),
 			icon: CircleDashed,
 		})),
-		...missing.gaps.map(({ id, kind }) => ({
+		...missing.gaps.first.map(({ id, kind }) => ({
 			key: id,
 			title: gapText(`kind.${kind}`),
 			detail: t('missing.gap'),
 			to: `/gaps?kind=${kind}`,
 			icon: Unlink,
 		})),
+		...(moreGaps > 0
+			? [{ key: 'more gaps', title: t('missing.moreGaps', { count: moreGaps }), to: '/gaps', icon: Unlink }]
+			: []),
 		...inside.results
 			.filter((row) => row.required && !row.result)
 			.map((row) => ({
@@ -66,7 +70,7 @@ export function LotMissing({ page, inside, className }: { page: LotPageData; ins
 		<Card
 			title={
 				<>
-					{t('missing.title')} <Count value={rows.length} />
+					{t('missing.title')} <Count value={rows.length + (moreGaps > 0 ? moreGaps - 1 : 0)} />
 				</>
 			}
 			padding="flush"

@@ -22,7 +22,7 @@ export function LotOverview({ page, inside }: { page: LotPageData; inside: LotIn
 			<LotResults results={inside.results} className={span(7)} />
 			<LotNeighbours page={page} inside={inside} className={span(5)} />
 			{inside.findings.length > 0 && <FindingsCard findings={inside.findings} className={span(12)} />}
-			<LotProcess events={inside.events} shown={6} className={span(7)} />
+			<LotProcess events={inside.making} shown={6} className={span(7)} />
 			<LatestDecisions decisions={inside.decisions} moreTo="?tab=decisions" className={span(5)} />
 			<LotEvents
 				events={inside.events}

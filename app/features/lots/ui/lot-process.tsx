@@ -34,23 +34,21 @@ function outcomeOf(value: string, low: string | undefined, high: string | undefi
 	return inside ? 'pass' : 'block'
 }
 
-function rowsOf(events: LotInside['events']): Row[] {
+function rowsOf(events: LotInside['making']): Row[] {
 	return events.flatMap((event) =>
-		event.role === 'output' || event.kind === 'inspect'
-			? Object.entries(event.parameters ?? {}).map(([name, one]) => ({
-					key: `${event.id} ${name}`,
-					name,
-					title: event.parameterNames?.[name],
-					value: one.value,
-					unit: one.unit ?? '',
-					low: one.min,
-					high: one.max,
-					outcome: outcomeOf(one.value, one.min, one.max),
-					step: event.step ?? '',
-					equipment: event.equipment ?? '',
-					at: event.finishedAt ?? event.eventTime,
-				}))
-			: [],
+		Object.entries(event.parameters ?? {}).map(([name, one]) => ({
+			key: `${event.id} ${name}`,
+			name,
+			title: event.parameterNames?.[name],
+			value: one.value,
+			unit: one.unit ?? '',
+			low: one.min,
+			high: one.max,
+			outcome: outcomeOf(one.value, one.min, one.max),
+			step: event.step ?? '',
+			equipment: event.equipment ?? '',
+			at: event.finishedAt ?? event.eventTime,
+		})),
 	)
 }
 
@@ -60,7 +58,7 @@ export function LotProcess({
 	shown,
 	className,
 }: {
-	events: LotInside['events']
+	events: LotInside['making']
 	shown?: number
 	className?: string
 }) {

@@ -29,7 +29,8 @@ import { SharedLotsCard } from '../ui/shared-lots-card.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
 	const id = z.uuid().safeParse(args.params.id)
-	const asked = z.uuid().safeParse(new URL(args.request.url).searchParams.get('cursor'))
+	const search = new URL(args.request.url).searchParams
+	const asked = z.uuid().safeParse(search.get('cursor'))
 	return withContext(args, { can: ['read', 'Connection'] }, async (ctx) => {
 		const connection = id.success ? await readConnection(ctx, id.data) : null
 		if (!connection) throw new Response('Not Found', { status: 404 })
@@ -38,7 +39,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			connection,
 			cursor: asked.data ?? null,
 			lots: await listSharedLots(ctx, connection.id, asked.data),
-			requests: await listRequests(ctx, connection.id),
+			requests: await listRequests(ctx, { connectionId: connection.id, cursor: search.get('requests') }),
 		}
 	})
 }
@@ -67,7 +68,7 @@ export default function ConnectionPage() {
 				{status !== 'offered' && (
 					<SharedLotsCard page={lots as { rows: SharedLotRow[]; nextCursor: string | null }} cursor={cursor} />
 				)}
-				{status !== 'offered' && <RequestsCard rows={requests} />}
+				{status !== 'offered' && <RequestsCard page={requests} />}
 			</Split>
 		</>
 	)

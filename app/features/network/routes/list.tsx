@@ -18,11 +18,12 @@ import { OfferDialog } from '../ui/offer-dialog.tsx'
 import { RequestsCard } from '../ui/requests-card.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
+	const search = new URL(args.request.url).searchParams
 	return withContext(args, { can: ['read', 'Connection'] }, async (ctx) => ({
 		title: serverText(ctx.language, 'network')('title'),
-		connections: await listConnections(ctx),
-		notices: await listPeerNotices(ctx),
-		requests: await listRequests(ctx),
+		connections: await listConnections(ctx, search.get('connections')),
+		notices: await listPeerNotices(ctx, search.get('notices')),
+		requests: await listRequests(ctx, { cursor: search.get('requests') }),
 		// Null: this person offers none.
 		parties: ctx.ability.can('create', 'Connection') ? await partiesToConnect(ctx) : null,
 		days: OFFER_DAYS,
@@ -45,11 +46,11 @@ export default function Connections() {
 	)
 	return (
 		<>
-			<PageHead title={title} subtitle={t('subtitle')} actions={connections.length > 0 ? offer : undefined} />
+			<PageHead title={title} subtitle={t('subtitle')} actions={connections.rows.length > 0 ? offer : undefined} />
 			<Stack>
-				<ConnectionsCard rows={connections} offer={offer} />
-				<NoticesCard rows={notices} />
-				<RequestsCard rows={requests} />
+				<ConnectionsCard page={connections} offer={offer} />
+				<NoticesCard page={notices} />
+				<RequestsCard page={requests} />
 			</Stack>
 			{offering && parties && <OfferDialog parties={parties} days={days} onClose={() => setOffering(false)} />}
 		</>

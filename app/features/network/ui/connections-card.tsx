@@ -7,18 +7,20 @@ import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { ConnectionRow } from '../connections.queries.server.ts'
+import type { NetworkPage } from '../network-page.ts'
 import { ConnectionStatus } from './connection-status.tsx'
 import { LevelTag } from './level-tag.tsx'
+import { ListPager } from './list-pager.tsx'
 
 /** With whom the company is connected, and how much each side knows. */
-export function ConnectionsCard({ rows, offer }: { rows: readonly ConnectionRow[]; offer: ReactNode }) {
+export function ConnectionsCard({ page, offer }: { page: NetworkPage<ConnectionRow>; offer: ReactNode }) {
 	const { t } = useTranslation('network')
 	const { say, number, date } = useReader()
 	return (
 		<Card padding="flush">
 			<DataTable
 				caption={t('title')}
-				rows={rows}
+				rows={page.rows}
 				rowKey={(row) => row.id}
 				empty={
 					<EmptyState icon={Network} title={t('list.empty')} titleLevel={2} action={offer}>
@@ -53,6 +55,7 @@ export function ConnectionsCard({ rows, offer }: { rows: readonly ConnectionRow[
 						cell: (row) => (row.connectedAt ? date(row.connectedAt) : '–'),
 					},
 				]}
+				pager={<ListPager name="connections" page={page} />}
 			/>
 		</Card>
 	)

@@ -6,19 +6,21 @@ import { DataTable } from '#app/ui/data/data-table.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
+import type { NetworkPage } from '../network-page.ts'
 import type { PeerNoticeRow } from '../notices.queries.server.ts'
+import { ListPager } from './list-pager.tsx'
 
 const TONES = { new: 'waiting', announced: 'released', dismissed: 'draft' } as const
 
 /** What connected companies have sent on its way. */
-export function NoticesCard({ rows }: { rows: readonly PeerNoticeRow[] }) {
+export function NoticesCard({ page }: { page: NetworkPage<PeerNoticeRow> }) {
 	const { t } = useTranslation('network')
 	const { say, dateTime, number } = useReader()
 	return (
 		<Card title={t('notices.title')} padding="flush">
 			<DataTable
 				caption={t('notices.title')}
-				rows={rows}
+				rows={page.rows}
 				rowKey={(row) => row.id}
 				empty={
 					<EmptyState icon={Truck} title={t('notices.empty')}>
@@ -58,6 +60,7 @@ export function NoticesCard({ rows }: { rows: readonly PeerNoticeRow[] }) {
 							),
 					},
 				]}
+				pager={<ListPager name="notices" page={page} />}
 			/>
 		</Card>
 	)

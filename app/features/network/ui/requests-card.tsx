@@ -9,13 +9,15 @@ import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { RequestRow } from '../connections.queries.server.ts'
+import type { NetworkPage } from '../network-page.ts'
 import { AnswerDialog } from './answer-dialog.tsx'
 import { LevelTag } from './level-tag.tsx'
+import { ListPager } from './list-pager.tsx'
 
 const TONES = { open: 'waiting', granted: 'pass', declined: 'block' } as const
 
 /** Who asked to see more of a lot, and what was answered; what waits for us is answered here. */
-export function RequestsCard({ rows }: { rows: readonly RequestRow[] }) {
+export function RequestsCard({ page }: { page: NetworkPage<RequestRow> }) {
 	const { t } = useTranslation('network')
 	const { say, dateTime } = useReader()
 	const ability = useAbility()
@@ -25,7 +27,7 @@ export function RequestsCard({ rows }: { rows: readonly RequestRow[] }) {
 		<Card id="requests" title={t('requests.title')} padding="flush">
 			<DataTable
 				caption={t('requests.title')}
-				rows={rows}
+				rows={page.rows}
 				rowKey={(row) => row.id}
 				empty={
 					<EmptyState icon={MessageCircleQuestionMark} title={t('requests.empty')}>
@@ -70,6 +72,7 @@ export function RequestsCard({ rows }: { rows: readonly RequestRow[] }) {
 						),
 					},
 				]}
+				pager={<ListPager name="requests" page={page} />}
 			/>
 			{answering && <AnswerDialog request={answering} onClose={() => setAnswering(null)} />}
 		</Card>
