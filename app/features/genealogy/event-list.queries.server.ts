@@ -36,8 +36,11 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const iso = (at: Date | string): string => new Date(at).toISOString()
 
-/** The part of the statement that an asked filter adds, with its values. */
-function conditions(filter: EventFilter, zone: string): { sql: string; values: unknown[] }[] {
+/** A part of a statement with its values. */
+type Condition = { sql: string; values: unknown[] }
+
+/** The parts of the statement that the asked filters add; that of a person is added by `pageRows`. */
+function conditions(filter: EventFilter, zone: string): Condition[] {
 	return [
 		...(filter.kind ? [{ sql: 'e.kind = ?', values: [filter.kind] }] : []),
 		...(filter.from
@@ -58,9 +61,6 @@ function conditions(filter: EventFilter, zone: string): { sql: string; values: u
 					},
 				]
 			: []),
-		...(filter.actor
-			? [{ sql: 'e.actor_name ilike ?', values: [`%${filter.actor.replaceAll(/[%_\\]/g, '\\$&')}%`] }]
-			: []),
 		...(filter.lot
 			? [
 					{
@@ -71,6 +71,31 @@ function conditions(filter: EventFilter, zone: string): { sql: string; values: u
 				]
 			: []),
 	]
+}
+
+/**
+ * Each name under which events were recorded once: a step along the index from one to the next, since a tenant has many
+ * events and few people.
+ */
+const NAMES = `names as (
+	(select actor_name as name from trace_event order by actor_name limit 1)
+	union all
+	select (select e.actor_name from trace_event e where e.actor_name > n.name order by e.actor_name limit 1) from names n where n.name is not null)`
+
+/** The rows of a page, latest first: with a person asked for, those of each name that fits, and the first of them all. */
+function pageRows(filter: EventFilter, asked: readonly Condition[], rows: number): Condition {
+	const order = 'order by e.event_time desc, e.id desc limit ?'
+	const walk = (own: readonly Condition[]): Condition => ({
+		sql: `select * from trace_event e ${own.length > 0 ? `where ${own.map((one) => one.sql).join(' and ')}` : ''} ${order}`,
+		values: [...own.flatMap((one) => one.values), rows],
+	})
+	if (!filter.actor) return walk(asked)
+	const person = `%${filter.actor.replaceAll(/[%_\\]/g, '\\$&')}%`
+	const own = walk([{ sql: 'e.actor_name = n.name', values: [] }, ...asked])
+	return {
+		sql: `with recursive ${NAMES} select e.* from (select name from names where name ilike ?) n cross join lateral (${own.sql}) e ${order}`,
+		values: [person, ...own.values, rows],
+	}
 }
 
 /** Trace events, latest first, one page at a time. One statement. Nothing for who may not read them. */
@@ -86,18 +111,18 @@ export async function listEvents(
 		...conditions(filter, ctx.tenant.timeZone),
 		...(after ? [{ sql: '(e.event_time, e.id) < (?::timestamptz, ?::uuid)', values: after }] : []),
 	]
+	const found = pageRows(filter, asked, limit + 1)
 	const rows = await ctx.em.execute<Row[]>(
 		`select e.id, e.kind, e.event_time as "eventTime", e.recorded_at as "recordedAt", e.actor_name as "actorName", e.site_id as "siteId", s.name as "siteName",
 			e.reference, e.corrects_id as "correctsId", e.reconstructed, e.balance, exists (select 1 from trace_event c where c.corrects_id = e.id and c.kind = 'correct') as corrected,
 			(select count(*)::int from trace_event_lot p where p.event_id = e.id) as "lotCount", o.lots
-		from (select * from trace_event e ${asked.length > 0 ? `where ${asked.map((one) => one.sql).join(' and ')}` : ''}
-			order by e.event_time desc, e.id desc limit ?) e
+		from (${found.sql}) e
 		left join site s on s.id = e.site_id
 		left join lateral (select json_agg(x) as lots from (
 			select l.id, l.code, p.role, trim_scale(p.quantity)::text as quantity, p.unit from trace_event_lot p join lot l on l.id = p.lot_id
 			where p.event_id = e.id order by p.role, l.code_norm, l.id limit ?) x) o on true
 		order by e.event_time desc, e.id desc`,
-		[...asked.flatMap((one) => one.values), limit + 1, page.lots ?? 20],
+		[...found.values, page.lots ?? 20],
 	)
 	const items = rows.slice(0, limit).map(toListed)
 	const last = items.at(-1)

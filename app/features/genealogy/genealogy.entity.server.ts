@@ -82,6 +82,9 @@ const TraceEventSchema = defineEntity({
 	uniques: [{ properties: ['tenantId', 'externalId'], where: 'external_id is not null' }],
 	indexes: [
 		{ properties: ['tenantId', 'eventTime', 'id'] },
+		{ properties: ['tenantId', 'kind', 'eventTime', 'id'] },
+		{ properties: ['tenantId', 'siteId', 'eventTime', 'id'], where: 'site_id is not null' },
+		{ properties: ['tenantId', 'actorName', 'eventTime', 'id'] },
 		{ properties: ['tenantId', 'orderId'], where: 'order_id is not null' },
 		{ properties: ['tenantId', 'correctsId'], where: 'corrects_id is not null' },
 	],
