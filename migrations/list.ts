@@ -32,6 +32,7 @@ import { Migration20261130097000ApprovalCovers } from './20261130097000-approval
 import { Migration20261130097000OrderGiven } from './20261130097000-order-given.ts'
 import { Migration20261130098000ListIndexes } from './20261130098000-list-indexes.ts'
 import { Migration20261130099300EventListIndexes } from './20261130099300-event-list-indexes.ts'
+import { Migration20261130099400ResultItem } from './20261130099400-result-item.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
@@ -67,4 +68,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130095000-sparse-event-indexes', class: Migration20261130095000SparseEventIndexes },
 	{ name: '20261130098000-list-indexes', class: Migration20261130098000ListIndexes },
 	{ name: '20261130099300-event-list-indexes', class: Migration20261130099300EventListIndexes },
+	{ name: '20261130099400-result-item', class: Migration20261130099400ResultItem },
 ]

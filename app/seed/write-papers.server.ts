@@ -23,6 +23,7 @@ async function writeResults({ ctx, audit }: SeedScene, story: Story, personOf: P
 	const rows = story.results.map((result) => ({
 		...newKeys(ctx),
 		lotId: result.lot.id,
+		itemId: result.lot.item.id,
 		specificationId: result.specification.id,
 		test: result.specification.test,
 		method: result.specification.method,

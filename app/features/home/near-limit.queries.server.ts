@@ -38,8 +38,8 @@ export async function readNearLimits(ctx: Context): Promise<NearLimit[]> {
 		`select * from (
 			select distinct on (l.item_id, r.test) l.id as lot_id, r.test, (select s.name from specification s where s.item_id = l.item_id and s.test = r.test) as test_name, i.name as item_name, r.unit, r.value::text as value, r.minimum::text as minimum, r.maximum::text as maximum,
 				d.low <= d.high as near_low, least(d.low, d.high) as distance,
-				array(select p.value::text from test_result p join lot q on q.id = p.lot_id and q.item_id = l.item_id
-					where p.test = r.test and p.value is not null and p.superseded_at is null and p.tested_at <= r.tested_at order by p.tested_at desc, p.id desc limit 10) as trend
+				array(select p.value::text from test_result p
+					where p.item_id = r.item_id and p.test = r.test and p.value is not null and p.superseded_at is null and p.tested_at <= r.tested_at order by p.tested_at desc, p.id desc limit 10) as trend
 			from test_result r join lot l on l.id = r.lot_id join item i on i.id = l.item_id
 				cross join lateral (select coalesce((r.value - r.minimum) / nullif(coalesce(r.maximum - r.minimum, abs(r.minimum)), 0), 9) as low,
 					coalesce((r.maximum - r.value) / nullif(coalesce(r.maximum - r.minimum, abs(r.maximum)), 0), 9) as high) d

@@ -8,6 +8,8 @@ const TestResultSchema = defineEntity({
 	properties: {
 		...tenantKeys,
 		lotId: p.uuid().index(),
+		/** The lot's, which never changes. */
+		itemId: p.uuid(),
 		specificationId: p.uuid().nullable(),
 		test: p.text(),
 		method: p.text(),
@@ -25,7 +27,7 @@ const TestResultSchema = defineEntity({
 		supersedesId: p.uuid().nullable(),
 		supersededAt: p.datetime().nullable(),
 	},
-	indexes: [{ properties: ['tenantId', 'test', 'testedAt'] }],
+	indexes: [{ properties: ['tenantId', 'itemId', 'test', 'testedAt', 'id'] }],
 	...tenantTable,
 })
 /** One result of a test on a lot, with the limits that were in force. */

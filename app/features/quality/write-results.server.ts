@@ -10,7 +10,7 @@ import { watchMeasurements } from './watch/watch-measurements.server.ts'
 
 /** A result that has been judged, with the limits that were in force. */
 export type NewResult = {
-	lot: { id: string; code: string }
+	lot: { id: string; code: string; itemId: string }
 	specificationId: string | null
 	test: string
 	method: string
@@ -50,6 +50,7 @@ export async function writeResults(
 		id: newId(),
 		tenantId: ctx.tenant.id,
 		lotId: lot.id,
+		itemId: lot.itemId,
 		value: storedValue(measured),
 		source: origin.source,
 		recordedAt: ctx.now,

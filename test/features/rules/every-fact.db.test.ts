@@ -163,9 +163,9 @@ dbTest(
 			[earlier, second.lotId, 1],
 		] as const)
 			await run(
-				`insert into test_result (id, tenant_id, lot_id, specification_id, test, method, unit, value, minimum, maximum, reported, verdict, source, tested_at, recorded_at)
-				values (?, ?, ?, ?, 'Tensile', 'ISO', 'MPa', 900, 860, 1000, '900', 'pass', 'person', now() - make_interval(days => ?), now())`,
-				[id, tenant.id, lotId, specification, days],
+				`insert into test_result (id, tenant_id, lot_id, item_id, specification_id, test, method, unit, value, minimum, maximum, reported, verdict, source, tested_at, recorded_at)
+				values (?, ?, ?, ?, ?, 'Tensile', 'ISO', 'MPa', 900, 860, 1000, '900', 'pass', 'person', now() - make_interval(days => ?), now())`,
+				[id, tenant.id, lotId, item.id, specification, days],
 			)
 		// A seed and what was made of it, both on one machine; the lot that is judged is one of them.
 		const manager = await makePerson(tenant, ['recall_manager'])

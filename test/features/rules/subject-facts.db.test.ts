@@ -52,8 +52,8 @@ dbTest(
 		const ids = lots.value.map((lot) => lot.id)
 		await withTenantContext(tenant.id, (ctx) =>
 			ctx.em.execute(
-				`insert into test_result (id, tenant_id, lot_id, test, method, unit, value, minimum, maximum, reported, verdict, source, tested_at, recorded_at)
-			select gen_random_uuid(), l.tenant_id, l.id, 'Length', '', 'mm', 5, 4, 6, '5', 'pass', 'person', now(), now() from lot l`,
+				`insert into test_result (id, tenant_id, lot_id, item_id, test, method, unit, value, minimum, maximum, reported, verdict, source, tested_at, recorded_at)
+			select gen_random_uuid(), l.tenant_id, l.id, l.item_id, 'Length', '', 'mm', 5, 4, 6, '5', 'pass', 'person', now(), now() from lot l`,
 			),
 		)
 		const approvals: string[] = []

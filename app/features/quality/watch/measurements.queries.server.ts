@@ -18,9 +18,8 @@ export async function readResultMeasurements(ctx: Context, resultIds: readonly s
 			r.supersedes_id is not null as corrects, null as target,
 			case when r.minimum is null and r.maximum is null then 'none' when r.specification_id is null then 'reading' else 'specification' end as limits,
 			(select json_agg(json_build_object('value', x.value, 'verdict', x.verdict, 'warned', x.warned)) from (
-				select trim_scale(p.value)::text as value, p.verdict, ${WARNED} as warned from test_result p join lot q on q.id = p.lot_id
-				where p.superseded_at is null and p.id <> r.id and p.lot_id <> r.lot_id and q.item_id = l.item_id
-					and p.tenant_id = r.tenant_id and p.test = r.test
+				select trim_scale(p.value)::text as value, p.verdict, ${WARNED} as warned from test_result p
+				where p.superseded_at is null and p.lot_id <> r.lot_id and p.tenant_id = r.tenant_id and p.item_id = r.item_id and p.test = r.test
 					and (p.tested_at, p.id) < (r.tested_at, r.id)
 				order by p.tested_at desc, p.id desc limit ${EARLIER}) x) as earlier
 		from test_result r join lot l on l.id = r.lot_id where r.id = any(?::uuid[]) order by r.id`,
