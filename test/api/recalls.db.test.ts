@@ -2,8 +2,9 @@ import { expect } from 'vitest'
 import { newId } from '#app/core/ids.ts'
 import { makeApiKey } from '../factories/api-key.ts'
 import { makeItem } from '../factories/item.ts'
-import { makeChain, placeLot } from '../factories/recall.ts'
+import { linkLots, makeChain, placeLot } from '../factories/recall.ts'
 import { makePerson, makeTenant, type TestPerson } from '../factories/tenant.ts'
+import { publishChanged } from '../factories/workflow.ts'
 import { call, type ProblemBody, webApp } from '../support/call-api.ts'
 import { dbTest, useTestPortal } from '../support/test-portal.ts'
 
@@ -20,6 +21,7 @@ type Recall = {
 	reconciliation: { unit: string; shipped: string; unknown: string }[]
 	closing: { need: string; met: boolean }[]
 	alreadyRecalled?: { code: string }[]
+	approvals?: { transition: string; have: number; need: number }
 }
 
 const signedBy = (person: TestPerson, more: object = {}) => ({
@@ -111,6 +113,38 @@ dbTest('refuses with everything that is missing: signature, role, state, version
 		['notices-sent', 'all-answered', 'nothing-unknown'],
 	])
 })
+
+dbTest(
+	'approvals by calls bind their lots: what has changed is refused until a call says that it begins anew',
+	async () => {
+		const { tenant, key, manager, chain } = await scene()
+		await publishChanged(tenant, 'recall', (definition) => {
+			for (const step of definition.transitions)
+				if (['open', 'expand'].includes(step.key)) step.approval = { quorum: 2, roles: ['recall_manager'] }
+		})
+		const second = await makePerson(tenant, ['recall_manager'])
+		const { id } = (await draft(key, ['BAR-1'])).body
+		const by = async (person: TestPerson, transition: 'open' | 'expand', fields: object = {}) => {
+			const { status, body } = await move(key, id, { transition, signature: signedBy(person), fields })
+			return [status, body.code ?? body.status, body.errors?.map((error) => error.code) ?? body.approvals]
+		}
+		expect(await by(manager, 'open')).toEqual([202, 'draft', { transition: 'open', have: 1, need: 2 }])
+		await linkLots(tenant, chain.seed, await placeLot(tenant, chain.rod, { code: 'ROD-77' }))
+		expect(await by(second, 'open')).toEqual([422, 'transition-refused', ['approval']])
+		expect(await by(second, 'open', { anew: true })).toEqual([202, 'draft', { transition: 'open', have: 1, need: 2 }])
+		expect(await by(manager, 'open')).toEqual([200, 'open', undefined])
+		const one = (await placeLot(tenant, chain.bar, { code: 'BAR-77' })).code
+		const other = (await placeLot(tenant, chain.bar, { code: 'BAR-78' })).code
+		const approved = { transition: 'expand', have: 1, need: 2 }
+		expect(await by(manager, 'expand', { seeds: [one] })).toEqual([202, 'open', approved])
+		expect(await by(second, 'expand', { seeds: [other] })).toEqual([422, 'transition-refused', ['approval']])
+		expect(await by(second, 'expand', { seeds: [other], anew: true })).toEqual([202, 'open', approved])
+		expect(await by(manager, 'expand', { seeds: [other] })).toEqual([200, 'open', undefined])
+		const { body } = await call<Recall>(app, 'get', `/recalls/${id}`, { key })
+		const codes = body.scope.lots.map((lot) => lot.code)
+		expect([codes.includes(one), codes.includes(other)]).toEqual([false, true])
+	},
+)
 
 dbTest('knows no lots and no recalls of another tenant', async () => {
 	const { key } = await scene()

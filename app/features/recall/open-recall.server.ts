@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
+import { type Approved, approveOrMove, type Covers, type MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { BulkMoved } from '#app/features/workflow/move-records.server.ts'
 import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
@@ -14,11 +14,19 @@ export type OpenRecall = {
 	recallId: string
 	signature?: SignatureInput | undefined
 	expectedVersion?: number | undefined
+	/** Others approved a scope that has changed since; their approvals are known to be void by this one. */
+	anew?: boolean | undefined
 }
 
 export type OpenRecallError = { code: 'unknown-recall' | 'trace-not-allowed' } | MoveError
 
 export type OpenedRecall = { lots: number; notices: number; alreadyRecalled: BulkMoved['refused'] }
+
+/** What an approval of an opening is given on: the lots of the scope as it then is. */
+export const openingCovers = (lotIds: Iterable<string>): Covers => {
+	const lots = [...lotIds].sort()
+	return { all: { lots }, shown: { lots: lots.length } }
+}
 
 /** Days until the authority wants the report: 21 CFR 806.10(b) gives 10 working days; the default is the stricter 3 days. */
 const REPORT_DAYS = 3
@@ -29,8 +37,9 @@ const REPORT_DAYS = 3
  * signature covers the scope, each lot keeps the decision that put it there. Sending the notices is `notifyConsignees`. Lots that are recalled, destroyed or rejected already stay where they are and are
  * answered.
  * Errors: `unknown-recall`; `trace-not-allowed` (the actor may not follow lots, so a scope would be incomplete);
- * `transition-refused` (state, permission, signature). Where the workflow asks for several people, all but the last one
- * leave their approval and nothing else happens; the same for every step of a recall.
+ * `transition-refused` (state, permission, signature; other lots than those that were approved, unless `anew`). Where the
+ * workflow asks for several people, all but the last one leave their approval and nothing else happens; the same for every
+ * step of a recall.
  */
 export async function openRecall(
 	ctx: Context,
@@ -49,6 +58,8 @@ export async function openRecall(
 		transition: 'open',
 		signature: request.signature,
 		record: { ...recallRecord(recall), scopeLotIds: [...depths.keys()].sort() },
+		covers: openingCovers(depths.keys()),
+		anew: request.anew,
 		expectedVersion: request.expectedVersion,
 	})
 	if (!moved.ok) return moved

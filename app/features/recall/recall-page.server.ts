@@ -8,7 +8,9 @@ import { type CaseHead, readCase, readHistory } from './case.queries.server.ts'
 import { type CaseNotice, readNotices } from './case-notices.queries.server.ts'
 import { readScope, scopeTotals } from './case-scope.queries.server.ts'
 import { readClosingFacts } from './closing.queries.server.ts'
+import { decideScope, within } from './decide-scope.server.ts'
 import { readSeeds, type SeedLot } from './find-seeds.queries.server.ts'
+import { openingCovers } from './open-recall.server.ts'
 import { type ClosingNeed, closingNeeds, type Reconciliation, reconcile } from './recall.model.ts'
 import { recallRecord } from './recall-record.model.ts'
 import { SCOPE_PAGE } from './scope-page.ts'
@@ -31,6 +33,8 @@ export type RecallPage = {
 	approvals: RecordStanding['approvals']
 	/** Lots that others have approved to take in, where the workflow asks several people; null where nobody has. */
 	approvedSeeds: { seeds: SeedLot[]; lots: number; by: string[] } | null
+	/** The scope that others have approved to open, where the workflow asks several people, and that of now. */
+	approvedScope: { lots: number; now: number; by: string[]; changed: boolean } | null
 	/** The same steps as the panel of approvals takes them. */
 	offers: StepOffer[]
 	scope: Awaited<ReturnType<typeof readScope>>
@@ -51,7 +55,7 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 	if (!/^[0-9a-f-]{36}$/i.test(id)) return null
 	const recall = await readCase(ctx, id)
 	if (!recall) return null
-	const standing = await readStanding(ctx, 'recall', id, recallRecord(recall))
+	const { standing, approvedScope } = await standingOf(ctx, recall)
 	const notices = await readNotices(ctx, id)
 	const totals = await scopeTotals(ctx, id)
 	const state = standing.definition.states.find((one) => one.key === standing.state)
@@ -72,6 +76,7 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 		procedures: standing.procedures,
 		approvals: standing.approvals,
 		approvedSeeds: await approvedSeedsOf(ctx, standing.approvals),
+		approvedScope,
 		offers: standing.available.map(toOffer),
 		scope: await readScope(ctx, id, SCOPE_PAGE),
 		totals,
@@ -84,6 +89,33 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 		unaddressed: totals.flatMap(({ unit, unaddressed }) => (unaddressed === '0' ? [] : [{ unit, value: unaddressed }])),
 	}
 }
+
+/** Where it stands; approvals of its opening are held against the scope of now, which is only walked where there are any. */
+async function standingOf(
+	ctx: Context,
+	recall: CaseHead,
+): Promise<{ standing: RecordStanding; approvedScope: RecallPage['approvedScope'] }> {
+	const record = recallRecord(recall)
+	const standing = await readStanding(ctx, 'recall', recall.id, record)
+	const given = openingsOf(standing)
+	if (given.length === 0) return { standing, approvedScope: null }
+	const decided = await decideScope(ctx, recall.seedLotIds, { store: false })
+	const now = openingCovers(within(decided, recall.scopeKind).keys())
+	const bound = await readStanding(ctx, 'recall', recall.id, record, {}, (step) => (step === 'open' ? now : undefined))
+	const latest = given.at(-1)?.covers as { lots: number } | null | undefined
+	return {
+		standing: bound,
+		approvedScope: {
+			lots: latest?.lots ?? 0,
+			now: (now.shown as { lots: number }).lots,
+			by: given.map((one) => one.approver),
+			changed: openingsOf(bound).length < given.length,
+		},
+	}
+}
+
+const openingsOf = ({ approvals }: RecordStanding) =>
+	approvals.find(({ transition }) => transition === 'open')?.given.filter((one) => one.why === null) ?? []
 
 /** What the approvals of an expansion that count were given on; they were all given on the same. */
 async function approvedSeedsOf(

@@ -62,7 +62,7 @@ export const signedStepSchema = signatureSchema.extend({
 		.transform((text) => (text ? text.split(',') : []))
 		.pipe(z.array(z.uuid()).max(100, 'form.tooManySeeds')),
 	explanation: z.string().trim().max(2000, 'form.tooLong').optional(),
-	/** `expand`: other lots than those that others approved. */
+	/** `open`, `expand`: other lots than those that others approved. */
 	anew: z.preprocess((value) => value === true || value === 'on' || value === 'true', z.boolean()),
 })
 

@@ -70,7 +70,7 @@ async function takeSigned(
 	const signature = { proof: proof.value as IdentityProof, meaning, reason }
 	const request = { recallId, signature, expectedVersion: version }
 	const result: Outcome = await withContext(args, READ, (ctx): Promise<Outcome> => {
-		if (intent === 'open') return openRecall(ctx, request)
+		if (intent === 'open') return openRecall(ctx, { ...request, anew })
 		if (intent === 'expand') return expandRecall(ctx, { ...request, seedLotIds, anew })
 		if (intent === 'close') return closeRecall(ctx, { ...request, explanation })
 		return cancelRecall(ctx, request)

@@ -13,7 +13,7 @@ import { type DeliveryDetail, type DeliveryLine, readDelivery, readSettledLines 
 import { asksForMore, ownSteps, stepBeforeLines } from './delivery-steps.model.ts'
 import { matchScan, type ScanReading } from './match-scan.model.ts'
 import { letsIn } from './receive-line.server.ts'
-import { decisionsOf } from './step-delivery.server.ts'
+import { coversOf, decisionsOf } from './step-delivery.server.ts'
 
 /** The last decision on the line that is shown, as its table needs it. */
 export type ShownDecision = {
@@ -52,7 +52,7 @@ export async function readDeliveryPage(
 	const settled = await readSettledLines(ctx, delivery.id)
 	const { id, number, partyId, siteId, status, version } = delivery
 	const standing = { id, number, partyId, siteId, status, version }
-	const record = await readRecordPage(ctx, 'delivery', id, standing, decisionsOf(settled))
+	const record = await readRecordPage(ctx, 'delivery', id, standing, decisionsOf(settled), () => coversOf(settled))
 	const asking = new Set(record.steps.filter(asksForMore).map((step) => step.key))
 	const next = record.next.map((step) => {
 		const asksMore = asking.has(step.key) || step.asked.length > 0 || step.meaning !== null || step.quorum !== null

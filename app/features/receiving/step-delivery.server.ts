@@ -1,6 +1,6 @@
 import { err, type Result } from '#app/core/result.ts'
 import { findDelivery } from '#app/features/shipping/delivery-records.server.ts'
-import type { Approved, Moved, MoveError, RecordStep } from '#app/features/workflow/move-record.server.ts'
+import type { Approved, Covers, Moved, MoveError, RecordStep } from '#app/features/workflow/move-record.server.ts'
 import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
@@ -30,17 +30,18 @@ export async function stepDelivery(
 	const definition = await pinnedDefinition(ctx, 'delivery', deliveryId)
 	const lines = await readSettledLines(ctx, deliveryId)
 	const obstacle = definition && openLines(definition, step.transition, lines)
-	// Who approves, approves the lines as they then stand; when one goes another way, it is approved anew.
-	const covers = { all: lines }
 	return moveDelivery(ctx, delivery, {
 		...step,
 		mayApprove: true,
 		decisions: decisionsOf(lines),
 		obstacles: obstacle ? [obstacle] : [],
-		covers,
+		covers: coversOf(lines),
 		anew: true,
 	})
 }
+
+/** Who approves a step of a delivery, approves the lines as they then stand; when one goes another way, it is approved anew. */
+export const coversOf = (lines: readonly SettledLine[]): Covers => ({ all: lines })
 
 /** How the lines were decided on, as the guards of the delivery's steps take it; nothing before each is settled. */
 export function decisionsOf(lines: readonly (SettledLine & { decisionId: string | null })[]) {

@@ -25,13 +25,16 @@ export const termsHash = ({ guards, approval, signature }: WorkflowTransition): 
 		.update(canonicalJson(JSON.parse(JSON.stringify({ guards, approval, signature }))))
 		.digest('hex')
 
+/** What each step of a record would be decided on beside it. */
+export type CoversOf = (transition: string) => Covers | undefined
+
 type Asked = {
 	kind: RecordKind
 	instance: WorkflowInstance
 	definition: WorkflowDefinition
 	record: Record<string, unknown> & { version?: number }
-	/** What the step is decided on beside the record; absent, what the latest approval was given on. */
-	covers?: Covers | undefined
+	/** What a step is decided on beside the record; undefined: what its latest approval was given on. */
+	covers?: CoversOf | undefined
 	/** The transitions that are asked about; what they do not need is not read. */
 	transitions: readonly WorkflowTransition[]
 }
@@ -55,7 +58,7 @@ export async function loadPosition(ctx: Context, asked: Asked): Promise<Workflow
 	const needsPeople = approvable.some((transition) => transition.approval?.exclude?.length)
 	const moves = definition.transitions.map((transition) => `${kind}.${transition.key}`)
 	const people = needsPeople ? await peopleBehind(ctx, { kind, instance, moves }) : {}
-	const bound = boundTogether(rows, asked.covers && coversHash(asked.covers))
+	const bound = boundTogether(rows, asked.covers)
 	return { ...position, ...people, approvals: rows.map((row) => toGiven(row, { terms, bound })) }
 }
 
@@ -66,15 +69,15 @@ export const coversHash = ({ all }: Covers): string =>
 		.digest('hex')
 
 /**
- * The approvals, of `rows` in their order, that were given on what is asked for (`hash`), or else on what the latest was
- * given on. Whoever approves something else ends what was approved before for good.
+ * The approvals, of `rows` in their order, that were given on what is asked for, or else on what the latest was given on. Whoever approves something else ends what was approved before for good.
  */
-function boundTogether(rows: readonly Approval[], hash: string | undefined): ReadonlySet<string> {
+function boundTogether(rows: readonly Approval[], coversOf: CoversOf = () => undefined): ReadonlySet<string> {
 	const bound = new Set<string>()
-	for (const own of Map.groupBy(rows, (row) => row.transition).values()) {
+	for (const [transition, own] of Map.groupBy(rows, (row) => row.transition)) {
+		const covers = coversOf(transition)
 		const live = own.filter((row) => !row.withdrawnAt).reverse()
 		const latest = live[0]?.coversHash ?? null
-		if (hash !== undefined && latest !== hash) continue
+		if (covers && latest !== coversHash(covers)) continue
 		for (const row of live) {
 			if ((row.coversHash ?? null) !== latest) break
 			bound.add(row.id)

@@ -21,7 +21,14 @@ export async function notifyApprovers(
 	const { kind, id, label, record, covers } = request
 	const { transition, have, need, occasion } = about
 	if (have >= need) return
-	const position = await loadPosition(ctx, { kind, instance, definition, record, covers, transitions: [transition] })
+	const position = await loadPosition(ctx, {
+		kind,
+		instance,
+		definition,
+		record,
+		covers: () => covers,
+		transitions: [transition],
+	})
 	const people = await possibleApprovers(ctx, { kind, definition, record, position, transition })
 	const told = people.flatMap((person) => (person.standIns.length > 0 ? person.standIns : [person]))
 	if (told.length === 0) return

@@ -39,7 +39,7 @@ export async function openAttempt(ctx: Context, request: MoveRequest): Promise<R
 		instance,
 		definition,
 		record,
-		covers: request.covers,
+		covers: () => request.covers,
 		transitions: transition ? [transition] : [],
 	}
 	return ok({

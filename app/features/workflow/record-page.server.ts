@@ -4,6 +4,7 @@ import { type NamedRole, namedRoles, whoMay } from '#app/features/roles/role-nam
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lifecycleSteps } from './lifecycle-steps.ts'
+import type { CoversOf } from './load-position.server.ts'
 import { MEANING_TITLES } from './refusal-messages.ts'
 import { filesForSteps, filesNamed, type StepFile } from './step-files.queries.server.ts'
 import { toOffer } from './step-offers.model.ts'
@@ -25,8 +26,9 @@ export async function readRecordPage(
 	id: string,
 	record: Record<string, unknown> & { version: number },
 	decisions: Record<string, GuardDecision> = {},
+	covers?: CoversOf,
 ) {
-	const standing = await readStanding(ctx, kind, id, record, decisions)
+	const standing = await readStanding(ctx, kind, id, record, decisions, covers)
 	const partner = partyOf(ctx.actor) !== null
 	const state = indexOf(standing.definition).states.get(standing.state)
 	const offers = standing.available.map(toOffer)

@@ -138,8 +138,8 @@ export const refusalMessages = {
 		),
 	approvedOtherwise: () =>
 		text(
-			'This step has been approved for something else than what you chose. Choose what was approved, or begin anew: approvals given before no longer count then.',
-			'此步骤此前批准的内容与您的选择不同。请选择已批准的内容，或重新开始；重新开始后，此前的批准不再有效。',
+			'This step has been approved for something else than it would do now. Choose what was approved, if you can, or begin anew: approvals given before no longer count then.',
+			'此步骤此前批准的内容与现在将要执行的不同。如可选择，请选择已批准的内容，或重新开始；重新开始后，此前的批准不再有效。',
 		),
 	noSignatureReason: () => text('Give a reason with the signature.', '请填写签名的原因。'),
 	approval: (have: number, need: number, roles: readonly LocalizedText[] = []) => {

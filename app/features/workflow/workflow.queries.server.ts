@@ -5,7 +5,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { delegatorsOf, ownPrincipal } from './acting-for.server.ts'
 import { type ApprovalStanding, readApprovals } from './approvals.queries.server.ts'
 import { type AvailableTransition, availableTransitions } from './available-transitions.ts'
-import { loadContext, loadPosition } from './load-position.server.ts'
+import { type CoversOf, loadContext, loadPosition } from './load-position.server.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
 import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity.server.ts'
 import { type GuardDecision, titleOf } from './workflow.model.ts'
@@ -48,7 +48,8 @@ export type RecordStanding = {
 /**
  * Where a record stands: its pinned workflow, its steps so far (at most 200), each step a person may ask for now with
  * everything that it lacks, approvals given and who may still approve, deadlines. `record` holds the columns that
- * permissions look at.
+ * permissions look at; `covers` what the steps would be decided on beside it, so that approvals of something else are
+ * told as void.
  */
 export async function readStanding(
 	ctx: Context,
@@ -56,12 +57,13 @@ export async function readStanding(
 	id: string,
 	record: Record<string, unknown> & { version: number },
 	decisions: Record<string, GuardDecision> = {},
+	covers?: CoversOf,
 ): Promise<RecordStanding> {
 	const instance = await ctx.em.findOneOrFail(WorkflowInstance, { subjectType: kind, subjectId: id })
 	const { definition, number } = await loadPinnedWorkflow(ctx, instance.versionId)
 	const steps = await ctx.em.find(WorkflowStep, { instanceId: instance.id }, { orderBy: { entry: 'asc' }, limit: 200 })
 	const transitions = indexOf(definition).transitionsFrom.get(instance.state) ?? []
-	const asked = { kind, instance, definition, record, transitions }
+	const asked = { kind, instance, definition, record, covers, transitions }
 	const position = await loadPosition(ctx, asked)
 	const delegators = await delegatorsOf(ctx, kind)
 	const offers = []

@@ -90,6 +90,33 @@ export const caseRowSchema = z
 	})
 	.meta({ id: 'QualityCaseRow' })
 
+const changeSchema = z.object({
+	before: z.string().nullable().meta({ description: 'Code of the revision that gives way' }),
+	after: z.string().nullable(),
+	item: z.object({ id: z.uuid(), sku: z.string(), name: z.string() }).nullable(),
+	lines: z
+		.array(z.object({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
+		.meta({ description: 'What people wrote themselves' }),
+	definition: z
+		.object({
+			kind: z.enum(['rule-set', 'workflow']),
+			key: z.string(),
+			title: z.string(),
+			versionId: z
+				.uuid()
+				.nullable()
+				.meta({ description: 'Its draft or version that takes the place of the one before' }),
+			status: z.string().nullable(),
+			from: z.int().nullable().meta({ description: 'The version it starts from' }),
+			isEdited: z.boolean().meta({ description: 'It was edited after the change was written' }),
+			differences: z
+				.array(z.object({ kind: z.enum(['added', 'removed', 'changed']), sentence: z.string() }))
+				.nullable()
+				.meta({ description: 'Null where there is nothing to compare with, or the key may not look at it' }),
+		})
+		.nullable(),
+})
+
 /** A whole case. */
 export const caseSchema = caseRowSchema
 	.extend({
@@ -119,5 +146,6 @@ export const caseSchema = caseRowSchema
 				doneNote: z.string().nullable(),
 			}),
 		),
+		change: changeSchema.optional().meta({ description: 'Of changes: before and after' }),
 	})
 	.meta({ id: 'QualityCase' })

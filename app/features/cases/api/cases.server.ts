@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localized } from '#app/core/localized.ts'
+import { type LocalizedText, localized } from '#app/core/localized.ts'
 import { mountRecordSteps } from '#app/features/workflow/mount-record-steps.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound, pageSchema, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
@@ -10,6 +10,7 @@ import { CASE_KINDS, CASES, type CaseKind } from '../case.model.ts'
 import type { OpenCaseForm } from '../case.schema.ts'
 import { linksOfCase } from '../case-links.queries.server.ts'
 import { actionsOfCase, type CaseRow, listCases, readCase } from '../cases.queries.server.ts'
+import { type ChangeView, readChangeView } from '../change-view.server.ts'
 import { moveCase } from '../move-case.server.ts'
 import { openCase } from '../open-case.server.ts'
 import { caseQuery, caseRowSchema, caseSchema, openCallSchema } from './case-schemas.ts'
@@ -125,6 +126,7 @@ async function answerCaseOf(ctx: Context, kind: CaseKind, id: string, status = 2
 	if (!one) return null
 	const links = await linksOfCase(ctx, id)
 	const actions = await actionsOfCase(ctx, id)
+	const change = await readChangeView(ctx, one)
 	const { description, cause, conclusion, effectivenessCheck, effectivenessResult, effectiveOn, version } = one
 	return answer(
 		{
@@ -151,9 +153,30 @@ async function answerCaseOf(ctx: Context, kind: CaseKind, id: string, status = 2
 				doneAt,
 				doneNote,
 			})),
+			...(change ? { change: changeBody(ctx, change) } : {}),
 		},
 		{ status, version },
 	)
+}
+
+function changeBody(ctx: Context, { before, after, item, lines, definition, difference }: ChangeView) {
+	const say = (text: LocalizedText) => localized(text, ctx.language)
+	return {
+		before,
+		after,
+		item: item && { id: item.id, sku: item.sku, name: say(item.name) },
+		lines: lines.map((line) => ({ what: line.name, before: line.before, after: line.after })),
+		definition: definition && {
+			kind: definition.kind,
+			key: definition.key,
+			title: say(definition.title),
+			versionId: difference?.id ?? null,
+			status: difference?.status ?? null,
+			from: difference?.from ?? null,
+			isEdited: difference?.isEdited ?? false,
+			differences: difference?.sentences?.map((one) => ({ kind: one.kind, sentence: say(one.sentence) })) ?? null,
+		},
+	}
 }
 
 const rowBody = (ctx: Context, one: CaseRow) => ({

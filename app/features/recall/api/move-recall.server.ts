@@ -62,7 +62,7 @@ function take(
 	const request = { recallId, signature, expectedVersion: expectedVersion ?? undefined }
 	switch (call.transition) {
 		case 'open':
-			return openRecall(ctx, request)
+			return openRecall(ctx, { ...request, anew: call.fields?.anew })
 		case 'expand':
 			return expandRecall(ctx, { ...request, seedLotIds, anew: call.fields?.anew })
 		case 'close':

@@ -42,7 +42,7 @@ export const recallTransitionSchema = z.object({
 			anew: z
 				.boolean()
 				.optional()
-				.meta({ description: 'expand: others approved other lots; their approvals are void by this one' }),
+				.meta({ description: 'open, expand: others approved other lots; their approvals are void by this one' }),
 			explanation: z
 				.string()
 				.trim()

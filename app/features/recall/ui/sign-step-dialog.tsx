@@ -44,6 +44,7 @@ function SignStepForm({ page, step, onClose }: Props) {
 	const root = useRouteLoaderData('root') as RootData
 	const { recall } = page
 	const approved = step === 'expand' ? page.approvedSeeds : null
+	const scope = step === 'open' ? page.approvedScope : null
 	const [seeds, setSeeds] = useState<string[]>(() => approved?.seeds.map((lot) => lot.id) ?? [])
 	const form = useServerForm({
 		schema: signedStepSchema,
@@ -81,6 +82,15 @@ function SignStepForm({ page, step, onClose }: Props) {
 					{t('sign.expand.approved', { count: approved.lots, names: approved.by.join(t('sign.expand.and')) })}
 				</Note>
 			)}
+			{scope && (
+				<Note tone={scope.changed ? 'block' : 'waiting'}>
+					{t(scope.changed ? 'sign.open.changed' : 'sign.open.approved', {
+						count: scope.lots,
+						now: scope.now,
+						names: scope.by.join(t('sign.expand.and')),
+					})}
+				</Note>
+			)}
 			{step === 'expand' && (
 				<SeedPicker
 					chosen={seeds}
@@ -91,6 +101,7 @@ function SignStepForm({ page, step, onClose }: Props) {
 				/>
 			)}
 			{approved && <Checkbox label={t('sign.expand.anew')} {...form.register('anew')} />}
+			{scope && <Checkbox label={t('sign.open.anew')} {...form.register('anew')} />}
 			{step === 'close' && open.length > 0 && (
 				<Field
 					{...form.field('explanation')}
