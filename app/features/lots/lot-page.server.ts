@@ -15,6 +15,7 @@ import { decisionsOfLot } from '#app/features/rules/decision.queries.server.ts'
 import { listChecks } from '#app/features/rules/decision-checks.ts'
 import { previewDecisions } from '#app/features/rules/preview-decisions.server.ts'
 import { lifecycleSteps } from '#app/features/workflow/lifecycle-steps.ts'
+import { readHistory } from '#app/features/workflow/record-history.server.ts'
 import { toOffer } from '#app/features/workflow/step-offers.model.ts'
 import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
@@ -65,7 +66,7 @@ export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overv
 		...(await readLacking(ctx, lot)),
 		documents: ctx.ability.can('read', 'Document') ? await documentsOfLot(ctx, lot.id) : [],
 		orderNumber: internal && lot.orderId ? await orderOfLot(ctx, lot.orderId) : null,
-		inside: internal ? await readInside(ctx, lot, tab) : null,
+		inside: internal ? await readInside(ctx, lot, standing, tab) : null,
 	}
 }
 
@@ -85,7 +86,7 @@ const NEWEST_EVENTS = 30
 const NO_NEIGHBOURS: Neighbourhood = { lots: [], links: [], parents: 0, children: 0 }
 
 /** What the part that is looked at does not show is empty; `counts` says how much there is of it. */
-async function readInside(ctx: Context, lot: LotRecord, tab: LotTab) {
+async function readInside(ctx: Context, lot: LotRecord, standing: RecordStanding, tab: LotTab) {
 	const isOn = (...tabs: readonly LotTab[]) => tab === 'overview' || tabs.includes(tab)
 	const seesResults = isOn('quality') && ctx.ability.can('read', 'TestResult')
 	const mayAudit = ctx.ability.can('read', 'AuditEntry')
@@ -102,6 +103,7 @@ async function readInside(ctx: Context, lot: LotRecord, tab: LotTab) {
 		neighbours: isOn('genealogy') ? await neighboursOf(ctx, lot.id) : NO_NEIGHBOURS,
 		events: isOn('events') ? await eventsOfLot(ctx, lot.id, tab === 'overview' ? { limit: NEWEST_EVENTS } : {}) : [],
 		making: isOn('process') ? await eventsOfLot(ctx, lot.id, { making: true }) : [],
+		history: tab === 'events' ? await readHistory(ctx, { kind: 'lot', id: lot.id }, standing, false) : [],
 		decisions: isOn('decisions') ? await readDecisions(ctx, lot.id) : [],
 		missing: isOn() ? await readLotMissing(ctx, lot) : null,
 		audit: tab === 'audit' && mayAudit ? (await listAudit(ctx, { subject: lot.id }, { limit: 100 })).items : [],

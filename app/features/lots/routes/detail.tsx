@@ -6,6 +6,7 @@ import { AcrossCard } from '#app/features/network/ui/across-card.tsx'
 import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
 import { Deadlines } from '#app/features/workflow/ui/deadlines.tsx'
+import { RecordHistory } from '#app/features/workflow/ui/record-parts.tsx'
 import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
@@ -135,7 +136,12 @@ function TabBody({ tab, page, inside }: { tab: LotTab; page: LotPageData; inside
 				</>
 			)
 		case 'events':
-			return <LotEvents events={inside.events} count={inside.counts.events} moreTo={`/events?lot=${page.lot.id}`} />
+			return (
+				<>
+					<RecordHistory page={inside} />
+					<LotEvents events={inside.events} count={inside.counts.events} moreTo={`/events?lot=${page.lot.id}`} />
+				</>
+			)
 		case 'documents':
 			return <LotDocuments page={page} />
 		case 'decisions':

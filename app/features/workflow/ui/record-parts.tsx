@@ -146,8 +146,9 @@ export function RecordHistory({ page }: { page: Pick<RecordPage, 'history'> }) {
 
 /** What was filled in; a document leads to its file. */
 function FilledValue({ field }: { field: RecordPage['history'][number]['fields'][number] }) {
-	const { say } = useReader()
-	const value = typeof field.value === 'string' ? field.value : say(field.value)
+	const { say, quantity, date } = useReader()
+	const text = typeof field.value === 'string' ? field.value : say(field.value)
+	const value = field.unit ? quantity({ value: text, unit: field.unit }) : field.date ? date(text) : text
 	if (!field.file) return value
 	return (
 		<AppLink to={`/documents/${field.file}/content`} reloadDocument className="underline">
