@@ -9,6 +9,7 @@ import { createTranslator } from '#app/platform/i18n/i18n.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import { resources } from './locales.server.ts'
 
+export { keepingPublicPages } from '#app/features/provenance/kept-pages.server.ts'
 export { createWebApp } from '#app/platform/http/app.server.ts'
 export { api } from './api.server.ts'
 export { seedDemo } from './seed/seed-demo.server.ts'

@@ -5,6 +5,7 @@ import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import type * as Entry from './entry.server.tsx'
 import { EnvError, parseEnv } from './platform/env.server.ts'
 import type { WebApp } from './platform/http/app.server.ts'
+import { byAddress } from './platform/http/routes-of-address.ts'
 
 /*
  * The HTTP server. It loads the one bundle in which the ORM, the jobs, the interface and the pages live, starts the
@@ -32,11 +33,8 @@ async function loadBuild() {
 	if (!dev) {
 		const path = new URL('../build/server/index.js', import.meta.url).href
 		const build = (await import(path)) as ServerBuild
-		return {
-			entry: build.entry.module as unknown as EntryModule,
-			handler: async () => createRequestHandler(build, 'production'),
-			middlewares: null,
-		}
+		const handlerOf = byAddress(build, (narrowed) => createRequestHandler(narrowed, 'production'))
+		return { entry: build.entry.module as unknown as EntryModule, handlerOf, middlewares: null }
 	}
 	const { createServer: createVite } = await import('vite')
 	const vite = await createVite({ server: { middlewareMode: true, hmr: { port: 24_679 } } })
@@ -44,7 +42,7 @@ async function loadBuild() {
 	const first = await load()
 	return {
 		entry: first.entry.module as unknown as EntryModule,
-		handler: async () => createRequestHandler(await load(), 'development'),
+		handlerOf: () => createRequestHandler(load, 'development'),
 		middlewares: vite.middlewares,
 	}
 }
@@ -69,11 +67,11 @@ async function main(): Promise<void> {
 	const { log } = running.portal
 	if (env.SEED === 'demo') await build.entry.seedDemo(running.portal)
 	let accepting = true
-	const handler = await build.handler()
+	const pages = (request: Request, nonce: string) => build.handlerOf(new URL(request.url).pathname)(request, { nonce })
 	const app = build.entry.createWebApp({
 		dev,
 		api: build.entry.api,
-		pages: async (request, nonce) => (dev ? await build.handler() : handler)(request, { nonce }),
+		pages: dev ? pages : build.entry.keepingPublicPages(pages),
 		...(dev ? {} : { mountFiles }),
 		accepting: () => accepting,
 		ready: async () => {

@@ -33,6 +33,7 @@ import { Migration20261130097000OrderGiven } from './20261130097000-order-given.
 import { Migration20261130098000ListIndexes } from './20261130098000-list-indexes.ts'
 import { Migration20261130099300EventListIndexes } from './20261130099300-event-list-indexes.ts'
 import { Migration20261130099400ResultItem } from './20261130099400-result-item.ts'
+import { Migration20261130100000PublicHead } from './20261130100000-public-head.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
@@ -69,4 +70,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130098000-list-indexes', class: Migration20261130098000ListIndexes },
 	{ name: '20261130099300-event-list-indexes', class: Migration20261130099300EventListIndexes },
 	{ name: '20261130099400-result-item', class: Migration20261130099400ResultItem },
+	{ name: '20261130100000-public-head', class: Migration20261130100000PublicHead },
 ]

@@ -147,3 +147,14 @@ export async function makeSpecification(
 	})
 	return id
 }
+
+let nextGtin = 1000
+/** A GTIN of its own for each test: they are unique over all tenants. */
+export function freshGtin(): string {
+	nextGtin += 1
+	const digits = `0952123${String(nextGtin).padStart(6, '0')}`
+	const sum = [...digits]
+		.reverse()
+		.reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0)
+	return `${digits}${(10 - (sum % 10)) % 10}`
+}

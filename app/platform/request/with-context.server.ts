@@ -77,6 +77,16 @@ async function readTenant(by: 'read_tenant' | 'read_public_tenant', value: strin
 	return row?.tenant ?? null
 }
 
+/**
+ * How far the audit trail of the company goes whose product a GTIN names: as every change has its entry, what the public
+ * sees of the company has not changed while this has not. Null when no company answers for the GTIN. One round trip.
+ */
+export async function readPublicHead(gtin: string): Promise<string | null> {
+	const em = getPortal().orm.em.fork()
+	const [row] = await em.execute<{ head: string | null }[]>('select read_public_head(?)::text as head', [gtin])
+	return row?.head ?? null
+}
+
 const TENANT_COLUMNS = 't.id, t.key, t.name, t.initials, t.language, t.time_zone, t.theme'
 
 const toTenant = (row: TenantRow): TenantInfo => ({

@@ -4,24 +4,13 @@ import { loader as readPage } from '#app/features/provenance/routes/provenance.t
 import { loader as readPublicDocument } from '#app/features/provenance/routes/public-document.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeDocument } from '../../factories/document.ts'
-import { makeItem } from '../../factories/item.ts'
+import { freshGtin, makeItem } from '../../factories/item.ts'
 import { makeCustomer, makeSite, makeSupplier } from '../../factories/party.ts'
 import { linkLots, makeOpenRecall, noteEvent, type PlacedLot, placeLot, shipLots } from '../../factories/recall.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 const world = useTestPortal()
-
-let nextGtin = 1000
-/** A GTIN of its own for each test: they are unique over all tenants. */
-function freshGtin(): string {
-	nextGtin += 1
-	const digits = `0952123${String(nextGtin).padStart(6, '0')}`
-	const sum = [...digits]
-		.reverse()
-		.reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0)
-	return `${digits}${(10 - (sum % 10)) % 10}`
-}
 
 /** A finished lot made of a supplier's bar, sterilised, released and shipped to one customer. */
 async function product(options: { state?: string; expiresOn?: string | null } = {}) {
