@@ -33,6 +33,37 @@ test('sends begin and settings with the first statement, and the last statement 
 	expect(sent.slice(2)).toEqual(['begin; insert 3', 'commit'])
 })
 
+test('sends begin and a statement with values one after the other, without waiting for an answer between them', async () => {
+	const sent: string[] = []
+	let answer = () => {}
+	const answered = new Promise<void>((resolve) => (answer = () => resolve()))
+	const client = {
+		query: async (text: string, _values?: unknown[]) => {
+			sent.push(text)
+			await answered
+			return { command: text, rowCount: 0, rows: [] }
+		},
+	}
+	const pool = new EventEmitter()
+	joinBegin(pool)
+	pool.emit('connect', client)
+	await client.query('begin')
+	await client.query('select set_config(1)')
+	const asked = client.query('select $1', [1])
+	expect(sent).toEqual(['begin; select set_config(1)', 'select $1'])
+	answer()
+	expect((await asked).command).toBe('select $1')
+})
+
+test('fails a statement whose begin fails, once both are answered', async () => {
+	const { sent, query } = connection()
+	await query('begin')
+	await query('select set_config(broken)')
+	await expect(query('select $1', [1])).rejects.toThrow('refused by the database')
+	await query('rollback')
+	expect(sent).toEqual(['begin; select set_config(broken)', 'select $1', 'rollback'])
+})
+
 test('sends a last statement first where another comes after it', async () => {
 	const { sent, query } = connection()
 	await query('begin')

@@ -22,7 +22,8 @@ const lastOf = (answers: Answer | Answer[]): Answer => (Array.isArray(answers) ?
 
 /**
  * Spares each unit of work its idle round trips. The `begin` of a transaction and its settings of row-level security wait
- * for the first statement and go with it, before it, in one message; a transaction without a statement is never begun.
+ * for the first statement and go with it in one message, or right before it without waiting for an answer (the driver's
+ * pipeline); a transaction without a statement is never begun.
  * The end of a read-only one is sent, and not waited for: nothing hangs on it, and whatever comes next on the connection
  * comes after it. A statement marked as the last of its transaction goes with the `commit`, which fails as it would have:
  * nothing is kept then.
@@ -65,8 +66,9 @@ export function joinBegin(pool: Pool): void {
 			}
 			const before = held.splice(0).join('; ')
 			if (typeof text !== 'string' || hasValues(values)) {
-				await query(before)
-				return query(text, values)
+				// Neither waits for the other's answer: a begin that fails leaves a transaction that refuses the statement.
+				const [, answer] = await Promise.all([query(before), query(text, values)])
+				return answer
 			}
 			return lastOf(await query(`${before}; ${text}`))
 		}

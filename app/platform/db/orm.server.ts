@@ -48,6 +48,8 @@ export async function openOrm(options: DatabaseOptions): Promise<Orm> {
 				connectionTimeoutMillis: 5_000,
 				statement_timeout: 60_000,
 				idle_in_transaction_session_timeout: 60_000,
+				// A statement is sent although the one before it is not answered yet; answers keep their order.
+				pipeline: true,
 				onPoolCreated: joinBegin,
 			},
 		})) as unknown as Orm
