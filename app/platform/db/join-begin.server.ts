@@ -1,6 +1,6 @@
 type Answer = { command: string; rowCount: number | null; rows: unknown[] }
 type Query = (text: unknown, values?: unknown) => Promise<Answer | Answer[]>
-type Client = { query: Query }
+type Client = { query: Query; connection?: { stream: { cork: () => void; uncork: () => void } } }
 type Pool = { on: (event: 'connect', listener: (client: Client) => void) => unknown }
 
 const NOTHING: Answer = { command: '', rowCount: 0, rows: [] }
@@ -67,7 +67,11 @@ export function joinBegin(pool: Pool): void {
 			const before = held.splice(0).join('; ')
 			if (typeof text !== 'string' || hasValues(values)) {
 				// Neither waits for the other's answer: a begin that fails leaves a transaction that refuses the statement.
-				const [, answer] = await Promise.all([query(before), query(text, values)])
+				const stream = client.connection?.stream
+				stream?.cork()
+				const both = [query(before), query(text, values)] as const
+				stream?.uncork()
+				const [, answer] = await Promise.all(both)
 				return answer
 			}
 			return lastOf(await query(`${before}; ${text}`))
