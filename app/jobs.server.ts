@@ -19,6 +19,7 @@ import { runBulkMoveJob } from '#app/features/workflow/run-bulk-move.job.server.
 import { recomputeDeadlinesJob } from '#app/features/workflow/timers/recompute-deadlines.job.server.ts'
 import { timerSweep } from '#app/features/workflow/timers/timer-sweep.job.server.ts'
 import { checkpointSweep } from '#app/platform/audit/checkpoints.server.ts'
+import { statisticsSweep } from '#app/platform/db/refresh-statistics.server.ts'
 import { idempotencySweep } from '#app/platform/http/idempotency.sweep.server.ts'
 import type { JobDefinition, JobName, Sweep } from '#app/platform/jobs/job.model.ts'
 import { sendMailJob } from '#app/platform/mail/send-mail.job.server.ts'
@@ -59,4 +60,5 @@ export const sweeps: Sweep[] = [
 	workflowClockSweep,
 	workflowHealthSweep,
 	networkSweep,
+	statisticsSweep,
 ]

@@ -6,6 +6,7 @@ import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.
 import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
 import { type RecordKind, WORKFLOW_RECORDS } from '#app/features/workflow/workflow-subjects.model.ts'
 import type { Em } from '#app/platform/db/orm.server.ts'
+import { refreshStatistics } from '#app/platform/db/refresh-statistics.server.ts'
 import type { Portal } from '#app/platform/portal.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -67,6 +68,7 @@ export async function seedDemo(portal: Portal): Promise<void> {
 	}
 	await connectCompanies(tenants.get(harvest) ?? '', tenants.get(aurora) ?? '')
 	if (portal.env.DEMO_PASSWORD || credentials.passwordIsNew) await alignPasswords(owner, people, credentials.password)
+	await refreshStatistics(portal.orm)
 	if (portal.env.NODE_ENV !== 'test') process.stdout.write(loginsText(COMPANIES, credentials, portal.baseUrl))
 }
 
