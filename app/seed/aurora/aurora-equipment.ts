@@ -19,16 +19,16 @@ export const auroraEquipment: readonly EquipmentData[] = [
 	['CMM-1', 'instrument', ['Coordinate measuring machine', '三坐标测量机'], 'SZ2', null, 20],
 ]
 
-const MACHINE = ['Turn and mill', '车铣加工'] as const
-const ANNEAL = ['Turn and anneal', '车削与退火'] as const
-const FINISH = ['Passivate and anodise', '钝化与阳极氧化'] as const
-const STERILE = ['Pack and sterilise', '包装与灭菌'] as const
-const MOULD = ['Mould', '注塑'] as const
-const MARKERS = ['Machine and insert markers', '加工与嵌入标记'] as const
-const CUT = ['Laser cut', '激光切割'] as const
-const POLISH = ['Electropolish', '电解抛光'] as const
-const COAT = ['Coat', '涂层'] as const
-const MARK = ['Machine, mark and pack', '加工、打标与包装'] as const
+const MACHINE = ['车铣加工 Turn and mill', '车铣加工'] as const
+const ANNEAL = ['车削与退火 Turn and anneal', '车削与退火'] as const
+const FINISH = ['钝化与阳极氧化 Passivate and anodise', '钝化与阳极氧化'] as const
+const STERILE = ['包装与灭菌 Pack and sterilise', '包装与灭菌'] as const
+const MOULD = ['注塑 Mould', '注塑'] as const
+const MARKERS = ['加工与嵌入标记 Machine and insert markers', '加工与嵌入标记'] as const
+const CUT = ['激光切割 Laser cut', '激光切割'] as const
+const POLISH = ['电解抛光 Electropolish', '电解抛光'] as const
+const COAT = ['涂层 Coat', '涂层'] as const
+const MARK = ['加工、打标与包装 Machine, mark and pack', '加工、打标与包装'] as const
 
 type Rest = readonly [key: string, zh: string, unit: string, minimum: string | null, maximum: string | null]
 const read = (sku: string, step: ParameterData[3], parameters: readonly Rest[]): ParameterData[] =>

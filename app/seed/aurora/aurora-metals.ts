@@ -68,7 +68,7 @@ export function meltAndDeliver(story: Story, data: HeatData): Heat {
 			{ inputs: [{ lot: heat, quantity: kg.times('1.04').toDecimalPlaces(1) }], outputs: [{ lot, quantity: kg }] },
 			{
 				party: supplier,
-				step: 'Forge and draw bar',
+				step: '锻造与拉拔 Forge and draw bar',
 				equipment: 'RM-2',
 				startedAt: calendar.at(data.day - 13, '08:00'),
 				finishedAt: calendar.at(data.day - 12, '13:00'),
@@ -127,7 +127,7 @@ export function deliverTubes(story: Story): void {
 			calendar.at(day - 10, '14:00'),
 			'receiving',
 			{ inputs: [{ lot: heat, quantity: new Decimal('4.2') }], outputs: [{ lot: tube, quantity: new Decimal(60) }] },
-			{ party: supplier, step: 'Draw tube' },
+			{ party: supplier, step: '拉管 Draw tube' },
 		)
 		deliver(story, {
 			party: 'S-1077',

@@ -28,7 +28,7 @@ const MOULD = {
 
 const sterilePack = (sku: string): ProcessStep => ({
 	sku,
-	step: 'Pack and sterilise',
+	step: '包装与灭菌 Pack and sterilise',
 	site: 'SZ1',
 	line: 'P2',
 	equipment: ['EO-01', 'EO-02'],
@@ -37,13 +37,14 @@ const sterilePack = (sku: string): ProcessStep => ({
 	parameters: EO,
 	judged: 'signed',
 	judgedAfter: 7,
+	attributes: { sterilised: 'eo', storageCelsius: '30' },
 	after: addSterilePackDocuments,
 })
 
 export const screwProcess: readonly ProcessStep[] = [
 	{
 		sku: 'SCREW-BLANK-65',
-		step: 'Cut blanks',
+		step: '下料 Cut blanks',
 		site: 'SZ2',
 		line: 'L1',
 		equipment: ['SAW-03', 'SAW-04'],
@@ -54,7 +55,7 @@ export const screwProcess: readonly ProcessStep[] = [
 	},
 	{
 		sku: 'SCREW-MACH-65',
-		step: 'Turn and mill',
+		step: '车铣加工 Turn and mill',
 		site: 'SZ2',
 		line: 'L3',
 		equipment: ['CNC-11', 'CNC-12', 'CNC-14'],
@@ -67,7 +68,7 @@ export const screwProcess: readonly ProcessStep[] = [
 	},
 	{
 		sku: 'SCREW-FIN-65',
-		step: 'Passivate and anodise',
+		step: '钝化与阳极氧化 Passivate and anodise',
 		site: 'SZ2',
 		line: 'L5',
 		equipment: ['AN-01'],
@@ -84,7 +85,7 @@ export const screwProcess: readonly ProcessStep[] = [
 export const rodProcess: readonly ProcessStep[] = [
 	{
 		sku: 'ROD-BLANK-55',
-		step: 'Cut blanks',
+		step: '下料 Cut blanks',
 		site: 'SZ2',
 		line: 'L1',
 		equipment: ['SAW-03', 'SAW-04'],
@@ -95,7 +96,7 @@ export const rodProcess: readonly ProcessStep[] = [
 	},
 	{
 		sku: 'ROD-MACH-55',
-		step: 'Turn and anneal',
+		step: '车削与退火 Turn and anneal',
 		site: 'SZ2',
 		line: 'L4',
 		equipment: ['VF-01', 'VF-02'],
@@ -108,7 +109,7 @@ export const rodProcess: readonly ProcessStep[] = [
 	},
 	{
 		sku: 'ROD-FIN-55',
-		step: 'Polish and passivate',
+		step: '抛光与钝化 Polish and passivate',
 		site: 'SZ2',
 		line: 'L5',
 		equipment: ['PO-02', 'PO-03'],
@@ -124,7 +125,7 @@ export const rodProcess: readonly ProcessStep[] = [
 export const cageProcess: readonly ProcessStep[] = [
 	{
 		sku: 'CAGE-MOLD-12',
-		step: 'Mould',
+		step: '注塑 Mould',
 		site: 'SZ2',
 		line: 'L7',
 		equipment: ['IM-01', 'IM-02'],
@@ -136,7 +137,7 @@ export const cageProcess: readonly ProcessStep[] = [
 	},
 	{
 		sku: 'CAGE-FIN-12',
-		step: 'Machine and insert markers',
+		step: '加工与嵌入标记 Machine and insert markers',
 		site: 'SZ2',
 		line: 'L7',
 		equipment: ['CNC-21'],
@@ -153,7 +154,7 @@ export const cageProcess: readonly ProcessStep[] = [
 export const setProcess: readonly ProcessStep[] = [
 	{
 		sku: 'SET-SPINE-4L',
-		step: 'Assemble set',
+		step: '组装套件 Assemble set',
 		site: 'SZ1',
 		line: 'P4',
 		equipment: ['PK-03'],
@@ -168,7 +169,7 @@ export const setProcess: readonly ProcessStep[] = [
 export const stentProcess: readonly ProcessStep[] = [
 	{
 		sku: 'STENT-CUT-3528',
-		step: 'Laser cut',
+		step: '激光切割 Laser cut',
 		site: 'SZ3',
 		line: 'S1',
 		equipment: ['LC-01', 'LC-02'],
@@ -180,7 +181,7 @@ export const stentProcess: readonly ProcessStep[] = [
 	},
 	{
 		sku: 'STENT-POL-3528',
-		step: 'Electropolish',
+		step: '电解抛光 Electropolish',
 		site: 'SZ3',
 		line: 'S2',
 		equipment: ['EP-01'],
@@ -193,7 +194,7 @@ export const stentProcess: readonly ProcessStep[] = [
 	},
 	{
 		sku: 'STENT-COAT-3528',
-		step: 'Coat',
+		step: '涂层 Coat',
 		site: 'SZ3',
 		line: 'S4',
 		equipment: ['SC-01', 'SC-02'],
@@ -207,13 +208,19 @@ export const stentProcess: readonly ProcessStep[] = [
 		judged: 'signed',
 		judgedAfter: 3,
 	},
-	{ ...sterilePack('1145350-28'), site: 'SZ3', line: 'S6', equipment: ['EO-03'], step: 'Mount, pack and sterilise' },
+	{
+		...sterilePack('1145350-28'),
+		site: 'SZ3',
+		line: 'S6',
+		equipment: ['EO-03'],
+		step: '装配、包装与灭菌 Mount, pack and sterilise',
+	},
 ]
 
 export const pilotProcess: readonly ProcessStep[] = [
 	{
 		sku: 'PILOT-BLANK-19',
-		step: 'Cut and forge',
+		step: '下料与锻造 Cut and forge',
 		site: 'SZ2',
 		line: 'L2',
 		equipment: ['FG-01'],
@@ -224,7 +231,7 @@ export const pilotProcess: readonly ProcessStep[] = [
 	},
 	{
 		sku: '71360949',
-		step: 'Machine, mark and pack',
+		step: '加工、打标与包装 Machine, mark and pack',
 		site: 'SZ2',
 		line: 'L6',
 		equipment: ['CNC-31'],

@@ -45,6 +45,7 @@ const tahiniProcess: readonly ProcessStep[] = [
 	},
 	{
 		sku: 'TAHINI-300',
+		attributes: { allergens: ['sesame'], storageCelsius: '25' },
 		step: '研磨灌装 Grind and fill',
 		site: 'ZZ2',
 		line: 'F1',
@@ -73,6 +74,7 @@ const noodleProcess: readonly ProcessStep[] = [
 	},
 	{
 		sku: 'NOODLE-DRY-500',
+		attributes: { allergens: ['gluten'], storageCelsius: '30' },
 		step: '压面烘干 Sheet and dry',
 		site: 'ZZ1',
 		line: 'N2',
@@ -91,6 +93,7 @@ const noodleProcess: readonly ProcessStep[] = [
 const kitProcess: readonly ProcessStep[] = [
 	{
 		sku: 'NOODLE-SESAME-4',
+		attributes: { allergens: ['gluten', 'sesame'], storageCelsius: '25' },
 		step: '组合包装 Pack kits',
 		site: 'ZZ1',
 		line: 'K1',

@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js'
 import { newId } from '#app/core/ids.ts'
 import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
+import type { LotAttributes } from '#app/features/lots/lot.model.ts'
 import { judge, type UnusualResults } from './judge.ts'
 import { takeFromStock } from './stock.ts'
 import type { Story } from './story.ts'
@@ -28,6 +29,8 @@ export type ProcessStep = {
 	judged: 'rule' | 'signed'
 	/** Days from the end of the step to the release. */
 	judgedAfter: number
+	/** What the lots that it makes carry by the dictionary, beside the heat that they inherit. */
+	attributes?: LotAttributes
 	after?: (story: Story, lot: StoryLot, day: number) => void
 }
 
@@ -140,7 +143,10 @@ function makeLot(
 		made: calendar.day(startDay),
 		site: order.site,
 		orderId: order.id,
-		attributes: use.previous?.attributes.heat ? { heat: use.previous.attributes.heat } : {},
+		attributes: {
+			...(use.previous?.attributes.heat ? { heat: use.previous.attributes.heat } : {}),
+			...step.attributes,
+		},
 	})
 	const inputs = materials(story, step.sku, { ...use, count: quantity }, started)
 	lot.expiresOn = strictest(lot, inputs)
