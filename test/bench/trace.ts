@@ -20,7 +20,7 @@ import { childrenOf, makeWorld, numbersFrom, reachOf, type World } from './world
  */
 
 const LOTS = Number(process.argv.find((argument) => argument.startsWith('--lots='))?.slice(7) ?? 1_000_000)
-const SMALL = Math.min(100_000, LOTS / 10)
+const SMALL = LOTS > 1_000_000 ? 1_000_000 : Math.min(100_000, LOTS / 10)
 const TENANTS = 50
 const ROUNDS = 60
 

@@ -64,6 +64,36 @@ test('fails a statement whose begin fails, once both are answered', async () => 
 	expect(sent).toEqual(['begin; select set_config(broken)', 'select $1', 'rollback'])
 })
 
+test('sends the end of a transaction that only read with the begin of the next', async () => {
+	const { sent, query } = connection()
+	await query('start transaction read only')
+	await query('select 1')
+	await query('commit')
+	expect(sent).toEqual(['start transaction read only; select 1'])
+	await query('begin')
+	await query('insert 1')
+	await query('commit')
+	expect(sent.slice(1)).toEqual(['commit; begin; insert 1', 'commit'])
+	await new Promise((resolve) => setImmediate(resolve))
+	expect(sent.length).toBe(3)
+})
+
+test('sends it by itself before a statement without a transaction, and where nothing follows', async () => {
+	const { sent, query } = connection()
+	await query('start transaction read only')
+	await query('select 1')
+	await query('rollback')
+	await query('select 2')
+	expect(sent.slice(1)).toEqual(['rollback', 'select 2'])
+	await query('start transaction read only')
+	await query('select 3')
+	await query('commit')
+	await query('begin')
+	await query('rollback')
+	await new Promise((resolve) => setImmediate(resolve))
+	expect(sent.slice(3)).toEqual(['start transaction read only; select 3', 'commit'])
+})
+
 test('sends a last statement first where another comes after it', async () => {
 	const { sent, query } = connection()
 	await query('begin')

@@ -8,7 +8,7 @@ const NOTHING: Answer = { command: '', rowCount: 0, rows: [] }
 const READ_ONLY = 'start transaction read only'
 const isBegin = (text: unknown): text is string => text === 'begin' || text === READ_ONLY
 const isSetting = (text: unknown): text is string => typeof text === 'string' && text.startsWith('select set_config(')
-const isEnd = (text: unknown): boolean => text === 'commit' || text === 'rollback'
+const isEnd = (text: unknown): text is string => text === 'commit' || text === 'rollback'
 /** Marks a statement without an answer as the last of its transaction. */
 const LAST = '/* last */'
 const isLast = (text: unknown): text is string => typeof text === 'string' && text.startsWith(LAST)
@@ -24,8 +24,8 @@ const lastOf = (answers: Answer | Answer[]): Answer => (Array.isArray(answers) ?
  * Spares each unit of work its idle round trips. The `begin` of a transaction and its settings of row-level security wait
  * for the first statement and go with it in one message, or right before it without waiting for an answer (the driver's
  * pipeline); a transaction without a statement is never begun.
- * The end of a read-only one is sent, and not waited for: nothing hangs on it, and whatever comes next on the connection
- * comes after it. A statement marked as the last of its transaction goes with the `commit`, which fails as it would have:
+ * The end of a read-only one is not waited for: nothing hangs on it. It goes with the begin of the next on the connection,
+ * or by itself once the process has nothing else to do, so after the answer that was read in it. A statement marked as the last of its transaction goes with the `commit`, which fails as it would have:
  * nothing is kept then.
  */
 export function joinBegin(pool: Pool): void {
@@ -34,6 +34,13 @@ export function joinBegin(pool: Pool): void {
 		const held: string[] = []
 		let last: string | null = null
 		let readOnly = false
+		let ending: string[] = []
+		const finish = () => {
+			const [end] = ending
+			ending = []
+			// A connection that breaks here is taken out of the pool by its own error.
+			if (end) query(end).catch(() => {})
+		}
 		client.query = async (text, values) => {
 			if (isBegin(text)) {
 				held.push(text)
@@ -44,10 +51,9 @@ export function joinBegin(pool: Pool): void {
 				if (held.splice(0).length > 0) return NOTHING
 				const before = text === 'commit' ? last : null
 				last = null
-				const ended = query(before ? `${before}; ${text}` : text)
-				if (!readOnly) return lastOf(await ended)
-				// A connection that breaks here is taken out of the pool by its own error.
-				ended.catch(() => {})
+				if (!readOnly) return lastOf(await query(before ? `${before}; ${text}` : text))
+				ending = [text]
+				setImmediate(finish)
 				return NOTHING
 			}
 			if (last) {
@@ -56,6 +62,7 @@ export function joinBegin(pool: Pool): void {
 				await query(before)
 			}
 			if (held.length === 0) {
+				finish()
 				if (!isLast(text) || hasValues(values)) return query(text, values)
 				last = text
 				return NOTHING
@@ -64,7 +71,8 @@ export function joinBegin(pool: Pool): void {
 				held.push(text)
 				return NOTHING
 			}
-			const before = held.splice(0).join('; ')
+			const before = [...ending, ...held.splice(0)].join('; ')
+			ending = []
 			if (typeof text !== 'string' || hasValues(values)) {
 				// Neither waits for the other's answer: a begin that fails leaves a transaction that refuses the statement.
 				const stream = client.connection?.stream
