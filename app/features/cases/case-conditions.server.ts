@@ -30,19 +30,21 @@ export async function unmetConditions(
 	const { states, transitions } = indexOf((await loadPinnedWorkflow(ctx, row.version_id)).definition)
 	const to = states.get(transitions.get(step.transition)?.to ?? '')
 	const refusals: Refusal[] = []
-	if (to?.category === 'done' && row.open > 0)
-		refusals.push({
-			code: 'field',
-			message: {
-				en: `${row.open} measure${row.open === 1 ? ' is' : 's are'} still open. Finish ${row.open === 1 ? 'it' : 'them'} first.`,
-				'zh-CN': `还有 ${row.open} 项措施未完成，请先完成。`,
-			},
-			detail: { field: 'actions', problem: 'missing' },
-		})
+	if (to?.category === 'done' && row.open > 0) refusals.push(openMeasures(row.open))
 	if (one.kind === 'change' && step.fields.trained === 'yes') refusals.push(...(await trainingGaps(ctx, one)))
 	if (step.answers) refusals.push(...(await missingDocuments(ctx, one)))
 	return refusals
 }
+
+/** A case is not settled while measures are open. */
+export const openMeasures = (open: number): Refusal => ({
+	code: 'field',
+	message: {
+		en: `${open} measure${open === 1 ? ' is' : 's are'} still open. Finish ${open === 1 ? 'it' : 'them'} first.`,
+		'zh-CN': `还有 ${open} 项措施未完成，请先完成。`,
+	},
+	detail: { field: 'actions', problem: 'missing' },
+})
 
 /** A supplier's answer is complete once every document asked for is there and in force. */
 async function missingDocuments(ctx: Context, one: Pick<CaseRecord, 'partyId' | 'onboarding'>): Promise<Refusal[]> {

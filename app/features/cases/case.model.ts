@@ -141,7 +141,8 @@ export const LONG_TEXTS: readonly string[] = [
 	'reply',
 ]
 
-const SETTLED: readonly StateCategory[] = ['done', 'cancelled', 'rejected']
+/** Categories in which a case is settled. */
+export const SETTLED: readonly StateCategory[] = ['done', 'cancelled', 'rejected']
 
 /** Whether something is still to be done about it. */
 export const isOpenCategory = (category: string): boolean => !SETTLED.some((settled) => settled === category)

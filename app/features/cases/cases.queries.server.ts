@@ -9,6 +9,15 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { type CaseKind, type CaseRecord, type CaseTopic, isOpenCategory } from './case.model.ts'
 import type { CaseFilter } from './case.schema.ts'
 
+/** Of these ids those of cases of a kind, in the order of their numbers. */
+export const casesOfKind = async (ctx: Context, kind: CaseKind, ids: readonly string[]): Promise<string[]> =>
+	(
+		await ctx.em.execute<{ id: string }[]>(
+			'select id from quality_case where kind = ? and id = any(?::uuid[]) order by number',
+			[kind, `{${ids.join(',')}}`],
+		)
+	).map((row) => row.id)
+
 /** A case as lists, pages and interfaces show it. */
 export type CaseRow = Omit<CaseRecord, 'topic'> & {
 	topic: CaseTopic | null

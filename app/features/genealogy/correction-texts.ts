@@ -5,7 +5,7 @@ import type { CorrectEventError } from './correct-event.server.ts'
 export const CORRECTION_TEXTS: Record<CorrectEventError['code'], LocalizedText> = {
 	forbidden: { en: 'You may not correct events.', 'zh-CN': '您无权更正事件。' },
 	'unknown-event': { en: 'There is no such event.', 'zh-CN': '没有该事件。' },
-	'reason-missing': { en: 'Say why, in three letters or more.', 'zh-CN': '请说明原因，至少三个字。' },
+	'reason-missing': { en: 'Say why, in two letters or more.', 'zh-CN': '请说明原因，至少两个字。' },
 	'not-correctable': {
 		en: 'Such an event is undone where it belongs: a shipment by a return, a hold by lifting it, a registration by withdrawing the lot. A reconstructed link stays for ever.',
 		'zh-CN': '此类事件须在其所属流程中撤销：发货通过退货，冻结通过解除，登记通过撤回批次。补建的关系永久保留。',

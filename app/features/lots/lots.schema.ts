@@ -166,19 +166,3 @@ export const serialList = (text: string): string[] =>
 		.split(/[\n,;，；、]+/u)
 		.map((one) => one.trim())
 		.filter(Boolean)
-
-/** Lots to move by one step from the list: those chosen, or all that its filter finds. */
-export const moveLotsForm = z.object({
-	intent: z.literal('move'),
-	which: z.enum(['chosen', 'filter']),
-	lots: z.string().max(40_000),
-	transition: z
-		.string()
-		.min(1, { error: `${KEY}step` })
-		.max(60),
-	reason: z
-		.string()
-		.trim()
-		.min(LEAST_REASON, { error: `${KEY}reason-missing` })
-		.max(2_000),
-})

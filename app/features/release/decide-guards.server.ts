@@ -7,7 +7,7 @@ import { loadReleaseFacts } from './load-release-facts.server.ts'
 import { asGuard } from './release-lot.server.ts'
 
 /** Rule sets about one lot as a whole; those about a line of a delivery or shipment are decided there. */
-const ABOUT_A_LOT: ReadonlySet<string> = new Set(['release', 'lot'])
+export const ABOUT_A_LOT: ReadonlySet<string> = new Set(['release', 'lot'])
 
 /**
  * The decisions that the guards of a lot's step ask for, each evaluated once and stored; only looked at with `dryRun`,

@@ -31,6 +31,10 @@ export type BulkMove = {
 	reason: string | null
 	/** Latest decisions by record and rule set, for the guards. */
 	decisions?: ReadonlyMap<string, Record<string, GuardDecision>>
+	/** What stands in the way of records beside their workflow; refused together with what the workflow refuses. */
+	obstacles?: ReadonlyMap<string, readonly Refusal[]>
+	/** Columns of records that the step asks for, beyond those that permissions look at. */
+	columns?: ReadonlyMap<string, Record<string, unknown>>
 	/** The caller tells in the trace what happened, in one event for all, as a recall does. */
 	tracedByCaller?: boolean
 }
@@ -80,8 +84,8 @@ async function moveAll(ctx: Context, request: BulkMove, depth: number): Promise<
 			judge = await judgeFor(ctx, request, definition)
 			judges.set(instance.versionId, judge)
 		}
-		const lacks = missing.get(instance.subjectId)
-		const decided = lacks ? err(lacks) : await judge(instance, row)
+		const lacks = [...(request.obstacles?.get(instance.subjectId) ?? []), ...(missing.get(instance.subjectId) ?? [])]
+		const decided = withObstacles(lacks, await judge(instance, row))
 		const label = labels.get(instance.subjectId) ?? row.label
 		if (decided.ok) steps.push({ instance, label, decision: decided.value, row })
 		else refused.push({ id: instance.subjectId, label, refusals: decided.error })
@@ -96,6 +100,12 @@ async function moveAll(ctx: Context, request: BulkMove, depth: number): Promise<
 	}))
 	return { moved, refused, holds }
 }
+
+const withObstacles = (
+	lacks: readonly Refusal[],
+	decided: Result<TransitionDecision, readonly Refusal[]>,
+): Result<TransitionDecision, readonly Refusal[]> =>
+	lacks.length === 0 ? decided : err([...lacks, ...(decided.ok ? [] : decided.error)])
 
 async function lockInstances(ctx: Context, kind: RecordKind, ids: readonly string[]): Promise<WorkflowInstance[]> {
 	await ctx.em.flush()
@@ -134,7 +144,7 @@ async function judgeFor(ctx: Context, request: BulkMove, definition: WorkflowDef
 			...shared,
 			allowed: trigger.type === 'user' ? allowedActions(principal, kind, only, row.record) : new Set(),
 			decisions: request.decisions?.get(instance.subjectId) ?? {},
-			record: row.record,
+			record: { ...request.columns?.get(instance.subjectId), ...row.record },
 		}
 		const position = transition?.approval
 			? await loadPosition(ctx, { ...asked, instance, record: row.record })
@@ -274,5 +284,7 @@ const stepRow = (ctx: Context, request: BulkMove, { instance, decision }: Step) 
 	actorId: accountOf(ctx.actor),
 	actorName: ctx.actor.name,
 	reason: request.reason,
-	decisionIds: [],
+	decisionIds: Object.values(request.decisions?.get(instance.subjectId) ?? {}).flatMap(
+		({ decisionId }) => decisionId ?? [],
+	),
 })

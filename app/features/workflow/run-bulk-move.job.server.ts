@@ -1,8 +1,11 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { JobDefinition } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withBehalfContext, withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { BulkMoveItem, BulkMoveRecord } from './bulk-move.entity.server.ts'
+import { bulkParts, settleMoved } from './bulk-parts.server.ts'
 import { moveRecords } from './move-records.server.ts'
+import type { Refusal } from './workflow.model.ts'
 import { isRecordKind } from './workflow-subjects.model.ts'
 
 /** Records of one transaction: each batch is moved wholly or not at all, and the page can show how far it is. */
@@ -29,6 +32,12 @@ export const runBulkMoveJob: JobDefinition<'workflow.bulk-move'> = {
 	},
 }
 
+/** A refusal in words; of a guard also what the rules had to say. */
+const whyOf = (refusal: Refusal): LocalizedText[] => [
+	refusal.message,
+	...(refusal.code === 'guard' ? refusal.detail.explanation : []),
+]
+
 /** Moves the next batch; answers whether there may be more. */
 export async function moveBatch(ctx: Context, bulkMoveId: string): Promise<boolean> {
 	await ctx.em.execute('select id from bulk_move where id = ? for update', [bulkMoveId])
@@ -50,17 +59,21 @@ export async function moveBatch(ctx: Context, bulkMoveId: string): Promise<boole
 		})
 		return false
 	}
+	const ids = items.map((item) => item.subjectId)
 	const result = await moveRecords(ctx, {
+		...(await bulkParts(ctx, bulk.kind, ids, bulk.transition)),
 		kind: bulk.kind,
 		records: items.map((item) => ({ id: item.subjectId, label: item.label })),
 		transition: bulk.transition,
 		trigger: { type: 'user' },
 		reason: bulk.reason,
 	})
-	const refusals = result.refused.map((one) => ({ id: one.id, why: one.refusals.map((refusal) => refusal.message) }))
+	const moved = result.moved.map((one) => one.id)
+	await settleMoved(ctx, bulk.kind, moved)
+	const refusals = result.refused.map((one) => ({ id: one.id, why: one.refusals.flatMap(whyOf) }))
 	await ctx.em.execute(
 		`update bulk_move_item set state = 'moved' where bulk_move_id = ? and subject_id in (select (jsonb_array_elements_text(?::jsonb))::uuid)`,
-		[bulk.id, JSON.stringify(result.moved.map((one) => one.id))],
+		[bulk.id, JSON.stringify(moved)],
 	)
 	await ctx.em.execute(
 		`update bulk_move_item set state = 'refused', refusals = r.why from jsonb_to_recordset(?::jsonb) as r(id uuid, why jsonb)

@@ -29,7 +29,7 @@ export function inPilot(scope: PilotScope, record: RecordScope | undefined): boo
  * - `scope-empty`: a pilot needs a site or an item; for all, publish it;
  * - `unknown-place`: a site or item of the scope is none of the tenant's;
  * - `pilot-runs`: another version of the key is piloted; `number` is its number;
- * - `reason-missing`: at least three characters say why;
+ * - `reason-missing`: at least two characters say why;
  * - `no-emergency`: the version is no emergency change;
  * - `emergency-decided`: somebody confirmed or rejected it before;
  * - `no-active`: there is no active version;

@@ -11,6 +11,7 @@ import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { FilterMenu } from '#app/ui/data/filter.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
+import type { RowSelection } from '#app/ui/data/use-row-selection.ts'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
@@ -26,6 +27,9 @@ type Props = {
 	due: DueMoments
 	/** What an empty list offers. */
 	firstStep?: ReactNode
+	/** Where several can be moved at once: which are chosen, and what can be done with them. */
+	selection?: RowSelection
+	bulk?: ReactNode
 }
 
 /** Kinds that partners see. */
@@ -40,7 +44,7 @@ function addressOf(kind: CaseKind, filter: CaseFilter): string {
 }
 
 /** Cases of one kind with what narrows them. */
-export function CaseTable({ kind, filter, partner, page, due, firstStep }: Props) {
+export function CaseTable({ kind, filter, partner, page, due, firstStep, selection, bulk }: Props) {
 	const { t } = useTranslation('cases')
 	const { cursor: _cursor, ...first } = filter
 	const narrowed = Object.values(first).some(Boolean)
@@ -49,6 +53,9 @@ export function CaseTable({ kind, filter, partner, page, due, firstStep }: Props
 			caption={t(`kinds.${kind}.title`)}
 			rows={page.items}
 			rowKey={(row) => row.id}
+			rowName={(row) => row.number}
+			selection={selection}
+			bulk={bulk}
 			toolbar={<Toolbar kind={kind} filter={filter} partner={partner} />}
 			empty={
 				narrowed ? (

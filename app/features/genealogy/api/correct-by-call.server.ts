@@ -46,7 +46,7 @@ export async function holdByCall(ctx: Context, event: ReadEvent): Promise<ApiAns
 					? error.refusals.map((refusal) => localized(refusal.message, ctx.language)).join(' ')
 					: `The lot cannot be held: ${error.code.replaceAll('-', ' ')}.`,
 		}))
-		const missing = { path: '/note', code: 'reason-missing', message: 'Give the reason in three letters or more.' }
+		const missing = { path: '/note', code: 'reason-missing', message: 'Give the reason in two letters or more.' }
 		return refuse(
 			problem(422, held.error.code, 'Nothing was held; see errors.', errors.length > 0 ? errors : [missing]),
 		)

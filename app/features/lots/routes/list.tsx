@@ -3,9 +3,10 @@ import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { FileUp, OctagonPause, PackageSearch, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import { bulkSteps } from '#app/features/workflow/bulk-moves.queries.server.ts'
 import { dueMomentsOf } from '#app/features/workflow/deadlines.queries.server.ts'
+import { idsOf, moveManyForm } from '#app/features/workflow/move-many.schema.ts'
+import { MoveManyDialog } from '#app/features/workflow/ui/move-many-dialog.tsx'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -34,7 +35,6 @@ import {
 	LOT_COLUMNS,
 	type LotListParams,
 	MOST_FILTERED,
-	moveLotsForm,
 	readLotList,
 	USUAL_COLUMNS,
 } from '../lots.schema.ts'
@@ -44,7 +44,6 @@ import { HoldDialog } from '../ui/hold-dialog.tsx'
 import { lotColumns } from '../ui/lot-columns.tsx'
 import { LotFilters } from '../ui/lot-filters.tsx'
 import { toggled, withParams } from '../ui/lot-list-address.ts'
-import { MoveDialog } from '../ui/move-dialog.tsx'
 
 const LIMIT = 50
 
@@ -93,18 +92,17 @@ export async function action(args: ActionFunctionArgs) {
 
 async function moveAction(args: ActionFunctionArgs, body: Record<string, unknown>) {
 	const inWords = serverText(await languageOf(args.request), 'workflow')
-	const parsed = moveLotsForm.safeParse(body)
+	const parsed = moveManyForm.safeParse(body)
 	if (!parsed.success) return wholeRefusal(inWords('dialog.unreadable'))
-	const { which, lots, transition, reason } = parsed.data
+	const { which, records, transition, reason } = parsed.data
 	const filter = readLotList(new URL(args.request.url).searchParams)
 	if (which === 'filter' && filter.leftOff > 0) {
 		const t = serverText(await languageOf(args.request), 'lots')
 		return wholeRefusal(t('list.leftOff', { count: filter.leftOff, most: MOST_FILTERED }))
 	}
-	const ids = lots.split(',').filter((id) => z.uuid().safeParse(id).success)
 	const begun = await withContext(args, { can: ['read', 'Lot'] }, async (ctx) => {
 		if (partyOf(ctx.actor) !== null) throw new Response('Forbidden', { status: 403 })
-		return moveLots(ctx, { transition, reason, which: which === 'chosen' ? { ids } : { filter } })
+		return moveLots(ctx, { transition, reason, which: which === 'chosen' ? { ids: idsOf(records) } : { filter } })
 	})
 	return begun.ok
 		? redirect(`/bulk-moves/${begun.value.id}`)
@@ -251,7 +249,13 @@ export default function LotList() {
 				onHeld={selection.clear}
 			/>
 			{moving && (
-				<MoveDialog lotIds={chosenIds} steps={steps} search={search.toString()} onClose={() => setMoving(false)} />
+				<MoveManyDialog
+					ids={chosenIds}
+					steps={steps}
+					action={`/lots?${search}`}
+					byFilter
+					onClose={() => setMoving(false)}
+				/>
 			)}
 		</>
 	)

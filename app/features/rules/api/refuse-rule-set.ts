@@ -51,7 +51,7 @@ const DETAIL: Record<RuleSetRefusal['code'], string> = {
 	'tests-red': 'Test cases do not come out as expected; see errors.',
 	'signature-needs-person': 'Only a person can sign.',
 	'proof-invalid': 'The signature was not accepted. Sign again.',
-	'reason-missing': 'Give a reason of at least three characters.',
+	'reason-missing': 'Give a reason of at least two characters.',
 	'not-future': 'The time is over. Give one to come.',
 	'scope-empty': 'Give at least one site or item. For all, publish it.',
 	'unknown-place': 'A site or item is none of this tenant.',

@@ -8,48 +8,53 @@ import { Field } from '#app/ui/forms/field.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
-import { moveLotsForm } from '../lots.schema.ts'
+import { moveManyForm } from '../move-many.schema.ts'
 
 type Props = {
-	lotIds: readonly string[]
+	ids: readonly string[]
 	steps: readonly { key: string; title: LocalizedText }[]
-	/** The list's filter, where there is one to move by. */
-	search: string
+	/** The address that begins it, with the list's filter where there is one to move by. */
+	action: string
+	/** Whether all that the list's filter finds can be moved, too. */
+	byFilter: boolean
 	onClose: () => void
 }
 
-/** Asks which step the chosen lots take, or all that the filter finds, and why; the job's page shows how it goes. */
-export function MoveDialog({ lotIds, steps, search, onClose }: Props) {
-	const { t } = useTranslation(['workflow', 'lots', 'common'])
+/** Asks which step the chosen records take, or all that the filter finds, and why; the job's page shows how it goes. */
+export function MoveManyDialog({ ids, steps, action, byFilter, onClose }: Props) {
+	const { t } = useTranslation(['workflow', 'common'])
 	const { say } = useReader()
 	const form = useServerForm({
-		schema: moveLotsForm,
-		action: `/lots?${search}`,
-		defaultValues: { intent: 'move', lots: lotIds.join(','), which: 'chosen', transition: '', reason: '' },
-		translate: (message) =>
-			t(message === 'problem.step' ? 'bulk.problem.step' : (`lots:${message}` as 'bulk.problem.step')),
+		schema: moveManyForm,
+		action,
+		defaultValues: { intent: 'move', records: ids.join(','), which: 'chosen', transition: '', reason: '' },
+		translate: (message) => t(message as 'bulk.problem.step'),
 	})
 	return (
 		<Dialog
 			open
 			onOpenChange={(open) => !open && onClose()}
-			title={t('bulk.dialogTitle', { count: lotIds.length })}
+			title={t('bulk.dialogTitle', { count: ids.length })}
 			description={t('bulk.dialogText')}
 			keepOpenOnOutside
 		>
 			<form {...form.formProps} className="flex flex-col gap-4">
 				<ErrorSummary {...form.summary} />
 				<input type="hidden" {...form.register('intent')} />
-				<input type="hidden" {...form.register('lots')} />
-				<Field {...form.field('which')} label={t('bulk.which')} required>
-					<Select
-						{...form.register('which')}
-						options={[
-							{ value: 'chosen', label: t('bulk.chosen', { count: lotIds.length }) },
-							{ value: 'filter', label: t('bulk.allFound') },
-						]}
-					/>
-				</Field>
+				<input type="hidden" {...form.register('records')} />
+				{byFilter ? (
+					<Field {...form.field('which')} label={t('bulk.which')} required>
+						<Select
+							{...form.register('which')}
+							options={[
+								{ value: 'chosen', label: t('bulk.chosen', { count: ids.length }) },
+								{ value: 'filter', label: t('bulk.allFound') },
+							]}
+						/>
+					</Field>
+				) : (
+					<input type="hidden" {...form.register('which')} />
+				)}
 				<Field {...form.field('transition')} label={t('bulk.step')} required>
 					<Select
 						{...form.register('transition')}
