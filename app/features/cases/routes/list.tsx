@@ -50,15 +50,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 /** Begins to move the chosen cases by one step; its page shows how it goes. */
 export async function action(args: ActionFunctionArgs) {
 	const kind = kindOf(new URL(args.request.url))
-	const t = serverText(await languageOf(args.request), 'workflow')
+	const inWords = serverText(await languageOf(args.request), 'workflow')
 	const parsed = moveManyForm.safeParse(Object.fromEntries(await args.request.formData()))
-	if (!parsed.success) return wholeRefusal(t('dialog.unreadable'))
+	if (!parsed.success) return wholeRefusal(inWords('dialog.unreadable'))
 	const { records, transition, reason } = parsed.data
 	const begun = await withContext(args, { can: ['read', CASES[kind].ability] }, async (ctx) => {
 		if (partyOf(ctx.actor) !== null) throw new Response('Forbidden', { status: 403 })
 		return moveCases(ctx, { kind, ids: idsOf(records), transition, reason })
 	})
-	return begun.ok ? redirect(`/bulk-moves/${begun.value.id}`) : wholeRefusal(t(`bulk.refusedBegin.${begun.error.code}`))
+	return begun.ok ? redirect(`/bulk-moves/${begun.value.id}`) : wholeRefusal(inWords(`bulk.refusedBegin.${begun.error.code}`))
 }
 
 /** All CAPAs, changes, complaints or returns. */
