@@ -58,7 +58,9 @@ export async function action(args: ActionFunctionArgs) {
 		if (partyOf(ctx.actor) !== null) throw new Response('Forbidden', { status: 403 })
 		return moveCases(ctx, { kind, ids: idsOf(records), transition, reason })
 	})
-	return begun.ok ? redirect(`/bulk-moves/${begun.value.id}`) : wholeRefusal(inWords(`bulk.refusedBegin.${begun.error.code}`))
+	return begun.ok
+		? redirect(`/bulk-moves/${begun.value.id}`)
+		: wholeRefusal(inWords(`bulk.refusedBegin.${begun.error.code}`))
 }
 
 /** All CAPAs, changes, complaints or returns. */
