@@ -100,7 +100,7 @@ async function decideHolds(story: Story, decide: Decide): Promise<void> {
 
 /** What was scanned at the lines for the orders that run. */
 async function decideLines(story: Story, decide: Decide): Promise<void> {
-	for (const order of story.orders.filter((one) => one.status === 'running')) {
+	for (const order of story.orders.filter((one) => one.startedAt && !one.finishedAt)) {
 		for (const event of story.events.filter((one) => one.orderId === order.id && one.kind === 'produce')) {
 			for (const input of event.lots.filter((one) => one.role === 'input')) {
 				const at = order.startedAt ?? event.at

@@ -5,7 +5,7 @@ import { ProductionOrder } from '#app/features/production/production.entity.serv
 import { chunks, grouped, newKeys, newRecord } from './bulk-rows.ts'
 import { DEMO_OFFSET } from './demo-calendar.ts'
 import type { Story } from './story/story.ts'
-import type { StoryLot } from './story/story-types.ts'
+import type { StoryLot, StoryOrder, StoryRecord } from './story/story-types.ts'
 import { accountAt, type PersonOf, personAt } from './story-people.ts'
 import type { SeedScene } from './write-company.server.ts'
 import { writeRecords } from './write-records.server.ts'
@@ -13,7 +13,7 @@ import { writeWorkshop } from './write-workshop.server.ts'
 
 /** Writes orders, lots with their stock and their path, events, links, holds, and the numbers that are used up. */
 export async function writeLots(scene: SeedScene, story: Story, personOf: PersonOf): Promise<void> {
-	await writeOrders(scene, story)
+	await writeOrders(scene, story, personOf)
 	await writeLotRows(scene, story)
 	await writeRecords(scene, story.lots, personOf)
 	await writeLotParties(scene, story)
@@ -24,7 +24,36 @@ export async function writeLots(scene: SeedScene, story: Story, personOf: Person
 	await scene.ctx.em.insertMany(LotSequence, sequences)
 }
 
-async function writeOrders({ ctx, audit }: SeedScene, story: Story): Promise<void> {
+const ORDER_CATEGORIES = {
+	planned: 'initial',
+	released: 'waiting',
+	running: 'active',
+	paused: 'blocked',
+	finished: 'done',
+} as const
+
+/** The path of an order through its workflow, as its dates tell it. */
+function orderRecord({ id, number, status, createdAt, startedAt, paused, finishedAt }: StoryOrder): StoryRecord {
+	const step = { by: 'operator', reason: null, signature: null, decisionIds: [] }
+	return {
+		kind: 'order',
+		id,
+		label: number,
+		state: status,
+		steps: [
+			{ ...step, transition: 'start', from: null, to: 'planned', at: createdAt },
+			...(status === 'released'
+				? [{ ...step, transition: 'release', from: 'planned', to: 'released', at: createdAt }]
+				: []),
+			...(startedAt ? [{ ...step, transition: 'start', from: 'planned', to: 'running', at: startedAt }] : []),
+			...(paused ? [{ ...step, ...paused, transition: 'pause', from: 'running', to: 'paused' }] : []),
+			...(finishedAt ? [{ ...step, transition: 'complete', from: 'running', to: 'finished', at: finishedAt }] : []),
+		],
+	}
+}
+
+async function writeOrders(scene: SeedScene, story: Story, personOf: PersonOf): Promise<void> {
+	const { ctx, audit } = scene
 	const taken = new Set<string>()
 	const rows = story.orders.map((order) => ({
 		...newRecord(ctx, order.createdAt, order.finishedAt ?? order.startedAt ?? order.createdAt),
@@ -37,10 +66,15 @@ async function writeOrders({ ctx, audit }: SeedScene, story: Story): Promise<voi
 		plannedQuantity: order.planned.toFixed(),
 		unit: order.item.unit,
 		status: order.status,
+		category: ORDER_CATEGORIES[order.status],
 		dueOn: order.dueOn,
 		startedAt: order.startedAt,
 		finishedAt: order.finishedAt,
-		sharesLine: order.status === 'running' && taken.size === taken.add(`${order.site} ${order.line}`).size,
+		pausedAt: order.paused?.at ?? null,
+		sharesLine:
+			order.startedAt !== null &&
+			order.finishedAt === null &&
+			taken.size === taken.add(`${order.site} ${order.line}`).size,
 	}))
 	for (const chunk of chunks(rows)) await ctx.em.insertMany(ProductionOrder, chunk)
 	for (const order of story.orders) {
@@ -52,25 +86,8 @@ async function writeOrders({ ctx, audit }: SeedScene, story: Story): Promise<voi
 			subject,
 			after: { number: order.number, item: order.item.sku, quantity: order.planned.toFixed(), dueOn: order.dueOn },
 		})
-		if (order.startedAt)
-			audit.add({
-				at: order.startedAt,
-				by: 'operator',
-				action: 'order.start',
-				subject,
-				before: { status: 'planned' },
-				after: { status: 'running' },
-			})
-		if (order.finishedAt)
-			audit.add({
-				at: order.finishedAt,
-				by: 'operator',
-				action: 'order.complete',
-				subject,
-				before: { status: 'running' },
-				after: { status: 'finished' },
-			})
 	}
+	await writeRecords(scene, story.orders.map(orderRecord), personOf)
 }
 
 const lastTouch = (lot: StoryLot): Date => lot.steps.at(-1)?.at ?? lot.registeredAt

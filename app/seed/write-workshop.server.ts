@@ -14,7 +14,7 @@ import type { SeedScene } from './write-company.server.ts'
 export async function writeWorkshop(scene: SeedScene, story: Story, personOf: PersonOf): Promise<void> {
 	await writePallets(scene, story, personOf)
 	await writeReadings(scene, story)
-	const running = story.orders.filter((order) => order.status === 'running')
+	const running = story.orders.filter((order) => order.startedAt && !order.finishedAt)
 	const shared = running.filter((order) =>
 		running.some((other) => other !== order && other.site === order.site && other.line === order.line),
 	)
@@ -137,7 +137,7 @@ const MINUTES = 15
  */
 async function writeReadings({ ctx, calendar }: SeedScene, story: Story): Promise<void> {
 	const rows = story.orders
-		.filter((order) => order.status === 'running')
+		.filter((order) => order.startedAt && !order.finishedAt)
 		.flatMap((order) => Object.entries(outputParameters(story, order.id)).map((noted) => ({ order, noted })))
 		.flatMap(({ order, noted: [parameter, { value, unit, min, max }] }, place) =>
 			Array.from({ length: READINGS }, (_, index) => {

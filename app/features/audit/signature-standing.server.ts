@@ -42,6 +42,7 @@ const PRESENT: Readonly<Record<string, string>> = {
 		'supplierId', supplier_id) as present from lot where id = ?::uuid`,
 	recall: `select json_build_object('number', number, 'title', title, 'recallClass', recall_class, 'reason', reason) as present from recall_case where id = ?::uuid`,
 	deviation: `select json_build_object('number', number, 'lotId', lot_id, 'title', title, 'severity', severity, 'conclusion', conclusion) as present from deviation where id = ?::uuid`,
+	order: `select json_build_object('number', number, 'itemId', item_id, 'revisionId', revision_id, 'siteId', site_id, 'line', line, 'unit', unit) as present from production_order where id = ?::uuid`,
 	capa: CASE,
 	change: CASE,
 	complaint: CASE,

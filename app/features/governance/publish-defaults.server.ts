@@ -1,3 +1,4 @@
+import { adoptOrders } from '#app/features/production/adopt-orders.server.ts'
 import { adoptDeviations } from '#app/features/quality/adopt-deviations.server.ts'
 import { DEFAULT_CATALOGS } from '#app/features/rules/catalogs/default-catalogs.model.ts'
 import { loadDefaultRuleSets } from '#app/features/rules/default-rule-sets.server.ts'
@@ -26,5 +27,6 @@ export async function publishMissingDefaults(tenantIds: readonly string[]): Prom
 			await ctx.em.execute('select pg_advisory_xact_lock(?)', [DEFAULTS_LOCK])
 			await publishDefaults(ctx)
 			await adoptDeviations(ctx)
+			await adoptOrders(ctx)
 		})
 }

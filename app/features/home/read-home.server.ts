@@ -33,6 +33,7 @@ async function internalHome(ctx: Context) {
 			lot: await readStatusLooks(ctx, 'lot_lifecycle'),
 			delivery: await readStatusLooks(ctx, 'receipt'),
 			recall: await readStatusLooks(ctx, 'recall'),
+			order: await readStatusLooks(ctx, 'production_order'),
 		},
 		today: todayIn(ctx.tenant.timeZone, ctx.now),
 	}

@@ -52,7 +52,7 @@ export async function holdsOfLot(ctx: Context, lotId: string): Promise<HoldRow[]
 export async function heldFrom(ctx: Context, lotId: string): Promise<string | null> {
 	const [row] = await ctx.em.execute<{ state: string }[]>(
 		`select h.held_from as state from hold h where h.lot_id = ? and h.held_from is not null
-			and not exists (select 1 from lot l join production_order o on o.id = l.order_id where l.id = h.lot_id and o.status <> 'running')
+			and not exists (select 1 from lot l join production_order o on o.id = l.order_id where l.id = h.lot_id and o.category in ('done', 'rejected', 'cancelled'))
 		order by h.placed_at desc, h.id desc limit 1`,
 		[lotId],
 	)

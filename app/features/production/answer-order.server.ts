@@ -55,11 +55,8 @@ export type OrderRefusal =
 	| { code: string; path?: string }
 	| { code: 'event-refused'; refusal: EventRefusal }
 	| { code: 'transition-refused'; refusals: readonly MoveRefusal[] }
-	| { code: 'order-status'; status: string }
-	| { code: 'lot-refused'; problem: { code: string } }
-	| { code: 'line-busy' | 'line-not-cleared'; order: string; lot: string | null }
-	| { code: 'out-of-balance' | 'unit-mismatch'; detail: string }
-	| { code: 'readings-missing'; parameters: readonly LocalizedText[] }
+	| { code: 'order-status'; title: LocalizedText }
+	| { code: 'unit-mismatch'; detail: string }
 
 /** The form fields that places of an event stand for. */
 const FIELD_OF: Record<string, string> = {
@@ -85,18 +82,10 @@ export function orderRefusal(error: OrderRefusal, language: Language): Refusal {
 	if ('refusals' in error)
 		return wholeRefusal(
 			words('transition-refused', {
-				messages: error.refusals.map((refusal) => localized(refusal.message, language)).join(' '),
+				messages: [...new Set(error.refusals.map((refusal) => localized(refusal.message, language)))].join(' '),
 			}),
 		)
-	if ('parameters' in error) {
-		const list = new Intl.ListFormat(language, { type: 'conjunction' })
-		return wholeRefusal(
-			words(error.code, { parameters: list.format(error.parameters.map((name) => localized(name, language))) }),
-		)
-	}
-	if ('problem' in error) return wholeRefusal(words('lot-refused', { problem: error.problem.code }))
-	if ('status' in error) return wholeRefusal(words('order-status', { status: t(`status.${error.status}`) }))
-	if ('order' in error) return wholeRefusal(words(error.code, { order: error.order, lot: error.lot ?? error.order }))
+	if ('title' in error) return wholeRefusal(words('order-status', { status: localized(error.title, language) }))
 	const detail = 'detail' in error ? error.detail : ''
 	const text = words(error.code, { detail, ...(error.code === 'unit-mismatch' ? unitsOfMismatch(detail) : {}) })
 	return 'path' in error && error.path ? fieldRefusal(error.path, text) : wholeRefusal(text)

@@ -35,7 +35,7 @@ export async function checkAtLine(
 	ctx: Context,
 	request: { orderId: string; code: string },
 ): Promise<Result<ScannedLot, CheckAtLineError>> {
-	const opened = await openOrder(ctx, { orderId: request.orderId }, { action: 'consume', status: 'running' })
+	const opened = await openOrder(ctx, { orderId: request.orderId }, { action: 'consume', while: 'running' })
 	if (!opened.ok) return opened
 	const found = await findLot(ctx, request.code)
 	if (!found.ok) return found

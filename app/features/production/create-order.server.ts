@@ -2,6 +2,8 @@ import { newId } from '#app/core/ids.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { takeAmounts } from '#app/features/catalog/take-amounts.server.ts'
 import { nextNumber } from '#app/features/lots/next-code.server.ts'
+import { beginningOf, startWorkflow } from '#app/features/workflow/start-workflow.server.ts'
+import type { StateCategory } from '#app/features/workflow/workflow.schema.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { ProductionOrder } from './production.entity.server.ts'
 import { readOrderTargets } from './production.queries.server.ts'
@@ -22,7 +24,7 @@ export type CreateOrderError = {
 }
 
 /**
- * Plans an order to make a quantity of an item, in the item's unit or in any that converts to it today, by one revision: the
+ * Plans an order, at the beginning of its workflow, to make a quantity of an item, in the item's unit or in any that converts to it today, by one revision: the
  * one named, or the one effective today. The order counts in the item's unit; what was given stays beside it. The revision stays the order's own, whatever is released later.
  * Permission `create` on orders.
  * Errors: `forbidden`; `unknown-item` (or not active); `unknown-revision` (none is effective, or not of this item);
@@ -49,6 +51,7 @@ export async function createOrder(
 	const { value: plannedQuantity, given } = planned.value
 	const id = newId()
 	const number = await nextNumber(ctx, 'order', 'WO-{YY}-{SEQ:4}')
+	const began = await beginningOf(ctx, 'order')
 	ctx.em.create(ProductionOrder, {
 		id,
 		number,
@@ -59,12 +62,13 @@ export async function createOrder(
 		plannedQuantity,
 		unit: item.unit,
 		given,
-		status: 'planned',
+		status: began.key,
+		category: began.category as StateCategory,
 		dueOn: input.dueOn || null,
 		startedAt: null,
 		finishedAt: null,
 	})
-	await ctx.em.flush()
+	await startWorkflow(ctx, 'order', [id], { written: true })
 	ctx.audit.record({
 		action: 'order.create',
 		subject: { type: 'order', id, label: number },

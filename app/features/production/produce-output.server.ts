@@ -44,7 +44,7 @@ export async function produceOutput(
 	ctx: Context,
 	request: ProduceOutput,
 ): Promise<Result<RecordedEvent, ProduceOutputError>> {
-	const opened = await openOrder(ctx, { orderId: request.orderId }, { action: 'produce', status: 'running' })
+	const opened = await openOrder(ctx, { orderId: request.orderId }, { action: 'produce', while: 'running' })
 	if (!opened.ok) return opened
 	const order = opened.value
 	if (!order.outputLotId) return err({ code: 'no-output-lot' })

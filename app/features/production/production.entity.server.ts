@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import type { Quantity } from '#app/core/quantity.ts'
+import type { StateCategory } from '#app/features/workflow/workflow.schema.ts'
 import {
 	decimal,
 	localDate,
@@ -8,7 +9,7 @@ import {
 	tenantTable,
 	versioned,
 } from '#app/platform/db/tenant-table.server.ts'
-import type { OrderBalance, OrderStatus } from './production.model.ts'
+import type { OrderBalance } from './production.model.ts'
 
 const ProductionOrderSchema = defineEntity({
 	name: 'ProductionOrder',
@@ -25,11 +26,12 @@ const ProductionOrderSchema = defineEntity({
 		unit: p.text(),
 		/** As it was planned, where that was in another unit than the item's own. */
 		given: p.json<Quantity>().nullable(),
-		status: p.text().$type<OrderStatus>(),
+		status: p.text(),
+		category: p.text().$type<StateCategory>(),
 		dueOn: localDate().nullable(),
 		startedAt: p.datetime().nullable(),
 		finishedAt: p.datetime().nullable(),
-		/** Since when it stands still; its lot is paused by its workflow meanwhile. */
+		/** Since when it stands still; its lot is paused meanwhile. */
 		pausedAt: p.datetime().nullable(),
 		/** As the line was set up when it started: other orders may run on it at the same time. */
 		sharesLine: p.boolean().default(false),

@@ -1,5 +1,4 @@
-export const ORDER_STATUSES = ['planned', 'running', 'finished', 'cancelled'] as const
-export type OrderStatus = (typeof ORDER_STATUSES)[number]
+import { type StateCategory, TERMINAL_CATEGORIES } from '#app/features/workflow/workflow.schema.ts'
 
 /** One component of an order as it came out; quantities in its unit, the difference in percent of what was needed. */
 export type ComponentOutcome = {
@@ -21,4 +20,27 @@ export type OrderBalance = {
 	within: boolean
 	reason: string | null
 	components: ComponentOutcome[]
+}
+
+/** Whether an order is still to be worked on, whatever its tenant's workflow calls the state. */
+export const isOpenOrder = (category: StateCategory): boolean =>
+	!TERMINAL_CATEGORIES.some((terminal) => terminal === category)
+
+/** Where an order stands: `startedAt` is when its lot began, `finishedAt` when that left production. */
+export type OrderPosition = { category: StateCategory; startedAt: string | null; finishedAt: string | null }
+
+/**
+ * What a step makes of production. It follows from the category that the step leads to, so that states of a company's own
+ * are carried out like the shipped ones: production begins with the first active state, stands still in a blocked one,
+ * and ends in a done one.
+ */
+export type OrderEffect = 'none' | 'begin' | 'pause' | 'resume' | 'end' | 'too-late' | 'too-early' | 'ended'
+
+/** The effect of a step from where the order stands to a state of the category `to`. */
+export function effectOf({ category, startedAt, finishedAt }: OrderPosition, to: StateCategory): OrderEffect {
+	if (finishedAt !== null) return isOpenOrder(to) ? 'ended' : 'none'
+	if (to === 'cancelled' || to === 'rejected') return startedAt === null ? 'none' : 'too-late'
+	if (to === 'done') return startedAt === null ? 'too-early' : 'end'
+	if (to === 'active' && category !== 'active') return startedAt === null ? 'begin' : 'resume'
+	return to === 'blocked' && category !== 'blocked' && startedAt !== null ? 'pause' : 'none'
 }

@@ -14,4 +14,10 @@ export const productionPermissions: Permission[] = [
 		actions: ['create', 'update'],
 		subject: 'ProductionOrder',
 	},
+	{
+		roles: ['compliance_admin', 'quality_reviewer'],
+		scopes: ['events:write'],
+		actions: ['close'],
+		subject: 'ProductionOrder',
+	},
 ]

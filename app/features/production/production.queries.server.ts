@@ -4,8 +4,9 @@ import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { Quantity } from '#app/core/quantity.ts'
 import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
 import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
+import type { StateCategory } from '#app/features/workflow/workflow.schema.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { OrderBalance, OrderStatus } from './production.model.ts'
+import type { OrderBalance } from './production.model.ts'
 import { sumInto } from './production-balance.model.ts'
 
 const iso = (value: Date | string | null): string | null => (value === null ? null : new Date(value).toISOString())
@@ -23,16 +24,23 @@ export type OrderRow = {
 	unit: string
 	/** As it was planned, where that was in another unit. */
 	given: Quantity | null
-	status: OrderStatus
+	status: string
+	category: StateCategory
 	dueOn: string | null
 	lotId: string | null
 	lotCode: string | null
 }
 
-/** Production orders of some statuses, newest first, one page at a time. One statement. */
+/** Production orders in states of some kind (`categories`) or of some names, newest first, one page at a time. One statement. */
 export async function listOrders(
 	ctx: Context,
-	search: { statuses?: readonly OrderStatus[]; text?: string; cursor?: string | null; limit?: number },
+	search: {
+		statuses?: readonly string[]
+		categories?: readonly StateCategory[]
+		text?: string
+		cursor?: string | null
+		limit?: number
+	},
 ): Promise<{ rows: OrderRow[]; nextCursor: string | null }> {
 	if (!ctx.ability.can('read', 'ProductionOrder')) return { rows: [], nextCursor: null }
 	const limit = search.limit ?? 50
@@ -40,17 +48,18 @@ export async function listOrders(
 	const like = search.text ? `%${search.text.replaceAll(/[%_\\]/g, '\\$&')}%` : null
 	const rows = await ctx.em.execute<(OrderRow & { createdAt: Date | string })[]>(
 		`select o.id, o.number, i.sku, i.name as "itemName", r.code as revision, s.name as "siteName", o.line, trim_scale(o.planned_quantity)::text as planned,
-			coalesce(trim_scale(l.quantity)::text, '0') as made, o.unit, o.given, o.status, o.due_on::text as "dueOn", l.id as "lotId", l.code as "lotCode", o.created_at as "createdAt"
+			coalesce(trim_scale(l.quantity)::text, '0') as made, o.unit, o.given, o.status, o.category, o.due_on::text as "dueOn", l.id as "lotId", l.code as "lotCode", o.created_at as "createdAt"
 		from production_order o join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
 		join item_revision r on r.tenant_id = o.tenant_id and r.id = o.revision_id
 		join site s on s.tenant_id = o.tenant_id and s.id = o.site_id
 		left join lateral (select x.id, x.code, x.quantity from lot x where x.tenant_id = o.tenant_id and x.order_id = o.id and x.item_id = o.item_id order by x.created_at limit 1) l on true
-		where true ${search.statuses?.length ? 'and o.status = any(?::text[])' : ''}
+		where true ${search.statuses?.length ? 'and o.status = any(?::text[])' : ''} ${search.categories?.length ? 'and o.category = any(?::text[])' : ''}
 			${like ? "and (o.number ilike ? or i.sku ilike ? or i.name->>'en' ilike ? or i.name->>'zh-CN' ilike ? or o.line ilike ?)" : ''}
 			${after ? 'and (o.created_at, o.id) < (?::timestamptz, ?::uuid)' : ''}
 		order by o.created_at desc, o.id desc limit ?`,
 		[
 			...(search.statuses?.length ? [`{${search.statuses.join(',')}}`] : []),
+			...(search.categories?.length ? [`{${search.categories.join(',')}}`] : []),
 			...(like ? [like, like, like, like, like] : []),
 			...(after ?? []),
 			limit + 1,
@@ -76,11 +85,15 @@ export type LockedOrder = {
 	unit: string
 	itemUnit: string
 	shelfLifeDays: number | null
-	status: OrderStatus
+	status: string
+	category: StateCategory
+	version: number
+	workflowVersionId: string
 	outputLotId: string | null
 	outputLotCode: string | null
 	outputLotStatus: string | null
 	startedAt: string | null
+	finishedAt: string | null
 }
 
 /** Which order: by its id, or by the number that people and machines know. */
@@ -101,9 +114,11 @@ export async function lockOrder(ctx: Context, reference: OrderReference): Promis
 export async function findOrder(ctx: Context, orderId: string): Promise<LockedOrder | null> {
 	const [row] = await ctx.em.execute<LockedOrder[]>(
 		`select o.id, o.number, o.item_id as "itemId", i.sku, o.revision_id as "revisionId", r.code as revision, o.site_id as "siteId", o.line,
-			trim_scale(o.planned_quantity)::text as planned, o.unit, i.unit as "itemUnit", i.shelf_life_days as "shelfLifeDays", o.status, l.id as "outputLotId", l.code as "outputLotCode", l.status as "outputLotStatus", o.started_at::text as "startedAt"
+			trim_scale(o.planned_quantity)::text as planned, o.unit, i.unit as "itemUnit", i.shelf_life_days as "shelfLifeDays", o.status, o.category, o.version, w.version_id as "workflowVersionId", l.id as "outputLotId", l.code as "outputLotCode", l.status as "outputLotStatus",
+			o.started_at::text as "startedAt", o.finished_at::text as "finishedAt"
 		from production_order o join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
 		join item_revision r on r.tenant_id = o.tenant_id and r.id = o.revision_id
+		join workflow_instance w on w.tenant_id = o.tenant_id and w.subject_type = 'order' and w.subject_id = o.id
 		left join lateral (select x.id, x.code, x.status from lot x where x.tenant_id = o.tenant_id and x.order_id = o.id and x.item_id = o.item_id order by x.created_at limit 1) l on true
 		where o.id = ?`,
 		[orderId],
@@ -223,7 +238,9 @@ export type OrderHead = {
 	planned: string
 	unit: string
 	given: Quantity | null
-	status: OrderStatus
+	status: string
+	category: StateCategory
+	version: number
 	dueOn: string | null
 	startedAt: string | null
 	finishedAt: string | null
@@ -253,7 +270,7 @@ export async function readOrderHead(ctx: Context, id: string): Promise<OrderHead
 		})[]
 	>(
 		`select o.id, o.number, o.item_id as "itemId", i.sku, i.name as "itemName", i.unit as "itemUnit", o.revision_id as "revisionId", r.code as revision, s.name as "siteName", o.line,
-			trim_scale(o.planned_quantity)::text as planned, o.unit, o.given, o.status, o.due_on::text as "dueOn", o.started_at as "startedAt", o.finished_at as "finishedAt",
+			trim_scale(o.planned_quantity)::text as planned, o.unit, o.given, o.status, o.category, o.version, o.due_on::text as "dueOn", o.started_at as "startedAt", o.finished_at as "finishedAt",
 			o.paused_at as "pausedAt", o.site_id as "siteId", o.balance,
 			(select json_build_object('id', x.id, 'code', x.code, 'status', x.status, 'made', trim_scale(x.quantity)::text, 'onHand', trim_scale(x.on_hand)::text, 'unit', x.unit,
 				'expiresOn', x.expires_on::text, 'gtin', x.gtin)

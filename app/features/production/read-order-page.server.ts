@@ -1,9 +1,14 @@
 import { listProcessParameters } from '#app/features/catalog/process-parameters.queries.server.ts'
 import { SCRAP } from '#app/features/genealogy/event-balance.model.ts'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
+import { isLocked } from '#app/features/workflow/is-locked.ts'
+import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
+import { readRecordPage } from '#app/features/workflow/record-page.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readClearance, readLine } from './line.queries.server.ts'
 import { orderParameters } from './order-readings.model.ts'
+import { type OrderButtons, orderSteps } from './order-steps.model.ts'
+import { isOpenOrder } from './production.model.ts'
 import {
 	type OrderHead,
 	readComponents,
@@ -11,8 +16,9 @@ import {
 	readOrderHead,
 	readUses,
 } from './production.queries.server.ts'
+import { asksOfFigures, asksOfLine } from './production-asks.server.ts'
 import { balanceComponent, sumInto } from './production-balance.model.ts'
-import { readReadings } from './readings.queries.server.ts'
+import { readReadings, unreadParameters } from './readings.queries.server.ts'
 
 /** What was made, lost and used under an order, each component balanced against its revision's parts list. Three statements. */
 export async function readOrderFigures(ctx: Context, order: OrderHead) {
@@ -46,40 +52,58 @@ export async function readOrderFigures(ctx: Context, order: OrderHead) {
 }
 
 /**
- * Everything an order's page shows: the order and its lot, the parts list with what was used of each and how that balances
- * against what was made, the lots used, what happened, and what the reader may do. Null where there is no such order.
+ * Everything an order's page shows: the order and its lot, where it stands in its workflow, the parts list with what was
+ * used of each and how that balances against what was made, the lots used, what happened, and what the reader may do.
+ * Null where there is no such order.
  */
 export async function readOrderPage(ctx: Context, id: string) {
 	const order = await readOrderHead(ctx, id)
 	if (!order) return null
+	const figures = await readOrderFigures(ctx, order)
+	const readings = orderParameters(await listProcessParameters(ctx, order.revisionId), await readReadings(ctx, id))
+	const line = order.startedAt === null && isOpenOrder(order.category) ? await readLine(ctx, order) : null
+	const { itemId, number, revisionId, siteId, line: on, planned, unit, status, version } = order
+	const standing = { id, number, itemId, revisionId, siteId, line: on, planned, unit, status, version }
+	const record = await readRecordPage(ctx, 'order', id, standing)
+	const asks = {
+		begin: asksOfLine(line),
+		end: asksOfFigures(figures, isBegun(order) ? await unreadParameters(ctx, order) : []),
+	}
+	const { buttons, own } = orderSteps(record.steps, order, asks)
 	return {
 		order,
-		...(await readOrderFigures(ctx, order)),
-		readings: orderParameters(await listProcessParameters(ctx, order.revisionId), await readReadings(ctx, id)),
-		line: order.status === 'planned' ? await readLine(ctx, order) : null,
+		...figures,
+		readings,
+		line,
 		clearance: await readClearance(ctx, id),
 		lotStates: await readLotStates(ctx),
-		may: mayDo(ctx, order),
+		/** Where it stands; `steps` are those that its page offers beside its own buttons. */
+		record: { ...record, steps: own },
+		buttons,
+		may: await mayDo(ctx, order, buttons),
 		timeZone: ctx.tenant.timeZone,
 	}
 }
 
 export type OrderPage = NonNullable<Awaited<ReturnType<typeof readOrderPage>>>
 
-function mayDo(ctx: Context, { status, lot }: OrderHead) {
-	const can = (action: 'start' | 'consume' | 'produce' | 'complete' | 'update') =>
-		ctx.ability.can(action, 'ProductionOrder')
-	const paused = status === 'running' && lot?.status === 'paused'
-	const running = status === 'running' && !paused
+const isBegun = ({ startedAt, category }: OrderHead) => startedAt !== null && isOpenOrder(category)
+
+/** What the reader may do with the order besides moving it, and which buttons move it. */
+async function mayDo(ctx: Context, order: OrderHead, buttons: OrderButtons) {
+	const can = (action: 'consume' | 'produce' | 'update') => ctx.ability.can(action, 'ProductionOrder')
+	const definition = await pinnedDefinition(ctx, 'order', order.id)
+	const isLockedNow = !definition || isLocked(definition, order.status, 'consumption')
+	const isRunning = isBegun(order) && order.category === 'active' && !isLockedNow && order.lot?.status !== 'paused'
 	return {
-		start: status === 'planned' && can('start'),
-		cancel: status === 'planned' && can('update'),
-		consume: running && can('consume'),
-		produce: running && can('produce'),
-		complete: running && can('complete'),
-		pause: running && lot?.status === 'in_production' && can('start'),
-		resume: paused && can('start'),
-		read: status === 'running' && can('produce'),
-		setLine: status === 'planned' && can('update'),
+		start: buttons.start !== null,
+		cancel: buttons.cancel !== null,
+		pause: buttons.pause !== null,
+		resume: buttons.resume !== null,
+		complete: buttons.complete !== null,
+		consume: isRunning && can('consume'),
+		produce: isRunning && can('produce'),
+		read: isBegun(order) && can('produce'),
+		setLine: order.startedAt === null && isOpenOrder(order.category) && can('update'),
 	}
 }

@@ -29,7 +29,7 @@ export async function recordByProduct(
 		note?: string | undefined
 	},
 ): Promise<Result<{ lotId: string; lotCode: string }, RecordByProductError>> {
-	const opened = await openOrder(ctx, { orderId: request.orderId }, { action: 'produce', status: 'running' })
+	const opened = await openOrder(ctx, { orderId: request.orderId }, { action: 'produce', while: 'running' })
 	if (!opened.ok) return opened
 	const order = opened.value
 	const item = await findItem(ctx, request.item)

@@ -155,7 +155,7 @@ async function orderOf(ctx: Context, request: RecordConsumption): Promise<Result
 		: request.orderNumber
 			? { orderNumber: request.orderNumber }
 			: null
-	return reference ? openOrder(ctx, reference, { action: 'consume', status: 'running' }) : ok(null)
+	return reference ? openOrder(ctx, reference, { action: 'consume', while: 'running' }) : ok(null)
 }
 
 /** Decides on each lot; the same lot given twice is judged on what is asked of it altogether by the event itself. */

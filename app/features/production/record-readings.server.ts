@@ -47,11 +47,7 @@ export async function recordReadings(
 	ctx: Context,
 	request: { orderId: string; readings: readonly Reading[] },
 ): Promise<Result<RecordedReading[], RecordReadingsError>> {
-	const opened = await openOrder(
-		ctx,
-		{ orderId: request.orderId },
-		{ action: 'produce', status: 'running', alsoPaused: true },
-	)
+	const opened = await openOrder(ctx, { orderId: request.orderId }, { action: 'produce', while: 'begun' })
 	if (!opened.ok) return opened
 	const order = opened.value
 	if (request.readings.length === 0) return err({ code: 'no-readings', path: 'readings' })

@@ -13,7 +13,7 @@ export async function setLine(
 	ctx: Context,
 	request: { orderId: string; severalLots: boolean },
 ): Promise<Result<null, OpenOrderError>> {
-	const opened = await openOrder(ctx, request, { action: 'update', status: 'planned' })
+	const opened = await openOrder(ctx, request, { action: 'update', while: 'planned' })
 	if (!opened.ok) return err(opened.error)
 	const { siteId, line, id, number } = opened.value
 	await writeLine(ctx, { siteId, line, severalLots: request.severalLots })

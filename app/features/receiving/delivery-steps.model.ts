@@ -1,5 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import type { StepOffer } from '#app/features/workflow/step-offers.model.ts'
+import { asksMoreThan, type StepOffer } from '#app/features/workflow/step-offers.model.ts'
 import type { StateCategory } from '#app/features/workflow/workflow.schema.ts'
 import { isOpen, type SettledLine, settlementOf } from './delivery.model.ts'
 
@@ -48,17 +48,7 @@ const BY_BUTTONS: Readonly<Record<string, { reason: boolean }>> = {
 }
 
 /** Whether a step asks people for more than the buttons of the receiving screen give; then it has a dialog of its own. */
-export const asksForMore = (step: StepOffer): boolean => {
-	const buttons = BY_BUTTONS[step.key]
-	return (
-		!buttons ||
-		step.signature !== null ||
-		step.approval !== null ||
-		step.fields.length > 0 ||
-		(step.asksReason && !buttons.reason) ||
-		step.obstacles.some((one) => one.code === 'training')
-	)
-}
+export const asksForMore = (step: StepOffer): boolean => asksMoreThan(step, BY_BUTTONS[step.key])
 
 /**
  * The steps of a whole delivery that its page offers beside the buttons of its lines: those of the tenant's own workflow

@@ -118,9 +118,13 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 	},
 	{
 		kinds: ['order'],
+		record: 'order',
 		needs: ['produce', 'ProductionOrder'],
-		sql: `select 'order' as kind, o.id, o.id::text as target, o.number as code, i.name as title, o.status, null::timestamptz as due_at, o.due_on, coalesce(o.started_at, o.created_at) as since, to_jsonb(o.line) as from_name, o.site_id
-			from production_order o join item i on i.id = o.item_id where o.status in ('planned', 'running')`,
+		sql: `select 'order' as kind, o.id, o.id::text as target, o.number as code, i.name as title, o.status,
+			(select min(t.due_at) from workflow_timer t join workflow_instance w on w.id = t.instance_id and w.entry = t.entry where w.subject_type = 'order' and w.subject_id = o.id and t.fired_at is null
+				having o.due_on is null or min(t.due_at) < o.due_on) as due_at,
+			o.due_on, coalesce(o.started_at, o.created_at) as since, to_jsonb(o.line) as from_name, o.site_id
+			from production_order o join item i on i.id = o.item_id where o.category in ('initial', 'waiting', 'active', 'blocked')`,
 		values: () => [],
 	},
 	{

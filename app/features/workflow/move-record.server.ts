@@ -39,6 +39,8 @@ export type MoveRequest = {
 	anew?: boolean | undefined
 	/** What stands in the way beside the workflow; refused together with what the workflow refuses. */
 	obstacles?: readonly Refusal[] | undefined
+	/** What the use case says of the step, for its one audit entry. */
+	noted?: Record<string, unknown> | undefined
 }
 
 /** What a person asks for with a step, as use cases take it; they say themselves which record it is of. */

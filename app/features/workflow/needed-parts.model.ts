@@ -34,6 +34,10 @@ export const NEEDED_PARTS: Readonly<Record<string, Needed>> = {
 		states: [],
 		transitions: { arrive: 'user', start_check: 'user', accept: 'user', hold: 'user', return: 'user', cancel: 'user' },
 	},
+	production_order: {
+		states: [],
+		transitions: { start: 'user', pause: 'user', resume: 'user', complete: 'user', cancel: 'user' },
+	},
 	// A supplier that was approved before there was onboarding begins in it.
 	supplier_onboarding: { states: ['approved'], transitions: {} },
 	recall: {

@@ -11,6 +11,7 @@ const LOTS_OF: Record<Exclude<RecordKind, CaseKind>, string> = {
 	deviation: 'select lot_id from deviation where id = ?',
 	delivery: 'select lot_id from shipment_line where shipment_id = ?',
 	recall: 'select lot_id from recall_lot where recall_id = ?',
+	order: 'select id from lot where order_id = ?',
 }
 const LOTS_OF_CASE = `select subject_id from quality_case_link where case_id = ? and subject_type = 'lot'`
 

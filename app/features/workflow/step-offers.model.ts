@@ -47,3 +47,15 @@ export function toOffer(transition: AvailableTransition) {
 }
 
 export type StepOffer = ReturnType<typeof toOffer>
+
+/**
+ * Whether a step asks people for more than a button of a record's page gives; then it has a dialog of its own. `button` is
+ * what that gives, undefined where there is none.
+ */
+export const asksMoreThan = (step: StepOffer, button: { reason: boolean } | undefined): boolean =>
+	!button ||
+	step.signature !== null ||
+	step.approval !== null ||
+	step.fields.length > 0 ||
+	(step.asksReason && !button.reason) ||
+	step.obstacles.some((one) => one.code === 'training')

@@ -103,6 +103,15 @@ export const WORKFLOW_RECORDS = {
 		ability: 'Onboarding',
 		path: '/onboarding',
 	},
+	order: {
+		workflow: 'production_order',
+		table: 'production_order',
+		label: 'number',
+		columns: { siteId: 'site_id', supplierId: null, partyId: null },
+		settable: {},
+		ability: 'ProductionOrder',
+		path: '/production',
+	},
 } as const satisfies Record<string, WorkflowSubject>
 
 export type RecordKind = keyof typeof WORKFLOW_RECORDS

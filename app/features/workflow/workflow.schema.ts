@@ -15,6 +15,7 @@ export const WORKFLOW_SUBJECTS = [
 	'supplier_onboarding',
 	'complaint',
 	'return',
+	'production_order',
 ] as const
 /** What a state means to reports, whatever an admin calls it. */
 export const STATE_CATEGORIES = ['initial', 'active', 'waiting', 'blocked', 'done', 'rejected', 'cancelled'] as const

@@ -61,6 +61,7 @@ export async function writeMove(
 		before: { status: from },
 		after: {
 			status: state.key,
+			...request.noted,
 			...(request.fields ? { fields: request.fields } : {}),
 			...(signatureId ? { signatureId } : {}),
 			...(delegator ? { inNameOf: delegator.name } : {}),

@@ -65,10 +65,11 @@ function planOrders(story: Story): void {
 		planOrder(story, { sku, count, day })
 	}
 	const running = story.lots.find((lot) => lot.item.sku === 'CAGE-FIN-12' && lot.state === 'in_production')
-	if (running)
-		story.move(running, 'pause_production', story.calendar.at(-1, '17:30'), 'operator', {
-			reason: 'Marker feeder jammed, maintenance called',
-		})
+	const order = story.orders.find(({ id }) => id === running?.orderId)
+	if (!running || !order) return
+	order.paused = { at: story.calendar.at(-1, '17:30'), reason: 'Marker feeder jammed, maintenance called' }
+	order.status = 'paused'
+	story.move(running, 'pause_production', order.paused.at, 'operator', { reason: order.paused.reason })
 }
 
 /** Tells reviewers what waits for them. */

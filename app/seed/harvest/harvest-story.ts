@@ -148,7 +148,7 @@ export function tellHarvest(story: Story): void {
 	}
 	story.settleStock()
 	planOrder(story, { sku: 'SESAME-ROAST', count: 600, day: 1, site: 'ZZ2', line: 'R1' })
-	planOrder(story, { sku: 'SEMOLINA', count: 500, day: 2, site: 'ZZ1', line: 'M1' })
+	planOrder(story, { sku: 'SEMOLINA', count: 500, day: 2, site: 'ZZ1', line: 'M1', released: true })
 	tellIncidents(story)
 	tellOnboardings(story)
 }

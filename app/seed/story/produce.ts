@@ -81,7 +81,7 @@ export function runBatch(story: Story, batch: Batch): StoryLot[] {
 /** An order that has not begun. */
 export function planOrder(
 	story: Story,
-	plan: { sku: string; count: number; day: number; site?: string; line?: string },
+	plan: { sku: string; count: number; day: number; site?: string; line?: string; released?: boolean },
 ): void {
 	const { calendar } = story
 	const site = plan.site ?? story.index.company.sites[0]?.code ?? ''
@@ -92,7 +92,7 @@ export function planOrder(
 		site: story.index.site(site),
 		line: plan.line ?? 'L1',
 		planned: new Decimal(plan.count),
-		status: 'planned',
+		status: plan.released ? 'released' : 'planned',
 		dueOn: calendar.day(plan.day + 2),
 		createdAt: calendar.at(-1, '15:00'),
 		startedAt: null,

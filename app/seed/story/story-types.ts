@@ -3,7 +3,6 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import type { DocumentKind, Visibility } from '#app/features/documents/document.model.ts'
 import type { EventKind, EventLotRole, LinkKind, ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
 import type { LotAttributes } from '#app/features/lots/lot.model.ts'
-import type { OrderStatus } from '#app/features/production/production.model.ts'
 import type { Severity, Verdict } from '#app/features/quality/quality.model.ts'
 import type { NoticeStatus, RecallAnswer, RecallClass } from '#app/features/recall/recall.model.ts'
 import type { RecordKind } from '#app/features/workflow/workflow-subjects.model.ts'
@@ -78,7 +77,9 @@ export type StoryOrder = {
 	site: string
 	line: string
 	planned: Decimal
-	status: OrderStatus
+	status: 'planned' | 'released' | 'running' | 'paused' | 'finished'
+	/** When and why it stands still. */
+	paused?: { at: Date; reason: string }
 	dueOn: string
 	createdAt: Date
 	startedAt: Date | null

@@ -332,7 +332,7 @@ dbTest('plans orders by a revision with a parts list only, and keeps the revisio
 	})
 	expect(await actAs(tenant, person, (ctx) => startOrder(ctx, { orderId: created.value.id }))).toMatchObject({
 		ok: false,
-		error: { code: 'forbidden' },
+		error: { code: 'transition-refused', refusals: [{ code: 'state' }, { code: 'permission' }] },
 	})
 })
 
@@ -342,11 +342,11 @@ dbTest('does each step in its time and by its role, and shows nothing to another
 	const lot = await makeReleasedLot(tenant, order.material)
 	expect(await actAs(tenant, order.operator, (ctx) => startOrder(ctx, { orderId: order.id }))).toMatchObject({
 		ok: false,
-		error: { code: 'order-status', status: 'running' },
+		error: { code: 'transition-refused', refusals: [{ code: 'state', detail: { state: 'running' } }] },
 	})
 	expect(await actAs(tenant, order.operator, (ctx) => completeOrder(ctx, { orderId: order.id }))).toMatchObject({
 		ok: false,
-		error: { code: 'nothing-made' },
+		error: { code: 'transition-refused', refusals: [{ code: 'field', detail: { field: 'output' } }] },
 	})
 	const auditor = await makePerson(tenant, ['auditor'])
 	const use = { orderId: order.id, lotId: lot.id, quantity: kg('5') }
@@ -383,7 +383,9 @@ dbTest('of two who finish an order, one wins', async () => {
 		[1, 2].map(() => actAs(tenant, order.operator, (ctx) => completeOrder(ctx, { orderId: order.id }))),
 	)
 	expect(both.filter((result) => result.ok)).toHaveLength(1)
-	expect(both.find((result) => !result.ok)).toMatchObject({ error: { code: 'order-status', status: 'finished' } })
+	expect(both.find((result) => !result.ok)).toMatchObject({
+		error: { code: 'transition-refused', refusals: [{ code: 'state', detail: { state: 'finished' } }] },
+	})
 })
 
 dbTest('takes an output that cannot be for a refusal, beside its field', async () => {

@@ -12,7 +12,6 @@ import { WORKFLOW_RECORDS } from '#app/features/workflow/workflow-subjects.model
 const OTHERS: Readonly<Record<string, string>> = {
 	workflow_instance: 'is the workflow’s own state',
 	definition_version: 'the fixed life of rule sets and workflows themselves',
-	production_order: 'use cases of production; its lots go by their workflow',
 	approved_supplier: 'use cases of parties, decided by rules',
 	shipment_line: 'what was found when its delivery was received',
 	connection: 'what two companies agreed, told by messages',

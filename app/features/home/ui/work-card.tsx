@@ -16,7 +16,7 @@ import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { Tone } from '#app/ui/status/tone.ts'
 import type { StatusLooks } from '../status-looks.server.ts'
 
-type Looks = { lot: StatusLooks; delivery: StatusLooks; recall: StatusLooks }
+type Looks = { lot: StatusLooks; delivery: StatusLooks; recall: StatusLooks; order: StatusLooks }
 
 const LOOKS: Partial<Record<WorkKind, keyof Looks>> = {
 	release: 'lot',
@@ -24,6 +24,7 @@ const LOOKS: Partial<Record<WorkKind, keyof Looks>> = {
 	delivery: 'delivery',
 	shipment: 'delivery',
 	recall: 'recall',
+	order: 'order',
 }
 const TONES: Record<string, Tone> = {
 	minor: 'draft',
@@ -32,8 +33,6 @@ const TONES: Record<string, Tone> = {
 	draft: 'draft',
 	in_review: 'waiting',
 	approved: 'released',
-	planned: 'draft',
-	running: 'waiting',
 }
 
 /** What is asked of the reader, the most urgent first; narrowed by kind in the address. */

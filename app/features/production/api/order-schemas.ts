@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { localDateSchema } from '#app/core/local-date.ts'
 import { decimalSchema, quantitySchema } from '#app/core/quantity.ts'
-import { ORDER_STATUSES } from '../production.model.ts'
 
 const text = (longest: number) => z.string().trim().min(1).max(longest)
 const time = z.iso.datetime({ offset: true })
@@ -17,7 +16,11 @@ export const orderCallSchema = z.object({
 })
 
 export const orderQuerySchema = z.object({
-	status: z.enum(ORDER_STATUSES).optional(),
+	status: z
+		.string()
+		.max(60)
+		.optional()
+		.meta({ description: 'Key of a state of the workflow `production_order`, such as `running` or `paused`' }),
 	text: text(100).optional(),
 	limit: z.coerce.number().int().min(1).max(500).default(50),
 	cursor: z.string().max(300).optional(),
@@ -34,7 +37,7 @@ export const orderSchema = z
 		planned: quantitySchema,
 		given: quantitySchema.nullable().meta({ description: 'As it was planned, where that was in another unit' }),
 		made: quantitySchema,
-		status: z.enum(ORDER_STATUSES),
+		status: z.string().meta({ description: 'Key of a state of the workflow `production_order`' }),
 		dueOn: z.string().nullable(),
 		lot: z.uuid().nullable(),
 	})
@@ -57,6 +60,7 @@ export const orderDetailSchema = orderSchema
 		startedAt: z.iso.datetime().nullable(),
 		finishedAt: z.iso.datetime().nullable(),
 		paused: z.boolean(),
+		version: z.int(),
 		components: z.array(component.extend({ planned: z.string() })),
 		uses: z.array(z.object({ lot: z.uuid(), code: z.string(), quantity: quantitySchema })),
 		readings: z.array(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { localized } from '#app/core/localized.ts'
+import { type LocalizedText, localized } from '#app/core/localized.ts'
 import { unitsOfMismatch } from '#app/core/units.ts'
+import { mountRecordSteps } from '#app/features/workflow/mount-record-steps.server.ts'
 import { type ApiApp, answer, mountEndpoint, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
 import { problem } from '#app/platform/http/problem.ts'
@@ -10,6 +11,7 @@ import { createOrder } from '../create-order.server.ts'
 import { listOrders, type OrderRow } from '../production.queries.server.ts'
 import { type OrderPage, readOrderPage } from '../read-order-page.server.ts'
 import { recordReadings } from '../record-readings.server.ts'
+import { stepOrder } from '../step-order.server.ts'
 import {
 	orderCallSchema,
 	orderDetailSchema,
@@ -22,8 +24,17 @@ import { findOrderTargets } from './order-targets.queries.server.ts'
 
 const notFound = () => refuse(problem(404, 'not-found', 'There is no such order.'))
 
-/** `POST /production-orders`, `GET /production-orders`, `GET /production-orders/{id}`, `POST /production-orders/{id}/readings`. */
+/** `GET`, `POST /production-orders`, `GET …/{id}`, `POST …/{id}/readings` and `POST …/{id}/transitions`. */
 export function mountProductionOrders(api: ApiApp): void {
+	mountRecordSteps(api, {
+		kind: 'order',
+		path: '/production-orders',
+		tag: 'Production',
+		subject: 'ProductionOrder',
+		schema: orderDetailSchema,
+		move: (ctx, orderId, step) => stepOrder(ctx, { orderId, ...step }),
+		show: orderAnswer,
+	})
 	mountEndpoint(api, {
 		method: 'post',
 		path: '/production-orders',
@@ -61,10 +72,7 @@ export function mountProductionOrders(api: ApiApp): void {
 		can: ['read', 'ProductionOrder'],
 		params: z.object({ id: z.uuid() }),
 		answer: orderDetailSchema,
-		handle: async (ctx, { params }) => {
-			const page = await readOrderPage(ctx, params.id)
-			return page ? answer(toDetail(ctx, page)) : notFound()
-		},
+		handle: async (ctx, { params }) => (await orderAnswer(ctx, params.id)) ?? notFound(),
 	})
 	mountEndpoint(api, {
 		method: 'post',
@@ -86,13 +94,19 @@ export function mountProductionOrders(api: ApiApp): void {
 	})
 }
 
-type Refused = { code: string; path: string; status?: string; detail?: string | undefined }
+/** An order with its version, which a step names as `If-Match`; null where there is none. */
+async function orderAnswer(ctx: Context, id: string): Promise<ApiAnswer | null> {
+	const page = await readOrderPage(ctx, id)
+	return page ? answer(toDetail(ctx, page), { version: page.order.version }) : null
+}
 
-function refused(ctx: Context, { code, path, status, detail }: Refused): ApiAnswer {
+type Refused = { code: string; path: string; title?: LocalizedText; detail?: string | undefined }
+
+function refused(ctx: Context, { code, path, title, detail }: Refused): ApiAnswer {
 	if (code === 'forbidden') return refuse(problem(403, 'not-allowed', 'This key may not do that.'))
 	const t = serverText(ctx.language, 'production')
 	const message = t(`problem.${code}`, {
-		status: status ? t(`status.${status}`) : '',
+		status: title ? localized(title, ctx.language) : '',
 		...(detail ? unitsOfMismatch(detail) : {}),
 	})
 	return refuse(
@@ -165,7 +179,8 @@ const toDetail = (ctx: Context, page: OrderPage) => ({
 	scrap: { value: page.scrap, unit: page.order.itemUnit },
 	startedAt: page.order.startedAt,
 	finishedAt: page.order.finishedAt,
-	paused: page.order.lot?.status === 'paused',
+	paused: page.order.category === 'blocked' || page.order.lot?.status === 'paused',
+	version: page.order.version,
 	components: page.components.map(
 		({ sku, planned, needed, consumed, unit, differencePercent, tolerancePercent, within }) => ({
 			sku,

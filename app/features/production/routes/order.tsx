@@ -3,6 +3,10 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import type { StepAnswer } from '#app/features/workflow/take-record-step.server.ts'
+import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
+import { RecordHistory, RecordLifecycle, RecordNext } from '#app/features/workflow/ui/record-parts.tsx'
+import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { formRefusal, type Refusal } from '#app/platform/http/form-refusal.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -14,6 +18,7 @@ import { productionText } from '../answer-order.server.ts'
 import { orderActionSchema } from '../production.schema.ts'
 import { readOrderPage } from '../read-order-page.server.ts'
 import { KEEPS_DECISION, type OrderAnswer, runOrderAction } from '../run-order-action.server.ts'
+import { takeOrderStep } from '../take-order-step.server.ts'
 import { BalanceCard } from '../ui/balance-card.tsx'
 import { ByProductCard } from '../ui/by-product-card.tsx'
 import { ClearanceCard, LineCard } from '../ui/line-card.tsx'
@@ -42,10 +47,15 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.order.number ?? ''} · Lotline 批迹` }]
 
-export async function action(args: ActionFunctionArgs): Promise<OrderAnswer> {
+/** What the dialogs of the workflow send; everything else comes from the page's own buttons and cards. */
+const STEP_INTENTS: ReadonlySet<unknown> = new Set(['transition', 'withdraw-approval'])
+
+export async function action(args: ActionFunctionArgs): Promise<OrderAnswer | StepAnswer> {
 	const id = idOf(args.params)
-	const { t } = await productionText(args.request)
-	const form = Object.fromEntries(await args.request.formData())
+	const { t, language } = await productionText(args.request)
+	const body = await args.request.formData()
+	if (STEP_INTENTS.has(body.get('intent'))) return takeOrderStep(args, { orderId: id, body, language })
+	const form = Object.fromEntries(body)
 	const parsed = orderActionSchema.safeParse(form)
 	if (!parsed.success)
 		return { ...wholeForm(formRefusal(parsed.error, t)), intent: intentOf(form.intent), problem: 'form' }
@@ -69,7 +79,9 @@ const wholeForm = (refusal: Refusal): Refusal => ({
 /** A production order: use lots, record what was made, see how the two balance. */
 export default function Order() {
 	const page = useLoaderData<typeof loader>()
-	const answer = useActionData<typeof action>()
+	const given = useActionData<typeof action>()
+	/** Dialogs of steps say themselves what came of them. */
+	const answer = given && 'intent' in given ? given : undefined
 	const { order, may } = page
 	const { t } = useTranslation('production')
 	const { say } = useReader()
@@ -94,13 +106,18 @@ export default function Order() {
 					{refused}
 				</Note>
 			)}
-			{order.status === 'planned' && <LineCard page={page} />}
-			{order.status === 'planned' && (
+			<div className="mb-4">
+				<RecordLifecycle page={page.record} label={order.number} />
+			</div>
+			<StepProcedures procedures={page.record.procedures} />
+			<ApprovalsCard approvals={page.record.approvals} steps={page.record.steps} action={`/production/${order.id}`} />
+			{page.line && <LineCard page={page} />}
+			{page.line && (
 				<Note tone="draft" className="mb-4" title={t('order.plannedTitle')}>
 					{t('order.plannedText')}
 				</Note>
 			)}
-			{order.status === 'finished' && order.lot?.status === 'pending_release' && (
+			{order.finishedAt && order.lot?.status === 'pending_release' && (
 				<Note
 					tone="waiting"
 					className="mb-4"
@@ -116,6 +133,8 @@ export default function Order() {
 					{may.pause && <PauseCard />}
 					<UsedCard page={page} />
 					<ClearanceCard page={page} />
+					<RecordNext page={page.record} />
+					<RecordHistory page={page.record} />
 				</Column>
 				<Column columns={7}>
 					<BalanceCard page={page} />

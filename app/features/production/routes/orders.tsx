@@ -3,6 +3,7 @@ import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
 import { Factory, Plus, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { listAddress } from '#app/features/shipping/list-address.ts'
+import type { StateCategory } from '#app/features/workflow/workflow.schema.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -15,16 +16,16 @@ import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
-import type { OrderStatus } from '../production.model.ts'
+import { readOrderStates } from '../order-states.queries.server.ts'
 import { listOrders } from '../production.queries.server.ts'
 import { useOrderColumns } from '../ui/order-columns.tsx'
 
 const VIEWS = {
-	open: ['planned', 'running'],
-	finished: ['finished'],
+	open: ['initial', 'waiting', 'active', 'blocked'],
+	finished: ['done', 'rejected'],
 	cancelled: ['cancelled'],
 	all: [],
-} as const satisfies Record<string, readonly OrderStatus[]>
+} as const satisfies Record<string, readonly StateCategory[]>
 type View = keyof typeof VIEWS
 const VIEW_KEYS = Object.keys(VIEWS) as View[]
 
@@ -35,7 +36,8 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, { can: ['read', 'ProductionOrder'] }, async (ctx) => ({
 		view,
 		text,
-		page: await listOrders(ctx, { statuses: VIEWS[view], text, cursor: searchParams.get('cursor') }),
+		page: await listOrders(ctx, { categories: VIEWS[view], text, cursor: searchParams.get('cursor') }),
+		states: await readOrderStates(ctx),
 		title: serverText(ctx.language, 'production')('list.title'),
 	}))
 }
@@ -44,11 +46,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 /** Production orders. */
 export default function Orders() {
-	const { view, text, page, title } = useLoaderData<typeof loader>()
+	const { view, text, page, states, title } = useLoaderData<typeof loader>()
 	const [search] = useSearchParams()
 	const { t } = useTranslation('production')
 	const ability = useAbility()
-	const columns = useOrderColumns()
+	const columns = useOrderColumns(states)
 	const create = ability.can('create', 'ProductionOrder') && (
 		<ButtonLink to="/production/new" variant="primary" icon={Plus}>
 			{t('list.new')}

@@ -10,13 +10,12 @@ import { Textarea } from '#app/ui/forms/textarea.tsx'
 import type { OrderPage } from '../read-order-page.server.ts'
 
 /** Ends the order. Where what was used is out of tolerance, it asks first why, and that is kept with the balance. */
-export function CompleteButton({ page }: { page: OrderPage }) {
+export function CompleteButton({ page, refusedBecause }: { page: OrderPage; refusedBecause: string | undefined }) {
 	const { t } = useTranslation(['production', 'common'])
 	const [asking, setAsking] = useState(false)
 	const navigation = useNavigation()
 	const busy = navigation.state !== 'idle' && navigation.formData?.get('intent') === 'complete'
 	const outside = page.components.filter(({ within }) => within === false)
-	const refusedBecause = Number(page.made) === 0 ? t('order.nothingMade') : undefined
 	if (outside.length === 0)
 		return (
 			<IntentButton

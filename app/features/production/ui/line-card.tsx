@@ -32,6 +32,9 @@ export function LineCard({ page }: { page: OrderPage }) {
 				{!line.severalLots && !line.busyWith && line.previous && may.start && (
 					<ClearanceForm previous={line.previous} />
 				)}
+				{!line.severalLots && !line.busyWith && line.previous && !may.start && (
+					<p>{t('line.before', { order: line.previous.number, lot: line.previous.lotCode ?? '–' })}</p>
+				)}
 				{!line.severalLots && !line.busyWith && !line.previous && <p>{t('line.free')}</p>}
 				{line.severalLots && <p>{t('line.several')}</p>}
 				{may.setLine && (

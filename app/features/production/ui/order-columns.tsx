@@ -2,13 +2,22 @@ import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, type Column } from '#app/ui/data/data-table.tsx'
+import type { OrderState } from '../order-states.queries.server.ts'
 import type { OrderRow } from '../production.queries.server.ts'
 import { OrderStatus } from './order-status.tsx'
 
 /** The columns of the orders' list. */
-export function useOrderColumns(): Column<OrderRow>[] {
+export function useOrderColumns(states: readonly OrderState[]): Column<OrderRow>[] {
 	const { t } = useTranslation('production')
 	const { say, quantity, quantityAsGiven, date } = useReader()
+	/** An order on an older version of the workflow may stand in a state that the newest has no more. */
+	const stateOf = ({ status, category }: OrderRow): OrderState =>
+		states.find((one) => one.key === status) ?? {
+			key: status,
+			title: { en: status, 'zh-CN': status },
+			tone: 'draft',
+			category,
+		}
 	return [
 		{
 			key: 'number',
@@ -32,7 +41,7 @@ export function useOrderColumns(): Column<OrderRow>[] {
 				</>
 			),
 		},
-		{ key: 'status', header: t('list.status'), role: 'aside', cell: (row) => <OrderStatus status={row.status} /> },
+		{ key: 'status', header: t('list.status'), role: 'aside', cell: (row) => <OrderStatus state={stateOf(row)} /> },
 		{
 			key: 'line',
 			header: t('list.line'),

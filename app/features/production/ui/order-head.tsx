@@ -1,17 +1,19 @@
 import { CirclePlay, Printer, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { RecordActions } from '#app/features/workflow/ui/record-parts.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { IntentButton } from '#app/ui/actions/intent-button.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
+import type { OrderButton } from '../order-steps.model.ts'
 import type { OrderPage } from '../read-order-page.server.ts'
 import { CompleteButton } from './complete-button.tsx'
 import { OrderStatus } from './order-status.tsx'
 
 /** Which order it is, how far it is, and what can be done with all of it. */
 export function OrderHead({ page }: { page: OrderPage }) {
-	const { order, may, made } = page
+	const { order, made } = page
 	const { t } = useTranslation('production')
 	const { say, quantity, quantityAsGiven, date } = useReader()
 	const amount = (value: string) => quantity({ value, unit: order.unit })
@@ -23,7 +25,7 @@ export function OrderHead({ page }: { page: OrderPage }) {
 					{t('order.title')} <span className="font-mono tracking-[-0.03em]">{order.number}</span>
 				</>
 			}
-			status={<OrderStatus status={order.status} paused={may.resume || order.lot?.status === 'paused'} large />}
+			status={<OrderStatus state={page.record.state} large />}
 			subtitle={say(order.itemName)}
 			facts={[
 				{ label: t('order.item'), value: <span className="mono">{order.sku}</span> },
@@ -48,20 +50,49 @@ export function OrderHead({ page }: { page: OrderPage }) {
 					),
 				},
 			]}
-			actions={
-				<>
-					<Button icon={Printer} onClick={() => window.print()}>
-						{t('order.print')}
-					</Button>
-					{may.cancel && <IntentButton intent="cancel" icon={X} label={t('order.cancel')} />}
-					{may.resume && <IntentButton intent="resume" icon={CirclePlay} label={t('order.resume')} primary />}
-					{may.start && !needsClearance(page) && (
-						<IntentButton intent="start" icon={CirclePlay} label={t('order.start')} primary />
-					)}
-					{may.complete && <CompleteButton page={page} />}
-				</>
-			}
+			actions={<HeadActions page={page} />}
 		/>
+	)
+}
+
+function HeadActions({ page }: { page: OrderPage }) {
+	const { order, may, buttons } = page
+	const { t } = useTranslation('production')
+	const { say } = useReader()
+	const because = (key: OrderButton) => buttons[key]?.map(say).join(' ') || undefined
+	return (
+		<>
+			<Button icon={Printer} onClick={() => window.print()}>
+				{t('order.print')}
+			</Button>
+			{may.cancel && (
+				<IntentButton intent="cancel" icon={X} label={t('order.cancel')} refusedBecause={because('cancel')} />
+			)}
+			{may.resume && (
+				<IntentButton
+					intent="resume"
+					icon={CirclePlay}
+					label={t('order.resume')}
+					primary
+					refusedBecause={because('resume')}
+				/>
+			)}
+			<RecordActions
+				page={page.record}
+				record={{ label: order.number, version: order.version, action: `/production/${order.id}` }}
+				long={['balanceReason']}
+			/>
+			{may.start && !needsClearance(page) && (
+				<IntentButton
+					intent="start"
+					icon={CirclePlay}
+					label={t('order.start')}
+					primary
+					refusedBecause={because('start')}
+				/>
+			)}
+			{may.complete && <CompleteButton page={page} refusedBecause={because('complete')} />}
+		</>
 	)
 }
 

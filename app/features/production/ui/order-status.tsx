@@ -1,22 +1,25 @@
-import { CircleCheck, CircleDashed, CirclePause, CirclePlay, CircleX } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { CircleCheck, CircleDashed, CircleDot, CirclePause, CirclePlay, CircleX } from 'lucide-react'
+import type { LocalizedText } from '#app/core/localized.ts'
+import type { StateCategory, StateTone } from '#app/features/workflow/workflow.schema.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import type { OrderStatus as Status } from '../production.model.ts'
 
-const LOOKS = {
-	planned: { tone: 'draft', icon: CircleDashed },
-	running: { tone: 'waiting', icon: CirclePlay },
-	finished: { tone: 'released', icon: CircleCheck },
-	cancelled: { tone: 'draft', icon: CircleX },
-} as const satisfies Record<Status, unknown>
+const ICONS = {
+	initial: CircleDashed,
+	waiting: CircleDot,
+	active: CirclePlay,
+	blocked: CirclePause,
+	done: CircleCheck,
+	rejected: CircleX,
+	cancelled: CircleX,
+} as const satisfies Record<StateCategory, unknown>
 
-/** Where an order stands: the chip beside its title, icon and word in lists. */
-export function OrderStatus({ status, paused, large }: { status: Status; paused?: boolean; large?: boolean }) {
-	const { t } = useTranslation('production')
-	const look =
-		paused && status === 'running'
-			? { tone: 'hold' as const, icon: CirclePause, label: t('status.paused') }
-			: { ...LOOKS[status], label: t(`status.${status}`) }
+type Props = { state: { title: LocalizedText; tone: StateTone; category: StateCategory }; large?: boolean }
+
+/** Where an order stands, as its workflow calls it: the chip beside its title, icon and word in lists. */
+export function OrderStatus({ state, large }: Props) {
+	const { say } = useReader()
+	const look = { tone: state.tone, icon: ICONS[state.category], label: say(state.title) }
 	return large ? <StatusChip size="lg" {...look} /> : <StatusText {...look} />
 }

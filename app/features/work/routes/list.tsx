@@ -56,6 +56,7 @@ async function internalWork(ctx: Context, search: Search) {
 			lot: await readStatusLooks(ctx, 'lot_lifecycle'),
 			delivery: await readStatusLooks(ctx, 'receipt'),
 			recall: await readStatusLooks(ctx, 'recall'),
+			order: await readStatusLooks(ctx, 'production_order'),
 		},
 	}
 }

@@ -18,6 +18,7 @@ const ABILITY: Record<WorkflowDefinition['subject'], SubjectName | null> = {
 	supplier_onboarding: 'Onboarding',
 	complaint: 'Complaint',
 	return: 'Return',
+	production_order: 'ProductionOrder',
 }
 
 type Roles = readonly { key: string; permissions: RolePermissions }[]
