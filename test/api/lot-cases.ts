@@ -57,6 +57,17 @@ async function firstOfTwoOpenings(world: ContractWorld) {
 	return openRecall(world, body.id)
 }
 
+/** An order that two people release to the line, by the first of them. */
+async function firstOfTwoReleases({ tenant }: ContractWorld) {
+	await publishChanged(tenant, 'production_order', (definition) => {
+		const step = definition.transitions.find(({ key }) => key === 'release')
+		if (step) step.approval = { quorum: 2, roles: ['operator'] }
+	})
+	const { id, operator } = await makeRunningOrder(tenant, { started: false })
+	const signature = { email: operator.email, password: operator.password, reason: 'All is ready' }
+	return { path: `/production-orders/${id}/transitions`, body: { transition: 'release', signature } }
+}
+
 /** The key itself, lots, events, recalls and the public story. */
 export const lotCases: Record<string, ContractCase> = {
 	'GET /me': { succeed: async () => ({ path: '/me' }), otherScopes: [] },
@@ -142,6 +153,21 @@ export const lotCases: Record<string, ContractCase> = {
 	},
 	'GET /production-orders/{id}': {
 		succeed: async ({ tenant }) => ({ path: `/production-orders/${(await makeRunningOrder(tenant)).id}` }),
+	},
+	'POST /production-orders/{id}/transitions': {
+		otherScopes: ['documents:read'],
+		succeed: async ({ tenant }) => ({
+			path: `/production-orders/${(await makeRunningOrder(tenant, { started: false })).id}/transitions`,
+			body: { transition: 'start' },
+		}),
+		also: {
+			202: firstOfTwoReleases,
+			412: async ({ tenant }) => ({
+				path: `/production-orders/${(await makeRunningOrder(tenant)).id}/transitions`,
+				body: { transition: 'pause', reason: 'Sieve broken' },
+				headers: STALE,
+			}),
+		},
 	},
 	'POST /production-orders/{id}/readings': {
 		otherScopes: ['documents:read'],

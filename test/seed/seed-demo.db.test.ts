@@ -116,6 +116,7 @@ for (const key of ['aurora', 'harvest']) {
 				['delivery', 'shipment'],
 				['recall', 'recall_case'],
 				['deviation', 'deviation'],
+				['order', 'production_order'],
 			]) {
 				const wrong = await ctx.em.execute(
 					`select s.id from ${table} s left join workflow_instance w on w.subject_type = ? and w.subject_id = s.id
