@@ -52,7 +52,8 @@ export async function readHistory(
 		const { transitions, states } = indexOf(definition)
 		const signature = step.signatureId && !partner ? byId.get(step.signatureId) : undefined
 		const state = states.get(step.to)
-		const transition = transitions.get(step.transition)
+		// Every record begins with the entry `start`, which is none of the workflow's own steps.
+		const transition = step.from === null ? undefined : transitions.get(step.transition)
 		return {
 			key: String(taken.length - place),
 			title: titleOf(transition ?? state ?? { key: step.to }),

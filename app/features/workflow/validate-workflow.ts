@@ -6,6 +6,7 @@ import { validateGraph } from './validate-graph.ts'
 import { validateKeys } from './validate-keys.ts'
 import { validateNames } from './validate-names.ts'
 import { validatePeople } from './validate-people.ts'
+import { validateProduction } from './validate-production.ts'
 import { validateTimers } from './validate-timers.ts'
 import { validateTriggers } from './validate-triggers.ts'
 import { workflowSchema } from './workflow.schema.ts'
@@ -32,6 +33,7 @@ export function validateWorkflow(json: unknown, known: KnownNames): readonly Wor
 	validatePeople(parsed.data, known, report)
 	validateTimers(parsed.data, report)
 	validateNeeded(parsed.data, report)
+	validateProduction(parsed.data, report)
 	const isWarning = ({ severity }: WorkflowProblem) => Number(severity === 'warning')
 	return problems.sort((a, b) => isWarning(a) - isWarning(b)).slice(0, MAX_PROBLEMS)
 }

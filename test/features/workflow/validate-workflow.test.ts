@@ -514,7 +514,7 @@ test('finds nothing wrong with any shipped definition, given the names that it u
 		],
 		outcomes,
 	}
-	for (const key of ['lot_lifecycle', 'receipt', 'recall', 'supplier_onboarding']) {
+	for (const key of ['lot_lifecycle', 'receipt', 'recall', 'supplier_onboarding', 'production_order']) {
 		expect(short(shipped(key), names), key).toEqual([])
 	}
 })
@@ -527,4 +527,22 @@ test('finds what the portal itself asks for and is gone, or is started by someth
 	expect(found.find(({ code }) => code === 'needed-state')?.message.en).toContain('recalled')
 	expect(found.find(({ code }) => code === 'needed-transition')?.message.en).toContain('reject')
 	expect(short({ ...lots, key: 'my_own' }).filter((line) => line.includes('needed'))).toEqual([])
+})
+
+test('production begins, stands still and ends by people, and the buttons of an order lead where they say', () => {
+	const orders = structuredClone(shipped('production_order')) as WorkflowDefinition
+	const by = (key: string) => orders.transitions.findIndex((one) => one.key === key)
+	Object.assign(orders.transitions[by('complete')] ?? {}, { to: 'paused' })
+	const automatic = { title: { en: 'Later', 'zh-CN': '稍后' }, trigger: { type: 'timer', timer: 'overdue' } } as const
+	orders.transitions.push(
+		{ ...automatic, key: 'go_on', from: ['paused'], to: 'running' },
+		{ ...automatic, key: 'forget', from: ['planned'], to: 'cancelled' },
+	)
+	const found = validateWorkflow(orders, { ruleSets: [], roles: [], templates: [], actions: [] })
+	const at = found
+		.filter(({ code }) => code === 'needed-transition' || code === 'person-needed')
+		.map(({ path }) => path)
+	expect(at.toSorted()).toEqual([`/transitions/${by('complete')}/to`, `/transitions/${by('go_on')}/trigger`])
+	const without = { ...orders, transitions: orders.transitions.filter(({ key }) => key !== 'pause') }
+	expect(short(without).filter((line) => line.includes('needed-transition /transitions'))).not.toEqual([])
 })
