@@ -31,6 +31,7 @@ export function mountProductionOrders(api: ApiApp): void {
 		path: '/production-orders',
 		tag: 'Production',
 		subject: 'ProductionOrder',
+		door: 'read',
 		schema: orderDetailSchema,
 		move: (ctx, orderId, step) => stepOrder(ctx, { orderId, ...step }),
 		show: orderAnswer,
