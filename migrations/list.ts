@@ -31,10 +31,10 @@ import { Migration20261130096000ProcedureAcknowledgeBy } from './20261130096000-
 import { Migration20261130097000ApprovalCovers } from './20261130097000-approval-covers.ts'
 import { Migration20261130097000OrderGiven } from './20261130097000-order-given.ts'
 import { Migration20261130098000ListIndexes } from './20261130098000-list-indexes.ts'
+import { Migration20261130099100OrderWorkflow } from './20261130099100-order-workflow.ts'
 import { Migration20261130099300EventListIndexes } from './20261130099300-event-list-indexes.ts'
 import { Migration20261130099400ResultItem } from './20261130099400-result-item.ts'
 import { Migration20261130100000PublicHead } from './20261130100000-public-head.ts'
-import { Migration20261130099100OrderWorkflow } from './20261130099100-order-workflow.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
