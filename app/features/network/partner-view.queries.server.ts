@@ -1,4 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { type ListedAttribute, readListAttributes } from '#app/features/lots/list-options.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 /** What a partner's people see: to be read in their own view (`withPartnerView`). */
@@ -10,7 +12,11 @@ export type PartnerView = {
 		quantity: string
 		unit: string
 		expiresOn: string | null
+		/** Those of the dictionary that the partner may see. */
+		attributes: AttributeValues
 	}[]
+	/** What the attributes of lots mean. */
+	attributes: ListedAttribute[]
 	lotCount: number
 	shipmentCount: number
 	documentCount: number
@@ -18,15 +24,16 @@ export type PartnerView = {
 	documents: { title: string; kind: string; number: string | null; validUntil: string | null }[]
 }
 
-/** The newest 50 of each kind and how many of it there are; row-level security narrows each to that partner. Four statements. */
+/** The newest 50 of each kind and how many of it there are; row-level security narrows each to that partner. Five statements at most. */
 export async function readPartnerView(ctx: Context): Promise<PartnerView> {
 	const may = (subject: 'Lot' | 'Shipment' | 'Delivery' | 'Document') => ctx.ability.can('read', subject)
 	const lots = may('Lot')
 		? await ctx.em.execute<PartnerView['lots']>(
-				`select l.code, i.name as item, l.status, trim_scale(l.quantity)::text as quantity, l.unit, l.expires_on::text as "expiresOn"
+				`select l.code, i.name as item, l.status, trim_scale(l.quantity)::text as quantity, l.unit, l.expires_on::text as "expiresOn", l.attributes
 				from lot l join item i on i.id = l.item_id order by l.updated_at desc, l.id desc limit 50`,
 			)
 		: []
+	const attributes = lots.length > 0 ? await readListAttributes(ctx) : []
 	const [count] = may('Lot') ? await ctx.em.execute<{ n: number }[]>('select count(*)::int as n from lot') : []
 	const shipments =
 		may('Shipment') || may('Delivery')
@@ -39,8 +46,13 @@ export async function readPartnerView(ctx: Context): Promise<PartnerView> {
 				`select (count(*) over ())::int as "all", title, kind, number, valid_until::text as "validUntil" from document order by created_at desc, id desc limit 50`,
 			)
 		: []
+	const seen = new Set(attributes.map(({ key }) => key))
 	return {
-		lots,
+		lots: lots.map((lot) => ({
+			...lot,
+			attributes: Object.fromEntries(Object.entries(lot.attributes).filter(([key]) => seen.has(key))),
+		})),
+		attributes,
 		lotCount: count?.n ?? 0,
 		shipmentCount: shipments[0]?.all ?? 0,
 		documentCount: documents[0]?.all ?? 0,

@@ -365,12 +365,21 @@ dbTest('an offer is taken once, by another company, and a third learns nothing o
 
 dbTest('a partner’s view shows what its people see, and can write nothing', async () => {
 	const world = await connected()
-	const shipment = await ship(world)
 	const { maker, customer } = world
+	await defineAttribute(maker.tenant, maker.admin, 'heat', { partner: true })
+	await defineAttribute(maker.tenant, maker.admin, 'price', { partner: false })
+	const shipment = await ship(world)
+	const amended = await actAs(maker.tenant, maker.admin, (ctx) =>
+		amendLot(ctx, { lotId: shipment.lot.id, reason: 'Read off the bar', changes: { attributes: DICTIONARY } }),
+	)
+	expect(amended.ok).toBe(true)
 	await makeShipment(maker.tenant)
 	const reader = { tenant: maker.tenant, actor: maker.admin, language: 'en' as const, requestId: null }
 	const seen = await withPartnerView(reader, { partyId: customer.id, role: 'customer' }, readPartnerView)
-	expect(seen.lots.map((lot) => lot.code)).toEqual([shipment.lot.code])
+	expect(seen.lots.map(({ code, attributes }) => [code, attributes])).toEqual([
+		[shipment.lot.code, { heat: DICTIONARY.heat }],
+	])
+	expect(seen.attributes.map(({ key }) => key)).toEqual(['heat'])
 	expect(seen.shipments.map((one) => one.number)).toEqual([shipment.number])
 	await expect(
 		withPartnerView(reader, { partyId: customer.id, role: 'customer' }, (ctx) =>

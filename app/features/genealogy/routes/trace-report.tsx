@@ -19,8 +19,9 @@ import { Stack } from '#app/ui/layout/stack.tsx'
 import { refuseCut } from '../refuse-cut.server.ts'
 import { isCut, readTraceParams } from '../trace.schema.ts'
 import { figuresOf } from '../trace-figures.model.ts'
-import { stockBySite } from '../trace-parties.queries.server.ts'
+import { originsOf, stockBySite } from '../trace-parties.queries.server.ts'
 import { readTrace } from '../trace-view.server.ts'
+import { OriginTable } from '../ui/trace-came.tsx'
 
 /** Rows of a list that are put on paper; with more the report says how many there are and names the file that has all. */
 const ON_PAPER = 1_000
@@ -35,6 +36,11 @@ export async function loader(args: LoaderFunctionArgs) {
 		const { nodes, consignees } = read
 		const shown = new Set(nodes.map((node) => node.id))
 		const sent = consignees.filter((one) => shown.has(one.lot.id))
+		const bought = nodes.filter((node) => node.side !== 'forward' && node.supplier)
+		const origins = await originsOf(
+			ctx,
+			bought.slice(0, ON_PAPER).map((node) => node.id),
+		)
 		return {
 			params,
 			title: serverText(ctx.language, 'genealogy')('report.title', { code: root.code }),
@@ -44,6 +50,8 @@ export async function loader(args: LoaderFunctionArgs) {
 			lots: nodes.length,
 			consignees: sent.slice(0, ON_PAPER),
 			sent: sent.length,
+			origins: bought.slice(0, ON_PAPER).map((node) => ({ ...node, origin: origins.get(node.id) ?? null })),
+			bought: bought.length,
 			figures: figuresOf(nodes, consignees),
 			stock: await stockBySite(ctx, [...shown]),
 			tenant: ctx.tenant.name,
@@ -56,10 +64,11 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
 
-/** The trace on paper: figures, lots, consignees, stock. */
+/** The trace on paper: figures, lots, suppliers, consignees, stock. */
 export default function TraceReport() {
-	const { params, title, states, root, nodes, lots, consignees, sent, figures, stock, tenant, madeBy } =
+	const { params, title, states, root, nodes, lots, figures, stock, tenant, madeBy, ...data } =
 		useLoaderData<typeof loader>()
+	const { origins, bought, consignees, sent } = data
 	const { t } = useTranslation('genealogy')
 	const { say, quantity, number, dateTime, date, now } = useReader()
 	const [search] = useSearchParams()
@@ -121,6 +130,14 @@ export default function TraceReport() {
 						]}
 					/>
 				</Card>
+				{bought > origins.length && (
+					<MoreInFile>{t('report.moreSuppliers', { shown: number(origins.length), all: number(bought) })}</MoreInFile>
+				)}
+				{origins.length > 0 && (
+					<Card title={t('came.title')} padding="flush">
+						<OriginTable rows={origins} />
+					</Card>
+				)}
 				{sent > consignees.length && (
 					<MoreInFile>{t('report.moreConsignees', { shown: number(consignees.length), all: number(sent) })}</MoreInFile>
 				)}

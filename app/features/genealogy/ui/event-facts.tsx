@@ -77,19 +77,18 @@ function EventParameters({ event }: { event: EventPage }) {
 		if (name) return say(name)
 		return key === 'scrap' ? t('fact.scrap') : key
 	}
+	const limitsOf = ({ min, max }: (typeof rows)[number][1]) => {
+		if (min && max) return t('fact.limits', { min, max })
+		if (min) return t('fact.atLeast', { min })
+		return max ? t('fact.atMost', { max }) : ''
+	}
 	return (
 		<Card title={t('fact.parameters')}>
 			<KeyValue
 				width="wide"
 				entries={rows.map(([name, read]) => ({
 					label: nameOf(name),
-					value: [
-						read.value,
-						read.unit ? unit(read.unit) : '',
-						read.min || read.max ? t('fact.limits', { min: read.min ?? '−∞', max: read.max ?? '∞' }) : '',
-					]
-						.filter(Boolean)
-						.join(' '),
+					value: [read.value, read.unit ? unit(read.unit) : '', limitsOf(read)].filter(Boolean).join(' '),
 				}))}
 			/>
 		</Card>

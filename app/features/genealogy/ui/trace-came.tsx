@@ -1,4 +1,5 @@
 import { Factory } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
@@ -13,57 +14,71 @@ import { TracePager } from './trace-table.tsx'
 /** Where it came from: suppliers, their lots, and the papers that came with them. */
 export function TraceCame({ came: { page, suppliers, lots } }: { came: CamePart }) {
 	const { t } = useTranslation('genealogy')
-	const { say, quantity, date } = useReader()
 	return (
 		<Card title={t('came.title')} sub={t('came.sum', { suppliers, lots })} padding="flush">
-			<DataTable
-				caption={t('came.title')}
+			<OriginTable
 				rows={page.rows}
-				rowKey={(row) => row.id}
 				pager={<TracePager page={page} />}
 				empty={
 					<EmptyState icon={Factory} title={t('came.none')}>
 						{t('came.noneText')}
 					</EmptyState>
 				}
-				columns={[
-					{
-						key: 'supplier',
-						header: t('came.supplier'),
-						role: 'key',
-						cell: (row) => (
-							<>
-								{row.supplier ? say(row.supplier.name) : '–'}
-								<CellSub mono>{row.origin?.supplierLot ?? t('came.noSupplierLot')}</CellSub>
-							</>
-						),
-					},
-					{
-						key: 'lot',
-						header: t('table.lot'),
-						cell: (row) => (
-							<AppLink to={`/lots/${row.id}`} className="mono">
-								{row.code}
-							</AppLink>
-						),
-					},
-					{ key: 'item', header: t('table.item'), cell: (row) => say(row.item.name) },
-					{ key: 'quantity', header: t('table.made'), align: 'end', cell: (row) => quantity(row.quantity) },
-					{
-						key: 'received',
-						header: t('came.received'),
-						cell: (row) => (row.origin?.receivedAt ? date(row.origin.receivedAt) : '–'),
-					},
-					{
-						key: 'papers',
-						header: t('came.papers'),
-						cell: (row) => (
-							<Papers lotId={row.id} papers={row.origin?.certificates ?? []} all={row.origin?.papers ?? 0} />
-						),
-					},
-				]}
 			/>
 		</Card>
+	)
+}
+
+type OriginTableProps = { rows: CamePart['page']['rows']; pager?: ReactNode; empty?: ReactNode }
+
+/** Bought lots with their supplier, its own lot, and the papers that came with them. */
+export function OriginTable({ rows, pager, empty }: OriginTableProps) {
+	const { t } = useTranslation('genealogy')
+	const { say, quantity, date } = useReader()
+	return (
+		<DataTable
+			caption={t('came.title')}
+			rows={rows}
+			rowKey={(row) => row.id}
+			pager={pager}
+			empty={empty}
+			columns={[
+				{
+					key: 'supplier',
+					header: t('came.supplier'),
+					role: 'key',
+					cell: (row) => (
+						<>
+							{row.supplier ? say(row.supplier.name) : '–'}
+							<CellSub mono>{row.origin?.supplierLot ?? t('came.noSupplierLot')}</CellSub>
+						</>
+					),
+				},
+				{
+					key: 'lot',
+					header: t('table.lot'),
+					cell: (row) => (
+						<AppLink to={`/lots/${row.id}`} className="mono">
+							{row.code}
+						</AppLink>
+					),
+				},
+				{ key: 'item', header: t('table.item'), cell: (row) => say(row.item.name) },
+				{ key: 'quantity', header: t('lots.quantity'), align: 'end', cell: (row) => quantity(row.quantity) },
+				{
+					key: 'received',
+					header: t('came.received'),
+					cell: (row) => (row.origin?.receivedAt ? date(row.origin.receivedAt) : '–'),
+				},
+				{
+					key: 'papers',
+					header: t('came.papers'),
+					cell: (row) => (
+						<Papers lotId={row.id} papers={row.origin?.certificates ?? []} all={row.origin?.papers ?? 0} />
+					),
+				},
+			]}
+		/>
 	)
 }
 

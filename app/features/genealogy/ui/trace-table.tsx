@@ -35,6 +35,7 @@ export function TracePager({
 	const { t } = useTranslation('genealogy')
 	const { number } = useReader()
 	const [search] = useSearchParams()
+	if (page.all === 0) return null
 	return (
 		<Pager
 			summary={t('table.shown', {

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import { AttributeValueText } from '#app/features/dictionary/ui/attribute-value-text.tsx'
 import type { LotState } from '#app/features/lots/lot-states.queries.server.ts'
 import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
 import type { DeliveryState } from '#app/features/receiving/delivery-states.queries.server.ts'
 import type { ShipmentState } from '#app/features/shipping/shipment.model.ts'
 import { ShipmentStatus } from '#app/features/shipping/ui/shipment-status.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import { DataTable } from '#app/ui/data/data-table.tsx'
+import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { PartnerView } from '../partner-view.queries.server.ts'
@@ -16,7 +17,7 @@ const none = (text: string) => <p className="px-4 py-3 text-text-2">{text}</p>
 export function ViewLots({ view, states }: { view: PartnerView; states: readonly LotState[] }) {
 	const { t } = useTranslation('network')
 	const { say, quantity, date } = useReader()
-	const { lots, lotCount } = view
+	const { lots, lotCount, attributes } = view
 	return (
 		<Card
 			title={t('view.lots')}
@@ -45,6 +46,20 @@ export function ViewLots({ view, states }: { view: PartnerView; states: readonly
 						cell: (row) => quantity({ value: row.quantity, unit: row.unit }),
 					},
 					{ key: 'expires', header: t('view.expires'), cell: (row) => (row.expiresOn ? date(row.expiresOn) : '–') },
+					{
+						key: 'attributes',
+						header: t('view.attributes'),
+						cell: (row) =>
+							attributes.map((attribute) => {
+								const value = row.attributes[attribute.key]
+								if (value === undefined) return null
+								return (
+									<CellSub key={attribute.key}>
+										{say(attribute.label)}: <AttributeValueText attribute={attribute} value={value} />
+									</CellSub>
+								)
+							}),
+					},
 				]}
 			/>
 		</Card>
