@@ -1,6 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { ruleSetDifference } from '#app/features/rules/rule-set-difference.server.ts'
 import { diffWorkflows } from '#app/features/workflow/design/diff-workflows.ts'
+import { knownNames } from '#app/features/workflow/drafts/known-names.server.ts'
 import { workflowSchema } from '#app/features/workflow/workflow.schema.ts'
 import { readDefinition, type VersionSummary } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -32,7 +33,7 @@ export async function changedDefinition(
 	return { id: found.id, contentHash: found.contentHash }
 }
 
-/** The draft or version of a change beside the version it starts from, in sentences. Two statements. */
+/** The draft or version of a change beside the version it starts from, in sentences. */
 export async function definitionDifference(
 	ctx: Context,
 	kind: Kind,
@@ -61,11 +62,11 @@ async function sentencesOf(
 	before: unknown,
 	after: unknown,
 ): Promise<DefinitionSentence[] | null> {
-	const found = kind === 'workflow' ? workflowChanges(before, after) : await ruleSetDifference(ctx, before, after)
+	const found = kind === 'workflow' ? await workflowChanges(ctx, before, after) : await ruleSetDifference(ctx, before, after)
 	return found?.map(({ kind: how, sentence }) => ({ kind: how, sentence })) ?? null
 }
 
-function workflowChanges(before: unknown, after: unknown) {
+async function workflowChanges(ctx: Context, before: unknown, after: unknown) {
 	const [was, will] = [workflowSchema.safeParse(before), workflowSchema.safeParse(after)]
-	return was.success && will.success ? diffWorkflows(was.data, will.data) : null
+	return was.success && will.success ? diffWorkflows(was.data, will.data, await knownNames(ctx)) : null
 }

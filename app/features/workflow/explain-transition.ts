@@ -1,5 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { decide } from './decide.ts'
+import { permissionWords } from './design/definition-words.ts'
 import { fieldLabel, MEANING_TITLES, stateTitles } from './refusal-messages.ts'
 import type { Refusal, RefusalCode, TransitionContext, TransitionInput, WorkflowPosition } from './workflow.model.ts'
 import type { WorkflowDefinition, WorkflowTransition } from './workflow.schema.ts'
@@ -44,8 +45,8 @@ function requirementsOf(definition: WorkflowDefinition, transition: WorkflowTran
 	if (trigger.type === 'user') ask('trigger', 'trigger', text('Started by a person', '由人员发起'))
 	else ask('trigger', 'trigger', text('Starts by itself', '自动发起'))
 	if (permission) {
-		const scope = permission.scope ? ` (${permission.scope})` : ''
-		const title = text(`Permission “${permission.action}”${scope}`, `“${permission.action}”权限${scope}`)
+		const may = permissionWords(permission.action, permission.scope)
+		const title = text(`Permission “${may.en}”`, `“${may['zh-CN']}”权限`)
 		ask('permission', 'permission', title)
 	}
 	for (const course of transition.training ?? [])

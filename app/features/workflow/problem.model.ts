@@ -57,6 +57,11 @@ export interface KnownNames {
 	readonly roles: readonly string[]
 	/** Names of roles for people, also of those that are retired; absent, the portal's. */
 	readonly roleTitles?: Readonly<Record<string, LocalizedText>>
+	/** Names of rule sets, workflows, messages and calendars for people; absent, their keys. */
+	readonly ruleSetTitles?: Readonly<Record<string, LocalizedText>>
+	readonly workflowTitles?: Readonly<Record<string, LocalizedText>>
+	readonly templateTitles?: Readonly<Record<string, LocalizedText>>
+	readonly calendarTitles?: Readonly<Record<string, LocalizedText>>
 	/** People of the house by account id, to name one as a recipient. */
 	readonly people?: Readonly<Record<string, string>>
 	readonly templates: readonly string[]

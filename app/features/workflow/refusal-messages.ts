@@ -1,5 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { roleTitle } from '#app/core/tenant-role.ts'
+import { outcomeWords, permissionWords } from './design/definition-words.ts'
 import type { FieldProblem } from './form-fields.model.ts'
 import { titleOf } from './workflow.model.ts'
 import type { SignatureMeaning, WorkflowState, WorkflowTransition, WorkflowTrigger } from './workflow.schema.ts'
@@ -89,11 +90,13 @@ export const refusalMessages = {
 		const when = dueAt.toISOString()
 		return text(`“${title.en}” is not due before ${when}.`, `“${title['zh-CN']}”要到 ${when} 才到期。`)
 	},
-	permission: (action: string, scope: string | undefined) =>
-		text(
-			`You need the permission “${action}”${scope ? ` for this ${scope}` : ''}. Ask a colleague who has it, or your administrator.`,
-			`需要${scope ? `此范围（${scope}）的` : ''}“${action}”权限。请联系有此权限的同事或管理员。`,
-		),
+	permission: (action: string, scope: string | undefined) => {
+		const may = permissionWords(action, scope)
+		return text(
+			`You need the permission “${may.en}”. Ask a colleague who has it, or your administrator.`,
+			`需要“${may['zh-CN']}”权限。请联系有此权限的同事或管理员。`,
+		)
+	},
 	noPermissionDefined: (transition: WorkflowTransition) => {
 		const title = titleOf(transition)
 		return text(
@@ -101,11 +104,13 @@ export const refusalMessages = {
 			`“${title['zh-CN']}”尚未指定所需权限，暂时无人可以执行。请联系合规管理员。`,
 		)
 	},
-	guardFailed: (ruleSet: string, actual: string, expect: readonly string[]) =>
-		text(
-			`The rules “${ruleSet}” answered “${actual}”; “${expect.join('” or “')}” is needed.`,
-			`规则集“${ruleSet}”的结果为“${actual}”，需要“${expect.join('”或“')}”。`,
-		),
+	guardFailed: (ruleSet: string, actual: string, expect: readonly string[]) => {
+		const [is, needed] = [outcomeWords(actual), expect.map(outcomeWords)]
+		return text(
+			`The rules “${ruleSet}” answered “${is.en}”; “${needed.map((one) => one.en).join('” or “')}” is needed.`,
+			`规则集“${ruleSet}”的结果为“${is['zh-CN']}”，需要“${needed.map((one) => one['zh-CN']).join('”或“')}”。`,
+		)
+	},
 	guardUnknown: (ruleSet: string) =>
 		text(
 			`The rules “${ruleSet}” cannot be answered yet because something is missing. This counts as not passed.`,

@@ -267,6 +267,7 @@ export type WorkflowTrigger = z.infer<typeof workflowTriggerSchema>
 export type WorkflowGuard = z.infer<typeof guardSchema>
 export type WorkflowFormField = z.infer<typeof formFieldSchema>
 export type WorkflowApproval = z.infer<typeof approvalSchema>
+export type WorkflowSignature = NonNullable<WorkflowTransition['signature']>
 export type WorkflowSla = z.infer<typeof slaSchema>
 export type WorkflowAction = z.infer<typeof workflowActionSchema>
 export type StateCategory = (typeof STATE_CATEGORIES)[number]

@@ -1,6 +1,7 @@
 import type { Language, LocalizedText } from '#app/core/localized.ts'
 import { titleOf } from '../workflow.model.ts'
 import type { WorkflowDefinition, WorkflowState, WorkflowTransition } from '../workflow.schema.ts'
+import { type DefinitionWords, type Titles, wordsFor } from './definition-words.ts'
 import { fieldName, sayValue } from './diff-words.ts'
 
 /** One difference between two versions. `key` is of the state or transition; null for the workflow itself. */
@@ -28,10 +29,14 @@ function canonical(value: unknown): string {
 
 /**
  * What changes from one version to another, in sentences of both languages. Where a state stands in the picture is no
- * change of what it means and is left out.
+ * change of what it means and is left out. `titles` are the tenant's names of what the versions refer to.
  */
-export function diffWorkflows(before: WorkflowDefinition, after: WorkflowDefinition): WorkflowChange[] {
-	const names = namesOf(before, after)
+export function diffWorkflows(
+	before: WorkflowDefinition,
+	after: WorkflowDefinition,
+	titles: Titles = {},
+): WorkflowChange[] {
+	const names = wordsFor([before, after], titles)
 	return [
 		...diffHead(before, after, names),
 		...diffParts('state', before.states, after.states, names),
@@ -48,13 +53,6 @@ export function changedParts(
 	return new Map(changes.flatMap((change) => (change.part === part && change.key ? [[change.key, change.kind]] : [])))
 }
 
-export type Names = (key: string) => LocalizedText
-
-function namesOf(before: WorkflowDefinition, after: WorkflowDefinition): Names {
-	const states = new Map([...before.states, ...after.states].map((state) => [state.key, titleOf(state)]))
-	return (key) => states.get(key) ?? { en: key, 'zh-CN': key }
-}
-
 const quoted = (part: Parameters<typeof titleOf>[0]): LocalizedText => {
 	const title = titleOf(part)
 	return { en: `“${title.en}”`, 'zh-CN': `“${title['zh-CN']}”` }
@@ -66,7 +64,7 @@ function diffParts(
 	part: 'state' | 'transition',
 	before: readonly Part[],
 	after: readonly Part[],
-	names: Names,
+	names: DefinitionWords,
 ): WorkflowChange[] {
 	const old = new Map(before.map((one) => [one.key, one]))
 	const now = new Map(after.map((one) => [one.key, one]))
@@ -99,14 +97,14 @@ function diffParts(
 	return [...removed, ...kept]
 }
 
-function wayOf({ from, to }: WorkflowTransition, names: Names): LocalizedText {
+function wayOf({ from, to }: WorkflowTransition, names: DefinitionWords): LocalizedText {
 	return {
-		en: `: ${from.map((key) => names(key).en).join(', ')} → ${names(to).en}`,
-		'zh-CN': `：${from.map((key) => names(key)['zh-CN']).join('、')} → ${names(to)['zh-CN']}`,
+		en: `: ${from.map((key) => names.state(key).en).join(', ')} → ${names.state(to).en}`,
+		'zh-CN': `：${from.map((key) => names.state(key)['zh-CN']).join('、')} → ${names.state(to)['zh-CN']}`,
 	}
 }
 
-function diffFields(part: 'state' | 'transition', before: Part, after: Part, names: Names): WorkflowChange[] {
+function diffFields(part: 'state' | 'transition', before: Part, after: Part, names: DefinitionWords): WorkflowChange[] {
 	const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => field !== 'position')
 	const name = quoted(after)
 	return fields.flatMap((field): WorkflowChange[] => {
@@ -120,7 +118,7 @@ function changeSentence(
 	name: LocalizedText,
 	field: string,
 	[was, is]: readonly [unknown, unknown],
-	names: Names,
+	names: DefinitionWords,
 ): LocalizedText {
 	const label = fieldName(field)
 	const [old, now] = [sayValue(field, was, names), sayValue(field, is, names)]
@@ -143,7 +141,7 @@ const WORDS = {
 	'zh-CN': { colon: '：', otherOnly: '（英文）', details: '的细节有修改' },
 } as const
 
-function diffHead(before: WorkflowDefinition, after: WorkflowDefinition, names: Names): WorkflowChange[] {
+function diffHead(before: WorkflowDefinition, after: WorkflowDefinition, names: DefinitionWords): WorkflowChange[] {
 	const fields = ['title', 'description', 'subject', 'initial', 'mainPath'] as const
 	return fields
 		.filter((field) => !same(before[field], after[field]))

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import { calendarNames } from '#app/features/calendars/calendars.queries.server.ts'
 import { SHIPPED_NOTICES } from '#app/features/notifications/shipped-notices.model.ts'
 import { namedRoles } from '#app/features/roles/role-names.queries.server.ts'
@@ -39,17 +40,25 @@ async function peopleByName(ctx: Context): Promise<Record<string, string>> {
 	return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }
 
+const titlesOf = (named: readonly { key: string; title: LocalizedText }[]): Record<string, LocalizedText> =>
+	Object.fromEntries(named.map(({ key, title }) => [key, title]))
+
 /** The names of this tenant that a workflow may refer to, and how many people hold each role. Seven statements. */
 export async function knownNames(ctx: Context): Promise<KnownNames> {
 	const ruleSets = await listDefinitions(ctx, 'rule-set')
 	const roles = await namedRoles(ctx)
 	const workflows = await listDefinitions(ctx, 'workflow')
+	const calendars = await calendarNames(ctx)
 	return {
 		ruleSets: ruleSets.map((found) => found.key),
 		workflows: workflows.map((found) => found.key),
-		calendars: (await calendarNames(ctx)).map((found) => found.key),
+		calendars: calendars.map((found) => found.key),
 		roles: roles.filter(({ retired }) => !retired).map(({ key }) => key),
 		roleTitles: Object.fromEntries(roles.map(({ key, title }) => [key, title])),
+		ruleSetTitles: titlesOf(ruleSets),
+		workflowTitles: titlesOf(workflows),
+		templateTitles: titlesOf(SHIPPED_NOTICES),
+		calendarTitles: Object.fromEntries(calendars.map(({ key, name }) => [key, name])),
 		people: await peopleByName(ctx),
 		templates: SHIPPED_NOTICES.map((notice) => notice.key),
 		actions: [...new Set(permissions.flatMap((permission) => permission.actions))].sort(),

@@ -6,7 +6,9 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { type Column, DataTable } from '#app/ui/data/data-table.tsx'
 import { useSteadyRows } from '#app/ui/data/use-steady-rows.ts'
 import { Select } from '#app/ui/forms/select.tsx'
+import { permissionWords } from '../../design/definition-words.ts'
 import type { KnownNames } from '../../problem.model.ts'
+import { fieldLabel } from '../../refusal-messages.ts'
 import { titleOf } from '../../workflow.model.ts'
 import type { WorkflowTransition, WorkflowTrigger } from '../../workflow.schema.ts'
 import { PickMany } from '../panel/pick-many.tsx'
@@ -20,16 +22,30 @@ type Row = PartRow<WorkflowTransition>
 /** What a step asks for, in short words. */
 export function useAsks(): (transition: WorkflowTransition) => string[] {
 	const { t } = useTranslation('workflow')
+	const { say } = useReader()
+	const { known } = useDesigner()
 	return useCallback(
 		(transition) => [
-			...(transition.permission ? [t('detail.permission', { action: transition.permission.action })] : []),
-			...(transition.guards ?? []).map((guard) => t('detail.guard', { ruleSet: guard.ruleSet })),
+			...(transition.permission
+				? [t('detail.permission', { action: say(permissionWords(transition.permission.action)) })]
+				: []),
+			...(transition.guards ?? []).map(({ ruleSet }) =>
+				t('detail.guard', { ruleSet: say(known.ruleSetTitles?.[ruleSet] ?? { en: ruleSet, 'zh-CN': ruleSet }) }),
+			),
 			...(transition.signature ? [t('detail.signature')] : []),
 			...(transition.approval ? [t('detail.approval', { count: transition.approval.quorum })] : []),
-			...(transition.form?.required.length ? [t('detail.form', { fields: transition.form.required.join(', ') })] : []),
+			...(transition.form?.required.length
+				? [
+						t('detail.form', {
+							fields: transition.form.required
+								.map((field) => say(fieldLabel(transition, field)))
+								.join(t('panel.comma')),
+						}),
+					]
+				: []),
 			...(transition.training?.length ? [t('detail.training', { courses: transition.training.join(', ') })] : []),
 		],
-		[t],
+		[t, say, known],
 	)
 }
 

@@ -26,6 +26,6 @@ export function useChecks(page: WorkflowPage, content: unknown, definition: Work
 	const problems = useMemo(() => validateWorkflow(seen, known), [seen, known])
 	const reports = useMemo(() => (drawn ? runScenarios(drawn, world) : []), [drawn, world])
 	const base = useMemo(() => workflowSchema.safeParse(given?.content).data ?? null, [given])
-	const changes = useMemo(() => (drawn && base ? diffWorkflows(base, drawn) : []), [drawn, base])
+	const changes = useMemo(() => (drawn && base ? diffWorkflows(base, drawn, known) : []), [drawn, base, known])
 	return { problems, reports, changes, base, isStale: seen !== content }
 }

@@ -4,6 +4,7 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { Menu } from '#app/ui/actions/menu.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
+import { wordsFor } from '../../design/definition-words.ts'
 import type { WorkflowAction } from '../../workflow.schema.ts'
 import { useDesigner } from '../designer/designer-context.ts'
 import { DurationInput } from './duration-input.tsx'
@@ -114,6 +115,7 @@ function ActionFields({ action, onChange }: { action: WorkflowAction; onChange: 
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
 	const { readOnly, known, definition } = useDesigner()
+	const words = wordsFor([], known)
 	const named = action.type === 'notify' ? action.to : action.type === 'task' ? [action.assignee] : []
 	const chosen = named.flatMap((one) => (one.startsWith('role:') ? [one.slice('role:'.length)] : []))
 	const recipients = [
@@ -132,7 +134,7 @@ function ActionFields({ action, onChange }: { action: WorkflowAction; onChange: 
 						value={action.template}
 						options={[...new Set([...known.templates, action.template])].map((key) => ({
 							value: key,
-							label: key,
+							label: say(words.template(key)),
 						}))}
 						onChange={(event) => onChange({ ...action, template: event.target.value })}
 					/>
@@ -255,7 +257,7 @@ function ActionFields({ action, onChange }: { action: WorkflowAction; onChange: 
 					value={action.workflow}
 					options={[...new Set([...(known.workflows ?? []), action.workflow])].map((key) => ({
 						value: key,
-						label: key,
+						label: say(words.workflow(key)),
 					}))}
 					onChange={(event) => onChange({ ...action, workflow: event.target.value })}
 				/>

@@ -1,9 +1,11 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { CardSection } from '#app/ui/layout/card.tsx'
+import { outcomeWords, wordsFor } from '../../design/definition-words.ts'
 import type { WorkflowGuard } from '../../workflow.schema.ts'
 import { useDesigner } from '../designer/designer-context.ts'
 import { PickMany } from './pick-many.tsx'
@@ -15,7 +17,9 @@ type Props = { guards: readonly WorkflowGuard[]; place: string; onChange: (guard
 /** Rule sets that have to come out in a certain way, and what happens where one cannot answer. */
 export function GuardsEditor({ guards, place, onChange }: Props) {
 	const { t } = useTranslation('workflow')
+	const { say } = useReader()
 	const { known, readOnly } = useDesigner()
+	const words = wordsFor([], known)
 	const outcomesOf = (ruleSet: string, expect: readonly string[]) => [
 		...new Set([...(known.outcomes?.[ruleSet] ?? []), ...expect]),
 	]
@@ -60,7 +64,7 @@ export function GuardsEditor({ guards, place, onChange }: Props) {
 										value={guard.ruleSet}
 										options={[...new Set([...known.ruleSets, guard.ruleSet])].map((key) => ({
 											value: key,
-											label: key,
+											label: say(words.ruleSet(key)),
 										}))}
 										onChange={(event) =>
 											put({ ruleSet: event.target.value, expect: known.outcomes?.[event.target.value]?.[0] ?? 'pass' })
@@ -72,7 +76,7 @@ export function GuardsEditor({ guards, place, onChange }: Props) {
 										icon={Trash2}
 										size="sm"
 										variant="ghost"
-										label={t('panel.removeGuard', { ruleSet: guard.ruleSet })}
+										label={t('panel.removeGuard', { ruleSet: say(words.ruleSet(guard.ruleSet)) })}
 										onClick={() => onChange(guards.toSpliced(index, 1))}
 									/>
 								)}
@@ -80,7 +84,10 @@ export function GuardsEditor({ guards, place, onChange }: Props) {
 							<PickMany
 								label={t('panel.expect')}
 								value={expect}
-								choices={outcomesOf(guard.ruleSet, expect).map((one) => ({ value: one, label: one }))}
+								choices={outcomesOf(guard.ruleSet, expect).map((one) => ({
+									value: one,
+									label: say(outcomeWords(one)),
+								}))}
 								required
 								readOnly={readOnly}
 								onChange={(value) => put({ expect: value.length === 1 ? (value[0] ?? 'pass') : value })}

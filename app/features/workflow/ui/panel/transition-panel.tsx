@@ -5,6 +5,7 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { CardSection } from '#app/ui/layout/card.tsx'
+import { permissionWords } from '../../design/definition-words.ts'
 import type { TransitionField } from '../../design/design-command.model.ts'
 import { titleOf } from '../../workflow.model.ts'
 import type { WorkflowTransition } from '../../workflow.schema.ts'
@@ -161,6 +162,7 @@ type PermissionProps = { transition: WorkflowTransition; onChange: (value: Workf
 
 function PermissionFields({ transition, onChange }: PermissionProps) {
 	const { t } = useTranslation('workflow')
+	const { say } = useReader()
 	const { readOnly, known } = useDesigner()
 	const { permission } = transition
 	const scopes = [...new Set(['tenant', 'site', 'party', ...(permission?.scope ? [permission.scope] : [])])]
@@ -173,7 +175,7 @@ function PermissionFields({ transition, onChange }: PermissionProps) {
 					placeholder={t('panel.choose')}
 					options={[...new Set([...known.actions, ...(permission ? [permission.action] : [])])].map((action) => ({
 						value: action,
-						label: action,
+						label: say(permissionWords(action)),
 					}))}
 					onChange={(event) => onChange(event.target.value ? { ...permission, action: event.target.value } : undefined)}
 				/>

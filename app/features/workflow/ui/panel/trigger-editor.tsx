@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Field } from '#app/ui/forms/field.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
+import { outcomeWords, wordsFor } from '../../design/definition-words.ts'
 import type { WorkflowTransition, WorkflowTrigger } from '../../workflow.schema.ts'
 import { useDesigner } from '../designer/designer-context.ts'
 import { KeptInput } from './kept-input.tsx'
@@ -12,7 +14,9 @@ type Props = { transition: WorkflowTransition; place: string; onChange: (trigger
 /** What begins a transition: a person, a deadline, the outcome of a rule set, or the portal itself. */
 export function TriggerEditor({ transition, place, onChange }: Props) {
 	const { t } = useTranslation('workflow')
+	const { say } = useReader()
 	const { definition, known, readOnly } = useDesigner()
+	const words = wordsFor([], known)
 	const { trigger, from } = transition
 	const timers = [
 		...new Set(
@@ -55,7 +59,10 @@ export function TriggerEditor({ transition, place, onChange }: Props) {
 						<Select
 							disabled={readOnly}
 							value={trigger.ruleSet}
-							options={[...new Set([...known.ruleSets, trigger.ruleSet])].map((key) => ({ value: key, label: key }))}
+							options={[...new Set([...known.ruleSets, trigger.ruleSet])].map((key) => ({
+								value: key,
+								label: say(words.ruleSet(key)),
+							}))}
 							onChange={(event) =>
 								onChange({
 									...trigger,
@@ -71,7 +78,7 @@ export function TriggerEditor({ transition, place, onChange }: Props) {
 							value={trigger.outcome}
 							options={[...new Set([...outcomes(trigger.ruleSet), trigger.outcome])].map((one) => ({
 								value: one,
-								label: one,
+								label: say(outcomeWords(one)),
 							}))}
 							onChange={(event) => onChange({ ...trigger, outcome: event.target.value })}
 						/>

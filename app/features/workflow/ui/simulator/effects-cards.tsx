@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
+import { wordsFor } from '../../design/definition-words.ts'
 import { sayAction } from '../../design/diff-words.ts'
+import type { KnownNames } from '../../problem.model.ts'
 import { pendingTimers } from '../../simulate/let-time-pass.ts'
 import type { StepOutcome } from '../../simulate/simulation.model.ts'
 import type { WorkflowEffect } from '../../workflow.model.ts'
@@ -22,7 +24,15 @@ const ICONS: Record<WorkflowEffect['type'], LucideIcon> = {
 }
 
 /** What the last step would have done to a real record: moves, locks, timers, messages. Nothing of it is done. */
-export function EffectsCard({ definition, last }: { definition: WorkflowDefinition; last: StepOutcome | undefined }) {
+export function EffectsCard({
+	definition,
+	known,
+	last,
+}: {
+	definition: WorkflowDefinition
+	known: KnownNames
+	last: StepOutcome | undefined
+}) {
 	const { t } = useTranslation('workflow')
 	const { say, dateTime } = useReader()
 	const index = indexOf(definition)
@@ -32,7 +42,7 @@ export function EffectsCard({ definition, last }: { definition: WorkflowDefiniti
 			case 'start-timer':
 				return t('simulate.effect.start-timer', { timer: effect.timer, when: dateTime(effect.dueAt.toISOString()) })
 			case 'run-action':
-				return `${t(`action.${effect.action.type}`)}: ${sayAction(effect.action)}`
+				return say(sayAction(effect.action, wordsFor([definition], known)))
 			case 'record-signature':
 				return t('simulate.effect.record-signature', { who: effect.signerId, meaning: effect.meaning })
 			case 'record-approval':

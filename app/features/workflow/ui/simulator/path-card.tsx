@@ -4,6 +4,8 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { cx } from '#app/ui/cx.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { TONE_ICONS, toneClass } from '#app/ui/status/tone.ts'
+import { outcomeWords, wordsFor } from '../../design/definition-words.ts'
+import type { KnownNames } from '../../problem.model.ts'
 import { beginSimulation } from '../../simulate/simulate-step.ts'
 import type { StepOutcome } from '../../simulate/simulation.model.ts'
 import { titleOf, toneOf } from '../../workflow.model.ts'
@@ -12,7 +14,15 @@ import { indexOf } from '../../workflow-index.ts'
 import type { Simulation } from './use-simulation.ts'
 
 /** Where the record has been, step by step, and where it stands. */
-export function PathCard({ definition, simulation }: { definition: WorkflowDefinition; simulation: Simulation }) {
+export function PathCard({
+	definition,
+	known,
+	simulation,
+}: {
+	definition: WorkflowDefinition
+	known: KnownNames
+	simulation: Simulation
+}) {
 	const { t } = useTranslation('workflow')
 	const { say, dateTime } = useReader()
 	const { outcomes, setup, now } = simulation
@@ -21,7 +31,8 @@ export function PathCard({ definition, simulation }: { definition: WorkflowDefin
 	const nameOf = (outcome: StepOutcome): string => {
 		const { step } = outcome
 		if (step.do === 'wait') return t('simulate.waited', { time: step.for })
-		if (step.do === 'rule') return `${step.ruleSet} = ${step.outcome}`
+		if (step.do === 'rule')
+			return `${say(wordsFor([definition], known).ruleSet(step.ruleSet))}: ${say(outcomeWords(step.outcome))}`
 		const transition = index.transitions.get(step.transition)
 		const name = transition ? say(titleOf(transition)) : step.transition
 		return step.do === 'approve' ? t('simulate.approved', { step: name, who: step.by }) : name

@@ -8,6 +8,7 @@ import { Select } from '#app/ui/forms/select.tsx'
 import { Switch } from '#app/ui/forms/switch.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card, CardSection } from '#app/ui/layout/card.tsx'
+import { outcomeWords, wordsFor } from '../../design/definition-words.ts'
 import { freeKey } from '../../design/design-keys.ts'
 import type { KnownNames } from '../../problem.model.ts'
 import { askedFields } from '../../simulate/asked-fields.ts'
@@ -177,6 +178,7 @@ function Assumed({ definition, known, simulation }: Props) {
 		...new Set(definition.transitions.flatMap(({ guards = [] }) => guards.map(({ ruleSet }) => ruleSet))),
 	]
 	const { say } = useReader()
+	const words = wordsFor([definition], known)
 	const fields = askedFields(definition)
 	const courses = [...new Set(definition.transitions.flatMap(({ training = [] }) => training))]
 	const expected = (ruleSet: string) =>
@@ -195,13 +197,13 @@ function Assumed({ definition, known, simulation }: Props) {
 		<CardSection title={t('simulate.assumed')}>
 			<div className="flex flex-col gap-2">
 				{ruleSets.map((ruleSet) => (
-					<Field key={ruleSet} label={t('detail.guard', { ruleSet })}>
+					<Field key={ruleSet} label={t('detail.guard', { ruleSet: say(words.ruleSet(ruleSet)) })}>
 						<Select
 							value={assume.decisions?.[ruleSet] ?? ''}
 							placeholder={t('simulate.unknown')}
 							options={[...new Set([...(known.outcomes?.[ruleSet] ?? []), ...expected(ruleSet)])].map((one) => ({
 								value: one,
-								label: one,
+								label: say(outcomeWords(one)),
 							}))}
 							onChange={(event) => set(ruleSet, event.target.value)}
 						/>

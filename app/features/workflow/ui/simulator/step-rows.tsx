@@ -7,7 +7,9 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
 import { type AvailableTransition, availableTransitions } from '../../available-transitions.ts'
+import { outcomeWords, wordsFor } from '../../design/definition-words.ts'
 import { explainTransition } from '../../explain-transition.ts'
+import type { KnownNames } from '../../problem.model.ts'
 import { askedFields, exampleOf } from '../../simulate/asked-fields.ts'
 import { contextOf } from '../../simulate/simulation-context.ts'
 import type { Refusal } from '../../workflow.model.ts'
@@ -16,12 +18,13 @@ import type { WorkflowDefinition } from '../../workflow.schema.ts'
 import { indexOf } from '../../workflow-index.ts'
 import { givenOf, type Simulation } from './use-simulation.ts'
 
-type Props = { definition: WorkflowDefinition; simulation: Simulation }
+type Props = { definition: WorkflowDefinition; known: KnownNames; simulation: Simulation }
 
 /** Every step that leads on from here: what it lacks and what would lift that, or the button that takes it. */
-export function StepRows({ definition, simulation }: Props) {
+export function StepRows({ definition, known, simulation }: Props) {
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
+	const words = wordsFor([definition], known)
 	const { now, by, stage, assume, reason, sign } = simulation
 	const context = contextOf(stage, now.now, by?.key ?? '', now.record, givenOf(assume))
 	const given = {
@@ -43,7 +46,13 @@ export function StepRows({ definition, simulation }: Props) {
 			{here.length + automatic.length === 0 && <p className="p-4 text-text-2">{t('simulate.noWay')}</p>}
 			<ul>
 				{here.map((one) => (
-					<PersonStep key={one.key} step={withMeaning(one, sign)} definition={definition} simulation={simulation} />
+					<PersonStep
+						key={one.key}
+						step={withMeaning(one, sign)}
+						definition={definition}
+						known={known}
+						simulation={simulation}
+					/>
 				))}
 				{automatic.map((transition) => {
 					const { trigger } = transition
@@ -54,9 +63,12 @@ export function StepRows({ definition, simulation }: Props) {
 								<Tag>{t(`trigger.${trigger.type}`)}</Tag>
 								<p className="text-12 text-text-3">
 									{trigger.type === 'rule'
-										? t('simulate.whenRule', { ruleSet: trigger.ruleSet, outcome: trigger.outcome })
+										? t('simulate.whenRule', {
+												ruleSet: say(words.ruleSet(trigger.ruleSet)),
+												outcome: say(outcomeWords(trigger.outcome)),
+											})
 										: trigger.type === 'timer'
-											? t('simulate.whenTimer', { timer: trigger.timer })
+											? t('simulate.whenTimer', { timer: say(words.timer(trigger.timer)) })
 											: t('simulate.whenPortal', {
 													event: (trigger.type === 'system' && trigger.event) || transition.key,
 												})}
@@ -102,7 +114,7 @@ function withMeaning(step: AvailableTransition, sign: boolean): AvailableTransit
 
 type StepProps = Props & { step: AvailableTransition }
 
-function PersonStep({ step, definition, simulation }: StepProps) {
+function PersonStep({ step, definition, known, simulation }: StepProps) {
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
 	const { by, reason, sign, assume, now, stage, take } = simulation
@@ -154,6 +166,7 @@ function PersonStep({ step, definition, simulation }: StepProps) {
 							key={`${refusal.code} ${refusal.message.en}`}
 							refusal={refusal}
 							definition={definition}
+							known={known}
 							simulation={simulation}
 							transition={step.key}
 						/>
@@ -177,10 +190,10 @@ function PersonStep({ step, definition, simulation }: StepProps) {
 type RefusalProps = Props & { refusal: Refusal; transition: string }
 
 /** One thing that is missing, and the assumption that would lift it. */
-function RefusalRow({ refusal, definition, simulation, transition }: RefusalProps) {
+function RefusalRow({ refusal, definition, known, simulation, transition }: RefusalProps) {
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
-	const lift = useLift({ refusal, definition, simulation, transition })
+	const lift = useLift({ refusal, definition, known, simulation, transition })
 	const isUnknown = refusal.code === 'guard' && refusal.detail.actual === 'unknown'
 	return (
 		<li
@@ -205,6 +218,7 @@ function RefusalRow({ refusal, definition, simulation, transition }: RefusalProp
 function useLift({
 	refusal,
 	definition,
+	known,
 	simulation,
 	transition,
 }: RefusalProps): { label: string; act: () => void } | null {
@@ -216,7 +230,9 @@ function useLift({
 			const [outcome = 'pass'] = refusal.detail.expect
 			const { ruleSet } = refusal.detail
 			return {
-				label: t('simulate.assume', { what: `${ruleSet} = ${outcome}` }),
+				label: t('simulate.assume', {
+					what: `${say(wordsFor([definition], known).ruleSet(ruleSet))}: ${say(outcomeWords(outcome))}`,
+				}),
 				act: () => setAssume({ ...assume, decisions: { ...assume.decisions, [ruleSet]: outcome } }),
 			}
 		}

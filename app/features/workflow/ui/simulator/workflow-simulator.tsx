@@ -70,11 +70,11 @@ export function WorkflowSimulator({ page, definition, testIndex }: Props) {
 			<div className="grid items-start gap-4 wide:grid-cols-[280px_minmax(0,1fr)_300px]">
 				<SetupCard definition={definition} known={page.known} simulation={simulation} />
 				<div className="flex min-w-0 flex-col gap-4">
-					<PathCard definition={definition} simulation={simulation} />
-					<StepRows definition={definition} simulation={simulation} />
+					<PathCard definition={definition} known={page.known} simulation={simulation} />
+					<StepRows definition={definition} known={page.known} simulation={simulation} />
 				</div>
 				<div className="flex min-w-0 flex-col gap-4">
-					<EffectsCard definition={definition} last={simulation.outcomes.at(-1)} />
+					<EffectsCard definition={definition} known={page.known} last={simulation.outcomes.at(-1)} />
 					<TimersCard definition={definition} simulation={simulation} />
 				</div>
 			</div>
