@@ -62,7 +62,8 @@ async function sentencesOf(
 	before: unknown,
 	after: unknown,
 ): Promise<DefinitionSentence[] | null> {
-	const found = kind === 'workflow' ? await workflowChanges(ctx, before, after) : await ruleSetDifference(ctx, before, after)
+	const found =
+		kind === 'workflow' ? await workflowChanges(ctx, before, after) : await ruleSetDifference(ctx, before, after)
 	return found?.map(({ kind: how, sentence }) => ({ kind: how, sentence })) ?? null
 }
 
