@@ -35,6 +35,7 @@ import { Migration20261130099100OrderWorkflow } from './20261130099100-order-wor
 import { Migration20261130099300EventListIndexes } from './20261130099300-event-list-indexes.ts'
 import { Migration20261130099400ResultItem } from './20261130099400-result-item.ts'
 import { Migration20261130100000PublicHead } from './20261130100000-public-head.ts'
+import { Migration20261130100100OrderCategoryIndex } from './20261130100100-order-category-index.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
@@ -73,4 +74,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130099400-result-item', class: Migration20261130099400ResultItem },
 	{ name: '20261130100000-public-head', class: Migration20261130100000PublicHead },
 	{ name: '20261130099100-order-workflow', class: Migration20261130099100OrderWorkflow },
+	{ name: '20261130100100-order-category-index', class: Migration20261130100100OrderCategoryIndex },
 ]

@@ -39,7 +39,7 @@ const COPIES: Record<string, string> = {
 	audit_entry: `'seq', 1000000 + t.seq * 100000 + n, 'at', now() - n * interval '1 minute', 'action', (array['lot.amend', 'lot.hold', 'order.create', 'import.commit'])[1 + n % 4], 'subject_id', gen_random_uuid(), 'subject_label', 'S-' || n`,
 	notification: `'id', gen_random_uuid(), 'created_at', now() - n * interval '1 minute', 'dedupe_key', 'copy-' || n, 'read_at', case when n % 2 = 0 then now() end, 'kind', (array['task', 'recall', 'lot'])[1 + n % 3]`,
 	mail: `'id', gen_random_uuid(), 'created_at', now() - n * interval '1 minute', 'dedupe_key', 'copy-' || n, 'status', (array['sent', 'kept', 'failed'])[1 + n % 3]`,
-	production_order: `'id', gen_random_uuid(), 'number', t.number || '-' || n, 'created_at', now() - n * interval '1 minute', 'status', (array['planned', 'finished', 'cancelled'])[1 + n % 3]`,
+	production_order: `'id', gen_random_uuid(), 'number', t.number || '-' || n, 'created_at', now() - n * interval '1 minute', 'status', (array['planned', 'finished', 'cancelled'])[1 + n % 3], 'category', (array['initial', 'done', 'cancelled'])[1 + n % 3], 'started_at', null`,
 }
 const LARGE = new Set([...Object.keys(COPIES), 'shipment_line', 'trace_event_lot'])
 

@@ -51,7 +51,7 @@ export async function otherOrderOnLine(
 	order: { id: string; line: string; siteId: string; itemId: string },
 ): Promise<string | null> {
 	const [row] = await ctx.em.execute<{ number: string }[]>(
-		`select number from production_order where line = ? and site_id = ? and item_id <> ? and id <> ? and started_at is not null and category not in ('done', 'rejected', 'cancelled') order by started_at limit 1`,
+		`select number from production_order where line = ? and site_id = ? and item_id <> ? and id <> ? and started_at is not null and category in ('waiting', 'active', 'blocked') order by started_at limit 1`,
 		[order.line, order.siteId, order.itemId, order.id],
 	)
 	return row?.number ?? null

@@ -34,7 +34,7 @@ export async function readLine(
 	const [row] = await ctx.em.execute<LineStanding[]>(
 		`select coalesce((select p.several_lots from production_line p where p.site_id = ? and lower(trim(p.line)) = ?), false) as "severalLots",
 			(select json_build_object('id', o.id, 'number', o.number) from production_order o
-				where o.site_id = ? and lower(trim(o.line)) = ? and o.started_at is not null and o.category not in ('done', 'rejected', 'cancelled') and o.id <> ? order by o.started_at desc limit 1) as "busyWith",
+				where o.site_id = ? and lower(trim(o.line)) = ? and o.started_at is not null and o.category in ('waiting', 'active', 'blocked') and o.id <> ? order by o.started_at desc limit 1) as "busyWith",
 			(select json_build_object('id', o.id, 'number', o.number, 'lotCode', (select l.code from lot l where l.order_id = o.id and l.item_id = o.item_id order by l.created_at limit 1))
 				from production_order o where o.site_id = ? and lower(trim(o.line)) = ? and o.started_at is not null and o.id <> ? order by o.started_at desc limit 1) as previous`,
 		[order.siteId, line, order.siteId, line, order.id, order.siteId, line, order.id],

@@ -39,7 +39,7 @@ const ProductionOrderSchema = defineEntity({
 		balance: p.json<OrderBalance>().nullable(),
 	},
 	uniques: [{ properties: ['tenantId', 'number'] }],
-	indexes: [{ properties: ['tenantId', 'status'] }, { properties: ['tenantId', 'createdAt', 'id'] }],
+	indexes: [{ properties: ['tenantId', 'category'] }, { properties: ['tenantId', 'createdAt', 'id'] }],
 	...tenantTable,
 })
 /** An order to make a quantity of an item by one pinned revision. */

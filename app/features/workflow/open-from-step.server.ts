@@ -94,6 +94,7 @@ async function deviationFor(ctx: Context, step: FromStep, links: readonly NewLin
 async function linksOf(ctx: Context, step: FromStep): Promise<NewLink[]> {
 	const lotOf: Partial<Record<RecordKind, string>> = {
 		deviation: 'select lot_id as id from deviation where id = ?',
+		order: 'select id from lot where order_id = ? order by created_at limit 50',
 		delivery: 'select distinct lot_id as id from shipment_line where shipment_id = ? and lot_id is not null limit 50',
 	}
 	const ofCase = `select subject_id as id from quality_case_link where case_id = ? and subject_type = 'lot' order by id limit 50`
@@ -102,7 +103,7 @@ async function linksOf(ctx: Context, step: FromStep): Promise<NewLink[]> {
 	if (step.kind === 'lot') return [{ type: 'lot', id: step.id, role: 'origin' }]
 	const type = isCaseKind(step.kind) ? ('case' as const) : step.kind
 	return [
-		...(type === 'deviation' || type === 'delivery' || type === 'recall' || type === 'case'
+		...(type === 'deviation' || type === 'delivery' || type === 'recall' || type === 'order' || type === 'case'
 			? [{ type, id: step.id, role: 'origin' as const }]
 			: []),
 		...lots.map(({ id }) => ({ type: 'lot' as const, id, role: 'about' as const })),
