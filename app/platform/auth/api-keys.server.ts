@@ -18,8 +18,8 @@ export async function readApiKey(
 ): Promise<{ tenant: TenantInfo; actor: Extract<Actor, { kind: 'api-key' }> } | null> {
 	if (!isToken(secret)) return null
 	const { orm, clock } = getPortal()
-	const [row] = await orm.em
-		.fork()
+	const [row] = await orm.driver
+		.getConnection()
 		.execute<{ opened: Opened | null }[]>('select open_api_key(?, ?) as opened', [hashToken(secret), clock.now()])
 	if (!row?.opened) return null
 	const { tenant, key } = row.opened
