@@ -33,6 +33,8 @@ export function parseContent(text: string): unknown {
 export const submitForm = z.object({ intent: z.literal('submit'), ...draft, note: said })
 export const sendBackForm = z.object({ intent: z.literal('send-back'), ...draft, comment: said })
 export const withdrawForm = z.object({ intent: z.literal('withdraw'), ...draft })
+/** Takes what the portal ships over as a draft. */
+export const takeOverForm = z.object({ intent: z.literal('take-over') })
 export const rollBackForm = z.object({ intent: z.literal('roll-back'), number: z.coerce.number().int(), reason: said })
 export const publishForm = z.object({
 	intent: z.literal('publish'),
@@ -50,4 +52,5 @@ export const ruleSetForm = z.discriminatedUnion('intent', [
 	rollBackForm,
 	publishForm,
 	editorForm,
+	takeOverForm,
 ])

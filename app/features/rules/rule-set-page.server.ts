@@ -16,6 +16,7 @@ import { lastReplayOf } from './replay/replay.queries.server.ts'
 import { inForceBefore } from './replay/replay-pair.server.ts'
 import { brokenVersions } from './rule-clock.job.server.ts'
 import { fireCounts } from './rule-sets.queries.server.ts'
+import { newerShippedRuleSet } from './shipped-rule-set.server.ts'
 
 export type Asked = { draft?: string | undefined; version?: number | undefined; compare?: number | undefined }
 
@@ -73,6 +74,7 @@ export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 	const base = baseNumber === null ? null : await readDefinition(ctx, 'rule-set', { key, number: baseNumber })
 	const { emergency } = shown
 	const catalogs = await loadCatalogs(ctx)
+	const mayTake = shown.status === 'active' && ctx.ability.can('create', 'RuleSet')
 	return {
 		key,
 		active,
@@ -84,6 +86,8 @@ export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 		drift: await outcomesByVersion(ctx, key),
 		replay: await lastReplayOf(ctx, shown.id),
 		versions,
+		/** What a newer version that the portal ships would change of the active one. */
+		shipped: mayTake ? await newerShippedRuleSet(ctx, shown) : null,
 		threads: await threadsOf(ctx, shown.id),
 		steps: await historyOf(ctx, 'rule-set', key),
 		pilot: await readPilot(ctx, shown, active),

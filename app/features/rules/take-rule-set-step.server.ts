@@ -16,6 +16,7 @@ import { rollBackRuleSet } from './roll-back-rule-set.server.ts'
 import { type editorForm, parseContent, type publishForm, ruleSetForm } from './rule-set-form.schema.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
 import { sendBackRuleSet } from './send-back-rule-set.server.ts'
+import { takeOverRuleSet } from './shipped-rule-set.server.ts'
 import { submitRuleSet } from './submit-rule-set.server.ts'
 import { takeLifeStep } from './take-life-step.server.ts'
 import { withdrawRuleSetDraft } from './withdraw-rule-set-draft.server.ts'
@@ -39,6 +40,10 @@ export async function takeRuleSetStep(args: Args, key: string): Promise<Answer> 
 			return edit(args, key, step, language)
 		case 'publish':
 			return publish(args, key, step, language)
+		case 'take-over': {
+			const done = await withContext(args, { can: ['create', 'RuleSet'] }, (ctx) => takeOverRuleSet(ctx, key))
+			return answered(done, language, (draft) => address(key, draft.id))
+		}
 		case 'submit': {
 			const request = { draftId: step.draftId, key, expectedVersion: step.version, note: step.note }
 			const done = await withContext(args, { can: ['submit', 'RuleSet'] }, (ctx) => submitRuleSet(ctx, request))

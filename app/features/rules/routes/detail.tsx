@@ -9,6 +9,7 @@ import { CommentsCard } from '../ui/comments-card.tsx'
 import { StatisticsCard } from '../ui/decisions/statistics-card.tsx'
 import { RuleSetEditor } from '../ui/editor/rule-set-editor.tsx'
 import { HistoryCard } from '../ui/history-card.tsx'
+import { NewerShipped } from '../ui/newer-shipped.tsx'
 import { StepsCard } from '../ui/steps-card.tsx'
 
 const number = z.coerce.number().int().positive().optional().catch(undefined)
@@ -52,6 +53,7 @@ export default function RuleSetRoute() {
 	const session = goesOn ? begun.session : shown.id
 	return (
 		<>
+			{page.shipped && <NewerShipped kind="ruleSet" changes={page.shipped} />}
 			<RuleSetEditor key={session} page={page} onDraft={(draftId) => setBegun({ draftId, from: shown.id, session })} />
 			<div className="mt-4 flex flex-col gap-4">
 				<CommentsCard page={page} />

@@ -19,6 +19,7 @@ import { refusalText } from './refusal-text.server.ts'
 import { rollBackWorkflow } from './roll-back-workflow.server.ts'
 import { saveWorkflowDraft } from './save-workflow-draft.server.ts'
 import { sendBackWorkflow } from './send-back-workflow.server.ts'
+import { takeOverWorkflow } from './shipped-workflow.server.ts'
 import { submitWorkflow } from './submit-workflow.server.ts'
 import { withdrawWorkflowDraft } from './withdraw-workflow-draft.server.ts'
 import { type saveForm, workflowForm } from './workflow-form.schema.ts'
@@ -43,6 +44,10 @@ export async function takeWorkflowStep(args: Args, key: string): Promise<Answer>
 			return save(args, key, step, language)
 		case 'publish':
 			return publish(args, key, step, language)
+		case 'take-over': {
+			const done = await withContext(args, { can: ['create', 'Workflow'] }, (ctx) => takeOverWorkflow(ctx, key))
+			return answered(done, language, (draft) => address(key, draft.id))
+		}
 		case 'submit': {
 			const request = { draftId: step.draftId, key, expectedVersion: step.version, note: step.note }
 			const done = await withContext(args, { can: ['submit', 'Workflow'] }, (ctx) => submitWorkflow(ctx, request))

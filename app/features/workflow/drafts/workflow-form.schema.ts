@@ -4,6 +4,7 @@ import {
 	rollBackForm,
 	sendBackForm,
 	submitForm,
+	takeOverForm,
 	withdrawForm,
 } from '#app/features/rules/rule-set-form.schema.ts'
 
@@ -24,4 +25,5 @@ export const workflowForm = z.discriminatedUnion('intent', [
 	rollBackForm,
 	publishForm,
 	saveForm,
+	takeOverForm,
 ])

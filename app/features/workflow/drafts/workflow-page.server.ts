@@ -13,6 +13,7 @@ import { tenantWorld } from '../simulate/simulation-world.server.ts'
 import { WORKFLOW_SUBJECTS } from '../workflow.schema.ts'
 import { recordKindOf } from '../workflow-subjects.model.ts'
 import { knownNames } from './known-names.server.ts'
+import { newerShippedWorkflow } from './shipped-workflow.server.ts'
 import { activeWorkflow, countRecords } from './workflow-drafts.queries.server.ts'
 
 export type Asked = { draft?: string | undefined; version?: number | undefined; compare?: number | undefined }
@@ -59,6 +60,8 @@ export async function readWorkflowPage(ctx: Context, key: string, asked: Asked) 
 	const baseNumber = asked.compare ?? previous
 	const { emergency } = shown
 	const base = baseNumber ? await readDefinition(ctx, 'workflow', { key, number: baseNumber }) : null
+	const known = await knownNames(ctx)
+	const mayTake = shown.status === 'active' && ctx.ability.can('create', 'Workflow')
 	return {
 		key,
 		active,
@@ -66,7 +69,9 @@ export async function readWorkflowPage(ctx: Context, key: string, asked: Asked) 
 		base: base ? { number: base.number ?? 0, content: base.content } : null,
 		versions,
 		counts: await countRecords(ctx, key),
-		known: await knownNames(ctx),
+		known,
+		/** What a newer version that the portal ships would change of the active one. */
+		shipped: mayTake ? await newerShippedWorkflow(ctx, shown, known) : null,
 		world: await worldFor(ctx, shown.content),
 		isOwn: shown.author === null || shown.author.id === ctx.actor.id,
 		steps: await historyOf(ctx, 'workflow', key),

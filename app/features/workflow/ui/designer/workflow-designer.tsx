@@ -7,6 +7,7 @@ import { useShowPlace, useTarget } from '#app/features/rules/ui/editor/show-plac
 import { useDocument, useKept, useUndoKeys } from '#app/features/rules/ui/editor/use-document.ts'
 import { useDraftSaving } from '#app/features/rules/ui/editor/use-draft-saving.ts'
 import { readJson, writeJson } from '#app/features/rules/ui/json-values.ts'
+import { NewerShipped } from '#app/features/rules/ui/newer-shipped.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -190,6 +191,7 @@ export function WorkflowDesigner({ page, onDraft }: Props) {
 				)}
 			</WorkflowHead>
 			<div className="flex flex-col gap-4">
+				{page.shipped && <NewerShipped kind="workflow" changes={page.shipped} />}
 				<DraftBar page={page} />
 				<SaveTrouble saving={saving} content={content} name={key} />
 				{restored && (
