@@ -134,6 +134,7 @@ dbTest('refuses bad events with code, place and reason, and undoes the whole of 
 			'not-a-quantity',
 			'/outputs/0/quantity',
 		],
+		['a field that nobody knows', { ...merge(lot.id, other.id), eqipment: 'CNC-1' }, 'validation', '/eqipment'],
 		['a site that nobody has', { ...merge(lot.id, other.id), site: 'NOWHERE' }, 'unknown-site', '/site'],
 		['a customer that nobody has', { ...ship(lot.id), party: 'NOBODY' }, 'unknown-customer', '/party'],
 		['the same event again', { ...merge(lot.id, other.id), id: 'MES-1' }, 'duplicate-event', '/id'],

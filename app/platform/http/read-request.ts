@@ -6,13 +6,16 @@ import { ApiProblem, type ProblemItem, problem } from './problem.ts'
 /** JSON beyond this is not one call's worth; files come as multipart. */
 const MAX_JSON_BYTES = 8 * 1024 * 1024
 
-/** What zod found, as `errors` of a problem with JSON pointers. */
+/** What zod found, as `errors` of a problem with JSON pointers; a field that nobody knows is pointed at itself. */
 export const issuesOf = (error: z.ZodError): ProblemItem[] =>
-	error.issues.map((issue) => ({
-		path: `/${issue.path.map(String).join('/')}`,
-		code: issue.code.replaceAll('_', '-'),
-		message: issue.message,
-	}))
+	error.issues.flatMap((issue) => {
+		const places = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+		return places.map((place) => ({
+			path: `/${place.map(String).join('/')}`,
+			code: issue.code.replaceAll('_', '-'),
+			message: issue.message,
+		}))
+	})
 
 /** A schema's verdict on one part of a request. @throws ApiProblem */
 function parsePart<S extends Shape>(schema: S, value: unknown, refusal: (error: z.ZodError) => ApiProblem): Parsed<S> {

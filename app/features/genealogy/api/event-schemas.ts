@@ -33,7 +33,7 @@ const measured = z.union([
 	z.string().max(200),
 	z.number(),
 	z.boolean(),
-	z.object({
+	z.strictObject({
 		value: z.union([z.string().max(200), z.number()]),
 		unit: text(20).optional(),
 		min: text(40).optional(),
@@ -41,18 +41,18 @@ const measured = z.union([
 	}),
 ])
 
-const inputSchema = z.object({
+const inputSchema = z.strictObject({
 	lot: lotReference,
 	quantity: quantitySchema.optional().meta({ description: 'Not needed where lots are only looked at: inspect, hold' }),
 })
 const outputSchema = z.union([
-	z.object({ lot: lotReference, quantity: quantitySchema }),
-	z.object({ lot: newLotSchema, quantity: quantitySchema }),
-	z.object({ newLot: newLotSchema, quantity: quantitySchema }),
+	z.strictObject({ lot: lotReference, quantity: quantitySchema }),
+	z.strictObject({ lot: newLotSchema, quantity: quantitySchema }),
+	z.strictObject({ newLot: newLotSchema, quantity: quantitySchema }),
 ])
 
-/** `POST /events`. */
-export const eventCallSchema = z.object({
+/** `POST /events`. What is recorded is for ever: a field that nobody knows is refused, not left out. */
+export const eventCallSchema = z.strictObject({
 	kind: z.enum(CALL_KINDS),
 	eventTime: time,
 	site: referenceSchema.nullish(),
