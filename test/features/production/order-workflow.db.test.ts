@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { adoptOrders } from '#app/features/production/adopt-orders.server.ts'
 import { cancelOrder } from '#app/features/production/cancel-order.server.ts'
 import { completeOrder } from '#app/features/production/complete-order.server.ts'
+import { createOrder } from '#app/features/production/create-order.server.ts'
 import { pauseOrder, resumeOrder } from '#app/features/production/pause-order.server.ts'
 import { produceOutput } from '#app/features/production/produce-output.server.ts'
 import { readOrderPage } from '#app/features/production/read-order-page.server.ts'
@@ -246,4 +247,27 @@ dbTest('the database refuses a status past the workflow, and orders from before 
 	expect((await actAs(tenant, order.operator, (ctx) => resumeOrder(ctx, { orderId: order.id }))).ok).toBe(true)
 	const planned = await makeRunningOrder(tenant, { started: false })
 	expect((await actAs(tenant, planned.operator, (ctx) => cancelOrder(ctx, { orderId: planned.id }))).ok).toBe(true)
+})
+
+dbTest('a start that asks for more takes the word on the line with it, in one dialog', async () => {
+	const tenant = await makeTenant()
+	const fields = [{ field: 'shift', label: { en: 'Shift', 'zh-CN': '班次' }, type: 'text', required: true }] as const
+	await asking(tenant, 'start', { form: { required: [], fields: [...fields] } })
+	const first = await makeRunningOrder(tenant, { started: false })
+	expect((await step(tenant, first.operator, first.id, 'start', { fields: { shift: 'A' } })).ok).toBe(true)
+	await make(tenant, first)
+	expect((await step(tenant, first.operator, first.id, 'complete')).ok).toBe(true)
+	const plan = { itemId: first.product.id, siteId: first.site.id, line: 'L3', plannedQuantity: '10', dueOn: '' }
+	const second = await actAs(tenant, first.operator, (ctx) => createOrder(ctx, plan))
+	if (!second.ok) throw new Error(second.error.code)
+	const { id } = second.value
+	const page = await actAs(tenant, first.operator, (ctx) => readOrderPage(ctx, id))
+	const offered = page?.record.steps.find(({ key }) => key === 'start')
+	expect(page?.may.start).toBe(false)
+	expect(offered?.fields.map(({ field }) => field)).toEqual(['shift', 'cleared', 'clearanceNote'])
+	expect(codesOf(await step(tenant, first.operator, id, 'start'))).toEqual(['field', 'field'])
+	const given = { shift: 'B', cleared: 'yes', clearanceNote: 'Swept' }
+	expect((await step(tenant, first.operator, id, 'start', { fields: given })).ok).toBe(true)
+	const after = await actAs(tenant, first.operator, (ctx) => readOrderPage(ctx, id))
+	expect(after?.clearance).toMatchObject({ previousNumber: first.number, note: 'Swept' })
 })

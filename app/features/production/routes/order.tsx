@@ -14,6 +14,7 @@ import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
 import { Column, Grid } from '#app/ui/layout/grid.tsx'
+import { Stack } from '#app/ui/layout/stack.tsx'
 import { productionText } from '../answer-order.server.ts'
 import { orderActionSchema } from '../production.schema.ts'
 import { readOrderPage } from '../read-order-page.server.ts'
@@ -101,50 +102,49 @@ export default function Order() {
 	return (
 		<>
 			<OrderHead page={page} />
-			{refused && (
-				<Note tone="block" role="alert" className="mb-4">
-					{refused}
-				</Note>
-			)}
-			<div className="mb-4">
+			<Stack>
+				{refused && (
+					<Note tone="block" role="alert">
+						{refused}
+					</Note>
+				)}
 				<RecordLifecycle page={page.record} label={order.number} />
-			</div>
-			<StepProcedures procedures={page.record.procedures} />
-			<ApprovalsCard approvals={page.record.approvals} steps={page.record.steps} action={`/production/${order.id}`} />
-			{page.line && <LineCard page={page} />}
-			{page.line && (
-				<Note tone="draft" className="mb-4" title={t('order.plannedTitle')}>
-					{t('order.plannedText')}
-				</Note>
-			)}
-			{order.finishedAt && order.lot?.status === 'pending_release' && (
-				<Note
-					tone="waiting"
-					className="mb-4"
-					title={t('order.finishedTitle')}
-					actions={<ButtonLink to={`/lots/${order.lot.id}`}>{t('order.openRelease')}</ButtonLink>}
-				>
-					{t('order.finishedText')}
-				</Note>
-			)}
-			<Grid>
-				<Column columns={5}>
-					{may.consume && <UseCard answer={answer} line={order.line} />}
-					{may.pause && <PauseCard />}
-					<UsedCard page={page} />
-					<ClearanceCard page={page} />
-					<RecordNext page={page.record} />
-					<RecordHistory page={page.record} />
-				</Column>
-				<Column columns={7}>
-					<BalanceCard page={page} />
-					<PartsCard page={page} />
-					{may.produce && <OutputCard page={page} />}
-					<ReadingsCard page={page} answer={answer} />
-					{may.produce && <ByProductCard />}
-					<EventsCard page={page} />
-				</Column>
-			</Grid>
+				<StepProcedures procedures={page.record.procedures} />
+				<ApprovalsCard approvals={page.record.approvals} steps={page.record.steps} action={`/production/${order.id}`} />
+				{page.line && <LineCard page={page} />}
+				{page.line && (
+					<Note tone="draft" title={t('order.plannedTitle')}>
+						{t('order.plannedText')}
+					</Note>
+				)}
+				{order.finishedAt && order.lot?.status === 'pending_release' && (
+					<Note
+						tone="waiting"
+						title={t('order.finishedTitle')}
+						actions={<ButtonLink to={`/lots/${order.lot.id}`}>{t('order.openRelease')}</ButtonLink>}
+					>
+						{t('order.finishedText')}
+					</Note>
+				)}
+				<Grid>
+					<Column columns={5}>
+						{may.consume && <UseCard answer={answer} line={order.line} />}
+						{may.pause && <PauseCard />}
+						<UsedCard page={page} />
+						<ClearanceCard page={page} />
+						<RecordNext page={page.record} />
+						<RecordHistory page={page.record} />
+					</Column>
+					<Column columns={7}>
+						<BalanceCard page={page} />
+						<PartsCard page={page} />
+						{may.produce && <OutputCard page={page} />}
+						<ReadingsCard page={page} answer={answer} />
+						{may.produce && <ByProductCard />}
+						<EventsCard page={page} />
+					</Column>
+				</Grid>
+			</Stack>
 		</>
 	)
 }

@@ -19,7 +19,7 @@ export function LineCard({ page }: { page: OrderPage }) {
 	const { t } = useTranslation('production')
 	if (!line) return null
 	return (
-		<Card title={t('line.title', { line: order.line })} className="mb-4">
+		<Card title={t('line.title', { line: order.line })}>
 			<div className="space-y-4">
 				{!line.severalLots && line.busyWith && (
 					<Note tone="block" title={t('line.busy', { order: line.busyWith.number })}>
