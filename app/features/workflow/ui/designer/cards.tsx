@@ -55,7 +55,7 @@ export function ProblemsCard({ problems, definition, onShow }: ProblemsProps) {
 			{problems.length === 0 ? (
 				<p className="p-4 text-text-3">{t('problems.none')}</p>
 			) : (
-				<div className="max-h-[360px] overflow-y-auto">
+				<div className="max-h-[360px] overflow-y-auto print:max-h-none print:overflow-visible">
 					<ListRows
 						label={t('problems.title')}
 						rows={problems.slice(0, SHOWN).map((problem, index) => ({
@@ -101,7 +101,7 @@ export function ChangesCard({ changes, base, voided, onShow }: ChangesProps) {
 			{changes.length === 0 ? (
 				<p className="p-4 text-text-3">{t('changes.none')}</p>
 			) : (
-				<div className="max-h-[420px] overflow-y-auto">
+				<div className="max-h-[420px] overflow-y-auto print:max-h-none print:overflow-visible">
 					<ListRows
 						label={t('changes.title', { number: base })}
 						rows={changes.map((change, index) => ({
@@ -149,7 +149,7 @@ export function TestsCard({ reports, simulateTo }: { reports: readonly ScenarioR
 			{reports.length === 0 ? (
 				<p className="p-4 text-text-2">{t('tests.none')}</p>
 			) : (
-				<div className="max-h-[360px] overflow-y-auto">
+				<div className="max-h-[360px] overflow-y-auto print:max-h-none print:overflow-visible">
 					<ListRows
 						label={t('tests.title')}
 						rows={rows.map(({ report, index }) => ({

@@ -7,6 +7,7 @@ import { type Column, DataTable } from '#app/ui/data/data-table.tsx'
 import { useSteadyRows } from '#app/ui/data/use-steady-rows.ts'
 import { Select } from '#app/ui/forms/select.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
+import { durationWords } from '../../design/definition-words.ts'
 import { titleOf, toneOf } from '../../workflow.model.ts'
 import { STATE_CATEGORIES, STATE_LOCKS, type WorkflowState } from '../../workflow.schema.ts'
 import { PickMany } from '../panel/pick-many.tsx'
@@ -141,7 +142,8 @@ function useStateColumns(): readonly Column<Row>[] {
 				width: [5.5, 0],
 				header: t('detail.timers'),
 				role: 'plain',
-				cell: ({ part: state }) => (state.sla ?? []).map((sla) => sla.after).join(t('panel.comma')) || t('detail.none'),
+				cell: ({ part: state }) =>
+					(state.sla ?? []).map((sla) => say(durationWords(sla.after))).join(t('panel.comma')) || t('detail.none'),
 			},
 			act,
 		]

@@ -64,7 +64,7 @@ export function PickMany(props: Props) {
 							setOpen(!isOpen)
 						}}
 					>
-						<span className="min-w-0 flex-1 truncate" title={text}>
+						<span className="min-w-0 flex-1 truncate print:overflow-visible print:whitespace-normal" title={text}>
 							{text}
 						</span>
 					</button>
