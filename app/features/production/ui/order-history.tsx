@@ -61,7 +61,7 @@ export function UsedCard({ page }: { page: OrderPage }) {
 
 /** What happened under an order, newest first. */
 export function EventsCard({ page: { events, readings } }: { page: OrderPage }) {
-	const { t } = useTranslation('production')
+	const { t } = useTranslation(['production', 'genealogy'])
 	const reader = useReader()
 	if (events.length === 0) return <Card title={t('events.title')}>{t('events.none')}</Card>
 	const lots = (event: OrderEvent, role: string) =>
@@ -72,7 +72,9 @@ export function EventsCard({ page: { events, readings } }: { page: OrderPage }) 
 	const title = (event: OrderEvent): string => {
 		if (event.kind === 'consume') return t('events.consume', { lots: lots(event, 'input') })
 		if (event.kind === 'produce') return t('events.produce', { lots: lots(event, 'output') })
-		return event.kind === 'register' ? t('events.register') : t('events.other', { kind: event.kind })
+		return event.kind === 'register'
+			? t('events.register')
+			: t(`genealogy:kind.${event.kind}`, { defaultValue: event.kind })
 	}
 	return (
 		<Card title={t('events.title')}>

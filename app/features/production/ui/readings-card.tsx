@@ -11,16 +11,22 @@ import { useLimitsText } from './use-limits-text.ts'
 
 /** What the revision asks to be read, each parameter against its limits, and a form for the next value. */
 export function ReadingsCard({ page, answer }: { page: OrderPage; answer: OrderAnswer | undefined }) {
-	const { readings, may } = page
+	const { readings, may, events } = page
 	const { t } = useTranslation('production')
 	if (readings.length === 0 && !may.read) return null
+	/** Parameters that were noted with an output; they count as read. */
+	const noted = new Set(events.flatMap(({ corrected, parameters }) => (corrected ? [] : Object.keys(parameters ?? {}))))
 	const taken = readings.reduce((sum, { count }) => sum + count, 0)
 	return (
 		<Card title={t('readings.title')} sub={t('readings.sub')}>
 			<div className="space-y-5">
 				{readings.length === 0 && <p className="text-text-3">{t('readings.none')}</p>}
 				{readings.map((parameter) => (
-					<Parameter key={parameter.parameter} parameter={parameter} />
+					<Parameter
+						key={parameter.parameter}
+						parameter={parameter}
+						unread={noted.has(parameter.parameter) ? 'noted' : parameter.required && may.read ? 'needed' : 'unread'}
+					/>
 				))}
 				{may.read && (
 					<ReadingForm key={taken} readings={readings} answer={answer?.intent === 'reading' ? answer : undefined} />
@@ -30,7 +36,9 @@ export function ReadingsCard({ page, answer }: { page: OrderPage; answer: OrderA
 	)
 }
 
-function Parameter({ parameter }: { parameter: OrderParameter }) {
+type ParameterProps = { parameter: OrderParameter; unread: 'noted' | 'needed' | 'unread' }
+
+function Parameter({ parameter, unread }: ParameterProps) {
 	const { t } = useTranslation('production')
 	const { say, unit, number } = useReader()
 	const name = parameter.name ? say(parameter.name) : parameter.parameter
@@ -41,7 +49,7 @@ function Parameter({ parameter }: { parameter: OrderParameter }) {
 		<section aria-label={name}>
 			<div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-3 gap-y-1">
 				<h3 className="font-medium">{name}</h3>
-				<ParameterStatus parameter={parameter} />
+				<ParameterStatus parameter={parameter} unread={unread} />
 			</div>
 			<p className="text-12 text-text-3">
 				{[
@@ -58,10 +66,9 @@ function Parameter({ parameter }: { parameter: OrderParameter }) {
 	)
 }
 
-function ParameterStatus({ parameter: { count, outside, required } }: { parameter: OrderParameter }) {
+function ParameterStatus({ parameter: { count, outside }, unread }: ParameterProps) {
 	const { t } = useTranslation('production')
-	if (count === 0)
-		return <StatusText tone={required ? 'warn' : 'draft'} label={t(required ? 'readings.needed' : 'readings.unread')} />
+	if (count === 0) return <StatusText tone={unread === 'needed' ? 'warn' : 'draft'} label={t(`readings.${unread}`)} />
 	return (
 		<StatusText
 			tone={outside > 0 ? 'rejected' : 'released'}
