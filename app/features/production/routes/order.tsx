@@ -117,6 +117,15 @@ export default function Order() {
 						{t('order.plannedText')}
 					</Note>
 				)}
+				{order.category === 'active' && order.lot?.status === 'paused' && (
+					<Note
+						tone="hold"
+						title={t('order.lotPausedTitle')}
+						actions={<ButtonLink to={`/lots/${order.lot.id}`}>{t('order.openRelease')}</ButtonLink>}
+					>
+						{t('order.lotPausedText')}
+					</Note>
+				)}
 				{order.finishedAt && order.lot?.status === 'pending_release' && (
 					<Note
 						tone="waiting"
