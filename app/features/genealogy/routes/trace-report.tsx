@@ -17,10 +17,11 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { refuseCut } from '../refuse-cut.server.ts'
-import { isCut, readTraceParams } from '../trace.schema.ts'
+import { isCut, readTraceParams, type TraceParams } from '../trace.schema.ts'
 import { figuresOf } from '../trace-figures.model.ts'
 import { originsOf, stockBySite } from '../trace-parties.queries.server.ts'
-import { readTrace } from '../trace-view.server.ts'
+import { type ReadTrace, readTrace } from '../trace-view.server.ts'
+import { type FilterNames, useFilterWords } from '../ui/report-filter.tsx'
 import { OriginTable } from '../ui/trace-came.tsx'
 
 /** Rows of a list that are put on paper; with more the report says how many there are and names the file that has all. */
@@ -43,6 +44,8 @@ export async function loader(args: LoaderFunctionArgs) {
 		)
 		return {
 			params,
+			names: namesOf(read, params),
+			all: read.trace.nodes.length,
 			title: serverText(ctx.language, 'genealogy')('report.title', { code: root.code }),
 			states: await readLotStates(ctx),
 			root,
@@ -62,16 +65,41 @@ export async function loader(args: LoaderFunctionArgs) {
 	return found
 }
 
+/** The names of what the address filters by. */
+function namesOf(
+	{ trace: { nodes }, consignees }: ReadTrace,
+	{ item = [], party = [], path }: TraceParams,
+): FilterNames {
+	const parties = [
+		...nodes.flatMap(({ supplier }) => (supplier ? [supplier] : [])),
+		...consignees.map((one) => one.party),
+	]
+	const among = <T,>(asked: readonly string[], all: readonly (readonly [string, T])[]): Record<string, T> =>
+		Object.fromEntries(all.filter(([id]) => asked.includes(id)))
+	return {
+		items: among(
+			item,
+			nodes.map((node) => [node.item.id, node.item.sku] as const),
+		),
+		parties: among(
+			party,
+			parties.map(({ id, name }) => [id, name] as const),
+		),
+		path: nodes.find((node) => node.id === path)?.code ?? null,
+	}
+}
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
 
 /** The trace on paper: figures, lots, suppliers, consignees, stock. */
 export default function TraceReport() {
 	const { params, title, states, root, nodes, lots, figures, stock, tenant, madeBy, ...data } =
 		useLoaderData<typeof loader>()
-	const { origins, bought, consignees, sent } = data
+	const { origins, bought, consignees, sent, names, all } = data
 	const { t } = useTranslation('genealogy')
 	const { say, quantity, number, dateTime, date, now } = useReader()
 	const [search] = useSearchParams()
+	const filtered = useFilterWords(params, names, states)
 	return (
 		<>
 			<PageHead
@@ -91,7 +119,11 @@ export default function TraceReport() {
 						entries={[
 							{ label: t('aside.start'), value: `${root.code}, ${say(root.item.name)}` },
 							{ label: t('bar.direction'), value: t(`bar.${params.direction}`) },
-							{ label: t('aside.lots'), value: number(lots) },
+							...(filtered.length > 0 ? [{ label: t('report.filtered'), value: filtered.join(' · ') }] : []),
+							{
+								label: t('aside.lots'),
+								value: lots < all ? t('report.ofAll', { shown: number(lots), all: number(all) }) : number(lots),
+							},
 							{ label: t('aside.onHand'), value: figures.onHand.map(quantity).join(', ') || '–' },
 							{ label: t('aside.shippedQuantity'), value: figures.shipped.map(quantity).join(', ') || '–' },
 							{ label: t('aside.consignees'), value: number(figures.parties.length) },
