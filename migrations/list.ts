@@ -34,6 +34,7 @@ import { Migration20261130098000ListIndexes } from './20261130098000-list-indexe
 import { Migration20261130099100OrderWorkflow } from './20261130099100-order-workflow.ts'
 import { Migration20261130099300EventListIndexes } from './20261130099300-event-list-indexes.ts'
 import { Migration20261130099400ResultItem } from './20261130099400-result-item.ts'
+import { Migration20261130099500BlockedLots } from './20261130099500-blocked-lots.ts'
 import { Migration20261130100000PublicHead } from './20261130100000-public-head.ts'
 import { Migration20261130100100OrderCategoryIndex } from './20261130100100-order-category-index.ts'
 
@@ -72,6 +73,7 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130098000-list-indexes', class: Migration20261130098000ListIndexes },
 	{ name: '20261130099300-event-list-indexes', class: Migration20261130099300EventListIndexes },
 	{ name: '20261130099400-result-item', class: Migration20261130099400ResultItem },
+	{ name: '20261130099500-blocked-lots', class: Migration20261130099500BlockedLots },
 	{ name: '20261130100000-public-head', class: Migration20261130100000PublicHead },
 	{ name: '20261130099100-order-workflow', class: Migration20261130099100OrderWorkflow },
 	{ name: '20261130100100-order-category-index', class: Migration20261130100100OrderCategoryIndex },

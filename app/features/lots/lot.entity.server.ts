@@ -54,6 +54,7 @@ const LotSchema = defineEntity({
 		{ properties: ['tenantId', 'itemId', 'updatedAt', 'id'] },
 		{ properties: ['tenantId', 'supplierId', 'updatedAt', 'id'] },
 		{ properties: ['tenantId', 'gtin', 'codeNorm'] },
+		{ properties: ['tenantId', 'node'], where: "category = 'blocked'" },
 	],
 	...tenantTable,
 	...partnerPolicy(

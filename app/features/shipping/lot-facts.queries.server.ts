@@ -49,14 +49,28 @@ export type LotFacts = {
 }
 
 /**
- * Ancestors of `l`, at any remove, that are blocked now: as the lot's page shows them (`inheritedBy`). Worked out for each lot
- * by itself, so that one with a long history costs the others nothing.
+ * Which of the lots asked for have an ancestor, at any remove, that is blocked now: as a lot's page shows it
+ * (`inheritedBy`). Where the tenant has no blocked lot, nothing is walked. Their histories are walked together, each
+ * ancestor once however many of them share it; only where one of these is blocked are the links read that lead from it
+ * back down to them (of one lot alone, none need be). The `offset` keeps links looked up by their child: for a few ancestors the planner would read them all.
  */
-const BLOCKED_ANCESTOR = `with recursive back(node) as (
-	select k.parent_node from lot_link k where k.child_node = l.node
+const INHERITING = `with recursive back(node) as (
+	select k.parent_node from lot l cross join lateral (select parent_node from lot_link where child_node = l.node offset 0) k
+		where l.id = any(?::uuid[]) and exists (select 1 from lot a where a.category = 'blocked')
 	union
-	select k.parent_node from back b join lot_link k on k.child_node = b.node
-) select 1 from back b join lot a on a.node = b.node where a.category = 'blocked' and a.id <> l.id`
+	select k.parent_node from back b cross join lateral (select parent_node from lot_link where child_node = b.node offset 0) k
+), blocked as materialized (
+	select node from back where node in (select a.node from lot a where a.category = 'blocked')
+), edge as materialized (
+	select k.parent_node as parent, c.node as child
+	from (select node from back union select l.node from lot l where l.id = any(?::uuid[])) c
+	cross join lateral (select parent_node from lot_link where child_node = c.node offset 0) k
+	where exists (select 1 from blocked)
+), inheriting(node) as (
+	select e.child from blocked b join edge e on e.parent = b.node
+	union
+	select e.child from inheriting i join edge e on e.parent = i.node
+)`
 
 /** States of the shipped lifecycle that mean a recall, over or not. */
 const RECALL_STATES: ReadonlySet<string> = new Set(['recalled', 'recall_closed'])
@@ -68,10 +82,12 @@ const RECALL_STATES: ReadonlySet<string> = new Set(['recalled', 'recall_closed']
 export async function readLotFacts(ctx: Context, lotIds: readonly string[]): Promise<Map<string, LotFacts>> {
 	if (lotIds.length === 0) return new Map()
 	await ctx.em.flush()
+	const ids = `{${lotIds.join(',')}}`
 	const rows = await ctx.em.execute<Row[]>(
-		`select l.id, l.code, l.supplier_lot, l.attributes->>'heat' as heat, r.code as revision, l.status, l.category,
+		`${INHERITING}
+		select l.id, l.code, l.supplier_lot, l.attributes->>'heat' as heat, r.code as revision, l.status, l.category,
 			(select h.reason from hold h where h.tenant_id = l.tenant_id and h.lot_id = l.id and h.lifted_at is null order by h.placed_at desc limit 1) as hold_reason,
-			exists (${BLOCKED_ANCESTOR}) as inherited_hold,
+			${lotIds.length === 1 ? 'exists (select 1 from blocked)' : 'l.node in (select node from inheriting)'} as inherited_hold,
 			(select c.number from recall_lot x join recall_case c on c.tenant_id = x.tenant_id and c.id = x.recall_id
 				where x.tenant_id = l.tenant_id and x.lot_id = l.id and c.category in ('active', 'waiting', 'blocked') order by c.created_at desc limit 1) as recall_case,
 			l.manufactured_on::text, l.expires_on::text, trim_scale(l.quantity)::text as quantity, trim_scale(l.on_hand)::text as on_hand, l.unit,
@@ -80,7 +96,7 @@ export async function readLotFacts(ctx: Context, lotIds: readonly string[]): Pro
 		left join site s on s.tenant_id = l.tenant_id and s.id = l.site_id
 		left join item_revision r on r.tenant_id = l.tenant_id and r.id = l.revision_id
 		where l.id = any(?::uuid[])`,
-		[`{${lotIds.join(',')}}`],
+		[ids, ids, ids],
 	)
 	const lotAttributes = await everyAttributeOf(ctx, 'lot')
 	const itemAttributes = await everyAttributeOf(ctx, 'item')

@@ -167,21 +167,32 @@ dbTest(
 dbTest('rules know of a lot whether anything that it is made of is held, at any remove, until it is not', async () => {
 	const tenant = await makeTenant()
 	const [bar, rod, screw] = await makeChainOfThree(tenant)
-	const inherited = async () => {
-		const facts = await withTenantContext(tenant.id, (ctx) => readLotFacts(ctx, [bar.id, rod.id, screw.id]))
-		return [bar, rod, screw].map(
-			({ id }) => (facts.get(id)?.facts.lot as { inheritedHold: boolean } | undefined)?.inheritedHold,
-		)
+	// Made of nothing, and of what is held by nobody.
+	const item = await makeTradeItem(tenant)
+	const [sheet, plate] = [await placeLot(tenant, item, {}), await placeLot(tenant, item, {})]
+	await linkLots(tenant, sheet, plate)
+	const lots = [bar, rod, screw, sheet, plate]
+	const among = async (ids: readonly string[]) => {
+		const facts = await withTenantContext(tenant.id, (ctx) => readLotFacts(ctx, ids))
+		return ids.map((id) => (facts.get(id)?.facts.lot as { inheritedHold: boolean } | undefined)?.inheritedHold)
 	}
-	expect(await inherited()).toEqual([false, false, false])
+	const inherited = async () => {
+		const together = await among(lots.map(({ id }) => id))
+		const alone: unknown[] = []
+		for (const { id } of lots) alone.push(...(await among([id])))
+		expect(alone).toEqual(together)
+		return together
+	}
+	const none = lots.map(() => false)
+	expect(await inherited()).toEqual(none)
 	const setCategory = (category: string) =>
 		withTenantContext(tenant.id, (ctx) =>
 			ctx.em.execute('update lot set category = ? where id = ?', [category, bar.id]),
 		)
 	await setCategory('blocked')
-	expect(await inherited()).toEqual([false, true, true])
+	expect(await inherited()).toEqual([false, true, true, false, false])
 	await setCategory('active')
-	expect(await inherited()).toEqual([false, false, false])
+	expect(await inherited()).toEqual(none)
 })
 
 async function makeChainOfThree(tenant: TenantInfo) {
