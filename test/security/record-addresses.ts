@@ -147,6 +147,7 @@ export const CALL_BODIES: Record<string, unknown> = {
 	'/sites/{id}': { attributes: { shelf: 'B2' } },
 	'/parties/{id}': { attributes: { shelf: 'B2' } },
 	'/deliveries/{id}/lines/{lineId}/count': { counted: { value: '1', unit: 'H87' } },
+	'/deliveries/{id}/transitions': { transition: 'arrive' },
 	'/items/{id}/units': { unit: 'XBX', factor: '12', baseUnit: 'H87', effectiveFrom: '2026-01-01', reason: 'Boxes' },
 	'/items/{id}/units/{unitId}/end': { effectiveTo: '2026-12-31', reason: 'Other boxes' },
 	'/deviations/{id}/transitions': { transition: 'investigate' },

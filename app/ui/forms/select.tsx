@@ -45,7 +45,9 @@ export const Select = forwardRef<HTMLSelectElement, SelectProps>(function Select
 				{...props}
 				{...control}
 				{...(lean && !isReached ? { onFocus: reach, onPointerEnter: reach, onPointerDown: reach } : {})}
-				className={controlClass(cx('appearance-none pr-8 text-ellipsis', compact && 'min-h-7!'))}
+				className={controlClass(
+					cx('appearance-none pr-8 text-ellipsis print:border-0! print:px-0!', compact && 'min-h-7!'),
+				)}
 			>
 				{placeholder !== undefined && <option value="">{placeholder}</option>}
 				{shown?.map((entry) =>

@@ -30,19 +30,7 @@ export function NewerShipped({ kind, changes }: Props) {
 		</ul>
 	)
 	return (
-		<Note
-			tone="waiting"
-			title={t(`shipped.${kind}`)}
-			className="mb-4"
-			actions={
-				<fetcher.Form method="post">
-					<input type="hidden" name="intent" value="take-over" />
-					<Button type="submit" icon={GitMerge} busy={fetcher.state !== 'idle'}>
-						{t('shipped.take')}
-					</Button>
-				</fetcher.Form>
-			}
-		>
+		<Note tone="waiting" title={t(`shipped.${kind}`)} className="mb-4">
 			<p className="mb-1">{t('shipped.text')}</p>
 			{list(told.slice(0, SHOWN))}
 			{told.length > SHOWN && (
@@ -51,6 +39,12 @@ export function NewerShipped({ kind, changes }: Props) {
 					{list(told.slice(SHOWN))}
 				</details>
 			)}
+			<fetcher.Form method="post" className="mt-2">
+				<input type="hidden" name="intent" value="take-over" />
+				<Button type="submit" icon={GitMerge} busy={fetcher.state !== 'idle'}>
+					{t('shipped.take')}
+				</Button>
+			</fetcher.Form>
 			{fetcher.data?.formError && (
 				<p role="alert" className="mt-1 font-medium">
 					{fetcher.data.formError}

@@ -58,13 +58,21 @@ export function PickMany(props: Props) {
 						aria-haspopup="dialog"
 						aria-expanded={isOpen}
 						aria-label={`${label}: ${text}`}
-						className={controlClass(cx('chevron flex items-center pr-8 text-left', compact && 'min-h-7! py-0.5'))}
+						className={controlClass(
+							cx(
+								'chevron flex items-center pr-8 text-left print:border-0! print:p-0! print:text-11',
+								compact && 'min-h-7! py-0.5',
+							),
+						)}
 						onClick={() => {
 							setUsed(true)
 							setOpen(!isOpen)
 						}}
 					>
-						<span className="min-w-0 flex-1 truncate print:overflow-visible print:whitespace-normal" title={text}>
+						<span
+							className="min-w-0 flex-1 truncate print:overflow-visible print:wrap-break-word print:whitespace-normal"
+							title={text}
+						>
 							{text}
 						</span>
 					</button>
