@@ -1,5 +1,5 @@
 import type { ServerBuild } from '@remix-run/node'
-import { matchRoutes } from '@remix-run/router'
+import { matchRoutes } from '@remix-run/react'
 import { expect, test } from 'vitest'
 import { byAddress } from '#app/platform/http/routes-of-address.ts'
 import routes from '../../../app/routes.ts'
