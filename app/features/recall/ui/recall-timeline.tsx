@@ -56,6 +56,7 @@ export function RecallTimeline({
 				entries={shown.map((entry) => {
 					const after = entry.after ?? {}
 					const party = typeof after.noticeId === 'string' ? (partyOf.get(after.noticeId) ?? '') : ''
+					const explanation = explanationOf(after)
 					const count = Number(after.lots ?? after.queued ?? 0)
 					return {
 						key: String(entry.seq),
@@ -64,7 +65,17 @@ export function RecallTimeline({
 							count: Number.isFinite(count) ? count : 0,
 							actor: entry.actor,
 						}),
-						detail: party && entry.action !== 'recall.answer' ? undefined : entry.actor,
+						detail: (
+							<>
+								{party && entry.action !== 'recall.answer' ? null : entry.actor}
+								{entry.reason && <span className="block wrap-anywhere">{entry.reason}</span>}
+								{explanation && (
+									<span className="block wrap-anywhere">
+										{t('close.explanation')}: {explanation}
+									</span>
+								)}
+							</>
+						),
 						time: dateTime(entry.at),
 						dateTime: entry.at,
 						...LOOKS[entry.action],
@@ -73,4 +84,10 @@ export function RecallTimeline({
 			/>
 		</Card>
 	)
+}
+
+/** What was written for closing a recall although something is missing. */
+function explanationOf({ fields }: Record<string, unknown>): string | null {
+	if (typeof fields !== 'object' || fields === null || !('explanation' in fields)) return null
+	return typeof fields.explanation === 'string' && fields.explanation ? fields.explanation : null
 }
