@@ -13,6 +13,7 @@ export type ProblemCode =
 	| 'unknown-state'
 	| 'unknown-rule-set'
 	| 'unknown-outcome'
+	| 'undecided-guard'
 	| 'unknown-role'
 	| 'unknown-person'
 	| 'unknown-template'
@@ -74,6 +75,8 @@ export interface KnownNames {
 	readonly courses?: readonly string[]
 	/** Business calendars besides `elapsed` and `business`. */
 	readonly calendars?: readonly string[]
+	/** What each rule set decides on. */
+	readonly ruleSubjects?: Readonly<Record<string, string>>
 	/** Outcomes by rule set. */
 	readonly outcomes?: Readonly<Record<string, readonly string[]>>
 	/** How many people hold each role: finds four eyes that can never be met. */

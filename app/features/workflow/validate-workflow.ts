@@ -3,6 +3,7 @@ import { validateNeeded } from './needed-parts.model.ts'
 import type { KnownNames, WorkflowProblem } from './problem.model.ts'
 import { schemaProblems } from './schema-problems.ts'
 import { validateGraph } from './validate-graph.ts'
+import { validateGuards } from './validate-guards.ts'
 import { validateKeys } from './validate-keys.ts'
 import { validateNames } from './validate-names.ts'
 import { validatePeople } from './validate-people.ts'
@@ -28,6 +29,7 @@ export function validateWorkflow(json: unknown, known: KnownNames): readonly Wor
 	const report = (problem: WorkflowProblem) => void problems.push(problem)
 	validateKeys(parsed.data, report)
 	validateNames(parsed.data, known, report)
+	validateGuards(parsed.data, known, report)
 	validateGraph(parsed.data, report)
 	validateTriggers(parsed.data, report)
 	validatePeople(parsed.data, known, report)

@@ -44,6 +44,7 @@ const known: KnownNames = {
 	workflows: ['capa'],
 	courses: ['SOP-1'],
 	calendars: ['office'],
+	ruleSubjects: { gate: 'release' },
 	outcomes: { gate: ['pass', 'block'] },
 	peopleByRole: { quality: 2 },
 }
@@ -139,6 +140,12 @@ const cases: readonly (readonly [ProblemCode, string, unknown, readonly string[]
 		'a guard that can never pass',
 		finishing({ guards: [guard('fine')] }),
 		['error unknown-outcome /transitions/1/guards/0/expect'],
+	],
+	[
+		'undecided-guard',
+		'a guard by a rule set about something else',
+		{ ...finishing({ guards: [guard('pass')] }), subject: 'recall' },
+		['error undecided-guard /transitions/1/guards/0/ruleSet'],
 	],
 	[
 		'unknown-role',
@@ -387,6 +394,7 @@ test('every code of a problem has a case here', () => {
 		'unknown-state': true,
 		'unknown-rule-set': true,
 		'unknown-outcome': true,
+		'undecided-guard': true,
 		'unknown-role': true,
 		'unknown-person': true,
 		'unknown-template': true,

@@ -7,15 +7,19 @@ import { listDefinitions } from '#app/platform/definitions/definitions.queries.s
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { KnownNames } from '../problem.model.ts'
 
-async function outcomesByRuleSet(ctx: Context): Promise<Record<string, string[]>> {
-	const rows = await ctx.em.execute<{ key: string; outcomes: unknown }[]>(
-		`select key, content->'outcomes' as outcomes from definition_version where kind = 'rule-set' and status = 'active'`,
+/** What the rule sets in force decide on, and what they may answer. */
+async function rulesInForce(ctx: Context): Promise<Required<Pick<KnownNames, 'outcomes' | 'ruleSubjects'>>> {
+	const rows = await ctx.em.execute<{ key: string; subject: string | null; outcomes: unknown }[]>(
+		`select key, content->>'subject' as subject, content->'outcomes' as outcomes from definition_version where kind = 'rule-set' and status = 'active'`,
 	)
-	return Object.fromEntries(
-		rows.flatMap(({ key, outcomes }) =>
-			Array.isArray(outcomes) ? [[key, outcomes.filter((one): one is string => typeof one === 'string')]] : [],
+	return {
+		ruleSubjects: Object.fromEntries(rows.flatMap(({ key, subject }) => (subject ? [[key, subject]] : []))),
+		outcomes: Object.fromEntries(
+			rows.flatMap(({ key, outcomes }) =>
+				Array.isArray(outcomes) ? [[key, outcomes.filter((one): one is string => typeof one === 'string')]] : [],
+			),
 		),
-	)
+	}
 }
 
 async function peopleByRole(ctx: Context): Promise<Record<string, number>> {
@@ -62,7 +66,7 @@ export async function knownNames(ctx: Context): Promise<KnownNames> {
 		people: await peopleByName(ctx),
 		templates: SHIPPED_NOTICES.map((notice) => notice.key),
 		actions: [...new Set(permissions.flatMap((permission) => permission.actions))].sort(),
-		outcomes: await outcomesByRuleSet(ctx),
+		...(await rulesInForce(ctx)),
 		peopleByRole: await peopleByRole(ctx),
 	}
 }

@@ -1,0 +1,38 @@
+import { type KnownNames, pointer, type ReportProblem, text } from './problem.model.ts'
+import type { WorkflowDefinition } from './workflow.schema.ts'
+
+/** What rule sets have to be about to guard the steps of each kind of record: what the portal decides at such a step. */
+const DECIDED: Readonly<Record<WorkflowDefinition['subject'], readonly string[]>> = {
+	lot: ['lot', 'release', 'receipt_line', 'shipment'],
+	release: ['lot', 'release'],
+	receipt: ['receipt_line'],
+	deviation: ['case'],
+	capa: ['case'],
+	change: ['case'],
+	complaint: ['case'],
+	return: ['case'],
+	supplier_onboarding: ['case'],
+	recall: [],
+	production_order: [],
+}
+
+/**
+ * Checks that the rule set of each guard is decided where the step is taken: else it would be unknown for ever, and the
+ * step could never be taken, or never be stopped. Code `undecided-guard`. What rule sets are about is only known for a tenant.
+ */
+export function validateGuards(definition: WorkflowDefinition, known: KnownNames, report: ReportProblem): void {
+	const { ruleSubjects } = known
+	if (!ruleSubjects) return
+	for (const [at, { guards = [] }] of definition.transitions.entries()) {
+		for (const [i, { ruleSet }] of guards.entries()) {
+			const subject = Object.hasOwn(ruleSubjects, ruleSet) ? ruleSubjects[ruleSet] : undefined
+			if (subject === undefined || DECIDED[definition.subject].includes(subject)) continue
+			const message = text(
+				`“${ruleSet}” decides on something else than the records of this workflow, so it says nothing here. Choose another rule set, or remove the guard.`,
+				`“${ruleSet}”判定的对象不是此流程的记录，在此无法给出结论。请另选规则集，或删除该条件。`,
+			)
+			const path = pointer('transitions', at, 'guards', i, 'ruleSet')
+			report({ severity: 'error', code: 'undecided-guard', path, message })
+		}
+	}
+}
