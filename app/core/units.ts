@@ -1,4 +1,5 @@
-import { UNITS, type Unit } from '#app/core/unit-table.ts'
+import type { Language } from '#app/core/localized.ts'
+import { type Dimension, UNITS, type Unit } from '#app/core/unit-table.ts'
 
 const byCode = new Map(UNITS.map((unit) => [unit.code, unit]))
 const byText = new Map<string, string>()
@@ -14,6 +15,16 @@ for (const unit of UNITS) {
 /** The unit of a UN/CEFACT Rec 20 code such as `KGM`; undefined when the table does not have it. */
 export function unitOf(code: string): Unit | undefined {
 	return byCode.get(code)
+}
+
+/** Symbols of these are the same in every language; what is counted or packed is named in the reader's. */
+const INTERNATIONAL: ReadonlySet<Dimension> = new Set(['mass', 'volume', 'length', 'area'])
+
+/** A unit as it is written behind an amount: `kg`, `pcs`, `件`. A code that is not known stands for itself. */
+export function unitSymbol(code: string, language: Language): string {
+	const unit = unitOf(code)
+	if (!unit) return code
+	return language === 'en' || INTERNATIONAL.has(unit.dimension) ? unit.symbol : unit.label[language]
 }
 
 /**

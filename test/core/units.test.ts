@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { quantitySchema } from '#app/core/quantity.ts'
 import { UNITS } from '#app/core/unit-table.ts'
-import { unitFromText, unitOf } from '#app/core/units.ts'
+import { unitFromText, unitOf, unitSymbol } from '#app/core/units.ts'
 
 test.each([
 	['kg', 'KGM'],
@@ -77,4 +77,13 @@ test('no two units of different size share a text', () => {
 			expect([found?.dimension, found?.factor], `${text} of ${unit.code}`).toEqual([unit.dimension, unit.factor])
 		}
 	}
+})
+
+test('units are written as their reader does: international symbols, and words for what is counted or packed', () => {
+	expect([unitSymbol('KGM', 'zh-CN'), unitSymbol('H87', 'zh-CN'), unitSymbol('SET', 'zh-CN')]).toEqual([
+		'kg',
+		'件',
+		'套',
+	])
+	expect([unitSymbol('KGM', 'en'), unitSymbol('H87', 'en'), unitSymbol('ZZ9', 'en')]).toEqual(['kg', 'pcs', 'ZZ9'])
 })

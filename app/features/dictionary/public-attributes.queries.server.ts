@@ -1,5 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import { unitOf } from '#app/core/units.ts'
+import { unitSymbol } from '#app/core/units.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Attribute, AttributeValue, AttributeValues } from './attribute.model.ts'
 import { everyAttributeOf } from './dictionary.queries.server.ts'
@@ -13,7 +13,8 @@ export function valueText(
 	{ type, choices, unit }: Pick<Attribute, 'type' | 'choices' | 'unit'>,
 	value: AttributeValue,
 ): LocalizedText {
-	const symbol = unit ? ` ${unitOf(unit)?.symbol ?? unit}` : ''
+	const withUnit = (text: string): LocalizedText =>
+		unit ? { en: `${text} ${unitSymbol(unit, 'en')}`, 'zh-CN': `${text} ${unitSymbol(unit, 'zh-CN')}` } : same(text)
 	if (typeof value === 'boolean') return value ? { en: 'Yes', 'zh-CN': '是' } : { en: 'No', 'zh-CN': '否' }
 	if (type === 'enum') return choices.find((choice) => choice.value === value)?.label ?? same(String(value))
 	if (Array.isArray(value)) {
@@ -23,8 +24,8 @@ export function valueText(
 			'zh-CN': labels.map((label) => label['zh-CN']).join('、'),
 		}
 	}
-	if (typeof value === 'object' && 'value' in value) return same(`${value.value}${symbol}`)
-	return same(`${value}${type === 'integer' || type === 'decimal' ? symbol : ''}`)
+	if (typeof value === 'object' && 'value' in value) return withUnit(value.value)
+	return type === 'integer' || type === 'decimal' ? withUnit(String(value)) : same(String(value))
 }
 
 /** Attributes with their values in words, in the dictionary's order; what has no value is left out. */

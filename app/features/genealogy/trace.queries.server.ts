@@ -109,7 +109,7 @@ export async function traceLots(ctx: Context, lotId: string, direction: TraceDir
 		root: lotId,
 		direction,
 		nodes: nodes.map((row, index) => toNode(row, answer, sideOf(index, root, back, forth))),
-		edges: (answer.links ?? []).map((link, index) => toEdge(link, nodes, placed[index])),
+		edges: edgesOf(answer, placed),
 		complete: true,
 		elapsedMs: 0,
 	}
@@ -145,12 +145,25 @@ function toNode(row: NonNullable<Answer['nodes']>[number], answer: Answer, stand
 	}
 }
 
+function edgesOf(answer: Answer, placed: readonly { parent: number; child: number }[]): TraceEdge[] {
+	const nodes = answer.nodes ?? []
+	// All links of an event have its time: written once.
+	const times = new Map<number, string>()
+	return (answer.links ?? []).map((link, index) => {
+		const [, , , , , at] = link
+		const time = times.get(at) ?? new Date(at).toISOString()
+		times.set(at, time)
+		return toEdge(link, time, nodes, placed[index])
+	})
+}
+
 function toEdge(
 	link: NonNullable<Answer['links']>[number],
+	eventTime: string,
 	nodes: NonNullable<Answer['nodes']>,
 	places: { parent: number; child: number } | undefined,
 ): TraceEdge {
-	const [, , kind, quantity, unit, at, reconstructed] = link
+	const [, , kind, quantity, unit, , reconstructed] = link
 	const parent = nodes[places?.parent ?? -1]?.[1]
 	const child = nodes[places?.child ?? -1]?.[1]
 	if (!parent || !child || !isLinkKind(kind)) throw new Error('A link leads to a lot that is not there')
@@ -159,7 +172,7 @@ function toEdge(
 		child,
 		kind,
 		quantity: { value: quantity, unit },
-		eventTime: new Date(at).toISOString(),
+		eventTime,
 		...(reconstructed ? { reconstructed: true as const } : {}),
 	}
 }

@@ -1,5 +1,5 @@
 import { type LocalizedText, localized } from '#app/core/localized.ts'
-import { unitOf } from '#app/core/units.ts'
+import { unitSymbol } from '#app/core/units.ts'
 import { processParametersOf } from '#app/features/catalog/process-parameters.queries.server.ts'
 import type { AttributeValue, AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { attributeSight, loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
@@ -96,7 +96,7 @@ async function componentLines(ctx: Context, revisionId: string | undefined): Pro
 	return (await readComponents(ctx, revisionId)).map((one) => ({
 		key: one.itemId,
 		name: `${one.sku} · ${localized(one.name, ctx.language)}`,
-		value: `${one.perUnit} ${unitOf(one.unit)?.symbol ?? one.unit} ± ${one.tolerancePercent} %`,
+		value: `${one.perUnit} ${unitSymbol(one.unit, ctx.language)} ± ${one.tolerancePercent} %`,
 	}))
 }
 

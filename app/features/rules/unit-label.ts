@@ -1,5 +1,5 @@
 import type { Language, LocalizedText } from '#app/core/localized.ts'
-import { unitOf } from '#app/core/units.ts'
+import { unitSymbol } from '#app/core/units.ts'
 
 /** Rec 20 codes of numbers that are not quantities of goods: times, shares, temperature. */
 const MEASURES: Readonly<Record<string, { one: LocalizedText; many: LocalizedText }>> = {
@@ -14,5 +14,5 @@ const MEASURES: Readonly<Record<string, { one: LocalizedText; many: LocalizedTex
 export function unitLabel(code: string, language: Language, amount?: string): string {
 	const measure = MEASURES[code]
 	if (measure) return (amount === '1' ? measure.one : measure.many)[language]
-	return unitOf(code)?.symbol ?? code
+	return unitSymbol(code, language)
 }

@@ -1,6 +1,6 @@
 import { localized } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
-import { unitOf } from '#app/core/units.ts'
+import { unitSymbol } from '#app/core/units.ts'
 import { sendTemplateMail } from '#app/features/notifications/send-template-mail.server.ts'
 import { inEachLanguage } from '#app/features/rules/in-each-language.ts'
 import { createFormat } from '#app/platform/i18n/format.ts'
@@ -23,7 +23,7 @@ export async function mailShipment(ctx: Context, shipment: ShipmentDetail): Prom
 	const named = shipment.lines.slice(0, LOTS_NAMED)
 	const facts = named.map((line) => {
 		const path = provenancePath(line.gtin, line.lotCode)
-		const written = (amount: Quantity) => format.quantity(amount, unitOf(amount.unit)?.symbol ?? amount.unit)
+		const written = (amount: Quantity) => format.quantity(amount, unitSymbol(amount.unit, language))
 		const own = written({ value: line.quantity, unit: line.unit })
 		const quantity = line.given ? `${own} (${written(line.given)})` : own
 		return {

@@ -1,7 +1,7 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { type Language, type LocalizedText, localized } from '#app/core/localized.ts'
-import { unitOf } from '#app/core/units.ts'
+import { unitSymbol } from '#app/core/units.ts'
 import { createFormat, type Format } from './format.ts'
 
 type Amount = { value: string; unit: string }
@@ -29,7 +29,7 @@ export function useReader(): Reader {
 	const now = root?.now ?? ''
 	return useMemo(() => {
 		const format = createFormat(language, timeZone)
-		const unit = (code: string) => unitOf(code)?.symbol ?? code
+		const unit = (code: string) => unitSymbol(code, language)
 		const written = (amount: Amount) => format.quantity(amount, unit(amount.unit))
 		return {
 			...format,

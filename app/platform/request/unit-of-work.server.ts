@@ -2,6 +2,7 @@ import type { Language } from '#app/core/localized.ts'
 import { AuditTrail, appendEntries } from '#app/platform/audit/audit-trail.server.ts'
 import { abilityFor, abilityThrough } from '#app/platform/auth/ability.server.ts'
 import { type Actor, partyOf } from '#app/platform/auth/actor.model.ts'
+import { forkOfTenant } from '#app/platform/db/fork-of-tenant.server.ts'
 import { oneTransaction } from '#app/platform/db/one-transaction.server.ts'
 import { sessionOf } from '#app/platform/db/session-settings.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
@@ -39,16 +40,16 @@ export type UnitOfWork = {
  */
 export async function runUnitOfWork<T>(unit: UnitOfWork, handler: (ctx: Context) => Promise<T>): Promise<T> {
 	const portal = getPortal()
-	const root = portal.orm.em.fork({
-		session: sessionOf({
+	const root = forkOfTenant(portal.orm, unit.tenant.id)
+	root.setSessionContext(
+		sessionOf({
 			'app.tenant_id': unit.tenant.id,
 			'app.party_id': partyOf(unit.actor) ?? (unit.through ? partyOf(unit.through) : null) ?? '',
 			'app.account_id': unit.actor.kind === 'person' ? unit.actor.id : '',
 			// Compiling a statement takes longer than any of ours runs.
 			jit: 'off',
 		}),
-	})
-	root.setFilterParams('tenant', { tenant: unit.tenant.id })
+	)
 	const audit = new AuditTrail()
 	const now = portal.clock.now()
 	const requestId = unit.requestId ?? null
