@@ -1,19 +1,14 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
 import { moveRecords } from '#app/features/workflow/move-records.server.ts'
-import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lotsToSettle } from './closing.queries.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { noticesSent } from './notices-to-send.queries.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
-import { recallRecord } from './recall-record.model.ts'
+import { type BroughtToStep, moveOf } from './recall-move.ts'
 
-export type CancelRecall = {
-	recallId: string
-	signature?: SignatureInput | undefined
-	expectedVersion?: number | undefined
-}
+export type CancelRecall = BroughtToStep & { recallId: string }
 
 /**
  * Takes an opened recall back under signature. Its lots go on hold, so that quality decides what becomes of them,
@@ -26,15 +21,7 @@ export async function cancelRecall(
 ): Promise<Result<{ lots: number; told: number } | Approved, { code: 'unknown-recall' } | MoveError>> {
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
-	const moved = await approveOrMove(ctx, {
-		kind: 'recall',
-		id: recall.id,
-		label: recall.number,
-		transition: 'cancel',
-		signature: request.signature,
-		record: recallRecord(recall),
-		expectedVersion: request.expectedVersion,
-	})
+	const moved = await approveOrMove(ctx, moveOf(recall, 'cancel', request))
 	if (!moved.ok) return moved
 	if ('approvalId' in moved.value) return ok(moved.value)
 	const why = `${recall.number}: ${request.signature?.reason ?? recall.title}`

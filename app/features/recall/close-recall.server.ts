@@ -1,20 +1,17 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
 import { moveRecords } from '#app/features/workflow/move-records.server.ts'
-import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lotsToSettle, readClosingFacts } from './closing.queries.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
 import { type ClosingNeed, closingNeeds, RUNNING } from './recall.model.ts'
-import { recallRecord } from './recall-record.model.ts'
+import { type BroughtToStep, moveOf } from './recall-move.ts'
 
-export type CloseRecall = {
+export type CloseRecall = BroughtToStep & {
 	recallId: string
 	/** Why it may be closed although something is missing; part of what is signed. */
 	explanation?: string | undefined
-	signature?: SignatureInput | undefined
-	expectedVersion?: number | undefined
 }
 
 export type CloseRecallError = { code: 'unknown-recall' } | { code: 'not-ready'; missing: ClosingNeed[] } | MoveError
@@ -39,19 +36,15 @@ export async function closeRecall(
 	const open = missing.filter((need) => !need.explainable || explanation.length < EXPLANATION)
 	if (RUNNING.has(recall.category) && ctx.ability.can('close', 'Recall') && open.length > 0)
 		return err({ code: 'not-ready', missing: open })
-	const fields = {
+	const own = {
 		explanation: explanation || null,
 		open: missing.map((need) => ({ need: need.key, count: need.missing })),
 	}
+	const move = moveOf(recall, 'close', request)
 	const moved = await approveOrMove(ctx, {
-		kind: 'recall',
-		id: recall.id,
-		label: recall.number,
-		transition: 'close',
-		signature: request.signature,
-		fields,
-		record: { ...recallRecord(recall), ...fields, reconciliation: facts.reconciliation },
-		expectedVersion: request.expectedVersion,
+		...move,
+		fields: { ...move.fields, ...own },
+		record: { ...move.record, ...own, reconciliation: facts.reconciliation },
 	})
 	if (!moved.ok) return moved
 	if ('approvalId' in moved.value) return ok(moved.value)

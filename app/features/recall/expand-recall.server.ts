@@ -1,21 +1,18 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { BulkMoved } from '#app/features/workflow/move-records.server.ts'
-import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { freezeScope } from './freeze-scope.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { lockScope } from './lock-scope.server.ts'
 import { RecallCase, RecallLot } from './recall.entity.server.ts'
 import { existingLots } from './recall.queries.server.ts'
-import { recallRecord } from './recall-record.model.ts'
+import { type BroughtToStep, moveOf } from './recall-move.ts'
 
-export type ExpandRecall = {
+export type ExpandRecall = BroughtToStep & {
 	recallId: string
 	/** More lots that gave a reason. */
 	seedLotIds: readonly string[]
-	signature?: SignatureInput | undefined
-	expectedVersion?: number | undefined
 	/** Others approved other lots; what they approved is known to be void by this. */
 	anew?: boolean | undefined
 }
@@ -49,16 +46,12 @@ export async function expandRecall(
 	const depths = new Map([...(await lockScope(ctx, seeds, recall.scopeKind))].filter(([id]) => !known.has(id)))
 	if (depths.size === 0) return err({ code: 'nothing-new' })
 	const added = [...depths.keys()].sort()
+	const move = moveOf(recall, 'expand', request)
 	const moved = await approveOrMove(ctx, {
-		kind: 'recall',
-		id: recall.id,
-		label: recall.number,
-		transition: 'expand',
-		signature: request.signature,
-		record: { ...recallRecord(recall), addedSeedLotIds: seeds, addedLotIds: added },
+		...move,
+		record: { ...move.record, addedSeedLotIds: seeds, addedLotIds: added },
 		covers: { all: { seeds, added }, shown: { seedLotIds: seeds, lots: added.length } },
 		anew: request.anew,
-		expectedVersion: request.expectedVersion,
 	})
 	if (!moved.ok) return moved
 	if ('approvalId' in moved.value) return ok(moved.value)

@@ -4,7 +4,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { noticesToSend } from './notices-to-send.queries.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
-import { recallRecord } from './recall-record.model.ts'
+import { type BroughtToStep, moveOf } from './recall-move.ts'
 
 export type NotifyError = { code: 'unknown-recall' } | MoveError
 
@@ -16,18 +16,11 @@ export type NotifyError = { code: 'unknown-recall' } | MoveError
  */
 export async function notifyConsignees(
 	ctx: Context,
-	request: { recallId: string; expectedVersion?: number | undefined },
+	{ recallId, ...brought }: BroughtToStep & { recallId: string },
 ): Promise<Result<{ queued: number; withoutAddress: number } | Approved, NotifyError>> {
-	const recall = await lockRecall(ctx, request.recallId)
+	const recall = await lockRecall(ctx, recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
-	const moved = await approveOrMove(ctx, {
-		kind: 'recall',
-		id: recall.id,
-		label: recall.number,
-		transition: 'notify',
-		record: recallRecord(recall),
-		expectedVersion: request.expectedVersion,
-	})
+	const moved = await approveOrMove(ctx, moveOf(recall, 'notify', brought))
 	if (!moved.ok) return moved
 	if ('approvalId' in moved.value) return ok(moved.value)
 	const notices = await noticesToSend(ctx, recall.id)

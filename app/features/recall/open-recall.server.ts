@@ -1,19 +1,16 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { type Approved, approveOrMove, type Covers, type MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { BulkMoved } from '#app/features/workflow/move-records.server.ts'
-import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { freezeScope } from './freeze-scope.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { lockScope } from './lock-scope.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
-import { recallRecord } from './recall-record.model.ts'
+import { type BroughtToStep, moveOf } from './recall-move.ts'
 
-export type OpenRecall = {
+export type OpenRecall = BroughtToStep & {
 	recallId: string
-	signature?: SignatureInput | undefined
-	expectedVersion?: number | undefined
 	/** Others approved a scope that has changed since; their approvals are known to be void by this one. */
 	anew?: boolean | undefined
 }
@@ -51,16 +48,12 @@ export async function openRecall(
 	const started = performance.now()
 	const depths = await lockScope(ctx, recall.seedLotIds, recall.scopeKind)
 	const traceMs = Math.max(1, Math.round(performance.now() - started))
+	const move = moveOf(recall, 'open', request)
 	const moved = await approveOrMove(ctx, {
-		kind: 'recall',
-		id: recall.id,
-		label: recall.number,
-		transition: 'open',
-		signature: request.signature,
-		record: { ...recallRecord(recall), scopeLotIds: [...depths.keys()].sort() },
+		...move,
+		record: { ...move.record, scopeLotIds: [...depths.keys()].sort() },
 		covers: openingCovers(depths.keys()),
 		anew: request.anew,
-		expectedVersion: request.expectedVersion,
 	})
 	if (!moved.ok) return moved
 	if ('approvalId' in moved.value) return ok(moved.value)

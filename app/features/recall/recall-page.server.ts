@@ -1,5 +1,6 @@
 import { type LotState, readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
+import { filesForSteps } from '#app/features/workflow/step-files.queries.server.ts'
 import { type StepOffer, toOffer } from '#app/features/workflow/step-offers.model.ts'
 import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
 import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
@@ -13,6 +14,7 @@ import { readSeeds, type SeedLot } from './find-seeds.queries.server.ts'
 import { openingCovers } from './open-recall.server.ts'
 import { type ClosingNeed, closingNeeds, type Reconciliation, reconcile } from './recall.model.ts'
 import { recallRecord } from './recall-record.model.ts'
+import { stepsByDialog } from './recall-steps.model.ts'
 import { SCOPE_PAGE } from './scope-page.ts'
 
 /** How many entries of its history the page shows; the audit explorer has all. */
@@ -37,6 +39,10 @@ export type RecallPage = {
 	approvedScope: { lots: number; now: number; by: string[]; changed: boolean } | null
 	/** The same steps as the panel of approvals takes them. */
 	offers: StepOffer[]
+	/** Steps that are taken by the dialog of every record, with what that needs. */
+	byDialog: { steps: StepOffer[]; documents: Awaited<ReturnType<typeof filesForSteps>> }
+	/** People in whose name the reader may act. */
+	delegators: RecordStanding['delegators']
 	scope: Awaited<ReturnType<typeof readScope>>
 	totals: Awaited<ReturnType<typeof scopeTotals>>
 	notices: CaseNotice[]
@@ -58,6 +64,8 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 	const { standing, approvedScope } = await standingOf(ctx, recall)
 	const notices = await readNotices(ctx, id)
 	const totals = await scopeTotals(ctx, id)
+	const offers = standing.available.map(toOffer)
+	const asksFile = offers.some((step) => step.permitted && step.fields.some(({ type }) => type === 'file'))
 	const state = standing.definition.states.find((one) => one.key === standing.state)
 	return {
 		recall,
@@ -77,7 +85,12 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 		approvals: standing.approvals,
 		approvedSeeds: await approvedSeedsOf(ctx, standing.approvals),
 		approvedScope,
-		offers: standing.available.map(toOffer),
+		offers,
+		byDialog: {
+			steps: stepsByDialog(offers, recall.category),
+			documents: asksFile ? await filesForSteps(ctx, 'recall', id) : [],
+		},
+		delegators: standing.delegators,
 		scope: await readScope(ctx, id, SCOPE_PAGE),
 		totals,
 		notices,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { localizedTextSchema } from '#app/core/localized.ts'
 import { LEAST_REASON } from '#app/core/reason.ts'
 import { RECALL_CLASSES, SCOPE_KINDS } from './recall.model.ts'
+import { SIGNED_STEPS } from './recall-steps.model.ts'
 
 const title = z.string().trim().min(2, 'form.titleMissing').max(200, 'form.tooLong')
 const reason = z.string().trim().min(LEAST_REASON, 'form.reasonMissing').max(2000, 'form.tooLong')
@@ -54,7 +55,7 @@ export const signatureSchema = z.object({
 
 /** A signed step of a case: open, cancel; `expand` brings lots, `close` may bring an explanation. */
 export const signedStepSchema = signatureSchema.extend({
-	intent: z.enum(['open', 'expand', 'close', 'cancel']),
+	intent: z.enum(SIGNED_STEPS),
 	version: z.coerce.number().int().optional(),
 	seedLotIds: z
 		.string()
@@ -64,6 +65,8 @@ export const signedStepSchema = signatureSchema.extend({
 	explanation: z.string().trim().max(2000, 'form.tooLong').optional(),
 	/** `open`, `expand`: other lots than those that others approved. */
 	anew: z.preprocess((value) => value === true || value === 'on' || value === 'true', z.boolean()),
+	/** The person in whose name it is done; empty: the signed-in person's own. */
+	inNameOf: z.union([z.uuid(), z.literal('')]).optional(),
 })
 
 /** A step that nobody signs. */

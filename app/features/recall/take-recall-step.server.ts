@@ -1,6 +1,13 @@
 import { type Language, localized } from '#app/core/localized.ts'
 import type { Result } from '#app/core/result.ts'
-import { meaningOf, takeBackApproval } from '#app/features/workflow/take-record-step.server.ts'
+import { fieldsOf } from '#app/features/workflow/step.schema.ts'
+import {
+	asUnknownRecord,
+	meaningOf,
+	type StepAnswer,
+	takeBackApproval,
+	takeRecordStep,
+} from '#app/features/workflow/take-record-step.server.ts'
 import { type IdentityProof, type ProofError, proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -14,9 +21,12 @@ import { type ExpandRecallError, expandRecall } from './expand-recall.server.ts'
 import { notifyConsignees } from './notify-consignees.server.ts'
 import { openRecall } from './open-recall.server.ts'
 import { plainStepSchema, signedStepSchema } from './recall.schema.ts'
+import { isSignedStep } from './recall-steps.model.ts'
 import { type RemindError, remindConsignees } from './remind-consignees.server.ts'
 import { startReconciliation } from './start-reconciliation.server.ts'
+import { stepRecall } from './step-recall.server.ts'
 
+type AskedOnPage = { recallId: string; body: FormData; language: Language }
 export type RecallStepAnswer = { ok: true; said: string } | Refusal
 type StepError = ExpandRecallError | CloseRecallError | RemindError | ChangeAddressError
 type Outcome = Result<Record<string, unknown> | null, StepError>
@@ -29,14 +39,14 @@ const READ = { can: ['read', 'Recall'] } as const
  */
 export async function takeRecallStep(
 	args: { request: Request },
-	step: { recallId: string; body: FormData; language: Language },
-): Promise<RecallStepAnswer> {
+	step: AskedOnPage,
+): Promise<RecallStepAnswer | StepAnswer> {
 	const { recallId, language } = step
 	if (step.body.get('intent') === 'withdraw-approval') return takeBack(args, step)
+	if (step.body.get('intent') === 'transition') return takeByDialog(args, step)
 	const t = serverText(language, 'recall')
 	const body = Object.fromEntries([...step.body].filter(([, value]) => typeof value === 'string'))
-	const signed = ['open', 'expand', 'close', 'cancel'].includes(String(body.intent))
-	return signed ? takeSigned(args, recallId, body, language) : takePlain(args, recallId, body, t, language)
+	return isSignedStep(String(body.intent)) ? takeSigned(args, step, body) : takePlain(args, recallId, body, t, language)
 }
 
 async function takeBack(
@@ -51,16 +61,26 @@ async function takeBack(
 
 type Text = ReturnType<typeof serverText>
 
+/** Steps that have no dialog of their own. */
+const takeByDialog = (args: { request: Request }, { recallId, body, language }: AskedOnPage): Promise<StepAnswer> =>
+	takeRecordStep(args, {
+		kind: 'recall',
+		id: recallId,
+		body,
+		language,
+		can: READ.can,
+		move: async (ctx, asked) => asUnknownRecord(await stepRecall(ctx, { recallId, ...asked })),
+	})
+
 async function takeSigned(
 	args: { request: Request },
-	recallId: string,
+	{ recallId, language, body: form }: AskedOnPage,
 	body: Record<string, unknown>,
-	language: Language,
 ): Promise<RecallStepAnswer> {
 	const t = serverText(language, 'recall')
 	const parsed = signedStepSchema.safeParse(body)
 	if (!parsed.success) return formRefusal(parsed.error, t as (key: string) => string)
-	const { intent, reason, password, code, version, seedLotIds, explanation, anew } = parsed.data
+	const { intent, reason, password, code, version, seedLotIds, explanation, anew, inNameOf } = parsed.data
 	// Where the step asks for no signature, or is not to be had, moving will say so.
 	const meaning = (await withContext(args, READ, (ctx) => meaningOf(ctx, 'recall', recallId, intent))) ?? 'approved'
 	const person = await whoIs(args.request)
@@ -68,7 +88,13 @@ async function takeSigned(
 	const proof = await proveIdentity({ accountId: person.account.id }, { password, ...(code ? { code } : {}) })
 	if (!proof.ok) return proofRefusal(proof.error, t)
 	const signature = { proof: proof.value as IdentityProof, meaning, reason }
-	const request = { recallId, signature, expectedVersion: version }
+	const request = {
+		recallId,
+		signature,
+		expectedVersion: version,
+		fields: fieldsOf(form),
+		inNameOf: inNameOf || undefined,
+	}
 	const result: Outcome = await withContext(args, READ, (ctx): Promise<Outcome> => {
 		if (intent === 'open') return openRecall(ctx, { ...request, anew })
 		if (intent === 'expand') return expandRecall(ctx, { ...request, seedLotIds, anew })
@@ -133,6 +159,7 @@ function answerOf(result: Outcome, intent: string, language: Language): RecallSt
 	for (const refusal of error.refusals) {
 		const message = localized(refusal.message, language)
 		if (refusal.code === 'field' && refusal.detail.field === 'reason') fieldErrors.reason ??= message
+		else if (refusal.code === 'field' && isSignedStep(intent)) fieldErrors[`field.${refusal.detail.field}`] ??= message
 		else if (refusal.code === 'signature')
 			fieldErrors[refusal.detail.missing === 'reason' ? 'reason' : 'password'] ??= message
 		else rest.push(message)

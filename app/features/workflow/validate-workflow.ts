@@ -8,6 +8,7 @@ import { validateKeys } from './validate-keys.ts'
 import { validateNames } from './validate-names.ts'
 import { validatePeople } from './validate-people.ts'
 import { validateProduction } from './validate-production.ts'
+import { validateRecall } from './validate-recall.ts'
 import { validateTimers } from './validate-timers.ts'
 import { validateTriggers } from './validate-triggers.ts'
 import { workflowSchema } from './workflow.schema.ts'
@@ -36,6 +37,7 @@ export function validateWorkflow(json: unknown, known: KnownNames): readonly Wor
 	validateTimers(parsed.data, report)
 	validateNeeded(parsed.data, report)
 	validateProduction(parsed.data, report)
+	validateRecall(parsed.data, report)
 	const isWarning = ({ severity }: WorkflowProblem) => Number(severity === 'warning')
 	return problems.sort((a, b) => isWarning(a) - isWarning(b)).slice(0, MAX_PROBLEMS)
 }

@@ -144,7 +144,7 @@ const cases: readonly (readonly [ProblemCode, string, unknown, readonly string[]
 	[
 		'undecided-guard',
 		'a guard by a rule set about something else',
-		{ ...finishing({ guards: [guard('pass')] }), subject: 'recall' },
+		{ ...finishing({ guards: [guard('pass')] }), subject: 'change' },
 		['error undecided-guard /transitions/1/guards/0/ruleSet'],
 	],
 	[
@@ -553,4 +553,21 @@ test('production begins, stands still and ends by people, and the buttons of an 
 	expect(at.toSorted()).toEqual([`/transitions/${by('complete')}/to`, `/transitions/${by('go_on')}/trigger`])
 	const without = { ...orders, transitions: orders.transitions.filter(({ key }) => key !== 'pause') }
 	expect(short(without).filter((line) => line.includes('needed-transition /transitions'))).not.toEqual([])
+})
+
+test('in a workflow of recalls only the portal’s own steps begin one or end one that runs', () => {
+	const recall = shipped('recall')
+	const names = { ...known, ruleSubjects: {} }
+	const problems = (more: object[], change: (transition: { key: string; to: string }) => object = (one) => one) =>
+		validateWorkflow({ ...recall, transitions: [...recall.transitions.map(change), ...more] }, names)
+			.filter(({ code }) => code === 'needed-transition')
+			.map(({ path }) => path)
+	const own = (from: string, to: string) => transition('own', [from], to, { permission: { action: 'notify' } })
+	const at = `/transitions/${recall.transitions.length}/to`
+	expect(problems([])).toEqual([])
+	expect(problems([own('open', 'reconciling')])).toEqual([])
+	expect(problems([own('draft', 'cancelled')])).toEqual([])
+	expect(problems([own('draft', 'open')])).toEqual([at])
+	expect(problems([own('open', 'closed')])).toEqual([at])
+	expect(problems([], (one) => (one.key === 'open' ? { ...one, to: 'closed' } : one))).toEqual(['/transitions/0/to'])
 })

@@ -8,12 +8,10 @@ import type { CallSigner } from '#app/platform/http/signed-call.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { cancelRecall } from '../cancel-recall.server.ts'
 import { type CloseRecallError, closeRecall } from '../close-recall.server.ts'
-import { discardRecall } from '../discard-recall.server.ts'
 import { type ExpandRecallError, expandRecall } from '../expand-recall.server.ts'
 import { resolveLots } from '../find-seeds.queries.server.ts'
-import { notifyConsignees } from '../notify-consignees.server.ts'
 import { openRecall } from '../open-recall.server.ts'
-import { startReconciliation } from '../start-reconciliation.server.ts'
+import { stepRecall } from '../step-recall.server.ts'
 import { answerRecallCase } from './recall-body.server.ts'
 import type { RecallTransition } from './recall-schemas.ts'
 
@@ -59,22 +57,20 @@ function take(
 		signer && call.signature
 			? { proof: signer.proof, meaning: call.signature.meaning ?? 'approved', reason: call.signature.reason }
 			: undefined
-	const request = { recallId, signature, expectedVersion: expectedVersion ?? undefined }
-	switch (call.transition) {
+	const { seeds: _seeds, anew, explanation, ...fields } = call.fields ?? {}
+	const { transition, reason, inNameOf } = call
+	const request = { recallId, reason, fields, signature, inNameOf, expectedVersion: expectedVersion ?? undefined }
+	switch (transition) {
 		case 'open':
-			return openRecall(ctx, { ...request, anew: call.fields?.anew })
+			return openRecall(ctx, { ...request, anew })
 		case 'expand':
-			return expandRecall(ctx, { ...request, seedLotIds, anew: call.fields?.anew })
+			return expandRecall(ctx, { ...request, seedLotIds, anew })
 		case 'close':
-			return closeRecall(ctx, { ...request, explanation: call.fields?.explanation })
+			return closeRecall(ctx, { ...request, explanation })
 		case 'cancel':
 			return cancelRecall(ctx, request)
-		case 'notify':
-			return notifyConsignees(ctx, request)
-		case 'reconcile':
-			return startReconciliation(ctx, request)
-		case 'discard':
-			return discardRecall(ctx, { recallId, reason: call.reason ?? '' })
+		default:
+			return stepRecall(ctx, { ...request, transition })
 	}
 }
 

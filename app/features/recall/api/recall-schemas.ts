@@ -34,10 +34,14 @@ export const draftCallSchema = draftRecallSchema
 
 /** `POST /recalls/{id}/transitions`. */
 export const recallTransitionSchema = z.object({
-	transition: z.enum(['open', 'discard', 'notify', 'expand', 'reconcile', 'close', 'cancel']),
+	transition: z
+		.string()
+		.min(1)
+		.max(63)
+		.meta({ description: 'open, discard, notify, expand, reconcile, close, cancel, or a step that the workflow adds' }),
 	reason: z.string().trim().max(2000).optional(),
 	fields: z
-		.object({
+		.looseObject({
 			seeds: z.array(seedSchema).max(100).optional().meta({ description: 'expand: ids or codes of more lots' }),
 			anew: z
 				.boolean()
@@ -50,7 +54,9 @@ export const recallTransitionSchema = z.object({
 				.optional()
 				.meta({ description: 'close: why it may be closed although something is missing' }),
 		})
-		.optional(),
+		.optional()
+		.meta({ description: 'Beside these, what the form of the step asks for' }),
+	inNameOf: z.uuid().optional().meta({ description: 'A person for whom the signer stands in by a delegation' }),
 	signature: callSignatureSchema.optional(),
 })
 export type RecallTransition = z.output<typeof recallTransitionSchema>

@@ -2,14 +2,16 @@ import { useFetcher } from '@remix-run/react'
 import { CircleCheck, Ellipsis, Mail, Plus, Printer, RotateCcw, Send } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { RecordActions } from '#app/features/workflow/ui/record-parts.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { Menu, type MenuEntry } from '#app/ui/actions/menu.tsx'
 import type { RecallPage } from '../recall-page.server.ts'
+import type { SignedStep } from '../recall-steps.model.ts'
 import { DiscardDialog } from './discard-dialog.tsx'
-import { type SignedStep, SignStepDialog } from './sign-step-dialog.tsx'
+import { SignStepDialog } from './sign-step-dialog.tsx'
 import { useSaid } from './use-said.ts'
 
 /** What can be done with the case now: one primary step, what else, and what is refused with its reason. */
@@ -20,7 +22,9 @@ export function RecallActions({ page }: { page: RecallPage }) {
 	useSaid(fetcher)
 	const [signing, setSigning] = useState<SignedStep | null>(null)
 	const [discarding, setDiscarding] = useState(false)
-	const step = (key: string) => page.steps.find((one) => one.key === key)
+	// What asks for more than a button gives is taken by the dialog of every record.
+	const byDialog = new Set(page.byDialog.steps.map((one) => one.key))
+	const step = (key: string) => page.steps.find((one) => one.key === key && !byDialog.has(key))
 	const why = (key: string) => step(key)?.blockers.map(say).join(' ') || undefined
 	const post = (intent: string) =>
 		fetcher.submit(
@@ -28,7 +32,7 @@ export function RecallActions({ page }: { page: RecallPage }) {
 			{ method: 'post', action: `/recalls/${page.recall.id}` },
 		)
 	const waiting = page.notices.filter((notice) => notice.sentAt && notice.email && notice.status !== 'answered').length
-	const told = Boolean(page.recall.notifiedAt) && step('notify') === undefined
+	const told = Boolean(page.recall.notifiedAt) && !page.steps.some((one) => one.key === 'notify')
 	const busy = fetcher.state !== 'idle'
 	const more: MenuEntry[] = [
 		...(step('discard')
@@ -77,6 +81,10 @@ export function RecallActions({ page }: { page: RecallPage }) {
 			{more.length > 0 && (
 				<Menu trigger={<IconButton icon={Ellipsis} label={t('act.more')} />} entries={more} label={t('act.more')} />
 			)}
+			<RecordActions
+				page={{ ...page.byDialog, lifecycle: [], delegators: page.delegators }}
+				record={{ label: page.recall.number, version: page.recall.version, action: `/recalls/${page.recall.id}` }}
+			/>
 			{step('open') && (
 				<Button variant="primary" icon={RotateCcw} refusedBecause={why('open')} onClick={() => setSigning('open')}>
 					{t('act.open')}

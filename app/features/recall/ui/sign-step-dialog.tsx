@@ -1,6 +1,7 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { StepField } from '#app/features/workflow/ui/step-field.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import type { RootData } from '#app/root.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -10,15 +11,16 @@ import { showToast } from '#app/ui/feedback/toast.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
+import { Select } from '#app/ui/forms/select.tsx'
 import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { signedStepSchema } from '../recall.schema.ts'
 import type { RecallPage } from '../recall-page.server.ts'
+import type { SignedStep } from '../recall-steps.model.ts'
 import { SeedPicker } from './seed-picker.tsx'
 
-export type SignedStep = 'open' | 'expand' | 'close' | 'cancel'
 type Props = { page: RecallPage; step: SignedStep; onClose: () => void }
 
 /** A step of the case that a person signs: what is signed, more lots or an explanation where it wants them, the signature. */
@@ -39,15 +41,16 @@ export function SignStepDialog({ page, step, onClose }: Props) {
 }
 
 function SignStepForm({ page, step, onClose }: Props) {
-	const { t } = useTranslation(['recall', 'common'])
+	const { t } = useTranslation(['recall', 'workflow', 'common'])
 	const { say, dateTime, now } = useReader()
 	const root = useRouteLoaderData('root') as RootData
 	const { recall } = page
 	const approved = step === 'expand' ? page.approvedSeeds : null
 	const scope = step === 'open' ? page.approvedScope : null
+	const fields = page.offers.find((one) => one.key === step)?.fields ?? []
 	const [seeds, setSeeds] = useState<string[]>(() => approved?.seeds.map((lot) => lot.id) ?? [])
 	const form = useServerForm({
-		schema: signedStepSchema,
+		schema: signedStepSchema.loose(),
 		action: `/recalls/${recall.id}`,
 		defaultValues: {
 			intent: step,
@@ -58,6 +61,8 @@ function SignStepForm({ page, step, onClose }: Props) {
 			seedLotIds: seeds.join(','),
 			explanation: '',
 			anew: false,
+			inNameOf: '',
+			field: Object.fromEntries(fields.map(({ field }) => [field, ''])),
 		},
 		translate: (message) => t(message as 'sign.reasonMissing'),
 		onSaved: (answer) => {
@@ -110,6 +115,31 @@ function SignStepForm({ page, step, onClose }: Props) {
 					required
 				>
 					<Textarea rows={3} {...form.register('explanation')} />
+				</Field>
+			)}
+			{fields.map((field) => (
+				<Field
+					key={field.field}
+					{...form.field(`field.${field.field}`)}
+					label={say(field.label)}
+					required={field.required ?? false}
+				>
+					<StepField
+						field={field}
+						documents={page.byDialog.documents}
+						register={form.register(`field.${field.field}`)}
+					/>
+				</Field>
+			))}
+			{page.delegators.length > 0 && (
+				<Field {...form.field('inNameOf')} label={t('workflow:dialog.inNameOf')}>
+					<Select
+						{...form.register('inNameOf')}
+						options={[
+							{ value: '', label: t('workflow:dialog.myself') },
+							...page.delegators.map((person) => ({ value: person.id, label: person.name })),
+						]}
+					/>
 				</Field>
 			)}
 			<SignatureBox
