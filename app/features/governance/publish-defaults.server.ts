@@ -1,7 +1,6 @@
-import { adoptOrders } from '#app/features/production/adopt-orders.server.ts'
-import { adoptDeviations } from '#app/features/quality/adopt-deviations.server.ts'
 import { DEFAULT_CATALOGS } from '#app/features/rules/catalogs/default-catalogs.model.ts'
 import { loadDefaultRuleSets } from '#app/features/rules/default-rule-sets.server.ts'
+import { adoptRecords } from '#app/features/workflow/adopt-records.server.ts'
 import { readDefaultWorkflows } from '#app/features/workflow/default-workflows.server.ts'
 import { publishDefault } from '#app/platform/definitions/publish-content.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -26,7 +25,7 @@ export async function publishMissingDefaults(tenantIds: readonly string[]): Prom
 		await withTenantContext(tenantId, async (ctx) => {
 			await ctx.em.execute('select pg_advisory_xact_lock(?)', [DEFAULTS_LOCK])
 			await publishDefaults(ctx)
-			await adoptDeviations(ctx)
-			await adoptOrders(ctx)
+			await adoptRecords(ctx, 'deviation')
+			await adoptRecords(ctx, 'order', { written: true })
 		})
 }

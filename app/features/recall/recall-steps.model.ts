@@ -1,6 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { asksMoreThan, type StepOffer } from '#app/features/workflow/step-offers.model.ts'
-import { RUNNING } from './recall.model.ts'
+import { leavesLots } from './recall.model.ts'
 
 /** Steps with a dialog of their own, which shows what is signed: lots that are frozen or settled with them. */
 export const SIGNED_STEPS = ['open', 'expand', 'close', 'cancel'] as const
@@ -16,13 +16,6 @@ const BY_BUTTONS: Readonly<Record<string, { reason: boolean }>> = {
 
 /** Whether a step is one that a tenant's workflow adds to those of the portal. */
 export const isTenantsOwn = (key: string): boolean => !isSignedStep(key) && !Object.hasOwn(BY_BUTTONS, key)
-
-const phaseOf = (category: string): 'draft' | 'running' | 'over' =>
-	category === 'initial' ? 'draft' : RUNNING.has(category) ? 'running' : 'over'
-
-/** Whether a step of these categories leaves the lots of a recall as they are. */
-export const leavesLots = (from: string, to: string): boolean =>
-	phaseOf(from) === phaseOf(to) || (phaseOf(from) === 'draft' && phaseOf(to) === 'over')
 
 /** Why a step of the tenant's own is refused that would begin a recall or end one that runs. */
 export const LOTS_AT_STAKE: LocalizedText = {

@@ -94,5 +94,13 @@ export function closingNeeds(standing: RecallStanding): ClosingNeed[] {
 /** Categories of a case that is going on: lots stay recalled, consignees may answer. */
 export const RUNNING: ReadonlySet<string> = new Set(['active', 'waiting', 'blocked'])
 
+/** Whether a case in a state of this category is drawn up, goes on, or is over. */
+export const phaseOf = (category: string): 'draft' | 'running' | 'over' =>
+	category === 'initial' ? 'draft' : RUNNING.has(category) ? 'running' : 'over'
+
+/** Whether a step between these categories leaves the lots of a recall as they are. */
+export const leavesLots = (from: string, to: string): boolean =>
+	phaseOf(from) === phaseOf(to) || (phaseOf(from) === 'draft' && phaseOf(to) === 'over')
+
 /** States of the shipped lifecycle that mean a recall, over or not. */
 export const RECALLED_STATES: ReadonlySet<string> = new Set(['recalled', 'recall_closed'])

@@ -14,8 +14,9 @@ import { discardRecall } from './discard-recall.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { notifyConsignees } from './notify-consignees.server.ts'
 import type { RecallCase } from './recall.entity.server.ts'
+import { leavesLots } from './recall.model.ts'
 import { moveOf } from './recall-move.ts'
-import { isSignedStep, LOTS_AT_STAKE, leavesLots } from './recall-steps.model.ts'
+import { isSignedStep, LOTS_AT_STAKE } from './recall-steps.model.ts'
 import { startReconciliation } from './start-reconciliation.server.ts'
 
 export type StepRecall = RecordStep & { recallId: string }

@@ -1,9 +1,6 @@
+import { leavesLots, phaseOf } from '#app/features/recall/recall.model.ts'
 import { pointer, type ReportProblem, text } from './problem.model.ts'
-import type { StateCategory, WorkflowDefinition } from './workflow.schema.ts'
-
-const RUNNING: ReadonlySet<StateCategory> = new Set(['active', 'waiting', 'blocked'])
-const phaseOf = (category: StateCategory) =>
-	category === 'initial' ? 'draft' : RUNNING.has(category) ? 'running' : 'over'
+import type { WorkflowDefinition } from './workflow.schema.ts'
 
 /** Steps of the portal with the phases of a recall between which each leads: its lots are recalled or settled with them. */
 const OF_THE_PORTAL: Readonly<Record<string, readonly [from: string, to: string]>> = {
@@ -29,9 +26,7 @@ export function validateRecall(definition: WorkflowDefinition, report: ReportPro
 		const fits = from.every((state) => {
 			const source = categories.get(state)
 			if (!source || !target) return true
-			const [before, after] = [phaseOf(source), phaseOf(target)]
-			if (wanted) return wanted[0] === before && wanted[1] === after
-			return before === after || (before === 'draft' && after === 'over')
+			return wanted ? wanted[0] === phaseOf(source) && wanted[1] === phaseOf(target) : leavesLots(source, target)
 		})
 		if (fits) continue
 		const message = wanted

@@ -28,8 +28,9 @@ const lastOf = (answers: Answer | Answer[]): Answer => (Array.isArray(answers) ?
  * for the first statement and go with it in one message, or right before it without waiting for an answer (the driver's
  * pipeline); a transaction without a statement is never begun.
  * The end of a read-only one is not waited for: nothing hangs on it. It goes with what comes next on the connection, or by
- * itself where nothing comes within a few milliseconds, so after the answer that was read in it. A statement marked as the last of its transaction goes with the `commit`, which fails as it would have:
- * nothing is kept then.
+ * itself where nothing comes within a few milliseconds, so after the answer that was read in it.
+ * A statement marked as the last of its transaction goes with the `commit`, which fails as it would have: nothing is kept
+ * then.
  */
 export function joinBegin(pool: Pool): void {
 	pool.on('connect', (client) => {

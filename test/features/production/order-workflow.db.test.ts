@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { adoptOrders } from '#app/features/production/adopt-orders.server.ts'
 import { cancelOrder } from '#app/features/production/cancel-order.server.ts'
 import { completeOrder } from '#app/features/production/complete-order.server.ts'
 import { createOrder } from '#app/features/production/create-order.server.ts'
@@ -10,6 +9,7 @@ import { recordConsumption } from '#app/features/production/record-consumption.s
 import { startOrder } from '#app/features/production/start-order.server.ts'
 import { stepOrder } from '#app/features/production/step-order.server.ts'
 import { readWork } from '#app/features/work/work.queries.server.ts'
+import { adoptRecords } from '#app/features/workflow/adopt-records.server.ts'
 import type { WorkflowDefinition, WorkflowTransition } from '#app/features/workflow/workflow.schema.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -240,8 +240,8 @@ dbTest('the database refuses a status past the workflow, and orders from before 
 	await step(tenant, order.operator, order.id, 'pause', { reason: 'Sieve broken' })
 	await write('update workflow_instance set subject_id = gen_random_uuid() where subject_id = ?')
 	await withTenantContext(tenant.id, async (ctx) => {
-		expect(await adoptOrders(ctx)).toBe(1)
-		expect(await adoptOrders(ctx)).toBe(0)
+		expect(await adoptRecords(ctx, 'order', { written: true })).toBe(1)
+		expect(await adoptRecords(ctx, 'order', { written: true })).toBe(0)
 	})
 	expect(await statusOf(tenant, order.id)).toMatchObject({ status: 'paused', state: 'paused' })
 	expect((await actAs(tenant, order.operator, (ctx) => resumeOrder(ctx, { orderId: order.id }))).ok).toBe(true)

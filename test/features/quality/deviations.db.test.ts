@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import { err } from '#app/core/result.ts'
-import { adoptDeviations } from '#app/features/quality/adopt-deviations.server.ts'
 import { readDeviationPage } from '#app/features/quality/deviation-page.server.ts'
 import { deviationsOfLot, listDeviations } from '#app/features/quality/deviations.queries.server.ts'
 import { moveDeviation } from '#app/features/quality/move-deviation.server.ts'
 import { openDeviation } from '#app/features/quality/open-deviation.server.ts'
+import { adoptRecords } from '#app/features/workflow/adopt-records.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeTestedLot, signAs } from '../../factories/quality.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
@@ -125,8 +125,8 @@ dbTest('one from before the workflow is put under it once, in its state', async 
 	const { tenant, id } = scene
 	await withTenantContext(tenant.id, async (ctx) => {
 		await ctx.em.execute('update workflow_instance set subject_id = gen_random_uuid() where subject_id = ?', [id])
-		expect(await adoptDeviations(ctx)).toBe(1)
-		expect(await adoptDeviations(ctx)).toBe(0)
+		expect(await adoptRecords(ctx, 'deviation')).toBe(1)
+		expect(await adoptRecords(ctx, 'deviation')).toBe(0)
 	})
 	expect((await scene.page()).deviation.status).toBe('opened')
 	expect(await move(scene, scene.reviewer, 'investigate')).toMatchObject({ ok: true })

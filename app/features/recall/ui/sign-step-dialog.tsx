@@ -1,7 +1,7 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { StepField } from '#app/features/workflow/ui/step-field.tsx'
+import { InNameOf, StepFields } from '#app/features/workflow/ui/step-inputs.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import type { RootData } from '#app/root.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -11,7 +11,6 @@ import { showToast } from '#app/ui/feedback/toast.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
 import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
@@ -41,7 +40,7 @@ export function SignStepDialog({ page, step, onClose }: Props) {
 }
 
 function SignStepForm({ page, step, onClose }: Props) {
-	const { t } = useTranslation(['recall', 'workflow', 'common'])
+	const { t } = useTranslation(['recall', 'common'])
 	const { say, dateTime, now } = useReader()
 	const root = useRouteLoaderData('root') as RootData
 	const { recall } = page
@@ -117,31 +116,8 @@ function SignStepForm({ page, step, onClose }: Props) {
 					<Textarea rows={3} {...form.register('explanation')} />
 				</Field>
 			)}
-			{fields.map((field) => (
-				<Field
-					key={field.field}
-					{...form.field(`field.${field.field}`)}
-					label={say(field.label)}
-					required={field.required ?? false}
-				>
-					<StepField
-						field={field}
-						documents={page.byDialog.documents}
-						register={form.register(`field.${field.field}`)}
-					/>
-				</Field>
-			))}
-			{page.delegators.length > 0 && (
-				<Field {...form.field('inNameOf')} label={t('workflow:dialog.inNameOf')}>
-					<Select
-						{...form.register('inNameOf')}
-						options={[
-							{ value: '', label: t('workflow:dialog.myself') },
-							...page.delegators.map((person) => ({ value: person.id, label: person.name })),
-						]}
-					/>
-				</Field>
-			)}
+			<StepFields form={form} fields={fields} documents={page.byDialog.documents} />
+			<InNameOf form={form} people={page.delegators} />
 			<SignatureBox
 				meaning={meaning ? say(meaning) : ''}
 				statement={t(`sign.${step}.statement`, { number: recall.number, version: recall.version })}

@@ -9,14 +9,13 @@ import { Note } from '#app/ui/feedback/note.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
 import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { stepForm } from '../step.schema.ts'
 import type { StepOffer } from '../step-offers.model.ts'
-import { StepField } from './step-field.tsx'
+import { InNameOf, StepFields } from './step-inputs.tsx'
 
 type Props = {
 	/** The record: what people call it, its version on the page, and where its page takes the step. */
@@ -91,32 +90,8 @@ function TransitionForm({ record, step, delegators, documents = [], values = {},
 					{t(approves ? 'dialog.yourApproval' : 'dialog.lastApproval', step.approval)}
 				</Note>
 			)}
-			{delegators.length > 0 && (
-				<Field {...form.field('inNameOf')} label={t('dialog.inNameOf')}>
-					<Select
-						{...form.register('inNameOf')}
-						options={[
-							{ value: '', label: t('dialog.myself') },
-							...delegators.map((person) => ({ value: person.id, label: person.name })),
-						]}
-					/>
-				</Field>
-			)}
-			{step.fields.map((field) => (
-				<Field
-					key={field.field}
-					{...form.field(`field.${field.field}`)}
-					label={say(field.label)}
-					required={field.required ?? false}
-				>
-					<StepField
-						field={field}
-						documents={documents}
-						long={long.includes(field.field)}
-						register={form.register(`field.${field.field}`)}
-					/>
-				</Field>
-			))}
+			<InNameOf form={form} people={delegators} />
+			<StepFields form={form} fields={step.fields} documents={documents} long={long} />
 			{step.asksReason && (
 				<Field {...form.field('reason')} label={t('dialog.reason')} required>
 					<Textarea rows={3} {...form.register('reason')} />
