@@ -1,3 +1,4 @@
+import { isoInstants } from '#app/core/iso-instants.ts'
 import type { Language, LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
@@ -147,14 +148,8 @@ function toNode(row: NonNullable<Answer['nodes']>[number], answer: Answer, stand
 
 function edgesOf(answer: Answer, placed: readonly { parent: number; child: number }[]): TraceEdge[] {
 	const nodes = answer.nodes ?? []
-	// All links of an event have its time: written once.
-	const times = new Map<number, string>()
-	return (answer.links ?? []).map((link, index) => {
-		const [, , , , , at] = link
-		const time = times.get(at) ?? new Date(at).toISOString()
-		times.set(at, time)
-		return toEdge(link, time, nodes, placed[index])
-	})
+	const iso = isoInstants()
+	return (answer.links ?? []).map((link, index) => toEdge(link, iso(link[5]), nodes, placed[index]))
 }
 
 function toEdge(
