@@ -4,6 +4,7 @@ import type { UseFormRegisterReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { Field } from '#app/ui/forms/field.tsx'
 import { PasswordInput } from '#app/ui/forms/password-input.tsx'
+import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 
 export interface SignatureBoxProps {
@@ -21,8 +22,9 @@ export interface SignatureBoxProps {
 	readonly reasonError?: string | undefined
 	readonly passwordError?: string | undefined
 	readonly reasonRequired?: boolean | undefined
-	/** Further facts of what is signed. */
-	readonly children?: ReactNode
+	/** Of an authenticator, for who has one. */
+	readonly code?: UseFormRegisterReturn | undefined
+	readonly codeError?: string | undefined
 }
 
 /** The fields of an electronic signature: what is signed and its meaning, the reason, the password again, who and when. */
@@ -37,6 +39,8 @@ export function SignatureBox(props: SignatureBoxProps) {
 		reasonError,
 		passwordError,
 		reasonRequired = true,
+		code,
+		codeError,
 	} = props
 	const { t } = useTranslation('common')
 	const reasonName = reason?.name ?? 'reason'
@@ -50,7 +54,6 @@ export function SignatureBox(props: SignatureBoxProps) {
 					<div className="text-12 text-text-2">{statement}</div>
 				</div>
 			</div>
-			{props.children}
 			<Field label={t('signReason')} name={reasonName} error={reasonError} required={reasonRequired}>
 				<Textarea name={reasonName} {...reason} rows={2} />
 			</Field>
@@ -63,6 +66,11 @@ export function SignatureBox(props: SignatureBoxProps) {
 			>
 				<PasswordInput name={passwordName} {...password} />
 			</Field>
+			{code && (
+				<Field label={t('signCode')} name={code.name} error={codeError} required>
+					<TextInput inputMode="numeric" autoComplete="one-time-code" {...code} />
+				</Field>
+			)}
 		</div>
 	)
 }

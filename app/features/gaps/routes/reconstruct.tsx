@@ -17,7 +17,6 @@ export async function loader(args: LoaderFunctionArgs) {
 			parent,
 			child,
 			unit: known?.quantity.unit ?? '',
-			signer: ctx.actor.name,
 			title: serverText(ctx.language, 'gaps')('reconstruct.title'),
 		}
 	})

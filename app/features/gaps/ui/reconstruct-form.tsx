@@ -1,11 +1,9 @@
-import { useRouteLoaderData } from '@remix-run/react'
 import { Signature } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { UNITS } from '#app/core/unit-table.ts'
 import { LINK_KINDS } from '#app/features/genealogy/genealogy.model.ts'
+import { OwnSignature } from '#app/features/identity/ui/own-signature.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import type { RootData } from '#app/root.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
@@ -15,7 +13,6 @@ import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
-import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
@@ -23,7 +20,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { reconstructFormSchema } from '../gaps.schema.ts'
 
-type Start = { parent: string; child: string; unit: string; signer: string }
+type Start = { parent: string; child: string; unit: string }
 
 function useReconstructForm(start: Start) {
 	const { t } = useTranslation('gaps')
@@ -62,7 +59,7 @@ export function ReconstructForm({ start }: { start: Start }) {
 					<LinkFields form={form} />
 				</Card>
 				<Card title={t('reconstruct.signature')}>
-					<SignatureFields form={form} signer={start.signer} />
+					<SignatureFields form={form} />
 				</Card>
 				<FormActions>
 					<Button type="submit" variant="primary" icon={Signature} busy={form.busy}>
@@ -126,30 +123,16 @@ function LinkFields({ form }: { form: Form }) {
 	)
 }
 
-function SignatureFields({ form, signer }: { form: Form; signer: string }) {
-	const { t } = useTranslation(['gaps', 'rules'])
-	const { dateTime } = useReader()
-	const root = useRouteLoaderData('root') as RootData
-	const [now] = useState(() => new Date().toISOString())
+function SignatureFields({ form }: { form: Form }) {
+	const { t } = useTranslation('gaps')
 	return (
-		<SignatureBox
+		<OwnSignature
+			form={form}
 			meaning={t('reconstruct.meaning')}
 			statement={t('reconstruct.statement', {
 				parent: form.watch('parent') || '…',
 				child: form.watch('child') || '…',
 			})}
-			signer={signer}
-			time={dateTime(now)}
-			reason={form.register('reason')}
-			password={form.register('password')}
-			reasonError={form.field('reason').error}
-			passwordError={form.field('password').error}
-		>
-			{root.person?.totp && (
-				<Field {...form.field('code')} label={t('rules:sign.code')} required>
-					<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
-				</Field>
-			)}
-		</SignatureBox>
+		/>
 	)
 }

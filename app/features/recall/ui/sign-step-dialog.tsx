@@ -1,9 +1,8 @@
-import { useRouteLoaderData } from '@remix-run/react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { OwnSignature } from '#app/features/identity/ui/own-signature.tsx'
 import { InNameOf, StepFields } from '#app/features/workflow/ui/step-inputs.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import type { RootData } from '#app/root.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
@@ -11,8 +10,6 @@ import { showToast } from '#app/ui/feedback/toast.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
-import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { signedStepSchema } from '../recall.schema.ts'
@@ -41,8 +38,7 @@ export function SignStepDialog({ page, step, onClose }: Props) {
 
 function SignStepForm({ page, step, onClose }: Props) {
 	const { t } = useTranslation(['recall', 'common'])
-	const { say, dateTime, now } = useReader()
-	const root = useRouteLoaderData('root') as RootData
+	const { say } = useReader()
 	const { recall } = page
 	const approved = step === 'expand' ? page.approvedSeeds : null
 	const scope = step === 'open' ? page.approvedScope : null
@@ -118,22 +114,11 @@ function SignStepForm({ page, step, onClose }: Props) {
 			)}
 			<StepFields form={form} fields={fields} documents={page.byDialog.documents} />
 			<InNameOf form={form} people={page.delegators} />
-			<SignatureBox
+			<OwnSignature
+				form={form}
 				meaning={meaning ? say(meaning) : ''}
 				statement={t(`sign.${step}.statement`, { number: recall.number, version: recall.version })}
-				signer={root.person?.name ?? ''}
-				time={dateTime(now)}
-				reason={form.register('reason')}
-				password={form.register('password')}
-				reasonError={form.field('reason').error}
-				passwordError={form.field('password').error}
-			>
-				{root.person?.totp && (
-					<Field {...form.field('code')} label={t('sign.code')} required>
-						<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
-					</Field>
-				)}
-			</SignatureBox>
+			/>
 			<DialogFooter flush>
 				<Button onClick={onClose}>{t('common:cancel')}</Button>
 				<Button

@@ -1,15 +1,11 @@
-import { useRouteLoaderData } from '@remix-run/react'
 import { Signature } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { OwnSignature } from '#app/features/identity/ui/own-signature.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import type { RootData } from '#app/root.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
-import { Field } from '#app/ui/forms/field.tsx'
-import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { TONE_ICONS, toneClass } from '#app/ui/status/tone.ts'
 import type { DeliveryLine } from '../delivery.queries.server.ts'
@@ -31,7 +27,6 @@ export function OverrideDialog({
 }) {
 	const { t } = useTranslation(['receiving', 'common'])
 	const reader = useReader()
-	const root = useRouteLoaderData('root') as RootData | undefined
 	const say = useDeliveryToast()
 	const form = useServerForm({
 		schema,
@@ -43,7 +38,6 @@ export function OverrideDialog({
 		},
 	})
 	const answer = form.answer as { codeNeeded?: boolean } | undefined
-	const codeNeeded = Boolean(root?.person?.totp) || Boolean(answer?.codeNeeded)
 	return (
 		<Dialog
 			open
@@ -76,21 +70,12 @@ export function OverrideDialog({
 						})}
 					</ul>
 				</div>
-				<SignatureBox
+				<OwnSignature
+					form={form}
 					meaning={t('override.meaning')}
 					statement={t('override.statement')}
-					signer={root?.person?.name ?? ''}
-					time={reader.dateTime(reader.now)}
-					reason={form.register('reason')}
-					password={form.register('password')}
-					reasonError={form.field('reason').error}
-					passwordError={form.field('password').error}
+					codeNeeded={answer?.codeNeeded === true}
 				/>
-				{codeNeeded && (
-					<Field {...form.field('code')} label={t('override.code')} required>
-						<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
-					</Field>
-				)}
 				<DialogFooter flush>
 					<Button onClick={onClose}>{t('common:cancel')}</Button>
 					<Button type="submit" variant="primary" icon={Signature} busy={form.busy}>

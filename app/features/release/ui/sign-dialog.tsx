@@ -1,15 +1,9 @@
-import { useRouteLoaderData } from '@remix-run/react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
-import type { RootData } from '#app/root.tsx'
+import { OwnSignature } from '#app/features/identity/ui/own-signature.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
-import { Field } from '#app/ui/forms/field.tsx'
-import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { signReleaseSchema } from '../release.schema.ts'
 
@@ -34,9 +28,6 @@ export function SignDialog({ lot, intent, onClose }: { lot: SignedLot; intent: I
 
 function SignForm({ lot, intent, onClose }: { lot: SignedLot; intent: Intent; onClose: () => void }) {
 	const { t } = useTranslation(['release', 'rules', 'common'])
-	const { dateTime } = useReader()
-	const root = useRouteLoaderData('root') as RootData
-	const [now] = useState(() => new Date().toISOString())
 	const form = useServerForm({
 		schema: signReleaseSchema,
 		action: `/release/${lot.id}`,
@@ -58,22 +49,11 @@ function SignForm({ lot, intent, onClose }: { lot: SignedLot; intent: Intent; on
 			<ErrorSummary {...form.summary} title={t('problem.title')} />
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('version')} />
-			<SignatureBox
+			<OwnSignature
+				form={form}
 				meaning={t(`dialog.${intent}.meaning`)}
 				statement={t(`dialog.${intent}.statement`, { code: lot.code, version: lot.version })}
-				signer={root.person?.name ?? ''}
-				time={dateTime(now)}
-				reason={form.register('reason')}
-				password={form.register('password')}
-				reasonError={form.field('reason').error}
-				passwordError={form.field('password').error}
-			>
-				{root.person?.totp && (
-					<Field {...form.field('code')} label={t('rules:sign.code')} required>
-						<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
-					</Field>
-				)}
-			</SignatureBox>
+			/>
 			<DialogFooter flush>
 				<Button onClick={onClose}>{t('common:cancel')}</Button>
 				<Button type="submit" variant={intent === 'release' ? 'primary' : 'danger-fill'} busy={form.busy}>

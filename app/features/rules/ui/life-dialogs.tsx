@@ -1,9 +1,8 @@
-import { useRouteLoaderData } from '@remix-run/react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
+import { OwnSignature } from '#app/features/identity/ui/own-signature.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import type { RootData } from '#app/root.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
@@ -11,7 +10,6 @@ import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
-import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
@@ -119,9 +117,6 @@ function useLifeForm({ kind, step, page, version, onClose }: Props) {
 function LifeForm(props: Props) {
 	const { step, page, title, known, onClose } = props
 	const { t } = useTranslation(['rules', 'common'])
-	const { dateTime } = useReader()
-	const root = useRouteLoaderData('root') as RootData
-	const [now] = useState(() => new Date().toISOString())
 	const form = useLifeForm(props)
 	return (
 		<form {...form.formProps} className="flex flex-col gap-4">
@@ -142,22 +137,11 @@ function LifeForm(props: Props) {
 			)}
 			{(step === 'pilot' || step === 'widen') && <ScopeFields form={form} page={page} />}
 			{SIGNED.includes(step) ? (
-				<SignatureBox
+				<OwnSignature
+					form={form}
 					meaning={t(`life.${step as 'schedule'}.meaning`)}
 					statement={t(`life.${step as 'schedule'}.statement`, { title })}
-					signer={root.person?.name ?? ''}
-					time={dateTime(now)}
-					reason={form.register('reason')}
-					password={form.register('password')}
-					reasonError={form.field('reason').error}
-					passwordError={form.field('password').error}
-				>
-					{root.person?.totp && (
-						<Field {...form.field('code')} label={t('sign.code')} required>
-							<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
-						</Field>
-					)}
-				</SignatureBox>
+				/>
 			) : (
 				<Field {...form.field('reason')} label={t('life.reason')} required>
 					<Textarea rows={3} {...form.register('reason')} />

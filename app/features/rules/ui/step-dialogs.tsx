@@ -1,15 +1,11 @@
-import { useRouteLoaderData } from '@remix-run/react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
-import type { RootData } from '#app/root.tsx'
+import { OwnSignature } from '#app/features/identity/ui/own-signature.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
-import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { type ServerForm, useServerForm } from '#app/ui/forms/use-server-form.ts'
 import type { ReplayView } from '../replay/replay.queries.server.ts'
@@ -165,9 +161,6 @@ function RollBackForm(props: Props) {
 
 function PublishForm(props: Props) {
 	const { t } = useTranslation('rules')
-	const { dateTime } = useReader()
-	const root = useRouteLoaderData('root') as RootData
-	const [now] = useState(() => new Date().toISOString())
 	const { draft, title, onClose } = props
 	const form = useServerForm({
 		schema: publishForm,
@@ -180,22 +173,11 @@ function PublishForm(props: Props) {
 			<input type="hidden" {...form.register('draftId')} />
 			<input type="hidden" {...form.register('version')} />
 			<LastReplayNote ruleKey={props.ruleKey} draft={draft} replay={props.replay} />
-			<SignatureBox
+			<OwnSignature
+				form={form}
 				meaning={t('dialog.publish.meaning')}
 				statement={t('dialog.publish.statement', { title })}
-				signer={root.person?.name ?? ''}
-				time={dateTime(now)}
-				reason={form.register('reason')}
-				password={form.register('password')}
-				reasonError={form.field('reason').error}
-				passwordError={form.field('password').error}
-			>
-				{root.person?.totp && (
-					<Field {...form.field('code')} label={t('sign.code')} required>
-						<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
-					</Field>
-				)}
-			</SignatureBox>
+			/>
 		</Frame>
 	)
 }

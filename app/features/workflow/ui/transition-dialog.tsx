@@ -1,16 +1,12 @@
-import { useRouteLoaderData } from '@remix-run/react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { OwnSignature } from '#app/features/identity/ui/own-signature.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import type { RootData } from '#app/root.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
-import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { stepForm } from '../step.schema.ts'
@@ -54,9 +50,7 @@ type Answer = { approvals?: { have: number; need: number } | null }
 
 function TransitionForm({ record, step, delegators, documents = [], values = {}, long = [], onClose }: Props) {
 	const { t } = useTranslation(['workflow', 'common'])
-	const { say, dateTime } = useReader()
-	const root = useRouteLoaderData('root') as RootData
-	const [now] = useState(() => new Date().toISOString())
+	const { say } = useReader()
 	const title = say(step.title)
 	const form = useServerForm({
 		schema: stepForm.loose(),
@@ -98,23 +92,12 @@ function TransitionForm({ record, step, delegators, documents = [], values = {},
 				</Field>
 			)}
 			{step.signature && (
-				<SignatureBox
+				<OwnSignature
+					form={form}
 					meaning={say(step.signature.meaningTitle)}
 					statement={t('dialog.statement', { step: title, label: record.label, version: record.version })}
-					signer={root.person?.name ?? ''}
-					time={dateTime(now)}
-					reason={form.register('reason')}
-					password={form.register('password')}
-					reasonError={form.field('reason').error}
-					passwordError={form.field('password').error}
 					reasonRequired={step.signature.reason === 'required'}
-				>
-					{root.person?.totp && (
-						<Field {...form.field('code')} label={t('dialog.code')} required>
-							<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
-						</Field>
-					)}
-				</SignatureBox>
+				/>
 			)}
 			<DialogFooter flush>
 				<Button onClick={onClose}>{t('common:cancel')}</Button>

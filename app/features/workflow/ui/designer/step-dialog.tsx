@@ -1,6 +1,6 @@
-import { useRouteLoaderData } from '@remix-run/react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { OwnSignature } from '#app/features/identity/ui/own-signature.tsx'
 import {
 	publishForm,
 	rollBackForm,
@@ -8,15 +8,11 @@ import {
 	submitForm,
 	withdrawForm,
 } from '#app/features/rules/rule-set-form.schema.ts'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
-import type { RootData } from '#app/root.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
-import { SignatureBox } from '#app/ui/forms/signature-box.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { type ServerForm, useServerForm } from '#app/ui/forms/use-server-form.ts'
 
@@ -167,9 +163,6 @@ function RollBackForm(props: Props) {
 
 function PublishForm(props: Props) {
 	const { t } = useTranslation(['workflow', 'rules'])
-	const { dateTime } = useReader()
-	const root = useRouteLoaderData('root') as RootData
-	const [now] = useState(() => new Date().toISOString())
 	const { draft, title, onClose } = props
 	const form = useServerForm({
 		schema: publishForm,
@@ -181,22 +174,11 @@ function PublishForm(props: Props) {
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('draftId')} />
 			<input type="hidden" {...form.register('version')} />
-			<SignatureBox
+			<OwnSignature
+				form={form}
 				meaning={t('dialog.publish.meaning')}
 				statement={t('dialog.publish.statement', { title })}
-				signer={root.person?.name ?? ''}
-				time={dateTime(now)}
-				reason={form.register('reason')}
-				password={form.register('password')}
-				reasonError={form.field('reason').error}
-				passwordError={form.field('password').error}
-			>
-				{root.person?.totp && (
-					<Field {...form.field('code')} label={t('rules:sign.code')} required>
-						<TextInput inputMode="numeric" autoComplete="one-time-code" {...form.register('code')} />
-					</Field>
-				)}
-			</SignatureBox>
+			/>
 		</Frame>
 	)
 }
