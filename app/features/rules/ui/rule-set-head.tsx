@@ -27,7 +27,7 @@ import { LifeDialog, type LifeStepName } from './life-dialogs.tsx'
 import { LifeNotes } from './life-notes.tsx'
 import { PilotFiguresTable } from './pilot-figures.tsx'
 import { LastReplayNote } from './replay/last-replay-note.tsx'
-import { type Step, StepDialog } from './step-dialogs.tsx'
+import { type Step, StepDialog } from './step-dialog.tsx'
 
 type Props = {
 	page: RuleSetPage
@@ -143,10 +143,11 @@ export function RuleSetHead({ page, version, notReady, onImport, children }: Pro
 			{step && (
 				<StepDialog
 					step={step}
-					ruleKey={key}
+					kind="rules"
+					definition={key}
 					draft={{ ...shown, version }}
-					replay={page.replay}
 					title={title}
+					known={<LastReplayNote ruleKey={key} draft={shown} replay={page.replay} />}
 					onClose={() => setStep(null)}
 				/>
 			)}

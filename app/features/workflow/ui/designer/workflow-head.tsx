@@ -17,6 +17,7 @@ import { DEFINITION_TONES } from '#app/features/rules/ui/definition-status.ts'
 import { FileInput } from '#app/features/rules/ui/file-input.tsx'
 import { LifeDialog, type LifeStepName } from '#app/features/rules/ui/life-dialogs.tsx'
 import { LifeNotes } from '#app/features/rules/ui/life-notes.tsx'
+import { type Step, StepDialog } from '#app/features/rules/ui/step-dialog.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -26,7 +27,6 @@ import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import type { WorkflowPage } from '../../drafts/workflow-page.server.ts'
 import { PilotRecordsTable } from './pilot-records-table.tsx'
-import { type Step, StepDialog } from './step-dialog.tsx'
 
 type Props = {
 	page: WorkflowPage
@@ -122,7 +122,8 @@ export function WorkflowHead({ page, version, title, notReady, onImport, childre
 			{step && (
 				<StepDialog
 					step={step}
-					workflow={key}
+					kind="workflow"
+					definition={key}
 					draft={{ id: shown.id, number: shown.number, version }}
 					title={title}
 					onClose={() => setStep(null)}

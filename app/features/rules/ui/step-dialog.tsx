@@ -8,26 +8,28 @@ import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { type ServerForm, useServerForm } from '#app/ui/forms/use-server-form.ts'
-import type { ReplayView } from '../replay/replay.queries.server.ts'
 import { publishForm, rollBackForm, sendBackForm, submitForm, withdrawForm } from '../rule-set-form.schema.ts'
-import { LastReplayNote } from './replay/last-replay-note.tsx'
+import { LIFE_KINDS, type LifeKind } from './life-page.ts'
 
 export type Step = 'submit' | 'send-back' | 'withdraw' | 'roll-back' | 'publish'
 
 type Props = {
 	step: Step
-	ruleKey: string
-	draft: { id: string; version: number; number: number | null; contentHash: string }
-	/** The last replay of the draft, which its publisher sees. */
-	replay: ReplayView | null
+	/** Whose texts say what the step does: they are of the same shape. */
+	kind: LifeKind
+	/** Of the rule set or workflow. */
+	definition: string
+	draft: { id: string; version: number; number: number | null }
 	title: string
+	/** What its publisher should know, above the signature. */
+	known?: ReactNode
 	onClose: () => void
 }
 
-/** Asks what a step of a draft needs: a word, or a signature. */
+/** Asks what a step of the draft of a rule set or workflow needs: a word, or a signature. */
 export function StepDialog(props: Props) {
-	const { t } = useTranslation('rules')
-	const { step, title, onClose } = props
+	const { step, kind, title, onClose } = props
+	const { t } = useTranslation(kind)
 	const Form = {
 		submit: SubmitForm,
 		'send-back': SendBackForm,
@@ -48,11 +50,12 @@ export function StepDialog(props: Props) {
 	)
 }
 
-function useStepOptions({ ruleKey, step, onClose }: Props) {
-	const { t } = useTranslation('rules')
+function useStepOptions({ kind, definition, step, onClose }: Props) {
+	const { t } = useTranslation(kind)
+	const { t: rules } = useTranslation('rules')
 	return {
-		action: `/rules/${ruleKey}`,
-		translate: (key: string) => t(key as 'problem.reason'),
+		action: `${LIFE_KINDS[kind].pages}/${definition}`,
+		translate: (key: string) => rules(key as 'problem.reason'),
 		onSaved: () => {
 			onClose()
 			showToast({ tone: 'pass', title: t(`dialog.${step}.done`) })
@@ -60,22 +63,21 @@ function useStepOptions({ ruleKey, step, onClose }: Props) {
 	}
 }
 
-type FrameProps = {
+type FrameProps = Pick<Props, 'step' | 'kind' | 'onClose'> & {
 	form: Pick<ServerForm<never, unknown>, 'formProps' | 'summary' | 'busy'>
-	step: Step
 	variant?: 'primary' | 'danger'
-	onClose: () => void
 	children?: ReactNode
 }
 
-function Frame({ form, step, variant = 'primary', onClose, children }: FrameProps) {
-	const { t } = useTranslation(['rules', 'common'])
+function Frame({ form, step, kind, variant = 'primary', onClose, children }: FrameProps) {
+	const { t } = useTranslation(kind)
+	const { t: shared } = useTranslation(['rules', 'common'])
 	return (
 		<form {...form.formProps} className="flex flex-col gap-4">
-			<ErrorSummary {...form.summary} title={t('problem.title')} />
+			<ErrorSummary {...form.summary} title={shared('problem.title')} />
 			{children}
 			<DialogFooter flush>
-				<Button onClick={onClose}>{t('common:cancel')}</Button>
+				<Button onClick={onClose}>{shared('common:cancel')}</Button>
 				<Button type="submit" variant={variant} busy={form.busy}>
 					{t(`dialog.${step}.submit`)}
 				</Button>
@@ -85,7 +87,7 @@ function Frame({ form, step, variant = 'primary', onClose, children }: FrameProp
 }
 
 function SubmitForm(props: Props) {
-	const { t } = useTranslation('rules')
+	const { t } = useTranslation(props.kind)
 	const { draft, onClose } = props
 	const form = useServerForm({
 		schema: submitForm,
@@ -93,7 +95,7 @@ function SubmitForm(props: Props) {
 		...useStepOptions(props),
 	})
 	return (
-		<Frame form={form} step="submit" onClose={onClose}>
+		<Frame form={form} step="submit" kind={props.kind} onClose={onClose}>
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('draftId')} />
 			<input type="hidden" {...form.register('version')} />
@@ -105,7 +107,7 @@ function SubmitForm(props: Props) {
 }
 
 function SendBackForm(props: Props) {
-	const { t } = useTranslation('rules')
+	const { t } = useTranslation(props.kind)
 	const { draft, onClose } = props
 	const form = useServerForm({
 		schema: sendBackForm,
@@ -113,7 +115,7 @@ function SendBackForm(props: Props) {
 		...useStepOptions(props),
 	})
 	return (
-		<Frame form={form} step="send-back" onClose={onClose}>
+		<Frame form={form} step="send-back" kind={props.kind} onClose={onClose}>
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('draftId')} />
 			<input type="hidden" {...form.register('version')} />
@@ -132,7 +134,7 @@ function WithdrawForm(props: Props) {
 		...useStepOptions(props),
 	})
 	return (
-		<Frame form={form} step="withdraw" variant="danger" onClose={onClose}>
+		<Frame form={form} step="withdraw" kind={props.kind} variant="danger" onClose={onClose}>
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('draftId')} />
 			<input type="hidden" {...form.register('version')} />
@@ -141,7 +143,7 @@ function WithdrawForm(props: Props) {
 }
 
 function RollBackForm(props: Props) {
-	const { t } = useTranslation('rules')
+	const { t } = useTranslation(props.kind)
 	const { draft, onClose } = props
 	const form = useServerForm({
 		schema: rollBackForm,
@@ -149,7 +151,7 @@ function RollBackForm(props: Props) {
 		...useStepOptions(props),
 	})
 	return (
-		<Frame form={form} step="roll-back" onClose={onClose}>
+		<Frame form={form} step="roll-back" kind={props.kind} onClose={onClose}>
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('number')} />
 			<Field {...form.field('reason')} label={t('dialog.roll-back.reason')} required>
@@ -160,7 +162,7 @@ function RollBackForm(props: Props) {
 }
 
 function PublishForm(props: Props) {
-	const { t } = useTranslation('rules')
+	const { t } = useTranslation(props.kind)
 	const { draft, title, onClose } = props
 	const form = useServerForm({
 		schema: publishForm,
@@ -168,11 +170,11 @@ function PublishForm(props: Props) {
 		...useStepOptions(props),
 	})
 	return (
-		<Frame form={form} step="publish" onClose={onClose}>
+		<Frame form={form} step="publish" kind={props.kind} onClose={onClose}>
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('draftId')} />
 			<input type="hidden" {...form.register('version')} />
-			<LastReplayNote ruleKey={props.ruleKey} draft={draft} replay={props.replay} />
+			{props.known}
 			<OwnSignature
 				form={form}
 				meaning={t('dialog.publish.meaning')}
