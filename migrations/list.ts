@@ -37,6 +37,7 @@ import { Migration20261130099400ResultItem } from './20261130099400-result-item.
 import { Migration20261130099500BlockedLots } from './20261130099500-blocked-lots.ts'
 import { Migration20261130100000PublicHead } from './20261130100000-public-head.ts'
 import { Migration20261130100100OrderCategoryIndex } from './20261130100100-order-category-index.ts'
+import { Migration20261130100300AttributedEvents } from './20261130100300-attributed-events.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
@@ -77,4 +78,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130100000-public-head', class: Migration20261130100000PublicHead },
 	{ name: '20261130099100-order-workflow', class: Migration20261130099100OrderWorkflow },
 	{ name: '20261130100100-order-category-index', class: Migration20261130100100OrderCategoryIndex },
+	{ name: '20261130100300-attributed-events', class: Migration20261130100300AttributedEvents },
 ]

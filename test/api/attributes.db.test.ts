@@ -150,7 +150,87 @@ for (const kind of KINDS) {
 			expect((await call(app, 'patch', `${path}/${newId()}`, { key, body })).status).toBe(404)
 		},
 	)
+
+	dbTest(`the list of records of a ${subject} narrows by attributes of every type that the key may see`, async () => {
+		const { key, partner, id } = await company(kind)
+		await define(key, subject, 'tags', {
+			type: 'multi',
+			partner: true,
+			choices: ['cold', 'dry'].map((value) => ({ value, labelEn: value, labelZh: value })),
+		})
+		await define(key, subject, 'tried', { type: 'boolean' })
+		await define(key, subject, 'since', { type: 'date' })
+		await define(key, subject, 'pieces', { type: 'integer', unit: 'H87' })
+		const attributes = {
+			weight: '1.5',
+			shade: 'Grey',
+			risk: 'high',
+			tags: ['cold'],
+			tried: true,
+			since: '2026-03-01',
+			pieces: 7,
+		}
+		expect((await call(app, 'patch', `${path}/${id}`, { key, body: { attributes } })).status).toBe(200)
+		const finds = async (attribute: string, using = key) => {
+			const address = `${path}?limit=500&attribute=${encodeURIComponent(attribute)}`
+			const { status, body } = await call<{ items?: Answer[]; code?: string }>(app, 'get', address, { key: using })
+			return status === 200 ? body.items?.map((one) => one.id) : [status, body.code]
+		}
+		for (const found of [
+			'weight:1..2',
+			'weight:1.5',
+			'shade:gr',
+			'risk:high',
+			'tags:dry,cold',
+			'tried:true',
+			'since:2026-01-01..',
+			'pieces:..7;shade:grey',
+		])
+			expect([found, await finds(found)]).toEqual([found, [id]])
+		for (const missed of [
+			'weight:1.6..',
+			'shade:r',
+			'tags:dry',
+			'tried:false',
+			'since:..2026-02-28',
+			'pieces:8;shade:grey',
+		])
+			expect([missed, await finds(missed)]).toEqual([missed, []])
+		expect(await finds('nothing:1')).toEqual([400, 'unknown-attribute'])
+		expect(await finds('risk:high', partner)).toEqual([400, 'unknown-attribute'])
+		expect(await finds('tags:cold', partner)).toEqual([id])
+	})
 }
+
+dbTest('GET /events?attribute= narrows by the dictionary, and shows what the key may see', async () => {
+	const tenant = await makeTenant()
+	const key = await makeApiKey(tenant)
+	await define(key, 'event', 'witness', { partner: true })
+	await define(key, 'event', 'room', { type: 'decimal' })
+	const lot = await makeLot(tenant, await makeItem(tenant, { unit: 'KGM' }))
+	const scrap = (attributes: object) =>
+		call<{ id: string }>(app, 'post', '/events', {
+			key,
+			body: {
+				kind: 'destroy',
+				eventTime: '2026-11-22T16:00:00+08:00',
+				inputs: [{ lot: lot.code, quantity: { value: '1', unit: 'KGM' } }],
+				attributes,
+			},
+		})
+	const first = await scrap({ witness: 'Sun', room: '20.5' })
+	const second = await scrap({ room: '24' })
+	expect([first.status, second.status, first.text]).toEqual([201, 201, first.text])
+	const by = async (attribute: string) => {
+		const address = `/events?attribute=${encodeURIComponent(attribute)}`
+		const { status, body } = await call<{ items?: Answer[]; code?: string }>(app, 'get', address, { key })
+		return status === 200 ? body.items?.map((one) => one.attributes) : [status, body.code]
+	}
+	expect(await by('witness:su')).toEqual([{ witness: 'Sun', room: '20.5' }])
+	expect(await by('room:21..')).toEqual([{ room: '24' }])
+	expect(await by('room:..30')).toHaveLength(2)
+	expect(await by('colour:x')).toEqual([400, 'unknown-attribute'])
+})
 
 dbTest(
 	'GET /lots?attribute= narrows by words, ranges and beginnings, and refuses what the key may not see',

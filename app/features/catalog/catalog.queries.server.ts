@@ -1,4 +1,8 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { attributeConditions } from '#app/features/dictionary/attribute-condition.queries.server.ts'
+import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { withoutHidden } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import { USUAL_PATTERN } from '#app/features/lot-codes/pattern.model.ts'
 import { PATTERN_OF_ITEM } from '#app/features/lot-codes/pattern-of-item.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
@@ -59,11 +63,15 @@ export type ItemRow = {
 	revision: string | null
 	suppliers: number
 	lots: number
+	/** As far as the actor may see them. */
+	attributes: AttributeValues
 }
 
 export type ItemSearch = {
 	q?: string | undefined
 	kind?: ItemKind | undefined
+	/** By key of the data dictionary, as `readAttributeFilter` reads them. */
+	attributes?: Readonly<Record<string, string>> | undefined
 	after?: string | undefined
 	limit?: number
 }
@@ -72,7 +80,7 @@ export type ItemSearch = {
 const FOR_PARTNERS = `(?::uuid is null or exists (select 1 from approved_supplier o where o.item_id = i.id and o.party_id = ?::uuid)
 	or exists (select 1 from lot o where o.item_id = i.id and ?::uuid is not null))`
 
-/** Items by number, a page at a time (`after` is the last number seen), with the newest revision in force. One statement. */
+/** Items by number, a page at a time (`after` is the last number seen), with the newest revision in force. One statement beyond the dictionary. */
 export async function listItems(
 	ctx: Context,
 	search: ItemSearch = {},
@@ -81,8 +89,10 @@ export async function listItems(
 	const q = containing(search.q)
 	const kind = search.kind ?? null
 	const party = partyOf(ctx.actor)
+	const narrowed = await attributeConditions(ctx, 'item', search.attributes, 'i.attributes')
+	const { hidden } = await attributeSight(ctx, 'item')
 	const rows = await ctx.em.execute<ItemRow[]>(
-		`select i.id, i.sku, i.name, i.kind, i.unit, i.gtin, i.shelf_life_days as "shelfLifeDays", i.active,
+		`select i.id, i.sku, i.name, i.kind, i.unit, i.gtin, i.shelf_life_days as "shelfLifeDays", i.active, i.attributes,
 			(select r.code from item_revision r where r.item_id = i.id and r.effective_from <= ?::date and (r.effective_to is null or r.effective_to >= ?::date)
 				order by r.effective_from desc, r.code desc limit 1) as revision,
 			(select count(*)::int from approved_supplier s where s.item_id = i.id and s.status in ('approved', 'conditional')) as suppliers,
@@ -90,10 +100,11 @@ export async function listItems(
 		from item i
 		where i.sku > ? and (?::text is null or i.kind = ?) and ${FOR_PARTNERS}
 			and (lower(i.sku) like ? or lower(i.name->>'en') like ? or i.name->>'zh-CN' like ? or coalesce(i.gtin, '') like ?)
+			and ${narrowed.sql}
 		order by i.sku limit ?`,
-		[ctx.now, ctx.now, search.after ?? '', kind, kind, party, party, party, q, q, q, q, limit + 1],
+		[ctx.now, ctx.now, search.after ?? '', kind, kind, party, party, party, q, q, q, q, ...narrowed.values, limit + 1],
 	)
-	const items = rows.slice(0, limit)
+	const items = rows.slice(0, limit).map((item) => ({ ...item, attributes: withoutHidden(item.attributes, hidden) }))
 	return { items, nextCursor: rows.length > limit ? (items.at(-1)?.sku ?? null) : null }
 }
 

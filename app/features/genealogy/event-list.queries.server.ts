@@ -1,5 +1,9 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { attributeConditions } from '#app/features/dictionary/attribute-condition.queries.server.ts'
+import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { withoutHidden } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { EventFilter } from './event-list.schema.ts'
@@ -24,9 +28,12 @@ export type ListedEvent = {
 	balance: EventBalance | null
 	lotCount: number
 	lots: ListedLot[]
+	/** By the data dictionary, as far as the actor may see them. */
+	attributes: AttributeValues
 }
 
-type Row = Omit<ListedEvent, 'eventTime' | 'recordedAt' | 'lots'> & {
+type Row = Omit<ListedEvent, 'eventTime' | 'recordedAt' | 'lots' | 'attributes'> & {
+	attributes: AttributeValues | null
 	eventTime: Date | string
 	recordedAt: Date | string
 	lots: { id: string; code: string; role: EventLotRole; quantity: string; unit: string }[] | null
@@ -98,7 +105,7 @@ function pageRows(filter: EventFilter, asked: readonly Condition[], rows: number
 	}
 }
 
-/** Trace events, latest first, one page at a time. One statement. Nothing for who may not read them. */
+/** Trace events, latest first, one page at a time. One statement beyond the dictionary. Nothing for who may not read them. */
 export async function listEvents(
 	ctx: Context,
 	filter: EventFilter,
@@ -107,14 +114,17 @@ export async function listEvents(
 	if (!ctx.ability.can('read', 'TraceEvent')) return { items: [], nextCursor: null }
 	const limit = Math.min(page.limit ?? 50, 500)
 	const after = readCursor(page.cursor, 2)
+	const narrowed = await attributeConditions(ctx, 'event', filter.attributes, 'e.attributes')
 	const asked = [
 		...conditions(filter, ctx.tenant.timeZone),
+		// Of the many events few have attributes: those stand in an index of their own.
+		...(narrowed.values.length > 0 ? [{ ...narrowed, sql: `e.attributes is not null and ${narrowed.sql}` }] : []),
 		...(after ? [{ sql: '(e.event_time, e.id) < (?::timestamptz, ?::uuid)', values: after }] : []),
 	]
 	const found = pageRows(filter, asked, limit + 1)
 	const rows = await ctx.em.execute<Row[]>(
 		`select e.id, e.kind, e.event_time as "eventTime", e.recorded_at as "recordedAt", e.actor_name as "actorName", e.site_id as "siteId", s.name as "siteName",
-			e.reference, e.corrects_id as "correctsId", e.reconstructed, e.balance, exists (select 1 from trace_event c where c.corrects_id = e.id and c.kind = 'correct') as corrected,
+			e.reference, e.corrects_id as "correctsId", e.reconstructed, e.balance, e.attributes, exists (select 1 from trace_event c where c.corrects_id = e.id and c.kind = 'correct') as corrected,
 			(select count(*)::int from trace_event_lot p where p.event_id = e.id) as "lotCount", o.lots
 		from (${found.sql}) e
 		left join site s on s.id = e.site_id
@@ -124,7 +134,8 @@ export async function listEvents(
 		order by e.event_time desc, e.id desc`,
 		[...found.values, page.lots ?? 20],
 	)
-	const items = rows.slice(0, limit).map(toListed)
+	const { hidden } = await attributeSight(ctx, 'event')
+	const items = rows.slice(0, limit).map((row) => toListed(row, hidden))
 	const last = items.at(-1)
 	return {
 		items,
@@ -134,8 +145,12 @@ export async function listEvents(
 
 const preciseTime = (row: Row | undefined): string => (row ? iso(row.eventTime) : '')
 
-const toListed = ({ eventTime, recordedAt, lots, ...row }: Row): ListedEvent => ({
+const toListed = (
+	{ eventTime, recordedAt, lots, attributes, ...row }: Row,
+	hidden: ReadonlySet<string>,
+): ListedEvent => ({
 	...row,
+	attributes: withoutHidden(attributes ?? {}, hidden),
 	eventTime: iso(eventTime),
 	recordedAt: iso(recordedAt),
 	lots: (lots ?? []).map(({ quantity, unit, ...lot }) => ({ ...lot, quantity: { value: quantity, unit } })),

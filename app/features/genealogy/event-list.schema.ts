@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { askedOfAttributes } from '#app/features/dictionary/attribute-filter.model.ts'
 import { EVENT_KINDS } from './genealogy.model.ts'
 
 const day = z.iso.date()
@@ -16,6 +17,12 @@ export const eventListSchema = z.object({
 })
 export type EventListSearch = z.output<typeof eventListSchema>
 
+/** Reads the list's address: what is empty in it asks for nothing. */
+export const readEventList = (search: URLSearchParams) => ({
+	...eventListSchema.parse(Object.fromEntries([...search].filter(([, value]) => value !== ''))),
+	attributes: askedOfAttributes(search).asked,
+})
+
 /** A filter as the query takes it: `from` and `to` are days in the tenant's time zone, both included; `since` and `until` moments. */
 export type EventFilter = {
 	kind?: string | undefined
@@ -27,5 +34,7 @@ export type EventFilter = {
 	since?: string | undefined
 	until?: string | undefined
 	order?: string | undefined
+	/** By key of the data dictionary, as `readAttributeFilter` reads them. */
+	attributes?: Readonly<Record<string, string>> | undefined
 	container?: string | undefined
 }

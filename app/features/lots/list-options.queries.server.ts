@@ -1,6 +1,4 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import type { Attribute } from '#app/features/dictionary/attribute.model.ts'
-import { loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 export type LotListOptions = {
@@ -18,17 +16,3 @@ export async function readLotListOptions(ctx: Context): Promise<LotListOptions> 
 	const of = (kind: string) => rows.filter((row) => row.kind === kind).map(({ value, name }) => ({ value, name }))
 	return { items: of('item'), suppliers: of('supplier') }
 }
-
-/** An attribute as a column and a filter of a list: nothing of who else may see it. */
-export type ListedAttribute = Pick<Attribute, 'key' | 'type' | 'label' | 'unit' | 'choices' | 'deprecatedOn'>
-
-/** The attributes of lots that the actor may see, in the order of the dictionary. */
-export const readListAttributes = async (ctx: Context): Promise<ListedAttribute[]> =>
-	(await loadAttributes(ctx, 'lot')).map(({ key, type, label, unit, choices, deprecatedOn }) => ({
-		key,
-		type,
-		label,
-		unit,
-		choices,
-		deprecatedOn,
-	}))

@@ -1,5 +1,5 @@
 import { normaliseCode } from '#app/core/normalise-code.ts'
-import type { AttributeFilter } from './attribute-filter.model.ts'
+import type { AttributeFilter } from '#app/features/dictionary/attribute-filter.model.ts'
 import type { Cursor, LotSearch } from './lot-search.server.ts'
 import { LACKS_ANY } from './missing-identifiers.queries.server.ts'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LEAST_REASON } from '#app/core/reason.ts'
+import { askedOfAttributes } from '#app/features/dictionary/attribute-filter.model.ts'
 
 /** Values of one filter at most; more are counted by `leftOff`, never dropped in silence. */
 export const MOST_FILTERED = 500
@@ -27,11 +28,6 @@ export const LOT_COLUMNS = [
 ] as const
 export type LotColumn = (typeof LOT_COLUMNS)[number]
 
-/** The column of an attribute of the dictionary, and what narrows by it, in the list's address: `attr.heat`. */
-export const ATTRIBUTE_PARAM = 'attr.'
-export const attributeParam = (key: string): string => `${ATTRIBUTE_PARAM}${key}`
-/** Filters by attributes at once. */
-const MOST_ATTRIBUTES = 10
 export const USUAL_COLUMNS: readonly LotColumn[] = ['item', 'supplier', 'onHand', 'expiresOn', 'updated']
 
 /** What the address of the list of lots says. Anything that is not understood is left out, so that an old link still works. */
@@ -56,16 +52,15 @@ export type LotListParams = z.infer<typeof lotListSchema> & {
 
 /** Reads the list's address. */
 export function readLotList(search: URLSearchParams): LotListParams {
-	const asked = [...search].filter(([name, text]) => name.startsWith(ATTRIBUTE_PARAM) && text.trim() !== '')
-	const used = asked.filter(([, text]) => text.length <= 500).slice(0, MOST_ATTRIBUTES)
+	const attributes = askedOfAttributes(search)
 	const over = ['status', 'item', 'supplier'].map((name) => {
 		const text = search.getAll(name).at(-1) ?? ''
 		return valuesOf(text).length - usable(text).length
 	})
 	return {
 		...lotListSchema.parse(Object.fromEntries(search)),
-		attributes: Object.fromEntries(used.map(([name, text]) => [name.slice(ATTRIBUTE_PARAM.length), text.trim()])),
-		leftOff: over.reduce((sum, count) => sum + count, asked.length - used.length),
+		attributes: attributes.asked,
+		leftOff: over.reduce((sum, count) => sum + count, attributes.over),
 	}
 }
 

@@ -7,6 +7,7 @@ import { type TypedCodes, USUAL_PATTERN } from '#app/features/lot-codes/pattern.
 import { PATTERN_OF_ITEM } from '#app/features/lot-codes/pattern-of-item.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { readLotStates } from './lot-states.queries.server.ts'
 
 /** An item that the actor may register lots of. */
 export type RegisterItem = {
@@ -31,8 +32,11 @@ export type RegisterOptions = {
 	suppliers: { id: string; code: string; name: LocalizedText }[]
 	sites: { id: string; code: string; name: LocalizedText }[]
 	/** What may be filled in by the data dictionary; null: the tenant has none, and properties are free. */
-	attributes: Attribute[] | null
+	attributes: AskedAttribute[] | null
 }
+
+/** An attribute that may follow until a state of the lot, with that state's title; null: it is asked at once, or never. */
+export type AskedAttribute = Attribute & { before: LocalizedText | null }
 
 /**
  * What the form for a new lot offers, at most 1,000 items: a partner sees the items that it is known to supply, and its
@@ -62,5 +66,10 @@ export async function readRegisterOptions(ctx: Context): Promise<RegisterOptions
 	const today = dictionaryDay(ctx)
 	const all = await everyAttributeOf(ctx, 'lot')
 	const own = (await loadAttributes(ctx, 'lot')).filter((attribute) => isInForce(attribute, today))
-	return { items, suppliers, sites, attributes: all.length > 0 ? own : null }
+	const states = own.some((attribute) => attribute.requiredAt !== null) ? await readLotStates(ctx) : []
+	const asked = own.map((attribute) => ({
+		...attribute,
+		before: states.find(({ key }) => key === attribute.requiredAt)?.title ?? null,
+	}))
+	return { items, suppliers, sites, attributes: all.length > 0 ? asked : null }
 }

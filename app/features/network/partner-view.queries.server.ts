@@ -1,6 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
-import { type ListedAttribute, readListAttributes } from '#app/features/lots/list-options.queries.server.ts'
+import { type ListedAttribute, readListAttributes } from '#app/features/dictionary/listed-attributes.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 /** What a partner's people see: to be read in their own view (`withPartnerView`). */
@@ -33,7 +33,7 @@ export async function readPartnerView(ctx: Context): Promise<PartnerView> {
 				from lot l join item i on i.id = l.item_id order by l.updated_at desc, l.id desc limit 50`,
 			)
 		: []
-	const attributes = lots.length > 0 ? await readListAttributes(ctx) : []
+	const attributes = lots.length > 0 ? await readListAttributes(ctx, 'lot') : []
 	const [count] = may('Lot') ? await ctx.em.execute<{ n: number }[]>('select count(*)::int as n from lot') : []
 	const shipments =
 		may('Shipment') || may('Delivery')

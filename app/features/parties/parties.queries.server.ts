@@ -1,4 +1,8 @@
 import type { Language, LocalizedText } from '#app/core/localized.ts'
+import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { attributeConditions } from '#app/features/dictionary/attribute-condition.queries.server.ts'
+import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { withoutHidden } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ApprovalStatus, PartyKind, Qualification } from './party.model.ts'
 
@@ -29,6 +33,15 @@ export async function readApprovalParts(
 	}
 }
 
+/** A row without the attributes that the actor may not see. */
+const seen = <Row extends { attributes: AttributeValues }>(
+	row: Row,
+	{ hidden }: { hidden: ReadonlySet<string> },
+): Row => ({
+	...row,
+	attributes: withoutHidden(row.attributes, hidden),
+})
+
 export type PartyRow = {
 	id: string
 	version: number
@@ -42,23 +55,27 @@ export type PartyRow = {
 	active: boolean
 	approvals: number
 	people: number
+	/** As far as the actor may see them. */
+	attributes: AttributeValues
 }
 
 export type PartySearch = {
 	q?: string | undefined
 	kind?: PartyKind | undefined
+	/** By key of the data dictionary, as `readAttributeFilter` reads them. */
+	attributes?: Readonly<Record<string, string>> | undefined
 	after?: string | undefined
 	limit?: number
 }
 
-const PARTY_COLUMNS = `p.id, p.version, p.code, p.kind, p.name, p.country, p.city, p.gln, p.email, p.active,
+const PARTY_COLUMNS = `p.id, p.version, p.code, p.kind, p.name, p.country, p.city, p.gln, p.email, p.active, p.attributes,
 	(select count(*)::int from approved_supplier s where s.party_id = p.id and s.status in ('approved', 'conditional')) as approvals,
 	(select count(distinct m.account_id)::int from membership m where m.tenant_id = p.tenant_id and m.party_id = p.id and m.disabled_at is null) as people`
 
 /** One partner as lists show it; null where there is none. One statement. */
 export async function readPartyRow(ctx: Context, partyId: string): Promise<PartyRow | null> {
 	const [row] = await ctx.em.execute<PartyRow[]>(`select ${PARTY_COLUMNS} from party p where p.id = ?`, [partyId])
-	return row ?? null
+	return row ? seen(row, await attributeSight(ctx, 'party')) : null
 }
 
 /** Partners by code, a page at a time (`after` is the last code seen), with how many items each may deliver and how many people it has. */
@@ -68,13 +85,16 @@ export async function listParties(
 ): Promise<{ parties: PartyRow[]; nextCursor: string | null }> {
 	const limit = search.limit ?? 50
 	const q = containing(search.q)
+	const narrowed = await attributeConditions(ctx, 'party', search.attributes, 'p.attributes')
+	const sight = await attributeSight(ctx, 'party')
 	const rows = await ctx.em.execute<PartyRow[]>(
 		`select ${PARTY_COLUMNS} from party p
 		where p.code > ? and (?::text is null or p.kind = ?) and (lower(p.code) like ? or lower(p.name->>'en') like ? or p.name->>'zh-CN' like ?)
+			and ${narrowed.sql}
 		order by p.code limit ?`,
-		[search.after ?? '', search.kind ?? null, search.kind ?? null, q, q, q, limit + 1],
+		[search.after ?? '', search.kind ?? null, search.kind ?? null, q, q, q, ...narrowed.values, limit + 1],
 	)
-	const parties = rows.slice(0, limit)
+	const parties = rows.slice(0, limit).map((row) => seen(row, sight))
 	return { parties, nextCursor: rows.length > limit ? (parties.at(-1)?.code ?? null) : null }
 }
 
@@ -155,28 +175,40 @@ export type SiteRow = {
 	active: boolean
 	partyId: string | null
 	partyName: LocalizedText | null
+	/** As far as the actor may see them. */
+	attributes: AttributeValues
 }
 
-const SITE_COLUMNS = `s.id, s.version, s.code, s.name, s.country, s.city, s.gln, s.time_zone as "timeZone", s.active, s.party_id as "partyId", p.name as "partyName"`
+const SITE_COLUMNS = `s.id, s.version, s.code, s.name, s.country, s.city, s.gln, s.time_zone as "timeZone", s.active, s.party_id as "partyId", p.name as "partyName", s.attributes`
 
 /** Places by code, own ones first, a page at a time; with `partyId` those of one partner. `after` is `0code` or `1code`. */
 export async function listSites(
 	ctx: Context,
-	search: { q?: string | undefined; partyId?: string | undefined; after?: string | undefined; limit?: number } = {},
+	search: {
+		q?: string | undefined
+		partyId?: string | undefined
+		/** By key of the data dictionary, as `readAttributeFilter` reads them. */
+		attributes?: Readonly<Record<string, string>> | undefined
+		after?: string | undefined
+		limit?: number
+	} = {},
 ): Promise<{ sites: SiteRow[]; nextCursor: string | null }> {
 	const limit = search.limit ?? 50
 	const q = containing(search.q)
+	const narrowed = await attributeConditions(ctx, 'site', search.attributes, 's.attributes')
+	const sight = await attributeSight(ctx, 'site')
 	const rows = await ctx.em.execute<(SiteRow & { place: string })[]>(
 		`select ${SITE_COLUMNS}, case when s.party_id is null then '0' else '1' end || s.code as place
 		from site s left join party p on p.id = s.party_id
 		where case when s.party_id is null then '0' else '1' end || s.code > ? and (?::uuid is null or s.party_id = ?::uuid)
 			and (lower(s.code) like ? or lower(s.name->>'en') like ? or s.name->>'zh-CN' like ?)
+			and ${narrowed.sql}
 		order by place limit ?`,
-		[search.after ?? '', search.partyId ?? null, search.partyId ?? null, q, q, q, limit + 1],
+		[search.after ?? '', search.partyId ?? null, search.partyId ?? null, q, q, q, ...narrowed.values, limit + 1],
 	)
 	const page = rows.slice(0, limit)
 	return {
-		sites: page.map(({ place: _place, ...site }) => site),
+		sites: page.map(({ place: _place, ...site }) => seen(site, sight)),
 		nextCursor: rows.length > limit ? (page.at(-1)?.place ?? null) : null,
 	}
 }
@@ -187,7 +219,7 @@ export async function readSite(ctx: Context, siteId: string): Promise<SiteRow | 
 		`select ${SITE_COLUMNS} from site s left join party p on p.id = s.party_id where s.id = ?`,
 		[siteId],
 	)
-	return row ?? null
+	return row ? seen(row, await attributeSight(ctx, 'site')) : null
 }
 
 export type PartyOption = { id: string; kind: PartyKind; code: string; name: LocalizedText }

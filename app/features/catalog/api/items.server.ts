@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { localized } from '#app/core/localized.ts'
 import { quantitySchema } from '#app/core/quantity.ts'
+import { askedAttributes, attributeQuery } from '#app/features/dictionary/attribute-query.schema.ts'
 import { amendAttributesSchema, attributesSchema } from '#app/features/dictionary/attribute-value.schema.ts'
 import { attributesOfRecords } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import { refuseAttributes } from '#app/features/dictionary/refuse-attributes.server.ts'
+import { refuseUnread } from '#app/features/dictionary/refuse-unread.server.ts'
 import { amendRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
 import { listApprovals } from '#app/features/parties/parties.queries.server.ts'
 import { APPROVAL_STATUSES } from '#app/features/parties/party.model.ts'
@@ -174,20 +176,21 @@ export function mountItems(api: ApiApp): void {
 		query: z.object({
 			q: z.string().max(100).optional().meta({ description: 'Part of a number, name or GTIN' }),
 			kind: z.enum(ITEM_KINDS).optional(),
+			attribute: attributeQuery,
 			...pageQuery,
 		}),
 		answer: pageSchema(itemSchema),
-		handle: async (ctx, { query: { cursor, ...query } }) => {
-			const { items, nextCursor } = await listItems(ctx, { ...query, after: cursor })
-			const ids = items.map(({ id }) => id)
-			const attributes = await attributesOfRecords(ctx, 'item', ids)
+		handle: async (ctx, { query: { cursor, attribute, ...query } }) => {
+			const attributes = askedAttributes(attribute)
+			const refused = await refuseUnread(ctx, 'item', attributes)
+			if (refused) return refused
+			const { items, nextCursor } = await listItems(ctx, { ...query, attributes, after: cursor })
 			return answer({
 				items: items.map(({ suppliers: _suppliers, lots: _lots, name, ...item }) =>
 					present({
 						...item,
 						name: localized(name, ctx.language),
 						names: name,
-						attributes: attributes.get(item.id) ?? {},
 					}),
 				),
 				nextCursor,

@@ -3,6 +3,10 @@ import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
 import { Boxes, Plus, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { askedOfAttributes } from '#app/features/dictionary/attribute-filter.model.ts'
+import { readListAttributes } from '#app/features/dictionary/listed-attributes.queries.server.ts'
+import { attributeColumns } from '#app/features/dictionary/ui/attribute-columns.tsx'
+import { KeptParams, ListAttributes } from '#app/features/dictionary/ui/list-attributes.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -29,18 +33,21 @@ const searchSchema = z.object({
 })
 
 export async function loader(args: LoaderFunctionArgs) {
-	const search = searchSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
+	const params = new URL(args.request.url).searchParams
+	const search = { ...searchSchema.parse(Object.fromEntries(params)), attributes: askedOfAttributes(params).asked }
 	return withContext(args, { can: ['read', 'Item'] }, async (ctx) => ({
 		search,
 		tenant: ctx.tenant.name,
+		attributes: await readListAttributes(ctx, 'item'),
 		...(await listItems(ctx, search)),
 	}))
 }
 
 export default function Items() {
-	const { items, nextCursor, search, tenant } = useLoaderData<typeof loader>()
+	const { items, nextCursor, search, tenant, attributes } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('catalog')
-	const { say, unit, number } = useReader()
+	const reader = useReader()
+	const { say, unit, number } = reader
 	const ability = useAbility()
 	const [params] = useSearchParams()
 	const withParam = (name: string, value: string | null) => {
@@ -50,7 +57,8 @@ export default function Items() {
 		else next.set(name, value)
 		return `?${next}`
 	}
-	const narrowed = Boolean(search.q || search.kind)
+	const narrowed = Boolean(search.q || search.kind || Object.keys(search.attributes).length)
+	const own = attributeColumns<(typeof items)[number]>(attributes, params, reader)
 	const make = ability.can('create', 'Item') && (
 		<ButtonLink to="/items/new" variant="primary" icon={Plus}>
 			{t('items.new')}
@@ -62,7 +70,7 @@ export default function Items() {
 			<Card padding="flush">
 				<div className="no-print flex flex-wrap items-center gap-2 border-b border-line py-2 pr-3 pl-4">
 					<Form method="get" role="search" className="flex gap-2">
-						{search.kind && <input type="hidden" name="kind" value={search.kind} />}
+						<KeptParams except={['q']} />
 						<TextInput
 							name="q"
 							defaultValue={search.q ?? ''}
@@ -77,6 +85,7 @@ export default function Items() {
 					{ITEM_KINDS.map((kind) => (
 						<FilterLink key={kind} label={t(`kind.${kind}`)} to={withParam('kind', kind)} on={search.kind === kind} />
 					))}
+					<ListAttributes attributes={attributes} />
 				</div>
 				<DataTable
 					caption={t('items.caption')}
@@ -134,6 +143,7 @@ export default function Items() {
 							role: 'plain',
 							cell: (item) => <span className="text-text-2">{unit(item.unit)}</span>,
 						},
+						...own.columns,
 						{
 							key: 'status',
 							header: t('items.status'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { quantitySchema } from '#app/core/quantity.ts'
+import { attributeQuery } from '#app/features/dictionary/attribute-query.schema.ts'
 import { attributesSchema } from '#app/features/dictionary/attribute-value.schema.ts'
 import { newLotSchema, referenceSchema } from '#app/features/lots/new-lot.schema.ts'
 import { EVENT_KINDS } from '../genealogy.model.ts'
@@ -138,6 +139,7 @@ export const listedEventSchema = z
 		balance: balanceSchema.nullable(),
 		lotCount: z.int(),
 		lots: z.array(listedLot),
+		attributes: attributesSchema,
 	})
 	.meta({ id: 'ListedEvent' })
 
@@ -149,6 +151,7 @@ export const eventQuerySchema = z.object({
 	site: z.uuid().optional(),
 	lot: text(100).optional().meta({ description: 'Id or code of a lot' }),
 	actor: text(100).optional(),
+	attribute: attributeQuery,
 	limit: z.coerce.number().int().min(1).max(500).default(50),
 	cursor: z.string().max(300).optional(),
 })
@@ -163,7 +166,6 @@ export const eventDetailSchema = listedEventSchema
 		finishedAt: z.iso.datetime().nullable(),
 		note: z.string().nullable(),
 		externalId: z.string().nullable(),
-		attributes: attributesSchema,
 		container: z.string().nullable(),
 		containers: z.array(z.string()).meta({ description: 'SSCCs of containers that it packed or took out' }),
 		order: z.string().nullable(),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { askedAttributes } from '#app/features/dictionary/attribute-query.schema.ts'
+import { refuseUnread } from '#app/features/dictionary/refuse-unread.server.ts'
 import { type ApiApp, answer, mountEndpoint, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
 import { problem } from '#app/platform/http/problem.ts'
@@ -54,12 +56,15 @@ export function mountEvents(api: ApiApp): void {
 		method: 'get',
 		path: '/events',
 		tag: 'Events',
-		summary: 'Events, latest first, narrowed by kind, time, site, lot and actor',
+		summary: 'Events, latest first, narrowed by kind, time, site, lot, actor and attributes',
 		can: ['read', 'TraceEvent'],
 		query: eventQuerySchema,
 		answer: z.object({ items: z.array(listedEventSchema), nextCursor: z.string().nullable() }),
-		handle: async (ctx, { query: { limit, cursor, ...filter } }) => {
-			const page = await listEvents(ctx, filter, { limit, cursor })
+		handle: async (ctx, { query: { limit, cursor, attribute, ...filter } }) => {
+			const attributes = askedAttributes(attribute)
+			const refused = await refuseUnread(ctx, 'event', attributes)
+			if (refused) return refused
+			const page = await listEvents(ctx, { ...filter, attributes }, { limit, cursor })
 			return answer({ items: page.items.map(toListed), nextCursor: page.nextCursor })
 		},
 	})

@@ -2,8 +2,12 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
 import { Download, History, Plus, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { readListAttributes } from '#app/features/dictionary/listed-attributes.queries.server.ts'
+import { attributeColumns } from '#app/features/dictionary/ui/attribute-columns.tsx'
+import { KeptParams, ListAttributes } from '#app/features/dictionary/ui/list-attributes.tsx'
 import { listAddress } from '#app/features/shipping/list-address.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -16,16 +20,15 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { readEventChoices } from '../event-form.queries.server.ts'
 import { listEvents } from '../event-list.queries.server.ts'
-import { eventListSchema } from '../event-list.schema.ts'
+import { eventListSchema, readEventList } from '../event-list.schema.ts'
 import { useEventColumns } from '../ui/event-columns.tsx'
 import { EventFilters } from '../ui/event-filters.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-	const { cursor, ...filter } = eventListSchema.parse(
-		Object.fromEntries([...new URL(args.request.url).searchParams].filter(([, value]) => value !== '')),
-	)
+	const { cursor, ...filter } = readEventList(new URL(args.request.url).searchParams)
 	return withContext(args, { can: ['read', 'TraceEvent'] }, async (ctx) => ({
 		filter,
+		attributes: await readListAttributes(ctx, 'event'),
 		page: await listEvents(ctx, filter, { cursor }),
 		sites: (await readEventChoices(ctx)).sites,
 		title: serverText(ctx.language, 'genealogy')('events.title'),
@@ -36,12 +39,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 /** Everything that happened to lots, latest first. */
 export default function Events() {
-	const { filter, page, sites, title } = useLoaderData<typeof loader>()
+	const { filter, page, sites, title, attributes } = useLoaderData<typeof loader>()
 	const [search] = useSearchParams()
 	const { t } = useTranslation('genealogy')
 	const ability = useAbility()
-	const columns = useEventColumns()
-	const narrowed = Object.values(filter).some((value) => value !== undefined)
+	const own = attributeColumns<(typeof page.items)[number]>(attributes, search, useReader())
+	const columns = [...useEventColumns(), ...own.columns]
+	const { attributes: asked, ...usual } = filter
+	const narrowed = Object.keys(asked).length > 0 || Object.values(usual).some((value) => value !== undefined)
 	const record = ability.can('create', 'TraceEvent') && (
 		<ButtonLink to="/events/new" variant="primary" icon={Plus}>
 			{t('events.record')}
@@ -72,12 +77,14 @@ export default function Events() {
 					toolbar={
 						<TableToolbar>
 							<Form method="get" className="flex w-full flex-wrap items-end gap-2" key={search.toString()}>
+								<KeptParams except={Object.keys(eventListSchema.shape)} />
 								<EventFilters filter={filter} sites={sites} />
 								<Button type="submit" icon={Search}>
 									{t('events.apply')}
 								</Button>
 								{narrowed && <ButtonLink to="/events">{t('events.clear')}</ButtonLink>}
 							</Form>
+							<ListAttributes attributes={attributes} />
 						</TableToolbar>
 					}
 					pager={

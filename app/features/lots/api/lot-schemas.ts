@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { quantitySchema } from '#app/core/quantity.ts'
+import { attributeQuery } from '#app/features/dictionary/attribute-query.schema.ts'
 import { attributesSchema } from '#app/features/dictionary/attribute-value.schema.ts'
 import { pageQuery } from '#app/platform/http/api-app.server.ts'
 import { referencesSchema } from '../new-lot.schema.ts'
@@ -58,24 +59,9 @@ export const lotsQuery = z.object({
 	supplier: texts.optional().meta({ description: 'Ids or codes' }),
 	supplierLot: z.string().max(64).optional(),
 	reference: z.string().max(64).optional().meta({ description: 'Container or SSCC that the lot came in' }),
-	attribute: z
-		.string()
-		.max(2000)
-		.transform((text) => text.split(';').filter(Boolean))
-		.pipe(z.array(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}:.+$/)).max(10))
-		.optional()
-		.meta({
-			description:
-				'By the data dictionary, all of them: `sterilised:eo,gamma;netWeight:10..20;heat:H2` (any of these choices; a range of numbers in its unit or of days; the beginning of a text)',
-		}),
+	attribute: attributeQuery,
 	updatedSince: z.iso.datetime({ offset: true }).optional(),
 	...pageQuery,
 })
 
 export const lotParams = z.object({ id: z.uuid() })
-
-/** What a call asks of attributes, by key. */
-export const askedAttributes = (given: readonly string[] | undefined): Record<string, string> =>
-	Object.fromEntries(
-		(given ?? []).map((one) => [one.slice(0, one.indexOf(':')), one.slice(one.indexOf(':') + 1)] as const),
-	)

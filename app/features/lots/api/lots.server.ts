@@ -1,8 +1,8 @@
-import { loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
+import { askedAttributes } from '#app/features/dictionary/attribute-query.schema.ts'
+import { refuseUnread } from '#app/features/dictionary/refuse-unread.server.ts'
 import { readSignature, signerOf, transitionCallSchema } from '#app/features/workflow/mount-record-steps.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound, pageSchema, refuse } from '#app/platform/http/api-app.server.ts'
 import { problem } from '#app/platform/http/problem.ts'
-import { readAttributeFilters } from '../attribute-filter.model.ts'
 import { readCursor } from '../lot-search.server.ts'
 import { listLots, readLot } from '../lots.queries.server.ts'
 import { amendCallSchema, registerCallSchema } from '../new-lot.schema.ts'
@@ -10,7 +10,7 @@ import { readNewLots } from '../read-new-lots.server.ts'
 import { registerLot } from '../register-lot.server.ts'
 import { amendByCall } from './amend-call.server.ts'
 import { lotAnswer, refuseLot, toLotBody } from './lot-answers.ts'
-import { askedAttributes, lotParams, lotSchema, lotsQuery } from './lot-schemas.ts'
+import { lotParams, lotSchema, lotsQuery } from './lot-schemas.ts'
 import { moveByCall } from './move-by-call.server.ts'
 
 /** `POST /lots`, `GET /lots`, `GET /lots/{id}`, `PATCH /lots/{id}` and `POST /lots/{id}/transitions`. */
@@ -28,11 +28,8 @@ export function mountLots(api: ApiApp): void {
 			if (query.cursor && !readCursor(query.cursor))
 				return refuse(problem(400, 'invalid-cursor', 'Take the cursor from nextCursor of the page before.'))
 			const attributes = askedAttributes(query.attribute)
-			const { unread } = readAttributeFilters(await loadAttributes(ctx, 'lot'), attributes)
-			if (unread.length > 0)
-				return refuse(
-					problem(400, 'unknown-attribute', `The dictionary has nothing to filter by as ${unread.join(', ')}.`),
-				)
+			const refused = await refuseUnread(ctx, 'lot', attributes)
+			if (refused) return refused
 			const page = await listLots(ctx, { ...query, attributes })
 			return answer({ items: page.items.map((lot) => toLotBody(lot, ctx.language)), nextCursor: page.nextCursor })
 		},

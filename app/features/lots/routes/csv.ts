@@ -2,11 +2,11 @@ import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
 import { CSV_START, csvLine } from '#app/core/csv-line.ts'
 import { localized } from '#app/core/localized.ts'
+import { type ListedAttribute, readListAttributes } from '#app/features/dictionary/listed-attributes.queries.server.ts'
 import { valueText } from '#app/features/dictionary/public-attributes.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
-import { type ListedAttribute, readListAttributes } from '../list-options.queries.server.ts'
 import { lotStateLook } from '../lot-state-look.ts'
 import { type LotState, readLotStates } from '../lot-states.queries.server.ts'
 import { type LotRecord, listLots } from '../lots.queries.server.ts'
@@ -30,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
 		return {
 			language: ctx.language,
 			states: await readLotStates(ctx),
-			attributes: (await readListAttributes(ctx)).filter((one) => one.deprecatedOn === null),
+			attributes: (await readListAttributes(ctx, 'lot')).filter((one) => one.deprecatedOn === null),
 			page,
 		}
 	})

@@ -3,6 +3,8 @@ import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { FileUp, OctagonPause, PackageSearch, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { attributeParam } from '#app/features/dictionary/attribute-filter.model.ts'
+import { readListAttributes } from '#app/features/dictionary/listed-attributes.queries.server.ts'
 import { bulkSteps } from '#app/features/workflow/bulk-moves.queries.server.ts'
 import { dueMomentsOf } from '#app/features/workflow/deadlines.queries.server.ts'
 import { idsOf, moveManyForm } from '#app/features/workflow/move-many.schema.ts'
@@ -26,11 +28,10 @@ import { Note } from '#app/ui/feedback/note.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { holdLots } from '../hold-lots.server.ts'
-import { readListAttributes, readLotListOptions } from '../list-options.queries.server.ts'
+import { readLotListOptions } from '../list-options.queries.server.ts'
 import { readLotStates } from '../lot-states.queries.server.ts'
 import { listLots } from '../lots.queries.server.ts'
 import {
-	attributeParam,
 	holdLotsForm,
 	LOT_COLUMNS,
 	type LotListParams,
@@ -66,7 +67,7 @@ async function readList(ctx: Context, params: LotListParams) {
 		states: await readLotStates(ctx),
 		steps: partyOf(ctx.actor) === null ? await bulkSteps(ctx, 'lot') : [],
 		options: await readLotListOptions(ctx),
-		attributes: await readListAttributes(ctx),
+		attributes: await readListAttributes(ctx, 'lot'),
 		title: serverText(ctx.language, 'lots')(partyOf(ctx.actor) ? 'list.myTitle' : 'list.title'),
 	}
 }

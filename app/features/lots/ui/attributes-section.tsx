@@ -34,9 +34,7 @@ export function AttributesSection({ form, attributes, item }: Props) {
 							required={attribute.requiredAt === AT_ONCE}
 							full={attribute.type === 'multi'}
 							aside={
-								attribute.requiredAt !== null && attribute.requiredAt !== AT_ONCE ? (
-									<Tag>{t('register.later.state', { state: attribute.requiredAt })}</Tag>
-								) : undefined
+								attribute.before ? <Tag>{t('register.later.state', { state: say(attribute.before) })}</Tag> : undefined
 							}
 						>
 							<AttributeControl

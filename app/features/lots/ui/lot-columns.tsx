@@ -1,14 +1,14 @@
 import type { TFunction } from 'i18next'
-import { AttributeValueText } from '#app/features/dictionary/ui/attribute-value-text.tsx'
+import type { ListedAttribute } from '#app/features/dictionary/listed-attributes.queries.server.ts'
+import { attributeColumn } from '#app/features/dictionary/ui/attribute-columns.tsx'
 import type { DueMoments } from '#app/features/workflow/deadlines.queries.server.ts'
 import { DueIn } from '#app/features/workflow/ui/due-in.tsx'
 import type { Reader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, type Column } from '#app/ui/data/data-table.tsx'
-import type { ListedAttribute } from '../list-options.queries.server.ts'
 import type { LotState } from '../lot-states.queries.server.ts'
 import type { LotRecord } from '../lots.queries.server.ts'
-import { attributeParam, type LotColumn, type LotListParams } from '../lots.schema.ts'
+import type { LotColumn, LotListParams } from '../lots.schema.ts'
 import { withParams } from './lot-list-address.ts'
 import { LotStatus } from './lot-status.tsx'
 
@@ -52,24 +52,11 @@ export function lotColumns(chosen: readonly LotColumn[], setting: Setting): Colu
 			),
 		},
 		...chosen.filter((key) => key !== 'item').map((key) => optional[key]),
-		...setting.attributes.map((attribute) => attributeColumn(attribute, setting)),
+		...setting.attributes.map((attribute) => attributeColumn<LotRecord>(attribute, setting.reader)),
 	]
 }
 
 const none = <span className="text-text-3">–</span>
-const NUMBERS: ReadonlySet<string> = new Set(['integer', 'decimal', 'quantity'])
-
-function attributeColumn(attribute: ListedAttribute, { reader }: Setting): Column<LotRecord> {
-	return {
-		key: attributeParam(attribute.key),
-		header: reader.say(attribute.label),
-		...(NUMBERS.has(attribute.type) ? { align: 'end' as const } : {}),
-		cell: (lot) => {
-			const value = lot.attributes[attribute.key]
-			return value === undefined ? none : <AttributeValueText attribute={attribute} value={value} />
-		},
-	}
-}
 
 function optionalColumns({ t, reader, ...setting }: Setting): Record<LotColumn, Column<LotRecord>> {
 	const { say, date, relative, quantity, quantityAsGiven, now } = reader

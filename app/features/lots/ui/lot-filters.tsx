@@ -1,13 +1,14 @@
 import { Form } from '@remix-run/react'
 import { Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { ListedAttribute } from '#app/features/dictionary/listed-attributes.queries.server.ts'
+import { AttributeFilters } from '#app/features/dictionary/ui/attribute-filters.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { ActiveFilter, FilterMenu } from '#app/ui/data/filter.tsx'
-import type { ListedAttribute, LotListOptions } from '../list-options.queries.server.ts'
+import type { LotListOptions } from '../list-options.queries.server.ts'
 import { lotStateLook } from '../lot-state-look.ts'
 import type { LotState } from '../lot-states.queries.server.ts'
 import type { LotListParams } from '../lots.schema.ts'
-import { AttributeFilters } from './attribute-filters.tsx'
 import { toggled, withParams } from './lot-list-address.ts'
 
 type Props = {

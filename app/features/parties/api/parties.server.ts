@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { localized } from '#app/core/localized.ts'
-import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { askedAttributes, attributeQuery } from '#app/features/dictionary/attribute-query.schema.ts'
 import { amendAttributesSchema, attributesSchema } from '#app/features/dictionary/attribute-value.schema.ts'
-import { attributesOfRecords } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import { refuseAttributes } from '#app/features/dictionary/refuse-attributes.server.ts'
+import { refuseUnread } from '#app/features/dictionary/refuse-unread.server.ts'
 import { amendRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import {
@@ -63,9 +63,7 @@ const partySchema = z
 
 const textQuery = { q: z.string().max(100).optional().meta({ description: 'Part of a code or name' }) }
 
-type Known = ReadonlyMap<string, AttributeValues>
-
-const siteBody = (site: SiteRow, language: Context['language'], attributes: Known) => ({
+const siteBody = (site: SiteRow, language: Context['language']) => ({
 	id: site.id,
 	code: site.code,
 	name: localized(site.name, language),
@@ -76,11 +74,11 @@ const siteBody = (site: SiteRow, language: Context['language'], attributes: Know
 	timeZone: site.timeZone,
 	...(site.partyId ? { partyId: site.partyId } : {}),
 	active: site.active,
-	attributes: attributes.get(site.id) ?? {},
+	attributes: site.attributes,
 	version: site.version,
 })
 
-const partyBody = (party: PartyRow, language: Context['language'], attributes: Known) => ({
+const partyBody = (party: PartyRow, language: Context['language']) => ({
 	id: party.id,
 	code: party.code,
 	kind: party.kind,
@@ -91,26 +89,22 @@ const partyBody = (party: PartyRow, language: Context['language'], attributes: K
 	...(party.gln ? { gln: party.gln } : {}),
 	approvedItems: party.approvals,
 	active: party.active,
-	attributes: attributes.get(party.id) ?? {},
+	attributes: party.attributes,
 	version: party.version,
 })
-
-const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
 
 async function siteAnswer(ctx: Context, siteId: string) {
 	const site = await readSite(ctx, siteId)
 	const own = partyOf(ctx.actor)
 	if (!site || (own !== null && site.partyId !== own)) return notFound()
-	const attributes = await attributesOfRecords(ctx, 'site', [siteId])
-	return answer(siteBody(site, ctx.language, attributes), { version: site.version })
+	return answer(siteBody(site, ctx.language), { version: site.version })
 }
 
 async function partyAnswer(ctx: Context, partyId: string) {
 	const own = partyOf(ctx.actor)
 	const party = own === null || own === partyId ? await readPartyRow(ctx, partyId) : null
 	if (!party) return notFound()
-	const attributes = await attributesOfRecords(ctx, 'party', [partyId])
-	return answer(partyBody(party, ctx.language, attributes), { version: party.version })
+	return answer(partyBody(party, ctx.language), { version: party.version })
 }
 
 const params = z.object({ id: z.uuid() })
@@ -171,13 +165,15 @@ export function mountParties(api: ApiApp): void {
 		tag: 'Master data',
 		summary: 'Places: our own first, then those of partners, by code',
 		can: ['read', 'Site'],
-		query: z.object({ ...textQuery, ...pageQuery }),
+		query: z.object({ ...textQuery, attribute: attributeQuery, ...pageQuery }),
 		answer: pageSchema(siteSchema),
-		handle: async (ctx, { query: { cursor, ...query } }) => {
+		handle: async (ctx, { query: { cursor, attribute, ...query } }) => {
+			const attributes = askedAttributes(attribute)
+			const refused = await refuseUnread(ctx, 'site', attributes)
+			if (refused) return refused
 			const partyId = partyOf(ctx.actor) ?? undefined
-			const { sites, nextCursor } = await listSites(ctx, { ...query, partyId, after: cursor })
-			const attributes = await attributesOfRecords(ctx, 'site', idsOf(sites))
-			return answer({ items: sites.map((site) => siteBody(site, ctx.language, attributes)), nextCursor })
+			const { sites, nextCursor } = await listSites(ctx, { ...query, attributes, partyId, after: cursor })
+			return answer({ items: sites.map((site) => siteBody(site, ctx.language)), nextCursor })
 		},
 	})
 	mountOne(api, { record: 'site', path: '/sites/{id}', noun: 'place', answered: siteSchema, read: siteAnswer })
@@ -187,12 +183,14 @@ export function mountParties(api: ApiApp): void {
 		tag: 'Master data',
 		summary: 'Suppliers, customers and other partners, by code',
 		can: ['read', 'Party'],
-		query: z.object({ ...textQuery, kind: z.enum(PARTY_KINDS).optional(), ...pageQuery }),
+		query: z.object({ ...textQuery, kind: z.enum(PARTY_KINDS).optional(), attribute: attributeQuery, ...pageQuery }),
 		answer: pageSchema(partySchema),
-		handle: async (ctx, { query: { cursor, ...query } }) => {
-			const { parties, nextCursor } = await listParties(ctx, { ...query, after: cursor })
-			const attributes = await attributesOfRecords(ctx, 'party', idsOf(parties))
-			return answer({ items: parties.map((party) => partyBody(party, ctx.language, attributes)), nextCursor })
+		handle: async (ctx, { query: { cursor, attribute, ...query } }) => {
+			const attributes = askedAttributes(attribute)
+			const refused = await refuseUnread(ctx, 'party', attributes)
+			if (refused) return refused
+			const { parties, nextCursor } = await listParties(ctx, { ...query, attributes, after: cursor })
+			return answer({ items: parties.map((party) => partyBody(party, ctx.language)), nextCursor })
 		},
 	})
 	mountOne(api, { record: 'party', path: '/parties/{id}', noun: 'partner', answered: partySchema, read: partyAnswer })

@@ -3,6 +3,10 @@ import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
 import { Building2, Plus, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { askedOfAttributes } from '#app/features/dictionary/attribute-filter.model.ts'
+import { readListAttributes } from '#app/features/dictionary/listed-attributes.queries.server.ts'
+import { attributeColumns } from '#app/features/dictionary/ui/attribute-columns.tsx'
+import { KeptParams, ListAttributes } from '#app/features/dictionary/ui/list-attributes.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -30,12 +34,14 @@ const searchSchema = z.object({
 })
 
 export async function loader(args: LoaderFunctionArgs) {
-	const search = searchSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
+	const params = new URL(args.request.url).searchParams
+	const search = { ...searchSchema.parse(Object.fromEntries(params)), attributes: askedOfAttributes(params).asked }
 	return withContext(args, { can: ['read', 'Party'] }, async (ctx) => {
 		const { parties, nextCursor } = await listParties(ctx, search)
 		return {
 			tenant: ctx.tenant.name,
 			search,
+			attributes: await readListAttributes(ctx, 'party'),
 			nextCursor,
 			parties: parties.map((party) => ({ ...party, countryName: countryName(party.country, ctx.language) })),
 		}
@@ -43,9 +49,10 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Parties() {
-	const { parties, nextCursor, search, tenant } = useLoaderData<typeof loader>()
+	const { parties, nextCursor, search, tenant, attributes } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('parties')
-	const { say } = useReader()
+	const reader = useReader()
+	const { say } = reader
 	const ability = useAbility()
 	const [params] = useSearchParams()
 	const withParam = (name: string, value: string | null) => {
@@ -55,7 +62,8 @@ export default function Parties() {
 		else next.set(name, value)
 		return `?${next}`
 	}
-	const narrowed = Boolean(search.q || search.kind)
+	const narrowed = Boolean(search.q || search.kind || Object.keys(search.attributes).length)
+	const own = attributeColumns<(typeof parties)[number]>(attributes, params, reader)
 	const make = ability.can('create', 'Party') && (
 		<ButtonLink to="/parties/new" variant="primary" icon={Plus}>
 			{t('parties.new')}
@@ -67,7 +75,7 @@ export default function Parties() {
 			<Card padding="flush">
 				<div className="no-print flex flex-wrap items-center gap-2 border-b border-line py-2 pr-3 pl-4">
 					<Form method="get" role="search" className="flex gap-2">
-						{search.kind && <input type="hidden" name="kind" value={search.kind} />}
+						<KeptParams except={['q']} />
 						<TextInput
 							name="q"
 							defaultValue={search.q ?? ''}
@@ -82,6 +90,7 @@ export default function Parties() {
 					{PARTY_KINDS.map((kind) => (
 						<FilterLink key={kind} label={t(`kind.${kind}`)} to={withParam('kind', kind)} on={search.kind === kind} />
 					))}
+					<ListAttributes attributes={attributes} />
 				</div>
 				<DataTable
 					caption={t('parties.caption')}
@@ -128,6 +137,7 @@ export default function Parties() {
 								),
 						},
 						{ key: 'people', header: t('parties.people'), align: 'end', cell: (party) => party.people },
+						...own.columns,
 						{
 							key: 'status',
 							header: t('parties.status'),

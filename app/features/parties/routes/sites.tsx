@@ -1,8 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
+import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
 import { MapPin, Plus, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { askedOfAttributes } from '#app/features/dictionary/attribute-filter.model.ts'
+import { readListAttributes } from '#app/features/dictionary/listed-attributes.queries.server.ts'
+import { attributeColumns } from '#app/features/dictionary/ui/attribute-columns.tsx'
+import { KeptParams, ListAttributes } from '#app/features/dictionary/ui/list-attributes.tsx'
+import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -27,11 +32,13 @@ const searchSchema = z.object({
 })
 
 export async function loader(args: LoaderFunctionArgs) {
-	const search = searchSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
+	const params = new URL(args.request.url).searchParams
+	const search = { ...searchSchema.parse(Object.fromEntries(params)), attributes: askedOfAttributes(params).asked }
 	return withContext(args, { can: ['read', 'Site'] }, async (ctx) => {
 		const { sites, nextCursor } = await listSites(ctx, search)
 		return {
 			search,
+			attributes: await readListAttributes(ctx, 'site'),
 			nextCursor,
 			tenant: ctx.tenant.name,
 			sites: sites.map((site) => ({ ...site, countryName: countryName(site.country, ctx.language) })),
@@ -40,9 +47,13 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Sites() {
-	const { sites, nextCursor, search, tenant } = useLoaderData<typeof loader>()
+	const { sites, nextCursor, search, tenant, attributes } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('parties')
-	const { say } = useReader()
+	const reader = useReader()
+	const { say } = reader
+	const [params] = useSearchParams()
+	const own = attributeColumns<(typeof sites)[number]>(attributes, params, reader)
+	const narrowed = Boolean(search.q || Object.keys(search.attributes).length)
 	const ability = useAbility()
 	const mayEdit = ability.can('update', 'Site')
 	const make = mayEdit && (
@@ -54,37 +65,35 @@ export default function Sites() {
 		<>
 			<PageHead title={t('sites.title')} subtitle={t('sites.subtitle', { tenant })} actions={make} />
 			<Card padding="flush">
-				<Form method="get" role="search" className="no-print flex flex-wrap gap-2 border-b border-line py-2 pr-3 pl-4">
-					<TextInput
-						name="q"
-						defaultValue={search.q ?? ''}
-						aria-label={t('sites.search')}
-						placeholder={t('sites.search')}
-						className="desk:w-64"
-					/>
-					<Button type="submit" icon={Search}>
-						{t('parties.searchButton')}
-					</Button>
-				</Form>
+				<div className="no-print flex flex-wrap items-center gap-2 border-b border-line py-2 pr-3 pl-4">
+					<Form method="get" role="search" className="flex flex-wrap gap-2">
+						<KeptParams except={['q']} />
+						<TextInput
+							name="q"
+							defaultValue={search.q ?? ''}
+							aria-label={t('sites.search')}
+							placeholder={t('sites.search')}
+							className="desk:w-64"
+						/>
+						<Button type="submit" icon={Search}>
+							{t('parties.searchButton')}
+						</Button>
+					</Form>
+					<ListAttributes attributes={attributes} />
+				</div>
 				<DataTable
 					caption={t('sites.caption')}
 					rows={sites}
 					rowKey={(site) => site.id}
-					pager={
-						nextCursor && (
-							<Pager
-								nextHref={`?${new URLSearchParams({ ...(search.q ? { q: search.q } : {}), after: nextCursor })}`}
-							/>
-						)
-					}
+					pager={nextCursor && <Pager nextHref={withParams(params, { after: nextCursor })} />}
 					empty={
 						<EmptyState
 							icon={MapPin}
 							titleLevel={2}
-							title={search.q ? t('parties.none') : t('sites.empty')}
-							action={search.q ? <ButtonLink to="/sites">{t('parties.clear')}</ButtonLink> : make}
+							title={narrowed ? t('parties.none') : t('sites.empty')}
+							action={narrowed ? <ButtonLink to="/sites">{t('parties.clear')}</ButtonLink> : make}
 						>
-							{search.q ? t('parties.noneText') : t('sites.emptyText')}
+							{narrowed ? t('parties.noneText') : t('sites.emptyText')}
 						</EmptyState>
 					}
 					columns={[
@@ -120,6 +129,7 @@ export default function Sites() {
 							role: 'plain',
 							cell: (site) => <span className="text-text-2">{site.timeZone}</span>,
 						},
+						...own.columns,
 						{
 							key: 'status',
 							header: t('sites.status'),

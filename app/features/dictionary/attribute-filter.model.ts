@@ -1,7 +1,23 @@
 import { decimalSchema } from '#app/core/quantity.ts'
-import type { Attribute } from '#app/features/dictionary/attribute.model.ts'
+import type { Attribute } from './attribute.model.ts'
 
-/** What lots are narrowed to by one attribute of the dictionary, as its rows for lists hold it: small letters, no units. */
+/** The column of an attribute of the dictionary, and what narrows by it, in a list's address: `attr.heat`. */
+const ATTRIBUTE_PARAM = 'attr.'
+export const attributeParam = (key: string): string => `${ATTRIBUTE_PARAM}${key}`
+/** Filters by attributes at once. */
+const MOST_ATTRIBUTES = 10
+
+/** What a list's address asks of attributes, as typed, by key; `over` is how many of its filters are not used. */
+export function askedOfAttributes(search: URLSearchParams): { asked: Record<string, string>; over: number } {
+	const given = [...search].filter(([name, text]) => name.startsWith(ATTRIBUTE_PARAM) && text.trim() !== '')
+	const used = given.filter(([, text]) => text.length <= 500).slice(0, MOST_ATTRIBUTES)
+	return {
+		asked: Object.fromEntries(used.map(([name, text]) => [name.slice(ATTRIBUTE_PARAM.length), text.trim()])),
+		over: given.length - used.length,
+	}
+}
+
+/** What records are narrowed to by one attribute of the dictionary: small letters, no units. */
 export type AttributeFilter = { key: string } & (
 	| { kind: 'values'; values: readonly string[] }
 	/** From the first text on, before the second. */

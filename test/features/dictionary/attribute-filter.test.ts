@@ -4,7 +4,7 @@ import {
 	rangeText,
 	readAttributeFilter,
 	readAttributeFilters,
-} from '#app/features/lots/attribute-filter.model.ts'
+} from '#app/features/dictionary/attribute-filter.model.ts'
 import { MOST_FILTERED, readLotList } from '#app/features/lots/lots.schema.ts'
 
 const choice = (value: string) => ({ value, label: { en: value, 'zh-CN': value } })

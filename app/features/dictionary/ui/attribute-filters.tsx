@@ -2,6 +2,7 @@ import { useNavigate } from '@remix-run/react'
 import { SlidersHorizontal } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
@@ -11,10 +12,8 @@ import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
-import { endsOf, rangeText } from '../attribute-filter.model.ts'
-import type { ListedAttribute } from '../list-options.queries.server.ts'
-import { attributeParam } from '../lots.schema.ts'
-import { withParams } from './lot-list-address.ts'
+import { attributeParam, endsOf, rangeText } from '../attribute-filter.model.ts'
+import type { ListedAttribute } from '../listed-attributes.queries.server.ts'
 
 type Props = {
 	attributes: readonly ListedAttribute[]
@@ -25,7 +24,7 @@ type Props = {
 
 /** What narrows the list by the tenant's own attributes: a window to choose in, and each that is on beside it. */
 export function AttributeFilters({ attributes, asked, search }: Props) {
-	const { t } = useTranslation('lots')
+	const { t } = useTranslation('dictionary')
 	const { say } = useReader()
 	const [open, setOpen] = useState(false)
 	const navigate = useNavigate()
@@ -33,12 +32,12 @@ export function AttributeFilters({ attributes, asked, search }: Props) {
 	const apply = (values: Readonly<Record<string, string>>) => {
 		setOpen(false)
 		const changes = Object.fromEntries(shown.map(({ key }) => [attributeParam(key), values[key] ?? null]))
-		navigate(withParams(search, changes), { preventScrollReset: true })
+		navigate(withParams(search, { ...changes, after: null }), { preventScrollReset: true })
 	}
 	return (
 		<>
 			<Button size="sm" icon={SlidersHorizontal} onClick={() => setOpen(true)}>
-				{t('list.attributes')}
+				{t('filter.open')}
 			</Button>
 			{attributes.flatMap((one) => {
 				const text = asked[one.key]
@@ -49,17 +48,11 @@ export function AttributeFilters({ attributes, asked, search }: Props) {
 						key={one.key}
 						label={say(one.label)}
 						value={inWords(one, text, say, t)}
-						clearHref={withParams(search, { [attributeParam(one.key)]: null })}
+						clearHref={withParams(search, { [attributeParam(one.key)]: null, after: null })}
 					/>
 				)
 			})}
-			<Dialog
-				open={open}
-				onOpenChange={setOpen}
-				title={t('list.attributesTitle')}
-				description={t('list.attributesText')}
-				width="lg"
-			>
+			<Dialog open={open} onOpenChange={setOpen} title={t('filter.title')} description={t('filter.text')} width="lg">
 				<FilterForm attributes={shown} asked={asked} onApply={apply} />
 			</Dialog>
 		</>
@@ -69,8 +62,8 @@ export function AttributeFilters({ attributes, asked, search }: Props) {
 type Say = ReturnType<typeof useReader>['say']
 
 /** What is asked of an attribute as its filter says it. */
-function inWords(attribute: ListedAttribute, text: string, say: Say, t: (key: 'page.yes' | 'page.no') => string) {
-	if (attribute.type === 'boolean') return t(text === 'true' ? 'page.yes' : 'page.no')
+function inWords(attribute: ListedAttribute, text: string, say: Say, t: (key: 'control.yes' | 'control.no') => string) {
+	if (attribute.type === 'boolean') return t(text === 'true' ? 'control.yes' : 'control.no')
 	if (attribute.choices.length === 0) return text.replace('..', ' … ')
 	const asked = text.toLowerCase().split(',')
 	return attribute.choices
@@ -84,7 +77,7 @@ function FilterForm({
 	asked,
 	onApply,
 }: Omit<Props, 'search'> & { onApply: (values: Readonly<Record<string, string>>) => void }) {
-	const { t } = useTranslation('lots')
+	const { t } = useTranslation('dictionary')
 	const [typed, setTyped] = useState(asked)
 	const submit = (event: FormEvent) => {
 		event.preventDefault()
@@ -103,9 +96,9 @@ function FilterForm({
 				))}
 			</FieldGrid>
 			<DialogFooter flush>
-				<Button onClick={() => onApply({})}>{t('list.attributesClear')}</Button>
+				<Button onClick={() => onApply({})}>{t('filter.clear')}</Button>
 				<Button type="submit" variant="primary">
-					{t('list.attributesApply')}
+					{t('filter.apply')}
 				</Button>
 			</DialogFooter>
 		</form>
@@ -139,14 +132,14 @@ function FilterField(props: FieldProps) {
 }
 
 function ChoicesField({ attribute, value, onChange }: FieldProps) {
-	const { t } = useTranslation('lots')
+	const { t } = useTranslation('dictionary')
 	const { say } = useReader()
 	const on = value.toLowerCase().split(',').filter(Boolean)
 	const choices =
 		attribute.type === 'boolean'
 			? [
-					{ value: 'true', text: t('page.yes') },
-					{ value: 'false', text: t('page.no') },
+					{ value: 'true', text: t('control.yes') },
+					{ value: 'false', text: t('control.no') },
 				]
 			: attribute.choices.map((choice) => ({ value: choice.value.toLowerCase(), text: say(choice.label) }))
 	return (
@@ -170,7 +163,7 @@ function ChoicesField({ attribute, value, onChange }: FieldProps) {
 
 /** Two ends of a range: numbers in the attribute's unit, or days. */
 function RangeField({ attribute, value, onChange }: FieldProps) {
-	const { t } = useTranslation('lots')
+	const { t } = useTranslation('dictionary')
 	const { say, unit } = useReader()
 	const name = say(attribute.label)
 	const [[least, most], setEnds] = useState(() => endsOf(value))
@@ -190,8 +183,8 @@ function RangeField({ attribute, value, onChange }: FieldProps) {
 	}
 	return (
 		<div className="grid min-w-0 grid-cols-2 gap-2">
-			<Field label={t('list.attributeFrom', { name })}>{input(least, (text) => change(text, most))}</Field>
-			<Field label={t('list.attributeTo', { name })}>{input(most, (text) => change(least, text))}</Field>
+			<Field label={t('filter.from', { name })}>{input(least, (text) => change(text, most))}</Field>
+			<Field label={t('filter.to', { name })}>{input(most, (text) => change(least, text))}</Field>
 		</div>
 	)
 }
