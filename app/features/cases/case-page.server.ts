@@ -26,7 +26,7 @@ export async function readCasePage(ctx: Context, kind: CaseKind, id: string) {
 	const definition = await pinnedDefinition(ctx, kind, id)
 	const from = definition?.transitions.filter((transition) => transition.from.includes(found.status)) ?? []
 	// A partner takes no step that rules guard; what they look at is the house's own.
-	const decisions = partner ? {} : await decideCaseGuards(ctx, id, from, { dryRun: true })
+	const decisions = partner ? {} : await decideCaseGuards(ctx, { kind, id }, from, { dryRun: true })
 	const record = await readRecordPage(ctx, kind, id, caseRecord(found), decisions)
 	const subject = asSubject(CASES[kind].ability, { kind, partyId: found.partyId })
 	const mayChange = found.isOpen && ctx.ability.can('update', subject)

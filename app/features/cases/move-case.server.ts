@@ -71,7 +71,7 @@ export async function moveCase(ctx: Context, request: MoveCase): Promise<Result<
 /** The decisions that the step's guards ask for, stored. */
 async function guardsOf(ctx: Context, { id, kind }: QualityCase, key: string) {
 	const transition = (await pinnedDefinition(ctx, kind, id))?.transitions.find((one) => one.key === key)
-	return decideCaseGuards(ctx, id, transition ? [transition] : [])
+	return decideCaseGuards(ctx, { kind, id }, transition ? [transition] : [])
 }
 
 /** What of the typed fields is a column of the case; a date that is none is left out, so that the step asks for it. */

@@ -1,6 +1,6 @@
 import { decideMany } from '#app/features/rules/decide-many.server.ts'
-import { obstacles } from '#app/features/rules/decision-checks.ts'
 import { isLoaded, loadRuleSet } from '#app/features/rules/load-rule-set.server.ts'
+import { asGuard } from '#app/features/workflow/decide-guards.server.ts'
 import type { GuardDecision, Refusal } from '#app/features/workflow/workflow.model.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -37,12 +37,7 @@ export async function decideCasesGuards(
 		for (const [index, id] of ids.entries()) {
 			const decision = decisions[index]
 			if (!decision) continue
-			const guard = {
-				outcome: decision.outcome,
-				...(decision.id ? { decisionId: decision.id } : {}),
-				explanation: obstacles(decision).map((rule) => rule.message),
-			}
-			decided.set(id, { ...decided.get(id), [ruleSet]: guard })
+			decided.set(id, { ...decided.get(id), [ruleSet]: asGuard(decision) })
 		}
 	}
 	return decided

@@ -4,7 +4,9 @@ import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { isLocked } from '#app/features/workflow/is-locked.ts'
 import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import { readRecordPage } from '#app/features/workflow/record-page.server.ts'
+import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { decideOrderGuards } from './decide-order-guards.server.ts'
 import { readClearance, readLine } from './line.queries.server.ts'
 import { orderParameters } from './order-readings.model.ts'
 import { type OrderButtons, orderSteps } from './order-steps.model.ts'
@@ -64,7 +66,10 @@ export async function readOrderPage(ctx: Context, id: string) {
 	const line = order.startedAt === null && isOpenOrder(order.category) ? await readLine(ctx, order) : null
 	const { itemId, number, revisionId, siteId, line: on, planned, unit, status, version } = order
 	const standing = { id, number, itemId, revisionId, siteId, line: on, planned, unit, status, version }
-	const record = await readRecordPage(ctx, 'order', id, standing)
+	const definition = await pinnedDefinition(ctx, 'order', id)
+	const from = definition?.transitions.filter((transition) => transition.from.includes(status)) ?? []
+	const decisions = await decideOrderGuards(ctx, id, from, { dryRun: true })
+	const record = await readRecordPage(ctx, 'order', id, standing, decisions)
 	const asks = {
 		begin: asksOfLine(line),
 		end: asksOfFigures(figures, isBegun(order) ? await unreadParameters(ctx, order) : []),
@@ -80,7 +85,7 @@ export async function readOrderPage(ctx: Context, id: string) {
 		/** Where it stands; `steps` are those that its page offers beside its own buttons. */
 		record: { ...record, steps: own },
 		buttons,
-		may: await mayDo(ctx, order, buttons),
+		may: mayDo(ctx, order, buttons, definition),
 		timeZone: ctx.tenant.timeZone,
 	}
 }
@@ -90,9 +95,8 @@ export type OrderPage = NonNullable<Awaited<ReturnType<typeof readOrderPage>>>
 const isBegun = ({ startedAt, category }: OrderHead) => startedAt !== null && isOpenOrder(category)
 
 /** What the reader may do with the order besides moving it, and which buttons move it. */
-async function mayDo(ctx: Context, order: OrderHead, buttons: OrderButtons) {
+function mayDo(ctx: Context, order: OrderHead, buttons: OrderButtons, definition: WorkflowDefinition | null) {
 	const can = (action: 'consume' | 'produce' | 'update') => ctx.ability.can(action, 'ProductionOrder')
-	const definition = await pinnedDefinition(ctx, 'order', order.id)
 	const isLockedNow = !definition || isLocked(definition, order.status, 'consumption')
 	const isRunning = isBegun(order) && order.category === 'active' && !isLockedNow && order.lot?.status !== 'paused'
 	return {

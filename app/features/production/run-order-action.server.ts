@@ -33,8 +33,16 @@ export type OrderAnswer =
 	| { ok: false; intent: 'scan' | 'consume'; verdict: LineVerdict }
 	| ({ ok: false; intent: OrderAction['intent']; problem: string } & Omit<Refusal, 'ok'>)
 
-/** Intents whose refusal leaves a stored decision behind. */
-export const KEEPS_DECISION: ReadonlySet<OrderAction['intent']> = new Set(['scan', 'consume'])
+/** Intents whose refusal leaves a stored decision behind: on a lot that is used, or on the order by the guards of a step. */
+export const KEEPS_DECISION: ReadonlySet<OrderAction['intent']> = new Set([
+	'scan',
+	'consume',
+	'start',
+	'pause',
+	'resume',
+	'complete',
+	'cancel',
+])
 
 /** Carries out one button of an order's page and says in the reader's language what came of it. */
 export async function runOrderAction(ctx: Context, orderId: string, action: OrderAction): Promise<OrderAnswer> {

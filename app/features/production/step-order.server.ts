@@ -10,10 +10,11 @@ import {
 	moveRecord,
 	type RecordStep,
 } from '#app/features/workflow/move-record.server.ts'
-import type { Refusal } from '#app/features/workflow/workflow.model.ts'
+import type { GuardDecision, Refusal } from '#app/features/workflow/workflow.model.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { beginProduction } from './begin-production.server.ts'
+import { decideOrderGuards } from './decide-order-guards.server.ts'
 import { endProduction } from './end-production.server.ts'
 import { haltProduction } from './move-order-lot.server.ts'
 import { condition } from './order-conditions.server.ts'
@@ -34,7 +35,7 @@ export type OrderMoved = Moved & { lot: OrderPart['lot'] }
  * `fields.cleared` (`yes`) and `fields.clearanceNote` are the word that the line is cleared, `fields.balanceReason` why it
  * ends out of tolerance.
  * Errors: `unknown-order` (also of another tenant); `transition-refused` with everything that is missing, in production
- * and in the workflow.
+ * and in the workflow. Ask for the unit of work with `keepOnRefusal`: what the rules that guard the step say is kept.
  */
 export async function moveOrder(ctx: Context, step: StepOrder): Promise<Result<OrderMoved, StepOrderError>> {
 	const order = await openForStep(ctx, step)
@@ -65,10 +66,12 @@ type Attempt = { moved: Result<OrderMoved, MoveError>; request: MoveRequest }
 
 /** Tries a step with all that it brings; a refusal leaves nothing behind. `request` is what the workflow was asked. */
 async function attempt(ctx: Context, order: LockedOrder, { orderId: _orderId, ...step }: StepOrder): Promise<Attempt> {
-	let request = requestOf(order, step, NO_PART)
+	// Rules look at the order as the step finds it; what they say stays on record also where the step is refused.
+	const decisions = await guardsOf(ctx, order, step.transition)
+	let request = requestOf(order, step, NO_PART, decisions)
 	const moved = await undoneOnRefusal<OrderMoved, MoveError>(ctx, async (inner) => {
 		const part = await carryOut(inner, order, step)
-		request = requestOf(order, step, part)
+		request = requestOf(order, step, part, decisions)
 		if (Object.keys(part.set).length > 0) await inner.em.nativeUpdate(ProductionOrder, { id: order.id }, part.set)
 		const done = await moveRecord(inner, request)
 		return done.ok ? ok({ ...done.value, lot: part.lot }) : done
@@ -104,7 +107,19 @@ async function carryOut(ctx: Context, order: LockedOrder, step: RecordStep): Pro
 	}
 }
 
-function requestOf(order: LockedOrder, step: RecordStep, part: OrderPart): MoveRequest {
+/** The decisions that the guards of the step ask for, where the order stands where it begins. */
+async function guardsOf(ctx: Context, order: LockedOrder, key: string): Promise<Record<string, GuardDecision>> {
+	const { definition } = await loadPinnedWorkflow(ctx, order.workflowVersionId)
+	const transition = indexOf(definition).transitions.get(key)
+	return decideOrderGuards(ctx, order.id, transition?.from.includes(order.status) ? [transition] : [])
+}
+
+function requestOf(
+	order: LockedOrder,
+	step: RecordStep,
+	part: OrderPart,
+	decisions: Record<string, GuardDecision>,
+): MoveRequest {
 	const { id, number, itemId, revisionId, siteId, line, planned, unit, status, version } = order
 	const covered = Object.keys(part.covers).length > 0
 	return {
@@ -114,6 +129,7 @@ function requestOf(order: LockedOrder, step: RecordStep, part: OrderPart): MoveR
 		id,
 		label: number,
 		record: { id, number, itemId, revisionId, siteId, line, planned, unit, status, version, ...part.covers },
+		decisions,
 		obstacles: part.missing,
 		noted: part.noted,
 		// Who approves the end, approves the figures as they then are; when more is made, it is approved anew.

@@ -6,8 +6,10 @@ import {
 	type MoveError,
 	type RecordStep,
 } from '#app/features/workflow/move-record.server.ts'
+import { stepsFrom } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { decideDeviationGuards } from './decide-deviation-guards.server.ts'
 import { Deviation } from './quality.entity.server.ts'
 import { deviationRecord, isOpenCategory } from './quality.model.ts'
 
@@ -33,6 +35,7 @@ export async function moveDeviation(
 	const said = request.fields?.conclusion
 	const given = typeof said === 'string' ? said.trim() : ''
 	const conclusion = given || (deviation.conclusion ?? null)
+	const asked = await stepsFrom(ctx, 'deviation', id, deviation.status, transition)
 	const moved = await approveOrMove(ctx, {
 		kind: 'deviation',
 		id,
@@ -41,6 +44,7 @@ export async function moveDeviation(
 		reason: request.reason?.trim() || undefined,
 		fields: request.fields,
 		signature: request.signature,
+		decisions: await decideDeviationGuards(ctx, deviation, asked),
 		record: deviationRecord({ ...deviation, conclusion }),
 		expectedVersion: request.expectedVersion,
 		inNameOf: request.inNameOf,

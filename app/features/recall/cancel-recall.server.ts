@@ -1,12 +1,12 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
+import type { Approved, MoveError } from '#app/features/workflow/move-record.server.ts'
 import { moveRecords } from '#app/features/workflow/move-records.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lotsToSettle } from './closing.queries.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
+import { type BroughtToStep, moveRecall } from './move-recall.server.ts'
 import { noticesSent } from './notices-to-send.queries.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
-import { type BroughtToStep, moveOf } from './recall-move.ts'
 
 export type CancelRecall = BroughtToStep & { recallId: string }
 
@@ -21,7 +21,7 @@ export async function cancelRecall(
 ): Promise<Result<{ lots: number; told: number } | Approved, { code: 'unknown-recall' } | MoveError>> {
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
-	const moved = await approveOrMove(ctx, moveOf(recall, 'cancel', request))
+	const moved = await moveRecall(ctx, recall, 'cancel', request)
 	if (!moved.ok) return moved
 	if ('approvalId' in moved.value) return ok(moved.value)
 	const why = `${recall.number}: ${request.signature?.reason ?? recall.title}`

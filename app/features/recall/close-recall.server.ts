@@ -1,12 +1,12 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
+import type { Approved, MoveError } from '#app/features/workflow/move-record.server.ts'
 import { moveRecords } from '#app/features/workflow/move-records.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lotsToSettle, readClosingFacts } from './closing.queries.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
+import { type BroughtToStep, moveRecall } from './move-recall.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
 import { type ClosingNeed, closingNeeds, RUNNING } from './recall.model.ts'
-import { type BroughtToStep, moveOf } from './recall-move.ts'
 
 export type CloseRecall = BroughtToStep & {
 	recallId: string
@@ -40,11 +40,9 @@ export async function closeRecall(
 		explanation: explanation || null,
 		open: missing.map((need) => ({ need: need.key, count: need.missing })),
 	}
-	const move = moveOf(recall, 'close', request)
-	const moved = await approveOrMove(ctx, {
-		...move,
-		fields: { ...move.fields, ...own },
-		record: { ...move.record, ...own, reconciliation: facts.reconciliation },
+	const moved = await moveRecall(ctx, recall, 'close', request, {
+		fields: { ...request.fields, ...own },
+		record: { ...own, reconciliation: facts.reconciliation },
 	})
 	if (!moved.ok) return moved
 	if ('approvalId' in moved.value) return ok(moved.value)

@@ -1,13 +1,15 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
+import { undoneOnRefusal } from '#app/features/shipping/savepoint.queries.server.ts'
+import type { Approved, MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { BulkMoved } from '#app/features/workflow/move-records.server.ts'
+import type { GuardDecision } from '#app/features/workflow/workflow.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { freezeScope } from './freeze-scope.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { lockScope } from './lock-scope.server.ts'
+import { type BroughtToStep, guardsOfStep, moveRecall } from './move-recall.server.ts'
 import { RecallCase, RecallLot } from './recall.entity.server.ts'
 import { existingLots } from './recall.queries.server.ts'
-import { type BroughtToStep, moveOf } from './recall-move.ts'
 
 export type ExpandRecall = BroughtToStep & {
 	recallId: string
@@ -16,6 +18,8 @@ export type ExpandRecall = BroughtToStep & {
 	/** Others approved other lots; what they approved is known to be void by this. */
 	anew?: boolean | undefined
 }
+
+export type ExpandedRecall = { lots: number; notices: number; alreadyRecalled: BulkMoved['refused'] }
 
 export type ExpandRecallError =
 	| { code: 'unknown-recall' | 'unknown-lot' | 'nothing-new' | 'trace-not-allowed' }
@@ -31,25 +35,33 @@ export type ExpandRecallError =
 export async function expandRecall(
 	ctx: Context,
 	request: ExpandRecall,
-): Promise<
-	Result<{ lots: number; notices: number; alreadyRecalled: BulkMoved['refused'] } | Approved, ExpandRecallError>
-> {
+): Promise<Result<ExpandedRecall | Approved, ExpandRecallError>> {
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
 	if (!ctx.ability.can('read', 'TraceEvent')) return err({ code: 'trace-not-allowed' })
 	const seeds = [...new Set(request.seedLotIds)].sort()
 	if (seeds.length === 0 || (await existingLots(ctx, seeds)).length !== seeds.length)
 		return err({ code: 'unknown-lot' })
+	const decisions = await guardsOfStep(ctx, recall, 'expand')
+	return undoneOnRefusal(ctx, (inner) => addToScope(inner, recall, { ...request, seedLotIds: seeds }, decisions))
+}
+
+async function addToScope(
+	ctx: Context,
+	recall: RecallCase,
+	request: ExpandRecall,
+	decisions: Record<string, GuardDecision>,
+): Promise<Result<ExpandedRecall | Approved, ExpandRecallError>> {
+	const { seedLotIds: seeds } = request
 	const known = new Set(
 		(await ctx.em.find(RecallLot, { recallId: recall.id }, { fields: ['lotId'] })).map((lot) => lot.lotId),
 	)
 	const depths = new Map([...(await lockScope(ctx, seeds, recall.scopeKind))].filter(([id]) => !known.has(id)))
 	if (depths.size === 0) return err({ code: 'nothing-new' })
 	const added = [...depths.keys()].sort()
-	const move = moveOf(recall, 'expand', request)
-	const moved = await approveOrMove(ctx, {
-		...move,
-		record: { ...move.record, addedSeedLotIds: seeds, addedLotIds: added },
+	const moved = await moveRecall(ctx, recall, 'expand', request, {
+		decisions,
+		record: { addedSeedLotIds: seeds, addedLotIds: added },
 		covers: { all: { seeds, added }, shown: { seedLotIds: seeds, lots: added.length } },
 		anew: request.anew,
 	})

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type Approved, approveOrMove, type MoveError } from '#app/features/workflow/move-record.server.ts'
+import type { Approved, MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
+import { type BroughtToStep, moveRecall } from './move-recall.server.ts'
 import { noticesToSend } from './notices-to-send.queries.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
-import { type BroughtToStep, moveOf } from './recall-move.ts'
 
 export type NotifyError = { code: 'unknown-recall' } | MoveError
 
@@ -20,7 +20,7 @@ export async function notifyConsignees(
 ): Promise<Result<{ queued: number; withoutAddress: number } | Approved, NotifyError>> {
 	const recall = await lockRecall(ctx, recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
-	const moved = await approveOrMove(ctx, moveOf(recall, 'notify', brought))
+	const moved = await moveRecall(ctx, recall, 'notify', brought)
 	if (!moved.ok) return moved
 	if ('approvalId' in moved.value) return ok(moved.value)
 	const notices = await noticesToSend(ctx, recall.id)

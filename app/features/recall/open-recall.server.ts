@@ -1,13 +1,15 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { type Approved, approveOrMove, type Covers, type MoveError } from '#app/features/workflow/move-record.server.ts'
+import { undoneOnRefusal } from '#app/features/shipping/savepoint.queries.server.ts'
+import type { Approved, Covers, MoveError } from '#app/features/workflow/move-record.server.ts'
 import type { BulkMoved } from '#app/features/workflow/move-records.server.ts'
+import type { GuardDecision } from '#app/features/workflow/workflow.model.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { freezeScope } from './freeze-scope.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
 import { lockScope } from './lock-scope.server.ts'
+import { type BroughtToStep, guardsOfStep, moveRecall } from './move-recall.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
-import { type BroughtToStep, moveOf } from './recall-move.ts'
 
 export type OpenRecall = BroughtToStep & {
 	recallId: string
@@ -45,13 +47,23 @@ export async function openRecall(
 	const recall = await lockRecall(ctx, request.recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
 	if (!ctx.ability.can('read', 'TraceEvent')) return err({ code: 'trace-not-allowed' })
+	const decisions = await guardsOfStep(ctx, recall, 'open')
+	return undoneOnRefusal(ctx, (inner) => openScope(inner, recall, request, decisions))
+}
+
+/** Locks the scope as the rules see it, takes the step, and freezes what was locked. */
+async function openScope(
+	ctx: Context,
+	recall: RecallCase,
+	request: OpenRecall,
+	decisions: Record<string, GuardDecision>,
+): Promise<Result<OpenedRecall | Approved, OpenRecallError>> {
 	const started = performance.now()
 	const depths = await lockScope(ctx, recall.seedLotIds, recall.scopeKind)
 	const traceMs = Math.max(1, Math.round(performance.now() - started))
-	const move = moveOf(recall, 'open', request)
-	const moved = await approveOrMove(ctx, {
-		...move,
-		record: { ...move.record, scopeLotIds: [...depths.keys()].sort() },
+	const moved = await moveRecall(ctx, recall, 'open', request, {
+		decisions,
+		record: { scopeLotIds: [...depths.keys()].sort() },
 		covers: openingCovers(depths.keys()),
 		anew: request.anew,
 	})

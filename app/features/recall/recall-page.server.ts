@@ -1,4 +1,5 @@
 import { type LotState, readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
+import { stepsFrom } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
 import { filesForSteps } from '#app/features/workflow/step-files.queries.server.ts'
 import { type StepOffer, toOffer } from '#app/features/workflow/step-offers.model.ts'
@@ -9,6 +10,7 @@ import { type CaseHead, readCase, readHistory } from './case.queries.server.ts'
 import { type CaseNotice, readNotices } from './case-notices.queries.server.ts'
 import { readScope, scopeTotals } from './case-scope.queries.server.ts'
 import { readClosingFacts } from './closing.queries.server.ts'
+import { decideRecallGuards } from './decide-recall-guards.server.ts'
 import { decideScope, within } from './decide-scope.server.ts'
 import { readSeeds, type SeedLot } from './find-seeds.queries.server.ts'
 import { openingCovers } from './open-recall.server.ts'
@@ -109,12 +111,16 @@ async function standingOf(
 	recall: CaseHead,
 ): Promise<{ standing: RecordStanding; approvedScope: RecallPage['approvedScope'] }> {
 	const record = recallRecord(recall)
-	const standing = await readStanding(ctx, 'recall', recall.id, record)
+	const from = await stepsFrom(ctx, 'recall', recall.id, recall.status)
+	const decisions = await decideRecallGuards(ctx, recall.id, from, { dryRun: true })
+	const standing = await readStanding(ctx, 'recall', recall.id, record, decisions)
 	const given = openingsOf(standing)
 	if (given.length === 0) return { standing, approvedScope: null }
 	const decided = await decideScope(ctx, recall.seedLotIds, { store: false })
 	const now = openingCovers(within(decided, recall.scopeKind).keys())
-	const bound = await readStanding(ctx, 'recall', recall.id, record, {}, (step) => (step === 'open' ? now : undefined))
+	const bound = await readStanding(ctx, 'recall', recall.id, record, decisions, (step) =>
+		step === 'open' ? now : undefined,
+	)
 	const latest = given.at(-1)?.covers as { lots: number } | null | undefined
 	return {
 		standing: bound,

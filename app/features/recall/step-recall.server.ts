@@ -1,21 +1,15 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import {
-	type Approved,
-	approveOrMove,
-	type Moved,
-	type MoveError,
-	type RecordStep,
-} from '#app/features/workflow/move-record.server.ts'
+import type { Approved, Moved, MoveError, RecordStep } from '#app/features/workflow/move-record.server.ts'
 import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { discardRecall } from './discard-recall.server.ts'
 import { lockRecall } from './lock-recall.server.ts'
+import { moveRecall } from './move-recall.server.ts'
 import { notifyConsignees } from './notify-consignees.server.ts'
 import type { RecallCase } from './recall.entity.server.ts'
 import { leavesLots } from './recall.model.ts'
-import { moveOf } from './recall-move.ts'
 import { isSignedStep, LOTS_AT_STAKE } from './recall-steps.model.ts'
 import { startReconciliation } from './start-reconciliation.server.ts'
 
@@ -45,7 +39,7 @@ export async function stepRecall(
 	const recall = await lockRecall(ctx, recallId)
 	if (!recall) return err({ code: 'unknown-recall' })
 	const obstacle = await lotsAtStake(ctx, recall, step.transition)
-	return approveOrMove(ctx, { ...moveOf(recall, step.transition, step), obstacles: obstacle ? [obstacle] : [] })
+	return moveRecall(ctx, recall, step.transition, step, { obstacles: obstacle ? [obstacle] : [] })
 }
 
 const stepped = (done: Result<object | null, StepRecallError>): Result<Stepped, StepRecallError> =>

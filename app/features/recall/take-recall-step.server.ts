@@ -32,6 +32,8 @@ type StepError = ExpandRecallError | CloseRecallError | RemindError | ChangeAddr
 type Outcome = Result<Record<string, unknown> | null, StepError>
 
 const READ = { can: ['read', 'Recall'] } as const
+/** What the rules that guard a step say stays on record where it is refused. */
+const KEPT = { ...READ, keepOnRefusal: true } as const
 
 /**
  * Takes a step of a recall from its page: proves who signs, before the unit of work, then carries it out. Answers what
@@ -95,7 +97,7 @@ async function takeSigned(
 		fields: fieldsOf(form),
 		inNameOf: inNameOf || undefined,
 	}
-	const result: Outcome = await withContext(args, READ, (ctx): Promise<Outcome> => {
+	const result: Outcome = await withContext(args, KEPT, (ctx): Promise<Outcome> => {
 		if (intent === 'open') return openRecall(ctx, { ...request, anew })
 		if (intent === 'expand') return expandRecall(ctx, { ...request, seedLotIds, anew })
 		if (intent === 'close') return closeRecall(ctx, { ...request, explanation })
@@ -114,7 +116,7 @@ async function takePlain(
 	const parsed = plainStepSchema.safeParse(body)
 	if (!parsed.success) return formRefusal(parsed.error, t as (key: string) => string)
 	const step = parsed.data
-	const result: Outcome = await withContext(args, READ, (ctx): Promise<Outcome> => {
+	const result: Outcome = await withContext(args, KEPT, (ctx): Promise<Outcome> => {
 		switch (step.intent) {
 			case 'notify':
 				return notifyConsignees(ctx, { recallId, expectedVersion: step.version })

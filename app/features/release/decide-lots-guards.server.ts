@@ -1,10 +1,10 @@
 import { decideMany } from '#app/features/rules/decide-many.server.ts'
 import { isLoaded, loadRuleSet } from '#app/features/rules/load-rule-set.server.ts'
+import { asGuard } from '#app/features/workflow/decide-guards.server.ts'
 import type { GuardDecision } from '#app/features/workflow/workflow.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { ABOUT_A_LOT } from './decide-guards.server.ts'
 import { loadReleaseFacts } from './load-release-facts.server.ts'
-import { asGuard } from './release-lot.server.ts'
 
 /**
  * As `decideLotGuards` for many lots at once, by lot: facts are read in one batch, each rule set decides on every lot by the
@@ -20,7 +20,7 @@ export async function decideLotsGuards(
 	const loaded = await loadReleaseFacts(ctx, lotIds)
 	for (const ruleSet of ruleSets) {
 		const set = await loadRuleSet(ctx, ruleSet)
-		if (isLoaded(set) && !ABOUT_A_LOT.has(set.compiled.ruleSet.subject)) continue
+		if (isLoaded(set) && !ABOUT_A_LOT.some((about) => about === set.compiled.ruleSet.subject)) continue
 		const decisions = await decideMany(ctx, {
 			ruleSet,
 			requests: lotIds.map((id) => ({

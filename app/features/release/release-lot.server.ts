@@ -2,9 +2,9 @@ import { err, ok, type Result } from '#app/core/result.ts'
 import { lockLots } from '#app/features/lots/stock.queries.server.ts'
 import { type MovedLot, transitionLot } from '#app/features/lots/transition-lot.server.ts'
 import { decideByRules, type StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
-import { obstacles } from '#app/features/rules/decision-checks.ts'
+import { asGuard } from '#app/features/workflow/decide-guards.server.ts'
 import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
-import type { GuardDecision, Refusal } from '#app/features/workflow/workflow.model.ts'
+import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { loadReleaseFacts } from './load-release-facts.server.ts'
 import { type LastStep, lastStep } from './release.queries.server.ts'
@@ -22,13 +22,6 @@ export type ReleaseError =
 	/** Somebody was faster: who, what and when. */
 	| { code: 'already-decided'; last: LastStep | null; refusals: readonly Refusal[] }
 	| { code: 'transition-refused'; refusals: readonly Refusal[]; decisionId: string | null }
-
-/** A stored decision as the workflow's guards look at it. */
-export const asGuard = (decision: StoredDecision): GuardDecision => ({
-	outcome: decision.outcome,
-	...(decision.id ? { decisionId: decision.id } : {}),
-	explanation: obstacles(decision).map((rule) => rule.message),
-})
 
 /**
  * Releases a lot by the workflow `lot_lifecycle`: under the lot's lock its facts are read, `release_gate` decides and is

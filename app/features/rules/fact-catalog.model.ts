@@ -13,6 +13,9 @@ export const SUBJECTS = [
 	'notice',
 	'lot_data',
 	'case',
+	'production_order',
+	'recall',
+	'deviation',
 ] as const
 /** What a rule set judges. Each subject has its own catalogue of facts. */
 export type Subject = (typeof SUBJECTS)[number]

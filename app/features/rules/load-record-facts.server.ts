@@ -4,13 +4,16 @@ import { loadLotDataFacts } from '#app/features/lots/govern-lot-data.server.ts'
 import type { Stage } from '#app/features/lots/lot-stage.model.ts'
 import { loadSupplierFacts } from '#app/features/parties/supplier-facts.queries.server.ts'
 import { loadConsumptionFacts } from '#app/features/production/load-consumption-facts.server.ts'
+import { loadOrderFacts } from '#app/features/production/load-order-facts.queries.server.ts'
 import { findOrder } from '#app/features/production/production.queries.server.ts'
+import { loadDeviationFacts } from '#app/features/quality/load-deviation-facts.queries.server.ts'
 import type { Measurement } from '#app/features/quality/watch/measurement-facts.server.ts'
 import { newestResults, readResultMeasurements } from '#app/features/quality/watch/measurements.queries.server.ts'
 import {
 	readParameterMeasurements,
 	readReadingMeasurements,
 } from '#app/features/quality/watch/parameter-measurements.queries.server.ts'
+import { loadRecallCaseFacts } from '#app/features/recall/load-recall-case-facts.queries.server.ts'
 import { loadRecalledFacts, loadRecallFacts } from '#app/features/recall/load-recall-facts.server.ts'
 import { loadReceiptFacts } from '#app/features/receiving/load-receipt-facts.server.ts'
 import { loadShipmentFacts } from '#app/features/shipping/load-shipment-facts.server.ts'
@@ -38,6 +41,7 @@ export type CheckedRecords = {
 	recall?: string | undefined
 	notice?: string | undefined
 	case?: string | undefined
+	deviation?: string | undefined
 }
 export type CheckedRecord = keyof CheckedRecords
 
@@ -56,6 +60,9 @@ export const RECORDS_OF: Readonly<
 	supplier: { one: ['supplier'], beside: ['item'] },
 	notice: { one: ['notice'], beside: [] },
 	case: { one: ['case'], beside: [] },
+	production_order: { one: ['order'], beside: [] },
+	recall: { one: ['recall'], beside: [] },
+	deviation: { one: ['deviation'], beside: [] },
 }
 
 export type RecordFacts = {
@@ -95,7 +102,8 @@ function mayRead(ctx: Context, subject: Subject, given: readonly CheckedRecord[]
 	if (subject === 'supplier') return ability.can('read', 'Party')
 	if (subject === 'notice') return ability.can('read', 'RuleSet')
 	if (subject === 'case') return ability.can('read', 'Capa')
-	if (subject === 'recall_lot') return ability.can('read', 'Recall')
+	if (subject === 'deviation') return ability.can('read', 'Deviation')
+	if (subject === 'recall_lot' || subject === 'recall') return ability.can('read', 'Recall')
 	if (subject === 'measurement') return ability.can('read', 'TestResult')
 	if (given.includes('customer')) return ability.can('read', 'Party')
 	return !given.includes('order') || ability.can('read', 'ProductionOrder')
@@ -111,6 +119,12 @@ async function load(ctx: Context, subject: Subject, records: CheckedRecords): Pr
 			return notice(ctx, records.notice ?? '')
 		case 'case':
 			return qualityCase(ctx, records.case ?? '')
+		case 'production_order':
+			return productionOrder(ctx, records.order ?? '')
+		case 'recall':
+			return recallCase(ctx, records.recall ?? '')
+		case 'deviation':
+			return deviation(ctx, records.deviation ?? '')
 		case 'measurement':
 			return measurement(ctx, records)
 		default:
@@ -151,6 +165,21 @@ async function qualityCase(ctx: Context, id: string): Promise<RecordFacts | null
 	if (!found) return null
 	const scope = { siteId: found.siteId, itemId: null }
 	return { lotId: null, subject: { type: found.kind, id }, facts: found.facts, scope }
+}
+
+async function productionOrder(ctx: Context, id: string): Promise<RecordFacts | null> {
+	const found = await loadOrderFacts(ctx, id)
+	return found && { lotId: null, subject: { type: 'order', id }, ...found }
+}
+
+async function recallCase(ctx: Context, id: string): Promise<RecordFacts | null> {
+	const facts = await loadRecallCaseFacts(ctx, id)
+	return facts && { lotId: null, subject: { type: 'recall', id }, facts }
+}
+
+async function deviation(ctx: Context, id: string): Promise<RecordFacts | null> {
+	const found = await loadDeviationFacts(ctx, id)
+	return found && { subject: { type: 'deviation', id }, ...found }
 }
 
 async function measured(ctx: Context, records: CheckedRecords): Promise<Measurement[]> {

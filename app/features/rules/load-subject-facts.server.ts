@@ -38,6 +38,9 @@ export async function loadSubjectFacts(
 		case 'supplier':
 		case 'notice':
 		case 'case':
+		case 'production_order':
+		case 'recall':
+		case 'deviation':
 			return new Map()
 		case 'recall_lot':
 			return loadRecalledFacts(ctx, lotIds)

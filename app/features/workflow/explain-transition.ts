@@ -2,6 +2,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { decide } from './decide.ts'
 import { permissionWords } from './design/definition-words.ts'
 import { fieldLabel, MEANING_TITLES, stateTitles } from './refusal-messages.ts'
+import { ruleSetTitle } from './transition-checks.ts'
 import type { Refusal, RefusalCode, TransitionContext, TransitionInput, WorkflowPosition } from './workflow.model.ts'
 import type { WorkflowDefinition, WorkflowTransition } from './workflow.schema.ts'
 import { indexOf } from './workflow-index.ts'
@@ -29,7 +30,11 @@ function aboutOf(refusal: Refusal): string {
 	}
 }
 
-function requirementsOf(definition: WorkflowDefinition, transition: WorkflowTransition): readonly Requirement[] {
+function requirementsOf(
+	definition: WorkflowDefinition,
+	transition: WorkflowTransition,
+	context: TransitionContext,
+): readonly Requirement[] {
 	const from = stateTitles(indexOf(definition).states, transition.from)
 	const { trigger, permission, approval, signature } = transition
 	const requirements: Requirement[] = []
@@ -54,8 +59,10 @@ function requirementsOf(definition: WorkflowDefinition, transition: WorkflowTran
 	for (const field of transition.form?.required ?? []) ask('field', field, fieldLabel(transition, field))
 	for (const { field, label, required } of transition.form?.fields ?? [])
 		if (required && !transition.form?.required.includes(field)) ask('field', field, label)
-	for (const { ruleSet } of transition.guards ?? [])
-		ask('guard', ruleSet, text(`Rules “${ruleSet}”`, `规则集“${ruleSet}”`))
+	for (const { ruleSet } of transition.guards ?? []) {
+		const title = ruleSetTitle(ruleSet, context)
+		ask('guard', ruleSet, text(`Rules “${title.en}”`, `规则集“${title['zh-CN']}”`))
+	}
 	if (approval) ask('approval', 'approval', text(`Approvals: ${approval.quorum}`, `批准：${approval.quorum} 项`))
 	if (signature) {
 		const meaning = MEANING_TITLES[signature.meaning]
@@ -79,6 +86,8 @@ export function explainTransition(
 	const transition = indexOf(definition).transitions.get(input.transition)
 	if (!transition) return { met: [], missing }
 	const unmet = new Set(missing.map((refusal) => `${refusal.code} ${aboutOf(refusal)}`))
-	const met = requirementsOf(definition, transition).filter(({ code, about }) => !unmet.has(`${code} ${about}`))
+	const met = requirementsOf(definition, transition, context).filter(
+		({ code, about }) => !unmet.has(`${code} ${about}`),
+	)
 	return { met, missing }
 }

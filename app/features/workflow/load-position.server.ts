@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#app/core/canonical-json.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { Action } from '#app/core/permission.ts'
 import { isRoleKey } from '#app/core/permission.ts'
 import { trainingOf } from '#app/features/governance/training.queries.server.ts'
 import { type NamedRole, namedRoles } from '#app/features/roles/role-names.queries.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
+import { versionsInForce } from '#app/platform/definitions/versions-in-force.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Principal } from './acting-for.server.ts'
 import { Approval } from './approval.entity.server.ts'
@@ -124,6 +126,22 @@ export function allowedActions(
 
 const titlesOf = (roles: readonly NamedRole[]) => Object.fromEntries(roles.map(({ key, title }) => [key, title]))
 
+/** What the rule sets are called that guards name without words of their own. No statement where they were asked for before. */
+async function ruleSetTitlesOf(
+	ctx: Context,
+	transitions: readonly WorkflowTransition[],
+): Promise<Pick<TransitionContext, 'ruleSetTitles'>> {
+	const wordless = transitions.flatMap(({ guards = [] }) => guards.filter(({ message }) => !message))
+	if (wordless.length === 0) return {}
+	const titles: Record<string, LocalizedText> = {}
+	for (const { ruleSet } of wordless) {
+		const { active, pilot } = await versionsInForce(ctx, 'rule-set', ruleSet)
+		const title = (active ?? pilot?.version)?.title
+		if (title) titles[ruleSet] = title
+	}
+	return { ruleSetTitles: titles }
+}
+
 /**
  * Everything a decision depends on besides definition, record and request. Rights and roles are the principal's; the
  * training is that of whoever really acts.
@@ -142,6 +160,7 @@ export async function loadContext(
 	return {
 		now: ctx.now,
 		...(await calendarsFor(ctx, definition)),
+		...(await ruleSetTitlesOf(ctx, transitions)),
 		...(named ? { roleTitles: titlesOf(await namedRoles(ctx)) } : {}),
 		actor: {
 			id: principal.id,

@@ -48,6 +48,14 @@ export interface WorkflowProblem {
 	readonly message: LocalizedText
 }
 
+/** An attribute that a `set` action may write, by its name in definitions, and its values where it has a closed list. */
+export interface SettableAttribute {
+	readonly attribute: string
+	readonly subject: string
+	readonly title: LocalizedText
+	readonly values?: readonly { readonly value: string; readonly label: LocalizedText }[]
+}
+
 /**
  * The names that a definition may refer to. Lists left out are not checked, so that a definition can be looked at without
  * a tenant.
@@ -63,6 +71,8 @@ export interface KnownNames {
 	readonly workflowTitles?: Readonly<Record<string, LocalizedText>>
 	readonly templateTitles?: Readonly<Record<string, LocalizedText>>
 	readonly calendarTitles?: Readonly<Record<string, LocalizedText>>
+	/** What steps may set: attributes by the name that definitions use, with the kinds of record that have them. */
+	readonly settable?: readonly SettableAttribute[]
 	/** People of the house by account id, to name one as a recipient. */
 	readonly people?: Readonly<Record<string, string>>
 	readonly templates: readonly string[]

@@ -50,6 +50,18 @@ export const roleNames = (
 ): LocalizedText[] =>
 	keys.map((key) => roleTitle(key, Object.hasOwn(titles, key) ? { title: titles[key] as LocalizedText } : undefined))
 
+/** Reasons that a refusal gives at most; its decision has all of them. */
+const MOST_REASONS = 5
+
+/** A refusal with what the rules had against it: what would have to change. */
+const withReasons = (said: LocalizedText, because: readonly LocalizedText[]): LocalizedText =>
+	because.length === 0
+		? said
+		: text(
+				[said, ...because.slice(0, MOST_REASONS)].map((one) => one.en).join(' '),
+				[said, ...because.slice(0, MOST_REASONS)].map((one) => one['zh-CN']).join(''),
+			)
+
 /** Words of each kind of refusal, in both languages, with the next step. */
 export const refusalMessages = {
 	unknownTransition: (key: string) =>
@@ -104,17 +116,28 @@ export const refusalMessages = {
 			`“${title['zh-CN']}”尚未指定所需权限，暂时无人可以执行。请联系合规管理员。`,
 		)
 	},
-	guardFailed: (ruleSet: string, actual: string, expect: readonly string[]) => {
+	guardFailed: (
+		ruleSet: LocalizedText,
+		actual: string,
+		expect: readonly string[],
+		because: readonly LocalizedText[] = [],
+	) => {
 		const [is, needed] = [outcomeWords(actual), expect.map(outcomeWords)]
-		return text(
-			`The rules “${ruleSet}” answered “${is.en}”; “${needed.map((one) => one.en).join('” or “')}” is needed.`,
-			`规则集“${ruleSet}”的结果为“${is['zh-CN']}”，需要“${needed.map((one) => one['zh-CN']).join('”或“')}”。`,
+		return withReasons(
+			text(
+				`The rules “${ruleSet.en}” answered “${is.en}”; “${needed.map((one) => one.en).join('” or “')}” is needed.`,
+				`规则集“${ruleSet['zh-CN']}”的结果为“${is['zh-CN']}”，需要“${needed.map((one) => one['zh-CN']).join('”或“')}”。`,
+			),
+			because,
 		)
 	},
-	guardUnknown: (ruleSet: string) =>
-		text(
-			`The rules “${ruleSet}” cannot be answered yet because something is missing. This counts as not passed.`,
-			`规则集“${ruleSet}”缺少数据，尚无法判定，按未通过处理。`,
+	guardUnknown: (ruleSet: LocalizedText, because: readonly LocalizedText[] = []) =>
+		withReasons(
+			text(
+				`The rules “${ruleSet.en}” cannot be answered yet because something is missing. This counts as not passed.`,
+				`规则集“${ruleSet['zh-CN']}”缺少数据，尚无法判定，按未通过处理。`,
+			),
+			because,
 		),
 	field: (label: LocalizedText) => text(`Fill in “${label.en}”.`, `请填写“${label['zh-CN']}”。`),
 	fieldWrong: (label: LocalizedText, problem: FieldProblem) => FIELD_PROBLEMS[problem](label),

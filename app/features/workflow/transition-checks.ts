@@ -1,3 +1,4 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import { countApprovals } from './count-approvals.ts'
 import { dueAt } from './duration.model.ts'
 import { fieldProblem } from './form-fields.model.ts'
@@ -149,22 +150,28 @@ function checkFields({ transition, input, context }: Attempt, report: Report) {
 	}
 }
 
+/** What people call a rule set. */
+export const ruleSetTitle = (key: string, { ruleSetTitles }: Pick<TransitionContext, 'ruleSetTitles'>): LocalizedText =>
+	own(ruleSetTitles, key) ?? { en: key, 'zh-CN': key }
+
 function checkGuard(guard: WorkflowGuard, context: TransitionContext, report: Report) {
 	const decision = own(context.decisions, guard.ruleSet)
 	const actual = decision?.outcome ?? 'unknown'
 	const expect = typeof guard.expect === 'string' ? [guard.expect] : guard.expect
 	if (expect.includes(actual)) return
 	if (actual === 'unknown' && guard.onUnknown === 'allow') return
+	const explanation = decision?.explanation ?? []
+	const title = ruleSetTitle(guard.ruleSet, context)
 	const fallback =
 		actual === 'unknown'
-			? refusalMessages.guardUnknown(guard.ruleSet)
-			: refusalMessages.guardFailed(guard.ruleSet, actual, expect)
+			? refusalMessages.guardUnknown(title, explanation)
+			: refusalMessages.guardFailed(title, actual, expect, explanation)
 	const detail = {
 		ruleSet: guard.ruleSet,
 		expect,
 		actual,
 		decisionId: decision?.decisionId ?? null,
-		explanation: decision?.explanation ?? [],
+		explanation,
 	}
 	report({ code: 'guard', message: guard.message ?? fallback, detail })
 }

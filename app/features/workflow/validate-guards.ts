@@ -6,14 +6,14 @@ const DECIDED: Readonly<Record<WorkflowDefinition['subject'], readonly string[]>
 	lot: ['lot', 'release', 'receipt_line', 'shipment'],
 	release: ['lot', 'release'],
 	receipt: ['receipt_line'],
-	deviation: ['case'],
+	deviation: ['deviation'],
 	capa: ['case'],
 	change: ['case'],
 	complaint: ['case'],
 	return: ['case'],
 	supplier_onboarding: ['case'],
-	recall: [],
-	production_order: [],
+	recall: ['recall'],
+	production_order: ['production_order'],
 }
 
 /**
@@ -27,9 +27,10 @@ export function validateGuards(definition: WorkflowDefinition, known: KnownNames
 		for (const [i, { ruleSet }] of guards.entries()) {
 			const subject = Object.hasOwn(ruleSubjects, ruleSet) ? ruleSubjects[ruleSet] : undefined
 			if (subject === undefined || DECIDED[definition.subject].includes(subject)) continue
+			const title = known.ruleSetTitles?.[ruleSet] ?? text(ruleSet, ruleSet)
 			const message = text(
-				`“${ruleSet}” decides on something else than the records of this workflow, so it says nothing here. Choose another rule set, or remove the guard.`,
-				`“${ruleSet}”判定的对象不是此流程的记录，在此无法给出结论。请另选规则集，或删除该条件。`,
+				`“${title.en}” decides on something else than the records of this workflow, so it says nothing here. Choose another rule set, or remove the guard.`,
+				`“${title['zh-CN']}”判定的对象不是此流程的记录，在此无法给出结论。请另选规则集，或删除该条件。`,
 			)
 			const path = pointer('transitions', at, 'guards', i, 'ruleSet')
 			report({ severity: 'error', code: 'undecided-guard', path, message })

@@ -93,13 +93,16 @@ function checkRuleSets(transition: WorkflowTransition, known: KnownNames, path: 
 export function validateNames(definition: WorkflowDefinition, known: KnownNames, report: ReportProblem): void {
 	const check = nameChecker(report)
 	const states = definition.states.map((state) => state.key)
+	// What the records of this workflow do not have is left alone when a step sets it: better said before.
+	const settable = known.settable?.filter(({ subject }) => subject === definition.subject)
+	const ofActions = settable ? { ...known, fields: settable.map(({ attribute }) => attribute) } : known
 	check('unknown-state', states, definition.initial, ['initial'])
 	for (const [i, key] of (definition.mainPath ?? []).entries()) check('unknown-state', states, key, ['mainPath', i])
 	for (const [i, state] of definition.states.entries()) {
 		for (const [j, sla] of (state.sla ?? []).entries()) {
 			if (sla.calendar && sla.calendar !== ELAPSED && sla.calendar !== BUSINESS)
 				check('unknown-calendar', known.calendars, sla.calendar, ['states', i, 'sla', j, 'calendar'])
-			checkActions(sla.actions ?? [], known, ['states', i, 'sla', j, 'actions'], check)
+			checkActions(sla.actions ?? [], ofActions, ['states', i, 'sla', j, 'actions'], check)
 		}
 	}
 	for (const [i, transition] of definition.transitions.entries()) {
@@ -123,6 +126,6 @@ export function validateNames(definition: WorkflowDefinition, known: KnownNames,
 		if (transition.trigger.type === 'system' && transition.trigger.event) {
 			check('unknown-event', known.events, transition.trigger.event, [...at, 'trigger', 'event'])
 		}
-		checkActions(transition.actions ?? [], known, [...at, 'actions'], check)
+		checkActions(transition.actions ?? [], ofActions, [...at, 'actions'], check)
 	}
 }

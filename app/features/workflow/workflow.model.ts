@@ -90,6 +90,8 @@ export interface TransitionContext {
 	readonly calendars?: Calendars
 	/** Names of the tenant's own roles, for what people read; absent, the portal's names. */
 	readonly roleTitles?: Readonly<Record<string, LocalizedText>>
+	/** Names of rule sets, for what people read; absent, their keys. */
+	readonly ruleSetTitles?: Readonly<Record<string, LocalizedText>>
 }
 
 export type UncountedApproval =

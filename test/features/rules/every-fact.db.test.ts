@@ -174,7 +174,7 @@ dbTest(
 		await linkLots(tenant, seed, judged)
 		for (const lot of [seed, judged])
 			await noteEvent(tenant, 'produce', { lots: [{ lot, quantity: '1', role: 'output' }] })
-		await makeOpenRecall(tenant, manager, [seed])
+		const recall = await makeOpenRecall(tenant, manager, [seed])
 		const notices = await withTenantContext(tenant.id, async (ctx) => {
 			const id = newId()
 			await ctx.em.execute(
@@ -206,6 +206,12 @@ dbTest(
 			)
 		})
 		await run('update lot set supplier_lot = null, supplier_lot_norm = null where id = ?', [second.lotId])
+		await run(`update production_order set due_on = '2026-12-24'`)
+		const deviation = newId()
+		await run(
+			`insert into deviation (id, tenant_id, created_at, updated_at, number, lot_id, title, severity, status, category, opened_at) values (?, ?, now(), now(), 'D-1', ?, 'x', 'major', 'open', 'active', now())`,
+			[deviation, tenant.id, line.lotId],
+		)
 		const [lot, lacking] = [line.lotId, second.lotId]
 		const missing = await missingFacts(tenant, {
 			receipt_line: [{ deliveryLine: line.id }, { lot: lacking }],
@@ -219,6 +225,9 @@ dbTest(
 			supplier: [{ supplier: supplier.id, item: item.id }],
 			notice: notices.map((notice) => ({ notice })),
 			case: [{ case: world.onboarding }, { case: world.capa }],
+			production_order: [{ order: order.id }],
+			recall: [{ recall }],
+			deviation: [{ deviation }],
 		})
 		expect(missing).toEqual({})
 	},

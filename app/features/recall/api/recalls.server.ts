@@ -76,6 +76,7 @@ export function mountRecalls(api: ApiApp): void {
 		answer: recallSchema,
 		alsoStatus: 202,
 		versioned: true,
+		keepOnRefusal: true,
 		before: async ({ body }, caller): Promise<CallSigner | null> =>
 			body.signature ? proveSigner(caller, body.signature) : null,
 		signer: (signer) => signer?.actor ?? null,

@@ -60,7 +60,7 @@ const checkedRecordsSchema = z
 			'A lot: rule sets about lots in receiving, at the line, at release, shipment and recall, and about lot data',
 		),
 		deliveryLine: record('A line of a delivery, or the lot on it'),
-		order: record('With a lot, at the line: the production order that would use it'),
+		order: record('A production order; with a lot, at the line: the order that would use it'),
 		customer: record('With a lot, at shipment: the customer that would get it'),
 		stage: z
 			.enum(STAGES)
@@ -72,9 +72,10 @@ const checkedRecordsSchema = z
 		parameter: z.string().max(200).optional(),
 		supplier: record('A supplier, for its qualification'),
 		item: record('With a supplier: the item that it delivers'),
-		recall: record('With a lot: the recall whose seeds it is held against; absent, the newest that it is in'),
+		recall: record('A recall; with a lot: the recall whose seeds it is held against; absent, the newest that it is in'),
 		notice: record('A notice that was sent'),
 		case: record('A CAPA, change, complaint, return or onboarding'),
+		deviation: record('A deviation'),
 	})
 	.refine((records) => Object.values(records).some((value) => value !== undefined), { error: 'Give a record.' })
 

@@ -1,12 +1,14 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { FactCatalog, FactCatalogs, FactGroup, Subject } from '../fact-catalog.model.ts'
 import { caseFacts, goodsFacts, onboardingFacts } from './case-facts.model.ts'
+import { deviationFacts } from './deviation-facts.model.ts'
 import { lotDataFacts, lotDataStandingFacts } from './lot-data-facts.model.ts'
 import { contextFacts, itemFacts, lotFacts } from './lot-facts.model.ts'
 import { measurementFacts, trendFacts } from './measurement-facts.model.ts'
 import { noticeFacts, partnerFacts, siteFacts, timeFacts } from './notice-facts.model.ts'
 import { customerFacts, supplierCertificateFacts, supplierFacts, supplierItemFacts } from './party-facts.model.ts'
-import { traceFacts } from './recall-facts.model.ts'
+import { productionFacts } from './production-facts.model.ts'
+import { recallFacts, traceFacts } from './recall-facts.model.ts'
 import {
 	certificateFacts,
 	componentFacts,
@@ -104,6 +106,19 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 		goodsFacts,
 		onboardingFacts,
 		supplierFacts,
+	]),
+	production_order: catalog('production_order', { en: 'Production order', 'zh-CN': '生产订单' }, [
+		orderFacts,
+		productionFacts,
+		itemFacts,
+		siteFacts,
+	]),
+	recall: catalog('recall', { en: 'Recall', 'zh-CN': '召回' }, [recallFacts]),
+	deviation: catalog('deviation', { en: 'Deviation', 'zh-CN': '偏差' }, [
+		deviationFacts,
+		lotFacts,
+		itemFacts,
+		siteFacts,
 	]),
 	lot: catalog('lot', { en: 'Lot', 'zh-CN': '批次' }, [
 		lotFacts,

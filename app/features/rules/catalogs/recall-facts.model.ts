@@ -1,5 +1,5 @@
 import type { FactGroup } from '../fact-catalog.model.ts'
-import { called, decimal, group, integer, oneOf, yesNo } from './define-facts.model.ts'
+import { called, date, decimal, derived, group, integer, oneOf, yesNo } from './define-facts.model.ts'
 
 /** How a lot is connected with the lots that gave reason for a recall, the seeds. */
 export const traceFacts: FactGroup = group('trace', ['Connection', '关联'], {
@@ -78,4 +78,69 @@ export const traceFacts: FactGroup = group('trace', ['Connection', '关联'], {
 		['it has another supplier lot than the seeds', '与起因批次的供应商批号不同'],
 	),
 	consigneeCount: called(integer(['Consignees', '收货方数'], 3), ['the number of consignees', '收货方数']),
+})
+
+/**
+ * A recall itself. Of a draft, the scope is what opening it now would freeze, and nobody has been told; then it is what was
+ * frozen.
+ */
+export const recallFacts: FactGroup = group('recall', ['Recall', '召回'], {
+	recallClass: called(
+		oneOf(['Class', '级别'], { I: ['Class I', '一级'], II: ['Class II', '二级'], III: ['Class III', '三级'] }),
+		['the class of the recall', '召回级别'],
+	),
+	reach: called(oneOf(['Reach', '范围'], { narrow: ['Narrow', '窄'], broad: ['Broad', '宽'] }), [
+		'the reach of the recall',
+		'召回范围',
+	]),
+	phase: called(
+		oneOf(['Phase', '阶段'], { draft: ['Draft', '草稿'], running: ['Going on', '进行中'], over: ['Over', '已结束'] }),
+		['the phase of the recall', '召回所处阶段'],
+	),
+	seedCount: called(integer(['Lots that gave the reason', '起因批次数'], 1), [
+		'the number of lots that gave the reason',
+		'起因批次数',
+	]),
+	lotCount: called(integer(['Lots in the scope', '范围内批次数'], 14), [
+		'the number of lots in the scope',
+		'范围内批次数',
+	]),
+	undecidedLotCount: called(integer(['Lots the rules could not decide on', '规则无法判定的批次数'], 0), [
+		'the number of lots that the rules could not decide on',
+		'规则无法判定的批次数',
+	]),
+	looseLotCount: called(integer(['Lots with stock that are not stopped', '有库存而未阻止的批次数'], 0), [
+		'the number of lots with stock that are not stopped',
+		'有库存而未阻止的批次数',
+	]),
+	consigneeCount: called(integer(['Consignees', '收货方数'], 3), ['the number of consignees', '收货方数']),
+	unsentCount: called(integer(['Notices not sent', '未发送通知数'], 0), [
+		'the number of notices that have not gone out',
+		'尚未发出的通知数',
+	]),
+	silentCount: called(integer(['Consignees without an answer', '未答复的收货方数'], 0), [
+		'the number of consignees who have not answered',
+		'尚未答复的收货方数',
+	]),
+	answeredPercent: called(decimal(['Consignees who answered', '收货方答复率'], 100, 'P1'), [
+		'the share of consignees who have answered',
+		'收货方答复率',
+	]),
+	settledPercent: called(decimal(['Deliveries accounted for', '去向已查明的比例'], 92.5, 'P1'), [
+		'the share of delivered lots that are wholly accounted for',
+		'发出批次中去向全部查明的比例',
+	]),
+	openedOn: date(['Opened on', '启动日期'], '2026-11-20'),
+	daysOpen: called(
+		derived(integer(['Days open', '已进行天数'], 8, 'DAY'), { kind: 'days-since', of: 'recall.openedOn' }),
+		['the time it has been open', '已进行的时间'],
+	),
+	reportDueOn: date(['Report due on', '报告到期日期'], '2026-11-23'),
+	daysToReport: called(
+		derived(integer(['Days until the report is due', '距报告到期天数'], 3, 'DAY'), {
+			kind: 'days-until',
+			of: 'recall.reportDueOn',
+		}),
+		['the time until the report is due', '距报告到期的时间'],
+	),
 })

@@ -1,5 +1,17 @@
 import type { FactGroup } from '../fact-catalog.model.ts'
-import { called, date, decimal, derived, group, integer, oneOf, quantity, text, yesNo } from './define-facts.model.ts'
+import {
+	called,
+	date,
+	decimal,
+	derived,
+	extendable,
+	group,
+	integer,
+	oneOf,
+	quantity,
+	text,
+	yesNo,
+} from './define-facts.model.ts'
 
 /** The certificate that came with the lot; the newest where there are several. */
 export const certificateFacts: FactGroup = group('certificate', ['Certificate', '证书'], {
@@ -68,12 +80,17 @@ export const orderFacts: FactGroup = group('order', ['Production order', '生产
 	number: text(['Order number', '订单编号'], 'WO-26-0417'),
 	sku: text(['Item made', '产出物料'], 'SCREW-7-40'),
 	revision: text(['Revision', '版本'], 'B'),
-	status: oneOf(['Order status', '订单状态'], {
-		planned: ['Planned', '已计划'],
-		running: ['Running', '生产中'],
-		finished: ['Finished', '已完成'],
-		cancelled: ['Cancelled', '已取消'],
-	}),
+	status: extendable(
+		oneOf(['Order status', '订单状态'], {
+			planned: ['Planned', '已计划'],
+			released: ['Released', '已下达'],
+			running: ['Running', '生产中'],
+			paused: ['Paused', '已暂停'],
+			finished: ['Finished', '已完成'],
+			closed: ['Closed', '已关闭'],
+			cancelled: ['Cancelled', '已取消'],
+		}),
+	),
 	line: text(['Line', '产线'], 'L3'),
 })
 

@@ -92,7 +92,7 @@ export function RuleSetHead({ page, version, notReady, onImport, children }: Pro
 	return (
 		<>
 			<PageHead
-				crumbs={[{ label: t('list.title'), to: '/rules' }, { label: key }]}
+				crumbs={[{ label: t('list.title'), to: '/rules' }, { label: title }]}
 				title={title}
 				status={<StatusChip tone={DEFINITION_TONES[shown.status]} label={label} size="lg" />}
 				subtitle={since && active !== null ? t('page.active', { number: active, date: date(since) }) : undefined}

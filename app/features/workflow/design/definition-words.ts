@@ -111,7 +111,7 @@ export function durationWords(duration: string): LocalizedText {
 
 export type Titles = Pick<
 	KnownNames,
-	'roleTitles' | 'people' | 'ruleSetTitles' | 'workflowTitles' | 'templateTitles' | 'calendarTitles'
+	'roleTitles' | 'people' | 'ruleSetTitles' | 'workflowTitles' | 'templateTitles' | 'calendarTitles' | 'settable'
 >
 
 /** What the keys of a definition are called: its own states and deadlines, and what the tenant has. */
@@ -123,6 +123,10 @@ export type DefinitionWords = {
 	workflow: (key: string) => LocalizedText
 	template: (key: string) => LocalizedText
 	calendar: (key: string) => LocalizedText
+	/** What a step may set. */
+	attribute: (attribute: string) => LocalizedText
+	/** What it is set to, where that is one of a list. */
+	value: (attribute: string, value: unknown) => LocalizedText
 	/** Such as `role:receiving`, `party:customer`, `person:<id>`. */
 	recipient: (recipient: string) => LocalizedText
 }
@@ -136,6 +140,7 @@ export function wordsFor(definitions: readonly WorkflowDefinition[], titles: Tit
 	const among = (names: Readonly<Record<string, LocalizedText>> | undefined) => (key: string) =>
 		names?.[key] ?? plain(key)
 	const role = (key: string) => titles.roleTitles?.[key] ?? (isRoleKey(key) ? ROLE_TITLES[key] : plain(key))
+	const settable = (attribute: string) => titles.settable?.find((one) => one.attribute === attribute)
 	return {
 		state: (key) => states.get(key) ?? plain(key),
 		timer: (key) => timers.get(key) ?? plain(key),
@@ -144,6 +149,10 @@ export function wordsFor(definitions: readonly WorkflowDefinition[], titles: Tit
 		workflow: among(titles.workflowTitles),
 		template: among(titles.templateTitles),
 		calendar: among(titles.calendarTitles),
+		attribute: (attribute) => settable(attribute)?.title ?? plain(attribute),
+		value: (attribute, value) =>
+			settable(attribute)?.values?.find((one) => one.value === value)?.label ??
+			plain(typeof value === 'string' ? value : JSON.stringify(value)),
 		recipient: (recipient) => {
 			const [kind = '', name = ''] = recipient.split(':')
 			if (kind === 'role') return role(name)

@@ -150,8 +150,8 @@ export function sayAction(action: WorkflowAction, words: DefinitionWords): Local
 			return text(`message “${template.en}” to ${to.en}`, `向${to['zh-CN']}发送消息“${template['zh-CN']}”`)
 		}
 		case 'set': {
-			const value = typeof action.value === 'string' ? action.value : JSON.stringify(action.value)
-			return text(`set ${action.attribute} to “${value}”`, `将 ${action.attribute} 设为“${value}”`)
+			const [what, value] = [words.attribute(action.attribute), words.value(action.attribute, action.value)]
+			return text(`set “${what.en}” to “${value.en}”`, `将“${what['zh-CN']}”设为“${value['zh-CN']}”`)
 		}
 		case 'hold':
 			return text('put on hold', '冻结')

@@ -1,11 +1,13 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { calendarNames } from '#app/features/calendars/calendars.queries.server.ts'
+import { SUPPLIER_APPROVALS, type SupplierApproval } from '#app/features/cases/case.model.ts'
+import { everyAttributeOf } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { SHIPPED_NOTICES } from '#app/features/notifications/shipped-notices.model.ts'
 import { namedRoles } from '#app/features/roles/role-names.queries.server.ts'
 import { permissions } from '#app/platform/auth/ability.server.ts'
 import { listDefinitions } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { KnownNames } from '../problem.model.ts'
+import type { KnownNames, SettableAttribute } from '../problem.model.ts'
 
 /** What the rule sets in force decide on, and what they may answer. */
 async function rulesInForce(ctx: Context): Promise<Required<Pick<KnownNames, 'outcomes' | 'ruleSubjects'>>> {
@@ -47,7 +49,31 @@ async function peopleByName(ctx: Context): Promise<Record<string, string>> {
 const titlesOf = (named: readonly { key: string; title: LocalizedText }[]): Record<string, LocalizedText> =>
 	Object.fromEntries(named.map(({ key, title }) => [key, title]))
 
-/** The names of this tenant that a workflow may refer to, and how many people hold each role. Seven statements. */
+const APPROVAL_TITLE: LocalizedText = { en: 'Approval of the supplier', 'zh-CN': '供应商批准状态' }
+const APPROVALS: Record<SupplierApproval, LocalizedText> = {
+	asked: { en: 'Asked', 'zh-CN': '资料已索取' },
+	approved: { en: 'Approved', 'zh-CN': '已批准' },
+	conditional: { en: 'Approved with conditions', 'zh-CN': '有条件批准' },
+	suspended: { en: 'Suspended', 'zh-CN': '已暂停' },
+	rejected: { en: 'Rejected', 'zh-CN': '已拒绝' },
+	withdrawn: { en: 'Withdrawn', 'zh-CN': '已撤销' },
+}
+
+/** What steps may set of a record, as `settableColumn` lets them: attributes of lots, and what becomes of a supplier. */
+async function settableAttributes(ctx: Context): Promise<SettableAttribute[]> {
+	const ofLots = (await everyAttributeOf(ctx, 'lot')).map(
+		({ key, label, choices }): SettableAttribute => ({
+			attribute: `attributes.${key}`,
+			subject: 'lot',
+			title: label,
+			...(choices?.length ? { values: choices } : {}),
+		}),
+	)
+	const values = SUPPLIER_APPROVALS.map((value) => ({ value, label: APPROVALS[value] }))
+	return [...ofLots, { attribute: 'approval', subject: 'supplier_onboarding', title: APPROVAL_TITLE, values }]
+}
+
+/** The names of this tenant that a workflow may refer to, and how many people hold each role. Eight statements. */
 export async function knownNames(ctx: Context): Promise<KnownNames> {
 	const ruleSets = await listDefinitions(ctx, 'rule-set')
 	const roles = await namedRoles(ctx)
@@ -63,6 +89,7 @@ export async function knownNames(ctx: Context): Promise<KnownNames> {
 		workflowTitles: titlesOf(workflows),
 		templateTitles: titlesOf(SHIPPED_NOTICES),
 		calendarTitles: Object.fromEntries(calendars.map(({ key, name }) => [key, name])),
+		settable: await settableAttributes(ctx),
 		people: await peopleByName(ctx),
 		templates: SHIPPED_NOTICES.map((notice) => notice.key),
 		actions: [...new Set(permissions.flatMap((permission) => permission.actions))].sort(),

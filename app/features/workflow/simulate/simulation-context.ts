@@ -29,6 +29,7 @@ export function contextOf(
 		record: { ...record, ...assume.fields },
 		training: Object.fromEntries((assume.trained ?? []).map((course) => [course, { validUntil: null }])),
 		calendars: calendarsOf(stage),
+		...(stage.world.ruleSetTitles ? { ruleSetTitles: stage.world.ruleSetTitles } : {}),
 		...(stage.world.roleTitles ? { roleTitles: stage.world.roleTitles } : {}),
 	}
 }

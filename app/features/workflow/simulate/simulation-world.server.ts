@@ -2,6 +2,7 @@ import { ROLE_KEYS, type SubjectName } from '#app/core/permission.ts'
 import { type RolePermissions, shippedPermissions } from '#app/core/tenant-role.ts'
 import { namedRoles } from '#app/features/roles/role-names.queries.server.ts'
 import { permissions } from '#app/platform/auth/ability.server.ts'
+import { listDefinitions } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { WorkflowDefinition } from '../workflow.schema.ts'
 import type { SimulationWorld } from './simulation.model.ts'
@@ -37,12 +38,14 @@ export function simulationWorld(subject: WorkflowDefinition['subject'], roles: R
 }
 
 /**
- * What the tenant's roles may do, as it has them now: its own, and the portal's as it changed them. One statement in a
- * unit of work.
+ * What the tenant's roles may do, as it has them now: its own, and the portal's as it changed them; with what its roles and
+ * rule sets are called. Two statements.
  */
 export async function tenantWorld(ctx: Context): Promise<(subject: WorkflowDefinition['subject']) => SimulationWorld> {
 	const all = await namedRoles(ctx)
 	const roles = all.filter(({ retired }) => !retired)
 	const roleTitles = Object.fromEntries(all.map(({ key, title }) => [key, title]))
-	return (subject) => ({ ...simulationWorld(subject, roles), roleTitles })
+	const ruleSets = await listDefinitions(ctx, 'rule-set')
+	const ruleSetTitles = Object.fromEntries(ruleSets.map(({ key, title }) => [key, title]))
+	return (subject) => ({ ...simulationWorld(subject, roles), roleTitles, ruleSetTitles })
 }

@@ -8,6 +8,8 @@ export type SimulationWorld = {
 	allowedByRole: Readonly<Record<string, readonly string[]>>
 	/** Names of the tenant's own roles. */
 	roleTitles?: Readonly<Record<string, LocalizedText>>
+	/** Names of the tenant's rule sets. */
+	ruleSetTitles?: Readonly<Record<string, LocalizedText>>
 }
 
 /** A record that exists in the simulation alone. */

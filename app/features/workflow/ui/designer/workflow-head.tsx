@@ -76,7 +76,7 @@ export function WorkflowHead({ page, version, title, notReady, onImport, childre
 	return (
 		<>
 			<PageHead
-				crumbs={[{ label: t('list.title'), to: '/workflows' }, { label: key }]}
+				crumbs={[{ label: t('list.title'), to: '/workflows' }, { label: title }]}
 				title={title}
 				status={
 					<>

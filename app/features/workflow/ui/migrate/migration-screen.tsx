@@ -36,16 +36,17 @@ const TONES: Record<MigrationStatus, 'waiting' | 'released' | 'hold' | 'rejected
 export function MigrationScreen({ page }: { page: MigrationPage }) {
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
-	const { key, from, to, run, title } = page
+	const { key, from, to, run } = page
+	const title = page.title ? say(page.title) : key
 	return (
 		<>
 			<PageHead
 				crumbs={[
 					{ label: t('list.title'), to: '/workflows' },
-					{ label: key, to: `/workflows/${key}` },
+					{ label: title, to: `/workflows/${key}` },
 					{ label: t('migrate.go') },
 				]}
-				title={t('migrate.title', { title: title ? say(title) : key })}
+				title={t('migrate.title', { title })}
 				status={
 					run ? <StatusChip size="lg" tone={TONES[run.status]} label={t(`migrate.status.${run.status}`)} /> : undefined
 				}

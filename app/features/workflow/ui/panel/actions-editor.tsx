@@ -5,13 +5,15 @@ import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { Menu } from '#app/ui/actions/menu.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { wordsFor } from '../../design/definition-words.ts'
+import type { SettableAttribute } from '../../problem.model.ts'
 import type { WorkflowAction } from '../../workflow.schema.ts'
 import { useDesigner } from '../designer/designer-context.ts'
 import { DurationInput } from './duration-input.tsx'
 import { KeptInput } from './kept-input.tsx'
-import { knownEvents, knownFields } from './known-choices.ts'
+import { knownEvents } from './known-choices.ts'
 import { PickMany } from './pick-many.tsx'
 import { personChoices, roleChoices } from './role-choices.ts'
+import { SetFields, settableOf } from './set-fields.tsx'
 import { TextPair } from './text-pair.tsx'
 
 const TYPES = [
@@ -30,13 +32,13 @@ const TYPES = [
 /** A new action of a kind, whole enough to be kept. */
 function newAction(
 	type: WorkflowAction['type'],
-	first: { template: string; workflow: string; event: string },
+	first: { template: string; workflow: string; event: string; settable: SettableAttribute | undefined },
 ): WorkflowAction {
 	switch (type) {
 		case 'notify':
 			return { type, template: first.template, to: ['role:quality_reviewer'] }
 		case 'set':
-			return { type, attribute: 'note', value: '' }
+			return { type, attribute: first.settable?.attribute ?? '', value: first.settable?.values?.[0]?.value ?? '' }
 		case 'task':
 			return { type, title: { en: 'New task', 'zh-CN': '新任务' }, assignee: 'role:quality_reviewer' }
 		case 'deviation':
@@ -62,6 +64,7 @@ export function ActionsEditor({ actions, place, onChange }: Props) {
 		template: known.templates[0] ?? 'notice',
 		workflow: known.workflows?.[0] ?? definition.key,
 		event: knownEvents(definition)[0] ?? 'record.moved',
+		settable: settableOf(definition, known)[0],
 	}
 	if (readOnly && actions.length === 0) return <p className="text-12 text-text-3">{t('panel.none')}</p>
 	return (
@@ -101,7 +104,7 @@ export function ActionsEditor({ actions, place, onChange }: Props) {
 							{t('panel.addAction')}
 						</button>
 					}
-					entries={TYPES.map((type) => ({
+					entries={TYPES.filter((type) => type !== 'set' || first.settable).map((type) => ({
 						label: t(`action.${type}`),
 						onSelect: () => onChange([...actions, newAction(type, first)]),
 					}))}
@@ -150,31 +153,7 @@ function ActionFields({ action, onChange }: { action: WorkflowAction; onChange: 
 				</div>
 			)
 		case 'set':
-			return (
-				<div className="mt-1 grid grid-cols-2 gap-1.5">
-					<KeptInput
-						label={t('panel.attribute')}
-						mono
-						list={knownFields(definition, known)}
-						value={action.attribute}
-						readOnly={readOnly}
-						onKeep={(attribute) => {
-							if (!/^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/.test(attribute)) return t('command.invalid-value')
-							onChange({ ...action, attribute })
-							return null
-						}}
-					/>
-					<KeptInput
-						label={t('panel.value')}
-						value={action.value === null ? '' : String(action.value)}
-						readOnly={readOnly}
-						onKeep={(value) => {
-							onChange({ ...action, value })
-							return null
-						}}
-					/>
-				</div>
-			)
+			return <SetFields action={action} onChange={onChange} />
 		case 'hold':
 			return action.reason || !readOnly ? (
 				<div className="mt-1">

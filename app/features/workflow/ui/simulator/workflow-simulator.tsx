@@ -35,7 +35,7 @@ export function WorkflowSimulator({ page, definition, testIndex }: Props) {
 			<PageHead
 				crumbs={[
 					{ label: t('list.title'), to: '/workflows' },
-					{ label: key, to: `/workflows/${key}?${which}` },
+					{ label: title, to: `/workflows/${key}?${which}` },
 					{ label: t('design.simulate') },
 				]}
 				title={t('simulate.title', { title })}
