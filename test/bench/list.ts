@@ -25,7 +25,7 @@ const LOTS = Number(process.argv.find((argument) => argument.startsWith('--lots=
 const tenant = idOf('tenant', 0)
 /** How often a page far in is turned, 500 lots a turn. */
 const TURNS = 40
-const ROUNDS = 40
+const ROUNDS = 100
 
 const SEARCHES: Record<string, LotSearch> = {
 	'no filter': {},
