@@ -4,6 +4,7 @@ import { Popover } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
+import { PopoverPanel } from '#app/ui/actions/popover-panel.tsx'
 import { ActiveFilter, FilterLink, FilterMenu } from '#app/ui/data/filter.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
@@ -100,32 +101,25 @@ function DateFilter({ filter }: { filter: AuditFilter }) {
 					{t('list.date')}
 				</Button>
 			</Popover.Trigger>
-			<Popover.Portal>
-				<Popover.Content
-					align="start"
-					sideOffset={4}
-					collisionPadding={8}
-					className="floating w-64 rounded-3 border border-line bg-overlay p-4 shadow-2"
-				>
-					<Form method="get" action="/audit" className="flex flex-col gap-3">
-						{[...search].map(
-							([name, value]) =>
-								!['since', 'until', 'entry', 'cursor'].includes(name) && (
-									<input key={name} type="hidden" name={name} value={value} />
-								),
-						)}
-						<Field label={t('list.from')}>
-							<DateInput name="since" />
-						</Field>
-						<Field label={t('list.to')}>
-							<DateInput name="until" />
-						</Field>
-						<Button type="submit" variant="primary">
-							{t('list.searchDo')}
-						</Button>
-					</Form>
-				</Popover.Content>
-			</Popover.Portal>
+			<PopoverPanel className="w-64 p-4">
+				<Form method="get" action="/audit" className="flex flex-col gap-3">
+					{[...search].map(
+						([name, value]) =>
+							!['since', 'until', 'entry', 'cursor'].includes(name) && (
+								<input key={name} type="hidden" name={name} value={value} />
+							),
+					)}
+					<Field label={t('list.from')}>
+						<DateInput name="since" />
+					</Field>
+					<Field label={t('list.to')}>
+						<DateInput name="until" />
+					</Field>
+					<Button type="submit" variant="primary">
+						{t('list.searchDo')}
+					</Button>
+				</Form>
+			</PopoverPanel>
 		</Popover.Root>
 	)
 }

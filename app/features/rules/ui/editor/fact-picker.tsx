@@ -4,6 +4,7 @@ import { Popover } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { PopoverPanel } from '#app/ui/actions/popover-panel.tsx'
 import { cx } from '#app/ui/cx.ts'
 import type { FactCatalog, FactDefinition } from '../../fact-catalog.model.ts'
 import { findFact, findGroup } from '../../fact-catalog.model.ts'
@@ -42,17 +43,9 @@ export function FactPicker({ catalog, label, value, trigger, accepts, readOnly, 
 					</button>
 				)}
 			</Popover.Trigger>
-			<Popover.Portal>
-				<Popover.Content
-					align="start"
-					sideOffset={4}
-					collisionPadding={8}
-					aria-label={label}
-					className="floating z-50 w-[min(340px,calc(100vw-16px))] overflow-hidden rounded-3 border border-line bg-overlay shadow-2 outline-none"
-				>
-					<FactList catalog={catalog} label={label} accepts={accepts} onChoose={choose} />
-				</Popover.Content>
-			</Popover.Portal>
+			<PopoverPanel label={label} className="w-[min(340px,calc(100vw-16px))] overflow-hidden">
+				<FactList catalog={catalog} label={label} accepts={accepts} onChoose={choose} />
+			</PopoverPanel>
 		</Popover.Root>
 	)
 }

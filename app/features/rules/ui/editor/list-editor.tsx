@@ -3,6 +3,7 @@ import { Popover } from 'radix-ui'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { PopoverPanel } from '#app/ui/actions/popover-panel.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { controlClass } from '#app/ui/forms/control-class.ts'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
@@ -40,26 +41,18 @@ function ChoicesEditor({ fact, value, label, readOnly, invalid, onChange }: Lite
 					<ChevronDown aria-hidden="true" className="size-3.5! flex-none text-text-3" />
 				</button>
 			</Popover.Trigger>
-			<Popover.Portal>
-				<Popover.Content
-					align="start"
-					sideOffset={4}
-					collisionPadding={8}
-					aria-label={label}
-					className="floating z-50 flex max-h-80 min-w-48 flex-col gap-1 overflow-y-auto rounded-3 border border-line bg-overlay p-3 shadow-2 outline-none"
-				>
-					{all.map((one) => (
-						<Checkbox
-							key={one}
-							label={nameOf(one)}
-							checked={chosen.includes(one)}
-							onChange={(event) =>
-								onChange(event.target.checked ? [...chosen, one] : chosen.filter((other) => other !== one))
-							}
-						/>
-					))}
-				</Popover.Content>
-			</Popover.Portal>
+			<PopoverPanel label={label} className="flex max-h-80 min-w-48 flex-col gap-1 overflow-y-auto p-3">
+				{all.map((one) => (
+					<Checkbox
+						key={one}
+						label={nameOf(one)}
+						checked={chosen.includes(one)}
+						onChange={(event) =>
+							onChange(event.target.checked ? [...chosen, one] : chosen.filter((other) => other !== one))
+						}
+					/>
+				))}
+			</PopoverPanel>
 		</Popover.Root>
 	)
 }

@@ -3,6 +3,7 @@ import { Popover } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/actions/button.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
+import { PopoverPanel } from '#app/ui/actions/popover-panel.tsx'
 import type { BuilderRule } from '../../edit/builder-query.ts'
 import { type FactDefinition, findFact } from '../../fact-catalog.model.ts'
 import { ComparisonEditor, comparisonWith } from './comparison-editor.tsx'
@@ -40,50 +41,42 @@ export function TableCell({ fact, name, position, comparisons, onChange }: Props
 					{shown}
 				</button>
 			</Popover.Trigger>
-			<Popover.Portal>
-				<Popover.Content
-					align="start"
-					sideOffset={4}
-					collisionPadding={8}
-					aria-label={t('editor.cell')}
-					className="floating z-50 flex w-[min(560px,calc(100vw-16px))] flex-col gap-2 rounded-3 border border-line bg-overlay p-3 shadow-2 outline-none"
-				>
-					<p>
-						<FactName catalog={catalog} name={name} />
-					</p>
-					{comparisons.map((rule, index) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: a comparison is its place in the cell
-						<div key={index} className="flex items-center gap-2">
-							<div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
-								<ComparisonEditor
-									rule={rule}
-									catalog={catalog}
-									readOnly={false}
-									onChange={(next) => onChange(comparisons.with(index, next))}
-								/>
-							</div>
-							<IconButton
-								icon={X}
-								size="sm"
-								variant="ghost"
-								label={t('editor.remove')}
-								onClick={() => onChange(comparisons.toSpliced(index, 1))}
+			<PopoverPanel label={t('editor.cell')} className="flex w-[min(560px,calc(100vw-16px))] flex-col gap-2 p-3">
+				<p>
+					<FactName catalog={catalog} name={name} />
+				</p>
+				{comparisons.map((rule, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: a comparison is its place in the cell
+					<div key={index} className="flex items-center gap-2">
+						<div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
+							<ComparisonEditor
+								rule={rule}
+								catalog={catalog}
+								readOnly={false}
+								onChange={(next) => onChange(comparisons.with(index, next))}
 							/>
 						</div>
-					))}
-					{fact && (
-						<Button
+						<IconButton
+							icon={X}
 							size="sm"
 							variant="ghost"
-							icon={Plus}
-							className="self-start"
-							onClick={() => onChange([...comparisons, comparisonWith(fact)])}
-						>
-							{t(comparisons.length > 0 ? 'editor.andAlso' : 'editor.condition')}
-						</Button>
-					)}
-				</Popover.Content>
-			</Popover.Portal>
+							label={t('editor.remove')}
+							onClick={() => onChange(comparisons.toSpliced(index, 1))}
+						/>
+					</div>
+				))}
+				{fact && (
+					<Button
+						size="sm"
+						variant="ghost"
+						icon={Plus}
+						className="self-start"
+						onClick={() => onChange([...comparisons, comparisonWith(fact)])}
+					>
+						{t(comparisons.length > 0 ? 'editor.andAlso' : 'editor.condition')}
+					</Button>
+				)}
+			</PopoverPanel>
 		</Popover.Root>
 	)
 }

@@ -3,6 +3,7 @@ import { Popover } from 'radix-ui'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
+import { PopoverPanel } from '#app/ui/actions/popover-panel.tsx'
 import { StandInTrigger } from '#app/ui/actions/stand-in-trigger.tsx'
 import { cx } from '#app/ui/cx.ts'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
@@ -82,27 +83,17 @@ export function PickMany(props: Props) {
 							<Popover.Trigger asChild>
 								<StandInTrigger button={button} />
 							</Popover.Trigger>
-							<Popover.Portal>
-								<Popover.Content
-									align="start"
-									sideOffset={4}
-									collisionPadding={8}
-									aria-label={label}
-									className="floating z-50 flex max-h-80 min-w-52 flex-col gap-1 overflow-y-auto rounded-3 border border-line bg-overlay p-3 shadow-2 outline-none"
-								>
-									{all.map((choice) => (
-										<Checkbox
-											key={choice.value}
-											label={choice.label}
-											checked={value.includes(choice.value)}
-											onChange={(event) => toggle(choice.value, event.target.checked)}
-										/>
-									))}
-									{open && (
-										<FreeEntry label={label} onAdd={(one) => !value.includes(one) && onChange([...value, one])} />
-									)}
-								</Popover.Content>
-							</Popover.Portal>
+							<PopoverPanel label={label} className="flex max-h-80 min-w-52 flex-col gap-1 overflow-y-auto p-3">
+								{all.map((choice) => (
+									<Checkbox
+										key={choice.value}
+										label={choice.label}
+										checked={value.includes(choice.value)}
+										onChange={(event) => toggle(choice.value, event.target.checked)}
+									/>
+								))}
+								{open && <FreeEntry label={label} onAdd={(one) => !value.includes(one) && onChange([...value, one])} />}
+							</PopoverPanel>
 						</Popover.Root>
 					)}
 				</>
