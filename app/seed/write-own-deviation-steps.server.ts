@@ -18,6 +18,10 @@ export async function writeOwnDeviationSteps(ctx: Context): Promise<void> {
 	const closing = definition.transitions.find((transition) => transition.key === 'close')
 	if (!closing) throw new Error('The shipped deviation workflow has no step that closes')
 	closing.training = [DEVIATION_PROCEDURE]
+	// Its test cases are about people who know it: otherwise they would be red, and it could not have been published.
+	for (const step of definition.tests?.flatMap((test) => test.steps) ?? [])
+		if (step.do === 'take' && step.transition === closing.key)
+			step.assume = { ...step.assume, trained: [DEVIATION_PROCEDURE] }
 	const content = definition as unknown as Record<string, unknown>
 	const draft = ctx.em.create(DefinitionVersion, {
 		kind: 'workflow',

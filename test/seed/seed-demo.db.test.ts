@@ -3,8 +3,12 @@ import { join } from 'node:path'
 import { beforeAll, expect } from 'vitest'
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { verifyChain } from '#app/core/hash-chain.server.ts'
+import { runScenarios } from '#app/features/workflow/simulate/run-scenario.ts'
+import { simulationWorld } from '#app/features/workflow/simulate/simulation-world.server.ts'
+import { workflowSchema } from '#app/features/workflow/workflow.schema.ts'
 import { AuditEntry } from '#app/platform/audit/audit.entity.server.ts'
 import { proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
+import { DefinitionVersion } from '#app/platform/definitions/definition.entity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readGrant, withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { seedDemo } from '#app/seed/seed-demo.server.ts'
@@ -24,6 +28,20 @@ async function inTenant<T>(key: string, handler: (ctx: Context) => Promise<T>): 
 		.execute<{ id: string }[]>('select id from tenant where key = ?', [key])
 	return withTenantContext(row?.id ?? '', handler)
 }
+
+dbTest('brings every workflow into force with test cases that are green', async () => {
+	const red = await inTenant('aurora', async (ctx) => {
+		const versions = await ctx.em.find(DefinitionVersion, { kind: 'workflow', status: 'active' })
+		expect(versions.length).toBeGreaterThanOrEqual(10)
+		return versions.flatMap((version) => {
+			const workflow = workflowSchema.parse(version.content)
+			return runScenarios(workflow, simulationWorld(workflow.subject))
+				.filter(({ passed }) => !passed)
+				.map(({ name, why }) => `${name.en}: ${why.en}`)
+		})
+	})
+	expect(red).toEqual([])
+})
 
 const count = async (ctx: Context, table: string): Promise<number> => {
 	const [row] = await ctx.em.execute<{ count: number }[]>(`select count(*)::int as count from ${table}`)

@@ -187,8 +187,8 @@ export const refusalMessages = {
 		}
 		if (why === 'excluded') {
 			return text(
-				'Somebody else has to approve this, because you asked for it or changed it last.',
-				'此项由您提出或最后修改，须由其他人员批准。',
+				'Somebody else has to approve this, because you asked for it, changed it, or took a step of it.',
+				'此项由您提出、修改或办理过，须由其他人员批准。',
 			)
 		}
 		if (why === 'role' && who)

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import { countApprovals } from './count-approvals.ts'
+import { type ApprovalCount, actorProblem, countApprovals } from './count-approvals.ts'
 import { dueAt } from './duration.model.ts'
 import { fieldProblem } from './form-fields.model.ts'
 import { fieldLabel, refusalMessages, roleNames, stateTitles } from './refusal-messages.ts'
@@ -183,7 +183,19 @@ function checkApproval(attempt: Attempt, report: Report) {
 	const count = countApprovals(approval, attempt.position, attempt.input, attempt.context)
 	if (count.have >= quorum) return
 	const message = refusalMessages.approval(count.have, quorum, roleNames(roles, attempt.context.roleTitles))
-	report({ code: 'approval', message, detail: { ...count, need: quorum, roles, exclude } })
+	const own = ownPart(attempt, count)
+	report({
+		code: 'approval',
+		message: own ? { en: `${own.en} ${message.en}`, 'zh-CN': `${own['zh-CN']}${message['zh-CN']}` } : message,
+		detail: { ...count, need: quorum, roles, exclude },
+	})
+}
+
+/** Why the reader's own approval would not count though they have the role, which the bare number leaves them to guess. */
+function ownPart({ transition, position, context: { actor } }: Attempt, count: ApprovalCount) {
+	if (!transition.approval || actor.kind !== 'person' || count.actorCounts) return null
+	const why = actorProblem(transition.approval, position, actor, count.counted.length)
+	return why === 'role' ? null : refusalMessages.mayNotApprove(why)
 }
 
 /** The signature part alone: an approver who does not yet move the record signs by the same rules. */

@@ -89,6 +89,23 @@ test('keeps somebody from approving alone what they asked for', () => {
 	expect(refusedWith(another, [], as('lin', []))).toBe('released')
 })
 
+test('says to whoever may not approve what keeps them from it, and what is missing', () => {
+	const messages = (approval: WorkflowApproval, approvals: readonly GivenApproval[], context: TransitionContext) => {
+		const position = positionIn('waiting', { requesterId: 'req', approvals })
+		const result = decide(withApproval(approval), position, input, context)
+		return result.ok ? [] : result.error.map(({ message }) => message.en)
+	}
+	expect(messages(fourEyes, [], as('req'))).toEqual([
+		'Somebody else has to approve this, because you asked for it, changed it, or took a step of it. 0 of 2 approvals. 2 more people have to approve: quality_manager.',
+	])
+	expect(messages(fourEyes, [given('lin')], as('lin'))).toEqual([
+		'You have approved this already. Another person has to approve now. 1 of 2 approvals. One more person has to approve: quality_manager.',
+	])
+	expect(messages(fourEyes, [given('wu')], as('lin', ['operator']))).toEqual([
+		'1 of 2 approvals. One more person has to approve: quality_manager.',
+	])
+})
+
 test('counts one person twice only where the definition says so', () => {
 	expect(refusedWith({ quorum: 2, distinct: false }, [given('lin')])).toBe('released')
 	expect(refusedWith({ quorum: 2, distinct: true }, [given('lin')])).toBe('approval 1 of 2')
