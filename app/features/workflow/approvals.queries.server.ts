@@ -1,3 +1,4 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { Action } from '#app/core/permission.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { ownPrincipal } from './acting-for.server.ts'
@@ -6,7 +7,7 @@ import { possibleApprovers } from './approvers.queries.server.ts'
 import { countApprovals } from './count-approvals.ts'
 import { dueAt } from './duration.model.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
-import type { TransitionContext, UncountedApproval, WorkflowPosition } from './workflow.model.ts'
+import { type TransitionContext, titleOf, type UncountedApproval, type WorkflowPosition } from './workflow.model.ts'
 import type { WorkflowDefinition, WorkflowTransition } from './workflow.schema.ts'
 import { type RecordKind, recordKindOf, subjectOf } from './workflow-subjects.model.ts'
 
@@ -31,6 +32,8 @@ export type ApprovalView = {
 /** How far the approvals of one step are: "1 of 2", by whom, and who may still approve. */
 export type ApprovalStanding = {
 	transition: string
+	/** What the step is called, also for who may not take it. */
+	title: LocalizedText
 	have: number
 	need: number
 	given: ApprovalView[]
@@ -93,6 +96,7 @@ async function standingOf(
 	const people = await possibleApprovers(ctx, { ...of, position, transition })
 	return {
 		transition: transition.key,
+		title: titleOf(transition),
 		have: count.have,
 		need: approval.quorum,
 		given,

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import type { WorkflowFormField } from './workflow.schema.ts'
 
 /** What may be wrong with a definition. Stable: screens and the programming interface rely on the words. */
 export type ProblemCode =
@@ -56,6 +57,12 @@ export interface SettableAttribute {
 	readonly values?: readonly { readonly value: string; readonly label: LocalizedText }[]
 }
 
+/** An attribute of the data dictionary as a field of a step. */
+export interface DictionaryField {
+	readonly subject: 'lot' | 'item' | 'site' | 'party' | 'event'
+	readonly field: WorkflowFormField
+}
+
 /**
  * The names that a definition may refer to. Lists left out are not checked, so that a definition can be looked at without
  * a tenant.
@@ -82,7 +89,11 @@ export interface KnownNames {
 	readonly fields?: readonly string[]
 	readonly events?: readonly string[]
 	readonly workflows?: readonly string[]
+	/** Codes of the procedures in force. */
 	readonly courses?: readonly string[]
+	readonly courseTitles?: Readonly<Record<string, LocalizedText>>
+	/** What a step may ask for as the data dictionary describes it. */
+	readonly dictionary?: readonly DictionaryField[]
 	/** Business calendars besides `elapsed` and `business`. */
 	readonly calendars?: readonly string[]
 	/** What each rule set decides on. */

@@ -5,7 +5,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { lifecycleSteps } from './lifecycle-steps.ts'
 import type { CoversOf } from './load-position.server.ts'
 import { readHistory } from './record-history.server.ts'
-import { MEANING_TITLES } from './refusal-messages.ts'
+import { fieldLabel, MEANING_TITLES } from './refusal-messages.ts'
 import { filesForSteps } from './step-files.queries.server.ts'
 import { toOffer } from './step-offers.model.ts'
 import { type GuardDecision, titleOf, toneOf } from './workflow.model.ts'
@@ -73,10 +73,11 @@ function nextOf(standing: RecordStanding, kind: RecordKind, roles: readonly Name
 	const { transitions } = indexOf(standing.definition)
 	return standing.available.map((step) => {
 		const transition = transitions.get(step.key)
-		const labels = new Map((step.form?.labels ?? []).map((one) => [one.field, one.label]))
 		const asked: LocalizedText[] = [
-			...(step.form?.required ?? []).flatMap((field) => labels.get(field) ?? []),
-			...(step.form?.fields ?? []).filter((field) => field.required).map((field) => field.label),
+			...(step.form?.required ?? []).map((field) => fieldLabel(step, field)),
+			...(step.form?.fields ?? [])
+				.filter(({ field, required }) => required && !step.form?.required.includes(field))
+				.map((field) => field.label),
 		]
 		return {
 			key: step.key,

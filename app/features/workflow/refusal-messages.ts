@@ -28,10 +28,18 @@ export const MEANING_TITLES: Record<SignatureMeaning, LocalizedText> = {
 	witnessed: text('witnessed', '见证'),
 }
 
-const WELL_KNOWN_FIELDS = new Map<string, LocalizedText>([['reason', text('Reason', '原因')]])
+/** Fields of records that steps ask for, by the name that their pages give them. */
+const WELL_KNOWN_FIELDS = new Map<string, LocalizedText>([
+	['reason', text('Reason', '原因')],
+	['conclusion', text('Conclusion', '结论')],
+	['cause', text('Root cause', '根本原因')],
+	['effectivenessCheck', text('How the effect is checked', '有效性如何验证')],
+	['effectivenessResult', text('Result of the effectiveness check', '有效性验证结果')],
+	['effectiveOn', text('In effect from', '生效日期')],
+])
 
 /** The name of a form field of a transition for people. */
-export function fieldLabel(transition: WorkflowTransition, field: string): LocalizedText {
+export function fieldLabel(transition: Pick<WorkflowTransition, 'form'>, field: string): LocalizedText {
 	const own =
 		transition.form?.labels?.find((entry) => entry.field === field)?.label ??
 		transition.form?.fields?.find((entry) => entry.field === field)?.label

@@ -1,6 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { AvailableTransition } from './available-transitions.ts'
-import { MEANING_TITLES } from './refusal-messages.ts'
+import { fieldLabel, MEANING_TITLES } from './refusal-messages.ts'
 import type { RefusalCode } from './workflow.model.ts'
 
 /** Why a step cannot be begun, in words, with the page that lifts it. */
@@ -19,7 +19,7 @@ export function toOffer(transition: AvailableTransition) {
 		.filter((field) => field !== 'reason' && !named.has(field))
 		.map((field) => ({
 			field,
-			label: form?.labels?.find((one) => one.field === field)?.label ?? { en: field, 'zh-CN': field },
+			label: fieldLabel(transition, field),
 			type: 'text' as const,
 			required: true,
 		}))

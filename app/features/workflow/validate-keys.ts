@@ -1,5 +1,5 @@
 import { pointer, type ReportProblem, text } from './problem.model.ts'
-import type { WorkflowDefinition } from './workflow.schema.ts'
+import type { WorkflowDefinition, WorkflowFormField } from './workflow.schema.ts'
 
 type Path = readonly (string | number)[]
 
@@ -26,9 +26,31 @@ function checkTitle(part: { key: string; title?: unknown }, path: Path, report: 
 	report({ severity: 'warning', code: 'missing-title', path: pointer(...path), message })
 }
 
+/** Fields of a step are told apart by their keys, answers by their values; a choice without answers cannot be made. */
+function checkOwnFields(fields: readonly WorkflowFormField[], path: Path, report: ReportProblem) {
+	checkUnique(
+		fields.map(({ field }) => field),
+		(i) => [...path, i, 'field'],
+		report,
+	)
+	for (const [i, { type, label, choices = [] }] of fields.entries()) {
+		checkUnique(
+			choices.map(({ value }) => value),
+			(j) => [...path, i, 'choices', j, 'value'],
+			report,
+		)
+		if (type !== 'choice' || choices.length > 0) continue
+		const message = text(
+			`“${label.en}” has no answers to choose from. Add some, or give it another type.`,
+			`“${label['zh-CN']}”没有可选答案，请添加答案或更改类型。`,
+		)
+		report({ severity: 'error', code: 'missing', path: pointer(...path, i, 'choices'), message })
+	}
+}
+
 /**
- * Checks that keys are unique among states, transitions, the timers of a state, and within lists of states, and that
- * states and transitions have a name for people. Codes `duplicate-key`, `missing-title`.
+ * Checks that keys are unique among states, transitions, the timers of a state, the fields of a step with their answers, and within lists of states, and that
+ * states and transitions have a name for people. Codes `duplicate-key`, `missing`, `missing-title`.
  */
 export function validateKeys(definition: WorkflowDefinition, report: ReportProblem): void {
 	const { states, transitions, mainPath = [] } = definition
@@ -55,5 +77,6 @@ export function validateKeys(definition: WorkflowDefinition, report: ReportProbl
 		checkTitle(transition, ['transitions', i], report)
 		checkUnique(transition.from, (j) => ['transitions', i, 'from', j], report)
 		checkUnique(transition.form?.required ?? [], (j) => ['transitions', i, 'form', 'required', j], report)
+		checkOwnFields(transition.form?.fields ?? [], ['transitions', i, 'form', 'fields'], report)
 	}
 }

@@ -120,6 +120,9 @@ export function validateNames(definition: WorkflowDefinition, known: KnownNames,
 		for (const [j, role] of (transition.approval?.roles ?? []).entries()) {
 			check('unknown-role', known.roles, role, [...at, 'approval', 'roles', j])
 		}
+		for (const [j, role] of (transition.approval?.sequence ?? []).entries()) {
+			check('unknown-role', known.roles, role, [...at, 'approval', 'sequence', j])
+		}
 		for (const [j, course] of (transition.training ?? []).entries()) {
 			check('unknown-training', known.courses, course, [...at, 'training', j])
 		}

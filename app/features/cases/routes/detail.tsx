@@ -90,7 +90,7 @@ export default function Case() {
 					<Column columns={7}>
 						{!partner && <RecordNext page={record} />}
 						<StepProcedures procedures={record.procedures} />
-						<ApprovalsCard approvals={record.approvals} steps={record.steps} action={action} />
+						<ApprovalsCard approvals={record.approvals} action={action} />
 						{page.onboarding && <OnboardingCard page={page} />}
 						<CaseFacts page={page} />
 						{!partner && <CaseActionsCard page={page} />}

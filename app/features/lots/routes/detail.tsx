@@ -84,7 +84,7 @@ export default function LotPageRoute() {
 				{inside && <LotBlocking page={page} inside={inside} />}
 				<StepProcedures procedures={page.procedures} />
 				{inside && <LotInherits page={page} inside={inside} />}
-				{inside && <ApprovalsCard approvals={page.approvals} steps={page.actions} action={`/lots/${page.lot.id}`} />}
+				{inside && <ApprovalsCard approvals={page.approvals} action={`/lots/${page.lot.id}`} />}
 				{inside ? <LotParts page={page} inside={inside} /> : <PartnerParts page={page} />}
 				<AcrossCard page={across} pageSize={acrossPage} />
 			</Stack>

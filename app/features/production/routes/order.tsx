@@ -110,7 +110,7 @@ export default function Order() {
 				)}
 				<RecordLifecycle page={page.record} label={order.number} />
 				<StepProcedures procedures={page.record.procedures} />
-				<ApprovalsCard approvals={page.record.approvals} steps={page.record.steps} action={`/production/${order.id}`} />
+				<ApprovalsCard approvals={page.record.approvals} action={`/production/${order.id}`} />
 				{page.line && <LineCard page={page} />}
 				{page.line && (
 					<Note tone="draft" title={t('order.plannedTitle')}>

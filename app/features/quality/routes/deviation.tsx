@@ -75,7 +75,7 @@ export default function DeviationDetail() {
 					<Column columns={7}>
 						<RecordNext page={record} />
 						<StepProcedures procedures={record.procedures} />
-						<ApprovalsCard approvals={record.approvals} steps={record.steps} action={action} />
+						<ApprovalsCard approvals={record.approvals} action={action} />
 						<DeviationFacts />
 						<CasesOfRecord cases={page.cases} from={`deviation:${deviation.id}`} />
 					</Column>

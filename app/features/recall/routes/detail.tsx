@@ -55,7 +55,7 @@ export default function RecallDetail() {
 			<Head page={page} />
 			<Stack>
 				<StepProcedures procedures={page.procedures} />
-				<ApprovalsCard approvals={page.approvals} steps={page.offers} action={`/recalls/${page.recall.id}`} />
+				<ApprovalsCard approvals={page.approvals} action={`/recalls/${page.recall.id}`} />
 				{preview ? (
 					<Grid>
 						<Card title={t('preview.title')} className={span(8)}>

@@ -100,11 +100,7 @@ export default function Delivery() {
 			<Stack>
 				{page.may.first && <Note tone="waiting">{t('line.first', { step: say(page.may.first) })}</Note>}
 				<StepProcedures procedures={page.record.procedures} />
-				<ApprovalsCard
-					approvals={page.record.approvals}
-					steps={page.record.steps}
-					action={`/deliveries/${page.delivery.id}`}
-				/>
+				<ApprovalsCard approvals={page.record.approvals} action={`/deliveries/${page.delivery.id}`} />
 				<Grid>
 					<Column columns={4}>
 						<ScanCard reading={page.reading} line={line} scannable={page.may.check} />

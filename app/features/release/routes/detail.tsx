@@ -53,7 +53,7 @@ export default function ReleaseRoute() {
 			<Stack>
 				<Standing release={release} />
 				<StepProcedures procedures={page.procedures} />
-				<ApprovalsCard approvals={page.approvals} steps={page.actions} action={`/lots/${page.lot.id}`} />
+				<ApprovalsCard approvals={page.approvals} action={`/lots/${page.lot.id}`} />
 				<ReleaseConditions release={release} />
 				<Grid>
 					<div className={`${span(7)} flex min-w-0 flex-col gap-2`}>

@@ -26,7 +26,7 @@ export const stateHeight = (gathered: number): number => STATE_HEIGHT + gathered
  */
 export function layoutStates(definition: WorkflowDefinition): Record<string, Point> {
 	const graph = new graphlib.Graph({ multigraph: false })
-	graph.setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 96, edgesep: 16, marginx: 20, marginy: 20 })
+	graph.setGraph({ rankdir: 'LR', nodesep: 48, ranksep: 148, edgesep: 16, marginx: 20, marginy: 20 })
 	graph.setDefaultEdgeLabel(() => ({}))
 	const gathered = gatheredInto(definition)
 	const heights = new Map(definition.states.map(({ key }) => [key, stateHeight(gathered.get(key)?.length ?? 0)]))

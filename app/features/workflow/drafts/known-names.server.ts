@@ -8,6 +8,7 @@ import { permissions } from '#app/platform/auth/ability.server.ts'
 import { listDefinitions } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { KnownNames, SettableAttribute } from '../problem.model.ts'
+import { dictionaryFields } from './dictionary-fields.server.ts'
 
 /** What the rule sets in force decide on, and what they may answer. */
 async function rulesInForce(ctx: Context): Promise<Required<Pick<KnownNames, 'outcomes' | 'ruleSubjects'>>> {
@@ -46,6 +47,12 @@ async function peopleByName(ctx: Context): Promise<Record<string, string>> {
 	return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }
 
+/** Procedures in force that a step may ask for, by code. At most 500. */
+const proceduresInForce = (ctx: Context): Promise<{ code: string; title: LocalizedText }[]> =>
+	ctx.em.execute(
+		'select code, title from sop where retired_at is null and current_version_id is not null order by code limit 500',
+	)
+
 const titlesOf = (named: readonly { key: string; title: LocalizedText }[]): Record<string, LocalizedText> =>
 	Object.fromEntries(named.map(({ key, title }) => [key, title]))
 
@@ -73,12 +80,13 @@ async function settableAttributes(ctx: Context): Promise<SettableAttribute[]> {
 	return [...ofLots, { attribute: 'approval', subject: 'supplier_onboarding', title: APPROVAL_TITLE, values }]
 }
 
-/** The names of this tenant that a workflow may refer to, and how many people hold each role. Eight statements. */
+/** The names of this tenant that a workflow may refer to, and how many people hold each role. Nine statements. */
 export async function knownNames(ctx: Context): Promise<KnownNames> {
 	const ruleSets = await listDefinitions(ctx, 'rule-set')
 	const roles = await namedRoles(ctx)
 	const workflows = await listDefinitions(ctx, 'workflow')
 	const calendars = await calendarNames(ctx)
+	const procedures = await proceduresInForce(ctx)
 	return {
 		ruleSets: ruleSets.map((found) => found.key),
 		workflows: workflows.map((found) => found.key),
@@ -90,6 +98,9 @@ export async function knownNames(ctx: Context): Promise<KnownNames> {
 		templateTitles: titlesOf(SHIPPED_NOTICES),
 		calendarTitles: Object.fromEntries(calendars.map(({ key, name }) => [key, name])),
 		settable: await settableAttributes(ctx),
+		courses: procedures.map(({ code }) => code),
+		courseTitles: Object.fromEntries(procedures.map(({ code, title }) => [code, title])),
+		dictionary: await dictionaryFields(ctx),
 		people: await peopleByName(ctx),
 		templates: SHIPPED_NOTICES.map((notice) => notice.key),
 		actions: [...new Set(permissions.flatMap((permission) => permission.actions))].sort(),

@@ -13,20 +13,18 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { ApprovalStanding } from '../approvals.queries.server.ts'
 import { withdrawForm } from '../step.schema.ts'
-import type { StepOffer } from '../step-offers.model.ts'
 
-type Props = { approvals: readonly ApprovalStanding[]; steps: readonly StepOffer[]; action: string }
+type Props = { approvals: readonly ApprovalStanding[]; action: string }
 
 /** How far the approvals of each step are: "1 of 2", by whom, why one no longer counts, and who may still approve. */
-export function ApprovalsCard({ approvals, steps, action }: Props) {
+export function ApprovalsCard({ approvals, action }: Props) {
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
 	const [taking, setTaking] = useState<string | null>(null)
 	return (
 		<>
 			{approvals.map((standing) => {
-				const step = steps.find((one) => one.key === standing.transition)
-				const title = step ? say(step.title) : standing.transition
+				const title = say(standing.title)
 				return (
 					<Card
 						key={standing.transition}

@@ -53,7 +53,7 @@ export function SidePanel({ className }: { className?: string }) {
 			{/* biome-ignore lint/a11y/noStaticElementInteractions: Escape leads back from any of its fields */}
 			<div
 				ref={box}
-				className="min-h-0 flex-1 overflow-y-auto"
+				className="min-h-0 flex-1 relative overflow-y-auto"
 				data-panel=""
 				onKeyDown={(event) => {
 					if (event.key !== 'Escape' || event.defaultPrevented || !state) return

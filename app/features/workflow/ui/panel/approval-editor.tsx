@@ -18,6 +18,7 @@ import { DurationInput } from './duration-input.tsx'
 import { PickMany } from './pick-many.tsx'
 import { ProblemsAt } from './problems-at.tsx'
 import { roleChoices } from './role-choices.ts'
+import { SequenceEditor } from './sequence-editor.tsx'
 
 type ApprovalProps = {
 	approval: WorkflowApproval | undefined
@@ -78,6 +79,13 @@ export function ApprovalEditor({ approval, place, onChange }: ApprovalProps) {
 						readOnly={readOnly}
 						onChange={(value) =>
 							onChange(value.length > 0 ? { ...approval, roles: value } : without(approval, 'roles'))
+						}
+					/>
+					<SequenceEditor
+						sequence={approval.sequence ?? []}
+						most={approval.quorum}
+						onChange={(sequence) =>
+							onChange(sequence.length > 0 ? { ...approval, sequence } : without(approval, 'sequence'))
 						}
 					/>
 					<PickMany

@@ -7,11 +7,14 @@ import { Select } from '#app/ui/forms/select.tsx'
 import { CardSection } from '#app/ui/layout/card.tsx'
 import { permissionWords } from '../../design/definition-words.ts'
 import type { TransitionField } from '../../design/design-command.model.ts'
+import { formWith } from '../../design/form-fields.ts'
+import { fieldLabel } from '../../refusal-messages.ts'
 import { titleOf } from '../../workflow.model.ts'
 import type { WorkflowTransition } from '../../workflow.schema.ts'
 import { useDesigner } from '../designer/designer-context.ts'
 import { ActionsEditor } from './actions-editor.tsx'
 import { ApprovalEditor, SignatureEditor } from './approval-editor.tsx'
+import { FormFieldsEditor } from './form-fields-editor.tsx'
 import { GuardsEditor } from './guards-editor.tsx'
 import { KeptInput } from './kept-input.tsx'
 import { knownCourses, knownFields } from './known-choices.ts'
@@ -30,6 +33,10 @@ export function TransitionPanel({ transition, index }: { transition: WorkflowTra
 	const set = (field: TransitionField, value: unknown) =>
 		run({ type: 'set-transition', transition: key, field, value }, `${key}/${field}`)
 	const states = definition.states.map((state) => ({ value: state.key, label: say(titleOf(state)) }))
+	const courseName = (code: string) => {
+		const title = known.courseTitles && Object.hasOwn(known.courseTitles, code) ? known.courseTitles[code] : undefined
+		return title ? `${code} ${say(title)}` : code
+	}
 	const isByPerson = transition.trigger.type === 'user'
 	return (
 		<>
@@ -78,12 +85,18 @@ export function TransitionPanel({ transition, index }: { transition: WorkflowTra
 				<PickMany
 					label={t('panel.fields')}
 					value={transition.form?.required ?? []}
-					choices={knownFields(definition, known).map((one) => ({ value: one, label: one }))}
+					choices={knownFields(definition, known).map((one) => ({
+						value: one,
+						label: say(fieldLabel(transition, one)),
+					}))}
 					open
 					readOnly={readOnly}
-					onChange={(required) =>
-						set('form', required.length > 0 || transition.form?.labels ? { ...transition.form, required } : undefined)
-					}
+					onChange={(required) => set('form', formWith(transition.form, { required }))}
+				/>
+				<FormFieldsEditor
+					fields={transition.form?.fields ?? []}
+					place={`${place}/form/fields`}
+					onChange={(fields) => set('form', formWith(transition.form, { fields: [...fields] }))}
 				/>
 			</CardSection>
 			<ApprovalEditor
@@ -101,7 +114,7 @@ export function TransitionPanel({ transition, index }: { transition: WorkflowTra
 				<PickMany
 					label={t('panel.courses')}
 					value={transition.training ?? []}
-					choices={knownCourses(definition, known).map((one) => ({ value: one, label: one }))}
+					choices={knownCourses(definition, known).map((one) => ({ value: one, label: courseName(one) }))}
 					open
 					readOnly={readOnly}
 					onChange={(value) => set('training', value.length > 0 ? value : undefined)}
