@@ -81,7 +81,7 @@ function TransitionForm({ record, step, delegators, documents = [], values = {},
 			<input type="hidden" {...form.register('version')} />
 			{step.approval && (
 				<Note tone={approves ? 'waiting' : 'pass'}>
-					{t(approves ? 'dialog.yourApproval' : 'dialog.lastApproval', step.approval)}
+					{approves ? t('dialog.yourApproval', step.approval) : t('dialog.lastApproval', { count: step.approval.need })}
 				</Note>
 			)}
 			<InNameOf form={form} people={delegators} />
