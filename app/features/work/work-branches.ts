@@ -1,9 +1,11 @@
 import { addDays, todayIn } from '#app/core/local-date.ts'
 import type { Action, SubjectName } from '#app/core/permission.ts'
+import { CASE_KINDS } from '#app/features/cases/case.model.ts'
 import { LONG_HOLD_DAYS, RELEASE_TARGET_HOURS } from '#app/features/home/home.model.ts'
 import type { RecordKind } from '#app/features/workflow/workflow-subjects.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { approvalBranch } from './approval-branch.ts'
+import { barredPlaces, readerBarredSql } from './excluded-reader.ts'
 import { taskBranch } from './task-branch.ts'
 import { trainingBranch } from './training-branch.ts'
 import type { WorkKind } from './work.model.ts'
@@ -39,8 +41,11 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 			coalesce((select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null), w.entered_at + make_interval(hours => ?)) as due_at,
 			null::date as due_on, w.entered_at as since, to_jsonb((select s.actor_name from workflow_step s where s.instance_id = w.id and s.entry = w.entry)) as from_name, l.site_id
 			from lot l join item i on i.id = l.item_id join workflow_instance w on w.subject_type = 'lot' and w.subject_id = l.id
-			where l.status = 'pending_release'`,
-		values: () => [RELEASE_TARGET_HOURS],
+			where l.status = 'pending_release' and not ${readerBarredSql('w')}`,
+		values: async (ctx, { team }) => [
+			RELEASE_TARGET_HOURS,
+			await barredPlaces(ctx, { kinds: ['lot'], actions: ['release'], team }),
+		],
 	},
 	{
 		kinds: ['hold'],
@@ -49,8 +54,11 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 		sql: `select 'hold' as kind, l.id, l.id::text as target, l.code, i.name as title, l.status, w.entered_at + make_interval(days => ?) as due_at, null::date as due_on, w.entered_at as since,
 			to_jsonb((select s.actor_name from workflow_step s where s.instance_id = w.id and s.entry = w.entry)) as from_name, l.site_id
 			from lot l join item i on i.id = l.item_id join workflow_instance w on w.subject_type = 'lot' and w.subject_id = l.id
-			where l.status = 'on_hold'`,
-		values: () => [LONG_HOLD_DAYS],
+			where l.status = 'on_hold' and not ${readerBarredSql('w')}`,
+		values: async (ctx, { team }) => [
+			LONG_HOLD_DAYS,
+			await barredPlaces(ctx, { kinds: ['lot'], actions: ['lift'], team }),
+		],
 	},
 	{
 		kinds: ['deviation'],
@@ -60,8 +68,8 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 			(select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null) as due_at, null::date as due_on,
 			d.opened_at as since, to_jsonb(a.name) as from_name, (select l.site_id from lot l where l.id = d.lot_id) as site_id
 			from deviation d left join account a on a.id = d.opened_by left join workflow_instance w on w.subject_type = 'deviation' and w.subject_id = d.id
-			where d.category not in ('done', 'cancelled', 'rejected')`,
-		values: () => [],
+			where d.category not in ('done', 'cancelled', 'rejected') and not ${readerBarredSql('w')}`,
+		values: async (ctx, { team }) => [await barredPlaces(ctx, { kinds: ['deviation'], actions: ['close'], team })],
 	},
 	{
 		kinds: ['case', 'measure'],
@@ -69,11 +77,18 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 		sql: `select 'case' as kind, c.id, case c.kind when 'capa' then '/capas/' when 'change' then '/changes/' when 'complaint' then '/complaints/' when 'return' then '/returns/' else '/onboarding/' end || c.id as target, c.number as code, to_jsonb(c.title) as title, coalesce(c.severity, c.kind) as status,
 			(select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null) as due_at, c.due_on, c.opened_at as since, coalesce(p.name, to_jsonb(a.name)) as from_name, c.site_id
 			from quality_case c left join account a on a.id = c.opened_by left join party p on p.id = c.party_id left join workflow_instance w on w.subject_type = c.kind and w.subject_id = c.id
-			where c.category not in ('done', 'cancelled', 'rejected') and (c.kind <> 'supplier_onboarding' or c.status = 'in_review') and (?::boolean or c.responsible_id = ?::uuid or (c.responsible_id is null and ?))
+			where c.category not in ('done', 'cancelled', 'rejected') and (c.kind <> 'supplier_onboarding' or c.status = 'in_review') and (?::boolean or c.responsible_id = ?::uuid or (c.responsible_id is null and ? and not ${readerBarredSql('w')}))
 			union all
 			select 'measure', x.id, case c.kind when 'capa' then '/capas/' when 'change' then '/changes/' when 'complaint' then '/complaints/' when 'return' then '/returns/' else '/onboarding/' end || c.id, c.number, to_jsonb(x.title), c.kind,
 			null::timestamptz, x.due_on, x.created_at, to_jsonb(c.title), c.site_id from quality_case_action x join quality_case c on c.id = x.case_id where x.done_at is null and (?::boolean or x.owner_id = ?::uuid)`,
-		values: (ctx, { team }) => [team, ctx.actor.id, ctx.ability.can('approve', 'Capa'), team, ctx.actor.id],
+		values: async (ctx, { team }) => [
+			team,
+			ctx.actor.id,
+			ctx.ability.can('approve', 'Capa'),
+			await barredPlaces(ctx, { kinds: CASE_KINDS, actions: ['approve', 'close'], team }),
+			team,
+			ctx.actor.id,
+		],
 		who: `case b.kind when 'case' then (select to_jsonb(a.name) from quality_case c join account a on a.id = c.responsible_id where c.id = b.id)
 			else (select to_jsonb(a.name) from quality_case_action x join account a on a.id = x.owner_id where x.id = b.id) end`,
 	},

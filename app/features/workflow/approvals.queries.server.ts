@@ -1,5 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Action } from '#app/core/permission.ts'
+import type { Em } from '#app/platform/db/orm.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { ownPrincipal } from './acting-for.server.ts'
 import { Approval } from './approval.entity.server.ts'
@@ -7,6 +8,7 @@ import { possibleApprovers } from './approvers.queries.server.ts'
 import { countApprovals } from './count-approvals.ts'
 import { dueAt } from './duration.model.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
+import { movesOf } from './record.queries.server.ts'
 import { type TransitionContext, titleOf, type UncountedApproval, type WorkflowPosition } from './workflow.model.ts'
 import type { WorkflowDefinition, WorkflowTransition } from './workflow.schema.ts'
 import { type RecordKind, recordKindOf, subjectOf } from './workflow-subjects.model.ts'
@@ -114,11 +116,29 @@ function takeFirst(
 	return at < 0 ? null : (left.splice(at, 1)[0] ?? null)
 }
 
-/** A state of a version in use from which a step leads that the reader may take, and approve by role. */
-export type ApprovablePlace = { version: string; state: string; transition: WorkflowTransition }
+/** A state of a version in use from which a step leads that the reader may take and that others have to approve. */
+export type ApprovablePlace = {
+	version: string
+	/** Null where nothing of the portal moves through it. */
+	kind: RecordKind | null
+	state: string
+	transition: WorkflowTransition
+	/** Whether the reader has a role that approves it. */
+	byRole: boolean
+	/** The actions that the version's steps leave in the audit trail. */
+	moves: readonly string[]
+}
 
-/** Where the reader's approval may be wanted, over all versions that records are pinned to. */
-export async function approvablePlaces(ctx: Context): Promise<ApprovablePlace[]> {
+const askedIn = new WeakMap<Em, Promise<ApprovablePlace[]>>()
+
+/** Where an approval may be wanted of steps that the reader may take, over all versions in use; read once in a unit of work. */
+export function approvablePlaces(ctx: Context): Promise<ApprovablePlace[]> {
+	const known = askedIn.get(ctx.em) ?? findPlaces(ctx)
+	askedIn.set(ctx.em, known)
+	return known
+}
+
+async function findPlaces(ctx: Context): Promise<ApprovablePlace[]> {
 	if (ctx.actor.kind !== 'person') return []
 	const { roles } = ownPrincipal(ctx)
 	const versions = await ctx.em.execute<{ version_id: string }[]>('select distinct version_id from workflow_instance')
@@ -126,12 +146,14 @@ export async function approvablePlaces(ctx: Context): Promise<ApprovablePlace[]>
 	for (const { version_id: version } of versions) {
 		const { definition } = await loadPinnedWorkflow(ctx, version)
 		const kind = recordKindOf(definition.key)
+		const moves = kind ? movesOf(kind, definition) : []
 		for (const transition of definition.transitions) {
 			const action = transition.permission?.action as Action | undefined
+			if (!transition.approval) continue
 			if (kind && !(action && ctx.ability.can(action, subjectOf(kind).ability))) continue
-			const wanted = transition.approval?.roles
-			if (!transition.approval || (wanted && !wanted.some((role) => roles.some((own) => own === role)))) continue
-			for (const state of transition.from) places.push({ version, state, transition })
+			const wanted = transition.approval.roles
+			const byRole = !wanted || wanted.some((role) => roles.some((own) => own === role))
+			for (const state of transition.from) places.push({ version, kind, state, transition, byRole, moves })
 		}
 	}
 	return places

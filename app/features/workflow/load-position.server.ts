@@ -12,7 +12,7 @@ import type { Principal } from './acting-for.server.ts'
 import { Approval } from './approval.entity.server.ts'
 import { calendarsFor } from './load-calendars.server.ts'
 import type { Covers } from './move-record.server.ts'
-import { peopleBehind } from './record.queries.server.ts'
+import { movesOf, peopleBehind } from './record.queries.server.ts'
 import type { WorkflowInstance } from './workflow.entity.server.ts'
 import type { GivenApproval, GuardDecision, TransitionContext, WorkflowPosition } from './workflow.model.ts'
 import type { WorkflowDefinition, WorkflowTransition } from './workflow.schema.ts'
@@ -58,8 +58,7 @@ export async function loadPosition(ctx: Context, asked: Asked): Promise<Workflow
 		{ orderBy: { at: 'asc', id: 'asc' }, limit: 200, refresh: true },
 	)
 	const needsPeople = approvable.some((transition) => transition.approval?.exclude?.length)
-	const moves = definition.transitions.map((transition) => `${kind}.${transition.key}`)
-	const people = needsPeople ? await peopleBehind(ctx, { kind, instance, moves }) : {}
+	const people = needsPeople ? await peopleBehind(ctx, { instance, moves: movesOf(kind, definition) }) : {}
 	const bound = boundTogether(rows, asked.covers)
 	return { ...position, ...people, approvals: rows.map((row) => toGiven(row, { terms, bound })) }
 }

@@ -10,6 +10,7 @@ import { filesForSteps } from './step-files.queries.server.ts'
 import { toOffer } from './step-offers.model.ts'
 import { type GuardDecision, titleOf, toneOf } from './workflow.model.ts'
 import { type RecordStanding, readStanding } from './workflow.queries.server.ts'
+import type { WorkflowTransition } from './workflow.schema.ts'
 import { indexOf } from './workflow-index.ts'
 import { type RecordKind, subjectOf } from './workflow-subjects.model.ts'
 
@@ -68,6 +69,15 @@ function lifecycleOf(standing: RecordStanding) {
 	)
 }
 
+/** The roles that approve a step, where it names some; else all. */
+const approversAmong = (
+	roles: readonly NamedRole[],
+	transition: WorkflowTransition | undefined,
+): readonly NamedRole[] => {
+	const wanted = transition?.approval?.roles
+	return wanted ? roles.filter(({ key, base }) => wanted.some((role) => role === key || role === base)) : roles
+}
+
 /** Every step that people may take from here: whose it is and what it asks for. */
 function nextOf(standing: RecordStanding, kind: RecordKind, roles: readonly NamedRole[]) {
 	const { transitions } = indexOf(standing.definition)
@@ -83,7 +93,7 @@ function nextOf(standing: RecordStanding, kind: RecordKind, roles: readonly Name
 			key: step.key,
 			title: step.title,
 			description: transition?.description ?? null,
-			roles: whoMay(roles, subjectOf(kind).ability, transition?.permission?.action),
+			roles: whoMay(approversAmong(roles, transition), subjectOf(kind).ability, transition?.permission?.action),
 			asked,
 			meaning: step.signature ? MEANING_TITLES[step.signature.meaning] : null,
 			quorum: transition?.approval?.quorum ?? null,

@@ -81,21 +81,15 @@ dbTest(
 	'an order takes no step while rules block it: page, button and step say by which and why, and the decision is kept',
 	async () => {
 		const tenant = await makeTenant()
-		await publishOwnRules(tenant, blocking('production_order', 'production', 'readingCount'))
+		await publishOwnRules(tenant, blocking('production_order', 'production', 'unreadCount'))
 		await guardStep(tenant, 'production_order', 'pause')
-		const order = await makeRunningOrder(tenant)
+		const parameters = [{ key: 'temperature', unit: 'CEL', minimum: '170', maximum: '180', required: true }]
+		const order = await makeRunningOrder(tenant, { parameters })
 		const pause = () =>
 			asDoor(tenant, order.operator, (ctx) =>
 				stepOrder(ctx, { orderId: order.id, transition: 'pause', reason: 'End of the shift' }),
 			)
 		const page = () => actAs(tenant, order.operator, (ctx) => readOrderPage(ctx, order.id))
-		const readings = await actAs(tenant, order.operator, (ctx) =>
-			recordReadings(ctx, {
-				orderId: order.id,
-				readings: [{ parameter: 'temperature', value: '175', unit: 'CEL', min: '170', max: '180' }],
-			}),
-		)
-		expect(readings.ok).toBe(true)
 		const refused = {
 			code: 'guard',
 			message: {
@@ -112,7 +106,10 @@ dbTest(
 			runOrderAction(ctx, order.id, { intent: 'pause', reason: 'End of the shift' }),
 		)
 		expect(button).toMatchObject({ ok: false, formError: expect.stringContaining(refused.message.en) })
-		await withTenantContext(tenant.id, (ctx) => ctx.em.execute('delete from production_reading'))
+		const readings = await actAs(tenant, order.operator, (ctx) =>
+			recordReadings(ctx, { orderId: order.id, readings: [{ parameter: 'temperature', value: '175' }] }),
+		)
+		expect(readings.ok).toBe(true)
 		expect((await page())?.buttons.pause).toEqual([])
 		expect(await pause()).toMatchObject({ ok: true, value: { to: 'paused' } })
 		expect((await kept(tenant, order.id)).at(-1)).toEqual({ outcome: 'pass', subject_type: 'order', used: true })
