@@ -1,6 +1,8 @@
+import { useRouteLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { OwnSignature } from '#app/features/identity/ui/own-signature.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import type { RootData } from '#app/root.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
@@ -9,9 +11,9 @@ import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
-import { stepForm } from '../step.schema.ts'
 import type { StepOffer } from '../step-offers.model.ts'
 import { InNameOf, StepFields } from './step-inputs.tsx'
+import { wholeStepForm } from './whole-step-form.ts'
 
 type Props = {
 	/** The record: what people call it, its version on the page, and where its page takes the step. */
@@ -51,9 +53,15 @@ type Answer = { approvals?: { have: number; need: number } | null }
 function TransitionForm({ record, step, delegators, documents = [], values = {}, long = [], onClose }: Props) {
 	const { t } = useTranslation(['workflow', 'common'])
 	const { say } = useReader()
+	const root = useRouteLoaderData('root') as RootData | undefined
 	const title = say(step.title)
 	const form = useServerForm({
-		schema: stepForm.loose(),
+		schema: wholeStepForm(step, Boolean(root?.person?.totp), {
+			field: (label) => t('dialog.fillIn', { field: say(label) }),
+			reason: t('dialog.reasonMissing'),
+			password: t('dialog.passwordMissing'),
+			code: t('dialog.codeNeeded'),
+		}),
 		action: record.action,
 		defaultValues: {
 			intent: 'transition',
@@ -96,7 +104,6 @@ function TransitionForm({ record, step, delegators, documents = [], values = {},
 					form={form}
 					meaning={say(step.signature.meaningTitle)}
 					statement={t('dialog.statement', { step: title, label: record.label, version: record.version })}
-					reasonRequired={step.signature.reason === 'required'}
 				/>
 			)}
 			<DialogFooter flush>

@@ -174,7 +174,10 @@ export function SignatureEditor({ signature, place, onChange }: SignatureProps) 
 							<Select
 								disabled={readOnly}
 								value={signature.reason}
-								options={(['required', 'optional'] as const).map((one) => ({ value: one, label: t(`reason.${one}`) }))}
+								options={(signature.reason === 'optional'
+									? (['required', 'optional'] as const)
+									: (['required'] as const)
+								).map((one) => ({ value: one, label: t(`reason.${one}`) }))}
 								onChange={(event) => onChange({ ...signature, reason: event.target.value as Signature['reason'] })}
 							/>
 						</Field>
