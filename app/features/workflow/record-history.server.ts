@@ -2,6 +2,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
 import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { Approval } from './approval.entity.server.ts'
 import { fieldLabel, MEANING_TITLES } from './refusal-messages.ts'
 import { definitionsOfSteps } from './step-definitions.queries.server.ts'
 import { filesNamed, type StepFile } from './step-files.queries.server.ts'
@@ -32,7 +33,7 @@ type Taken = { step: RecordStanding['steps'][number]; definition: WorkflowDefini
 
 /**
  * What happened to a record, the latest first: each step in the words of the version that it was taken by, with who took
- * or signed it, as what, and what was filled in. Three statements.
+ * or signed it, as what, and what was filled in; and each approval that was given on the way. Four statements.
  */
 export async function readHistory(
 	ctx: Context,
@@ -48,9 +49,18 @@ export async function readHistory(
 	)
 	const files = await filesNamed(ctx, namedFiles(taken))
 	const { hidden } = await attributeSight(ctx, 'lot')
-	return taken.toReversed().map(({ step, definition }, place) => {
+	const signedAs = (signatureId: string | null | undefined) => {
+		const signature = signatureId && !partner ? byId.get(signatureId) : undefined
+		return signature
+			? {
+					name: signature.printedName,
+					meaning: MEANING_TITLES[signature.meaning as keyof typeof MEANING_TITLES],
+					standing: signature.standing,
+				}
+			: null
+	}
+	const steps = taken.toReversed().map(({ step, definition }, place) => {
 		const { transitions, states } = indexOf(definition)
-		const signature = step.signatureId && !partner ? byId.get(step.signatureId) : undefined
 		const state = states.get(step.to)
 		// Every record begins with the entry `start`, which is none of the workflow's own steps.
 		const transition = step.from === null ? undefined : transitions.get(step.transition)
@@ -63,15 +73,39 @@ export async function readHistory(
 			delegate: partner ? null : step.delegate,
 			reason: partner ? null : step.reason,
 			fields: partner && !isForPartner(transition) ? [] : filledOf(transition, step.fields, { files, hidden }),
-			signature: signature
-				? {
-						name: signature.printedName,
-						meaning: MEANING_TITLES[signature.meaning as keyof typeof MEANING_TITLES],
-						standing: signature.standing,
-					}
-				: null,
+			signature: signedAs(step.signatureId),
+			withdrawn: null as string | null,
 		}
 	})
+	if (partner) return steps
+	const approvals = (await approvalsOf(ctx, { kind, id })).map((approval) => {
+		const title = approvalTitle(approval.transition, [standing.definition, ...definitions.toReversed()])
+		return {
+			key: approval.id,
+			title,
+			state: title,
+			at: approval.at.toISOString(),
+			actor: approval.approverName as string | null,
+			delegate: approval.delegateName ?? null,
+			reason: approval.note ?? null,
+			fields: [] as Filled[],
+			signature: signedAs(approval.signatureId),
+			withdrawn: approval.withdrawnAt ? (approval.withdrawReason ?? '') : null,
+		}
+	})
+	// Stable: a step stands before approvals of the same moment, which can only have led to it.
+	return [...steps, ...approvals].sort((a, b) => b.at.localeCompare(a.at))
+}
+
+/** Approvals ever given for a record's steps, also those that were taken back or came to nothing. At most 200. */
+const approvalsOf = (ctx: Context, { kind, id }: { kind: RecordKind; id: string }): Promise<Approval[]> =>
+	ctx.em.find(Approval, { subjectType: kind, subjectId: id }, { orderBy: { at: 'desc', id: 'desc' }, limit: 200 })
+
+/** "Approval: Close deviation", by the newest version that knows the step. */
+function approvalTitle(key: string, newestFirst: readonly WorkflowDefinition[]): LocalizedText {
+	const known = newestFirst.map((definition) => indexOf(definition).transitions.get(key)).find((found) => found)
+	const title = titleOf(known ?? { key })
+	return { en: `Approval: ${title.en}`, 'zh-CN': `批准：${title['zh-CN']}` }
 }
 
 /** A partner reads what was filled in for its own steps and for those that it is told of; the rest is the house's. */

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { amendLot } from '#app/features/lots/amend-lot.server.ts'
+import { readLotPage } from '#app/features/lots/lot-page.server.ts'
 import { readLot } from '#app/features/lots/lots.queries.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
 import { readWork } from '#app/features/work/work.queries.server.ts'
@@ -115,6 +116,30 @@ dbTest('is void after an edit of the record, after its time, and when taken back
 	expect(await withdraw(bo, 'Wrong lot')).toMatchObject({ error: { code: 'too-late' } })
 	expect((await standing(tenant, lot.id, bo))?.have).toBe(0)
 	expect(inShort(await submit(tenant, ann, lot.id))).toBe('1 of 2')
+})
+
+dbTest('the history of the record tells of every signature, also of whom it did not take over the line', async () => {
+	const signature = { meaning: 'approved', reauth: 'password', reason: 'required' } as const
+	const { tenant, lot, ann, bo } = await twoNeeded(FOUR_EYES, { signature })
+	const sign = async (person: TestPerson, reason: string) => {
+		world.clock.move(60_000)
+		const proven = await signAs(person, reason, 'approved')
+		return submit(tenant, person, lot.id, { signature: proven })
+	}
+	expect(inShort(await sign(ann, 'Labels seen'))).toBe('1 of 2')
+	expect(inShort(await sign(bo, 'Papers seen'))).toBe('moved to pending_release')
+	const page = await actAs(tenant, bo, (ctx) => readLotPage(ctx, lot.id, 'events'))
+	const told = page?.inside?.history.map(({ title, actor, reason, signature: signed }) => [
+		title.en,
+		actor,
+		reason,
+		signed?.name,
+		signed?.meaning.en,
+	])
+	expect(told?.slice(0, 2)).toEqual([
+		['Submit for release', 'Bo', 'Papers seen', 'Bo', 'approved'],
+		['Approval: Submit for release', 'Ann', 'Labels seen', 'Ann', 'approved'],
+	])
 })
 
 dbTest('is void when the terms of the step change with another version of the workflow', async () => {

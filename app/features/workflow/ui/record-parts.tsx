@@ -128,6 +128,9 @@ export function RecordHistory({ page }: { page: Pick<RecordPage, 'history'> }) {
 								: who(entry)}
 							{entry.signature && <SignatureVoid standing={entry.signature.standing} />}
 							{entry.reason && <span className="block wrap-anywhere">{entry.reason}</span>}
+							{entry.withdrawn !== null && (
+								<span className="block wrap-anywhere">{t('record.takenBack', { why: entry.withdrawn })}</span>
+							)}
 							{entry.fields.map((field) => (
 								<span key={say(field.label)} className="block wrap-anywhere">
 									{say(field.label)}: <FilledValue field={field} />
