@@ -1,9 +1,8 @@
 import type { z } from 'zod'
-import { type Language, localized } from '#app/core/localized.ts'
+import { localized } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
 import { readTypedAmount } from '#app/core/typed-amount.ts'
 import { itemUnits } from '#app/features/genealogy/event-form.queries.server.ts'
-import type { LotProblemCode } from '#app/features/lots/lot.model.ts'
 import { type LotRecord, lotByCode } from '#app/features/lots/lots.queries.server.ts'
 import { recordConsumption } from '#app/features/production/record-consumption.server.ts'
 import { zonedTime } from '#app/features/production/zoned-time.ts'
@@ -13,9 +12,10 @@ import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { SCRAP } from './event-balance.model.ts'
 import type { eventFormSchema } from './event-form.schema.ts'
+import { refuseEventForm } from './event-form-refusal.server.ts'
 import { CONTAINER_KINDS, EVENT_RULES } from './event-kinds.model.ts'
-import { EVENT_PROBLEM_TEXTS } from './event-problem-texts.ts'
-import type { EventInput, EventOutput, EventProblem, RecordEvent } from './event-request.ts'
+import type { EventInput, EventOutput, RecordEvent } from './event-request.ts'
+import type { ProcessParameters } from './genealogy.model.ts'
 import { recordEvent } from './record-event.server.ts'
 
 type Form = z.output<typeof eventFormSchema>
@@ -33,7 +33,7 @@ export async function answerEventForm(ctx: Context, form: Form): Promise<EventFo
 		const consumed = await recordConsumption(ctx, { ...event, inputs: event.inputs ?? [] })
 		if (consumed.ok) return { ok: true, eventId: consumed.value.event.id }
 		const { error } = consumed
-		if (error.code === 'event-refused') return refuse(error.refusal.problems, ctx.language)
+		if (error.code === 'event-refused') return refuseEventForm(ctx, error.refusal.problems)
 		if (error.code === 'match-blocked')
 			return fieldRefusal(
 				`${error.path}.lot`,
@@ -45,7 +45,7 @@ export async function answerEventForm(ctx: Context, form: Form): Promise<EventFo
 		return wholeRefusal(text(error.code === 'forbidden' ? 'form.forbidden' : 'form.refused'))
 	}
 	const recorded = await recordEvent(ctx, event)
-	return recorded.ok ? { ok: true, eventId: recorded.value.id } : refuse(recorded.error.problems, ctx.language)
+	return recorded.ok ? { ok: true, eventId: recorded.value.id } : refuseEventForm(ctx, recorded.error.problems)
 }
 
 type Read = { ok: true; event: RecordEvent } | { ok: false; refusal: Refusal }
@@ -70,11 +70,11 @@ async function readForm(ctx: Context, form: Form): Promise<Read> {
 		else inputs.push({ lotId: lot.id, quantity: amountOf(quantity, lot.quantity.unit) })
 	}
 	const takesOutputs = rules.outputs !== 'none' && !CONTAINER_KINDS.has(form.kind)
-	for (const [index, { lot: code, quantity, itemId }] of takesOutputs ? form.outputs.entries() : []) {
+	for (const [index, { lot: code, quantity, itemId, ...known }] of takesOutputs ? form.outputs.entries() : []) {
 		const lot = itemId ? undefined : lots.get(code)
 		const unit = units.get(itemId)
 		if (unit && itemId)
-			outputs.push({ newLot: { item: itemId, ...(code ? { code } : {}) }, quantity: amountOf(quantity, unit) })
+			outputs.push({ newLot: { item: itemId, ...newLotOf(code, known) }, quantity: amountOf(quantity, unit) })
 		else if (lot) outputs.push({ lotId: lot.id, quantity: amountOf(quantity, lot.quantity.unit) })
 		else fieldErrors[`outputs.${index}.lot`] = text(code ? 'form.unknownLot' : 'form.lotMissing')
 	}
@@ -92,12 +92,34 @@ async function readForm(ctx: Context, form: Form): Promise<Read> {
 			containers,
 			equipment: form.equipment || null,
 			step: form.step || null,
+			startedAt: zonedTime(form.startedAt, ctx.tenant.timeZone),
+			finishedAt: zonedTime(form.finishedAt, ctx.tenant.timeZone),
 			reference: form.reference || null,
 			note: form.note || null,
 			attributes: form.dictionary,
-			parameters: form.scrap && unit && Number(form.scrap) > 0 ? { [SCRAP]: { value: form.scrap, unit } } : null,
+			parameters: parametersOf(form, unit),
 		},
 	}
+}
+
+type KnownOfLot = Omit<Form['outputs'][number], 'lot' | 'quantity' | 'itemId'>
+
+/** What the form says of a new lot; what is empty in it is not said. */
+const newLotOf = (code: string, { attributes, ...known }: KnownOfLot) => {
+	const given = Object.fromEntries(Object.entries({ code, ...known }).filter(([, value]) => value !== ''))
+	const values = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''))
+	return { ...given, ...(Object.keys(values).length > 0 ? { attributes: values } : {}) }
+}
+
+/** What was measured, and what was lost in the unit of the first lot; null where nothing was. */
+function parametersOf({ parameters, scrap }: Form, unit: string | undefined): ProcessParameters | null {
+	const read: ProcessParameters = Object.fromEntries(
+		parameters
+			.filter(({ name, value }) => name !== '' && value !== '')
+			.map(({ name, value, unit: own }) => [name, { value, ...(own ? { unit: own } : {}) }]),
+	)
+	if (scrap && unit && Number(scrap) > 0) read[SCRAP] = { value: scrap, unit }
+	return Object.keys(read).length > 0 ? read : null
 }
 
 const amountOf = (text: string, unit: string): Quantity => readTypedAmount(text, unit) ?? { value: '0', unit }
@@ -110,30 +132,4 @@ async function lotsOf(ctx: Context, form: Form): Promise<Map<string, LotRecord>>
 		if (lot) found.set(code, lot)
 	}
 	return found
-}
-
-const isOwn = (code: string): code is keyof typeof EVENT_PROBLEM_TEXTS => Object.hasOwn(EVENT_PROBLEM_TEXTS, code)
-
-/** Where the form asks for what a place of an event is about. */
-const fieldOf = (path: string): string =>
-	path
-		.replace(/^(inputs|outputs)\.(\d+)$/, '$1.$2.lot')
-		.replace(/^(outputs\.\d+)\.newLot\.(code|item|expiresOn|.*)$/, '$1.lot')
-		.replace(/^(inputs|outputs)$/, '$1.0.lot')
-		.replace(/^containers\.\d+$/, 'containers')
-		.replace(/^attributes\./, 'dictionary.')
-
-function refuse(problems: readonly EventProblem[], language: Language): Refusal {
-	const lotText = serverText(language, 'lots')
-	const fieldErrors: Record<string, string> = {}
-	const whole: string[] = []
-	for (const { code, path, detail } of problems) {
-		const said = isOwn(code)
-			? localized(EVENT_PROBLEM_TEXTS[code], language)
-			: lotText(`problem.${code as LotProblemCode}`, { detail: detail ?? '' })
-		const message = detail && isOwn(code) ? `${said} (${detail})` : said
-		if (path === '') whole.push(message)
-		else fieldErrors[fieldOf(path)] ??= message
-	}
-	return { ok: false, fieldErrors, ...(whole.length > 0 ? { formError: whole.join(' ') } : {}) }
 }

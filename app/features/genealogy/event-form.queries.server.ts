@@ -16,6 +16,8 @@ export async function itemUnits(ctx: Context, itemIds: readonly string[]): Promi
 export type EventChoices = {
 	/** What the data dictionary lets the actor say of an event now. */
 	attributes: Attribute[]
+	/** What it lets the actor say of a lot that the event makes. */
+	lotAttributes: Attribute[]
 	items: { id: string; sku: string; name: LocalizedText; unit: string }[]
 	sites: { id: string; code: string; name: LocalizedText }[]
 }
@@ -28,6 +30,12 @@ export async function readEventChoices(ctx: Context): Promise<EventChoices> {
 			(select json_agg(x) from (select id, code, name from site where active and party_id is null order by code limit 200) x) as sites`,
 	)
 	const today = dictionaryDay(ctx)
-	const attributes = (await loadAttributes(ctx, 'event')).filter((one) => isInForce(one, today))
-	return { items: row?.items ?? [], sites: row?.sites ?? [], attributes }
+	const inForce = async (subject: 'event' | 'lot') =>
+		(await loadAttributes(ctx, subject)).filter((one) => isInForce(one, today))
+	return {
+		items: row?.items ?? [],
+		sites: row?.sites ?? [],
+		attributes: await inForce('event'),
+		lotAttributes: await inForce('lot'),
+	}
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { decimalSchema } from '#app/core/quantity.ts'
 import { LEAST_REASON } from '#app/core/reason.ts'
 import { readTypedAmount } from '#app/core/typed-amount.ts'
+import { unitFromText } from '#app/core/units.ts'
 import { RECORDABLE } from './event-kinds.model.ts'
 
 const text = (longest: number) => z.string().trim().max(longest, { error: 'form.tooLong' })
@@ -31,7 +32,28 @@ const lotAmount = z
 	)
 
 const part = z.object({ lot: text(100), quantity: lotAmount })
-const output = part.extend({ itemId: z.union([z.uuid(), z.literal('')]) })
+const day = z.union([z.iso.date({ error: 'form.date' }), z.literal('')])
+/** A lot that is there, or, with an item, a new one and what is known of it from the first. */
+const output = part.extend({
+	itemId: z.union([z.uuid(), z.literal('')]),
+	revision: text(40).default(''),
+	line: text(40).default(''),
+	manufacturedOn: day.default(''),
+	expiresOn: day.default(''),
+	/** Of the new lot, by the data dictionary; each value as text. */
+	attributes: z.record(z.string(), z.string().max(2_000)).default({}),
+})
+
+/** What was measured: a name, a value, and its unit as people write it. */
+const measured = z.object({
+	name: text(100),
+	value: text(200),
+	unit: z
+		.string()
+		.trim()
+		.refine((unit) => unit === '' || unitFromText(unit) !== undefined, { error: 'form.unit' })
+		.transform((unit) => unitFromText(unit) ?? ''),
+})
 
 /** An event as its form sends it: lots by code, quantities in each lot's unit, times in the tenant's zone. */
 export const eventFormSchema = z.object({
@@ -43,6 +65,9 @@ export const eventFormSchema = z.object({
 	containers: text(8_000).default(''),
 	equipment: text(200),
 	step: text(200),
+	startedAt: localDateTime.default(''),
+	finishedAt: localDateTime.default(''),
+	parameters: z.array(measured).max(50).default([]),
 	reference: text(200),
 	scrap: amount,
 	note: text(2_000),

@@ -8,6 +8,7 @@ import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { answerEventForm } from '../answer-event-form.server.ts'
+import { SCRAP } from '../event-balance.model.ts'
 import { readEventChoices } from '../event-form.queries.server.ts'
 import { type EventForm, eventFormSchema } from '../event-form.schema.ts'
 import { RECORDABLE } from '../event-kinds.model.ts'
@@ -25,6 +26,9 @@ const EMPTY: EventForm = {
 	containers: '',
 	equipment: '',
 	step: '',
+	startedAt: '',
+	finishedAt: '',
+	parameters: [],
 	reference: '',
 	scrap: '',
 	note: '',
@@ -48,6 +52,10 @@ function like(event: EventPage): EventForm {
 		containers: event.inner.map(({ sscc }) => sscc).join('\n'),
 		equipment: event.equipment ?? '',
 		step: event.step ?? '',
+		parameters: Object.entries(event.parameters ?? {})
+			.filter(([name]) => name !== SCRAP)
+			.map(([name, { value, unit }]) => ({ name, value, unit: unit ?? '' })),
+		scrap: event.parameters?.[SCRAP]?.value ?? '',
 		reference: event.reference ?? '',
 		inputs: inputs.length > 0 ? inputs : EMPTY.inputs,
 		outputs: outputs.length > 0 ? outputs : EMPTY.outputs,

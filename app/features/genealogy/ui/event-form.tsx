@@ -1,4 +1,5 @@
 import { Check, Plus, ScanBarcode, X } from 'lucide-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { AT_ONCE } from '#app/features/dictionary/attribute.model.ts'
@@ -22,8 +23,10 @@ import { Stack } from '#app/ui/layout/stack.tsx'
 import type { EventChoices } from '../event-form.queries.server.ts'
 import { type EventForm, eventFormSchema } from '../event-form.schema.ts'
 import { CONTAINER_KINDS, EVENT_RULES, RECORDABLE } from '../event-kinds.model.ts'
+import { NewLotFields } from './event-new-lot.tsx'
+import { EventParameterRows } from './event-parameters.tsx'
 
-type Form = ServerForm<EventForm, z.output<typeof eventFormSchema>>
+export type EventServerForm = ServerForm<EventForm, z.output<typeof eventFormSchema>>
 
 /** Which of the two lists a kind has, and whether lots may be made by it. */
 function shapeOf(kind: EventForm['kind']) {
@@ -49,7 +52,7 @@ export function EventFormCard({
 	timeZone: string
 }) {
 	const { t } = useTranslation('genealogy')
-	const form: Form = useServerForm({
+	const form: EventServerForm = useServerForm({
 		schema: eventFormSchema,
 		encoding: 'json',
 		defaultValues: start,
@@ -104,6 +107,7 @@ export function EventFormCard({
 				{shape.inputs && <PartRows form={form} side="inputs" choices={choices} makes={false} />}
 				{shape.outputs && <PartRows form={form} side="outputs" choices={choices} makes={shape.makes} />}
 				<DetailFields form={form} choices={choices} scrap={shape.links} />
+				{!shape.packs && <EventParameterRows form={form} />}
 				<FormActions>
 					<Button type="submit" variant="primary" icon={Check} busy={form.busy}>
 						{t('form.submit')}
@@ -116,7 +120,7 @@ export function EventFormCard({
 	)
 }
 
-type RowsProps = { form: Form; side: 'inputs' | 'outputs'; choices: EventChoices; makes: boolean }
+type RowsProps = { form: EventServerForm; side: 'inputs' | 'outputs'; choices: EventChoices; makes: boolean }
 
 /** The lots of one side: each by its code, scanned or typed, and how much of it in its own unit. */
 function PartRows({ form, side, choices, makes }: RowsProps) {
@@ -127,42 +131,47 @@ function PartRows({ form, side, choices, makes }: RowsProps) {
 	return (
 		<Card title={t(`form.${side}`)} sub={t(makes ? 'form.makesHint' : 'form.unitHint')}>
 			<div className="space-y-3">
-				{rows.map((_, index) => (
+				{rows.map((row, index) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: rows are known to the form by their place
-					<div key={index} className="grid grid-cols-1 items-start gap-2 desk:grid-cols-[2fr_1fr_2fr_auto]">
-						<Field {...form.field(`${side}.${index}.lot`)} label={t('form.lot')}>
-							<TextInput
-								mono
-								autoComplete="off"
-								trailingIcon={ScanBarcode}
-								{...form.register(`${side}.${index}.lot`)}
-							/>
-						</Field>
-						<Field {...form.field(`${side}.${index}.quantity`)} label={t('form.quantityLabel')}>
-							<TextInput autoComplete="off" {...form.register(`${side}.${index}.quantity`)} />
-						</Field>
-						{makes ? (
-							<Field {...form.field(`outputs.${index}.itemId`)} label={t('form.newLotOf')}>
-								<Select
-									placeholder={t('form.existing')}
-									options={choices.items.map((item) => ({
-										value: item.id,
-										label: `${item.sku} · ${say(item.name)} (${unit(item.unit)})`,
-									}))}
-									{...form.register(`outputs.${index}.itemId`)}
+					<Fragment key={index}>
+						<div className="grid grid-cols-1 items-start gap-2 desk:grid-cols-[2fr_1fr_2fr_auto]">
+							<Field {...form.field(`${side}.${index}.lot`)} label={t('form.lot')}>
+								<TextInput
+									mono
+									autoComplete="off"
+									trailingIcon={ScanBarcode}
+									{...form.register(`${side}.${index}.lot`)}
 								/>
 							</Field>
-						) : (
-							<span className="max-desk:hidden" />
+							<Field {...form.field(`${side}.${index}.quantity`)} label={t('form.quantityLabel')}>
+								<TextInput autoComplete="off" {...form.register(`${side}.${index}.quantity`)} />
+							</Field>
+							{makes ? (
+								<Field {...form.field(`outputs.${index}.itemId`)} label={t('form.newLotOf')}>
+									<Select
+										placeholder={t('form.existing')}
+										options={choices.items.map((item) => ({
+											value: item.id,
+											label: `${item.sku} · ${say(item.name)} (${unit(item.unit)})`,
+										}))}
+										{...form.register(`outputs.${index}.itemId`)}
+									/>
+								</Field>
+							) : (
+								<span className="max-desk:hidden" />
+							)}
+							<IconButton
+								icon={X}
+								variant="ghost"
+								className="desk:mt-6"
+								label={t('form.removeRow', { number: index + 1 })}
+								onClick={() => set(rows.filter((_row, place) => place !== index))}
+							/>
+						</div>
+						{makes && 'itemId' in row && row.itemId !== '' && (
+							<NewLotFields form={form} index={index} attributes={choices.lotAttributes} />
 						)}
-						<IconButton
-							icon={X}
-							variant="ghost"
-							className="desk:mt-6"
-							label={t('form.removeRow', { number: index + 1 })}
-							onClick={() => set(rows.filter((_row, place) => place !== index))}
-						/>
-					</div>
+					</Fragment>
 				))}
 				<Button size="sm" icon={Plus} onClick={() => set([...rows, { lot: '', quantity: '', itemId: '' }])}>
 					{t('form.addRow')}
@@ -172,7 +181,7 @@ function PartRows({ form, side, choices, makes }: RowsProps) {
 	)
 }
 
-function DetailFields({ form, choices, scrap }: { form: Form; choices: EventChoices; scrap: boolean }) {
+function DetailFields({ form, choices, scrap }: { form: EventServerForm; choices: EventChoices; scrap: boolean }) {
 	const { t } = useTranslation('genealogy')
 	const { say } = useReader()
 	return (
@@ -193,6 +202,12 @@ function DetailFields({ form, choices, scrap }: { form: Form; choices: EventChoi
 				</Field>
 				<Field {...form.field('step')} label={t('fact.step')}>
 					<TextInput {...form.register('step')} />
+				</Field>
+				<Field {...form.field('startedAt')} label={t('fact.startedAt')}>
+					<DateInput type="datetime-local" {...form.register('startedAt')} />
+				</Field>
+				<Field {...form.field('finishedAt')} label={t('fact.finishedAt')}>
+					<DateInput type="datetime-local" {...form.register('finishedAt')} />
 				</Field>
 				{scrap && (
 					<Field {...form.field('scrap')} label={t('fact.scrap')} hint={t('form.scrapHint')}>
