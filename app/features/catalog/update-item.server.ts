@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/core'
+import { canonicalJson } from '#app/core/canonical-json.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -34,11 +35,13 @@ export async function updateItem(
 	await ctx.em.flush()
 	const claimed = await claimGtin(ctx, item.id, item.gtin ?? null)
 	if (!claimed.ok) return claimed
-	ctx.audit.record({
-		action: 'item.update',
-		subject: { type: 'item', id: item.id, label: item.sku },
-		before,
-		after: values,
-	})
+	// Attributes, saved with the same form, write an entry of their own.
+	if (canonicalJson(before as never) !== canonicalJson(values as never))
+		ctx.audit.record({
+			action: 'item.update',
+			subject: { type: 'item', id: item.id, label: item.sku },
+			before,
+			after: values,
+		})
 	return ok(null)
 }

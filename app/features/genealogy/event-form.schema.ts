@@ -44,15 +44,11 @@ const output = part.extend({
 	attributes: z.record(z.string(), z.string().max(2_000)).default({}),
 })
 
-/** What was measured: a name, a value, and its unit as people write it. */
+/** What was measured: a name, a value, and its unit: by its code where it is a known one, else as it was written. */
 const measured = z.object({
 	name: text(100),
 	value: text(200),
-	unit: z
-		.string()
-		.trim()
-		.refine((unit) => unit === '' || unitFromText(unit) !== undefined, { error: 'form.unit' })
-		.transform((unit) => unitFromText(unit) ?? ''),
+	unit: text(20).transform((unit) => unitFromText(unit) ?? unit),
 })
 
 /** An event as its form sends it: lots by code, quantities in each lot's unit, times in the tenant's zone. */

@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/core'
+import { canonicalJson } from '#app/core/canonical-json.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { openOnboardings } from '#app/features/cases/open-onboarding.server.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
@@ -28,12 +29,14 @@ export async function updateParty(
 	const before = Object.fromEntries(Object.keys(values).map((key) => [key, party[key as keyof typeof values]]))
 	ctx.em.assign(party, values)
 	await ctx.em.flush()
-	ctx.audit.record({
-		action: 'party.update',
-		subject: { type: 'party', id: party.id, label: party.code },
-		before,
-		after: values,
-	})
+	// Attributes, saved with the same form, write an entry of their own.
+	if (canonicalJson(before as never) !== canonicalJson(values as never))
+		ctx.audit.record({
+			action: 'party.update',
+			subject: { type: 'party', id: party.id, label: party.code },
+			before,
+			after: values,
+		})
 	if (before.kind !== values.kind) await openOnboardings(ctx, { partyIds: [party.id] })
 	if (before.active !== values.active) await qualifySuppliers(ctx, { partyId: party.id })
 	return ok(null)

@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/core'
+import { canonicalJson } from '#app/core/canonical-json.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -27,11 +28,13 @@ export async function updateSite(
 	const before = Object.fromEntries(Object.keys(values).map((key) => [key, site[key as keyof typeof values]]))
 	ctx.em.assign(site, values)
 	await ctx.em.flush()
-	ctx.audit.record({
-		action: 'site.update',
-		subject: { type: 'site', id: site.id, label: site.code },
-		before,
-		after: values,
-	})
+	// Attributes, saved with the same form, write an entry of their own.
+	if (canonicalJson(before as never) !== canonicalJson(values as never))
+		ctx.audit.record({
+			action: 'site.update',
+			subject: { type: 'site', id: site.id, label: site.code },
+			before,
+			after: values,
+		})
 	return ok(null)
 }

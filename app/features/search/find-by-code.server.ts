@@ -1,3 +1,4 @@
+import { parseGtin } from '#app/core/gs1/check-digit.ts'
 import { elementValue } from '#app/core/gs1/element-string.ts'
 import { type RecognisedCode, recogniseCode } from '#app/core/gs1/scan-code.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
@@ -85,8 +86,15 @@ function wantedOf(code: RecognisedCode): Wanted {
 		case 'iccbba':
 			return { text: code.text, gtin: null, lot: code.lot, sscc: null }
 		default:
-			return { text: code.text, gtin: null, lot: null, sscc: null }
+			return typedPair(code.text) ?? { text: code.text, gtin: null, lot: null, sscc: null }
 	}
+}
+
+/** A GTIN and a lot as people type them, one after the other: `09521234567899 PK26-0033`. */
+function typedPair(text: string): Wanted | null {
+	const [, digits = '', lot = ''] = /^(\d{8}|\d{12,14})[\s,;，；/+]+(\S{1,20})$/u.exec(text.trim()) ?? []
+	const gtin = parseGtin(digits)
+	return gtin.ok && lot ? { text, gtin: gtin.value, lot, sscc: null } : null
 }
 
 async function findLots(ctx: Context, wanted: Wanted): Promise<FoundLot[]> {

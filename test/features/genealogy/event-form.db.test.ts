@@ -68,11 +68,21 @@ dbTest('a lot that an event makes on screen gets the line, dates and attributes 
 	)
 	const made = await record(
 		{ line: 'L7', manufacturedOn: '2026-01-02', attributes: { colour: 'red' } },
-		{ siteId: site.id, parameters: [{ name: 'Temperature', value: '21.5', unit: '°C' }], scrap: '' },
+		{
+			siteId: site.id,
+			parameters: [
+				{ name: 'Temperature', value: '21.5', unit: '°C' },
+				{ name: 'Pressure', value: '3', unit: 'kPa' },
+			],
+			scrap: '',
+		},
 	)
 	if (!made.ok) throw new Error(JSON.stringify(made))
 	const event = await actAs(tenant, operator, (ctx) => readEvent(ctx, made.eventId))
-	expect(event?.parameters).toEqual({ Temperature: { value: '21.5', unit: 'CEL' } })
+	expect(event?.parameters).toEqual({
+		Temperature: { value: '21.5', unit: '°C' },
+		Pressure: { value: '3', unit: expect.any(String) },
+	})
 	const code = event?.lots.find((one) => one.role === 'output')?.code ?? ''
 	expect(code).toMatch(/-L7-001$/)
 	const lotMade = await actAs(tenant, operator, (ctx) => lotByCode(ctx, code))

@@ -25,6 +25,8 @@ dbTest('finds a lot by whatever stands on its label', async () => {
 		'(01)08717648200274(10)DEX-26/001',
 		'010871764820027410DEX-26/001',
 		'https://id.gs1.org/01/08717648200274/10/DEX-26%2F001',
+		'08717648200274 DEX-26/001',
+		'8717648200274+hz77',
 	]) {
 		expect(await found(tenant, person, text), text).toContain('lot DEX-26/001 !')
 	}

@@ -18,6 +18,7 @@ export function ListAttributes({ attributes }: { attributes: readonly ListedAttr
 	return (
 		<>
 			<AttributeFilters attributes={attributes} asked={askedOfAttributes(search).asked} search={search} />
+			<span className="flex-1" />
 			<ChoiceMenu
 				label={t('columns')}
 				items={menu}
