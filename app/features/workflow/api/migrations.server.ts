@@ -38,12 +38,13 @@ export function mountMigrations(api: ApiApp): void {
 			if (!plan) return notFound()
 			return answer({
 				...plan,
-				states: plan.states.map(({ state, count, target, timers }) => ({
+				states: plan.states.map(({ state, count, target, timers, refused }) => ({
 					state,
 					count,
 					target: target ?? null,
 					decided: target !== undefined,
 					timers,
+					refused: refused.map(({ count: records, why }) => ({ count: records, why: why[ctx.language] })),
 				})),
 			})
 		},

@@ -75,10 +75,14 @@ export const planSchema = z.object({
 			target: z.string().nullable(),
 			decided: z.boolean(),
 			timers: z.array(z.object({ timer: z.string(), running: z.int(), due: z.int() })),
+			refused: z
+				.array(z.object({ count: z.int(), why: z.string() }))
+				.meta({ description: 'Records that stay where they are, since the move would do what only a step may' }),
 		}),
 	),
 	moved: z.int(),
 	stayed: z.int(),
+	refused: z.int(),
 	voided: z.array(z.string()),
 })
 

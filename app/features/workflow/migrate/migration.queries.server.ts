@@ -2,6 +2,8 @@ import { readDefinition } from '#app/platform/definitions/definitions.queries.se
 import type { Context } from '#app/platform/request/context.server.ts'
 import { voidedTransitions } from '../design/diff-workflows.ts'
 import { type WorkflowDefinition, workflowSchema } from '../workflow.schema.ts'
+import type { RecordKind } from '../workflow-subjects.model.ts'
+import type { Production } from './map-consequence.model.ts'
 import type { MigrationStatus, MigrationView, RefusedRecord, StateMap } from './migration.model.ts'
 import type { Standing } from './plan-migration.ts'
 
@@ -27,16 +29,35 @@ export async function readPair(ctx: Context, key: string, from: number, to: numb
 /** More than a tenant has running at once; a dry run over more says so by its counts alone. */
 const MOST_RECORDS = 200_000
 
-/** The records that run on a version, by state. One statement. */
+/** The records that run on a version, by state and, of orders, by how far their production is. One statement. */
 export async function readStandings(ctx: Context, versionId: string): Promise<Standing[]> {
-	const rows = await ctx.em.execute<{ state: string; entered_at: Date | string }[]>(
-		'select state, entered_at from workflow_instance where version_id = ? limit ?',
+	const rows = await ctx.em.execute<{ state: string; entered_at: Date | string; begun: boolean; ended: boolean }[]>(
+		`select i.state, i.entered_at, o.started_at is not null as begun, o.finished_at is not null as ended
+		from workflow_instance i left join production_order o on i.subject_type = 'order' and o.tenant_id = i.tenant_id and o.id = i.subject_id
+		where i.version_id = ? limit ?`,
 		[versionId, MOST_RECORDS],
 	)
-	return [...Map.groupBy(rows, ({ state }) => state)].map(([state, found]) => ({
-		state,
-		enteredAt: found.map(({ entered_at }) => new Date(entered_at)),
-	}))
+	const alike = Map.groupBy(rows, ({ state, begun, ended }) => `${state} ${begun} ${ended}`)
+	return [...alike.values()].flatMap((found) => {
+		const [first] = found
+		if (!first) return []
+		const { state, begun, ended } = first
+		return [{ state, production: { begun, ended }, enteredAt: found.map((row) => new Date(row.entered_at)) }]
+	})
+}
+
+/** How far the production of orders is, by id. No statement for other records. */
+export async function productionOf(
+	ctx: Context,
+	kind: RecordKind,
+	ids: readonly string[],
+): Promise<Map<string, Production>> {
+	if (kind !== 'order' || ids.length === 0) return new Map()
+	const rows = await ctx.em.execute<({ id: string } & Production)[]>(
+		'select id, started_at is not null as begun, finished_at is not null as ended from production_order where id = any(?::uuid[])',
+		[`{${ids.join(',')}}`],
+	)
+	return new Map(rows.map(({ id, begun, ended }) => [id, { begun, ended }]))
 }
 
 type Row = {

@@ -9,8 +9,9 @@ import type { WorkflowDefinition, WorkflowState } from '../workflow.schema.ts'
 import { indexOf } from '../workflow-index.ts'
 import { type RecordKind, WORKFLOW_RECORDS } from '../workflow-subjects.model.ts'
 import { writeStatus } from '../write-status.server.ts'
+import { consequenceOf } from './map-consequence.model.ts'
 import type { RefusedRecord, StateMap } from './migration.model.ts'
-import type { VersionPair } from './migration.queries.server.ts'
+import { productionOf, type VersionPair } from './migration.queries.server.ts'
 
 export type Batch = VersionPair & {
 	map: StateMap
@@ -35,7 +36,8 @@ const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
 /**
  * Moves the next records of a migration to the new version, in the caller's transaction: records and their instances are
  * locked as every move locks them, each record gets its audit entry, timers are worked out anew from when the state was
- * entered. A record whose state has changed meanwhile goes by the state that it is in now.
+ * entered. A record whose state has changed meanwhile goes by the state that it is in now; one whose move would do what only
+ * a step may (`consequenceOf`) stays on its version and is told.
  */
 export async function moveBatch(ctx: Context, batch: Batch, size: number): Promise<BatchDone> {
 	const found = await ctx.em.execute<{ id: string; subject_type: RecordKind; subject_id: string }[]>(
@@ -56,6 +58,11 @@ export async function moveBatch(ctx: Context, batch: Batch, size: number): Promi
 			kind,
 			rows.map((row) => row.subject_id),
 		)
+		const production = await productionOf(
+			ctx,
+			kind,
+			rows.map((row) => row.subject_id),
+		)
 		const moves: Move[] = []
 		for (const instance of instances) {
 			const label = labels.get(instance.subjectId) ?? instance.subjectId
@@ -63,8 +70,12 @@ export async function moveBatch(ctx: Context, batch: Batch, size: number): Promi
 			const state = target ? indexOf(batch.to.definition).states.get(target) : undefined
 			// A step taken a moment ago can have brought a record to this version already.
 			if (instance.versionId !== batch.from.id) done.stayed += 1
-			else if (state) moves.push({ instance, label, state })
-			else if (target === null) done.stayed += 1
+			else if (state) {
+				const left = indexOf(batch.from.definition).states.get(instance.state)
+				const why = left && consequenceOf(kind, left, state, production.get(instance.subjectId) ?? NOT_BEGUN)
+				if (why) done.refused.push({ id: instance.subjectId, label, why })
+				else moves.push({ instance, label, state })
+			} else if (target === null) done.stayed += 1
 			else done.refused.push({ id: instance.subjectId, label, why: undecided(instance.state) })
 		}
 		await writeMoves(ctx, batch, kind, moves)
@@ -72,6 +83,8 @@ export async function moveBatch(ctx: Context, batch: Batch, size: number): Promi
 	}
 	return done
 }
+
+const NOT_BEGUN = { begun: false, ended: false }
 
 const undecided = (state: string) => ({
 	en: `It stands in “${state}”, of which nothing was decided.`,

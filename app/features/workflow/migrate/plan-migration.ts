@@ -1,13 +1,16 @@
 import type { Calendars } from '#app/core/business-calendar.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { voidedTransitions } from '../design/diff-workflows.ts'
 import { dueAt } from '../duration.model.ts'
 import type { WorkflowDefinition } from '../workflow.schema.ts'
 import { indexOf } from '../workflow-index.ts'
+import { recordKindOf } from '../workflow-subjects.model.ts'
+import { consequenceOf, type Production } from './map-consequence.model.ts'
 import type { StateMap } from './migration.model.ts'
 
-/** Records of one state of the old version: since when each stands there. */
-export type Standing = { state: string; enteredAt: readonly Date[] }
+/** Records of one state of the old version, whose production is equally far: since when each stands there. */
+export type Standing = { state: string; enteredAt: readonly Date[]; production: Production }
 
 /** What a migration would do to the records of one state. `target` undefined: nobody has decided yet. */
 export type PlannedState = {
@@ -18,12 +21,16 @@ export type PlannedState = {
 	isKept: boolean
 	/** Timers of the new state, worked out from when the old one was entered: how many run on, how many are due already. */
 	timers: { timer: string; running: number; due: number }[]
+	/** Records that stay where they are, since the move would do what only a step may: how many, and why. */
+	refused: { count: number; why: LocalizedText }[]
 }
 
 export type MigrationPlan = {
 	states: PlannedState[]
 	moved: number
 	stayed: number
+	/** Records that are not moved although the map says so. */
+	refused: number
 	/** Steps whose given approvals no longer count afterwards. */
 	voided: string[]
 }
@@ -51,25 +58,38 @@ const decided = (map: StateMap, state: string): string | null | undefined =>
 
 /** What a map would do, state by state, without doing anything. Pure. */
 export function planMigration({ from, to, map, standing, now, calendars }: Given): MigrationPlan {
-	const counts = new Map(standing.map(({ state, enteredAt }) => [state, enteredAt]))
-	const known = indexOf(to).states
-	const keys = [...new Set([...from.states.map(({ key }) => key), ...counts.keys()])]
+	const byState = Map.groupBy(standing, ({ state }) => state)
+	const [before, known] = [indexOf(from).states, indexOf(to).states]
+	const kind = recordKindOf(to.key)
+	const keys = [...new Set([...from.states.map(({ key }) => key), ...byState.keys()])]
 	const states = keys.map((state): PlannedState => {
-		const entered = counts.get(state) ?? []
+		const here = byState.get(state) ?? []
 		const target = decided(map, state)
-		const sla = target ? (known.get(target)?.sla ?? []) : []
+		const [left, reached] = [before.get(state), target ? known.get(target) : undefined]
+		const whyNot = ({ production }: Standing) =>
+			kind && left && reached ? consequenceOf(kind, left, reached, production) : null
+		const refused = here.flatMap((some) => {
+			const why = whyNot(some)
+			return why ? [{ count: some.enteredAt.length, why }] : []
+		})
+		const entered = here.filter((some) => !whyNot(some)).flatMap(({ enteredAt }) => enteredAt)
+		const sla = reached?.sla ?? []
 		const timers = sla.map(({ key, after, calendar: kind }) => {
 			const due = entered.filter((at) => dueAt(at, after, kind, calendars) <= now).length
 			return { timer: key, running: entered.length - due, due }
 		})
-		return { state, count: entered.length, target, isKept: known.has(state), timers }
+		const count = here.reduce((sum, { enteredAt }) => sum + enteredAt.length, 0)
+		return { state, count, target, isKept: known.has(state), timers, refused }
 	})
+	const notMoved = ({ refused }: PlannedState) => refused.reduce((total, { count }) => total + count, 0)
+	const refused = states.reduce((total, one) => total + notMoved(one), 0)
 	const sum = (wanted: (one: PlannedState) => boolean) =>
 		states.filter(wanted).reduce((total, { count }) => total + count, 0)
 	return {
 		states,
-		moved: sum(({ target }) => typeof target === 'string'),
+		moved: sum(({ target }) => typeof target === 'string') - refused,
 		stayed: sum(({ target }) => target === null),
+		refused,
 		voided: voidedTransitions(from, to),
 	}
 }

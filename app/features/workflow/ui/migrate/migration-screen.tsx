@@ -109,6 +109,7 @@ function Decide({ page }: { page: MigrationPage }) {
 							plan.states.filter(({ target }) => target === undefined).reduce((sum, one) => sum + one.count, 0),
 						),
 					})}{' '}
+					{plan.refused > 0 && t('migrate.refusedAll', { count: plan.refused, shown: number(plan.refused) })}{' '}
 					{plan.voided.length > 0 && t('migrate.voided', { steps: plan.voided.join(', ') })}
 				</span>
 			}
@@ -129,7 +130,7 @@ function Decide({ page }: { page: MigrationPage }) {
 						key: 'target',
 						header: t('migrate.becomes', { number: to }),
 						className: 'min-w-52',
-						cell: ({ state, target, isKept }) => (
+						cell: ({ state, target, isKept, refused }) => (
 							<>
 								<Select
 									compact
@@ -149,6 +150,11 @@ function Decide({ page }: { page: MigrationPage }) {
 										setMap(value === '' ? rest : { ...rest, [state]: value === '-' ? null : value })
 									}}
 								/>
+								{refused.map(({ count, why }) => (
+									<span key={why.en} className="mt-0.5 block text-12 text-rejected-fg">
+										{t('migrate.wouldRefuse', { count, shown: number(count) })} {say(why)}
+									</span>
+								))}
 								{!isKept && (
 									<span className="mt-0.5 block text-12 text-rejected-fg">{t('migrate.removed', { number: to })}</span>
 								)}
