@@ -14,11 +14,13 @@ export default [
 
 	// lots, genealogy, search: files and answers without a page
 	route('lots.csv', feature('lots/routes/csv.ts')),
+	route('register-item', feature('lots/routes/register-item.ts')),
 	route('trace.csv', feature('genealogy/routes/trace-file.ts'), { id: 'trace-csv' }),
 	route('trace.xlsx', feature('genealogy/routes/trace-file.ts'), { id: 'trace-xlsx' }),
 	route('trace.json', feature('genealogy/routes/trace-file.ts'), { id: 'trace-json' }),
 	route('events.csv', feature('genealogy/routes/events-csv.ts')),
 	route('search.json', feature('search/routes/search-json.ts')),
+	route('choices/:kind', feature('choices/routes/choices.ts')),
 
 	// provenance: GS1 Digital Links and the public look-up
 	route('01/*', feature('provenance/routes/provenance.tsx')),

@@ -91,6 +91,7 @@ export const RECORDS: Record<string, RecordSource> = {
 /** Parameters that name no record: a published word or code that is the same for everybody, or of every tenant. */
 export const NOT_RECORDS: Record<string, string> = {
 	'templates/:key': 'lot_released',
+	'choices/:kind': 'items',
 	'workflows/:key': 'lot_lifecycle',
 	'rules/:key': 'release_gate',
 	'rule-sets/:key': 'release_gate',
@@ -120,6 +121,7 @@ export const QUERIES: { path: string; parameter: string; record: RecordSource; p
 	{ path: 'lots', parameter: 'supplier', record: { table: 'party' } },
 	{ path: 'lots.csv', parameter: 'item', record: { table: 'item' } },
 	{ path: 'lots/new', parameter: 'item', record: { table: 'item' } },
+	{ path: 'register-item', parameter: 'id', record: { table: 'item' } },
 	{ path: 'sites/new', parameter: 'party', record: { table: 'party' } },
 	{ path: 'recalls/seeds', parameter: 'q', record: { table: 'lot', column: 'code' } },
 	{ path: 'recalls/scope', parameter: 'seeds', record: { table: 'lot' } },

@@ -245,15 +245,6 @@ export async function signaturesOf(ctx: Context, subjectId: string, until: strin
 	}))
 }
 
-/** People who may have left entries, by name, to choose from. */
-export async function auditedPeople(ctx: Context): Promise<{ id: string; name: string }[]> {
-	const rows = await ctx.em.execute<{ id: string; name: string }[]>(
-		'select distinct a.id, a.name from membership m join account a on a.id = m.account_id where m.tenant_id = ? order by a.name limit 100',
-		[ctx.tenant.id],
-	)
-	return rows.map((row) => ({ ...row }))
-}
-
 /** Ids of the tenants, by key; of one tenant where its key is given. Read as the owner: the command line has no tenant. */
 export async function tenantsToVerify(key: string | null): Promise<string[]> {
 	const rows = await getPortal()

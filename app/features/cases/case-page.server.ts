@@ -1,3 +1,4 @@
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import { readRecordPage } from '#app/features/workflow/record-page.server.ts'
 import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
@@ -7,7 +8,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { askedDocuments } from './asked-documents.queries.server.ts'
 import { CASES, type CaseKind, caseRecord } from './case.model.ts'
 import { linksOfCase } from './case-links.queries.server.ts'
-import { actionsOfCase, type CaseRow, filesOfCase, peopleOfTheHouse, readCase } from './cases.queries.server.ts'
+import { actionsOfCase, type CaseRow, filesOfCase, readCase } from './cases.queries.server.ts'
 import { readChangeView } from './change-view.server.ts'
 import { decideCaseGuards } from './decide-case-guards.server.ts'
 import { questionsOf } from './onboarding-answers.server.ts'
@@ -39,7 +40,7 @@ export async function readCasePage(ctx: Context, kind: CaseKind, id: string) {
 		files: await filesOfCase(ctx, id),
 		change: kind === 'change' ? await readChangeView(ctx, found) : null,
 		onboarding: definition && found.onboarding ? await onboardingView(ctx, definition, found) : null,
-		people: mayChange ? await peopleOfTheHouse(ctx) : [],
+		people: await choiceList(ctx, 'people', {}, mayChange ? [found.responsible?.id] : []),
 		me: ctx.actor.id,
 		may: {
 			change: mayChange,

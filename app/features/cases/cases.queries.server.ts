@@ -1,10 +1,12 @@
+import { NO_CHOICES } from '#app/core/choice.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.ts'
 import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
 import type { StateTone } from '#app/features/workflow/workflow.schema.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { subjectOf } from '#app/features/workflow/workflow-subjects.model.ts'
-import type { DefinitionStatus } from '#app/platform/definitions/definition.entity.server.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type CaseKind, type CaseRecord, type CaseTopic, isOpenCategory } from './case.model.ts'
 import type { CaseFilter } from './case.schema.ts'
@@ -159,14 +161,6 @@ export async function filesOfCase(ctx: Context, caseId: string): Promise<CaseFil
 	return rows.map((row) => ({ ...row, addedAt: new Date(row.addedAt).toISOString() }))
 }
 
-/** People of the house to choose from, by name; at most 300. */
-export const peopleOfTheHouse = (ctx: Context): Promise<{ id: string; name: string }[]> =>
-	ctx.em.execute(
-		`select distinct a.id, a.name from membership m join account a on a.id = m.account_id and a.disabled_at is null
-		where m.tenant_id = ? and m.party_id is null and m.disabled_at is null order by a.name limit 300`,
-		[ctx.tenant.id],
-	)
-
 /** Lots made or received under the change, or before it: by the day on which it took effect, at most 50 each. */
 export async function lotsAround(
 	ctx: Context,
@@ -201,55 +195,24 @@ export async function untrained(
 	)
 }
 
-/** Procedures in force to choose from, by code; at most 300. */
-export const procedureChoices = (ctx: Context): Promise<{ code: string; title: LocalizedText }[]> =>
-	ctx.em.execute('select code, title from sop where retired_at is null order by code limit 300')
-
-/** What may take the place of an active rule set or workflow, or has: drafts first, then the newest versions. */
-const versionChoices = (ctx: Context): Promise<VersionChoice[]> =>
+/** Active rule sets and workflows by kind and key; a portal has some dozens, at most 1,000 are read. */
+const definitionChoices = (ctx: Context): Promise<{ key: string; kind: string; title: LocalizedText }[]> =>
 	ctx.em.execute(
-		`select d.id, d.key, d.number, d.status, a.name as author from definition_version d left join account a on a.id = d.author_id
-		where d.kind in ('rule-set', 'workflow') and d.based_on is not null and d.status not in ('withdrawn', 'retired')
-		order by d.number desc nulls first, d.updated_at desc, d.id desc limit 300`,
+		`select key, kind, title from definition_version where status = 'active' and kind in ('rule-set', 'workflow') order by kind, key limit 1000`,
 	)
-type VersionChoice = {
-	id: string
-	key: string
-	number: number | null
-	status: DefinitionStatus
-	author: string | null
-}
 
-/** Parties, people, items with revisions, procedures and definitions to choose from in the form of a kind. */
-export async function caseChoices(ctx: Context, kind: CaseKind) {
-	const wanted = kind === 'complaint' ? ['customer'] : ['customer', 'supplier', 'contract_manufacturer']
-	const parties =
-		kind === 'complaint' || kind === 'return'
-			? await ctx.em.execute<{ id: string; code: string; kind: string; name: LocalizedText }[]>(
-					`select id, code, kind, name from party where active and kind in (select jsonb_array_elements_text(?::jsonb)) order by code limit 500`,
-					[JSON.stringify(wanted)],
-				)
-			: []
-	const items =
-		kind === 'change'
-			? await ctx.em.execute<{ id: string; sku: string; name: LocalizedText; revisions: string[] }[]>(
-					`select i.id, i.sku, i.name, array(select r.code from item_revision r where r.item_id = i.id order by r.effective_from desc limit 20) as revisions
-					from item i where i.active order by i.sku limit 300`,
-				)
-			: []
-	const definitions =
-		kind === 'change'
-			? await ctx.em.execute<{ key: string; kind: string; title: LocalizedText }[]>(
-					`select key, kind, title from definition_version where status = 'active' and kind in ('rule-set', 'workflow') order by kind, key limit 200`,
-				)
-			: []
+/** Parties, people, items, procedures and definitions to choose from in the form of a kind. A partner chooses none of them. */
+export async function caseChoices(ctx: Context, kind: CaseKind, partyId: string | null = null) {
+	const isChange = kind === 'change'
+	const parties = (kinds: string) => choiceList(ctx, 'parties', { kinds }, [partyId])
+	const isInside = partyOf(ctx.actor) === null
 	return {
-		parties,
-		items,
-		definitions,
-		versions: kind === 'change' ? await versionChoices(ctx) : [],
-		people: await peopleOfTheHouse(ctx),
-		procedures: kind === 'change' ? await procedureChoices(ctx) : [],
+		customers: isInside && (kind === 'complaint' || kind === 'return') ? await parties('customer') : NO_CHOICES,
+		suppliers: isInside && kind === 'return' ? await parties('supplier,contract_manufacturer') : NO_CHOICES,
+		items: isChange ? await choiceList(ctx, 'items', {}) : NO_CHOICES,
+		definitions: isChange ? await definitionChoices(ctx) : [],
+		people: isInside ? await choiceList(ctx, 'people', {}) : NO_CHOICES,
+		procedures: isChange ? await choiceList(ctx, 'procedures', {}) : NO_CHOICES,
 		lotCodes: await newestCodes(ctx),
 	}
 }

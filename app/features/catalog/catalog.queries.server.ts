@@ -108,13 +108,6 @@ export async function listItems(
 	return { items, nextCursor: rows.length > limit ? (items.at(-1)?.sku ?? null) : null }
 }
 
-export type ItemOption = { id: string; sku: string; name: LocalizedText; unit: string; kind: ItemKind }
-
-/** Active items to choose from, by number, at most 1,000. */
-export async function listItemOptions(ctx: Context): Promise<ItemOption[]> {
-	return ctx.em.execute<ItemOption[]>('select id, sku, name, unit, kind from item where active order by sku limit 1000')
-}
-
 export type ItemDetail = {
 	id: string
 	version: number

@@ -189,7 +189,3 @@ export async function missingSubjects(
 	}
 	return missing
 }
-
-/** Documents to choose from in a form, last changed first; at most 200. */
-export const documentChoices = (ctx: Context): Promise<{ id: string; title: string }[]> =>
-	ctx.em.execute('select id, title from document order by updated_at desc, id limit 200')

@@ -1,4 +1,5 @@
-import type { LocalizedText } from '#app/core/localized.ts'
+import type { ChoiceList } from '#app/core/choice.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { type Attribute, isInForce } from '#app/features/dictionary/attribute.model.ts'
 import { dictionaryDay, loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -18,23 +19,18 @@ export type EventChoices = {
 	attributes: Attribute[]
 	/** What it lets the actor say of a lot that the event makes. */
 	lotAttributes: Attribute[]
-	items: { id: string; sku: string; name: LocalizedText; unit: string }[]
-	sites: { id: string; code: string; name: LocalizedText }[]
+	items: ChoiceList
+	sites: ChoiceList
 }
 
-/** What the form of an event chooses from: active items (at most 500, by number) and the tenant's own sites, and the
- * attributes of events. Two statements. */
+/** What the form of an event chooses from: active items, the tenant's own sites, and the attributes of events. Three statements. */
 export async function readEventChoices(ctx: Context): Promise<EventChoices> {
-	const [row] = await ctx.em.execute<{ items: EventChoices['items'] | null; sites: EventChoices['sites'] | null }[]>(
-		`select (select json_agg(x) from (select id, sku, name, unit from item where active order by sku limit 500) x) as items,
-			(select json_agg(x) from (select id, code, name from site where active and party_id is null order by code limit 200) x) as sites`,
-	)
 	const today = dictionaryDay(ctx)
 	const inForce = async (subject: 'event' | 'lot') =>
 		(await loadAttributes(ctx, subject)).filter((one) => isInForce(one, today))
 	return {
-		items: row?.items ?? [],
-		sites: row?.sites ?? [],
+		items: await choiceList(ctx, 'items', {}),
+		sites: await choiceList(ctx, 'sites', {}),
 		attributes: await inForce('event'),
 		lotAttributes: await inForce('lot'),
 	}

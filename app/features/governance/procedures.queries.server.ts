@@ -1,4 +1,6 @@
+import type { ChoiceList } from '#app/core/choice.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type Knowledge, knowledgeOf } from './knowledge.model.ts'
 import { type CoveredStep, coveredSteps, housePeople, needsOfHouse } from './training-needs.queries.server.ts'
@@ -82,7 +84,7 @@ export type ProcedurePage = {
 	own: Knowledge
 	versions: ProcedureVersion[]
 	records: TrainingRow[]
-	people: { id: string; name: string }[]
+	people: ChoiceList | null
 	/** Steps of workflows that ask for it. */
 	steps: CoveredStep[]
 	/** People who take such a step and do not know the version in force; null for who does not see the people. */
@@ -129,7 +131,7 @@ export async function readProcedure(ctx: Context, code: string): Promise<Procedu
 			acknowledgeBy: version.acknowledge_by,
 		})),
 		records: await trainingRecords(ctx, { sopId: row.id, limit: 200 }),
-		people: ctx.ability.can('update', 'Procedure') ? await peopleOfTheHouse(ctx) : [],
+		people: ctx.ability.can('update', 'Procedure') ? await choiceList(ctx, 'people', {}) : null,
 	}
 }
 
@@ -187,11 +189,3 @@ export async function trainingRecords(ctx: Context, of: { sopId?: string; limit:
 		counts: row.current && (!row.valid_until || new Date(row.valid_until) > ctx.now),
 	}))
 }
-
-/** The tenant's own people, by name; at most 500. */
-export const peopleOfTheHouse = (ctx: Context): Promise<{ id: string; name: string }[]> =>
-	ctx.em.execute(
-		`select distinct a.id, a.name from membership m join account a on a.id = m.account_id and a.disabled_at is null
-		where m.tenant_id = ? and m.disabled_at is null and m.party_id is null order by a.name, a.id limit 500`,
-		[ctx.tenant.id],
-	)

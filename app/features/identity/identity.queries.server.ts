@@ -1,5 +1,7 @@
+import type { ChoiceList } from '#app/core/choice.ts'
 import type { Language, LocalizedText } from '#app/core/localized.ts'
 import { type RoleName, roleTitle } from '#app/core/tenant-role.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 const iso = (value: Date | string | null): string | null => (value === null ? null : new Date(value).toISOString())
@@ -221,18 +223,14 @@ export async function listPartyContacts(ctx: Context, partyId: string): Promise<
 	}))
 }
 
-export type Option = { id: string; kind: string; code: string; name: LocalizedText }
+export type InviteOptions = { suppliers: ChoiceList; customers: ChoiceList; sites: ChoiceList }
 
-/** Partners and own sites to choose from when inviting people and making keys. Two statements. */
-export async function readInviteOptions(ctx: Context): Promise<{ parties: Option[]; sites: Option[] }> {
-	const parties = await ctx.em.execute<Option[]>(
-		`select id, kind, code, name from party where active and kind in ('supplier', 'contract_manufacturer', 'customer') order by kind desc, code limit 500`,
-	)
-	const sites = await ctx.em.execute<Option[]>(
-		`select id, 'site' as kind, code, name from site where active and party_id is null order by code limit 200`,
-	)
-	return { parties, sites }
-}
+/** Partners and own sites to choose from when inviting people. Three statements. */
+export const readInviteOptions = async (ctx: Context): Promise<InviteOptions> => ({
+	suppliers: await choiceList(ctx, 'parties', { kinds: 'supplier,contract_manufacturer' }),
+	customers: await choiceList(ctx, 'parties', { kinds: 'customer' }),
+	sites: await choiceList(ctx, 'sites', {}),
+})
 
 /** Whether the tenant has such a partner. */
 export async function partyExists(ctx: Context, partyId: string): Promise<boolean> {

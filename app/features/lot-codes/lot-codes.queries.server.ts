@@ -116,11 +116,3 @@ async function readCounters(
 	)
 	return Object.fromEntries(rows.map((row) => [row.scope.slice('lot:'.length), row.last]))
 }
-
-/** Items that have no pattern of their own yet, by number, at most 1,000. */
-export async function listItemsWithout(ctx: Context): Promise<{ id: string; sku: string; name: LocalizedText }[]> {
-	return ctx.em.execute(
-		`select i.id, i.sku, i.name from item i where i.active
-			and not exists (select 1 from lot_code_pattern p where p.item_id = i.id) order by i.sku limit 1000`,
-	)
-}

@@ -87,12 +87,8 @@ export async function connectionOfParty(ctx: Context, partyId: string): Promise<
 const TO_CONNECT = `select id, code, name, kind from party p where active and kind in ('supplier', 'contract_manufacturer', 'customer')
 	and not exists (select 1 from connection c where c.party_id = p.id and c.status <> 'ended')`
 
-/** Partners that a menu offers at most. */
-export const MOST_PARTIES = 500
-
-/** Active partners with whom no connection is offered or active, the first `MOST_PARTIES` by code. One statement. */
-export const partiesToConnect = (ctx: Context): Promise<ConnectionRow['party'][]> =>
-	ctx.em.execute(`${TO_CONNECT} order by code limit ${MOST_PARTIES}`)
+/** Partners with whom no connection is offered or active, as the list to choose from is narrowed. */
+export const PARTNERS_TO_CONNECT = { kinds: 'supplier,contract_manufacturer,customer', to: 'connect' } as const
 
 /** One partner where no connection with it is offered or active, else null. */
 export async function partyToConnect(ctx: Context, id: string): Promise<ConnectionRow['party'] | null> {

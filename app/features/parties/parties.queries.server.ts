@@ -222,16 +222,6 @@ export async function readSite(ctx: Context, siteId: string): Promise<SiteRow | 
 	return row ? seen(row, await attributeSight(ctx, 'site')) : null
 }
 
-export type PartyOption = { id: string; kind: PartyKind; code: string; name: LocalizedText }
-
-/** Active partners of these kinds to choose from, by code, at most 500. */
-export async function listPartyOptions(ctx: Context, kinds: readonly PartyKind[]): Promise<PartyOption[]> {
-	return ctx.em.execute<PartyOption[]>(
-		`select id, kind, code, name from party where active and kind in (${kinds.map(() => '?').join(', ')}) order by code limit 500`,
-		[...kinds],
-	)
-}
-
 /** Of some ids, those that are places of the tenant itself, in use. One statement. */
 export async function ownSiteIds(ctx: Context, ids: readonly string[]): Promise<ReadonlySet<string>> {
 	if (ids.length === 0) return new Set()

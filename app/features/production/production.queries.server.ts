@@ -1,7 +1,9 @@
+import type { ChoiceList } from '#app/core/choice.ts'
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { Quantity } from '#app/core/quantity.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.ts'
 import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
 import type { StateCategory } from '#app/features/workflow/workflow.schema.ts'
@@ -309,30 +311,13 @@ export async function readOrderTargets(
 	return row ?? { item: null, revision: null, site: false }
 }
 
-export type OrderChoices = {
-	items: {
-		id: string
-		sku: string
-		name: LocalizedText
-		unit: string
-		revisions: { id: string; code: string; effectiveFrom: string }[]
-	}[]
-	sites: { id: string; name: LocalizedText; code: string }[]
-}
+export type OrderChoices = { items: ChoiceList; sites: ChoiceList }
 
-/** What the order form chooses from: items that have a parts list, and the tenant's own sites. One statement. */
-export async function readOrderChoices(ctx: Context): Promise<OrderChoices> {
-	const [row] = await ctx.em.execute<{ items: OrderChoices['items'] | null; sites: OrderChoices['sites'] | null }[]>(
-		`select
-			(select json_agg(json_build_object('id', i.id, 'sku', i.sku, 'name', i.name, 'unit', i.unit, 'revisions',
-				(select json_agg(json_build_object('id', r.id, 'code', r.code, 'effectiveFrom', r.effective_from::text) order by r.effective_from desc) from item_revision r
-					where r.tenant_id = i.tenant_id and r.item_id = i.id and exists (select 1 from bom_component c where c.tenant_id = r.tenant_id and c.revision_id = r.id))) order by i.sku)
-				from (select * from item x where x.active and exists (select 1 from item_revision r join bom_component c on c.tenant_id = r.tenant_id and c.revision_id = r.id
-					where r.tenant_id = x.tenant_id and r.item_id = x.id) order by x.sku limit 500) i) as items,
-			(select json_agg(json_build_object('id', s.id, 'name', s.name, 'code', s.code) order by s.code) from site s where s.active and s.party_id is null) as sites`,
-	)
-	return { items: row?.items ?? [], sites: row?.sites ?? [] }
-}
+/** What the order form chooses from: items that have a parts list, and the tenant's own sites. Two statements. */
+export const readOrderChoices = async (ctx: Context): Promise<OrderChoices> => ({
+	items: await choiceList(ctx, 'items', { having: 'recipe' }),
+	sites: await choiceList(ctx, 'sites', {}),
+})
 
 export type FoundLot = { id: string; code: string; gtin: string | null; byCode: boolean }
 

@@ -8,14 +8,14 @@ import { COUNTED_MOST } from './counted.model.ts'
 
 export type PersonChoice = { accountId: string; name: string; email: string }
 
-/** Living members to choose from, by name, at most 500. */
-export async function listPeople(ctx: Context): Promise<PersonChoice[]> {
-	const rows = await ctx.em.execute<{ account_id: string; name: string; email: string }[]>(
-		`select distinct a.id as account_id, a.name, a.email from membership m join account a on a.id = m.account_id
-		where m.tenant_id = ? and m.disabled_at is null and a.disabled_at is null order by a.name, a.id limit 500`,
-		[ctx.tenant.id],
+/** A living member, or null. */
+export async function readPerson(ctx: Context, accountId: string): Promise<PersonChoice | null> {
+	const [row] = await ctx.em.execute<PersonChoice[]>(
+		`select a.id as "accountId", a.name, a.email from membership m join account a on a.id = m.account_id
+		where m.tenant_id = ? and a.id::text = ? and m.disabled_at is null and a.disabled_at is null limit 1`,
+		[ctx.tenant.id, accountId],
 	)
-	return rows.map((row) => ({ accountId: row.account_id, name: row.name, email: row.email }))
+	return row ?? null
 }
 
 /** What is counted, and how; row-level security narrows each to what the person may see. */

@@ -3,10 +3,6 @@ import { err, ok, type Result } from '#app/core/result.ts'
 import type { PilotScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
-/** Sites to choose a pilot from: the tenant's own that are in use. At most 200; one statement. */
-export const pilotSites = (ctx: Context): Promise<{ id: string; name: LocalizedText; code: string }[]> =>
-	ctx.em.execute('select id, name, code from site where active and party_id is null order by code limit 200')
-
 /** The names of a pilot's sites and the codes of its items, for people. One statement. */
 export async function placesOf(ctx: Context, scope: PilotScope): Promise<{ sites: LocalizedText[]; skus: string[] }> {
 	const [row] = await ctx.em.execute<{ sites: LocalizedText[] | null; skus: string[] | null }[]>(

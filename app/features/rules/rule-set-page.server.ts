@@ -1,3 +1,4 @@
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { threadsOf } from '#app/platform/definitions/comments.queries.server.ts'
 import {
 	type DefinitionContent,
@@ -11,7 +12,7 @@ import { outcomesByVersion } from './decisions/decision-log.queries.server.ts'
 import { type FactCatalog, type FactCatalogs, SUBJECTS } from './fact-catalog.model.ts'
 import { loadCatalogs } from './load-catalogs.server.ts'
 import { pilotFigures } from './pilot-figures.queries.server.ts'
-import { pilotSites, placesOf } from './pilot-places.queries.server.ts'
+import { placesOf } from './pilot-places.queries.server.ts'
 import { lastReplayOf } from './replay/replay.queries.server.ts'
 import { inForceBefore } from './replay/replay-pair.server.ts'
 import { brokenVersions } from './rule-clock.job.server.ts'
@@ -91,7 +92,7 @@ export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 		threads: await threadsOf(ctx, shown.id),
 		steps: await historyOf(ctx, 'rule-set', key),
 		pilot: await readPilot(ctx, shown, active),
-		sites: await pilotSites(ctx),
+		sites: await choiceList(ctx, 'sites', {}, shown.pilot?.scope.siteIds),
 		broken: await brokenVersions(ctx, key),
 		emergencyLate: emergency !== null && emergency.verdict === null && new Date(emergency.dueAt) <= ctx.now,
 		timeZone: ctx.tenant.timeZone,

@@ -1,5 +1,7 @@
+import type { ChoiceList } from '#app/core/choice.ts'
 import type { Language, LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
@@ -176,22 +178,13 @@ export const listShippableLots = (ctx: Context, limit = 200): Promise<ShippableL
 		[limit],
 	)
 
-export type ShipmentChoices = {
-	customers: { id: string; name: LocalizedText; code: string }[]
-	sites: { id: string; name: LocalizedText; code: string }[]
-}
+export type ShipmentChoices = { customers: ChoiceList; sites: ChoiceList }
 
-/** Active customers and the tenant's own sites. One statement. */
-export async function readShipmentChoices(ctx: Context): Promise<ShipmentChoices> {
-	const [row] = await ctx.em.execute<
-		{ customers: ShipmentChoices['customers'] | null; sites: ShipmentChoices['sites'] | null }[]
-	>(
-		`select
-			(select json_agg(json_build_object('id', p.id, 'name', p.name, 'code', p.code) order by p.code) from party p where p.active and p.kind = 'customer') as customers,
-			(select json_agg(json_build_object('id', s.id, 'name', s.name, 'code', s.code) order by s.code) from site s where s.active and s.party_id is null) as sites`,
-	)
-	return { customers: row?.customers ?? [], sites: row?.sites ?? [] }
-}
+/** Active customers and the tenant's own sites. Two statements. */
+export const readShipmentChoices = async (ctx: Context): Promise<ShipmentChoices> => ({
+	customers: await choiceList(ctx, 'parties', { kinds: 'customer' }),
+	sites: await choiceList(ctx, 'sites', {}),
+})
 
 export type ShipmentTargets = {
 	party: boolean

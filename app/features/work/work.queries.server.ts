@@ -190,7 +190,3 @@ const toItem = (row: Row): WorkItem => ({
 	who: row.who,
 	inNameOf: row.in_name_of,
 })
-
-/** Sites of the tenant that work may lie at, by code; at most 200. One statement. */
-export const listWorkSites = (ctx: Context): Promise<{ id: string; code: string; name: LocalizedText }[]> =>
-	ctx.em.execute('select id, code, name from site where party_id is null order by code limit 200')

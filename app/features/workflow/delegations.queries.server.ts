@@ -47,12 +47,3 @@ export async function ownDelegations(ctx: Context): Promise<DelegationRow[]> {
 		}
 	})
 }
-
-/** People who may stand in for the reader: members of the same house or partner; at most 500. */
-export const possibleDelegates = (ctx: Context): Promise<{ id: string; name: string }[]> =>
-	ctx.em.execute(
-		`select distinct a.id, a.name from membership m join account a on a.id = m.account_id and a.disabled_at is null
-		where m.tenant_id = ? and m.disabled_at is null and m.party_id is not distinct from ?::uuid and a.id <> ?::uuid
-		order by a.name, a.id limit 500`,
-		[ctx.tenant.id, ctx.actor.kind === 'person' ? ctx.actor.partyId : null, ctx.actor.id],
-	)

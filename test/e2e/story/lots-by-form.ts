@@ -5,7 +5,8 @@ import { dayFromNow, type KnownLot, readLotPage, type Story, tinyPdf } from './c
 export async function registerLot(story: Story, supplierLot: string, daysLeft: number): Promise<KnownLot> {
 	const supplier = await story.as(story.supplier.email)
 	await supplier.goto('/lots/new')
-	await supplier.getByLabel('Item', { exact: false }).first().selectOption({ label: 'Unit carton S2 · CARTON-S2' })
+	const item = supplier.getByLabel('Item', { exact: false }).first()
+	await item.selectOption((await item.getByRole('option', { name: /CARTON-S2/ }).getAttribute('value')) ?? '')
 	await supplier.getByLabel('Your lot code').fill(supplierLot)
 	await supplier.getByRole('textbox', { name: /^Quantity/ }).fill('200')
 	await supplier.getByLabel('Made on').fill(dayFromNow(-20))

@@ -27,7 +27,8 @@ async function releasedLot(story: Story, sku: string): Promise<string> {
 
 async function startOrder(operator: Page): Promise<void> {
 	await operator.goto('/production/new')
-	await operator.getByLabel('Item').selectOption({ label: '71360949 EMPERION 19 mm modular pilot' })
+	const item = operator.getByLabel('Item')
+	await item.selectOption((await item.getByRole('option', { name: /71360949/ }).getAttribute('value')) ?? '')
 	await operator.getByLabel('Quantity to make').fill('40')
 	await operator.getByLabel('Site').selectOption({ index: 1 })
 	await operator.getByRole('textbox', { name: /^Line/ }).fill('L9')

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useFetcher, useLoaderData } from '@remix-run/react'
 import { ShieldCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -10,14 +11,7 @@ import { Grid, span } from '#app/ui/layout/grid.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
-import {
-	auditedPeople,
-	countAudit,
-	listAudit,
-	readAuditEntry,
-	readChainState,
-	signaturesOf,
-} from '../audit.queries.server.ts'
+import { countAudit, listAudit, readAuditEntry, readChainState, signaturesOf } from '../audit.queries.server.ts'
 import { auditSearchSchema, readAuditFilter } from '../audit-address.ts'
 import type { CheckAnswer } from '../check-answer.ts'
 import { checkChain } from '../check-chain.server.ts'
@@ -45,7 +39,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			filter,
 			found: await countAudit(ctx, filter, MOST + 1),
 			chain: await readChainState(ctx),
-			people: await auditedPeople(ctx),
+			people: await choiceList(ctx, 'people', { who: 'audited' }, [filter.actor]),
 			entry,
 			signatures: entry ? await signaturesOf(ctx, entry.subject.id, entry.at) : [],
 			asked: asked !== undefined,

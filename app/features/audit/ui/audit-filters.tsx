@@ -2,10 +2,12 @@ import { Form, useSearchParams } from '@remix-run/react'
 import { CalendarDays, Search } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
+import type { ChoiceList } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { PopoverPanel } from '#app/ui/actions/popover-panel.tsx'
 import { ActiveFilter, FilterLink, FilterMenu } from '#app/ui/data/filter.tsx'
+import { FilterChooser } from '#app/ui/data/filter-chooser.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
@@ -16,7 +18,7 @@ import { auditAddress } from '../audit-address.ts'
 
 export interface AuditFiltersProps {
 	readonly filter: AuditFilter
-	readonly people: readonly { id: string; name: string }[]
+	readonly people: ChoiceList
 }
 
 /** What narrows the entries: record, days, person, kind of action, signatures alone. All of it in the address. */
@@ -25,7 +27,6 @@ export function AuditFilters({ filter, people }: AuditFiltersProps) {
 	const [search] = useSearchParams()
 	const group = filter.action?.split('.')[0]
 	const signed = filter.action === 'signature'
-	const person = people.find((one) => one.id === filter.actor)
 	return (
 		<TableToolbar>
 			<Form method="get" action="/audit" role="search" className="w-60 max-desk:w-full">
@@ -46,17 +47,11 @@ export function AuditFilters({ filter, people }: AuditFiltersProps) {
 				/>
 			</Form>
 			<DateFilter filter={filter} />
-			<FilterMenu
+			<FilterChooser
 				label={t('list.who')}
-				value={filter.actor ? (person?.name ?? filter.actor) : undefined}
-				items={[
-					{ label: t('list.any'), to: auditAddress(search, { actor: null }), chosen: !filter.actor },
-					...people.map(({ id, name }) => ({
-						label: name,
-						to: auditAddress(search, { actor: id }),
-						chosen: filter.actor === id,
-					})),
-				]}
+				list={people}
+				values={filter.actor ? [filter.actor] : []}
+				hrefOf={([actor = null]) => auditAddress(search, { actor })}
 			/>
 			<FilterMenu
 				label={t('list.what')}

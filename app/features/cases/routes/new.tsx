@@ -35,7 +35,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			},
 			from: origin ? from : '',
 			lot: url.searchParams.get('lot')?.slice(0, 120) ?? '',
-			choices: partner ? { ...(await caseChoices(ctx, kind)), parties: [], people: [] } : await caseChoices(ctx, kind),
+			choices: await caseChoices(ctx, kind, origin?.partyId),
 			title: serverText(ctx.language, 'cases')(`kinds.${kind}.new`),
 		}
 	})

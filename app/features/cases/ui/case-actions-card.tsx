@@ -6,7 +6,7 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
@@ -91,11 +91,7 @@ function AddDialog({ page, onClose }: CaseDialogProps) {
 			</Field>
 			<FieldGrid>
 				<Field {...form.field('ownerId')} label={t('actions.owner')}>
-					<Select
-						{...form.register('ownerId')}
-						placeholder={t('actions.nobody')}
-						options={page.people.map((person) => ({ value: person.id, label: person.name }))}
-					/>
+					<FormChooser control={form.control} name="ownerId" list={page.people} placeholder={t('actions.nobody')} />
 				</Field>
 				<Field {...form.field('dueOn')} label={t('field.due')}>
 					<DateInput {...form.register('dueOn')} />

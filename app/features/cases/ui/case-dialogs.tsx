@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
@@ -50,10 +51,11 @@ export function EditDialog({ page, onClose }: CaseDialogProps) {
 					</Field>
 				)}
 				<Field {...form.field('responsibleId')} label={t('field.responsible')}>
-					<Select
-						{...form.register('responsibleId')}
+					<FormChooser
+						control={form.control}
+						name="responsibleId"
+						list={page.people}
 						placeholder={t('actions.nobody')}
-						options={page.people.map((person) => ({ value: person.id, label: person.name }))}
 					/>
 				</Field>
 				<Field {...form.field('dueOn')} label={t('field.due')}>

@@ -1,7 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
@@ -9,6 +8,7 @@ import { DraftNote } from '#app/ui/forms/draft-note.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
@@ -101,10 +101,11 @@ export function CaseForm({ start }: { start: CaseStart }) {
 					<Card title={t('new.who')}>
 						<FieldGrid>
 							<Field {...form.field('responsibleId')} label={t('field.responsible')} hint={t('new.responsibleHint')}>
-								<Select
-									{...form.register('responsibleId')}
+								<FormChooser
+									control={form.control}
+									name="responsibleId"
+									list={start.choices.people}
 									placeholder={t('new.myself')}
-									options={start.choices.people.map((person) => ({ value: person.id, label: person.name }))}
 								/>
 							</Field>
 							<Field {...form.field('dueOn')} label={t('field.due')}>
@@ -127,12 +128,10 @@ export function CaseForm({ start }: { start: CaseStart }) {
 
 function WhatFields({ form, start }: { form: CaseFormState; start: CaseStart }) {
 	const { t } = useTranslation('cases')
-	const { say } = useReader()
 	const { kind, partner, choices } = start
 	const withParty = !partner && (kind === 'complaint' || kind === 'return')
 	const topic = form.watch('topic')
-	const fits = (partyKind: string) =>
-		kind !== 'return' || !topic || (topic === 'to_supplier') !== (partyKind === 'customer')
+	const parties = kind === 'return' && topic === 'to_supplier' ? choices.suppliers : choices.customers
 	return (
 		<FieldGrid>
 			<Field {...form.field('title')} label={t('field.title')} hint={t('new.titleHint')} required full>
@@ -155,12 +154,12 @@ function WhatFields({ form, start }: { form: CaseFormState; start: CaseStart }) 
 			)}
 			{withParty && (
 				<Field {...form.field('partyId')} label={t('field.party')} required>
-					<Select
-						{...form.register('partyId')}
+					<FormChooser
+						key={parties.from}
+						control={form.control}
+						name="partyId"
+						list={parties}
 						placeholder={t('new.choose')}
-						options={choices.parties
-							.filter((party) => fits(party.kind))
-							.map((party) => ({ value: party.id, label: `${say(party.name)} (${party.code})` }))}
 					/>
 				</Field>
 			)}

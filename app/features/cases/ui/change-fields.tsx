@@ -1,14 +1,18 @@
 import { Plus, X } from 'lucide-react'
 import { useFieldArray } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { hasNoChoice } from '#app/core/choice.ts'
+import { choicesAddress } from '#app/features/choices/choices.model.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
-import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
+import { ManyChooser } from '#app/ui/forms/many-chooser.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
+import { useLaterChoices } from '#app/ui/forms/use-named-choices.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { CaseChoices } from '../cases.queries.server.ts'
 import type { CaseFormState } from './case-form.tsx'
@@ -21,7 +25,6 @@ type Props = { form: CaseFormState; choices: CaseChoices }
 /** What changes: the item and its two revisions, or the rule set or workflow; line by line; and which procedures. */
 export function ChangeFields({ form, choices }: Props) {
 	const { t } = useTranslation('cases')
-	const { say } = useReader()
 	const topic = String(form.watch('topic') ?? '')
 	const procedures = form.watch('change.procedures') ?? []
 	return (
@@ -31,27 +34,15 @@ export function ChangeFields({ form, choices }: Props) {
 				{OF_A_DEFINITION.includes(topic) && <DefinitionFields form={form} choices={choices} topic={topic} />}
 				<Lines form={form} />
 			</Card>
-			{choices.procedures.length > 0 && (
+			{!hasNoChoice(choices.procedures) && (
 				<Card title={t('change.procedures')} sub={t('change.proceduresHint')}>
-					<div className="flex flex-col gap-2">
-						{choices.procedures.map((procedure) => (
-							<Checkbox
-								key={procedure.code}
-								name={`procedure-${procedure.code}`}
-								label={`${procedure.code} · ${say(procedure.title)}`}
-								checked={procedures.includes(procedure.code)}
-								onChange={(event) =>
-									form.setValue(
-										'change.procedures',
-										event.currentTarget.checked
-											? [...procedures, procedure.code]
-											: procedures.filter((code) => code !== procedure.code),
-										{ shouldDirty: true },
-									)
-								}
-							/>
-						))}
-					</div>
+					<ManyChooser
+						label={t('change.procedures')}
+						labelHidden
+						list={choices.procedures}
+						values={procedures}
+						onChange={(codes) => form.setValue('change.procedures', codes, { shouldDirty: true })}
+					/>
 				</Card>
 			)}
 		</>
@@ -62,12 +53,7 @@ function DefinitionFields({ form, choices, topic }: Props & { topic: string }) {
 	const { t } = useTranslation(['cases', 'rules'])
 	const { say } = useReader()
 	const key = form.watch('change.definition')
-	const versions = choices.versions.filter((one) => one.key === key)
-	const nameOf = ({ number, author, status: own }: (typeof versions)[number]) => {
-		const status = t(`rules:status.${own}`)
-		if (number !== null) return t('change.versionIs', { number, status })
-		return author ? t('change.draftOf', { who: author, status }) : t('change.draft', { status })
-	}
+	const versions = useLaterChoices(key ? choicesAddress('versions', { key: String(key) }) : null)
 	return (
 		<FieldGrid className="mb-4">
 			<Field {...form.field('change.definition')} label={t(`topic.${topic as 'rule_set'}`)} full>
@@ -79,17 +65,18 @@ function DefinitionFields({ form, choices, topic }: Props & { topic: string }) {
 						.map((one) => ({ value: one.key, label: say(one.title) }))}
 				/>
 			</Field>
-			{versions.length > 0 && (
+			{versions && !hasNoChoice(versions) && (
 				<Field
 					{...form.field('change.versionId')}
 					label={t('change.takesPlace')}
 					hint={t('change.takesPlaceHint')}
 					full
 				>
-					<Select
-						{...form.register('change.versionId')}
+					<FormChooser
+						control={form.control}
+						name="change.versionId"
+						list={versions}
 						placeholder={t('change.notBegun')}
-						options={versions.map((one) => ({ value: one.id, label: nameOf(one) }))}
 					/>
 				</Field>
 			)}
@@ -99,26 +86,30 @@ function DefinitionFields({ form, choices, topic }: Props & { topic: string }) {
 
 function ItemFields({ form, choices }: Props) {
 	const { t } = useTranslation('cases')
-	const { say } = useReader()
 	const itemId = form.watch('change.itemId')
-	const revisions = choices.items.find((item) => item.id === itemId)?.revisions ?? []
-	const options = revisions.map((code) => ({ value: code, label: code }))
+	const revisions = useLaterChoices(itemId ? choicesAddress('revisions', { item: String(itemId), by: 'code' }) : null)
 	return (
 		<FieldGrid className="mb-4">
 			<Field {...form.field('change.itemId')} label={t('change.item')} full>
-				<Select
-					{...form.register('change.itemId')}
-					placeholder={t('new.choose')}
-					options={choices.items.map((item) => ({ value: item.id, label: `${item.sku} · ${say(item.name)}` }))}
-				/>
+				<FormChooser control={form.control} name="change.itemId" list={choices.items} placeholder={t('new.choose')} />
 			</Field>
-			{revisions.length > 1 && (
+			{revisions && (revisions.all === null || revisions.all.length > 1) && (
 				<>
 					<Field {...form.field('change.before')} label={t('change.before')}>
-						<Select {...form.register('change.before')} placeholder={t('change.noRevision')} options={options} />
+						<FormChooser
+							control={form.control}
+							name="change.before"
+							list={revisions}
+							placeholder={t('change.noRevision')}
+						/>
 					</Field>
 					<Field {...form.field('change.after')} label={t('change.after')}>
-						<Select {...form.register('change.after')} placeholder={t('change.noRevision')} options={options} />
+						<FormChooser
+							control={form.control}
+							name="change.after"
+							list={revisions}
+							placeholder={t('change.noRevision')}
+						/>
 					</Field>
 				</>
 			)}

@@ -6,9 +6,10 @@ import { z } from 'zod'
 import { todayIn } from '#app/core/local-date.ts'
 import { historyNaming, recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { shownAttributes } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import { AttributeValuesCard } from '#app/features/dictionary/ui/attribute-values-card.tsx'
-import { listApprovals, listPartyOptions } from '#app/features/parties/parties.queries.server.ts'
+import { listApprovals } from '#app/features/parties/parties.queries.server.ts'
 import { ApprovalsCard } from '#app/features/parties/ui/approvals-card.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -49,8 +50,8 @@ export async function loader(args: LoaderFunctionArgs) {
 			approvals,
 			bought: BOUGHT.includes(found.item.kind) || approvals.length > 0,
 			suppliers: ctx.ability.can('update', 'Party')
-				? await listPartyOptions(ctx, ['supplier', 'contract_manufacturer'])
-				: [],
+				? await choiceList(ctx, 'parties', { kinds: 'supplier,contract_manufacturer' })
+				: null,
 		}
 	})
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { todayIn } from '#app/core/local-date.ts'
 import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -13,7 +14,7 @@ import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
-import { listItemOptions, readItem } from '../catalog.queries.server.ts'
+import { readItem } from '../catalog.queries.server.ts'
 import { revisionSchema } from '../catalog.schema.ts'
 import { catalogTextFor } from '../catalog-text.server.ts'
 import { type SaveRevisionError, saveRevision } from '../save-revision.server.ts'
@@ -42,7 +43,12 @@ export async function loader(args: LoaderFunctionArgs) {
 		return {
 			item: found.item,
 			revision,
-			choices: await listItemOptions(ctx),
+			choices: await choiceList(
+				ctx,
+				'items',
+				{ but: id },
+				revision?.components.map((one) => one.itemId),
+			),
 			today: todayIn(ctx.tenant.timeZone, ctx.now),
 			history: revision ? await revisionHistory(ctx, found.item, revision.code) : [],
 		}

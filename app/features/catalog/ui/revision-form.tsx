@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useFieldArray } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import type { ChoiceList } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -9,17 +10,18 @@ import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card, CardSection } from '#app/ui/layout/card.tsx'
-import type { ItemDetail, ItemOption, Revision } from '../catalog.queries.server.ts'
+import type { ItemDetail, Revision } from '../catalog.queries.server.ts'
 import { revisionSchema } from '../catalog.schema.ts'
 import { ParameterFields } from './parameter-fields.tsx'
 import { unitOptions } from './unit-options.ts'
 
-type Props = { item: ItemDetail; revision: Revision | null; choices: readonly ItemOption[]; today: string }
+type Props = { item: ItemDetail; revision: Revision | null; choices: ChoiceList; today: string }
 
 const defaults = (revision: Revision | null, today: string) => ({
 	code: revision?.code ?? '',
@@ -74,7 +76,7 @@ export function RevisionForm({ item, revision, choices, today }: Props) {
 						</Field>
 					</FieldGrid>
 				</div>
-				<Components form={form} choices={choices.filter((choice) => choice.id !== item.id)} one={one} sku={item.sku} />
+				<Components form={form} choices={choices} one={one} sku={item.sku} />
 				<ParameterFields form={form} />
 				<FormActions sticky>
 					<Button type="submit" variant="primary" busy={form.busy}>
@@ -99,18 +101,14 @@ function Components({
 	sku,
 }: {
 	form: RevisionFormControl
-	choices: readonly ItemOption[]
+	choices: ChoiceList
 	one: string
 	sku: string
 }) {
 	const { t } = useTranslation('catalog')
-	const { say, language } = useReader()
+	const { language } = useReader()
 	const list = useFieldArray({ control: form.control, name: 'components' })
 	const units = unitOptions(language)
-	const chosen = (index: number, id: string) => {
-		const choice = choices.find((option) => option.id === id)
-		if (choice) form.setValue(`components.${index}.unit`, choice.unit)
-	}
 	return (
 		<CardSection
 			title={t('revision.components', { unit: one })}
@@ -130,24 +128,18 @@ function Components({
 			<ol className="flex flex-col gap-3">
 				{list.fields.map((field, index) => {
 					const name = `components.${index}` as const
-					const item = form.register(`${name}.componentItemId`)
 					return (
 						<li
 							key={field.id}
 							className="grid items-start gap-3 not-first:border-t not-first:border-line not-first:pt-3 desk:grid-cols-[minmax(0,1fr)_120px_160px_110px_auto]"
 						>
 							<Field {...form.field(`${name}.componentItemId`)} label={t('revision.component')} required>
-								<Select
+								<FormChooser
+									control={form.control}
+									name={`${name}.componentItemId`}
+									list={choices}
 									placeholder={t('edit.choose')}
-									options={choices.map((choice) => ({
-										value: choice.id,
-										label: `${choice.sku} · ${say(choice.name)}`,
-									}))}
-									{...item}
-									onChange={(event) => {
-										void item.onChange(event)
-										chosen(index, event.target.value)
-									}}
+									onChoose={(_value, choice) => choice?.unit && form.setValue(`${name}.unit`, choice.unit)}
 								/>
 							</Field>
 							<Field {...form.field(`${name}.quantity`)} label={t('revision.quantity')} required>

@@ -4,7 +4,7 @@ import { Sparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
-import { listSites } from '#app/features/parties/parties.queries.server.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { idOrNew } from '#app/platform/http/route-id.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -34,10 +34,9 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, { can: [id ? 'read' : 'create', 'Equipment'] }, async (ctx) => {
 		const equipment = id ? await readEquipment(ctx, id) : null
 		if (id && !equipment) throw new Response('Not Found', { status: 404 })
-		const { sites } = await listSites(ctx, { limit: 500 })
 		return {
 			equipment,
-			sites: sites.filter((site) => site.partyId === null).map(({ id, code, name }) => ({ id, code, name })),
+			sites: await choiceList(ctx, 'sites', {}, [equipment?.site.id]),
 			history: id ? await recordHistory(ctx, id) : [],
 			title: t('newTitle'),
 		}

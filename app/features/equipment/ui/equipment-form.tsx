@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { type ChoiceList, onlyChoice } from '#app/core/choice.ts'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { RecordForm } from '#app/ui/forms/record-form.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
@@ -11,11 +12,10 @@ import { EQUIPMENT_CONDITIONS, EQUIPMENT_KINDS } from '../equipment.model.ts'
 import type { EquipmentRow } from '../equipment.queries.server.ts'
 import { equipmentSchema } from '../equipment.schema.ts'
 
-export type SiteChoice = { id: string; code: string; name: { en: string; 'zh-CN': string } }
-type Props = { equipment: EquipmentRow | null; sites: readonly SiteChoice[]; cancelTo: string }
+type Props = { equipment: EquipmentRow | null; sites: ChoiceList; cancelTo: string }
 
-const defaults = (equipment: EquipmentRow | null, sites: readonly SiteChoice[]) => ({
-	siteId: equipment?.site.id ?? (sites.length === 1 ? (sites[0]?.id ?? '') : ''),
+const defaults = (equipment: EquipmentRow | null, sites: ChoiceList) => ({
+	siteId: equipment?.site.id ?? onlyChoice(sites),
 	line: equipment?.line ?? '',
 	code: equipment?.code ?? '',
 	nameEn: equipment?.name.en ?? '',
@@ -34,7 +34,6 @@ const defaults = (equipment: EquipmentRow | null, sites: readonly SiteChoice[]) 
 /** A piece of equipment, new or to be changed. */
 export function EquipmentForm({ equipment, sites, cancelTo }: Props) {
 	const { t } = useTranslation('equipment')
-	const { say } = useReader()
 	const form = useServerForm({
 		schema: equipmentSchema,
 		defaultValues: defaults(equipment, sites),
@@ -67,11 +66,7 @@ export function EquipmentForm({ equipment, sites, cancelTo }: Props) {
 						<TextInput lang="zh-CN" {...form.register('nameZh')} />
 					</Field>
 					<Field {...form.field('siteId')} label={t('edit.site')} required>
-						<Select
-							placeholder={t('edit.choose')}
-							options={sites.map((site) => ({ value: site.id, label: `${site.code} · ${say(site.name)}` }))}
-							{...form.register('siteId')}
-						/>
+						<FormChooser control={form.control} name="siteId" list={sites} placeholder={t('edit.choose')} />
 					</Field>
 					<Field {...form.field('line')} label={t('edit.line')} hint={t('edit.lineHint')}>
 						<TextInput mono {...form.register('line')} />

@@ -1,17 +1,16 @@
 import { useTranslation } from 'react-i18next'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
+import type { ChoiceList } from '#app/core/choice.ts'
+import { Chooser } from '#app/ui/forms/chooser.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
-import type { EventChoices } from '../event-form.queries.server.ts'
 import type { EventListSearch } from '../event-list.schema.ts'
 import { EVENT_KINDS } from '../genealogy.model.ts'
 
 /** What narrows the list of events. All of it stands in the address. */
-export function EventFilters({ filter, sites }: { filter: EventListSearch; sites: EventChoices['sites'] }) {
+export function EventFilters({ filter, sites }: { filter: EventListSearch; sites: ChoiceList }) {
 	const { t } = useTranslation('genealogy')
-	const { say } = useReader()
 	const width = 'w-40 max-desk:w-full'
 	return (
 		<>
@@ -27,11 +26,12 @@ export function EventFilters({ filter, sites }: { filter: EventListSearch; sites
 				<TextInput name="lot" mono defaultValue={filter.lot ?? ''} autoComplete="off" />
 			</Field>
 			<Field label={t('events.site')} name="site" className={width}>
-				<Select
+				<Chooser
+					key={filter.site ?? ''}
 					name="site"
+					list={sites}
 					placeholder={t('events.any')}
 					defaultValue={filter.site ?? ''}
-					options={sites.map((site) => ({ value: site.id, label: say(site.name) }))}
 				/>
 			</Field>
 			<Field label={t('events.actor')} name="actor" className={width}>

@@ -13,6 +13,7 @@ import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
@@ -125,7 +126,6 @@ type RowsProps = { form: EventServerForm; side: 'inputs' | 'outputs'; choices: E
 /** The lots of one side: each by its code, scanned or typed, and how much of it in its own unit. */
 function PartRows({ form, side, choices, makes }: RowsProps) {
 	const { t } = useTranslation('genealogy')
-	const { say, unit } = useReader()
 	const rows = form.watch(side)
 	const set = (next: typeof rows) => form.setValue(side, next as EventForm['outputs'], { shouldDirty: true })
 	return (
@@ -148,13 +148,11 @@ function PartRows({ form, side, choices, makes }: RowsProps) {
 							</Field>
 							{makes ? (
 								<Field {...form.field(`outputs.${index}.itemId`)} label={t('form.newLotOf')}>
-									<Select
+									<FormChooser
+										control={form.control}
+										name={`outputs.${index}.itemId`}
+										list={choices.items}
 										placeholder={t('form.existing')}
-										options={choices.items.map((item) => ({
-											value: item.id,
-											label: `${item.sku} · ${say(item.name)} (${unit(item.unit)})`,
-										}))}
-										{...form.register(`outputs.${index}.itemId`)}
 									/>
 								</Field>
 							) : (
@@ -188,11 +186,7 @@ function DetailFields({ form, choices, scrap }: { form: EventServerForm; choices
 		<Card title={t('form.details')}>
 			<FieldGrid>
 				<Field {...form.field('siteId')} label={t('events.site')}>
-					<Select
-						placeholder={t('form.ownSite')}
-						options={choices.sites.map((site) => ({ value: site.id, label: say(site.name) }))}
-						{...form.register('siteId')}
-					/>
+					<FormChooser control={form.control} name="siteId" list={choices.sites} placeholder={t('form.ownSite')} />
 				</Field>
 				<Field {...form.field('reference')} label={t('events.reference')}>
 					<TextInput {...form.register('reference')} />

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { addDays, todayIn } from '#app/core/local-date.ts'
-import { documentChoices } from '#app/features/documents/documents.queries.server.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
@@ -37,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
 						documentId: current?.document?.id ?? '',
 					}
 				: EMPTY,
-			documents: await documentChoices(ctx),
+			documents: await choiceList(ctx, 'documents', {}, [current?.document?.id]),
 			acknowledgeBy: addDays(todayIn(ctx.tenant.timeZone, ctx.now), USUAL_DAYS),
 			title: serverText(ctx.language, 'governance')(known ? 'form.nextTitle' : 'form.newTitle'),
 		}

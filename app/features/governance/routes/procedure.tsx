@@ -91,7 +91,7 @@ export default function Procedure() {
 				<Versions page={page} />
 			</Stack>
 			{open === 'acknowledge' && <AcknowledgeDialog {...shared} />}
-			{open === 'record' && <RecordTrainingDialog {...shared} people={page.people} />}
+			{open === 'record' && page.people && <RecordTrainingDialog {...shared} people={page.people} />}
 		</>
 	)
 }

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import type { ChoiceList } from '#app/core/choice.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
@@ -23,7 +24,7 @@ export type ProcedureValues = {
 	acknowledgeBy: string
 }
 
-type Props = { values: ProcedureValues; isNew: boolean; documents: readonly { id: string; title: string }[] }
+type Props = { values: ProcedureValues; isNew: boolean; documents: ChoiceList }
 
 /** A new procedure, or the next version of one. */
 export function ProcedureForm({ values, isNew, documents }: Props) {
@@ -57,13 +58,7 @@ export function ProcedureForm({ values, isNew, documents }: Props) {
 						</Field>
 					</div>
 					<Field {...form.field('documentId')} label={t('form.document')} hint={t('form.documentHint')}>
-						<Select
-							{...form.register('documentId')}
-							options={[
-								{ value: '', label: t('form.noDocument') },
-								...documents.map((document) => ({ value: document.id, label: document.title })),
-							]}
-						/>
+						<FormChooser control={form.control} name="documentId" list={documents} placeholder={t('form.noDocument')} />
 					</Field>
 					<Field {...form.field('changes')} label={t('form.changes')} hint={t('form.changesHint')} required>
 						<Textarea rows={2} {...form.register('changes')} />

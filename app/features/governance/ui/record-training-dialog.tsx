@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import type { ChoiceList } from '#app/core/choice.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { recordTrainingForm } from '../procedure.schema.ts'
@@ -13,7 +14,7 @@ import { recordTrainingForm } from '../procedure.schema.ts'
 type Props = {
 	code: string
 	version: { id: string; number: number }
-	people: readonly { id: string; name: string }[]
+	people: ChoiceList
 	onClose: () => void
 }
 
@@ -42,11 +43,7 @@ export function RecordTrainingDialog({ code, version, people, onClose }: Props) 
 				<input type="hidden" {...form.register('intent')} />
 				<input type="hidden" {...form.register('versionId')} />
 				<Field {...form.field('accountId')} label={t('csv.person')} required>
-					<Select
-						{...form.register('accountId')}
-						placeholder={t('recordDialog.choose')}
-						options={people.map((person) => ({ value: person.id, label: person.name }))}
-					/>
+					<FormChooser control={form.control} name="accountId" list={people} placeholder={t('recordDialog.choose')} />
 				</Field>
 				<Field {...form.field('validUntil')} label={t('csv.validUntil')} hint={t('recordDialog.untilHint')}>
 					<DateInput {...form.register('validUntil')} />

@@ -4,6 +4,7 @@ import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
@@ -13,7 +14,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { apiKeySchema } from '../api-key.schema.ts'
 import { createApiKey } from '../create-api-key.server.ts'
-import { listApiKeys, readInviteOptions } from '../identity.queries.server.ts'
+import { listApiKeys } from '../identity.queries.server.ts'
 import { identityText } from '../identity-text.server.ts'
 import { revokeApiKey } from '../revoke-api-key.server.ts'
 import { ApiKeyDialog } from '../ui/api-key-dialog.tsx'
@@ -25,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, { can: ['read', 'ApiKey'] }, async (ctx) => ({
 		tenant: ctx.tenant.name,
 		keys: await listApiKeys(ctx),
-		parties: (await readInviteOptions(ctx)).parties,
+		parties: await choiceList(ctx, 'parties', { kinds: 'supplier,contract_manufacturer,customer' }),
 	}))
 }
 

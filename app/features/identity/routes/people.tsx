@@ -173,15 +173,7 @@ export default function People() {
 				</Card>
 				<InvitationsCard invitations={invitations} mayInvite={mayInvite} />
 			</Stack>
-			{mayInvite && (
-				<InviteDialog
-					open={inviting}
-					onOpenChange={setInviting}
-					parties={options.parties}
-					sites={options.sites}
-					roles={roles}
-				/>
-			)}
+			{mayInvite && <InviteDialog open={inviting} onOpenChange={setInviting} options={options} roles={roles} />}
 		</>
 	)
 }

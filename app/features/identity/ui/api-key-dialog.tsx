@@ -1,16 +1,15 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LocalizedText } from '#app/core/localized.ts'
+import type { ChoiceList } from '#app/core/choice.ts'
 import { API_SCOPES } from '#app/core/permission.ts'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldError, FieldGrid } from '#app/ui/forms/field.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { apiKeySchema } from '../api-key.schema.ts'
@@ -18,7 +17,7 @@ import { apiKeySchema } from '../api-key.schema.ts'
 type Props = {
 	open: boolean
 	onOpenChange: (open: boolean) => void
-	parties: readonly { id: string; code: string; name: LocalizedText }[]
+	parties: ChoiceList
 	tenant: string
 }
 type Made = { name: string; secret: string }
@@ -74,7 +73,6 @@ function Secret({ made, onDone }: { made: Made; onDone: () => void }) {
 
 function KeyForm({ parties, tenant, onMade }: Props & { onMade: (made: Made) => void }) {
 	const { t } = useTranslation('identity')
-	const { say } = useReader()
 	const form = useServerForm({
 		schema: apiKeySchema,
 		defaultValues: { name: '', scopes: ['lots:read'], expiresOn: '', partyId: '' },
@@ -108,10 +106,11 @@ function KeyForm({ parties, tenant, onMade }: Props & { onMade: (made: Made) => 
 					<DateInput {...form.register('expiresOn')} />
 				</Field>
 				<Field {...form.field('partyId')} label={t('apiKeys.party')}>
-					<Select
+					<FormChooser
+						control={form.control}
+						name="partyId"
+						list={parties}
 						placeholder={t('apiKeys.noParty', { tenant })}
-						options={parties.map((party) => ({ value: party.id, label: `${party.code} · ${say(party.name)}` }))}
-						{...form.register('partyId')}
 					/>
 				</Field>
 			</FieldGrid>

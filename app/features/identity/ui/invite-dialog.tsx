@@ -1,6 +1,6 @@
 import { Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { LocalizedText } from '#app/core/localized.ts'
+import { hasNoChoice } from '#app/core/choice.ts'
 import { PARTNER_ROLES, type RoleKey } from '#app/core/permission.ts'
 import type { RoleName } from '#app/core/tenant-role.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -8,20 +8,20 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
+import type { InviteOptions } from '../identity.queries.server.ts'
 import { inviteSchema } from '../invitation.schema.ts'
 import { showDone } from './account-cards.tsx'
 import { LANGUAGE_OPTIONS } from './public-frame.ts'
 
-type Choice = { id: string; kind: string; code: string; name: LocalizedText }
-
 export type InviteDialogProps = {
 	open: boolean
 	onOpenChange: (open: boolean) => void
-	parties: readonly Choice[]
-	sites: readonly Choice[]
+	/** Companies and sites to choose from; none are needed where they stand fixed. */
+	options?: InviteOptions
 	/** Roles to choose from; none are needed where the role stands fixed. */
 	roles?: readonly (RoleName & { base: RoleKey })[]
 	/** Invites people of this partner: role and company stand fixed. */
@@ -46,7 +46,7 @@ export function InviteDialog(props: InviteDialogProps) {
 	)
 }
 
-function InviteForm({ onOpenChange, parties, sites, roles = [], fixed }: InviteDialogProps) {
+function InviteForm({ onOpenChange, options, roles = [], fixed }: InviteDialogProps) {
 	const { t } = useTranslation('identity')
 	const { say, language } = useReader()
 	const form = useServerForm({
@@ -69,9 +69,7 @@ function InviteForm({ onOpenChange, parties, sites, roles = [], fixed }: InviteD
 	const chosen = form.watch('role')
 	const base = roles.find((role) => role.key === chosen)?.base ?? fixed?.role ?? 'auditor'
 	const partner = PARTNER_ROLES.includes(base)
-	const fitting = parties.filter((party) =>
-		base === 'customer' ? party.kind === 'customer' : party.kind !== 'customer',
-	)
+	const companies = base === 'customer' ? options?.customers : options?.suppliers
 	return (
 		<form {...form.formProps} className="flex flex-col gap-4">
 			<input type="hidden" name="intent" value="invite" />
@@ -96,21 +94,26 @@ function InviteForm({ onOpenChange, parties, sites, roles = [], fixed }: InviteD
 						/>
 					</Field>
 				)}
-				{!fixed && partner && (
+				{!fixed && partner && companies && (
 					<Field {...form.field('partyId')} label={t('invite.party')} hint={t('invite.partyHint')} required>
-						<Select
+						<FormChooser
+							key={companies.from}
+							control={form.control}
+							name="partyId"
+							shouldUnregister
+							list={companies}
 							placeholder={t('invite.partyPlaceholder')}
-							options={fitting.map((party) => ({ value: party.id, label: `${party.code} · ${say(party.name)}` }))}
-							{...form.register('partyId', { shouldUnregister: true })}
 						/>
 					</Field>
 				)}
-				{!partner && sites.length > 1 && (
+				{!partner && options && options.sites.all?.length !== 1 && !hasNoChoice(options.sites) && (
 					<Field {...form.field('siteId')} label={t('invite.site')}>
-						<Select
+						<FormChooser
+							control={form.control}
+							name="siteId"
+							shouldUnregister
+							list={options.sites}
 							placeholder={t('invite.anySite')}
-							options={sites.map((site) => ({ value: site.id, label: say(site.name) }))}
-							{...form.register('siteId', { shouldUnregister: true })}
 						/>
 					</Field>
 				)}

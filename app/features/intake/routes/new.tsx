@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { FileSearch } from 'lucide-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { listPartyOptions } from '#app/features/parties/parties.queries.server.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -14,7 +14,7 @@ import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { FileDrop } from '#app/ui/forms/file-drop.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card, CardSection } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
@@ -28,7 +28,7 @@ const NEEDS = { can: ['import', 'Import'] } as const
 export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, NEEDS, async (ctx) => ({
 		party: partyOf(ctx.actor),
-		suppliers: partyOf(ctx.actor) ? [] : await listPartyOptions(ctx, ['supplier', 'contract_manufacturer']),
+		suppliers: await choiceList(ctx, 'parties', { kinds: 'supplier,contract_manufacturer' }),
 		title: serverText(ctx.language, 'intake')('new.title'),
 	}))
 }
@@ -60,7 +60,7 @@ export async function action(args: ActionFunctionArgs) {
 export default function NewImport() {
 	const { party, suppliers, title } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('intake')
-	const { say } = useReader()
+	const own = useMemo(() => [{ value: 'own', label: t('new.own') }], [t])
 	const form = useServerForm({
 		schema: newImportSchema,
 		defaultValues: { party: party ?? '', file: undefined },
@@ -82,13 +82,12 @@ export default function NewImport() {
 								<input type="hidden" {...form.register('party')} />
 							) : (
 								<Field {...form.field('party')} label={t('new.supplier')} hint={t('new.supplierHint')} required>
-									<Select
+									<FormChooser
+										control={form.control}
+										name="party"
+										list={suppliers}
+										more={own}
 										placeholder={t('new.chooseSupplier')}
-										options={[
-											...suppliers.map((one) => ({ value: one.id, label: `${say(one.name)} · ${one.code}` })),
-											{ value: 'own', label: t('new.own') },
-										]}
-										{...form.register('party')}
 									/>
 								</Field>
 							)}

@@ -2,7 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useNavigate } from '@remix-run/react'
 import { Binary } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { choiceText } from '#app/core/choice.ts'
 import { ITEM_KINDS } from '#app/features/catalog/catalog.model.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -11,10 +13,11 @@ import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { Chooser } from '#app/ui/forms/chooser.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
-import { listItemsWithout, listPatterns, type PatternRow } from '../lot-codes.queries.server.ts'
+import { listPatterns, type PatternRow } from '../lot-codes.queries.server.ts'
 import { useScopeWords } from '../ui/scope-words.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -22,7 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, { can: ['read', 'LotCodePattern'] }, async (ctx) => ({
 		cursor: cursor ?? null,
 		page: await listPatterns(ctx, cursor),
-		items: ctx.ability.can('update', 'LotCodePattern') ? await listItemsWithout(ctx) : [],
+		items: ctx.ability.can('update', 'LotCodePattern') ? await choiceList(ctx, 'items', { without: 'code' }) : null,
 		title: serverText(ctx.language, 'lot-codes')('list.title'),
 	}))
 }
@@ -57,26 +60,44 @@ function NewPattern({
 	items: ReturnType<typeof useLoaderData<typeof loader>>['items']
 }) {
 	const { t } = useTranslation('lot-codes')
-	const { say } = useReader()
 	const navigate = useNavigate()
 	const known = new Set(rows.map((row) => row.appliesTo))
 	const groups = ITEM_KINDS.map((kind) => ({ value: `kind:${kind}`, label: t(`scope.kind.${kind}`) }))
+	const go = (scope: string) => scope && navigate(`/lot-codes/edit?for=${scope}`)
 	return (
-		<Select
-			className="w-64 max-w-full"
-			aria-label={t('list.new')}
-			placeholder={t('list.new')}
-			value=""
-			onChange={(event) => event.target.value && navigate(`/lot-codes/edit?for=${event.target.value}`)}
-			options={[
-				...(known.has('tenant') ? [] : [{ value: 'tenant', label: t('scope.tenant') }]),
-				{ label: t('list.groups'), options: groups.filter((group) => !known.has(group.value)) },
-				{
-					label: t('list.items'),
-					options: items.map((item) => ({ value: `item:${item.id}`, label: `${item.sku} · ${say(item.name)}` })),
-				},
-			]}
-		/>
+		<>
+			<Select
+				className="w-64 max-w-full"
+				aria-label={t('list.new')}
+				placeholder={t('list.new')}
+				value=""
+				onChange={(event) => go(event.target.value)}
+				options={[
+					...(known.has('tenant') ? [] : [{ value: 'tenant', label: t('scope.tenant') }]),
+					{ label: t('list.groups'), options: groups.filter((group) => !known.has(group.value)) },
+					...(items?.all
+						? [
+								{
+									label: t('list.items'),
+									options: items.all.map((item) => ({
+										value: `item:${item.value}`,
+										label: choiceText({ ...item, detail: null }),
+									})),
+								},
+							]
+						: []),
+				]}
+			/>
+			{items && !items.all && (
+				<Chooser
+					className="w-64 max-w-full"
+					aria-label={t('list.newOfItem')}
+					placeholder={t('list.newOfItem')}
+					list={items}
+					onChoose={(id) => id && go(`item:${id}`)}
+				/>
+			)}
+		</>
 	)
 }
 

@@ -66,7 +66,7 @@ async function readList(ctx: Context, params: LotListParams) {
 		due: await dueMomentsOf(ctx, 'lot', ids),
 		states: await readLotStates(ctx),
 		steps: partyOf(ctx.actor) === null ? await bulkSteps(ctx, 'lot') : [],
-		options: await readLotListOptions(ctx),
+		options: await readLotListOptions(ctx, params),
 		attributes: await readListAttributes(ctx, 'lot'),
 		title: serverText(ctx.language, 'lots')(partyOf(ctx.actor) ? 'list.myTitle' : 'list.title'),
 	}

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { Check, PackagePlus, ScanBarcode, Truck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { hasNoChoice } from '#app/core/choice.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
@@ -37,7 +38,7 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, NEEDS, async (ctx) => ({
 		partner: partyOf(ctx.actor) !== null,
 		tenant: ctx.tenant.name,
-		options: await readRegisterOptions(ctx),
+		options: await readRegisterOptions(ctx, new URL(args.request.url).searchParams.get('item')),
 		title: serverText(ctx.language, 'lots')('register.title'),
 	}))
 }
@@ -75,7 +76,7 @@ export default function RegisterLotPage() {
 		crumbs: [{ label: t(partner ? 'list.myTitle' : 'list.title'), to: '/lots' }, { label: t('register.crumb') }],
 		subtitle: t(partner ? 'register.subtitlePartner' : 'register.subtitle', { tenant }),
 	}
-	if (options.items.length === 0) {
+	if (hasNoChoice(options.choices)) {
 		return (
 			<>
 				<PageHead {...head} />
@@ -100,8 +101,9 @@ function FilledPage({ head }: { head: { title: string; crumbs: { label: string; 
 	const { options, partner } = useLoaderData<typeof loader>()
 	const [search] = useSearchParams()
 	const { t } = useTranslation('lots')
-	const { form, item } = useRegisterForm(options.items, search.get('item'), options.attributes ?? undefined)
-	const shared = { form, options, item, partner }
+	const known = { items: options.items, isOnly: options.choices.all?.length === 1 }
+	const { form, item, failed } = useRegisterForm(known, search.get('item'), options.attributes ?? undefined)
+	const shared = { form, options, item, failed, partner }
 	return (
 		<form {...form.formProps}>
 			<PageHead

@@ -5,6 +5,7 @@ import type { ListedAttribute } from '#app/features/dictionary/listed-attributes
 import { AttributeFilters } from '#app/features/dictionary/ui/attribute-filters.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { ActiveFilter, FilterMenu } from '#app/ui/data/filter.tsx'
+import { FilterChooser } from '#app/ui/data/filter-chooser.tsx'
 import type { LotListOptions } from '../list-options.queries.server.ts'
 import { lotStateLook } from '../lot-state-look.ts'
 import type { LotState } from '../lot-states.queries.server.ts'
@@ -25,23 +26,15 @@ export function LotFilters({ params, search, states, options, attributes, partne
 	const { t } = useTranslation('lots')
 	const { say } = useReader()
 	const status = params.status ?? []
-	const menu = (name: 'item' | 'supplier', label: string) => {
-		const chosen = params[name] ?? []
-		const named = options[name === 'item' ? 'items' : 'suppliers']
-		const first = named.find((one) => one.value === chosen[0])
-		return (
-			<FilterMenu
-				label={label}
-				multiple
-				value={chosen.length === 0 ? undefined : chosen.length === 1 && first ? say(first.name) : String(chosen.length)}
-				items={named.map((one) => ({
-					label: `${say(one.name)} · ${one.value}`,
-					to: withParams(search, { [name]: toggled(chosen, one.value) }),
-					chosen: chosen.includes(one.value),
-				}))}
-			/>
-		)
-	}
+	const menu = (name: 'item' | 'supplier', label: string) => (
+		<FilterChooser
+			label={label}
+			multiple
+			list={options[name === 'item' ? 'items' : 'suppliers']}
+			values={params[name] ?? []}
+			hrefOf={(values) => withParams(search, { [name]: values.join(',') || null })}
+		/>
+	)
 	return (
 		<>
 			<SearchField params={params} search={search} />
@@ -61,8 +54,8 @@ export function LotFilters({ params, search, states, options, attributes, partne
 					chosen: status.includes(state.key),
 				}))}
 			/>
-			{options.items.length > 0 && menu('item', t('list.item'))}
-			{!partner && options.suppliers.length > 0 && menu('supplier', t('list.supplier'))}
+			{menu('item', t('list.item'))}
+			{!partner && menu('supplier', t('list.supplier'))}
 			{attributes.length > 0 && <AttributeFilters attributes={attributes} asked={params.attributes} search={search} />}
 			{params.lacking && (
 				<ActiveFilter

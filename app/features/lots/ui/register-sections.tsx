@@ -12,16 +12,25 @@ import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FileDrop } from '#app/ui/forms/file-drop.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
+import { useNamedChoice } from '#app/ui/forms/use-named-choices.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
 import type { RegisterItem, RegisterOptions } from '../register-options.queries.server.ts'
 import { CERTIFICATE_CHOICES } from './certificate-choices.ts'
 import type { RegisterForm } from './use-register-form.ts'
 
-type Props = { form: RegisterForm; options: RegisterOptions; item: RegisterItem | undefined; partner: boolean }
+type Props = {
+	form: RegisterForm
+	options: RegisterOptions
+	item: RegisterItem | undefined
+	/** What the item asks for did not come. */
+	failed?: boolean
+	partner: boolean
+}
 
 /** Says that a field may stay empty for now, and until when. */
 function Later({ until }: { until: 'receiving' | 'release' }) {
@@ -36,6 +45,7 @@ const needs = (item: RegisterItem, kind: 'site' | 'line'): boolean =>
 function CodeField({ form, options, item, partner }: Props) {
 	const { t } = useTranslation('lots')
 	const { now, timeZone } = useReader()
+	const site = useNamedChoice(options.sites, form.watch('siteId') ?? '')?.code ?? undefined
 	const label = t(partner ? 'register.theirCode' : 'register.code')
 	const input = (
 		<TextInput mono autoComplete="off" placeholder={t('register.givenByPattern')} {...form.register('code')} />
@@ -49,7 +59,6 @@ function CodeField({ form, options, item, partner }: Props) {
 	}
 	const parts = partsOf(item.codes.pattern)
 	const typed = form.watch('code')?.trim() ?? ''
-	const site = options.sites.find((one) => one.id === form.watch('siteId'))?.code
 	const line = form.watch('line')?.trim() || undefined
 	const at = new Date(now)
 	const example = renderCode(
@@ -58,7 +67,7 @@ function CodeField({ form, options, item, partner }: Props) {
 			date: todayIn(timeZone, at),
 			time: timeIn(timeZone, at),
 			sku: item.sku,
-			site: site ?? options.sites[0]?.code ?? 'S1',
+			site: site ?? options.sites.all?.[0]?.code ?? 'S1',
 			line: line ?? 'L1',
 		},
 		1,
@@ -73,18 +82,20 @@ function CodeField({ form, options, item, partner }: Props) {
 }
 
 /** Which material: item, revision, codes, who made it. */
-export function MaterialSection({ form, options, item, partner }: Props) {
+export function MaterialSection({ form, options, item, failed, partner }: Props) {
 	const { t } = useTranslation('lots')
-	const { say, date } = useReader()
+	const { date } = useReader()
 	return (
 		<Card title={t('register.material')} sub={t('register.materialSub')}>
 			<FieldGrid>
-				<Field {...form.field('item')} label={t('register.item')} required full>
-					<Select
-						placeholder={t('register.choose')}
-						options={options.items.map((one) => ({ value: one.id, label: `${say(one.name)} · ${one.sku}` }))}
-						{...form.register('item')}
-					/>
+				<Field
+					{...form.field('item')}
+					label={t('register.item')}
+					hint={failed ? t('register.itemFailed') : undefined}
+					required
+					full
+				>
+					<FormChooser control={form.control} name="item" list={options.choices} placeholder={t('register.choose')} />
 				</Field>
 				{item && item.revisions.length > 0 && (
 					<Field {...form.field('revision')} label={t('register.revision')} aside={<Later until="receiving" />}>
@@ -130,10 +141,11 @@ export function MaterialSection({ form, options, item, partner }: Props) {
 				)}
 				{!partner && (
 					<Field {...form.field('supplierId')} label={t('register.supplier')} aside={<Later until="receiving" />}>
-						<Select
+						<FormChooser
+							control={form.control}
+							name="supplierId"
+							list={options.suppliers}
 							placeholder={t('register.madeHere')}
-							options={options.suppliers.map((one) => ({ value: one.id, label: `${say(one.name)} · ${one.code}` }))}
-							{...form.register('supplierId')}
 						/>
 					</Field>
 				)}
@@ -193,11 +205,7 @@ export function QuantitySection({ form, options, item }: Props) {
 						? { required: true, hint: t('register.siteNeeded') }
 						: { aside: <Later until="receiving" /> })}
 				>
-					<Select
-						placeholder={t('register.notKnown')}
-						options={options.sites.map((one) => ({ value: one.id, label: `${say(one.name)} · ${one.code}` }))}
-						{...form.register('siteId')}
-					/>
+					<FormChooser control={form.control} name="siteId" list={options.sites} placeholder={t('register.notKnown')} />
 				</Field>
 			</FieldGrid>
 		</Card>

@@ -2,6 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react'
 import { Link2, Link2Off } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { hasNoChoice } from '#app/core/choice.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext, withGrantContext } from '#app/platform/request/with-context.server.ts'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -11,7 +13,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { answerJoin } from '../answer-join.server.ts'
-import { partiesToConnect } from '../connections.queries.server.ts'
+import { PARTNERS_TO_CONNECT } from '../connections.queries.server.ts'
 import { readOffer } from '../join-connection.server.ts'
 import { JoinForm } from '../ui/join-form.tsx'
 
@@ -20,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
 	// Who is not logged in as an admin learns nothing of who offers what.
 	const own = await withContext(args, { can: ['create', 'Connection'] }, async (ctx) => ({
 		tenantId: ctx.tenant.id,
-		parties: await partiesToConnect(ctx),
+		parties: await choiceList(ctx, 'parties', PARTNERS_TO_CONNECT),
 		title: serverText(ctx.language, 'network')('join.title'),
 	}))
 	const offer = token ? await withGrantContext(args.request, token, 'connection', readOffer) : null
@@ -68,7 +70,7 @@ export default function Join() {
 				<Note tone="accent" title={`${t('join.theyShow')}: ${t(`level.${shows}`)}`}>
 					{t(`levelText.${shows}`)}
 				</Note>
-				{parties.length === 0 ? (
+				{hasNoChoice(parties) ? (
 					<Note
 						tone="waiting"
 						title={t('join.noParties')}

@@ -3,13 +3,14 @@ import { useLoaderData } from '@remix-run/react'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { answerList } from '../answer-list.server.ts'
-import { listConnections, listRequests, partiesToConnect } from '../connections.queries.server.ts'
+import { listConnections, listRequests, PARTNERS_TO_CONNECT } from '../connections.queries.server.ts'
 import { listPeerNotices } from '../notices.queries.server.ts'
 import { OFFER_DAYS } from '../offer-connection.server.ts'
 import { ConnectionsCard } from '../ui/connections-card.tsx'
@@ -25,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
 		notices: await listPeerNotices(ctx, search.get('notices')),
 		requests: await listRequests(ctx, { cursor: search.get('requests') }),
 		// Null: this person offers none.
-		parties: ctx.ability.can('create', 'Connection') ? await partiesToConnect(ctx) : null,
+		parties: ctx.ability.can('create', 'Connection') ? await choiceList(ctx, 'parties', PARTNERS_TO_CONNECT) : null,
 		days: OFFER_DAYS,
 	}))
 }

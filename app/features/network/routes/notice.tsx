@@ -4,8 +4,7 @@ import { ArchiveX } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import { listItemOptions } from '#app/features/catalog/catalog.queries.server.ts'
-import { readNoticeChoices } from '#app/features/receiving/notice.queries.server.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -29,7 +28,17 @@ export async function loader(args: LoaderFunctionArgs) {
 		const mayMake = notice.status === 'new' && ctx.ability.can('receive', 'Connection')
 		return {
 			notice,
-			choices: mayMake ? { items: await listItemOptions(ctx), sites: (await readNoticeChoices(ctx)).sites } : null,
+			choices: mayMake
+				? {
+						items: await choiceList(
+							ctx,
+							'items',
+							{},
+							notice.lines.map((line) => line.itemId),
+						),
+						sites: await choiceList(ctx, 'sites', {}),
+					}
+				: null,
 		}
 	})
 }

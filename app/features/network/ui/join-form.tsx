@@ -1,17 +1,17 @@
 import { useTranslation } from 'react-i18next'
+import type { ChoiceList } from '#app/core/choice.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
-import type { ConnectionRow } from '../connections.queries.server.ts'
 import type { DisclosureLevel } from '../network.model.ts'
 import { joinSchema } from '../network.schema.ts'
 import { LevelField } from './level-field.tsx'
-import { PartySelect } from './party-select.tsx'
 
-type Props = { offer: string; company: string; parties: readonly ConnectionRow['party'][] }
+type Props = { offer: string; company: string; parties: ChoiceList }
 
 /** Takes an offer: which partner the company is, and what it will see of us. */
 export function JoinForm({ offer, company, parties }: Props) {
@@ -27,7 +27,7 @@ export function JoinForm({ offer, company, parties }: Props) {
 				<ErrorSummary {...form.summary} />
 				<input type="hidden" {...form.register('offer')} />
 				<Field {...form.field('partyId')} label={t('join.party', { company })} hint={t('join.partyHint')} required>
-					<PartySelect parties={parties} placeholder={t('join.choose')} {...form.register('partyId')} />
+					<FormChooser control={form.control} name="partyId" list={parties} placeholder={t('join.choose')} />
 				</Field>
 				<LevelField
 					legend={t('join.youShow')}

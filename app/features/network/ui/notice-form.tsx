@@ -1,35 +1,29 @@
 import { useTranslation } from 'react-i18next'
-import type { LocalizedText } from '#app/core/localized.ts'
+import { type ChoiceList, onlyChoice } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { announceSchema } from '../network.schema.ts'
 import type { PeerNoticeDetail } from '../notices.queries.server.ts'
 
-export type NoticeChoices = {
-	items: readonly { id: string; sku: string; name: LocalizedText }[]
-	sites: readonly { id: string; code: string; name: LocalizedText }[]
-}
+export type NoticeChoices = { items: ChoiceList; sites: ChoiceList }
 
 /** Makes the delivery of a notice: which of our items each lot is, and where it comes in. */
 export function NoticeForm({ notice, choices }: { notice: PeerNoticeDetail; choices: NoticeChoices }) {
 	const { t } = useTranslation('network')
-	const { say } = useReader()
-	const [only] = choices.sites
 	const form = useServerForm({
 		schema: announceSchema,
 		defaultValues: {
-			siteId: choices.sites.length === 1 && only ? only.id : '',
+			siteId: onlyChoice(choices.sites),
 			items: notice.lines.map((line) => line.itemId ?? ''),
 		},
 		translate: (key) => t(key as 'problem.other'),
 	})
-	const items = choices.items.map((item) => ({ value: item.id, label: `${item.sku} · ${say(item.name)}` }))
 	return (
 		<Card title={t('notice.lines')} sub={t('notices.lines', { count: notice.lines.length })}>
 			<form {...form.formProps} className="flex flex-col gap-4">
@@ -42,17 +36,18 @@ export function NoticeForm({ notice, choices }: { notice: PeerNoticeDetail; choi
 						>
 							<NoticeLineFacts line={line} />
 							<Field {...form.field(`items.${index}`)} label={t('notice.itemFor', { lot: line.code })} required>
-								<Select placeholder={t('notice.chooseItem')} options={items} {...form.register(`items.${index}`)} />
+								<FormChooser
+									control={form.control}
+									name={`items.${index}`}
+									list={choices.items}
+									placeholder={t('notice.chooseItem')}
+								/>
 							</Field>
 						</li>
 					))}
 				</ul>
 				<Field {...form.field('siteId')} label={t('notice.site')} required className="max-w-[420px]">
-					<Select
-						placeholder={t('notice.chooseSite')}
-						options={choices.sites.map((site) => ({ value: site.id, label: `${site.code} · ${say(site.name)}` }))}
-						{...form.register('siteId')}
-					/>
+					<FormChooser control={form.control} name="siteId" list={choices.sites} placeholder={t('notice.chooseSite')} />
 				</Field>
 				<FormActions note={t('notice.makeText')}>
 					<Button type="submit" variant="primary" busy={form.busy}>

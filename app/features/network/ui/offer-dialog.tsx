@@ -1,19 +1,19 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type ChoiceList, hasNoChoice } from '#app/core/choice.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
-import type { ConnectionRow } from '../connections.queries.server.ts'
 import type { DisclosureLevel } from '../network.model.ts'
 import { offerSchema } from '../network.schema.ts'
 import { LevelField } from './level-field.tsx'
-import { PartySelect } from './party-select.tsx'
 
-type Props = { parties: readonly ConnectionRow['party'][]; days: number; onClose: () => void }
+type Props = { parties: ChoiceList; days: number; onClose: () => void }
 
 /** Offers a partner a connection, then shows the link, once. */
 export function OfferDialog({ parties, days, onClose }: Props) {
@@ -29,7 +29,7 @@ export function OfferDialog({ parties, days, onClose }: Props) {
 		>
 			{link ? (
 				<Link link={link} onDone={onClose} />
-			) : parties.length === 0 ? (
+			) : hasNoChoice(parties) ? (
 				<NoParties />
 			) : (
 				<OfferForm parties={parties} onClose={onClose} onMade={setLink} />
@@ -92,7 +92,7 @@ function OfferForm({ parties, onClose, onMade }: Omit<Props, 'days'> & { onMade:
 		<form {...form.formProps} className="flex flex-col gap-4">
 			<ErrorSummary {...form.summary} />
 			<Field {...form.field('partyId')} label={t('offer.party')} required>
-				<PartySelect parties={parties} placeholder={t('offer.choose')} {...form.register('partyId')} />
+				<FormChooser control={form.control} name="partyId" list={parties} placeholder={t('offer.choose')} />
 			</Field>
 			<LevelField legend={t('offer.level')} error={form.field('disclosure').error} {...form.register('disclosure')} />
 			<DialogFooter flush>

@@ -8,7 +8,7 @@ import { todayIn } from '#app/core/local-date.ts'
 import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
 import { type OnboardingHead, onboardingOf } from '#app/features/cases/onboarding.queries.server.ts'
-import { listItemOptions } from '#app/features/catalog/catalog.queries.server.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { shownAttributes } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import { AttributeValuesCard } from '#app/features/dictionary/ui/attribute-values-card.tsx'
 import {
@@ -55,10 +55,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			today: todayIn(ctx.tenant.timeZone, ctx.now),
 			countryName: countryName(party.country, ctx.language),
 			approvals: delivers ? await listApprovals(ctx, { partyId: party.id }) : [],
-			items:
-				delivers && mayChange
-					? (await listItemOptions(ctx)).map(({ id: itemId, sku, name }) => ({ id: itemId, code: sku, name }))
-					: [],
+			items: delivers && mayChange ? await choiceList(ctx, 'items', {}) : null,
 			contacts: await listPartyContacts(ctx, party.id),
 			invitations: ctx.ability.can('read', 'Member') ? await listInvitations(ctx, party.id) : [],
 			sites: (await listSites(ctx, { partyId: party.id, limit: 20 })).sites,
@@ -155,8 +152,6 @@ export default function Party() {
 				<InviteDialog
 					open={inviting}
 					onOpenChange={setInviting}
-					parties={[]}
-					sites={[]}
 					fixed={{
 						role,
 						partyId: party.id,

@@ -33,7 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			site,
 			dictionary: await recordAttributes(ctx, 'site', site.id),
 			history: await recordHistory(ctx, site.id),
-			...(await siteFormParts(ctx)),
+			...(await siteFormParts(ctx, site.partyId)),
 		}
 	})
 }

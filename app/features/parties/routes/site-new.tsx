@@ -22,7 +22,7 @@ const NEEDS = { can: ['create', 'Site'] } as const
 export async function loader(args: LoaderFunctionArgs) {
 	const partyId = z.uuid().safeParse(new URL(args.request.url).searchParams.get('party'))
 	return withContext(args, NEEDS, async (ctx) => ({
-		...(await siteFormParts(ctx)),
+		...(await siteFormParts(ctx, partyId.data)),
 		dictionary: await recordAttributes(ctx, 'site', null),
 		partyId: partyId.success ? partyId.data : null,
 	}))

@@ -6,6 +6,7 @@ import { showToast } from '#app/ui/feedback/toast.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
@@ -46,14 +47,15 @@ export function ApprovalDialog({ row, of, choices, onClose }: Props) {
 				<input type="hidden" name="intent" value="approval" />
 				<input type="hidden" {...form.register(byItem ? 'itemId' : 'partyId')} />
 				<ErrorSummary {...form.summary} />
-				{row ? (
+				{row || !choices ? (
 					<input type="hidden" {...form.register(chosen)} />
 				) : (
 					<Field {...form.field(chosen)} label={t(byItem ? 'approvals.supplier' : 'approvals.item')} required>
-						<Select
+						<FormChooser
+							control={form.control}
+							name={chosen}
+							list={choices}
 							placeholder={t(byItem ? 'approvals.chooseSupplier' : 'approvals.chooseItem')}
-							options={choices.map((choice) => ({ value: choice.id, label: `${choice.code} · ${say(choice.name)}` }))}
-							{...form.register(chosen)}
 						/>
 					</Field>
 				)}

@@ -2,7 +2,7 @@ import { useRouteLoaderData } from '@remix-run/react'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LocalizedText } from '#app/core/localized.ts'
+import type { ChoiceList } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import type { RootData } from '#app/root.tsx'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
@@ -27,7 +27,7 @@ export type ApprovalsCardProps = {
 	rows: readonly ApprovalRow[]
 	/** One of the two stands fixed; the other is chosen from `choices`. */
 	of: { partyId: string } | { itemId: string }
-	choices: readonly { id: string; code: string; name: LocalizedText }[]
+	choices: ChoiceList | null
 	mayChange: boolean
 	/** Today in the tenant's time zone. */
 	today: string

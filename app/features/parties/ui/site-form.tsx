@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next'
+import type { ChoiceList } from '#app/core/choice.ts'
 import { RecordAttributes, type RecordAttributesProps } from '#app/features/dictionary/ui/record-attributes.tsx'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { RecordForm } from '#app/ui/forms/record-form.tsx'
 import { Select, type SelectOption } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
-import type { PartyOption, SiteRow } from '../parties.queries.server.ts'
+import type { SiteRow } from '../parties.queries.server.ts'
 import { siteSchema } from '../party.schema.ts'
 
 export type SiteFormProps = {
@@ -15,7 +16,7 @@ export type SiteFormProps = {
 	site: SiteRow | null
 	partyId?: string | null
 	tenant: { name: string; timeZone: string }
-	parties: readonly PartyOption[]
+	parties: ChoiceList
 	countries: readonly SelectOption[]
 	zones: readonly SelectOption[]
 	cancelTo: string
@@ -24,7 +25,6 @@ export type SiteFormProps = {
 /** A place, new or to be changed. */
 export function SiteForm({ site, partyId, tenant, parties, countries, zones, cancelTo, dictionary }: SiteFormProps) {
 	const { t } = useTranslation('parties')
-	const { say } = useReader()
 	const form = useServerForm({
 		schema: siteSchema,
 		defaultValues: {
@@ -54,11 +54,7 @@ export function SiteForm({ site, partyId, tenant, parties, countries, zones, can
 			<div className="p-4">
 				<FieldGrid>
 					<Field {...form.field('partyId')} label={t('site.owner')} hint={t('site.ownerHint')}>
-						<Select
-							placeholder={tenant.name}
-							options={parties.map((party) => ({ value: party.id, label: `${party.code} · ${say(party.name)}` }))}
-							{...form.register('partyId')}
-						/>
+						<FormChooser control={form.control} name="partyId" list={parties} placeholder={tenant.name} />
 					</Field>
 					<Field {...form.field('code')} label={t('edit.code')} required>
 						<TextInput mono {...form.register('code')} />

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from '@remix-run/react'
 import { Factory } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { hasNoChoice } from '#app/core/choice.ts'
 import { parseTypedAmount } from '#app/core/typed-amount.ts'
 import { formRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -52,7 +53,7 @@ export default function OrderNew() {
 				title={title}
 				subtitle={t('new.subtitle')}
 			/>
-			{choices.items.length > 0 ? (
+			{!hasNoChoice(choices.items) ? (
 				<OrderForm choices={choices} />
 			) : (
 				<Card>

@@ -1,5 +1,7 @@
 import { Factory } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { NO_CHOICES, onlyChoice } from '#app/core/choice.ts'
+import { choicesAddress } from '#app/features/choices/choices.model.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -7,10 +9,11 @@ import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
+import { useLaterChoices, useNamedChoice } from '#app/ui/forms/use-named-choices.ts'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
@@ -20,21 +23,23 @@ import { createOrderSchema } from '../production.schema.ts'
 /** What to make, by which revision, where, how much, until when. */
 export function OrderForm({ choices }: { choices: OrderChoices }) {
 	const { t } = useTranslation(['production', 'common'])
-	const { say, unit, date } = useReader()
+	const { unit } = useReader()
 	const form = useServerForm({
 		schema: createOrderSchema,
 		draftKey: 'order',
 		defaultValues: {
 			itemId: '',
 			revisionId: '',
-			siteId: choices.sites.length === 1 ? (choices.sites[0]?.id ?? '') : '',
+			siteId: onlyChoice(choices.sites),
 			line: '',
 			plannedQuantity: '',
 			dueOn: '',
 		},
 		translate: (message) => t(message as 'errors.choose'),
 	})
-	const item = choices.items.find((found) => found.id === form.watch('itemId'))
+	const itemId = form.watch('itemId')
+	const item = useNamedChoice(choices.items, itemId)
+	const revisions = useLaterChoices(itemId ? choicesAddress('revisions', { item: itemId }) : null)
 	return (
 		<form {...form.formProps}>
 			<Stack>
@@ -42,35 +47,38 @@ export function OrderForm({ choices }: { choices: OrderChoices }) {
 				<Card title={t('new.head')}>
 					<FieldGrid>
 						<Field {...form.field('itemId')} label={t('new.item')} hint={t('new.itemHint')} required>
-							<Select
-								{...form.register('itemId')}
+							<FormChooser
+								control={form.control}
+								name="itemId"
+								list={choices.items}
 								placeholder={t('new.chooseItem')}
-								options={choices.items.map((found) => ({ value: found.id, label: `${found.sku} ${say(found.name)}` }))}
+								onChoose={() => form.setValue('revisionId', '')}
 							/>
 						</Field>
 						<Field {...form.field('revisionId')} label={t('new.revision')}>
-							<Select
-								{...form.register('revisionId')}
+							<FormChooser
+								control={form.control}
+								name="revisionId"
+								list={revisions ?? NO_CHOICES}
 								placeholder={t('new.revisionToday')}
-								options={
-									item?.revisions.map((revision) => ({
-										value: revision.id,
-										label: t('new.revisionFrom', { code: revision.code, date: date(revision.effectiveFrom) }),
-									})) ?? []
-								}
 							/>
 						</Field>
 						<Field {...form.field('plannedQuantity')} label={t('new.quantity')} hint={t('output.otherUnits')} required>
-							<NumberWithUnit unit={item ? unit(item.unit) : ''} otherUnits {...form.register('plannedQuantity')} />
+							<NumberWithUnit
+								unit={item?.unit ? unit(item.unit) : ''}
+								otherUnits
+								{...form.register('plannedQuantity')}
+							/>
 						</Field>
 						<Field {...form.field('dueOn')} label={t('new.due')}>
 							<DateInput {...form.register('dueOn')} />
 						</Field>
 						<Field {...form.field('siteId')} label={t('new.site')} required>
-							<Select
-								{...form.register('siteId')}
+							<FormChooser
+								control={form.control}
+								name="siteId"
+								list={choices.sites}
 								placeholder={t('new.chooseSite')}
-								options={choices.sites.map((site) => ({ value: site.id, label: say(site.name) }))}
 							/>
 						</Field>
 						<Field {...form.field('line')} label={t('new.line')} required>

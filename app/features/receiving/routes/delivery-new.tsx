@@ -21,8 +21,7 @@ export async function loader(args: LoaderFunctionArgs) {
 		return {
 			partner: own !== null,
 			partyId,
-			// What else is bought is not a supplier's to see.
-			choices: { ...(await readNoticeChoices(ctx)), ...(own === null ? {} : { items: [] }) },
+			choices: await readNoticeChoices(ctx, partyId),
 			lots: partyId ? await listAnnounceableLots(ctx, { partyId }) : [],
 			title: serverText(ctx.language, 'receiving')('new.title'),
 		}

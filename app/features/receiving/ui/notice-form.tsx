@@ -1,7 +1,7 @@
 import { useNavigate } from '@remix-run/react'
 import { PackagePlus, Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { onlyChoice } from '#app/core/choice.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
@@ -9,7 +9,7 @@ import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
@@ -29,7 +29,6 @@ export type NoticeFormProps = {
 /** The form of a shipment notice. Choosing a supplier loads its lots. */
 export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps) {
 	const { t } = useTranslation(['receiving', 'common'])
-	const { say } = useReader()
 	const navigate = useNavigate()
 	const form = useServerForm({
 		schema: announceFormSchema,
@@ -37,7 +36,7 @@ export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps)
 		draftKey: `notice:${partyId ?? ''}`,
 		defaultValues: {
 			partyId: partner ? '' : (partyId ?? ''),
-			siteId: choices.sites.length === 1 ? (choices.sites[0]?.id ?? '') : '',
+			siteId: onlyChoice(choices.sites),
 			expectedOn: '',
 			reference: '',
 			carrier: '',
@@ -53,13 +52,12 @@ export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps)
 	})
 	const supplier = (
 		<Field {...form.field('partyId')} label={t('new.supplier')} required>
-			<Select
-				{...form.register('partyId')}
+			<FormChooser
+				control={form.control}
+				name="partyId"
+				list={choices.suppliers}
 				placeholder={t('new.chooseSupplier')}
-				options={choices.suppliers.map((party) => ({ value: party.id, label: `${say(party.name)} (${party.code})` }))}
-				onChange={(event) =>
-					navigate(event.currentTarget.value ? `?supplier=${event.currentTarget.value}` : '?', { replace: true })
-				}
+				onChoose={(value) => navigate(value ? `?supplier=${value}` : '?', { replace: true })}
 			/>
 		</Field>
 	)
@@ -71,10 +69,11 @@ export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps)
 					<FieldGrid>
 						{!partner && supplier}
 						<Field {...form.field('siteId')} label={t('new.site')} required>
-							<Select
-								{...form.register('siteId')}
+							<FormChooser
+								control={form.control}
+								name="siteId"
+								list={choices.sites}
 								placeholder={t('new.chooseSite')}
-								options={choices.sites.map((site) => ({ value: site.id, label: say(site.name) }))}
 							/>
 						</Field>
 						<Field {...form.field('expectedOn')} label={t('new.expectedOn')}>
@@ -91,7 +90,7 @@ export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps)
 				{(partner || partyId) && (
 					<Card title={t('new.lots')} sub={`${t('new.lotsSub')} · ${t('new.otherUnits')}`} padding="flush">
 						{lots.length > 0 ? (
-							<NoticeRows form={form} lots={lots} items={partner ? [] : choices.items} />
+							<NoticeRows form={form} lots={lots} items={choices.items} />
 						) : (
 							<EmptyState
 								icon={PackagePlus}

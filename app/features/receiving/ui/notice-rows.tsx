@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import { hasNoChoice } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { Field, FieldError } from '#app/ui/forms/field.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import type { ServerForm } from '#app/ui/forms/use-server-form.ts'
 import type { AnnounceForm } from '../delivery.schema.ts'
@@ -79,19 +80,21 @@ export function NoticeRows({ form, lots, items }: NoticeRowsProps) {
 							</Field>
 						),
 					},
-					...(items.length > 0
+					...(!hasNoChoice(items)
 						? [
 								{
 									key: 'ordered',
 									header: t('new.ordered'),
 									className: 'w-56',
 									cell: ({ lot, index }: (typeof rows)[number]) => (
-										<Select
+										<FormChooser
 											compact
+											lean
 											aria-label={`${t('new.ordered')} ${lot.code}`}
-											{...form.register(`rows.${index}.orderedItemId`)}
+											control={form.control}
+											name={`rows.${index}.orderedItemId`}
+											list={items}
 											placeholder={t('new.orderedSame')}
-											options={items.map((item) => ({ value: item.id, label: `${item.sku} ${say(item.name)}` }))}
 										/>
 									),
 								},

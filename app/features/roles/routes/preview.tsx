@@ -2,30 +2,28 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData, useSubmit } from '@remix-run/react'
 import { Eye } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withBehalfContext, withContext } from '#app/platform/request/with-context.server.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
+import { Chooser } from '#app/ui/forms/chooser.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
-import { listPeople, type PersonView, viewOfPerson } from '../person-view.queries.server.ts'
+import { type PersonView, readPerson, viewOfPerson } from '../person-view.queries.server.ts'
 import { PersonViewPanels } from '../ui/person-view-panels.tsx'
 
 /** `?person=`: what that member sees and may do, read with their own rights. Nothing is changed, nobody is logged in. */
 export async function loader(args: LoaderFunctionArgs) {
 	const asked = new URL(args.request.url).searchParams.get('person') ?? ''
-	const { tenantId, ...found } = await withContext(args, { can: ['read', 'Role'] }, async (ctx) => {
-		const people = await listPeople(ctx)
-		return {
-			tenantId: ctx.tenant.id,
-			people,
-			person: people.find((one) => one.accountId === asked) ?? null,
-			title: serverText(ctx.language, 'roles')('preview.title'),
-		}
-	})
+	const { tenantId, ...found } = await withContext(args, { can: ['read', 'Role'] }, async (ctx) => ({
+		tenantId: ctx.tenant.id,
+		people: await choiceList(ctx, 'people', { who: 'all' }, [asked]),
+		person: asked ? await readPerson(ctx, asked) : null,
+		title: serverText(ctx.language, 'roles')('preview.title'),
+	}))
 	if (asked && !found.person) throw new Response('Not Found', { status: 404 })
 	return {
 		...found,
@@ -48,18 +46,15 @@ export default function PreviewPerson() {
 			/>
 			<Stack>
 				<Card>
-					<Form
-						method="get"
-						className="flex flex-wrap items-end gap-2"
-						onChange={(event) => submit(event.currentTarget)}
-					>
-						<Field label={t('preview.person')}>
-							<Select
+					<Form method="get" className="flex flex-wrap items-end gap-2">
+						<Field label={t('preview.person')} className="w-96 max-desk:w-full">
+							<Chooser
 								name="person"
 								key={person?.accountId ?? ''}
 								defaultValue={person?.accountId ?? ''}
 								placeholder={t('preview.choose')}
-								options={people.map((one) => ({ value: one.accountId, label: `${one.name} · ${one.email}` }))}
+								list={people}
+								onChoose={(value) => submit(value ? { person: value } : {}, { method: 'get' })}
 							/>
 						</Field>
 						<Button type="submit">{t('preview.show')}</Button>

@@ -6,10 +6,10 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
-import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
+import { ManyChooser } from '#app/ui/forms/many-chooser.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
@@ -159,28 +159,16 @@ function LifeForm(props: Props) {
 
 function ScopeFields({ form, page }: { form: ReturnType<typeof useLifeForm>; page: LifePage }) {
 	const { t } = useTranslation('rules')
-	const { say } = useReader()
 	const chosen = form.watch('sites').split(',').filter(Boolean)
-	const toggle = (id: string) =>
-		form.setValue('sites', (chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]).join(','), {
-			shouldDirty: true,
-		})
 	return (
 		<>
 			<input type="hidden" {...form.register('sites')} />
-			<fieldset className="m-0 p-0">
-				<legend className="mb-1 text-12 font-medium text-text-2">{t('life.sites')}</legend>
-				<div className="flex flex-col gap-1">
-					{page.sites.map((site) => (
-						<Checkbox
-							key={site.id}
-							label={`${say(site.name)} (${site.code})`}
-							checked={chosen.includes(site.id)}
-							onChange={() => toggle(site.id)}
-						/>
-					))}
-				</div>
-			</fieldset>
+			<ManyChooser
+				label={t('life.sites')}
+				list={page.sites}
+				values={chosen}
+				onChange={(sites) => form.setValue('sites', sites.join(','), { shouldDirty: true })}
+			/>
 			<Field {...form.field('skus')} label={t('life.items')} hint={t('life.itemsHint')}>
 				<TextInput mono {...form.register('skus')} />
 			</Field>

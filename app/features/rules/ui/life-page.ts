@@ -1,3 +1,4 @@
+import type { ChoiceList } from '#app/core/choice.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { VersionSummary } from '#app/platform/definitions/definitions.queries.server.ts'
 
@@ -9,7 +10,7 @@ export type LifePage = {
 	versions: readonly VersionSummary[]
 	isOwn: boolean
 	/** The sites to choose a pilot from. */
-	sites: readonly { id: string; name: LocalizedText; code: string }[]
+	sites: ChoiceList
 	timeZone: string
 	/** Versions in force that do not load. */
 	broken: readonly { id: string; number: number | null; why: string }[]

@@ -1,6 +1,7 @@
 import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { onlyChoice } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -10,8 +11,8 @@ import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldError, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
 import { type ServerForm, useServerForm } from '#app/ui/forms/use-server-form.ts'
@@ -25,14 +26,13 @@ export type ShipmentFormProps = { choices: ShipmentChoices; lots: readonly Shipp
 /** Who gets it, from where, and which lots. */
 export function ShipmentForm({ choices, lots }: ShipmentFormProps) {
 	const { t } = useTranslation(['shipping', 'common'])
-	const { say } = useReader()
 	const form = useServerForm({
 		schema: shipmentFormSchema,
 		encoding: 'json',
 		draftKey: 'shipment',
 		defaultValues: {
 			partyId: '',
-			siteId: choices.sites.length === 1 ? (choices.sites[0]?.id ?? '') : '',
+			siteId: onlyChoice(choices.sites),
 			expectedOn: '',
 			reference: '',
 			carrier: '',
@@ -47,20 +47,19 @@ export function ShipmentForm({ choices, lots }: ShipmentFormProps) {
 				<Card title={t('new.head')}>
 					<FieldGrid>
 						<Field {...form.field('partyId')} label={t('new.customer')} required>
-							<Select
-								{...form.register('partyId')}
+							<FormChooser
+								control={form.control}
+								name="partyId"
+								list={choices.customers}
 								placeholder={t('new.chooseCustomer')}
-								options={choices.customers.map((party) => ({
-									value: party.id,
-									label: `${say(party.name)} (${party.code})`,
-								}))}
 							/>
 						</Field>
 						<Field {...form.field('siteId')} label={t('new.site')} required>
-							<Select
-								{...form.register('siteId')}
+							<FormChooser
+								control={form.control}
+								name="siteId"
+								list={choices.sites}
 								placeholder={t('new.chooseSite')}
-								options={choices.sites.map((site) => ({ value: site.id, label: say(site.name) }))}
 							/>
 						</Field>
 						<Field {...form.field('reference')} label={t('new.reference')}>

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { readCustomerHome } from '#app/features/home/customer-home.queries.server.ts'
 import { readPartner } from '#app/features/home/partner.queries.server.ts'
 import { readStatusLooks } from '#app/features/home/status-looks.server.ts'
@@ -21,7 +22,7 @@ import { CustomerWork } from '../ui/customer-work.tsx'
 import { PartnerTasks } from '../ui/partner-tasks.tsx'
 import { WorkTable } from '../ui/work-table.tsx'
 import { WORK_KINDS } from '../work.model.ts'
-import { listWorkSites, readWork, seesTeam, whoCanAct } from '../work.queries.server.ts'
+import { readWork, seesTeam, whoCanAct } from '../work.queries.server.ts'
 
 const searchSchema = z.object({
 	kind: z.enum(WORK_KINDS).optional().catch(undefined),
@@ -49,7 +50,7 @@ async function internalWork(ctx: Context, search: Search) {
 		...page,
 		search,
 		mayTeam: seesTeam(ctx),
-		sites: await listWorkSites(ctx),
+		sites: await choiceList(ctx, 'sites', { with: 'closed' }, [search.site]),
 		who: await whoCanAct(ctx),
 		roleTitles: Object.fromEntries((await listLivingRoles(ctx)).map((role) => [role.key, role.title])),
 		looks: {

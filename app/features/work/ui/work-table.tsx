@@ -7,7 +7,8 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
-import { FilterLink, FilterMenu } from '#app/ui/data/filter.tsx'
+import { FilterLink } from '#app/ui/data/filter.tsx'
+import { FilterChooser } from '#app/ui/data/filter-chooser.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { BulkBar, TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { useRowSelection } from '#app/ui/data/use-row-selection.ts'
@@ -21,7 +22,7 @@ import { DoneDialog } from './done-dialog.tsx'
 export function WorkTable({ list }: { list: InternalWork }) {
 	const { t } = useTranslation('work')
 	const { t: tHome } = useTranslation('home')
-	const { say, dateTime, relative, now } = useReader()
+	const { dateTime, relative, now } = useReader()
 	const [params] = useSearchParams()
 	const { work, counts, search, sites } = list
 	const withParam = (name: string, value: string | null) => {
@@ -31,7 +32,6 @@ export function WorkTable({ list }: { list: InternalWork }) {
 		else next.set(name, value)
 		return next.size > 0 ? `/work?${next}` : '/work'
 	}
-	const site = sites.find((one) => one.id === search.site)
 	// Where tasks alone are shown they can be closed together; everything else wants its own page.
 	const keys = useMemo(
 		() =>
@@ -89,18 +89,12 @@ export function WorkTable({ list }: { list: InternalWork }) {
 								on={search.kind === kind}
 							/>
 						))}
-						{sites.length > 1 && (
-							<FilterMenu
+						{sites.all?.length !== 1 && (
+							<FilterChooser
 								label={t('site')}
-								{...(site ? { value: site.code } : {})}
-								items={[
-									{ label: t('anySite'), to: withParam('site', null), chosen: !site },
-									...sites.map((one) => ({
-										label: `${one.code} ${say(one.name)}`,
-										to: withParam('site', one.id),
-										chosen: one.id === search.site,
-									})),
-								]}
+								list={sites}
+								values={search.site ? [search.site] : []}
+								hrefOf={([site = null]) => withParam('site', site)}
 							/>
 						)}
 					</TableToolbar>

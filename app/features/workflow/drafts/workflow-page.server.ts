@@ -1,4 +1,5 @@
-import { pilotSites, placesOf } from '#app/features/rules/pilot-places.queries.server.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
+import { placesOf } from '#app/features/rules/pilot-places.queries.server.ts'
 import { inForceBefore } from '#app/features/rules/replay/replay-pair.server.ts'
 import {
 	type DefinitionContent,
@@ -76,7 +77,7 @@ export async function readWorkflowPage(ctx: Context, key: string, asked: Asked) 
 		isOwn: shown.author === null || shown.author.id === ctx.actor.id,
 		steps: await historyOf(ctx, 'workflow', key),
 		pilot: await readPilot(ctx, shown, active),
-		sites: await pilotSites(ctx),
+		sites: await choiceList(ctx, 'sites', {}, shown.pilot?.scope.siteIds),
 		broken: await brokenWorkflows(ctx, key),
 		emergencyLate: emergency !== null && emergency.verdict === null && new Date(emergency.dueAt) <= ctx.now,
 		timeZone: ctx.tenant.timeZone,

@@ -3,6 +3,7 @@ import { useFetcher, useLoaderData } from '@remix-run/react'
 import { UserRoundCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '#app/core/local-date.ts'
+import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { startOfDayIn } from '#app/features/identity/start-of-day.model.ts'
 import { formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -18,7 +19,7 @@ import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { delegate, endDelegation } from '../delegate.server.ts'
 import { delegationForm, endDelegationForm } from '../delegation.schema.ts'
-import { type DelegationRow, ownDelegations, possibleDelegates } from '../delegations.queries.server.ts'
+import { type DelegationRow, ownDelegations } from '../delegations.queries.server.ts'
 import { DelegationForm } from '../ui/delegation-form.tsx'
 import { isRecordKind } from '../workflow-subjects.model.ts'
 
@@ -27,7 +28,7 @@ const NEEDS = { can: ['read', 'Home'] } as const
 export const loader = (args: LoaderFunctionArgs) =>
 	withContext(args, NEEDS, async (ctx) => ({
 		rows: await ownDelegations(ctx),
-		people: await possibleDelegates(ctx),
+		people: await choiceList(ctx, 'people', { who: 'delegates' }),
 		title: serverText(ctx.language, 'workflow')('delegation.title'),
 	}))
 

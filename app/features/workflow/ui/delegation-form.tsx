@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import type { ChoiceList } from '#app/core/choice.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
@@ -12,7 +14,7 @@ import { delegationForm } from '../delegation.schema.ts'
 import { WORKFLOW_RECORDS } from '../workflow-subjects.model.ts'
 
 /** Names who acts in one's name, from when to when, for which kinds of record. */
-export function DelegationForm({ people }: { people: readonly { id: string; name: string }[] }) {
+export function DelegationForm({ people }: { people: ChoiceList }) {
 	const { t } = useTranslation('workflow')
 	const form = useServerForm({
 		schema: delegationForm,
@@ -29,11 +31,7 @@ export function DelegationForm({ people }: { people: readonly { id: string; name
 				<ErrorSummary {...form.summary} />
 				<input type="hidden" {...form.register('intent')} />
 				<Field {...form.field('delegateId')} label={t('delegation.who')} required>
-					<Select
-						{...form.register('delegateId')}
-						placeholder={t('dialog.choose')}
-						options={people.map((person) => ({ value: person.id, label: person.name }))}
-					/>
+					<FormChooser control={form.control} name="delegateId" list={people} placeholder={t('dialog.choose')} />
 				</Field>
 				<Field {...form.field('startsOn')} label={t('delegation.from')} required>
 					<DateInput {...form.register('startsOn')} />
