@@ -44,7 +44,7 @@ test('what a line says is found again by its words', () => {
 })
 
 test('further choices stand behind those found, where their name has what is typed', () => {
-	const [rod, own] = [choice('R', 'Rod'), choice(null, 'Our own production')]
+	const [rod, own] = [choice('R', 'Rod'), choice(null, 'Our own stock')]
 	const found = { total: 30, options: [rod] }
 	expect(withMore(found, [own], 'OWN')).toEqual({ total: 31, options: [rod, own] })
 	expect(withMore(found, [own], 'rod')).toEqual(found)

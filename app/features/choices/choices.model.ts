@@ -22,8 +22,13 @@ export const CHOICE_FILTERS = {
 	}),
 	/** People by name: of the house, everybody, whoever may stand in for the reader, or whoever may have left entries. */
 	people: z.object({ who: z.enum(['house', 'all', 'delegates', 'audited']).default('house') }),
-	/** Documents by title. */
-	documents: z.object({}),
+	/** Documents by number; `about=kind:id`: attached to that record, or to the lots that it is about. */
+	documents: z.object({
+		about: z
+			.string()
+			.regex(/^[a-z_]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+			.optional(),
+	}),
 	/** Procedures in force by code. */
 	procedures: z.object({}),
 	/** Revisions of an item, newest first: by their id, those with a parts list; or with `by=code` by their code, all. */

@@ -1,5 +1,7 @@
 import type { Action, SubjectName } from '#app/core/permission.ts'
 import { unitSymbol } from '#app/core/units.ts'
+import { attachedTo } from '#app/features/workflow/step-files.queries.server.ts'
+import { isRecordKind } from '#app/features/workflow/workflow-subjects.model.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { createFormat } from '#app/platform/i18n/format.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -153,12 +155,15 @@ function people(ctx: Context, { who }: ReadFilter<'people'>): Source | null {
 	}
 }
 
-function documents(ctx: Context): Source | null {
-	if (partyOf(ctx.actor) !== null || !ctx.ability.can('read', 'Document')) return null
+function documents(ctx: Context, { about }: ReadFilter<'documents'>): Source | null {
+	if (!ctx.ability.can('read', 'Document') || (partyOf(ctx.actor) !== null && !about)) return null
+	const [kind = '', id] = about?.split(':') ?? []
+	if (about && !isRecordKind(kind)) return null
 	return {
 		rows: all(
 			`select d.id::text as value, d.number as code, jsonb_build_object('en', d.title, 'zh-CN', d.title) as name, null::text as detail, null::text as unit, d.file_name as also, true as open
-			from document d`,
+			from document d where ${isRecordKind(kind) ? attachedTo(kind) : 'true'}`,
+			...(about ? [id, id] : []),
 		),
 	}
 }

@@ -50,5 +50,6 @@ export const documentSearchSchema = z.object({
 	q: z.string().trim().max(100).optional().catch(undefined),
 	kind: z.enum(DOCUMENT_KINDS).optional().catch(undefined),
 	ending: z.literal('1').optional().catch(undefined),
+	lot: z.uuid().optional().catch(undefined),
 	cursor: z.string().max(100).optional().catch(undefined),
 })

@@ -40,10 +40,14 @@ type Row = {
 	lots: { id: string; code: string }[] | null
 }
 
-const SELECT = `select d.id, d.kind, d.title, d.number, d.party_id, p.name as party_name, d.issued_on::text, d.valid_until::text, d.visibility,
+const select = (
+	more = '',
+) => `select ${more} d.id, d.kind, d.title, d.number, d.party_id, p.name as party_name, d.issued_on::text, d.valid_until::text, d.visibility,
 	d.file_name, d.content_type, d.size, d.created_at,
 	(select json_agg(json_build_object('id', l.id, 'code', l.code) order by l.code) from document_link k join lot l on l.id = k.subject_id where k.document_id = d.id and k.subject_type = 'lot') as lots
 	from document d left join party p on p.id = d.party_id`
+
+const SELECT = select()
 
 const toRow = (ctx: Context, row: Row): DocumentRow => ({
 	id: row.id,
@@ -67,6 +71,8 @@ export type DocumentFilter = {
 	kind?: DocumentKind | undefined
 	/** Those that end within 60 days or have ended, the first to end first. */
 	ending?: boolean | undefined
+	/** Those about this lot. */
+	lotId?: string | undefined
 	cursor?: string | undefined
 	limit: number
 }
@@ -89,6 +95,8 @@ export async function listDocuments(
 		narrow('(d.title ilike ? or d.number ilike ?)', like, like)
 	}
 	if (filter.kind) narrow('d.kind = ?', filter.kind)
+	if (filter.lotId)
+		narrow('exists (select 1 from document_link o where o.document_id = d.id and o.subject_id = ?::uuid)', filter.lotId)
 	if (filter.ending) narrow('d.valid_until <= ?::date', addDays(todayIn(ctx.tenant.timeZone, ctx.now), ENDING_DAYS))
 	const [end, id] = filter.ending ? (filter.cursor ?? '').split('_') : ['', filter.cursor]
 	if (id && UUID.test(id)) {
@@ -138,13 +146,16 @@ export async function codeOfLot(ctx: Context, lotId: string): Promise<string | n
 	return row?.code ?? null
 }
 
-/** Documents about a lot, its item or its supplier's certificates for it, at most 200. */
-export async function documentsOfLot(ctx: Context, lotId: string): Promise<DocumentRow[]> {
-	const rows = await ctx.em.execute<Row[]>(
-		`${SELECT} where exists (select 1 from document_link k where k.document_id = d.id and k.subject_id = ?) order by d.valid_until nulls last, d.id limit 200`,
+/** So many documents of a lot stand on its page; the list of documents has them all. */
+export const DOCUMENTS_SHOWN = 50
+
+/** Documents about a lot, the first to end first: at most 50, and how many there are. One statement. */
+export async function documentsOfLot(ctx: Context, lotId: string): Promise<{ rows: DocumentRow[]; all: number }> {
+	const rows = await ctx.em.execute<(Row & { of_all: number })[]>(
+		`${select('(count(*) over ())::int as of_all,')} where exists (select 1 from document_link k where k.document_id = d.id and k.subject_id = ?) order by d.valid_until nulls last, d.id limit ${DOCUMENTS_SHOWN}`,
 		[lotId],
 	)
-	return rows.map((row) => toRow(ctx, row))
+	return { rows: rows.map((row) => toRow(ctx, row)), all: rows[0]?.of_all ?? 0 }
 }
 
 /** One document; null when there is none that the reader may see. */

@@ -7,9 +7,6 @@ export type HoldRow = {
 	source: 'person' | 'rule' | 'recall'
 	placedAt: string
 	placedBy: string | null
-	liftedAt: string | null
-	liftedBy: string | null
-	liftReason: string | null
 }
 
 type Row = {
@@ -19,30 +16,28 @@ type Row = {
 	source: HoldRow['source']
 	placed_at: string | Date
 	placed_by: string | null
-	lifted_at: string | Date | null
-	lifted_by: string | null
-	lift_reason: string | null
 }
 
-/** Holds of a lot, open ones first, then the newest; at most 100. */
-export async function holdsOfLot(ctx: Context, lotId: string): Promise<HoldRow[]> {
-	const rows = await ctx.em.execute<Row[]>(
-		`select h.id, h.number, h.reason, h.source, h.placed_at, a.name as placed_by, h.lifted_at, b.name as lifted_by, h.lift_reason
-		from hold h left join account a on a.id = h.placed_by left join account b on b.id = h.lifted_by
-		where h.lot_id = ? order by (h.lifted_at is null) desc, h.placed_at desc, h.id limit 100`,
+/** So many open holds stand on a lot's page; its events have them all. */
+const HOLDS_SHOWN = 50
+
+/** Open holds of a lot, the newest first: at most 50, and how many there are. One statement. */
+export async function openHoldsOf(ctx: Context, lotId: string): Promise<{ rows: HoldRow[]; all: number }> {
+	const rows = await ctx.em.execute<(Row & { of_all: number })[]>(
+		`select (count(*) over ())::int as of_all, h.id, h.number, h.reason, h.source, h.placed_at, a.name as placed_by
+		from hold h left join account a on a.id = h.placed_by
+		where h.lot_id = ? and h.lifted_at is null order by h.placed_at desc, h.id limit ${HOLDS_SHOWN}`,
 		[lotId],
 	)
-	return rows.map((row) => ({
+	const shown = rows.map((row) => ({
 		id: row.id,
 		number: row.number,
 		reason: row.reason,
 		source: row.source,
 		placedAt: new Date(row.placed_at).toISOString(),
 		placedBy: row.placed_by,
-		liftedAt: row.lifted_at ? new Date(row.lifted_at).toISOString() : null,
-		liftedBy: row.lifted_by,
-		liftReason: row.lift_reason,
 	}))
+	return { rows: shown, all: rows[0]?.of_all ?? 0 }
 }
 
 /**

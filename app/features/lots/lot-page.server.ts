@@ -14,6 +14,7 @@ import { type NamedRole, namedRoles, whoMay } from '#app/features/roles/role-nam
 import { decisionsOfLot } from '#app/features/rules/decision.queries.server.ts'
 import { listChecks } from '#app/features/rules/decision-checks.ts'
 import { previewDecisions } from '#app/features/rules/preview-decisions.server.ts'
+import { filesForSteps } from '#app/features/workflow/files-for-steps.server.ts'
 import { lifecycleSteps } from '#app/features/workflow/lifecycle-steps.ts'
 import { readHistory } from '#app/features/workflow/record-history.server.ts'
 import { toOffer } from '#app/features/workflow/step-offers.model.ts'
@@ -22,7 +23,7 @@ import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { holdsOfLot } from './holds.queries.server.ts'
+import { openHoldsOf } from './holds.queries.server.ts'
 import { countLotParts } from './lot-counts.queries.server.ts'
 import { readLotMissing } from './lot-missing.queries.server.ts'
 import { orderOfLot } from './lot-order.queries.server.ts'
@@ -49,6 +50,7 @@ export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overv
 	if (!lot) return null
 	const standing = await readStanding(ctx, 'lot', lot.id, columnsOf(lot))
 	const internal = partyOf(ctx.actor) === null && ctx.ability.can('read', 'TraceEvent')
+	const actions = actionsOf(standing, await namedRoles(ctx))
 	return {
 		lot,
 		attributes: await loadAttributes(ctx, 'lot'),
@@ -56,7 +58,7 @@ export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overv
 		workflowVersion: standing.versionNumber,
 		steps: stepsOf(standing),
 		locks: indexOf(standing.definition).states.get(standing.state)?.locks ?? [],
-		actions: actionsOf(standing, await namedRoles(ctx)),
+		actions,
 		next: nextOf(standing),
 		approvals: standing.approvals,
 		deadlines: standing.deadlines,
@@ -64,7 +66,9 @@ export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overv
 		delegators: standing.delegators,
 		now: ctx.now.toISOString(),
 		...(await readLacking(ctx, lot)),
-		documents: ctx.ability.can('read', 'Document') ? await documentsOfLot(ctx, lot.id) : [],
+		documents: ctx.ability.can('read', 'Document') ? await documentsOfLot(ctx, lot.id) : { rows: [], all: 0 },
+		/** Documents to choose from for the steps that ask for one. */
+		files: await filesForSteps(ctx, 'lot', lot.id, actions),
 		orderNumber: internal && lot.orderId ? await orderOfLot(ctx, lot.orderId) : null,
 		inside: internal ? await readInside(ctx, lot, standing, tab) : null,
 	}
@@ -91,7 +95,7 @@ async function readInside(ctx: Context, lot: LotRecord, standing: RecordStanding
 	const seesResults = isOn('quality') && ctx.ability.can('read', 'TestResult')
 	const mayAudit = ctx.ability.can('read', 'AuditEntry')
 	return {
-		holds: await holdsOfLot(ctx, lot.id),
+		holds: await openHoldsOf(ctx, lot.id),
 		containers: await containersOfLot(ctx, lot.id),
 		inherits: await inheritedBy(ctx, lot.id),
 		release: BEFORE_RELEASE.has(lot.status) ? await releaseConditions(ctx, lot.id) : null,
@@ -99,7 +103,8 @@ async function readInside(ctx: Context, lot: LotRecord, standing: RecordStanding
 		mayAudit,
 		results: seesResults ? await resultsOfLot(ctx, lot.id) : [],
 		findings: seesResults ? await findingsOfLot(ctx, lot.id) : [],
-		deviations: isOn() && ctx.ability.can('read', 'Deviation') ? await deviationsOfLot(ctx, lot.id) : [],
+		deviations:
+			isOn() && ctx.ability.can('read', 'Deviation') ? await deviationsOfLot(ctx, lot.id) : { rows: [], all: 0 },
 		neighbours: isOn('genealogy') ? await neighboursOf(ctx, lot.id) : NO_NEIGHBOURS,
 		events: isOn('events') ? await eventsOfLot(ctx, lot.id, tab === 'overview' ? { limit: NEWEST_EVENTS } : {}) : [],
 		making: isOn('process') ? await eventsOfLot(ctx, lot.id, { making: true }) : [],

@@ -16,7 +16,7 @@ export type PortalLookUp = {
 	/** Shipped to the reader's own company; null for the tenant's own people. */
 	shipped: OwnShipment[] | null
 	/** What the reader may download of it. */
-	documents: DocumentRow[]
+	documents: { rows: DocumentRow[]; all: number }
 	internal: boolean
 }
 

@@ -84,6 +84,8 @@ const toRow = (row: Row, state: DeviationRow['state']): DeviationRow => ({
 export type DeviationFilter = {
 	status?: DeviationStanding | undefined
 	severity?: Severity | undefined
+	/** Those of this lot. */
+	lotId?: string | undefined
 	cursor?: string | undefined
 }
 
@@ -100,7 +102,7 @@ export async function listDeviations(
 ): Promise<{ items: DeviationRow[]; nextCursor: string | null }> {
 	const [, time, id] = CURSOR.exec(filter.cursor ?? '') ?? []
 	const rows = await ctx.em.execute<Row[]>(
-		`${SELECT} where (?::text is null or ${SETTLED} = (? = 'closed')) and (?::text is null or d.severity = ?)
+		`${SELECT} where (?::text is null or ${SETTLED} = (? = 'closed')) and (?::text is null or d.severity = ?) and (?::uuid is null or d.lot_id = ?::uuid)
 			and (?::timestamptz is null or (d.opened_at, d.id) < (?::timestamptz, ?::uuid))
 		order by d.opened_at desc, d.id desc limit ?`,
 		[
@@ -108,6 +110,8 @@ export async function listDeviations(
 			filter.status ?? null,
 			filter.severity ?? null,
 			filter.severity ?? null,
+			filter.lotId ?? null,
+			filter.lotId ?? null,
 			time ? new Date(Number(time)) : null,
 			time ? new Date(Number(time)) : null,
 			id ?? null,
@@ -119,13 +123,22 @@ export async function listDeviations(
 	return { items, nextCursor: rows.length > limit && last ? `${new Date(last.openedAt).getTime()}.${last.id}` : null }
 }
 
-/** Deviations of a lot, open ones first, at most 100. */
-export async function deviationsOfLot(ctx: Context, lotId: string): Promise<DeviationRow[]> {
+/** So many deviations of a lot stand on its page; the list of deviations has them all. */
+const OF_LOT_SHOWN = 50
+
+/** Deviations of a lot, open ones first, then the newest: at most 50, and how many there are. Two statements at most. */
+export async function deviationsOfLot(ctx: Context, lotId: string): Promise<{ rows: DeviationRow[]; all: number }> {
 	const rows = await ctx.em.execute<Row[]>(
-		`${SELECT} where d.lot_id = ? order by ${SETTLED}, d.opened_at desc limit 100`,
+		`${SELECT} where d.lot_id = ? order by ${SETTLED}, d.opened_at desc, d.id limit ${OF_LOT_SHOWN + 1}`,
 		[lotId],
 	)
-	return toRows(ctx, rows)
+	const shown = await toRows(ctx, rows.slice(0, OF_LOT_SHOWN))
+	if (rows.length <= OF_LOT_SHOWN) return { rows: shown, all: rows.length }
+	const [row] = await ctx.em.execute<{ count: number }[]>(
+		'select count(*)::int as count from deviation where lot_id = ?',
+		[lotId],
+	)
+	return { rows: shown, all: row?.count ?? rows.length }
 }
 
 /** One deviation; null when there is none. */

@@ -1,7 +1,8 @@
+import type { ChoiceList } from '#app/core/choice.ts'
 import { type LotState, readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
+import { filesForSteps } from '#app/features/workflow/files-for-steps.server.ts'
 import { stepsFrom } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
-import { filesForSteps } from '#app/features/workflow/step-files.queries.server.ts'
 import { type StepOffer, toOffer } from '#app/features/workflow/step-offers.model.ts'
 import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
 import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
@@ -42,7 +43,7 @@ export type RecallPage = {
 	/** The same steps as the panel of approvals takes them. */
 	offers: StepOffer[]
 	/** Steps that are taken by the dialog of every record, with what that needs. */
-	byDialog: { steps: StepOffer[]; documents: Awaited<ReturnType<typeof filesForSteps>> }
+	byDialog: { steps: StepOffer[]; documents: ChoiceList }
 	/** People in whose name the reader may act. */
 	delegators: RecordStanding['delegators']
 	scope: Awaited<ReturnType<typeof readScope>>
@@ -67,7 +68,6 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 	const notices = await readNotices(ctx, id)
 	const totals = await scopeTotals(ctx, id)
 	const offers = standing.available.map(toOffer)
-	const asksFile = offers.some((step) => step.permitted && step.fields.some(({ type }) => type === 'file'))
 	const state = standing.definition.states.find((one) => one.key === standing.state)
 	return {
 		recall,
@@ -90,7 +90,7 @@ export async function readRecallPage(ctx: Context, id: string): Promise<RecallPa
 		offers,
 		byDialog: {
 			steps: stepsByDialog(offers, recall.category),
-			documents: asksFile ? await filesForSteps(ctx, 'recall', id) : [],
+			documents: await filesForSteps(ctx, 'recall', id, offers),
 		},
 		delegators: standing.delegators,
 		scope: await readScope(ctx, id, SCOPE_PAGE),

@@ -2,11 +2,11 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { type NamedRole, namedRoles, whoMay } from '#app/features/roles/role-names.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { filesForSteps } from './files-for-steps.server.ts'
 import { lifecycleSteps } from './lifecycle-steps.ts'
 import type { CoversOf } from './load-position.server.ts'
 import { readHistory } from './record-history.server.ts'
 import { fieldLabel, MEANING_TITLES } from './refusal-messages.ts'
-import { filesForSteps } from './step-files.queries.server.ts'
 import { toOffer } from './step-offers.model.ts'
 import { type GuardDecision, titleOf, toneOf } from './workflow.model.ts'
 import { type RecordStanding, readStanding } from './workflow.queries.server.ts'
@@ -34,7 +34,6 @@ export async function readRecordPage(
 	const state = indexOf(standing.definition).states.get(standing.state)
 	const offers = standing.available.map(toOffer)
 	const steps = offers.filter((offer) => offer.permitted)
-	const asksFile = steps.some((step) => step.fields.some((field) => field.type === 'file'))
 	return {
 		state: {
 			key: standing.state,
@@ -45,7 +44,7 @@ export async function readRecordPage(
 		lifecycle: lifecycleOf(standing),
 		steps,
 		/** Documents to choose from for the steps that ask for one. */
-		documents: asksFile ? await filesForSteps(ctx, kind, id) : [],
+		documents: await filesForSteps(ctx, kind, id, steps),
 		next: partner ? [] : nextOf(standing, kind, await namedRoles(ctx)),
 		approvals: partner ? [] : standing.approvals,
 		deadlines: partner ? [] : standing.deadlines,

@@ -15,17 +15,11 @@ const LOTS_OF: Record<Exclude<RecordKind, CaseKind>, string> = {
 }
 const LOTS_OF_CASE = `select subject_id from quality_case_link where case_id = ? and subject_type = 'lot'`
 
-/**
- * Documents to choose from where a step of a record asks for one: what is attached to the record and to the lots that it is
- * about, as far as the reader may see them, the latest first. At most 100.
- */
-export const filesForSteps = (ctx: Context, kind: RecordKind, id: string): Promise<StepFile[]> =>
-	ctx.em.execute<StepFile[]>(
-		`select d.id, d.title from document d where exists (select 1 from document_link k where k.document_id = d.id and
-			(k.subject_type = ? and k.subject_id = ? or k.subject_type = 'lot' and k.subject_id in (${isCaseKind(kind) ? LOTS_OF_CASE : LOTS_OF[kind]})))
-		order by d.created_at desc, d.id limit 100`,
-		[isCaseKind(kind) ? 'case' : kind, id, id],
-	)
+/** A condition on `d`, a document: attached to a record, whose id stands for both signs, or to the lots that it is about. */
+export const attachedTo = (
+	kind: RecordKind,
+): string => `exists (select 1 from document_link k where k.document_id = d.id and
+	(k.subject_type = '${isCaseKind(kind) ? 'case' : kind}' and k.subject_id = ?::uuid or k.subject_type = 'lot' and k.subject_id in (${isCaseKind(kind) ? LOTS_OF_CASE : LOTS_OF[kind]})))`
 
 /** The documents of these ids that the reader may see, by id; no statement where none is named. */
 export async function filesNamed(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, StepFile>> {

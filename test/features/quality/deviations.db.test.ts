@@ -72,9 +72,10 @@ dbTest('a deviation is investigated, concluded, closed under signature and reope
 		]),
 	)
 	expect(signed).toEqual([{ conclusion: 'Tray replaced' }])
-	expect(await withTenantContext(tenant.id, (ctx) => deviationsOfLot(ctx, lot.id))).toMatchObject([
-		{ status: 'closed' },
-	])
+	expect(await withTenantContext(tenant.id, (ctx) => deviationsOfLot(ctx, lot.id))).toMatchObject({
+		rows: [{ status: 'closed' }],
+		all: 1,
+	})
 	const again = { ...(await signAs(reviewer)), meaning: 'responsible' }
 	expect(await move(scene, reviewer, 'reopen', { signature: again })).toMatchObject({ ok: true })
 	expect((await scene.page()).deviation).toMatchObject({ status: 'investigating', isOpen: true, closedAt: null })

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
-import { holdsOfLot } from '#app/features/lots/holds.queries.server.ts'
+import { openHoldsOf } from '#app/features/lots/holds.queries.server.ts'
 import { readLot } from '#app/features/lots/lots.queries.server.ts'
 import { deviationsOfLot } from '#app/features/quality/deviations.queries.server.ts'
 import { type ResultEntry, recordResults } from '#app/features/quality/record-results.server.ts'
@@ -30,8 +30,8 @@ async function scene() {
 	return { tenant, ...tested, record }
 }
 const findings = (tenant: TenantInfo, lotId: string) => withTenantContext(tenant.id, (ctx) => findingsOfLot(ctx, lotId))
-const deviations = (tenant: TenantInfo, lotId: string) =>
-	withTenantContext(tenant.id, (ctx) => deviationsOfLot(ctx, lotId))
+const deviations = async (tenant: TenantInfo, lotId: string) =>
+	(await withTenantContext(tenant.id, (ctx) => deviationsOfLot(ctx, lotId))).rows
 const statusOf = async (tenant: TenantInfo, lotId: string) =>
 	(await withTenantContext(tenant.id, (ctx) => readLot(ctx, lotId)))?.status
 
@@ -82,7 +82,7 @@ dbTest('far out of limits holds the lot through its workflow, with the decision 
 	const { tenant, lot, length, record } = await scene()
 	await record([{ specificationId: length, reported: '5.9' }])
 	expect(await statusOf(tenant, lot.id)).toBe('on_hold')
-	const [hold] = await withTenantContext(tenant.id, (ctx) => holdsOfLot(ctx, lot.id))
+	const [hold] = (await withTenantContext(tenant.id, (ctx) => openHoldsOf(ctx, lot.id))).rows
 	expect(hold).toMatchObject({ source: 'rule' })
 	expect(hold?.reason).toMatch(/^Length: /)
 	const [finding] = await findings(tenant, lot.id)
@@ -114,7 +114,7 @@ dbTest('what was watched is not watched again: nothing is doubled', async () => 
 	await withTenantContext(tenant.id, (ctx) => watchMeasurements(ctx, { results: ids }))
 	expect(await findings(tenant, lot.id)).toHaveLength(1)
 	expect(await deviations(tenant, lot.id)).toHaveLength(1)
-	expect(await withTenantContext(tenant.id, (ctx) => holdsOfLot(ctx, lot.id))).toHaveLength(1)
+	expect(await withTenantContext(tenant.id, (ctx) => openHoldsOf(ctx, lot.id))).toMatchObject({ all: 1 })
 })
 
 dbTest('process parameters are watched on the lot that the step made', async () => {

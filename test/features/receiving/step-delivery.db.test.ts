@@ -138,7 +138,7 @@ dbTest('arrival with a form and a signature is taken by its dialog, and the deli
 	const page = await pageFor(tenant, receiver, delivery.id)
 	expect(page?.may).toMatchObject({ arrive: false, check: false, receive: false, first: { en: 'Record arrival' } })
 	expect(page?.record.steps).toMatchObject([{ key: 'arrive', signature: { meaning: 'witnessed' } }])
-	expect(page?.record.documents.map((one) => one.id)).toContain(noteId)
+	expect(page?.record.documents.all?.map((one) => one.value)).toContain(noteId)
 	expect(await actAs(tenant, receiver, (ctx) => checkDelivery(ctx, { deliveryId: delivery.id }))).toMatchObject({
 		ok: false,
 		error: { code: 'transition-refused' },

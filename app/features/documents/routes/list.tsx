@@ -11,7 +11,7 @@ import { whoIs, withContext } from '#app/platform/request/with-context.server.ts
 import { useAbility } from '#app/shell/use-ability.ts'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
-import { FilterLink, FilterMenu } from '#app/ui/data/filter.tsx'
+import { ActiveFilter, FilterLink, FilterMenu } from '#app/ui/data/filter.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
@@ -22,7 +22,7 @@ import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { changeVisibility } from '../change-visibility.server.ts'
 import { DOCUMENT_KINDS, VISIBILITIES } from '../document.model.ts'
 import { documentSearchSchema } from '../document.schema.ts'
-import { countEnding, listDocuments } from '../documents.queries.server.ts'
+import { codeOfLot, countEnding, listDocuments } from '../documents.queries.server.ts'
 import { useDocumentColumns } from '../ui/document-columns.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -30,11 +30,13 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, { can: ['read', 'Document'] }, async (ctx) => {
 		const partner = partyOf(ctx.actor) !== null
 		const audience: Audience = !partner ? 'internal' : ctx.ability.can('create', 'Document') ? 'supplier' : 'customer'
-		const { cursor, ending, kind, q } = search
+		const { cursor, ending, kind, lot, q } = search
+		const lotCode = lot ? await codeOfLot(ctx, lot) : null
 		return {
-			...(await listDocuments(ctx, { q: q || undefined, kind, cursor, ending: ending === '1', limit: 25 })),
+			...(await listDocuments(ctx, { q: q || undefined, kind, cursor, ending: ending === '1', lotId: lot, limit: 25 })),
+			lotCode,
 			endingCount: await countEnding(ctx),
-			search: { q: q ?? '', kind: kind ?? null, ending: ending === '1', cursor: cursor ?? null },
+			search: { q: q ?? '', kind: kind ?? null, ending: ending === '1', lot: lot ?? null, cursor: cursor ?? null },
 			audience,
 			title: serverText(ctx.language, 'documents')(audience === 'supplier' ? 'list.titlePartner' : 'list.title'),
 		}
@@ -58,15 +60,16 @@ export async function action(args: ActionFunctionArgs): Promise<Refusal | { ok: 
 	return { ok: true, done: t('visibility.changed', { who: t(`visibility.${visibility}`) }) }
 }
 
-type Shown = { q: string; kind: string | null; ending: boolean; cursor: string | null }
+type Shown = { q: string; kind: string | null; ending: boolean; lot: string | null; cursor: string | null }
 
 /** The list with these changes; the page begins anew unless a cursor is among them. */
 function address(search: Shown, changes: Partial<Shown>): string {
-	const { q, kind, ending, cursor } = { ...search, cursor: null, ...changes }
+	const { q, kind, ending, lot, cursor } = { ...search, cursor: null, ...changes }
 	const params = new URLSearchParams()
 	if (q) params.set('q', q)
 	if (kind) params.set('kind', kind)
 	if (ending) params.set('ending', '1')
+	if (lot) params.set('lot', lot)
 	if (cursor) params.set('cursor', cursor)
 	return `/documents${params.size > 0 ? `?${params}` : ''}`
 }
@@ -81,7 +84,7 @@ const SUBTITLES = {
 } as const
 
 export default function Documents() {
-	const { items, nextCursor, endingCount, search, audience, title } = useLoaderData<typeof loader>()
+	const { items, nextCursor, endingCount, search, lotCode, audience, title } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('documents')
 	const ability = useAbility()
 	const intent = useIntent()
@@ -91,7 +94,7 @@ export default function Documents() {
 			? (documentId, visibility) => intent.send({ documentId, visibility })
 			: undefined,
 	})
-	const isFiltered = search.q !== '' || search.kind !== null || search.ending
+	const isFiltered = search.q !== '' || search.kind !== null || search.ending || search.lot !== null
 	const add = ability.can('create', 'Document') && (
 		<ButtonLink to="/documents/new" variant="primary" icon={FilePlus}>
 			{t('list.add')}
@@ -111,6 +114,7 @@ export default function Documents() {
 							<Form method="get" role="search" className="w-64 max-desk:w-full">
 								{search.kind && <input type="hidden" name="kind" value={search.kind} />}
 								{search.ending && <input type="hidden" name="ending" value="1" />}
+								{search.lot && <input type="hidden" name="lot" value={search.lot} />}
 								<TextInput
 									type="search"
 									name="q"
@@ -120,6 +124,9 @@ export default function Documents() {
 									trailingIcon={Search}
 								/>
 							</Form>
+							{search.lot && (
+								<ActiveFilter label={t('list.lot')} value={lotCode ?? '–'} clearHref={address(search, { lot: null })} />
+							)}
 							<FilterLink
 								label={t('list.ending')}
 								count={endingCount}

@@ -96,7 +96,7 @@ function LotParts({ page, inside }: { page: LotPageData; inside: LotInside }) {
 	const { t } = useTranslation('lots')
 	const [search] = useSearchParams()
 	const current = lotTabOf(search.get('tab'))
-	const counts: Partial<Record<LotTab, number>> = { ...inside.counts, documents: page.documents.length }
+	const counts: Partial<Record<LotTab, number>> = { ...inside.counts, documents: page.documents.all }
 	return (
 		<div>
 			<Tabs

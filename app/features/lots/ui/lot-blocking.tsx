@@ -23,7 +23,7 @@ export function LotBlocking({ page, inside }: { page: LotPageData; inside: LotIn
 	const target = actions.find((action) => action.key === (inside.release ? 'release' : next))
 	const checks = inside.release?.checks ?? []
 	const met = checks.filter((check) => check.status === 'pass').length
-	const onHold = lot.status === 'on_hold' || inside.holds.some((hold) => hold.liftedAt === null)
+	const onHold = lot.status === 'on_hold' || inside.holds.all > 0
 	return (
 		<>
 			<BlockingPanel
@@ -58,7 +58,7 @@ export function LotBlocking({ page, inside }: { page: LotPageData; inside: LotIn
 					record={{ label: lot.code, version: lot.version, action: `/lots/${lot.id}` }}
 					step={open}
 					delegators={page.delegators}
-					documents={page.documents}
+					documents={page.files}
 					onClose={() => setOpen(null)}
 				/>
 			)}
@@ -72,21 +72,19 @@ function useItems(page: LotPageData, inside: LotInside, onOpen: (action: LotActi
 	const { say, date } = useReader()
 	const who = useWho()
 	const lift = actions.find((action) => action.key === 'lift_hold' && action.permitted)
-	const holds = inside.holds
-		.filter((hold) => hold.liftedAt === null)
-		.map(
-			(hold): BlockingItem => ({
-				key: hold.id,
-				tone: 'block',
-				title: t('blocking.hold', { number: hold.number, reason: hold.reason }),
-				detail: t('blocking.holdDetail', {
-					who: hold.placedBy ?? t(`blocking.source.${hold.source}`),
-					when: date(hold.placedAt),
-				}),
-				...who('lift_hold', actions),
-				...(lift ? { action: <Button size="sm" onClick={() => onOpen(lift)}>{`${say(lift.title)}…`}</Button> } : {}),
+	const holds = inside.holds.rows.map(
+		(hold): BlockingItem => ({
+			key: hold.id,
+			tone: 'block',
+			title: t('blocking.hold', { number: hold.number, reason: hold.reason }),
+			detail: t('blocking.holdDetail', {
+				who: hold.placedBy ?? t(`blocking.source.${hold.source}`),
+				when: date(hold.placedAt),
 			}),
-		)
+			...who('lift_hold', actions),
+			...(lift ? { action: <Button size="sm" onClick={() => onOpen(lift)}>{`${say(lift.title)}…`}</Button> } : {}),
+		}),
+	)
 	const conditions = (inside.release?.checks ?? [])
 		.filter((check) => check.status !== 'pass')
 		.map(
@@ -123,7 +121,20 @@ function useItems(page: LotPageData, inside: LotInside, onOpen: (action: LotActi
 						: {}),
 				}),
 			)
-	return [...holds, ...conditions, ...blockers]
+	const left = inside.holds.all - holds.length
+	const more: BlockingItem[] = [
+		{
+			key: 'more-holds',
+			tone: 'block',
+			title: t('blocking.moreHolds', { count: left }),
+			action: (
+				<ButtonLink size="sm" to={`/events?kind=hold&lot=${encodeURIComponent(lot.code)}`}>
+					{t('blocking.see')}
+				</ButtonLink>
+			),
+		},
+	]
+	return [...holds, ...(left > 0 ? more : []), ...conditions, ...blockers]
 }
 
 /** The first role that may take a step, as the one that is asked. */

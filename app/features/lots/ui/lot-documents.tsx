@@ -5,6 +5,7 @@ import { useAbility } from '#app/shell/use-ability.ts'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
+import { CardMore } from '#app/ui/layout/card-more.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import type { Tone } from '#app/ui/status/tone.ts'
 import type { LotPageData } from './lot-page-data.ts'
@@ -23,7 +24,8 @@ function validityOf(daysLeft: number | null): Validity {
 /** Certificates and other files of the lot, and whether they are still valid. */
 export function LotDocuments({ page, className }: { page: LotPageData; className?: string }) {
 	const { t } = useTranslation('lots')
-	const { date } = useReader()
+	const { date, number } = useReader()
+	const { rows, all } = page.documents
 	const ability = useAbility()
 	return (
 		<Card
@@ -40,11 +42,11 @@ export function LotDocuments({ page, className }: { page: LotPageData; className
 					}
 				: {})}
 		>
-			{page.documents.length === 0 ? (
+			{rows.length === 0 ? (
 				<p className="p-4 text-text-3">{t('documents.none')}</p>
 			) : (
 				<ListRows
-					rows={page.documents.map((document) => {
+					rows={rows.map((document) => {
 						const { key, tone } = validityOf(document.daysLeft)
 						const when = document.validUntil
 							? t('documents.until', { date: date(document.validUntil) })
@@ -60,6 +62,11 @@ export function LotDocuments({ page, className }: { page: LotPageData; className
 						}
 					})}
 				/>
+			)}
+			{all > rows.length && (
+				<CardMore to={`/documents?lot=${page.lot.id}`}>
+					{t('documents.all', { shown: number(rows.length), all: number(all) })}
+				</CardMore>
 			)}
 		</Card>
 	)

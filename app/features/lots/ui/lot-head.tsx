@@ -175,7 +175,7 @@ function LotSteps({ page }: { page: LotPageData }) {
 					record={{ label: lot.code, version: lot.version, action: `/lots/${lot.id}` }}
 					step={open}
 					delegators={page.delegators}
-					documents={page.documents}
+					documents={page.files}
 					onClose={() => setOpen(null)}
 				/>
 			)}

@@ -12,7 +12,7 @@ const unknownFields = ({ lot, documents }: LotPageData) => [
 	...(lot.manufacturedOn ? [] : (['madeOn'] as const)),
 	...(lot.expiresOn ? [] : (['expiresOn'] as const)),
 	...(lot.site ? [] : (['site'] as const)),
-	...(documents.length > 0 ? [] : (['certificate'] as const)),
+	...(documents.all > 0 ? [] : (['certificate'] as const)),
 ]
 
 /** What is not known about the lot yet, and until when it is needed: by rules, dictionary, specification and its history. */

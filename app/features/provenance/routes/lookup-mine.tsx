@@ -9,6 +9,7 @@ import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
+import { CardMore } from '#app/ui/layout/card-more.tsx'
 import { Grid, span } from '#app/ui/layout/grid.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
@@ -102,7 +103,7 @@ type Found = Omit<PortalLookUp, 'lot'> & { lot: { id: string; code: string } }
 /** What was shipped to the reader, and the papers of it. */
 function OwnParts({ found }: { found: Found }) {
 	const { t } = useTranslation('provenance')
-	const { dateTime, quantity } = useReader()
+	const { dateTime, number, quantity } = useReader()
 	const { shipped, documents, internal, lot } = found
 	return (
 		<Grid>
@@ -143,12 +144,12 @@ function OwnParts({ found }: { found: Found }) {
 				</Card>
 			)}
 			<Card title={t('mine.documents')} className={span(6)} padding="flush">
-				{documents.length === 0 ? (
+				{documents.rows.length === 0 ? (
 					<p className="p-4 text-text-3">{t('mine.noDocuments')}</p>
 				) : (
 					<ListRows
 						label={t('mine.documents')}
-						rows={documents.map((document) => ({
+						rows={documents.rows.map((document) => ({
 							key: document.id,
 							icon: FileText,
 							title: document.title,
@@ -165,6 +166,11 @@ function OwnParts({ found }: { found: Found }) {
 							),
 						}))}
 					/>
+				)}
+				{documents.all > documents.rows.length && (
+					<CardMore to={`/documents?lot=${lot.id}`}>
+						{t('mine.allDocuments', { shown: number(documents.rows.length), all: number(documents.all) })}
+					</CardMore>
 				)}
 			</Card>
 		</Grid>

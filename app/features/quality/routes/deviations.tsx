@@ -4,6 +4,7 @@ import { Plus, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { codeOfLot } from '#app/features/documents/documents.queries.server.ts'
 import { type DueMoments, dueMomentsOf } from '#app/features/workflow/deadlines.queries.server.ts'
 import { DueIn } from '#app/features/workflow/ui/due-in.tsx'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -14,7 +15,7 @@ import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
-import { FilterMenu } from '#app/ui/data/filter.tsx'
+import { ActiveFilter, FilterMenu } from '#app/ui/data/filter.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
@@ -30,6 +31,7 @@ import { OpenDeviationDialog } from '../ui/open-deviation-dialog.tsx'
 const filterSchema = z.object({
 	status: z.enum(DEVIATION_STANDINGS).optional().catch(undefined),
 	severity: z.enum(SEVERITIES).optional().catch(undefined),
+	lot: z.uuid().optional().catch(undefined),
 	cursor: z.string().max(80).optional(),
 })
 
@@ -38,9 +40,10 @@ export const meta: MetaFunction = () => [{ title: 'Deviations 偏差 · Lotline 
 export async function loader(args: LoaderFunctionArgs) {
 	const filter = filterSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
 	return withContext(args, { can: ['read', 'Deviation'] }, async (ctx) => {
-		const page = await listDeviations(ctx, filter)
+		const page = await listDeviations(ctx, { ...filter, lotId: filter.lot })
 		const ids = page.items.map((row) => row.id)
-		return { filter, page, due: await dueMomentsOf(ctx, 'deviation', ids) }
+		const lotCode = filter.lot ? await codeOfLot(ctx, filter.lot) : null
+		return { filter, page, lotCode, due: await dueMomentsOf(ctx, 'deviation', ids) }
 	})
 }
 
@@ -67,7 +70,7 @@ const address = (filter: Filter): string => {
 
 /** Deviations of all lots. */
 export default function Deviations() {
-	const { filter, page, due } = useLoaderData<typeof loader>()
+	const { filter, page, lotCode, due } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('quality')
 	const ability = useAbility()
 	const [opening, setOpening] = useState(false)
@@ -85,7 +88,7 @@ export default function Deviations() {
 				}
 			/>
 			<Card padding="flush">
-				<DeviationTable filter={filter} page={page} due={due} />
+				<DeviationTable filter={filter} page={page} lotCode={lotCode} due={due} />
 			</Card>
 			{opening && <OpenDeviationDialog onClose={() => setOpening(false)} />}
 		</>
@@ -95,10 +98,11 @@ export default function Deviations() {
 type TableProps = {
 	filter: Filter
 	page: { items: DeviationRow[]; nextCursor: string | null }
+	lotCode: string | null
 	due: DueMoments
 }
 
-function DeviationTable({ filter, page, due }: TableProps) {
+function DeviationTable({ filter, page, lotCode, due }: TableProps) {
 	const { t } = useTranslation('quality')
 	const { say, date } = useReader()
 	const { cursor: _cursor, ...first } = filter
@@ -114,6 +118,13 @@ function DeviationTable({ filter, page, due }: TableProps) {
 			rowKey={(row) => row.id}
 			toolbar={
 				<TableToolbar>
+					{filter.lot && (
+						<ActiveFilter
+							label={t('deviations.lot')}
+							value={lotCode ?? '–'}
+							clearHref={address({ ...first, lot: undefined })}
+						/>
+					)}
 					<FilterMenu
 						label={t('deviations.status')}
 						value={filter.status && t(`status.${filter.status}`)}

@@ -6,6 +6,7 @@ import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
+import { CardMore } from '#app/ui/layout/card-more.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { DeviationRow } from '../deviations.queries.server.ts'
 import { OpenDeviationDialog } from './open-deviation-dialog.tsx'
@@ -16,12 +17,12 @@ export function DeviationsCard({
 	lot,
 	className,
 }: {
-	deviations: readonly DeviationRow[]
-	lot: { code: string }
+	deviations: { rows: readonly DeviationRow[]; all: number }
+	lot: { id: string; code: string }
 	className?: string
 }) {
 	const { t } = useTranslation('quality')
-	const { date, say } = useReader()
+	const { date, number, say } = useReader()
 	const ability = useAbility()
 	const [opening, setOpening] = useState(false)
 	return (
@@ -37,11 +38,11 @@ export function DeviationsCard({
 				)
 			}
 		>
-			{deviations.length === 0 ? (
+			{deviations.rows.length === 0 ? (
 				<p className="p-4 text-text-3">{t('deviations.noneOfLot')}</p>
 			) : (
 				<ListRows
-					rows={deviations.map((deviation) => ({
+					rows={deviations.rows.map((deviation) => ({
 						key: deviation.id,
 						to: `/deviations/${deviation.id}`,
 						title: `${deviation.number} ${deviation.title}`,
@@ -51,6 +52,11 @@ export function DeviationsCard({
 						aside: <StatusText tone={deviation.state.tone} label={say(deviation.state.title)} />,
 					}))}
 				/>
+			)}
+			{deviations.all > deviations.rows.length && (
+				<CardMore to={`/deviations?lot=${lot.id}`}>
+					{t('deviations.allOfLot', { shown: number(deviations.rows.length), all: number(deviations.all) })}
+				</CardMore>
 			)}
 			{opening && <OpenDeviationDialog lotCode={lot.code} onClose={() => setOpening(false)} />}
 		</Card>

@@ -146,7 +146,7 @@ function Head({ release }: { release: ReleasePage }) {
 					record={{ label: lot.code, version: lot.version, action: `/lots/${lot.id}` }}
 					step={step}
 					delegators={page.delegators}
-					documents={page.documents}
+					documents={page.files}
 					onClose={() => setStep(null)}
 				/>
 			)}

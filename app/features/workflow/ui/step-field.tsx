@@ -1,6 +1,8 @@
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import type { ChoiceList } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { Chooser } from '#app/ui/forms/chooser.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
@@ -9,7 +11,7 @@ import type { StepOffer } from '../step-offers.model.ts'
 
 type Props = {
 	field: StepOffer['fields'][number]
-	documents: readonly { id: string; title: string }[]
+	documents: ChoiceList
 	register: UseFormRegisterReturn
 	/** Takes several lines. */
 	long?: boolean
@@ -35,10 +37,12 @@ export function StepField({ field, documents, register, long = false }: Props) {
 			)
 		case 'file':
 			return (
-				<Select
-					{...register}
+				<Chooser
+					name={register.name}
+					list={documents}
 					placeholder={t('dialog.choose')}
-					options={documents.map((document) => ({ value: document.id, label: document.title }))}
+					onBlur={register.onBlur}
+					onChoose={(value) => register.onChange({ target: { name: register.name, value } })}
 				/>
 			)
 		case 'text':

@@ -1,5 +1,6 @@
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import type { ChoiceList } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Field } from '#app/ui/forms/field.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
@@ -15,7 +16,7 @@ type Form = {
 type FieldsProps = {
 	form: Form
 	fields: StepOffer['fields']
-	documents: readonly { id: string; title: string }[]
+	documents: ChoiceList
 	/** Fields that take several lines. */
 	long?: readonly string[]
 }

@@ -1,5 +1,6 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { type ChoiceList, NO_CHOICES } from '#app/core/choice.ts'
 import { OwnSignature } from '#app/features/identity/ui/own-signature.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import type { RootData } from '#app/root.tsx'
@@ -22,7 +23,7 @@ type Props = {
 	/** People in whose name the reader may act. */
 	delegators: readonly { id: string; name: string }[]
 	/** Documents to choose from, for fields that hold one. */
-	documents?: readonly { id: string; title: string }[]
+	documents?: ChoiceList
 	/** What the record has already for fields of the step. */
 	values?: Readonly<Record<string, string | null>> | undefined
 	/** Fields that take several lines. */
@@ -50,7 +51,7 @@ export function TransitionDialog(props: Props) {
 
 type Answer = { approvals?: { have: number; need: number } | null }
 
-function TransitionForm({ record, step, delegators, documents = [], values = {}, long = [], onClose }: Props) {
+function TransitionForm({ record, step, delegators, documents = NO_CHOICES, values = {}, long = [], onClose }: Props) {
 	const { t } = useTranslation(['workflow', 'common'])
 	const { say } = useReader()
 	const root = useRouteLoaderData('root') as RootData | undefined
