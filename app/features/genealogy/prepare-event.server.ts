@@ -19,6 +19,7 @@ import {
 	type RecordEvent,
 } from './event-request.ts'
 import { isInFuture, offsetIn, writtenOffset } from './event-time.model.ts'
+import { firstMade } from './first-made.queries.server.ts'
 import type { EventBalance, EventKind } from './genealogy.model.ts'
 import { lockEventLots, missingReferences, receiptsOf } from './links.queries.server.ts'
 import { openNested } from './nested-containers.server.ts'
@@ -83,7 +84,7 @@ export async function prepareEvent(ctx: Context, event: RecordEvent): Promise<Re
 	const balance = balanceOf(event, parts, policy)
 	const pathOf = (lotId: string) => parts.find((part) => part.lotId === lotId)?.path ?? ''
 	const problems = [
-		...checkBefore(ctx, parts, lots, times.value.eventTime),
+		...(await checkBefore(ctx, parts, lots, times.value.eventTime)),
 		...checkCycle(new Set(ground.circle), parts, lots),
 		...plan.problems,
 		// Lots that move with their container stay in it: nothing more is packed, nothing less is free.
@@ -233,17 +234,29 @@ async function checkIdentifiers(
 	})
 }
 
-/** A lot cannot take part in anything before the day it was made. */
-function checkBefore(
+/**
+ * A lot cannot take part in anything before the day it was made; one whose day nobody gave cannot be used before the
+ * event that made it.
+ */
+async function checkBefore(
 	ctx: Context,
 	parts: readonly EventPart[],
 	lots: ReadonlyMap<string, LockedLot>,
 	eventTime: Date,
-): EventProblem[] {
+): Promise<EventProblem[]> {
 	const day = todayIn(ctx.tenant.timeZone, eventTime)
+	const undated = parts.flatMap(({ side, lotId }) =>
+		side === 'input' && lotId && lots.get(lotId)?.manufacturedOn === null ? [lotId] : [],
+	)
+	// What is recorded as it happens comes after whatever was recorded before.
+	const made = eventTime < ctx.now ? await firstMade(ctx, undated) : new Map<string, Date>()
 	return parts.flatMap((part) => {
 		const madeOn = lots.get(part.lotId ?? '')?.manufacturedOn
-		return madeOn && day < madeOn ? [{ code: 'before-lot' as const, path: part.path, detail: madeOn }] : []
+		if (madeOn) return day < madeOn ? [{ code: 'before-lot' as const, path: part.path, detail: madeOn }] : []
+		const first = part.side === 'input' ? made.get(part.lotId ?? '') : undefined
+		return first && eventTime < first
+			? [{ code: 'before-lot' as const, path: part.path, detail: todayIn(ctx.tenant.timeZone, first) }]
+			: []
 	})
 }
 

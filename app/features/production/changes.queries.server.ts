@@ -1,11 +1,9 @@
 import { type LocalizedText, localized } from '#app/core/localized.ts'
 import { unitSymbol } from '#app/core/units.ts'
 import { processParametersOf } from '#app/features/catalog/process-parameters.queries.server.ts'
-import type { AttributeValue, AttributeValues } from '#app/features/dictionary/attribute.model.ts'
-import { attributeSight, loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
-import { valueText } from '#app/features/dictionary/public-attributes.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type ComparedLine, compareLines, type RevisionLine } from './compare-revisions.model.ts'
+import { type LotChange, lotChanges } from './lot-changes.queries.server.ts'
 import { readComponents } from './production.queries.server.ts'
 
 export type RevisionHead = {
@@ -20,15 +18,6 @@ export type RevisionHead = {
 
 /** A lot made under a revision. */
 export type RevisionLot = { id: string; code: string; status: string; manufacturedOn: string | null }
-
-/** A lot that was changed into another, with what differs between the two. */
-export type LotChange = {
-	eventId: string
-	eventTime: string
-	before: { id: string; code: string }
-	after: { id: string; code: string }
-	lines: ComparedLine[]
-}
 
 export type ItemChanges = {
 	item: { id: string; sku: string; name: LocalizedText }
@@ -87,7 +76,10 @@ export async function readItemChanges(
 		parameters: compareLines(parameterLines(before?.id), parameterLines(after?.id)),
 		lotsBefore: before ? await lotsUnder(ctx, itemId, before.id) : [],
 		lotsAfter: after ? await lotsUnder(ctx, itemId, after.id) : [],
-		changedLots: await lotChanges(ctx, itemId),
+		changedLots: (await lotChanges(ctx, { itemId })).map((change) => ({
+			...change,
+			lines: change.lines.filter((line) => line.change !== 'same'),
+		})),
 	}
 }
 
@@ -106,45 +98,3 @@ const lotsUnder = (ctx: Context, itemId: string, revisionId: string): Promise<Re
 		order by updated_at desc, id desc limit ${SHOWN}`,
 		[itemId, revisionId],
 	)
-
-type ChangeRow = {
-	eventId: string
-	eventTime: Date | string
-	before: { id: string; code: string; revision: string | null; attributes: AttributeValues }
-	after: { id: string; code: string; revision: string | null; attributes: AttributeValues }
-}
-
-async function lotChanges(ctx: Context, itemId: string): Promise<LotChange[]> {
-	const lot = (alias: string) =>
-		`json_build_object('id', ${alias}.id, 'code', ${alias}.code, 'attributes', ${alias}.attributes,
-			'revision', (select r.code from item_revision r where r.id = ${alias}.revision_id))`
-	const rows = await ctx.em.execute<ChangeRow[]>(
-		`select k.event_id as "eventId", k.event_time as "eventTime", ${lot('p')} as before, ${lot('c')} as after
-		from lot p join lot_link k on k.parent_node = p.node and k.kind = 'change' join lot c on c.node = k.child_node
-		where p.item_id = ? order by k.event_time desc limit ${SHOWN}`,
-		[itemId],
-	)
-	const known = await loadAttributes(ctx, 'lot')
-	const { hidden } = await attributeSight(ctx, 'lot')
-	const lineOf = ([key, value]: [string, AttributeValue]): RevisionLine => {
-		const attribute = known.find((one) => one.key === key)
-		return {
-			key: `attribute.${key}`,
-			name: attribute ? localized(attribute.label, ctx.language) : key,
-			value: attribute ? localized(valueText(attribute, value), ctx.language) : String(value),
-		}
-	}
-	const linesOf = (one: ChangeRow['before']): RevisionLine[] => [
-		...(one.revision ? [{ key: 'revision', name: 'revision', value: one.revision }] : []),
-		...Object.entries(one.attributes)
-			.filter(([key]) => !hidden.has(key))
-			.map(lineOf),
-	]
-	return rows.map(({ eventId, eventTime, before, after }) => ({
-		eventId,
-		eventTime: new Date(eventTime).toISOString(),
-		before: { id: before.id, code: before.code },
-		after: { id: after.id, code: after.code },
-		lines: compareLines(linesOf(before), linesOf(after)).filter((line) => line.change !== 'same'),
-	}))
-}

@@ -4,6 +4,7 @@ import { type EventForm, eventFormSchema } from '#app/features/genealogy/event-f
 import { readEvent } from '#app/features/genealogy/event-page.queries.server.ts'
 import { lotByCode } from '#app/features/lots/lots.queries.server.ts'
 import { placeHold } from '#app/features/lots/place-hold.server.ts'
+import { lotChanges } from '#app/features/production/lot-changes.queries.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { defineAttribute } from '../../factories/attribute.ts'
 import { giveCodePattern } from '../../factories/code-pattern.ts'
@@ -103,4 +104,51 @@ dbTest('what the form refuses is said with units and states as people call them'
 		answerEventForm(ctx, form({ kind: 'consume', inputs: [{ lot: lot.code, quantity: '1' }] })),
 	)
 	expect(JSON.stringify(split)).not.toMatch(/on_hold|H87/)
+})
+
+dbTest('a lot that an event made is not used before that event', async () => {
+	const { tenant, item, lot, site, operator } = await scene()
+	const made = await actAs(tenant, operator, (ctx) =>
+		answerEventForm(
+			ctx,
+			form({
+				kind: 'split',
+				siteId: site.id,
+				inputs: [{ lot: lot.code, quantity: '10' }],
+				outputs: [{ lot: 'NEW-1', quantity: '10', itemId: item.id }],
+			}),
+		),
+	)
+	if (!made.ok) throw new Error(JSON.stringify(made))
+	const scrap = (eventTime: string) =>
+		actAs(tenant, operator, (ctx) =>
+			answerEventForm(ctx, form({ kind: 'destroy', eventTime, inputs: [{ lot: 'NEW-1', quantity: '1' }] })),
+		)
+	expect(await scrap('2020-01-01T10:00')).toMatchObject({
+		fieldErrors: { 'inputs.0.lot': expect.stringMatching(/^The lot was made later than that\. \(\d{4}-\d\d-\d\d\)$/) },
+	})
+	expect((await scrap('')).ok).toBe(true)
+})
+
+dbTest('the page of a change has the lot before and after side by side', async () => {
+	const { tenant, admin, item, lot, site, operator } = await scene()
+	await defineAttribute(tenant, admin, 'colour', {})
+	const made = await actAs(tenant, operator, (ctx) =>
+		answerEventForm(
+			ctx,
+			form({
+				siteId: site.id,
+				inputs: [{ lot: lot.code, quantity: '10' }],
+				outputs: [{ lot: 'NEW-2', quantity: '10', itemId: item.id, attributes: { colour: 'red' } }],
+			}),
+		),
+	)
+	if (!made.ok) throw new Error(JSON.stringify(made))
+	expect(await actAs(tenant, operator, (ctx) => lotChanges(ctx, { eventId: made.eventId }))).toMatchObject([
+		{
+			before: { code: 'OLD-1' },
+			after: { code: 'NEW-2' },
+			lines: [{ name: 'colour', before: null, after: 'red', change: 'added' }],
+		},
+	])
 })

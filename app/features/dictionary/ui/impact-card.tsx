@@ -32,7 +32,7 @@ export function ImpactCard({ data }: { data: AttributePage }) {
 				)}
 				{attribute.public && <li>{t('impact.public')}</li>}
 				{impact.imports > 0 && <li>{t('impact.imports', { count: impact.imports })}</li>}
-				{attribute.subject === 'lot' && <li className="text-text-3">{t('impact.lists')}</li>}
+				<li className="text-text-3">{t('impact.lists')}</li>
 				{impact.definitions.map((hit) => (
 					<li key={`${hit.kind} ${hit.key} ${hit.status} ${hit.number}`}>
 						<AppLink to={`/${hit.kind === 'workflow' ? 'workflows' : 'rules'}/${hit.key}`}>{say(hit.title)}</AppLink>

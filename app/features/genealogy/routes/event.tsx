@@ -7,6 +7,8 @@ import { z } from 'zod'
 import { localized } from '#app/core/localized.ts'
 import { loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { AttributeValuesCard } from '#app/features/dictionary/ui/attribute-values-card.tsx'
+import { lotChanges } from '#app/features/production/lot-changes.queries.server.ts'
+import { ComparedCard } from '#app/features/production/ui/compared-card.tsx'
 import { formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -42,7 +44,8 @@ export async function loader(args: LoaderFunctionArgs) {
 			const value = event.attributes[key]
 			return value === undefined ? [] : [{ attribute: { key, type, label, unit, choices }, value }]
 		})
-		return { event, shown, title: serverText(ctx.language, 'genealogy')(`kind.${event.kind}`) }
+		const changes = event.kind === 'change' ? await lotChanges(ctx, { eventId: id }) : []
+		return { event, shown, changes, title: serverText(ctx.language, 'genealogy')(`kind.${event.kind}`) }
 	})
 }
 
@@ -65,7 +68,7 @@ export async function action(args: ActionFunctionArgs) {
 
 /** One event: what, when, where, to which lots, and what came of it. */
 export default function Event() {
-	const { event: loaded, shown, title } = useLoaderData<typeof loader>()
+	const { event: loaded, shown, changes, title } = useLoaderData<typeof loader>()
 	const event = loaded as EventPage
 	const { t } = useTranslation('genealogy')
 	const { dateTime } = useReader()
@@ -97,6 +100,15 @@ export default function Event() {
 			<Grid>
 				<Column columns={7}>
 					<EventLotsCard event={event} />
+					{changes.map((change) => (
+						<ComparedCard
+							key={`${change.before.id} ${change.after.id}`}
+							title={t('change.title')}
+							lines={change.lines}
+							before={change.before.code}
+							after={change.after.code}
+						/>
+					))}
 					<EventLinksCard event={event} />
 				</Column>
 				<Column columns={5}>
