@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { DeprecateInput } from './attribute.schema.ts'
 import { type AttributeImpact, attributeImpact } from './attribute-impact.queries.server.ts'
@@ -65,7 +66,7 @@ export async function restoreAttribute(
 
 async function lockAttribute(ctx: Context, id: string, version: number) {
 	if (!ctx.ability.can('update', 'Attribute')) return err({ code: 'not-allowed' as const })
-	await ctx.em.execute('select id from attribute_definition where id = ? for update', [id])
+	await lockRow(ctx, 'attribute_definition', id)
 	const record = await ctx.em.findOne(AttributeDefinition, { id }, { refresh: true })
 	forgetDictionary(ctx)
 	const known = record ? await readAttribute(ctx, id) : null

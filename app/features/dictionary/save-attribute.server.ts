@@ -1,6 +1,7 @@
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { newId } from '#app/core/ids.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Attribute } from './attribute.model.ts'
 import type { AttributeInput } from './attribute.schema.ts'
@@ -53,7 +54,7 @@ async function changeAttribute(
 	id: string,
 	input: AttributeInput,
 ): Promise<Result<{ id: string }, SaveAttributeError>> {
-	await ctx.em.execute('select id from attribute_definition where id = ? for update', [id])
+	await lockRow(ctx, 'attribute_definition', id)
 	const record = await ctx.em.findOne(AttributeDefinition, { id }, { refresh: true })
 	forgetDictionary(ctx)
 	const known = record ? await readAttribute(ctx, id) : null

@@ -4,6 +4,7 @@ import type { EventProblem } from '#app/features/genealogy/event-request.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { type AmendLotError, amendLot } from '#app/features/lots/amend-lot.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type CorrectStockError, correctStock } from './correct-stock.server.ts'
 import { Gap } from './gap.entity.server.ts'
@@ -47,7 +48,7 @@ export async function fixGap(
 	fix: GapFix,
 ): Promise<Result<{ lotId: string }, FixGapError>> {
 	if (!ctx.ability.can('update', 'Gap')) return err({ code: 'forbidden', path: '' })
-	await ctx.em.execute('select id from gap where id = ? for update', [gapId])
+	await lockRow(ctx, 'gap', gapId)
 	const gap = await ctx.em.findOne(Gap, { id: gapId, resolvedAt: null }, { refresh: true })
 	if (!gap) return err({ code: 'unknown-gap', path: '' })
 	if (fix.how === 'accept') return accept(ctx, gap, fix.reason)

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '#app/core/result.ts'
 import type { LotProblemCode } from '#app/features/lots/lot.model.ts'
 import { registerLots } from '#app/features/lots/register-lots.server.ts'
 import { announceDelivery, type NoticeProblem } from '#app/features/receiving/announce-delivery.server.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { matchOwnLots } from './match-own-lots.queries.server.ts'
 import { Connection, PeerNotice } from './network.entity.server.ts'
@@ -75,7 +76,7 @@ export async function announceNotice(
 }
 
 async function lockNotice(ctx: Context, id: string): Promise<PeerNotice | null> {
-	await ctx.em.execute('select id from peer_notice where id = ? for update', [id])
+	await lockRow(ctx, 'peer_notice', id)
 	return ctx.em.findOne(PeerNotice, { id }, { refresh: true })
 }
 

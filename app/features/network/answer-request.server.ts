@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Connection, DisclosedLot, DisclosureRequest } from './network.entity.server.ts'
 import type { AnswerForm } from './network.schema.ts'
@@ -13,7 +14,7 @@ export async function answerRequest(
 	form: AnswerForm,
 ): Promise<Result<null, { code: 'forbidden' | 'unknown' | 'answered' | 'not-connected' }>> {
 	if (!ctx.ability.can('answer', 'Connection')) return err({ code: 'forbidden' })
-	await ctx.em.execute('select id from disclosure_request where id = ? for update', [form.requestId])
+	await lockRow(ctx, 'disclosure_request', form.requestId)
 	const request = await ctx.em.findOne(DisclosureRequest, { id: form.requestId, side: 'received' }, { refresh: true })
 	if (!request) return err({ code: 'unknown' })
 	if (request.status !== 'open') return err({ code: 'answered' })

@@ -1,5 +1,6 @@
 import { newId } from '#app/core/ids.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Connection, DisclosureRequest, SharedLot } from './network.entity.server.ts'
 import { showsMore } from './network.model.ts'
@@ -16,7 +17,7 @@ export async function askForMore(
 	form: AskForm,
 ): Promise<Result<null, { code: 'forbidden' | 'unknown' | 'not-connected' | 'nothing-more' | 'asked' }>> {
 	if (!ctx.ability.can('submit', 'Connection')) return err({ code: 'forbidden' })
-	await ctx.em.execute('select id from shared_lot where id = ? for update', [sharedLotId])
+	await lockRow(ctx, 'shared_lot', sharedLotId)
 	const lot = await ctx.em.findOne(SharedLot, { id: sharedLotId }, { refresh: true })
 	if (!lot) return err({ code: 'unknown' })
 	const connection = await ctx.em.findOneOrFail(Connection, { id: lot.connectionId })

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#app/core/result.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { forgetShared } from './forget-shared.server.ts'
 import { Connection, DisclosedLot } from './network.entity.server.ts'
@@ -7,7 +8,7 @@ import { revokeOffer } from './offer-connection.server.ts'
 
 /** A connection under its row's lock, or null. */
 export async function lockConnection(ctx: Context, id: string): Promise<Connection | null> {
-	await ctx.em.execute('select id from connection where id = ? for update', [id])
+	await lockRow(ctx, 'connection', id)
 	return ctx.em.findOne(Connection, { id }, { refresh: true })
 }
 

@@ -1,5 +1,6 @@
 import { newId } from '#app/core/ids.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { partyToConnect } from './connections.queries.server.ts'
 import { Connection } from './network.entity.server.ts'
@@ -31,7 +32,7 @@ export async function joinConnection(
 ): Promise<Result<{ id: string }, JoinError>> {
 	if (!ctx.ability.can('create', 'Connection')) return err({ code: 'forbidden' })
 	if (offer.tenantId === ctx.tenant.id) return err({ code: 'own-company' })
-	await ctx.em.execute('select id from party where id = ? for update', [form.partyId])
+	await lockRow(ctx, 'party', form.partyId)
 	const living = await ctx.em.count(Connection, { peerTenantId: offer.tenantId, status: ['joining', 'active'] })
 	if (living > 0 || (await ctx.em.count(Connection, { linkId: offer.linkId })) > 0) return err({ code: 'connected' })
 	const party = await partyToConnect(ctx, form.partyId)

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#app/core/result.ts'
 import { AccessGrant } from '#app/platform/auth/auth.entity.server.ts'
 import { giveGrant } from '#app/platform/auth/grants.server.ts'
 import { hashToken, newToken } from '#app/platform/auth/tokens.server.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { partyToConnect } from './connections.queries.server.ts'
 import { Connection } from './network.entity.server.ts'
@@ -21,7 +22,7 @@ export async function offerConnection(
 	form: OfferForm,
 ): Promise<Result<{ id: string; link: string }, { code: 'forbidden' | 'unknown-party' }>> {
 	if (!ctx.ability.can('create', 'Connection')) return err({ code: 'forbidden' })
-	await ctx.em.execute('select id from party where id = ? for update', [form.partyId])
+	await lockRow(ctx, 'party', form.partyId)
 	const party = await partyToConnect(ctx, form.partyId)
 	if (!party) return err({ code: 'unknown-party' })
 	const connection = ctx.em.create(Connection, {

@@ -8,6 +8,7 @@ import {
 } from '#app/features/workflow/move-record.server.ts'
 import { stepsFrom } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { decideDeviationGuards } from './decide-deviation-guards.server.ts'
 import { Deviation } from './quality.entity.server.ts'
@@ -29,7 +30,7 @@ export async function moveDeviation(
 ): Promise<Result<Moved | Approved, MoveDeviationError>> {
 	const { deviationId: id, transition } = request
 	await ctx.em.flush()
-	await ctx.em.execute('select id from deviation where id = ? for update', [id])
+	await lockRow(ctx, 'deviation', id)
 	const deviation = await ctx.em.findOne(Deviation, { id }, { refresh: true })
 	if (!deviation) return err({ code: 'unknown-deviation' })
 	const said = request.fields?.conclusion

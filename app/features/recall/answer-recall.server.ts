@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { RecallCase, RecallNotice, RecallNoticeLot } from './recall.entity.server.ts'
 import { completeAnswer, type RecallAnswer, RUNNING } from './recall.model.ts'
@@ -28,7 +29,7 @@ export async function answerRecall(
 	noticeId: string,
 	input: RecallAnswerInput,
 ): Promise<Result<{ unknown: string }, AnswerRecallError>> {
-	await ctx.em.execute('select id from recall_notice where id = ? for update', [noticeId])
+	await lockRow(ctx, 'recall_notice', noticeId)
 	const notice = await ctx.em.findOne(RecallNotice, { id: noticeId }, { refresh: true })
 	if (!notice || !mayAnswer(ctx, notice)) return err({ code: 'unknown-notice' })
 	const recall = await ctx.em.findOneOrFail(RecallCase, { id: notice.recallId })

@@ -1,3 +1,4 @@
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { RecallCase } from './recall.entity.server.ts'
 
@@ -7,6 +8,6 @@ import { RecallCase } from './recall.entity.server.ts'
  */
 export async function lockRecall(ctx: Context, recallId: string): Promise<RecallCase | null> {
 	await ctx.em.flush()
-	await ctx.em.execute('select id from recall_case where id = ? for update', [recallId])
+	await lockRow(ctx, 'recall_case', recallId)
 	return ctx.em.findOne(RecallCase, { id: recallId }, { refresh: true })
 }

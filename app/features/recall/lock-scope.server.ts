@@ -1,3 +1,4 @@
+import { lockRows } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { decideScope, type ScopedLot, within } from './decide-scope.server.ts'
 import type { ScopeKind } from './recall.model.ts'
@@ -14,9 +15,7 @@ export async function lockScope(
 ): Promise<Map<string, ScopedLot>> {
 	let known = within(await decideScope(ctx, seedIds, { store: false }), kind)
 	for (;;) {
-		await ctx.em.execute('select id from lot where id = any(?::uuid[]) order by id for update', [
-			`{${[...known.keys()].join(',')}}`,
-		])
+		await lockRows(ctx, 'lot', [...known.keys()])
 		const again = within(await decideScope(ctx, seedIds, { store: false }), kind)
 		if (again.size === known.size) break
 		known = again

@@ -1,6 +1,7 @@
 import { newId } from '#app/core/ids.ts'
 import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { BulkMoveItem, BulkMoveRecord } from './bulk-move.entity.server.ts'
 import { loadActiveWorkflow } from './load-workflow.server.ts'
@@ -96,7 +97,7 @@ export async function cancelBulkMove(
 	ctx: Context,
 	id: string,
 ): Promise<Result<{ id: string }, { code: 'unknown-move' | 'over' }>> {
-	await ctx.em.execute('select id from bulk_move where id = ? for update', [id])
+	await lockRow(ctx, 'bulk_move', id)
 	const found = await ctx.em.findOne(BulkMoveRecord, { id }, { refresh: true })
 	if (!found || found.requestedBy !== ctx.actor.id) return err({ code: 'unknown-move' })
 	if (found.status !== 'queued' && found.status !== 'running') return err({ code: 'over' })

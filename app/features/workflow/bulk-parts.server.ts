@@ -9,6 +9,7 @@ import {
 import { decideLotsGuards } from '#app/features/release/decide-lots-guards.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
+import { lockRecords } from './lock-records.queries.server.ts'
 import type { BulkMove } from './move-records.server.ts'
 import type { GuardDecision, Refusal } from './workflow.model.ts'
 import type { WorkflowTransition } from './workflow.schema.ts'
@@ -51,9 +52,8 @@ const guardsOf = (ctx: Context, kind: RecordKind, ids: readonly string[], ruleSe
 			: Promise.resolve(new Map<string, Record<string, GuardDecision>>())
 
 async function recordsAsking(ctx: Context, kind: RecordKind, ids: readonly string[], key: string): Promise<Asking[]> {
-	const { table, ability } = subjectOf(kind)
-	await ctx.em.flush()
-	await ctx.em.execute(`select id from ${table} where id = any(?::uuid[]) order by id for update`, [list(ids)])
+	const { ability } = subjectOf(kind)
+	await lockRecords(ctx, kind, ids)
 	const rows = await ctx.em.execute<{ subject_id: string; version_id: string; state: string }[]>(
 		'select subject_id, version_id, state from workflow_instance where subject_type = ? and subject_id = any(?::uuid[]) order by subject_id',
 		[kind, list(ids)],

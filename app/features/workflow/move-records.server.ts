@@ -9,6 +9,7 @@ import { automaticTransition } from './automatic-transition.ts'
 import { decide } from './decide.ts'
 import { allowedActions, loadContext, loadPosition } from './load-position.server.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
+import { lockInstances, lockRecords } from './lock-records.queries.server.ts'
 import { MOST_FOLLOWING, noteCircle } from './note-circle.server.ts'
 import { type RecordRow, readRecords } from './record.queries.server.ts'
 import { type Acted, runActions } from './run-actions.server.ts'
@@ -16,7 +17,7 @@ import { WorkflowInstance, WorkflowStep, WorkflowTimer } from './workflow.entity
 import type { GuardDecision, Refusal, TransitionContext, TransitionDecision } from './workflow.model.ts'
 import type { WorkflowDefinition, WorkflowTransition, WorkflowTrigger } from './workflow.schema.ts'
 import { indexOf } from './workflow-index.ts'
-import { type RecordKind, WORKFLOW_RECORDS } from './workflow-subjects.model.ts'
+import type { RecordKind } from './workflow-subjects.model.ts'
 import { writeStatus } from './write-status.server.ts'
 
 export type BulkMove = {
@@ -67,7 +68,7 @@ async function moveAll(ctx: Context, request: BulkMove, depth: number): Promise<
 	const { kind, records } = request
 	if (records.length === 0) return { moved: [], refused: [], holds: new Map() }
 	const ids = records.map((record) => record.id)
-	const instances = await lockInstances(ctx, kind, ids)
+	const instances = await readLocked(ctx, kind, ids)
 	if (instances.length !== new Set(ids).size) throw new Error(`A ${kind} has no workflow`)
 	const rows = await readRecords(ctx, kind, ids)
 	const labels = new Map(records.map((record) => [record.id, record.label]))
@@ -107,14 +108,9 @@ const withObstacles = (
 ): Result<TransitionDecision, readonly Refusal[]> =>
 	lacks.length === 0 ? decided : err([...lacks, ...(decided.ok ? [] : decided.error)])
 
-async function lockInstances(ctx: Context, kind: RecordKind, ids: readonly string[]): Promise<WorkflowInstance[]> {
-	await ctx.em.flush()
-	const { table } = WORKFLOW_RECORDS[kind]
-	await ctx.em.execute(`select id from ${table} where id = any(?::uuid[]) order by id for update`, [list(ids)])
-	await ctx.em.execute(
-		'select id from workflow_instance where subject_type = ? and subject_id = any(?::uuid[]) order by subject_id for update',
-		[kind, list(ids)],
-	)
+async function readLocked(ctx: Context, kind: RecordKind, ids: readonly string[]): Promise<WorkflowInstance[]> {
+	await lockRecords(ctx, kind, ids)
+	await lockInstances(ctx, kind, ids)
 	const found: WorkflowInstance[] = []
 	for (let at = 0; at < ids.length; at += IDS) {
 		const some = ids.slice(at, at + IDS)

@@ -4,6 +4,7 @@ import { type Principal, principalFor } from './acting-for.server.ts'
 import { fieldProblem } from './form-fields.model.ts'
 import { loadContext, loadPosition } from './load-position.server.ts'
 import { loadPinnedWorkflow } from './load-workflow.server.ts'
+import { lockInstances } from './lock-records.queries.server.ts'
 import type { MoveError, MoveRequest } from './move-record.server.ts'
 import { refusalMessages } from './refusal-messages.ts'
 import { WorkflowInstance } from './workflow.entity.server.ts'
@@ -24,11 +25,7 @@ export type OpenAttempt = {
 /** Locks a record's instance and reads what a decision on one of its steps needs. */
 export async function openAttempt(ctx: Context, request: MoveRequest): Promise<Result<OpenAttempt, MoveError>> {
 	const { kind, id, record } = request
-	await ctx.em.flush()
-	await ctx.em.execute('select id from workflow_instance where subject_type = ? and subject_id = ? for update', [
-		kind,
-		id,
-	])
+	await lockInstances(ctx, kind, [id])
 	const instance = await ctx.em.findOneOrFail(WorkflowInstance, { subjectType: kind, subjectId: id }, { refresh: true })
 	const { definition } = await loadPinnedWorkflow(ctx, instance.versionId)
 	const transition = indexOf(definition).transitions.get(request.transition)

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { JobDefinition } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withBehalfContext, withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -40,7 +41,7 @@ const whyOf = (refusal: Refusal): LocalizedText[] => [
 
 /** Moves the next batch; answers whether there may be more. */
 export async function moveBatch(ctx: Context, bulkMoveId: string): Promise<boolean> {
-	await ctx.em.execute('select id from bulk_move where id = ? for update', [bulkMoveId])
+	await lockRow(ctx, 'bulk_move', bulkMoveId)
 	const bulk = await ctx.em.findOne(BulkMoveRecord, { id: bulkMoveId }, { refresh: true })
 	if (!bulk || (bulk.status !== 'queued' && bulk.status !== 'running')) return false
 	if (!isRecordKind(bulk.kind)) throw new Error(`A bulk move of ${bulk.kind}`)

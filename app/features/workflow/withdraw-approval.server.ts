@@ -1,5 +1,6 @@
 import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Approval } from './approval.entity.server.ts'
 import { readRecord } from './record.queries.server.ts'
@@ -22,7 +23,7 @@ export async function withdrawApproval(
 	const found = await ctx.em.findOne(Approval, { id: request.approvalId })
 	if (!found) return err({ code: 'unknown-approval' })
 	// The same lock as a move takes: an approval is not taken back while the record moves on it.
-	await ctx.em.execute('select id from workflow_instance where id = ? for update', [found.instanceId])
+	await lockRow(ctx, 'workflow_instance', found.instanceId)
 	const approval = await ctx.em.findOneOrFail(Approval, { id: found.id }, { refresh: true })
 	const instance = await ctx.em.findOneOrFail(WorkflowInstance, { id: approval.instanceId }, { refresh: true })
 	if (ctx.actor.kind !== 'person') return err({ code: 'not-yours' })

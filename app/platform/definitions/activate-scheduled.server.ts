@@ -1,4 +1,5 @@
 import type { Result } from '#app/core/result.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type DefinitionKind, DefinitionVersion } from './definition.entity.server.ts'
 import { refuseOutdated } from './move-draft.server.ts'
@@ -33,7 +34,7 @@ export async function activateScheduled(
 	check: (version: DefinitionVersion) => Promise<Result<unknown, { code: string }>>,
 ): Promise<Activation | null> {
 	const { kind, id } = request
-	await ctx.em.execute('select id from definition_version where id = ? for update', [id])
+	await lockRow(ctx, 'definition_version', id)
 	const version = await ctx.em.findOne(DefinitionVersion, { id, kind }, { refresh: true })
 	if (version?.status !== 'scheduled' || !version.effectiveFrom || version.effectiveFrom > ctx.now) return null
 	await lockKey(ctx, kind, version.key)

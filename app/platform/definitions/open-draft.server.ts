@@ -1,5 +1,6 @@
 import type { Action } from '#app/core/permission.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type DefinitionKind, type DefinitionStatus, DefinitionVersion } from './definition.entity.server.ts'
 import { DEFINITION_SUBJECT, type DraftError } from './draft.model.ts'
@@ -24,7 +25,7 @@ export type OpenDraft = {
 export async function openDraft(ctx: Context, request: OpenDraft): Promise<Result<DefinitionVersion, DraftError>> {
 	const { kind, id, key, action, from, expectedVersion } = request
 	if (!ctx.ability.can(action, DEFINITION_SUBJECT[kind])) return err({ code: 'forbidden' })
-	await ctx.em.execute('select id from definition_version where id = ? for update', [id])
+	await lockRow(ctx, 'definition_version', id)
 	const draft = await ctx.em.findOne(DefinitionVersion, { id, kind, ...(key ? { key } : {}) }, { refresh: true })
 	if (!draft) return err({ code: 'unknown-draft' })
 	if (expectedVersion !== undefined && draft.version !== expectedVersion)

@@ -2,12 +2,13 @@ import { newId } from '#app/core/ids.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { calendarsFor } from '../load-calendars.server.ts'
+import { lockInstances, lockRecords } from '../lock-records.queries.server.ts'
 import { labelsOf } from '../record.queries.server.ts'
 import { timersOf } from '../transition-effects.ts'
 import { WorkflowInstance, WorkflowStep, WorkflowTimer } from '../workflow.entity.server.ts'
 import type { WorkflowDefinition, WorkflowState } from '../workflow.schema.ts'
 import { indexOf } from '../workflow-index.ts'
-import { type RecordKind, WORKFLOW_RECORDS } from '../workflow-subjects.model.ts'
+import type { RecordKind } from '../workflow-subjects.model.ts'
 import { writeStatus } from '../write-status.server.ts'
 import { consequenceOf } from './map-consequence.model.ts'
 import type { RefusedRecord, StateMap } from './migration.model.ts'
@@ -97,11 +98,8 @@ async function lock(
 	subjects: readonly string[],
 	ids: readonly string[],
 ): Promise<WorkflowInstance[]> {
-	const { table } = WORKFLOW_RECORDS[kind]
-	await ctx.em.execute(`select id from ${table} where id = any(?::uuid[]) order by id for update`, [list(subjects)])
-	await ctx.em.execute('select id from workflow_instance where id = any(?::uuid[]) order by subject_id for update', [
-		list(ids),
-	])
+	await lockRecords(ctx, kind, subjects)
+	await lockInstances(ctx, kind, subjects)
 	return ctx.em.find(WorkflowInstance, { id: { $in: [...ids] } }, { orderBy: { id: 'asc' }, refresh: true })
 }
 

@@ -1,4 +1,5 @@
 import { notifyAccounts } from '#app/features/identity/notify-people.server.ts'
+import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { JobDefinition, JobRun } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withBehalfContext, withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -45,7 +46,7 @@ export const runMigrationJob: JobDefinition<'workflow.migrate'> = {
 }
 
 async function lockMigration(ctx: Context, id: string): Promise<WorkflowMigration | null> {
-	await ctx.em.execute('select id from workflow_migration where id = ? for update', [id])
+	await lockRow(ctx, 'workflow_migration', id)
 	return ctx.em.findOne(WorkflowMigration, { id }, { refresh: true })
 }
 
