@@ -4,7 +4,7 @@ import { listEvents } from '#app/features/genealogy/event-list.queries.server.ts
 import { listNotices } from '#app/features/identity/account.queries.server.ts'
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
 import { listDeliveries as listDeliveryLog } from '#app/features/notifications/delivery-log.queries.server.ts'
-import { listOrders } from '#app/features/production/production.queries.server.ts'
+import { listOrders } from '#app/features/production/list-orders.queries.server.ts'
 import { DELIVERY_VIEWS } from '#app/features/receiving/delivery.model.ts'
 import { listDeliveries } from '#app/features/receiving/delivery-list.queries.server.ts'
 import { decideByRules } from '#app/features/rules/decide-by-rules.server.ts'

@@ -3,7 +3,7 @@ import { DOCUMENT_KINDS } from '#app/features/documents/document.model.ts'
 import { storeFile } from '#app/features/documents/store-file.server.ts'
 import { EVENT_PROBLEM_TEXTS } from '#app/features/genealogy/event-problem-texts.ts'
 import { stepRefusal } from '#app/features/workflow/answer-step.server.ts'
-import { asUnknownRecord, type StepAnswer, takeRecordStep } from '#app/features/workflow/take-record-step.server.ts'
+import { type StepAnswer, takeRecordStep } from '#app/features/workflow/take-record-step.server.ts'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -40,8 +40,7 @@ export async function answerCase(args: Args, ask: Ask): Promise<CaseAnswer> {
 		id,
 		body,
 		language,
-		can: ['read', CASES[kind].ability],
-		move: async (ctx, step) => asUnknownRecord(await moveCase(ctx, { kind, id, ...step })),
+		move: (ctx, step) => moveCase(ctx, { kind, id, ...step }),
 	})
 }
 

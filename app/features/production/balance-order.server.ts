@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { readOrderHead } from './order-record.queries.server.ts'
 import type { OrderBalance } from './production.model.ts'
-import { readOrderHead } from './production.queries.server.ts'
 import { readOrderFigures } from './read-order-page.server.ts'
 
 /** How an order comes out now, held against its revision's parts list and tolerances; null where there is no such order. */

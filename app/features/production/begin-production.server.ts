@@ -8,9 +8,9 @@ import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lockLine } from './line.queries.server.ts'
 import { condition } from './order-conditions.server.ts'
+import type { LockedOrder } from './order-lock.queries.server.ts'
 import { NO_PART, type OrderPart } from './order-part.model.ts'
 import { LineClearance } from './production.entity.server.ts'
-import type { LockedOrder } from './production.queries.server.ts'
 
 /** The word that the line is cleared, as the step's form or a call gives it. */
 type Clearance = { cleared: boolean; note: string }

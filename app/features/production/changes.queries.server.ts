@@ -4,7 +4,7 @@ import { processParametersOf } from '#app/features/catalog/process-parameters.qu
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type ComparedLine, compareLines, type RevisionLine } from './compare-revisions.model.ts'
 import { type LotChange, lotChanges } from './lot-changes.queries.server.ts'
-import { readComponents } from './production.queries.server.ts'
+import { readComponents } from './order-record.queries.server.ts'
 
 export type RevisionHead = {
 	id: string

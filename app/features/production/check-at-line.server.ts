@@ -7,7 +7,9 @@ import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts
 import type { Context } from '#app/platform/request/context.server.ts'
 import { loadConsumptionFacts } from './load-consumption-facts.server.ts'
 import { type OpenOrderError, openOrder } from './open-order.server.ts'
-import { type FoundLot, findLotsByCode, type LockedOrder, readComponents, usedOf } from './production.queries.server.ts'
+import { type FoundLot, findLotsByCode } from './order-choices.queries.server.ts'
+import type { LockedOrder } from './order-lock.queries.server.ts'
+import { readComponents, usedOf } from './order-record.queries.server.ts'
 import { stillNeeded } from './production-balance.model.ts'
 import { LINE_MATCH } from './record-consumption.server.ts'
 

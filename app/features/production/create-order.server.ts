@@ -5,8 +5,8 @@ import { nextNumber } from '#app/features/lots/next-code.server.ts'
 import { beginningOf, startWorkflow } from '#app/features/workflow/start-workflow.server.ts'
 import type { StateCategory } from '#app/features/workflow/workflow.schema.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { readOrderTargets } from './order-choices.queries.server.ts'
 import { ProductionOrder } from './production.entity.server.ts'
-import { readOrderTargets } from './production.queries.server.ts'
 import type { CreateOrderInput } from './production.schema.ts'
 
 export type CreateOrderError = {

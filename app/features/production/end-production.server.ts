@@ -7,8 +7,8 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { balanceOrder, tellBalance } from './balance-order.server.ts'
 import { moveOrderLot } from './move-order-lot.server.ts'
 import { bothNames, condition } from './order-conditions.server.ts'
+import type { LockedOrder } from './order-lock.queries.server.ts'
 import { NO_PART, type OrderPart } from './order-part.model.ts'
-import type { LockedOrder } from './production.queries.server.ts'
 import { unreadParameters } from './readings.queries.server.ts'
 
 /**

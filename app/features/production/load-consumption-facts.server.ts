@@ -4,7 +4,8 @@ import type { FactTree } from '#app/features/rules/read-facts.ts'
 import { type LotFacts, readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { otherOrderOnLine, readLineFacts } from './line-facts.queries.server.ts'
-import { type LockedOrder, readComponents, readUses } from './production.queries.server.ts'
+import type { LockedOrder } from './order-lock.queries.server.ts'
+import { readComponents, readUses } from './order-record.queries.server.ts'
 import { multiply, sumInto } from './production-balance.model.ts'
 
 /** One lot that somebody wants to use, as `line_match` looks at it. */

@@ -5,7 +5,7 @@ import { SITE_FACTS, type SiteFactRow, siteFactsOf } from '#app/features/parties
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { readOrderHead } from './production.queries.server.ts'
+import { readOrderHead } from './order-record.queries.server.ts'
 import { readOrderFigures } from './read-order-page.server.ts'
 import { unreadParameters } from './readings.queries.server.ts'
 

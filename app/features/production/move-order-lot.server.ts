@@ -3,8 +3,8 @@ import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
 import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { condition } from './order-conditions.server.ts'
+import type { LockedOrder } from './order-lock.queries.server.ts'
 import { NO_PART, type OrderPart } from './order-part.model.ts'
-import type { LockedOrder } from './production.queries.server.ts'
 
 /** Moves the lot that an order makes by the lot's own workflow; answers its new state, or everything that keeps it. */
 export async function moveOrderLot(

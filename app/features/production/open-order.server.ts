@@ -6,8 +6,8 @@ import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.
 import { titleOf } from '#app/features/workflow/workflow.model.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { type LockedOrder, lockOrder, type OrderReference } from './order-lock.queries.server.ts'
 import { isOpenOrder } from './production.model.ts'
-import { type LockedOrder, lockOrder, type OrderReference } from './production.queries.server.ts'
 
 export type OpenOrderError =
 	| { code: 'unknown-order' | 'forbidden' | 'order-paused' }

@@ -7,7 +7,7 @@ import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.
 import { type RecordedEvent, recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type OpenOrderError, openOrder } from './open-order.server.ts'
-import type { LockedOrder } from './production.queries.server.ts'
+import type { LockedOrder } from './order-lock.queries.server.ts'
 
 /**
  * What was made in one go. Quantities are in the order's unit, or in the one named with them that converts for the item;

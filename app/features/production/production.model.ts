@@ -44,3 +44,24 @@ export function effectOf({ category, startedAt, finishedAt }: OrderPosition, to:
 	if (to === 'active' && category !== 'active') return startedAt === null ? 'begin' : 'resume'
 	return to === 'blocked' && category !== 'blocked' && startedAt !== null ? 'pause' : 'none'
 }
+
+const [PLANNED, RUNNING, ENDED] = [
+	{ startedAt: null, finishedAt: null },
+	{ startedAt: 'begun', finishedAt: null },
+	{ startedAt: 'begun', finishedAt: 'ended' },
+]
+
+/** How far the production of an order can be that stands in a state of a category. */
+const POSSIBLE: Record<StateCategory, readonly Omit<OrderPosition, 'category'>[]> = {
+	initial: [PLANNED],
+	waiting: [PLANNED, RUNNING],
+	active: [RUNNING],
+	blocked: [PLANNED, RUNNING],
+	done: [ENDED],
+	rejected: [PLANNED],
+	cancelled: [PLANNED],
+}
+
+/** Whether a step between states of these categories leaves production as it is, whenever it is taken. */
+export const leavesProduction = (from: StateCategory, to: StateCategory): boolean =>
+	POSSIBLE[from].every((position) => effectOf({ category: from, ...position }, to) === 'none')

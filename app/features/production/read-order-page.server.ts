@@ -9,15 +9,15 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { decideOrderGuards } from './decide-order-guards.server.ts'
 import { readClearance, readLine } from './line.queries.server.ts'
 import { orderParameters } from './order-readings.model.ts'
-import { type OrderButtons, orderSteps } from './order-steps.model.ts'
-import { isOpenOrder } from './production.model.ts'
 import {
 	type OrderHead,
 	readComponents,
 	readOrderEvents,
 	readOrderHead,
 	readUses,
-} from './production.queries.server.ts'
+} from './order-record.queries.server.ts'
+import { type OrderButtons, orderSteps } from './order-steps.model.ts'
+import { isOpenOrder } from './production.model.ts'
 import { asksOfFigures, asksOfLine } from './production-asks.server.ts'
 import { balanceComponent, sumInto } from './production-balance.model.ts'
 import { readReadings, unreadParameters } from './readings.queries.server.ts'

@@ -4,7 +4,8 @@ import { linkWithoutQuantity } from '#app/features/genealogy/link-without-quanti
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type OpenOrderError, openOrder } from './open-order.server.ts'
-import { findItem, readUses } from './production.queries.server.ts'
+import { findItem } from './order-choices.queries.server.ts'
+import { readUses } from './order-record.queries.server.ts'
 
 export type RecordByProductError =
 	| OpenOrderError

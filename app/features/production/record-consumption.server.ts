@@ -10,7 +10,7 @@ import { undoneOnRefusal } from '#app/features/shipping/savepoint.queries.server
 import type { Context } from '#app/platform/request/context.server.ts'
 import { loadConsumptionFacts } from './load-consumption-facts.server.ts'
 import { type OpenOrderError, openOrder } from './open-order.server.ts'
-import type { LockedOrder } from './production.queries.server.ts'
+import type { LockedOrder } from './order-lock.queries.server.ts'
 
 /** The rule set that decides at the line. */
 export const LINE_MATCH = 'line_match'

@@ -18,10 +18,10 @@ import { decideOrderGuards } from './decide-order-guards.server.ts'
 import { endProduction } from './end-production.server.ts'
 import { haltProduction } from './move-order-lot.server.ts'
 import { condition } from './order-conditions.server.ts'
+import { type LockedOrder, lockOrder } from './order-lock.queries.server.ts'
 import { NO_PART, type OrderPart } from './order-part.model.ts'
 import { ProductionOrder } from './production.entity.server.ts'
 import { effectOf } from './production.model.ts'
-import { type LockedOrder, lockOrder } from './production.queries.server.ts'
 
 export type StepOrder = RecordStep & { orderId: string }
 export type StepOrderError = { code: 'unknown-order' } | MoveError

@@ -2,7 +2,6 @@ import { type Language, localized } from '#app/core/localized.ts'
 import type { Result } from '#app/core/result.ts'
 import { fieldsOf } from '#app/features/workflow/step.schema.ts'
 import {
-	asUnknownRecord,
 	meaningOf,
 	type StepAnswer,
 	takeBackApproval,
@@ -70,8 +69,7 @@ const takeByDialog = (args: { request: Request }, { recallId, body, language }: 
 		id: recallId,
 		body,
 		language,
-		can: READ.can,
-		move: async (ctx, asked) => asUnknownRecord(await stepRecall(ctx, { recallId, ...asked })),
+		move: (ctx, asked) => stepRecall(ctx, { recallId, ...asked }),
 	})
 
 async function takeSigned(

@@ -1,6 +1,6 @@
 import type { Language } from '#app/core/localized.ts'
 import type { Action, SubjectName } from '#app/core/permission.ts'
-import { ok, type Result } from '#app/core/result.ts'
+import type { Result } from '#app/core/result.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -11,7 +11,7 @@ import { meaningIn, pinnedDefinition } from './pinned-definition.queries.server.
 import type { SignatureInput } from './sign-record.server.ts'
 import { fieldsOf, stepForm, withdrawForm } from './step.schema.ts'
 import { withdrawApproval } from './withdraw-approval.server.ts'
-import type { RecordKind } from './workflow-subjects.model.ts'
+import { type RecordKind, subjectOf } from './workflow-subjects.model.ts'
 
 /** A step as its dialog asks for it, with the identity of who signs already proven. */
 export type AskedStep = {
@@ -30,14 +30,14 @@ type Ask = {
 	id: string
 	body: FormData
 	language: Language
-	/** What the door asks for. */
-	can: readonly [Action, SubjectName]
-	/** The use case that takes the step. */
+	/** The use case that takes the step; any error of its own besides refusals means that there is no such record. */
 	move: (
 		ctx: Context,
 		step: AskedStep,
-	) => Promise<Result<Moved | Approved | { approvals: null }, MoveError | { code: 'unknown-record' }>>
+	) => Promise<Result<Moved | Approved | { approvals: null }, MoveError | { code: UnknownRecord }>>
 }
+
+type UnknownRecord = `unknown-${string}`
 
 /**
  * Takes a step of any record from its page, approves one that needs several people, or takes an approval back. Who signs
@@ -45,9 +45,10 @@ type Ask = {
  * @throws 404 when there is no such record.
  */
 export async function takeRecordStep(args: { request: Request }, ask: Ask): Promise<StepAnswer> {
-	const { kind, id, body, language, can } = ask
+	const { kind, id, body, language } = ask
+	const can = ['read', subjectOf(kind).ability] as const
 	if (!/^[0-9a-f-]{36}$/i.test(id)) throw new Response('Not Found', { status: 404 })
-	if (body.get('intent') === 'withdraw-approval') return takeBackApproval(args, ask)
+	if (body.get('intent') === 'withdraw-approval') return takeBackApproval(args, { body, language, can })
 	const t = serverText(language, 'workflow')
 	const parsed = stepForm.safeParse(Object.fromEntries([...body].filter(([, value]) => typeof value === 'string')))
 	if (!parsed.success) return { ok: false, formError: t('dialog.unreadable') }
@@ -70,14 +71,14 @@ export async function takeRecordStep(args: { request: Request }, ask: Ask): Prom
 		const { value } = moved
 		return { ok: true, approvals: 'approvalId' in value ? { have: value.have, need: value.need } : null }
 	}
-	if (moved.error.code === 'unknown-record') throw new Response('Not Found', { status: 404 })
+	if (!('refusals' in moved.error)) throw new Response('Not Found', { status: 404 })
 	return stepRefusal(language, moved.error.refusals)
 }
 
 /** Takes the reader's own approval of a step back, with a reason, before the record moves. */
 export async function takeBackApproval(
 	args: { request: Request },
-	{ body, language, can }: Pick<Ask, 'body' | 'language' | 'can'>,
+	{ body, language, can }: Pick<Ask, 'body' | 'language'> & { can: readonly [Action, SubjectName] },
 ): Promise<StepAnswer> {
 	const t = serverText(language, 'workflow')
 	const parsed = withdrawForm.safeParse(Object.fromEntries(body))
@@ -86,7 +87,6 @@ export async function takeBackApproval(
 	return taken.ok ? { ok: true, approvals: null } : { ok: false, formError: t(`approvals.refused.${taken.error.code}`) }
 }
 
-/** The meaning that the signature of a step has by the version the record is pinned to; null where none is asked. */
 /**
  * The meaning that a record's own version of the workflow gives the signature of a step; null where it asks for none.
  * @throws 404 when there is no such record.
@@ -100,14 +100,4 @@ export async function meaningOf(
 	const definition = await pinnedDefinition(ctx, kind, id)
 	if (!definition) throw new Response('Not Found', { status: 404 })
 	return meaningIn(definition, transition)
-}
-
-/** Answers a use case's own "there is none" as the generic one. */
-export const asUnknownRecord = <T>(
-	result: Result<T, { code: string } | MoveError>,
-): Result<T, MoveError | { code: 'unknown-record' }> => {
-	if (result.ok) return ok(result.value)
-	return result.error.code === 'transition-refused'
-		? { ok: false, error: result.error as MoveError }
-		: { ok: false, error: { code: 'unknown-record' } }
 }

@@ -1,3 +1,4 @@
+import { leavesProduction } from '#app/features/production/production.model.ts'
 import { pointer, type ReportProblem, text } from './problem.model.ts'
 import type { StateCategory, WorkflowDefinition } from './workflow.schema.ts'
 
@@ -9,12 +10,6 @@ const LEADS_TO: Readonly<Record<string, StateCategory>> = {
 	complete: 'done',
 	cancel: 'cancelled',
 }
-
-const TERMINAL: ReadonlySet<StateCategory | undefined> = new Set(['done', 'rejected', 'cancelled'])
-
-/** Whether a step from one category to another leaves production as it is, whenever it is taken. */
-const leavesProduction = (from: StateCategory | undefined, to: StateCategory | undefined): boolean =>
-	from === to || (TERMINAL.has(from) && TERMINAL.has(to)) || (from === 'initial' && to !== 'active' && to !== 'done')
 
 /**
  * Checks that a workflow of production orders leaves production to people: beginning, pausing and ending take the line,
@@ -34,7 +29,12 @@ export function validateProduction(definition: WorkflowDefinition, report: Repor
 			report({ severity: 'error', code: 'needed-transition', path: pointer('transitions', at, 'to'), message })
 		}
 		if (trigger.type === 'user') continue
-		if (from.every((state) => leavesProduction(categories.get(state), categories.get(to)))) continue
+		const leaves = (state: string) => {
+			const [left, reached] = [categories.get(state), categories.get(to)]
+			// A state that there is not is told elsewhere.
+			return !left || !reached || leavesProduction(left, reached)
+		}
+		if (from.every(leaves)) continue
 		const message = text(
 			`The step “${key}” would begin, pause or end production. Only people do that, on the order’s page. Let a person start it.`,
 			`步骤“${key}”会开始、暂停或结束生产，只能由人员在订单页面执行。请改为由人员触发。`,

@@ -13,7 +13,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { orderRefusal, productionText } from '../answer-order.server.ts'
 import { createOrder } from '../create-order.server.ts'
-import { readOrderChoices } from '../production.queries.server.ts'
+import { readOrderChoices } from '../order-choices.queries.server.ts'
 import { createOrderSchema } from '../production.schema.ts'
 import { OrderForm } from '../ui/order-form.tsx'
 

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
-import type { StepAnswer } from '#app/features/workflow/take-record-step.server.ts'
+import { type StepAnswer, takeRecordStep } from '#app/features/workflow/take-record-step.server.ts'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
 import { RecordHistory, RecordLifecycle, RecordNext } from '#app/features/workflow/ui/record-parts.tsx'
 import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
@@ -19,7 +19,7 @@ import { productionText } from '../answer-order.server.ts'
 import { orderActionSchema } from '../production.schema.ts'
 import { readOrderPage } from '../read-order-page.server.ts'
 import { KEEPS_DECISION, type OrderAnswer, runOrderAction } from '../run-order-action.server.ts'
-import { takeOrderStep } from '../take-order-step.server.ts'
+import { stepOrder } from '../step-order.server.ts'
 import { BalanceCard } from '../ui/balance-card.tsx'
 import { ByProductCard } from '../ui/by-product-card.tsx'
 import { ClearanceCard, LineCard } from '../ui/line-card.tsx'
@@ -55,7 +55,14 @@ export async function action(args: ActionFunctionArgs): Promise<OrderAnswer | St
 	const id = idOf(args.params)
 	const { t, language } = await productionText(args.request)
 	const body = await args.request.formData()
-	if (STEP_INTENTS.has(body.get('intent'))) return takeOrderStep(args, { orderId: id, body, language })
+	if (STEP_INTENTS.has(body.get('intent')))
+		return takeRecordStep(args, {
+			kind: 'order',
+			id,
+			body,
+			language,
+			move: (ctx, step) => stepOrder(ctx, { orderId: id, ...step }),
+		})
 	const form = Object.fromEntries(body)
 	const parsed = orderActionSchema.safeParse(form)
 	if (!parsed.success)

@@ -16,8 +16,8 @@ import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
+import { listOrders } from '../list-orders.queries.server.ts'
 import { readOrderStates } from '../order-states.queries.server.ts'
-import { listOrders } from '../production.queries.server.ts'
 import { useOrderColumns } from '../ui/order-columns.tsx'
 
 const VIEWS = {

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, type Column } from '#app/ui/data/data-table.tsx'
+import type { OrderRow } from '../list-orders.queries.server.ts'
 import type { OrderState } from '../order-states.queries.server.ts'
-import type { OrderRow } from '../production.queries.server.ts'
 import { OrderStatus } from './order-status.tsx'
 
 /** The columns of the orders' list. */

@@ -17,7 +17,7 @@ import { useLaterChoices, useNamedChoice } from '#app/ui/forms/use-named-choices
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
-import type { OrderChoices } from '../production.queries.server.ts'
+import type { OrderChoices } from '../order-choices.queries.server.ts'
 import { createOrderSchema } from '../production.schema.ts'
 
 /** What to make, by which revision, where, how much, until when. */

@@ -6,7 +6,7 @@ import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Timeline } from '#app/ui/data/timeline.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import type { OrderEvent } from '../production.queries.server.ts'
+import type { OrderEvent } from '../order-record.queries.server.ts'
 import type { OrderPage } from '../read-order-page.server.ts'
 
 /** The lots an order has used. */

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { casesOf } from '#app/features/cases/case-links.queries.server.ts'
 import { CasesOfRecord } from '#app/features/cases/ui/cases-of-record.tsx'
+import { takeRecordStep } from '#app/features/workflow/take-record-step.server.ts'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
 import { RecordActions, RecordHistory, RecordLifecycle, RecordNext } from '#app/features/workflow/ui/record-parts.tsx'
 import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
@@ -18,7 +19,7 @@ import { Stack } from '#app/ui/layout/stack.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
 import { readDeviationPage } from '../deviation-page.server.ts'
-import { takeDeviationStep } from '../take-deviation-step.server.ts'
+import { moveDeviation } from '../move-deviation.server.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
 	const page = await withContext(args, { can: ['read', 'Deviation'] }, async (ctx) => {
@@ -34,8 +35,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export async function action(args: ActionFunctionArgs) {
-	const language = await languageOf(args.request)
-	return takeDeviationStep(args, { deviationId: args.params.id ?? '', body: await args.request.formData(), language })
+	const [language, id] = [await languageOf(args.request), args.params.id ?? '']
+	return takeRecordStep(args, {
+		kind: 'deviation',
+		id,
+		body: await args.request.formData(),
+		language,
+		move: (ctx, step) => moveDeviation(ctx, { deviationId: id, ...step }),
+	})
 }
 
 /** One deviation: where it stands, what is asked of whom, the lot, the conclusion, who did and signed what. */

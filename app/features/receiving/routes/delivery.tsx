@@ -4,6 +4,7 @@ import { PackageSearch } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { takeRecordStep } from '#app/features/workflow/take-record-step.server.ts'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
 import { RecordHistory, RecordNext } from '#app/features/workflow/ui/record-parts.tsx'
 import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
@@ -20,7 +21,7 @@ import { deliveryRefusal, proofRefusal, receivingText } from '../answer-delivery
 import { deliveryActionSchema } from '../delivery.schema.ts'
 import { type DeliveryPage, readDeliveryPage } from '../read-delivery-page.server.ts'
 import { KEEPS_DECISION, runDeliveryAction } from '../run-delivery-action.server.ts'
-import { takeDeliveryStep } from '../take-delivery-step.server.ts'
+import { stepDelivery } from '../step-delivery.server.ts'
 import { DeliveryHead } from '../ui/delivery-head.tsx'
 import { LineCard } from '../ui/line-card.tsx'
 import { LinesCard } from '../ui/lines-card.tsx'
@@ -55,7 +56,14 @@ export async function action(args: ActionFunctionArgs) {
 	const id = idOf(args.params)
 	const { language, t } = await receivingText(args.request)
 	const body = await args.request.formData()
-	if (STEP_INTENTS.has(body.get('intent'))) return takeDeliveryStep(args, { deliveryId: id, body, language })
+	if (STEP_INTENTS.has(body.get('intent')))
+		return takeRecordStep(args, {
+			kind: 'delivery',
+			id,
+			body,
+			language,
+			move: (ctx, step) => stepDelivery(ctx, { deliveryId: id, ...step }),
+		})
 	const parsed = deliveryActionSchema.safeParse(Object.fromEntries(body))
 	if (!parsed.success) return formRefusal(parsed.error, t)
 	const act = parsed.data
