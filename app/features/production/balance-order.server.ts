@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readOrderHead } from './order-record.queries.server.ts'
 import type { OrderBalance } from './production.model.ts'
-import { readOrderFigures } from './read-order-page.server.ts'
+import { readOrderFigures } from './read-order-figures.server.ts'
 
 /** How an order comes out now, held against its revision's parts list and tolerances; null where there is no such order. */
 export async function balanceOrder(ctx: Context, orderId: string, reason: string | null): Promise<OrderBalance | null> {

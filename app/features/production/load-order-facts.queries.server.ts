@@ -6,7 +6,7 @@ import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readOrderHead } from './order-record.queries.server.ts'
-import { readOrderFigures } from './read-order-page.server.ts'
+import { readOrderFigures } from './read-order-figures.server.ts'
 import { unreadParameters } from './readings.queries.server.ts'
 
 export type OrderFacts = { facts: FactTree; scope: RecordScope }

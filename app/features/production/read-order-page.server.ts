@@ -1,5 +1,4 @@
 import { listProcessParameters } from '#app/features/catalog/process-parameters.queries.server.ts'
-import { SCRAP } from '#app/features/genealogy/event-balance.model.ts'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { isLocked } from '#app/features/workflow/is-locked.ts'
 import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
@@ -9,49 +8,12 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { decideOrderGuards } from './decide-order-guards.server.ts'
 import { readClearance, readLine } from './line.queries.server.ts'
 import { orderParameters } from './order-readings.model.ts'
-import {
-	type OrderHead,
-	readComponents,
-	readOrderEvents,
-	readOrderHead,
-	readUses,
-} from './order-record.queries.server.ts'
+import { type OrderHead, readOrderHead } from './order-record.queries.server.ts'
 import { type OrderButtons, orderSteps } from './order-steps.model.ts'
 import { isOpenOrder } from './production.model.ts'
 import { asksOfFigures, asksOfLine } from './production-asks.server.ts'
-import { balanceComponent, sumInto } from './production-balance.model.ts'
+import { readOrderFigures } from './read-order-figures.server.ts'
 import { readReadings, unreadParameters } from './readings.queries.server.ts'
-
-/** What was made, lost and used under an order, each component balanced against its revision's parts list. Three statements. */
-export async function readOrderFigures(ctx: Context, order: OrderHead) {
-	const components = await readComponents(ctx, order.revisionId)
-	const uses = await readUses(ctx, order.id)
-	const events = await readOrderEvents(ctx, order.id)
-	const made = order.lot ? sumInto(order.itemUnit, [{ value: order.lot.made, unit: order.lot.unit }]).value : '0'
-	const scrap = sumInto(
-		order.itemUnit,
-		events.flatMap(({ parameters, corrected }) => {
-			const noted = corrected ? undefined : parameters?.[SCRAP]
-			return noted ? [{ value: noted.value, unit: noted.unit ?? order.itemUnit }] : []
-		}),
-	).value
-	return {
-		made,
-		scrap,
-		components: components.map((component) => {
-			const used = sumInto(
-				component.unit,
-				uses.filter((use) => use.itemId === component.itemId).map((use) => ({ value: use.quantity, unit: use.unit })),
-			)
-			return {
-				...component,
-				...balanceComponent({ ...component, consumed: used.value }, { planned: order.planned, made, scrap }),
-			}
-		}),
-		uses,
-		events,
-	}
-}
 
 /**
  * Everything an order's page shows: the order and its lot, where it stands in its workflow, the parts list with what was
