@@ -1,6 +1,5 @@
 import type { ChoiceList } from '#app/core/choice.ts'
 import { todayIn } from '#app/core/local-date.ts'
-import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
