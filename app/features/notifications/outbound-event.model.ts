@@ -22,6 +22,15 @@ export const OUTBOUND_EVENTS: readonly OutboundEventType[] = [
 	event('recall.expanded', 'A recall was expanded', '召回范围已扩大', 'record_moved'),
 	event('recall.closed', 'A recall was closed', '召回已关闭'),
 	event('recall.cancelled', 'A recall was cancelled', '召回已取消'),
+	event('receipt.held', 'A delivery was put on hold', '到货已冻结'),
+	event('receipt.returned', 'A delivery goes back', '到货已退回'),
+	event('capa.closed', 'A CAPA was closed', 'CAPA 已关闭', 'record_moved'),
+	event('change.effective', 'A change is in effect', '变更已生效', 'record_moved'),
+	event('complaint.answered', 'A complaint was answered', '投诉已答复', 'record_moved'),
+	event('return.moved', 'The goods of a return have moved', '退货已移动', 'record_moved'),
+	event('supplier.answered', 'A supplier has answered', '供应商已答复', 'record_moved'),
+	event('supplier.approved', 'A supplier was approved', '供应商已批准', 'record_moved'),
+	event('supplier.suspended', 'A supplier was suspended', '供应商已暂停'),
 	event('webhook.ping', 'A test of the endpoint', '端点测试', 'record_moved'),
 ]
 

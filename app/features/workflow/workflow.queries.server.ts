@@ -126,7 +126,7 @@ async function readDeadlines(
 	if (sla.length === 0) return []
 	const timers = await ctx.em.find(
 		WorkflowTimer,
-		{ instanceId: instance.id, entry: instance.entry, $or: [{ firedAt: null }, { effect: { $ne: 'warn' } }] },
+		{ instanceId: instance.id, entry: instance.entry },
 		{ orderBy: { dueAt: 'asc' } },
 	)
 	return timers.flatMap((timer) => {

@@ -14,7 +14,7 @@ type Props = {
 	now: string
 }
 
-/** The deadlines of a record's state: "Deadline in 3 h", with the moment itself for whoever points at it. */
+/** The deadlines of a record's state: "Deadline in 3 h", "Reminder 5 days ago" once it went out, with the moment itself for whoever points at it. */
 export function Deadlines({ deadlines, now }: Props) {
 	const { t } = useTranslation('workflow')
 	const { dateTime, say } = useReader()
@@ -34,6 +34,10 @@ export function Deadlines({ deadlines, now }: Props) {
 						{deadline.overdue ? (
 							<Tag icon={AlarmClock} className="bg-rejected-bg! text-rejected-fg!">
 								{`${t('deadline.overdue')} ${t('deadline.since', { time: inWords(-left) })}`}
+							</Tag>
+						) : left < 0 ? (
+							<Tag icon={AlarmClock} className="bg-quarantine-bg! text-quarantine-fg!">
+								{`${t(`deadline.${deadline.effect}`)} ${when}`}
 							</Tag>
 						) : (
 							<Tag>{`${t(`deadline.${deadline.effect}`)} ${when}`}</Tag>
