@@ -54,6 +54,15 @@ export async function readMigrationPage(
 		title: pair?.to.definition.title ?? null,
 		from,
 		to,
+		/** What steps of the old version and deadlines of the new one, as `state/key`, are called. */
+		stepTitles: Object.fromEntries(
+			(pair?.from.definition.transitions ?? []).map((transition) => [transition.key, titleOf(transition)]),
+		) as Record<string, LocalizedText>,
+		deadlineTitles: Object.fromEntries(
+			(pair?.to.definition.states ?? []).flatMap(({ key: state, sla = [] }) =>
+				sla.map((one) => [`${state}/${one.key}`, titleOf(one)]),
+			),
+		) as Record<string, LocalizedText>,
 		fromStates: states('from'),
 		toStates: states('to'),
 		map,

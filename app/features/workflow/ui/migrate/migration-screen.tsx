@@ -2,6 +2,7 @@ import { useFetcher, useRevalidator } from '@remix-run/react'
 import { ArrowRightLeft, Pause, Play } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { LocalizedText } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
@@ -110,7 +111,7 @@ function Decide({ page }: { page: MigrationPage }) {
 						),
 					})}{' '}
 					{plan.refused > 0 && t('migrate.refusedAll', { count: plan.refused, shown: number(plan.refused) })}{' '}
-					{plan.voided.length > 0 && t('migrate.voided', { steps: plan.voided.join(', ') })}
+					{plan.voided.length > 0 && t('migrate.voided', { steps: namesOf(page, plan.voided, say) })}
 				</span>
 			}
 		>
@@ -164,12 +165,17 @@ function Decide({ page }: { page: MigrationPage }) {
 					{
 						key: 'timers',
 						header: t('migrate.timers'),
-						cell: ({ timers }) =>
+						cell: ({ target, timers }) =>
 							timers
-								.map(({ timer, running, due }) =>
-									t('migrate.timer', { timer, running: number(running), due: number(due) }),
-								)
-								.join(t('panel.comma')) || t('detail.none'),
+								.map(({ timer, running, due }) => {
+									const title = page.deadlineTitles[`${target}/${timer}`]
+									return t('migrate.timer', {
+										timer: title ? say(title) : timer,
+										running: number(running),
+										due: number(due),
+									})
+								})
+								.join(t('panel.semicolon')) || t('detail.none'),
 					},
 				]}
 			/>
@@ -179,6 +185,15 @@ function Decide({ page }: { page: MigrationPage }) {
 		</Card>
 	)
 }
+
+/** Steps by their names, as the reader is told of them. */
+const namesOf = (page: MigrationPage, steps: readonly string[], say: (text: LocalizedText) => string): string =>
+	steps
+		.map((step) => {
+			const title = page.stepTitles[step]
+			return title ? `“${say(title)}”` : step
+		})
+		.join(', ')
 
 /** What the map would do, tried on the server a moment after each change. */
 function useDryRun(page: MigrationPage, map: StateMap): { plan: MigrationPlan | null; isStale: boolean } {
@@ -205,7 +220,7 @@ function useDryRun(page: MigrationPage, map: StateMap): { plan: MigrationPlan | 
 
 function RunCard({ run, page }: { run: MigrationView; page: MigrationPage }) {
 	const { t } = useTranslation('workflow')
-	const { number, dateTime } = useReader()
+	const { say, number, dateTime } = useReader()
 	const ability = useAbility()
 	const { revalidate } = useRevalidator()
 	const steer = useIntent({ action: `/workflows/${page.key}/migrate`, onDone: revalidate })
@@ -260,7 +275,7 @@ function RunCard({ run, page }: { run: MigrationView; page: MigrationPage }) {
 					]}
 				/>
 				{run.voided.length > 0 && (
-					<Note tone="quarantine">{t('migrate.voided', { steps: run.voided.join(', ') })}</Note>
+					<Note tone="quarantine">{t('migrate.voided', { steps: namesOf(page, run.voided, say) })}</Note>
 				)}
 				{run.refusals.length > 0 && <Refusals run={run} />}
 			</div>
