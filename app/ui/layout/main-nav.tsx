@@ -15,7 +15,10 @@ export function MainNav({ groups, railed, onNavigate }: MainNavProps) {
 	const { t } = useTranslation('common')
 	const id = useId()
 	return (
-		<nav aria-label={t('mainNavigation')} className="min-h-0 flex-1 overflow-y-auto pb-3 [scrollbar-width:thin]">
+		<nav
+			aria-label={t('mainNavigation')}
+			className="relative min-h-0 flex-1 overflow-y-auto pb-3 [scrollbar-width:thin]"
+		>
 			{groups.map((group, index) => (
 				<Fragment key={group.label ?? `group-${group.items[0]?.to}`}>
 					{group.label && !railed && (

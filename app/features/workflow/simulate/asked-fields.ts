@@ -1,3 +1,5 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import { fieldLabel } from '../refusal-messages.ts'
 import type { WorkflowDefinition, WorkflowFormField } from '../workflow.schema.ts'
 import { SCENARIO_START } from './scenario.schema.ts'
 
@@ -9,6 +11,13 @@ export function askedFields({ transitions }: WorkflowDefinition): ReadonlyMap<st
 		for (const field of form?.fields ?? []) asked.set(field.field, field)
 	}
 	return asked
+}
+
+/** What the fields of records that steps ask for are called, by the first step that says so. */
+export function askedLabel({ transitions }: WorkflowDefinition, field: string): LocalizedText {
+	const asking = transitions.filter(({ form }) => form?.required.includes(field))
+	const named = asking.find(({ form }) => form?.labels?.some((one) => one.field === field)) ?? asking[0]
+	return fieldLabel(named ?? {}, field)
 }
 
 /** Something that fits a field, to be taken for granted in a simulation. */

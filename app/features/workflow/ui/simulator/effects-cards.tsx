@@ -90,8 +90,10 @@ export function EffectsCard({
 /** What the clock brings if nobody does anything. */
 export function TimersCard({ definition, simulation }: { definition: WorkflowDefinition; simulation: Simulation }) {
 	const { t } = useTranslation('workflow')
-	const { dateTime } = useReader()
+	const { say, dateTime } = useReader()
 	const timers = pendingTimers(definition, simulation.stage, simulation.now)
+	const sla = indexOf(definition).states.get(simulation.now.position.state)?.sla ?? []
+	const nameOf = (key: string) => say(titleOf(sla.find((one) => one.key === key) ?? { key }))
 	return (
 		<Card title={t('simulate.ifNobody')} padding="flush">
 			{timers.length === 0 ? (
@@ -103,7 +105,7 @@ export function TimersCard({ definition, simulation }: { definition: WorkflowDef
 						key: timer,
 						icon: effect === 'warn' ? Bell : Clock,
 						tone: effect === 'warn' ? ('warn' as const) : ('block' as const),
-						title: `${t(`effect.${effect}`)}: ${timer}`,
+						title: `${t(`effect.${effect}`)}: ${nameOf(timer)}`,
 						detail: dateTime(dueAt.toISOString()),
 					}))}
 				/>

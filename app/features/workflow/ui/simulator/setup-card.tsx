@@ -11,7 +11,7 @@ import { Card, CardSection } from '#app/ui/layout/card.tsx'
 import { outcomeWords, wordsFor } from '../../design/definition-words.ts'
 import { freeKey } from '../../design/design-keys.ts'
 import type { KnownNames } from '../../problem.model.ts'
-import { askedFields } from '../../simulate/asked-fields.ts'
+import { askedFields, askedLabel } from '../../simulate/asked-fields.ts'
 import { pendingTimers } from '../../simulate/let-time-pass.ts'
 import { SCENARIO_START } from '../../simulate/scenario.schema.ts'
 import { titleOf } from '../../workflow.model.ts'
@@ -210,7 +210,7 @@ function Assumed({ definition, known, simulation }: Props) {
 					</Field>
 				))}
 				{[...fields].map(([field, own]) => (
-					<Field key={field} label={own ? say(own.label) : field}>
+					<Field key={field} label={say(own ? own.label : askedLabel(definition, field))}>
 						{own?.type === 'choice' ? (
 							<Select
 								value={String(assume.fields?.[field] ?? '')}
