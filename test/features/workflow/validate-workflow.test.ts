@@ -571,3 +571,17 @@ test('in a workflow of recalls only the portal’s own steps begin one or end on
 	expect(problems([own('open', 'closed')])).toEqual([at])
 	expect(problems([], (one) => (one.key === 'open' ? { ...one, to: 'closed' } : one))).toEqual(['/transitions/0/to'])
 })
+
+test('a guard of a step that happens by itself is refused where no rules are asked then', () => {
+	const codes = (subject: string, trigger: object) =>
+		validateWorkflow(
+			{ ...finishing({ guards: [guard('pass')], trigger }), subject },
+			{ ...known, ruleSubjects: { gate: subject === 'production_order' ? subject : 'lot' } },
+		).flatMap(({ code, path }) => (code === 'undecided-guard' ? [path] : []))
+	const place = ['/transitions/1/guards/0/ruleSet']
+	expect(codes('lot', { type: 'timer', timer: 'late' })).toEqual(place)
+	expect(codes('production_order', { type: 'timer', timer: 'late' })).toEqual(place)
+	expect(codes('production_order', { type: 'system', event: 'order.checked' })).toEqual(place)
+	expect(codes('lot', { type: 'system', event: 'lot.accepted' })).toEqual([])
+	expect(codes('production_order', { type: 'user' })).toEqual([])
+})

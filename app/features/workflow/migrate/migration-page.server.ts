@@ -1,4 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { activeWorkflow, countRecords } from '../drafts/workflow-drafts.queries.server.ts'
 import { calendarsFor } from '../load-calendars.server.ts'
@@ -47,11 +48,13 @@ export async function readMigrationPage(
 			title: titleOf(state),
 			tone: toneOf(state),
 		}))
+	const title =
+		pair?.to.definition.title ?? (await readDefinition(ctx, 'workflow', { key, number: active }))?.title ?? null
 	const map = run?.map ?? (pair ? proposedMap(pair.from.definition, pair.to.definition) : {})
 	return {
 		key,
 		active,
-		title: pair?.to.definition.title ?? null,
+		title,
 		from,
 		to,
 		/** What steps of the old version and deadlines of the new one, as `state/key`, are called. */

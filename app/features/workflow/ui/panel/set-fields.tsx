@@ -23,7 +23,7 @@ export function SetFields({ action, onChange }: { action: SetAction; onChange: (
 	const values = offered.find((one) => one.attribute === action.attribute)?.values
 	const value = action.value === null ? '' : String(action.value)
 	return (
-		<div className="mt-1 grid grid-cols-2 gap-1.5">
+		<div className="mt-1 flex flex-col gap-1.5">
 			<Select
 				compact
 				aria-label={t('panel.attribute')}
