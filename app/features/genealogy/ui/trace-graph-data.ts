@@ -64,10 +64,7 @@ export function traceGraph(packed: PackedCanvas, setting: Setting): { nodes: Gra
 			...(narrow ? { scope: reached.has(`party:${party.id}`) ? 'narrow' : 'broad' } : {}),
 		}),
 	)
-	const labelOf = (link: CanvasLink) => {
-		const label = link.quantities.map(quantity).join(' + ')
-		return link.reconstructed ? t('graph.reconstructed', { quantity: label }) : label
-	}
+	const labelOf = (link: CanvasLink) => link.quantities.map(quantity).join(' + ')
 	return {
 		nodes: [...lots, ...groups, ...receivers],
 		edges: canvas.links.map((link) => ({
