@@ -83,6 +83,7 @@ dbTest('warns, escalates with a task, then moves, each once and each in the audi
 	expect(await fireDueTimers(tenant.id)).toMatchObject({ warned: 1, moved: 0 })
 	const standing = await withTenantContext(tenant.id, (ctx) => readStanding(ctx, 'lot', lot.id, { version: 1 }))
 	expect(standing.deadlines.map(({ key, overdue }) => [key, overdue])).toEqual([
+		['soon', false],
 		['late', true],
 		['over', false],
 	])
