@@ -41,7 +41,7 @@ export function StepDialog(props: Props) {
 		<Dialog
 			open
 			onOpenChange={(open) => !open && onClose()}
-			title={t(`dialog.${step}.title`, { title })}
+			title={t(`dialog.${step}.title`, { title, number: props.draft.number ?? 0 })}
 			description={t(`dialog.${step}.text`)}
 			keepOpenOnOutside
 		>
