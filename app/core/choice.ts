@@ -6,8 +6,10 @@ export type Choice = {
 	name: string
 	/** A word that tells it from others of its name: a unit, an address. */
 	detail: string | null
-	/** Of an item: the unit that it is kept in, by its code. */
+	/** Of an item or lot: the unit that it is kept in, by its code. */
 	unit: string | null
+	/** What else a form says of it. */
+	facts?: Readonly<Record<string, string | null>>
 }
 
 /** What fits a question: the first of it, and how many there are. */

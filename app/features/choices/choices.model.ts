@@ -33,6 +33,8 @@ export const CHOICE_FILTERS = {
 	procedures: z.object({}),
 	/** Revisions of an item, newest first: by their id, those with a parts list; or with `by=code` by their code, all. */
 	revisions: z.object({ item: z.uuid(), by: z.literal('code').optional() }),
+	/** Lots by code: `to=ship`, released and here, `to=announce`, announced by a supplier (or `party`) and in no notice yet. */
+	lots: z.object({ to: z.enum(['ship', 'announce']), party: z.uuid().optional() }),
 	/** Versions of a rule set or workflow that can replace the one in force, or have. */
 	versions: z.object({ key: z.string().max(100) }),
 } as const

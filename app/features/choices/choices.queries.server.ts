@@ -6,14 +6,14 @@ import { type Source, sourceOf } from './sources.queries.server.ts'
 
 type Row = Omit<Choice, 'name'> & { name: LocalizedText }
 
-const COLUMNS = 'value, code, name, detail, unit'
+const columns = (source: Source): string => `value, code, name, detail, unit${source.hasFacts ? ', facts' : ''}`
 const HAY = `lower(concat_ws(' ', code, name->>'en', name->>'zh-CN', also))`
 /** Without a code they stand by name. */
 const ORDER = `code nulls last, name->>'en', value`
 
-const toChoice = (ctx: Context, source: Source, { name, value, ...rest }: Row): Choice => {
+const toChoice = (ctx: Context, source: Source, { name, value, facts, ...rest }: Row): Choice => {
 	const said = { ...rest, name: localized(name, ctx.language) }
-	return { value, ...(source.say?.(said) ?? said) }
+	return { value, ...(source.say?.(said) ?? said), ...(facts ? { facts } : {}) }
 }
 
 const likeEscaped = (word: string): string => word.replace(/[\\%_]/g, '\\$&')
@@ -36,7 +36,7 @@ export async function findChoices<K extends ChoiceKind>(
 	const [row] = await ctx.em.execute<{ total: number; options: Row[] | null }[]>(
 		`with c as (${source.rows.sql}), hit as (select * from c where open and ${HAY} like all (select jsonb_array_elements_text(?::jsonb)))
 		select (select count(*)::int from hit) as total, (select jsonb_agg(x) from (
-			select ${COLUMNS} from hit order by lower(coalesce(code, '')) = ? desc, lower(coalesce(code, name->>'en')) like ? desc, ${ORDER} limit ${FOUND_MOST}) x) as options`,
+			select ${columns(source)} from hit order by lower(coalesce(code, '')) = ? desc, lower(coalesce(code, name->>'en')) like ? desc, ${ORDER} limit ${FOUND_MOST}) x) as options`,
 		[
 			...source.rows.values,
 			JSON.stringify(words.map((word) => `%${likeEscaped(word)}%`)),
@@ -57,7 +57,7 @@ export async function namedChoices<K extends ChoiceKind>(
 	const source = sourceOf(ctx, kind, filter)
 	if (!source) return null
 	const rows = await ctx.em.execute<Row[]>(
-		`with c as (${source.rows.sql}) select ${COLUMNS} from c where value in (select jsonb_array_elements_text(?::jsonb)) order by ${ORDER}`,
+		`with c as (${source.rows.sql}) select ${columns(source)} from c where value in (select jsonb_array_elements_text(?::jsonb)) order by ${ORDER}`,
 		[...source.rows.values, JSON.stringify(values.slice(0, SENT_MOST))],
 	)
 	return { total: rows.length, options: rows.map((one) => toChoice(ctx, source, one)) }
@@ -79,8 +79,8 @@ export async function choiceList<K extends ChoiceKind>(
 	const wanted = chosen.filter(Boolean)
 	const [row] = await ctx.em.execute<{ sent: Row[] | null; named: Row[] | null }[]>(
 		`with c as (${source.rows.sql})
-		select (select jsonb_agg(x) from (select ${COLUMNS} from c where open order by ${ORDER} limit ${SENT_MOST + 1}) x) as sent,
-			(select jsonb_agg(x) from (select ${COLUMNS} from c where value in (select jsonb_array_elements_text(?::jsonb)) order by ${ORDER}) x) as named`,
+		select (select jsonb_agg(x) from (select ${columns(source)} from c where open order by ${ORDER} limit ${SENT_MOST + 1}) x) as sent,
+			(select jsonb_agg(x) from (select ${columns(source)} from c where value in (select jsonb_array_elements_text(?::jsonb)) order by ${ORDER}) x) as named`,
 		[...source.rows.values, JSON.stringify(wanted)],
 	)
 	const sent = row?.sent ?? []

@@ -20,6 +20,8 @@ export type Source = {
 	 * (it can be chosen now) of all that the reader may see.
 	 */
 	rows: Piece
+	/** The rows have `facts` too. */
+	hasFacts?: true
 	/** Words that are not in the database. */
 	say?: (said: Said) => Said
 }
@@ -218,12 +220,36 @@ function revisions(ctx: Context, { item, by }: ReadFilter<'revisions'>): Source 
 	}
 }
 
+/** Released lots of which something is here, as `l` and its item `i`. */
+export const SHIPPABLE = `l.status in ('released', 'available') and l.on_hand > 0 and i.kind in ('finished_product', 'intermediate', 'component')`
+
+/** Lots that a supplier (both signs; null: any) announced and that are in no open or received notice, as `l`. */
+export const ANNOUNCEABLE = `l.status = 'announced' and l.supplier_id is not null and (?::uuid is null or l.supplier_id = ?::uuid)
+	and not exists (select 1 from shipment_line n join shipment s on s.tenant_id = n.tenant_id and s.id = n.shipment_id
+		where n.tenant_id = l.tenant_id and n.lot_id = l.id and s.direction = 'inbound' and s.category <> 'cancelled')`
+
+function lots(ctx: Context, { to, party }: ReadFilter<'lots'>): Source | null {
+	const ships = to === 'ship'
+	if (!ctx.ability.can('create', ships ? 'Shipment' : 'Delivery')) return null
+	const of = partyOf(ctx.actor) ?? party ?? null
+	return {
+		rows: all(
+			`select l.id::text as value, l.code, i.name, l.supplier_lot as detail, l.unit, i.sku as also, true as open, jsonb_build_object('sku', i.sku, 'supplierLot', l.supplier_lot,
+				'quantity', trim_scale(${ships ? 'l.on_hand' : 'l.quantity'})::text, 'expiresOn', l.expires_on::text) as facts
+			from lot l join item i on i.tenant_id = l.tenant_id and i.id = l.item_id where ${ships ? SHIPPABLE : ANNOUNCEABLE}`,
+			...(ships ? [] : [of, of]),
+		),
+		hasFacts: true,
+	}
+}
+
 const SOURCES: { [K in ChoiceKind]: (ctx: Context, filter: ReadFilter<K>) => Source | null } = {
 	items,
 	sites,
 	parties,
 	people,
 	documents,
+	lots,
 	procedures,
 	revisions,
 	versions,

@@ -49,7 +49,7 @@ export const announceFormSchema = announceDeliverySchema
 					expectedRevision: text(40),
 				}),
 			)
-			.max(200),
+			.max(400),
 	})
 	.superRefine(({ rows }, context) => {
 		const taken = rows.filter((row) => row.taken)

@@ -1,61 +1,64 @@
-import type { ChoiceList } from '#app/core/choice.ts'
+import { type ChoiceList, NO_CHOICES } from '#app/core/choice.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
+import { choicesAddress } from '#app/features/choices/choices.model.ts'
 import { choiceList } from '#app/features/choices/choices.queries.server.ts'
+import { ANNOUNCEABLE } from '#app/features/choices/sources.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 export type AnnounceableLot = {
 	id: string
 	code: string
 	supplierLot: string | null
-	itemId: string
 	sku: string
 	itemName: LocalizedText
-	partyId: string | null
 	quantity: string
 	unit: string
 	expiresOn: string | null
 }
 
-/** Lots that are announced and in no open or received notice, newest first; a supplier's own alone. At most `limit`. */
+/** So many lots are listed in the form of a notice; the others are found by what is typed. */
+const LISTED = 100
+
+export type AnnounceableLots = { lots: AnnounceableLot[]; all: number; found: ChoiceList }
+
+/**
+ * Lots that a supplier announced and that are in no open or received notice, newest first: 100, how many there are, and where
+ * others are found. Without a supplier those of any.
+ */
 export async function listAnnounceableLots(
 	ctx: Context,
-	options: { partyId?: string | null; limit?: number } = {},
-): Promise<AnnounceableLot[]> {
+	options: { partyId?: string | null } = {},
+): Promise<AnnounceableLots> {
 	const rows = await ctx.em.execute<
 		{
 			id: string
 			code: string
 			supplier_lot: string | null
-			item_id: string
+			of_all: number
 			sku: string
 			item_name: LocalizedText
-			supplier_id: string | null
 			quantity: string
 			unit: string
 			expires_on: string | null
 		}[]
 	>(
-		`select t.id, t.code, t.supplier_lot, t.item_id, i.sku, i.name as item_name, t.supplier_id, trim_scale(t.quantity)::text as quantity, t.unit, t.expires_on::text
-		from lot t join item i on i.tenant_id = t.tenant_id and i.id = t.item_id
-		where t.status = 'announced' and t.supplier_id is not null and (?::uuid is null or t.supplier_id = ?::uuid)
-			and not exists (select 1 from shipment_line l join shipment s on s.tenant_id = l.tenant_id and s.id = l.shipment_id
-				where l.tenant_id = t.tenant_id and l.lot_id = t.id and s.direction = 'inbound' and s.category <> 'cancelled')
-		order by t.updated_at desc, t.id desc limit ?`,
-		[options.partyId ?? null, options.partyId ?? null, options.limit ?? 200],
+		`select (count(*) over ())::int as of_all, l.id, l.code, l.supplier_lot, i.sku, i.name as item_name, trim_scale(l.quantity)::text as quantity, l.unit, l.expires_on::text
+		from lot l join item i on i.tenant_id = l.tenant_id and i.id = l.item_id where ${ANNOUNCEABLE} order by l.updated_at desc, l.id desc limit ${LISTED}`,
+		[options.partyId ?? null, options.partyId ?? null],
 	)
-	return rows.map((row) => ({
+	const lots = rows.map((row) => ({
 		id: row.id,
 		code: row.code,
 		supplierLot: row.supplier_lot,
-		itemId: row.item_id,
 		sku: row.sku,
 		itemName: row.item_name,
-		partyId: row.supplier_id,
 		quantity: row.quantity,
 		unit: row.unit,
 		expiresOn: row.expires_on,
 	}))
+	const from = choicesAddress('lots', { to: 'announce', party: options.partyId ?? undefined })
+	return { lots, all: rows[0]?.of_all ?? 0, found: { ...NO_CHOICES, from, all: null } }
 }
 
 export type NoticeLot = {

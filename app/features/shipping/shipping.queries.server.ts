@@ -1,7 +1,9 @@
-import type { ChoiceList } from '#app/core/choice.ts'
+import { type ChoiceList, NO_CHOICES } from '#app/core/choice.ts'
 import type { Language, LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
+import { choicesAddress } from '#app/features/choices/choices.model.ts'
 import { choiceList } from '#app/features/choices/choices.queries.server.ts'
+import { SHIPPABLE } from '#app/features/choices/sources.queries.server.ts'
 import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
@@ -160,7 +162,6 @@ export const readLotCertificates = (ctx: Context, lotIds: readonly string[]): Pr
 export type ShippableLot = {
 	id: string
 	code: string
-	itemId: string
 	sku: string
 	itemName: LocalizedText
 	onHand: string
@@ -168,15 +169,25 @@ export type ShippableLot = {
 	expiresOn: string | null
 }
 
-/** Released lots of which something is here, first to expire first. At most `limit`. */
-export const listShippableLots = (ctx: Context, limit = 200): Promise<ShippableLot[]> =>
-	ctx.em.execute<ShippableLot[]>(
-		`select t.id, t.code, t.item_id as "itemId", i.sku, i.name as "itemName", trim_scale(t.on_hand)::text as "onHand", t.unit, t.expires_on::text as "expiresOn"
-		from lot t join item i on i.tenant_id = t.tenant_id and i.id = t.item_id
-		where t.status in ('released', 'available') and t.on_hand > 0 and i.kind in ('finished_product', 'intermediate', 'component')
-		order by i.kind = 'finished_product' desc, t.expires_on nulls last, t.code limit ?`,
-		[limit],
+/** So many lots are listed in the form of a shipment; the others are found by what is typed. */
+const LISTED = 100
+
+export type ShippableLots = { lots: ShippableLot[]; all: number; found: ChoiceList }
+
+/** Released lots of which something is here, first to expire first: 100, how many there are, and where others are found. */
+export async function listShippableLots(ctx: Context): Promise<ShippableLots> {
+	const rows = await ctx.em.execute<(ShippableLot & { of_all: number })[]>(
+		`select (count(*) over ())::int as of_all, l.id, l.code, i.sku, i.name as "itemName", trim_scale(l.on_hand)::text as "onHand", l.unit, l.expires_on::text as "expiresOn"
+		from lot l join item i on i.tenant_id = l.tenant_id and i.id = l.item_id where ${SHIPPABLE}
+		order by i.kind = 'finished_product' desc, l.expires_on nulls last, l.code limit ${LISTED}`,
 	)
+	const lots = rows.map(({ of_all: _all, ...lot }) => lot)
+	return {
+		lots,
+		all: rows[0]?.of_all ?? 0,
+		found: { ...NO_CHOICES, from: choicesAddress('lots', { to: 'ship' }), all: null },
+	}
+}
 
 export type ShipmentChoices = { customers: ChoiceList; sites: ChoiceList }
 

@@ -190,6 +190,8 @@ dbTest('every kind with every filter is a statement that runs', async () => {
 		'people?who=audited',
 		'documents?',
 		'procedures?',
+		'lots?to=ship',
+		'lots?to=announce',
 		`revisions?item=${item.id}`,
 		'versions?key=release_gate',
 	])

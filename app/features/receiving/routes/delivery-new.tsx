@@ -22,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			partner: own !== null,
 			partyId,
 			choices: await readNoticeChoices(ctx, partyId),
-			lots: partyId ? await listAnnounceableLots(ctx, { partyId }) : [],
+			lots: partyId ? await listAnnounceableLots(ctx, { partyId }) : null,
 			title: serverText(ctx.language, 'receiving')('new.title'),
 		}
 	})

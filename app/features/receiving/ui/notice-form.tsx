@@ -16,14 +16,15 @@ import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { type AnnounceForm, announceFormSchema } from '../delivery.schema.ts'
-import type { AnnounceableLot, NoticeChoices } from '../notice.queries.server.ts'
-import { NoticeRows } from './notice-rows.tsx'
+import type { AnnounceableLots, NoticeChoices } from '../notice.queries.server.ts'
+import { NoticeRows, rowOf } from './notice-rows.tsx'
 
 export type NoticeFormProps = {
 	partner: boolean
 	partyId: string | null
 	choices: NoticeChoices
-	lots: readonly AnnounceableLot[]
+	/** Null until a supplier is chosen. */
+	lots: AnnounceableLots | null
 }
 
 /** The form of a shipment notice. Choosing a supplier loads its lots. */
@@ -40,13 +41,7 @@ export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps)
 			expectedOn: '',
 			reference: '',
 			carrier: '',
-			rows: lots.map((lot) => ({
-				lotId: lot.id,
-				taken: false,
-				quantity: lot.quantity,
-				orderedItemId: '',
-				expectedRevision: '',
-			})),
+			rows: (lots?.lots ?? []).map((lot) => rowOf(lot.id, lot.quantity, false)),
 		} satisfies AnnounceForm,
 		translate: (message) => t(message as 'errors.choose'),
 	})
@@ -87,9 +82,9 @@ export function NoticeForm({ partner, partyId, choices, lots }: NoticeFormProps)
 						</Field>
 					</FieldGrid>
 				</Card>
-				{(partner || partyId) && (
+				{lots && (
 					<Card title={t('new.lots')} sub={`${t('new.lotsSub')} · ${t('new.otherUnits')}`} padding="flush">
-						{lots.length > 0 ? (
+						{lots.all > 0 ? (
 							<NoticeRows form={form} lots={lots} items={choices.items} />
 						) : (
 							<EmptyState

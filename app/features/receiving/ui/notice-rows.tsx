@@ -1,36 +1,88 @@
 import { useTranslation } from 'react-i18next'
-import { hasNoChoice } from '#app/core/choice.ts'
+import { type Choice, hasNoChoice } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
+import { Combobox } from '#app/ui/forms/combobox.tsx'
 import { Field, FieldError } from '#app/ui/forms/field.tsx'
 import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
+import { useNamedChoices } from '#app/ui/forms/use-named-choices.ts'
 import type { ServerForm } from '#app/ui/forms/use-server-form.ts'
 import type { AnnounceForm } from '../delivery.schema.ts'
-import type { AnnounceableLot, NoticeChoices } from '../notice.queries.server.ts'
+import type { AnnounceableLot, AnnounceableLots, NoticeChoices } from '../notice.queries.server.ts'
 
 export type NoticeRowsProps = {
 	form: ServerForm<AnnounceForm, AnnounceForm>
-	lots: readonly AnnounceableLot[]
+	lots: AnnounceableLots
 	/** What could have been ordered; empty where the reader does not say. */
 	items: NoticeChoices['items']
 }
 
+/** A row of the notice's form. */
+export const rowOf = (lotId: string, quantity: string, taken: boolean): AnnounceForm['rows'][number] => ({
+	lotId,
+	taken,
+	quantity,
+	orderedItemId: '',
+	expectedRevision: '',
+})
+
+/** A lot that was found by what was typed, as those that are listed. */
+const lotOf = ({ value, code, name, unit, facts }: Choice): AnnounceableLot => ({
+	id: value,
+	code: code ?? '',
+	supplierLot: facts?.supplierLot ?? null,
+	sku: facts?.sku ?? '',
+	itemName: { en: name, 'zh-CN': name },
+	quantity: facts?.quantity ?? '',
+	unit: unit ?? '',
+	expiresOn: facts?.expiresOn ?? null,
+})
+
 /** The lots that can be announced, each with a box and its quantity. */
-export function NoticeRows({ form, lots, items }: NoticeRowsProps) {
+export function NoticeRows({ form, lots: { lots, all, found }, items }: NoticeRowsProps) {
 	const { t } = useTranslation('receiving')
-	const { say, quantity, unit, date } = useReader()
-	const taken = form.watch('rows').filter((row) => row.taken).length
+	const { say, quantity, unit, date, number } = useReader()
+	const values = form.watch('rows')
+	const taken = values.filter((row) => row.taken).length
 	const error = form.field('rows').error
-	const rows = lots.map((lot, index) => ({ lot, index }))
+	const others = values.flatMap(({ lotId }) => (lots.some((lot) => lot.id === lotId) ? [] : [lotId]))
+	const { named, remember } = useNamedChoices(found, others)
+	const known = new Map([...named.map(lotOf), ...lots].map((lot) => [lot.id, lot]))
+	const rows = values.flatMap(({ lotId }, index) => {
+		const lot = known.get(lotId)
+		return lot ? [{ lot, index }] : []
+	})
+	const add = (choice: Choice | null) => {
+		if (!choice || known.has(choice.value)) return
+		remember(choice)
+		const row = rowOf(choice.value, choice.facts?.quantity ?? '', true)
+		form.setValue('rows', [...values, row], { shouldDirty: true })
+	}
 	const labelled = (label: string, code: string) => <span className="sr-only">{`${label} ${code}`}</span>
 	return (
 		<>
 			{error && (
 				<div className="px-4 pt-3" id="rows">
 					<FieldError>{error}</FieldError>
+				</div>
+			)}
+			{all > lots.length && (
+				<div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3">
+					<p className="min-w-60 flex-1 text-text-2">
+						{t('new.listed', { shown: number(lots.length), all: number(all) })}
+					</p>
+					<Combobox
+						key={values.length}
+						className="w-80 max-desk:w-full"
+						aria-label={t('new.addLot')}
+						placeholder={t('new.addLot')}
+						list={found}
+						value=""
+						onChoose={(_value, choice) => add(choice)}
+					/>
 				</div>
 			)}
 			<DataTable

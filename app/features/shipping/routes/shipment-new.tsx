@@ -47,7 +47,7 @@ export default function ShipmentNew() {
 				title={title}
 				subtitle={t('new.subtitle')}
 			/>
-			{lots.length > 0 ? (
+			{lots.all > 0 ? (
 				<ShipmentForm choices={choices} lots={lots} />
 			) : (
 				<Card>

@@ -1,12 +1,13 @@
 import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { onlyChoice } from '#app/core/choice.ts'
+import { type Choice, onlyChoice } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
+import { Combobox } from '#app/ui/forms/combobox.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldError, FieldGrid } from '#app/ui/forms/field.tsx'
@@ -15,13 +16,14 @@ import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { UnsavedWarning } from '#app/ui/forms/unsaved-warning.tsx'
+import { useNamedChoices } from '#app/ui/forms/use-named-choices.ts'
 import { type ServerForm, useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
-import type { ShipmentChoices, ShippableLot } from '../shipping.queries.server.ts'
+import type { ShipmentChoices, ShippableLot, ShippableLots } from '../shipping.queries.server.ts'
 import { shipmentFormSchema, type ShipmentForm as Values } from '../shipping.schema.ts'
 
-export type ShipmentFormProps = { choices: ShipmentChoices; lots: readonly ShippableLot[] }
+export type ShipmentFormProps = { choices: ShipmentChoices; lots: ShippableLots }
 
 /** Who gets it, from where, and which lots. */
 export function ShipmentForm({ choices, lots }: ShipmentFormProps) {
@@ -36,7 +38,7 @@ export function ShipmentForm({ choices, lots }: ShipmentFormProps) {
 			expectedOn: '',
 			reference: '',
 			carrier: '',
-			rows: lots.map((lot) => ({ lotId: lot.id, taken: false, quantity: lot.onHand })),
+			rows: lots.lots.map((lot) => ({ lotId: lot.id, taken: false, quantity: lot.onHand })),
 		} satisfies Values,
 		translate: (message) => t(message as 'errors.choose'),
 	})
@@ -86,17 +88,40 @@ export function ShipmentForm({ choices, lots }: ShipmentFormProps) {
 	)
 }
 
-function LotRows({ form, lots }: { form: ServerForm<Values, Values>; lots: readonly ShippableLot[] }) {
+/** A lot that was found by what was typed, as those that are listed. */
+const lotOf = ({ value, code, name, unit, facts }: Choice): ShippableLot => ({
+	id: value,
+	code: code ?? '',
+	sku: facts?.sku ?? '',
+	itemName: { en: name, 'zh-CN': name },
+	onHand: facts?.quantity ?? '',
+	unit: unit ?? '',
+	expiresOn: facts?.expiresOn ?? null,
+})
+
+function LotRows({ form, lots: { lots, all, found } }: { form: ServerForm<Values, Values>; lots: ShippableLots }) {
 	const { t } = useTranslation('shipping')
-	const { say, quantity, unit, date } = useReader()
+	const { say, quantity, unit, date, number } = useReader()
 	const [text, setText] = useState('')
 	const values = form.watch('rows')
 	const error = form.field('rows').error
 	const wanted = text.trim().toLowerCase()
 	const fits = (lot: ShippableLot) =>
 		[lot.code, lot.sku, say(lot.itemName)].some((word) => word.toLowerCase().includes(wanted))
+	const others = values.flatMap(({ lotId }) => (lots.some((lot) => lot.id === lotId) ? [] : [lotId]))
+	const { named, remember } = useNamedChoices(found, others)
+	const known = new Map([...named.map(lotOf), ...lots].map((lot) => [lot.id, lot]))
 	// What is chosen stays in sight, whatever is looked for.
-	const rows = lots.map((lot, index) => ({ lot, index })).filter(({ lot, index }) => values[index]?.taken || fits(lot))
+	const rows = values.flatMap(({ lotId, taken }, index) => {
+		const lot = known.get(lotId)
+		return lot && (taken || fits(lot)) ? [{ lot, index }] : []
+	})
+	const add = (choice: Choice | null) => {
+		if (!choice || known.has(choice.value)) return
+		remember(choice)
+		const row = { lotId: choice.value, taken: true, quantity: choice.facts?.quantity ?? '' }
+		form.setValue('rows', [...values, row], { shouldDirty: true })
+	}
 	return (
 		<Card
 			title={t('new.lots')}
@@ -117,6 +142,22 @@ function LotRows({ form, lots }: { form: ServerForm<Values, Values>; lots: reado
 			{error && (
 				<div className="px-4 pt-3">
 					<FieldError>{error}</FieldError>
+				</div>
+			)}
+			{all > lots.length && (
+				<div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3">
+					<p className="min-w-60 flex-1 text-text-2">
+						{t('new.listed', { shown: number(lots.length), all: number(all) })}
+					</p>
+					<Combobox
+						key={values.length}
+						className="w-80 max-desk:w-full"
+						aria-label={t('new.addLot')}
+						placeholder={t('new.addLot')}
+						list={found}
+						value=""
+						onChoose={(_value, choice) => add(choice)}
+					/>
 				</div>
 			)}
 			<DataTable
