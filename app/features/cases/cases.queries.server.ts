@@ -161,23 +161,26 @@ export async function filesOfCase(ctx: Context, caseId: string): Promise<CaseFil
 	return rows.map((row) => ({ ...row, addedAt: new Date(row.addedAt).toISOString() }))
 }
 
-/** Lots made or received under the change, or before it: by the day on which it took effect, at most 50 each. */
+/** Lots made or received under the change, or before it: by the day on which it took effect, at most 50 each, and how many there are. */
 export async function lotsAround(
 	ctx: Context,
 	itemId: string,
 	effectiveOn: string,
-): Promise<{ before: EffectiveLot[]; after: EffectiveLot[] }> {
-	const side = (sign: '<' | '>=') =>
-		ctx.em.execute<EffectiveLot[]>(
-			`select id, code, status, coalesce(manufactured_on, created_at::date)::text as "on" from lot
+): Promise<{ before: SideOfLots; after: SideOfLots }> {
+	const side = async (sign: '<' | '>=') => {
+		const rows = await ctx.em.execute<(EffectiveLot & { of_all: number })[]>(
+			`select (count(*) over ())::int as of_all, id, code, status, coalesce(manufactured_on, created_at::date)::text as "on" from lot
 			where item_id = ? and coalesce(manufactured_on, created_at::date) ${sign} ?::date order by coalesce(manufactured_on, created_at::date) desc, id desc limit 50`,
 			[itemId, effectiveOn],
 		)
+		return { rows: rows.map(({ of_all: _all, ...lot }) => lot), all: rows[0]?.of_all ?? 0 }
+	}
 	return { before: await side('<'), after: await side('>=') }
 }
-export type EffectiveLot = { id: string; code: string; status: string; on: string }
+type EffectiveLot = { id: string; code: string; status: string; on: string | null }
+export type SideOfLots = { rows: EffectiveLot[]; all: number }
 
-/** Who of the people at work has not acknowledged the version in force of which of these procedures; at most 100. */
+/** Who of the people at work has not acknowledged the version in force of which of these procedures. */
 export async function untrained(
 	ctx: Context,
 	codes: readonly string[],
@@ -190,7 +193,7 @@ export async function untrained(
 		where s.code in (select jsonb_array_elements_text(?::jsonb)) and s.retired_at is null
 			and not exists (select 1 from training_record t where t.tenant_id = s.tenant_id and t.sop_version_id = s.current_version_id and t.account_id = a.id
 				and (t.valid_until is null or t.valid_until > ?))
-		order by s.code, a.name limit 100`,
+		order by s.code, a.name`,
 		[ctx.tenant.id, JSON.stringify(codes), ctx.now],
 	)
 }

@@ -2,7 +2,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { readItemChanges } from '#app/features/production/changes.queries.server.ts'
 import { type ComparedLine, compareLines } from '#app/features/production/compare-revisions.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { type CaseRow, lotsAround, untrained } from './cases.queries.server.ts'
+import { type CaseRow, lotsAround, type SideOfLots, untrained } from './cases.queries.server.ts'
 import { type DefinitionDifference, definitionDifference } from './changed-definition.server.ts'
 
 /** A change before and after, side by side, with the lots on either side of its day and who is not trained yet. */
@@ -17,11 +17,10 @@ export type ChangeView = {
 	definition: DefinitionHead | null
 	/** The draft or version of it that takes the place of the one before, in sentences. */
 	difference: DefinitionDifference | null
-	lots: { before: EffectivityLot[]; after: EffectivityLot[] } | null
+	lots: { before: SideOfLots; after: SideOfLots } | null
 	untrained: { code: string; title: LocalizedText; name: string }[]
 }
 type DefinitionHead = { key: string; kind: 'rule-set' | 'workflow'; title: LocalizedText; number: number | null }
-type EffectivityLot = { id: string; code: string; status: string; on: string | null }
 
 /**
  * Puts a change side by side: the two revisions as the item's own comparison does, and what its author wrote. Lots are
@@ -56,7 +55,10 @@ async function lotsOf(ctx: Context, one: CaseRow, compared: Awaited<ReturnType<t
 			const { id, code, status, manufacturedOn: on } = lot
 			return { id, code, status, on }
 		}
-		return { before: compared.lotsBefore.map(day), after: compared.lotsAfter.map(day) }
+		return {
+			before: { rows: compared.lotsBefore.map(day), all: compared.before.lots },
+			after: { rows: compared.lotsAfter.map(day), all: compared.after.lots },
+		}
 	}
 	const itemId = one.change?.itemId
 	return itemId && one.effectiveOn ? lotsAround(ctx, itemId, one.effectiveOn) : null

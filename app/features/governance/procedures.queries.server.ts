@@ -84,6 +84,7 @@ export type ProcedurePage = {
 	own: Knowledge
 	versions: ProcedureVersion[]
 	records: TrainingRow[]
+	allRecords: number
 	people: ChoiceList | null
 	/** Steps of workflows that ask for it. */
 	steps: CoveredStep[]
@@ -130,7 +131,7 @@ export async function readProcedure(ctx: Context, code: string): Promise<Procedu
 			publishedAt: new Date(version.published_at).toISOString(),
 			acknowledgeBy: version.acknowledge_by,
 		})),
-		records: await trainingRecords(ctx, { sopId: row.id, limit: 200 }),
+		...(await recordsOf(ctx, row.id)),
 		people: ctx.ability.can('update', 'Procedure') ? await choiceList(ctx, 'people', {}) : null,
 	}
 }
@@ -165,15 +166,33 @@ type RecordDbRow = {
 	current: boolean
 }
 
-/** Training records, newest first: of one procedure, or of all for the export. */
-export async function trainingRecords(ctx: Context, of: { sopId?: string; limit: number }): Promise<TrainingRow[]> {
+/** So many records stand on a procedure's page; the file of all records has them all. */
+const RECORDS_SHOWN = 200
+
+async function recordsOf(ctx: Context, sopId: string): Promise<{ records: TrainingRow[]; allRecords: number }> {
+	const records = await trainingRecords(ctx, { sopId, limit: RECORDS_SHOWN })
+	if (records.length < RECORDS_SHOWN) return { records, allRecords: records.length }
+	const [row] = await ctx.em.execute<{ count: number }[]>(
+		'select count(*)::int as count from training_record where sop_id = ?',
+		[sopId],
+	)
+	return { records, allRecords: row?.count ?? records.length }
+}
+
+/** Training records, newest first, a page at a time: of one procedure, or of all for the export; `after` the last one seen. */
+export async function trainingRecords(
+	ctx: Context,
+	of: { sopId?: string; limit: number; after?: { at: string; id: string } | undefined },
+): Promise<TrainingRow[]> {
 	const rows = await ctx.em.execute<RecordDbRow[]>(
 		`select r.id, s.code, v.number, r.person_name, r.kind, r.at, r.valid_until, r.recorded_by_name, r.note, r.signature_id,
 			s.current_version_id = r.sop_version_id as current
 		from training_record r join sop s on s.tenant_id = r.tenant_id and s.id = r.sop_id
 		join sop_version v on v.tenant_id = r.tenant_id and v.id = r.sop_version_id
-		where (?::uuid is null or r.sop_id = ?::uuid) order by r.at desc, r.id desc limit ?`,
-		[of.sopId ?? null, of.sopId ?? null, of.limit],
+		where (?::uuid is null or r.sop_id = ?::uuid)
+			and (?::timestamptz is null or (date_trunc('milliseconds', r.at), r.id) < (?::timestamptz, ?::uuid))
+		order by date_trunc('milliseconds', r.at) desc, r.id desc limit ?`,
+		[of.sopId ?? null, of.sopId ?? null, of.after?.at ?? null, of.after?.at ?? null, of.after?.id ?? null, of.limit],
 	)
 	return rows.map((row) => ({
 		id: row.id,

@@ -28,7 +28,9 @@ export type ItemChanges = {
 	parameters: ComparedLine[]
 	lotsBefore: RevisionLot[]
 	lotsAfter: RevisionLot[]
+	/** The latest, and how many there are. */
 	changedLots: LotChange[]
+	allChangedLots: number
 }
 
 /** Lots of each revision that the page shows, the latest first; the list of lots has them all. */
@@ -67,6 +69,7 @@ export async function readItemChanges(
 			name: localized(one.name, ctx.language),
 			value: [one.target ?? '', `${one.minimum ?? '−∞'} … ${one.maximum ?? '∞'}`, one.unit].filter(Boolean).join(' · '),
 		}))
+	const changed = await lotChanges(ctx, { itemId })
 	return {
 		item,
 		revisions,
@@ -76,10 +79,11 @@ export async function readItemChanges(
 		parameters: compareLines(parameterLines(before?.id), parameterLines(after?.id)),
 		lotsBefore: before ? await lotsUnder(ctx, itemId, before.id) : [],
 		lotsAfter: after ? await lotsUnder(ctx, itemId, after.id) : [],
-		changedLots: (await lotChanges(ctx, { itemId })).map((change) => ({
+		changedLots: changed.rows.map((change) => ({
 			...change,
 			lines: change.lines.filter((line) => line.change !== 'same'),
 		})),
+		allChangedLots: changed.all,
 	}
 }
 

@@ -26,15 +26,18 @@ type ChangeRow = {
 
 /**
  * The latest lots of an item that were changed into others, or those that one event changed, as the actor may see their
- * attributes. One statement beyond the dictionary.
+ * attributes: at most 50, and how many there are. One statement beyond the dictionary.
  */
-export async function lotChanges(ctx: Context, of: { itemId: string } | { eventId: string }): Promise<LotChange[]> {
+export async function lotChanges(
+	ctx: Context,
+	of: { itemId: string } | { eventId: string },
+): Promise<{ rows: LotChange[]; all: number }> {
 	const [place, id] = 'itemId' in of ? ['p.item_id', of.itemId] : ['k.event_id', of.eventId]
 	const lot = (alias: string) =>
 		`json_build_object('id', ${alias}.id, 'code', ${alias}.code, 'attributes', ${alias}.attributes,
 			'revision', (select r.code from item_revision r where r.id = ${alias}.revision_id))`
-	const rows = await ctx.em.execute<ChangeRow[]>(
-		`select k.event_id as "eventId", k.event_time as "eventTime", ${lot('p')} as before, ${lot('c')} as after
+	const rows = await ctx.em.execute<(ChangeRow & { of_all: number })[]>(
+		`select (count(*) over ())::int as of_all, k.event_id as "eventId", k.event_time as "eventTime", ${lot('p')} as before, ${lot('c')} as after
 		from lot p join lot_link k on k.parent_node = p.node and k.kind = 'change' join lot c on c.node = k.child_node
 		where ${place} = ? order by k.event_time desc limit ${SHOWN}`,
 		[id],
@@ -55,11 +58,12 @@ export async function lotChanges(ctx: Context, of: { itemId: string } | { eventI
 			.filter(([key]) => !hidden.has(key))
 			.map(lineOf),
 	]
-	return rows.map(({ eventId, eventTime, before, after }) => ({
+	const changes = rows.map(({ eventId, eventTime, before, after }) => ({
 		eventId,
 		eventTime: new Date(eventTime).toISOString(),
 		before: { id: before.id, code: before.code },
 		after: { id: after.id, code: after.code },
 		lines: compareLines(linesOf(before), linesOf(after)),
 	}))
+	return { rows: changes, all: rows[0]?.of_all ?? 0 }
 }

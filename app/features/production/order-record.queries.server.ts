@@ -78,23 +78,36 @@ type EventRow = Omit<OrderEvent, 'eventTime' | 'startedAt' | 'finishedAt'> & {
 	finishedAt: Date | string | null
 }
 
-/** What happened under an order, newest first, at most `limit`. */
-export async function readOrderEvents(ctx: Context, orderId: string, limit = 100): Promise<OrderEvent[]> {
-	const rows = await ctx.em.execute<EventRow[]>(
-		`select e.id, e.kind, e.event_time as "eventTime", e.actor_name as actor, e.step, e.equipment, e.started_at as "startedAt", e.finished_at as "finishedAt",
+/** What was noted under a name with the events of an order that have not been corrected, however many there are. */
+export const readNoted = async (
+	ctx: Context,
+	orderId: string,
+	name: string,
+): Promise<{ value: string; unit: string | null }[]> =>
+	ctx.em.execute(
+		`select e.parameters->?::text->>'value' as value, e.parameters->?::text->>'unit' as unit from trace_event e
+		where e.order_id = ? and jsonb_exists(e.parameters, ?) and not exists (select 1 from trace_event k where k.corrects_id = e.id and k.kind = 'correct')`,
+		[name, name, orderId, name],
+	)
+
+/** What happened under an order, newest first, at most 100, and how many there are. */
+export async function readOrderEvents(ctx: Context, orderId: string): Promise<{ events: OrderEvent[]; all: number }> {
+	const rows = await ctx.em.execute<(EventRow & { of_all: number })[]>(
+		`select (count(*) over ())::int as of_all, e.id, e.kind, e.event_time as "eventTime", e.actor_name as actor, e.step, e.equipment, e.started_at as "startedAt", e.finished_at as "finishedAt",
 			e.parameters, e.note, e.decision_id as "decisionId",
 			exists (select 1 from trace_event k where k.corrects_id = e.id and k.kind = 'correct') as corrected,
 			(select coalesce(json_agg(json_build_object('lotId', l.id, 'code', l.code, 'role', x.role, 'quantity', trim_scale(x.quantity)::text, 'unit', x.unit) order by x.role, l.code), '[]')
 				from trace_event_lot x join lot l on l.tenant_id = x.tenant_id and l.id = x.lot_id where x.tenant_id = e.tenant_id and x.event_id = e.id) as lots
-		from trace_event e where e.order_id = ? order by e.event_time desc, e.id desc limit ?`,
-		[orderId, limit],
+		from trace_event e where e.order_id = ? order by e.event_time desc, e.id desc limit 100`,
+		[orderId],
 	)
-	return rows.map((row) => ({
+	const events = rows.map(({ of_all: _all, ...row }) => ({
 		...row,
 		eventTime: iso(row.eventTime) ?? '',
 		startedAt: iso(row.startedAt),
 		finishedAt: iso(row.finishedAt),
 	}))
+	return { events, all: rows[0]?.of_all ?? 0 }
 }
 
 export type OrderHead = {

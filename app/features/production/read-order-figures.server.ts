@@ -1,20 +1,18 @@
 import { SCRAP } from '#app/features/genealogy/event-balance.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { type OrderHead, readComponents, readOrderEvents, readUses } from './order-record.queries.server.ts'
+import { type OrderHead, readComponents, readNoted, readOrderEvents, readUses } from './order-record.queries.server.ts'
 import { balanceComponent, sumInto } from './production-balance.model.ts'
 
-/** What was made, lost and used under an order, each component balanced against its revision's parts list. Three statements. */
+/** What was made, lost and used under an order, each component balanced against its revision's parts list. Four statements. */
 export async function readOrderFigures(ctx: Context, order: OrderHead) {
 	const components = await readComponents(ctx, order.revisionId)
 	const uses = await readUses(ctx, order.id)
-	const events = await readOrderEvents(ctx, order.id)
+	const { events, all } = await readOrderEvents(ctx, order.id)
+	const noted = await readNoted(ctx, order.id, SCRAP)
 	const made = order.lot ? sumInto(order.itemUnit, [{ value: order.lot.made, unit: order.lot.unit }]).value : '0'
 	const scrap = sumInto(
 		order.itemUnit,
-		events.flatMap(({ parameters, corrected }) => {
-			const noted = corrected ? undefined : parameters?.[SCRAP]
-			return noted ? [{ value: noted.value, unit: noted.unit ?? order.itemUnit }] : []
-		}),
+		noted.map(({ value, unit }) => ({ value, unit: unit ?? order.itemUnit })),
 	).value
 	return {
 		made,
@@ -31,5 +29,7 @@ export async function readOrderFigures(ctx: Context, order: OrderHead) {
 		}),
 		uses,
 		events,
+		/** How many events there are; the newest are in `events`. */
+		allEvents: all,
 	}
 }

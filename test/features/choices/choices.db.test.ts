@@ -172,7 +172,7 @@ dbTest('an unknown kind is not there, and a filter that cannot be is refused', a
 
 dbTest('every kind with every filter is a statement that runs', async () => {
 	const tenant = await makeTenant()
-	const admin = await makePerson(tenant, ['compliance_admin'])
+	const admin = await makePerson(tenant, ['compliance_admin', 'shipping', 'receiving'])
 	const item = await makeItem(tenant, { sku: 'PLAIN' })
 	await makeSupplier(tenant)
 	for (const path of [

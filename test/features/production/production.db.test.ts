@@ -95,6 +95,36 @@ dbTest('makes a lot of what it used: linked at once, filled by the output, submi
 	).toMatchObject({ number: order.number, made: '98' })
 })
 
+dbTest(
+	'what was lost is added up over every event of an order, also of those that its page does not show',
+	async () => {
+		const tenant = await makeTenant()
+		const order = await makeRunningOrder(tenant)
+		const lot = await makeReleasedLot(tenant, order.material)
+		await actAs(
+			tenant,
+			order.operator,
+			(ctx) => recordConsumption(ctx, { orderId: order.id, lotId: lot.id, quantity: kg('25') }),
+			true,
+		)
+		const made = await actAs(tenant, order.operator, (ctx) =>
+			produceOutput(ctx, { orderId: order.id, quantity: '10', scrap: '2' }),
+		)
+		expect(made.ok).toBe(true)
+		await withTenantContext(tenant.id, (ctx) =>
+			ctx.em.execute(
+				`insert into trace_event select (jsonb_populate_record(null::trace_event, to_jsonb(e) || jsonb_build_object('id', gen_random_uuid()))).*
+			from trace_event e cross join generate_series(1, 119) where e.order_id = ? and e.kind = 'produce'`,
+				[order.id],
+			),
+		)
+		const page = await actAs(tenant, order.operator, (ctx) => readOrderPage(ctx, order.id))
+		expect(page?.events).toHaveLength(100)
+		expect(page?.allEvents).toBeGreaterThanOrEqual(121)
+		expect(page?.scrap).toBe('240')
+	},
+)
+
 dbTest('uses up a lot to the last gram and moves it on', async () => {
 	const tenant = await makeTenant()
 	const order = await makeRunningOrder(tenant)

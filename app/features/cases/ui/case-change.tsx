@@ -22,7 +22,11 @@ export function CaseChange({ change }: { change: ChangeView }) {
 		<>
 			{change.untrained.length > 0 && (
 				<Note tone="warn" title={t('change.untrained', { count: change.untrained.length })}>
-					{change.untrained.map((one) => `${one.code}: ${one.name}`).join(' · ')}
+					{change.untrained
+						.slice(0, NAMED)
+						.map((one) => `${one.code}: ${one.name}`)
+						.join(' · ')}
+					{change.untrained.length > NAMED && ` · ${t('change.andMore', { count: change.untrained.length - NAMED })}`}
 				</Note>
 			)}
 			{(change.item || change.definition) && (
@@ -126,14 +130,21 @@ function DefinitionCard({ definition, difference }: DefinitionProps) {
 
 type Lots = NonNullable<ChangeView['lots']>['before']
 
-function LotsCard({ title, lots }: { title: string; lots: Lots }) {
-	const { t } = useTranslation('cases')
-	const { date } = useReader()
+/** So many people are named; the training overview has all of them. */
+const NAMED = 40
+
+function LotsCard({ title, lots: { rows, all } }: { title: string; lots: Lots }) {
+	const { t } = useTranslation(['cases', 'common'])
+	const { date, number } = useReader()
 	return (
-		<Card title={title} padding="flush">
+		<Card
+			title={title}
+			padding="flush"
+			{...(all > rows.length ? { footer: t('common:shownOf', { shown: number(rows.length), all: number(all) }) } : {})}
+		>
 			<DataTable
 				caption={title}
-				rows={lots}
+				rows={rows}
 				rowKey={(lot) => lot.id}
 				empty={<p className="p-4 text-text-3">{t('change.noLots')}</p>}
 				columns={[

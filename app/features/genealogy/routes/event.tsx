@@ -44,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			const value = event.attributes[key]
 			return value === undefined ? [] : [{ attribute: { key, type, label, unit, choices }, value }]
 		})
-		const changes = event.kind === 'change' ? await lotChanges(ctx, { eventId: id }) : []
+		const changes = event.kind === 'change' ? await lotChanges(ctx, { eventId: id }) : { rows: [], all: 0 }
 		return { event, shown, changes, title: serverText(ctx.language, 'genealogy')(`kind.${event.kind}`) }
 	})
 }
@@ -70,8 +70,8 @@ export async function action(args: ActionFunctionArgs) {
 export default function Event() {
 	const { event: loaded, shown, changes, title } = useLoaderData<typeof loader>()
 	const event = loaded as EventPage
-	const { t } = useTranslation('genealogy')
-	const { dateTime } = useReader()
+	const { t } = useTranslation(['genealogy', 'common'])
+	const { dateTime, number } = useReader()
 	const ability = useAbility()
 	const [correcting, setCorrecting] = useState(false)
 	const wrong = event.kind === 'correct' && event.corrects ? event.corrects : null
@@ -100,7 +100,7 @@ export default function Event() {
 			<Grid>
 				<Column columns={7}>
 					<EventLotsCard event={event} />
-					{changes.map((change) => (
+					{changes.rows.map((change) => (
 						<ComparedCard
 							key={`${change.before.id} ${change.after.id}`}
 							title={t('change.title')}
@@ -109,6 +109,11 @@ export default function Event() {
 							after={change.after.code}
 						/>
 					))}
+					{changes.all > changes.rows.length && (
+						<p className="text-text-2">
+							{t('common:shownOf', { shown: number(changes.rows.length), all: number(changes.all) })}
+						</p>
+					)}
 					<EventLinksCard event={event} />
 				</Column>
 				<Column columns={5}>

@@ -97,10 +97,26 @@ export default function Procedure() {
 }
 
 function Records({ page }: { page: ProcedurePage }) {
-	const { t } = useTranslation('governance')
-	const { dateTime, date } = useReader()
+	const { t } = useTranslation(['governance', 'common'])
+	const { dateTime, date, number } = useReader()
+	const isCut = page.allRecords > page.records.length
 	return (
-		<Card title={t('record.title')} padding="flush">
+		<Card
+			title={t('record.title')}
+			padding="flush"
+			{...(isCut
+				? {
+						footer: (
+							<>
+								{t('common:shownOf', { shown: number(page.records.length), all: number(page.allRecords) })}{' '}
+								<AppLink to="/procedures.csv" reloadDocument className="underline">
+									{t('record.allInFile')}
+								</AppLink>
+							</>
+						),
+					}
+				: {})}
+		>
 			<DataTable
 				caption={t('record.title')}
 				rows={page.records}

@@ -28,6 +28,7 @@ import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
+import { CardMore } from '#app/ui/layout/card-more.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Split } from '#app/ui/layout/split.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
@@ -58,7 +59,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			items: delivers && mayChange ? await choiceList(ctx, 'items', {}) : null,
 			contacts: await listPartyContacts(ctx, party.id),
 			invitations: ctx.ability.can('read', 'Member') ? await listInvitations(ctx, party.id) : [],
-			sites: (await listSites(ctx, { partyId: party.id, limit: 20 })).sites,
+			sites: await listSites(ctx, { partyId: party.id, limit: 20 }),
 			attributes: await shownAttributes(ctx, 'party', party.id),
 			onboarding: delivers ? await onboardingOf(ctx, party.id) : null,
 			history: partyOf(ctx.actor) === null ? await recordHistory(ctx, party.id) : null,
@@ -146,7 +147,7 @@ export default function Party() {
 				)}
 				<ContactsCard contacts={contacts} />
 				{invitations.length > 0 && <InvitationsCard invitations={invitations} mayInvite={mayInvite} />}
-				<SitesCard sites={sites} partyId={party.id} mayAdd={ability.can('create', 'Site')} />
+				<SitesCard page={sites} partyId={party.id} mayAdd={ability.can('create', 'Site')} />
 			</Split>
 			{mayInvite && role && (
 				<InviteDialog
@@ -246,7 +247,15 @@ function ContactsCard({ contacts }: { contacts: readonly PartyContact[] }) {
 	)
 }
 
-function SitesCard({ sites, partyId, mayAdd }: { sites: readonly SiteRow[]; partyId: string; mayAdd: boolean }) {
+function SitesCard({
+	page: { sites, nextCursor },
+	partyId,
+	mayAdd,
+}: {
+	page: { sites: readonly SiteRow[]; nextCursor: string | null }
+	partyId: string
+	mayAdd: boolean
+}) {
 	const { t } = useTranslation('parties')
 	const { say } = useReader()
 	return (
@@ -274,6 +283,9 @@ function SitesCard({ sites, partyId, mayAdd }: { sites: readonly SiteRow[]; part
 						...(mayAdd ? { to: `/sites/${site.id}/edit` } : {}),
 					}))}
 				/>
+			)}
+			{nextCursor && (
+				<CardMore to={`/sites?party=${partyId}`}>{t('party.moreSites', { count: sites.length })}</CardMore>
 			)}
 		</Card>
 	)

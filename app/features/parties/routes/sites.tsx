@@ -28,6 +28,7 @@ export const meta: MetaFunction = () => [{ title: 'Sites · 站点 · Lotline �
 
 const searchSchema = z.object({
 	q: z.string().max(100).optional().catch(undefined),
+	party: z.uuid().optional().catch(undefined),
 	after: z.string().max(60).optional().catch(undefined),
 })
 
@@ -35,7 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
 	const params = new URL(args.request.url).searchParams
 	const search = { ...searchSchema.parse(Object.fromEntries(params)), attributes: askedOfAttributes(params).asked }
 	return withContext(args, { can: ['read', 'Site'] }, async (ctx) => {
-		const { sites, nextCursor } = await listSites(ctx, search)
+		const { sites, nextCursor } = await listSites(ctx, { ...search, partyId: search.party })
 		return {
 			search,
 			attributes: await readListAttributes(ctx, 'site'),

@@ -41,8 +41,8 @@ export default function Changes() {
 	const { changes: loaded, states } = useLoaderData<typeof loader>()
 	const changes = loaded as ItemChanges
 	const { item, before, after } = changes
-	const { t } = useTranslation('production')
-	const { say, dateTime } = useReader()
+	const { t } = useTranslation(['production', 'common'])
+	const { say, dateTime, number } = useReader()
 	return (
 		<>
 			<PageHead
@@ -81,6 +81,14 @@ export default function Changes() {
 							{t('changes.noneText')}
 						</EmptyState>
 					</Card>
+				)}
+				{changes.allChangedLots > changes.changedLots.length && (
+					<p className="text-text-2">
+						{t('common:shownOf', {
+							shown: number(changes.changedLots.length),
+							all: number(changes.allChangedLots),
+						})}
+					</p>
 				)}
 				{changes.changedLots.map((change) => (
 					<ComparedCard
@@ -127,13 +135,16 @@ function Chooser({ changes }: { changes: ItemChanges }) {
 type LotsProps = { revision: RevisionHead; lots: readonly RevisionLot[]; states: readonly LotState[] }
 
 function LotsCard({ revision, lots, states }: LotsProps) {
-	const { t } = useTranslation('production')
-	const { say, date } = useReader()
+	const { t } = useTranslation(['production', 'common'])
+	const { say, date, number } = useReader()
 	const title = t('changes.lotsUnder', { revision: revision.code, count: revision.lots })
 	return (
 		<Card
 			title={title}
 			{...(revision.changeReference ? { sub: t('changes.reference', { reference: revision.changeReference }) } : {})}
+			{...(revision.lots > lots.length
+				? { footer: t('common:shownOf', { shown: number(lots.length), all: number(revision.lots) }) }
+				: {})}
 			padding="flush"
 		>
 			<DataTable

@@ -60,8 +60,8 @@ export function UsedCard({ page }: { page: OrderPage }) {
 }
 
 /** What happened under an order, newest first. */
-export function EventsCard({ page: { events, readings } }: { page: OrderPage }) {
-	const { t } = useTranslation(['production', 'genealogy'])
+export function EventsCard({ page: { events, allEvents, readings } }: { page: OrderPage }) {
+	const { t } = useTranslation(['production', 'genealogy', 'common'])
 	const reader = useReader()
 	if (events.length === 0) return <Card title={t('events.title')}>{t('events.none')}</Card>
 	const lots = (event: OrderEvent, role: string) =>
@@ -77,7 +77,12 @@ export function EventsCard({ page: { events, readings } }: { page: OrderPage }) 
 			: t(`genealogy:kind.${event.kind}`, { defaultValue: event.kind })
 	}
 	return (
-		<Card title={t('events.title')}>
+		<Card
+			title={t('events.title')}
+			{...(allEvents > events.length
+				? { footer: t('common:shownOf', { shown: reader.number(events.length), all: reader.number(allEvents) }) }
+				: {})}
+		>
 			<Timeline
 				label={t('events.title')}
 				entries={events.map((event) => ({
