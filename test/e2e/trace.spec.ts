@@ -25,10 +25,10 @@ const STATEMENTS = [
 	'analyze lot_link',
 ]
 
-/** Writes the genealogy into the portal's database while it rests; by hand, since nobody waits for 5,000 productions. */
-async function makeLargeGenealogy(page: Page, baseURL: string): Promise<void> {
+/** Writes into the portal's database while it rests; by hand, since nobody waits for 5,000 productions. */
+async function write(page: Page, baseURL: string, statements: readonly string[]): Promise<void> {
 	const { port } = new URL(baseURL)
-	const done = await page.request.post(`http://127.0.0.1:${Number(port) + 1}/`, { data: STATEMENTS, timeout: 60_000 })
+	const done = await page.request.post(`http://127.0.0.1:${Number(port) + 1}/`, { data: statements, timeout: 60_000 })
 	expect(done.status(), await done.text()).toBe(200)
 	const ready = () =>
 		page.request.get('/readyz').then(
@@ -70,7 +70,7 @@ test('a genealogy of 5,000 lots is drawn, moves, and is walked by arrow keys; th
 	baseURL,
 }) => {
 	const page = await openAs(browser, 'recall@aurora.example')
-	await makeLargeGenealogy(page, baseURL ?? '')
+	await write(page, baseURL ?? '', STATEMENTS)
 
 	const started = performance.now()
 	await page.goto('/trace?q=BIG-0000&direction=forward')
@@ -124,5 +124,53 @@ test('a genealogy of 5,000 lots is drawn, moves, and is walked by arrow keys; th
 	const opened = (await focusedCode(page)) ?? ''
 	await page.keyboard.press('Enter')
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(opened)
+	await page.context().close()
+})
+
+const ITEMS = [
+	'alter table item no force row level security',
+	`insert into item (id, tenant_id, created_at, updated_at, version, sku, name, kind, unit, certificate_required, incoming_inspection, active)
+	select gen_random_uuid(), t.id, now(), now(), 1, 'MANY-' || lpad(n::text, 4, '0'), jsonb_build_object('en', 'Plate ' || n, 'zh-CN', '钢板 ' || n), 'component', 'H87', false, false, true
+	from tenant t, generate_series(1, 2000) n where t.key = 'aurora'`,
+	'alter table item force row level security',
+]
+
+test('of 2,000 items one is found and chosen by keys alone in the form of an event, and nothing typed is lost', async ({
+	browser,
+	baseURL,
+}) => {
+	const page = await openAs(browser, 'quality@aurora.example')
+	await write(page, baseURL ?? '', ITEMS)
+	await page.goto('/events/new?kind=split')
+	const box = page.getByRole('combobox', { name: 'New lot of' })
+	await box.focus()
+	await page.keyboard.type('plate')
+	await expect(page.getByRole('status').getByText('20 of 2,000; type to narrow')).toBeAttached()
+	await expectSound(page, 'the open list of a chooser')
+	await page.keyboard.type(' 1500')
+	await expect(page.getByRole('option')).toHaveText([/MANY-1500/])
+	await page.keyboard.press('Enter')
+	await expect(box).toHaveValue('MANY-1500 · Plate 1500 (pcs)')
+	// A refused form keeps what was chosen.
+	await page.getByRole('button', { name: 'Record', exact: true }).click()
+	await expect(page.getByRole('alert')).toBeVisible()
+	await expect(box).toHaveValue('MANY-1500 · Plate 1500 (pcs)')
+	// What is not one of the list stays, is asked about, and is not sent as if nothing had been typed.
+	await box.fill('no such item')
+	await page.keyboard.press('Tab')
+	await expect(page.getByText('“no such item” is not one of the list')).toBeVisible()
+	await page.getByRole('button', { name: 'Record', exact: true }).click()
+	await expect(box).toBeFocused()
+	await expect(box).toHaveValue('no such item')
+	// A whole number and Tab at once chooses too, and the arrows go through the list.
+	await box.fill('MANY-0007')
+	await page.keyboard.press('Tab')
+	await expect(box).toHaveValue('MANY-0007 · Plate 7 (pcs)')
+	await box.fill('plate 1')
+	await expect(page.getByRole('option').first()).toBeVisible()
+	await page.keyboard.press('ArrowDown')
+	await expect(box).toHaveAttribute('aria-activedescendant', /-1$/)
+	await page.keyboard.press('Escape')
+	await expect(page.getByRole('listbox')).toHaveCount(0)
 	await page.context().close()
 })
