@@ -144,11 +144,14 @@ dbTest('the page of a change has the lot before and after side by side', async (
 		),
 	)
 	if (!made.ok) throw new Error(JSON.stringify(made))
-	expect(await actAs(tenant, operator, (ctx) => lotChanges(ctx, { eventId: made.eventId }))).toMatchObject([
-		{
-			before: { code: 'OLD-1' },
-			after: { code: 'NEW-2' },
-			lines: [{ name: 'colour', before: null, after: 'red', change: 'added' }],
-		},
-	])
+	expect(await actAs(tenant, operator, (ctx) => lotChanges(ctx, { eventId: made.eventId }))).toMatchObject({
+		all: 1,
+		rows: [
+			{
+				before: { code: 'OLD-1' },
+				after: { code: 'NEW-2' },
+				lines: [{ name: 'colour', before: null, after: 'red', change: 'added' }],
+			},
+		],
+	})
 })
