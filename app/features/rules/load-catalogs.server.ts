@@ -22,6 +22,7 @@ export async function loadCatalogs(ctx: Context): Promise<FactCatalogs> {
 		...(await everyAttributeOf(ctx, 'item')),
 		...(await everyAttributeOf(ctx, 'party')),
 		...(await everyAttributeOf(ctx, 'site')),
+		...(await everyAttributeOf(ctx, 'event')),
 	]
 	if (attributes.length === 0) return DEFAULT_CATALOGS
 	const stamp = stampOf(attributes)

@@ -207,6 +207,16 @@ dbTest(
 		})
 		await run('update lot set supplier_lot = null, supplier_lot_norm = null where id = ?', [second.lotId])
 		await run(`update production_order set due_on = '2026-12-24'`)
+		const inspected = newId()
+		await run(
+			`insert into trace_event (id, tenant_id, kind, event_time, time_zone_offset, recorded_at, actor_name, reference, parameters, reconstructed, attributes)
+			values (?, ?, 'inspect', now(), '+08:00', now(), 'Zhang San', 'WO-1', '{"temperature":{"value":"176","unit":"CEL"}}', false, ?::jsonb)`,
+			[inspected, tenant.id, JSON.stringify(attributes)],
+		)
+		await run(
+			`insert into trace_event_lot (event_id, lot_id, role, tenant_id, quantity, unit) values (?, ?, 'subject', ?, 1, 'KGM')`,
+			[inspected, line.lotId, tenant.id],
+		)
 		const deviation = newId()
 		await run(
 			`insert into deviation (id, tenant_id, created_at, updated_at, number, lot_id, title, severity, status, category, opened_at) values (?, ?, now(), now(), 'D-1', ?, 'x', 'major', 'open', 'active', now())`,
@@ -221,7 +231,7 @@ dbTest(
 			lot: [{ lot }],
 			lot_data: [{ lot, stage: 'release' }],
 			recall_lot: [{ lot }],
-			measurement: [{ result }, { reading: readings.value[0]?.id }, { lot }],
+			measurement: [{ result }, { reading: readings.value[0]?.id }, { event: inspected }, { lot }],
 			supplier: [{ supplier: supplier.id, item: item.id }],
 			notice: notices.map((notice) => ({ notice })),
 			case: [{ case: world.onboarding }, { case: world.capa }],

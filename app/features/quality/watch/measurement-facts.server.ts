@@ -1,3 +1,6 @@
+import type { Attribute, AttributeValues } from '#app/features/dictionary/attribute.model.ts'
+import { attributesAsFacts } from '#app/features/dictionary/attributes-as-facts.ts'
+import { everyAttributeOf } from '#app/features/dictionary/dictionary.queries.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -42,6 +45,8 @@ export type MeasuredRow = Limits & {
 	target: string | null
 	limits: LimitSource
 	earlier: Earlier[] | null
+	/** The trace event that it was recorded with; absent where there was none. */
+	event?: { kind: string; reference: string | null; attributes: AttributeValues | null } | undefined
 }
 
 /** Earlier values that are looked at. */
@@ -55,6 +60,7 @@ export async function withMeasurementFacts(
 	rows: readonly MeasuredRow[],
 ): Promise<Measurement[]> {
 	const lots = await readLotFacts(ctx, [...new Set(rows.map((row) => row.lot_id))])
+	const attributes = await everyAttributeOf(ctx, 'event')
 	return rows.map((row) => ({
 		kind,
 		sourceId: row.source_id,
@@ -67,8 +73,14 @@ export async function withMeasurementFacts(
 		unit: row.unit,
 		minimum: row.minimum,
 		maximum: row.maximum,
-		facts: { ...lots.get(row.lot_id)?.facts, ...factsOf(kind, row) },
+		facts: { ...lots.get(row.lot_id)?.facts, ...factsOf(kind, row), ...eventFactsOf(row, attributes) },
 	}))
+}
+
+function eventFactsOf({ event }: MeasuredRow, dictionary: readonly Attribute[]): FactTree {
+	if (!event) return {}
+	const { kind, reference, attributes } = event
+	return { event: { kind, reference, attributes: attributesAsFacts(dictionary, attributes ?? {}) } }
 }
 
 function factsOf(kind: FindingKind, row: MeasuredRow): FactTree {

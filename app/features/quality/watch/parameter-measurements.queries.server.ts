@@ -34,6 +34,7 @@ export async function readParameterMeasurements(ctx: Context, eventIds: readonly
 		`select e.id as source_id, x.lot_id, l.code as lot_code, l.site_id, k.key as name, coalesce(k.value->>'unit', '') as unit,
 			k.value->>'value' as reported, k.value->>'min' as given_min, k.value->>'max' as given_max,
 			e.step, e.equipment, e.corrects_id is not null as corrects,
+			json_build_object('kind', e.kind, 'reference', e.reference, 'attributes', e.attributes) as event,
 			${parameterOf(revision, 'k.key')} as parameter, ${targetOf(revision, 'k.key')} as target,
 			(select json_agg(json_build_object('value', y.value, 'verdict', 'unknown', 'warned', y.warned)) from (
 				select p.parameters->k.key->>'value' as value,

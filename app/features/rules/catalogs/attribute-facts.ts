@@ -7,8 +7,7 @@ const GROUPS: Readonly<Record<AttributeSubject, readonly string[]>> = {
 	item: ['item'],
 	party: ['supplier', 'customer', 'partner'],
 	site: ['site'],
-	// No rule looks at an event by itself yet.
-	event: [],
+	event: ['event'],
 }
 
 const EXAMPLES = {
@@ -61,7 +60,7 @@ function factOf(attribute: Attribute, fact: string): FactDefinition[] {
 
 /**
  * The facts that a dictionary's attributes are to rules: `lot.attributes.heat`, `item.attributes.…`, `site.attributes.…`,
- * those of a partner wherever it stands: `supplier.attributes.…`, `customer.attributes.…`, `partner.attributes.…`.
+ * `event.attributes.…` of the event that a measurement was recorded with, those of a partner wherever it stands: `supplier.attributes.…`, `customer.attributes.…`, `partner.attributes.…`.
  */
 export const attributeFacts = (attributes: readonly Attribute[]): FactDefinition[] =>
 	attributes.flatMap((attribute) => GROUPS[attribute.subject].flatMap((group) => factOf(attribute, group)))

@@ -2,6 +2,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import type { FactCatalog, FactCatalogs, FactGroup, Subject } from '../fact-catalog.model.ts'
 import { caseFacts, goodsFacts, onboardingFacts } from './case-facts.model.ts'
 import { deviationFacts } from './deviation-facts.model.ts'
+import { eventFacts } from './event-facts.model.ts'
 import { lotDataFacts, lotDataStandingFacts } from './lot-data-facts.model.ts'
 import { contextFacts, itemFacts, lotFacts } from './lot-facts.model.ts'
 import { measurementFacts, trendFacts } from './measurement-facts.model.ts'
@@ -77,6 +78,7 @@ export const DEFAULT_CATALOGS: FactCatalogs = {
 	measurement: catalog('measurement', { en: 'Measurement', 'zh-CN': '测量值' }, [
 		measurementFacts,
 		trendFacts,
+		eventFacts,
 		lotFacts,
 		itemFacts,
 		siteFacts,
