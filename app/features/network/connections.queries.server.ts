@@ -1,5 +1,5 @@
+import { readCursor, writeCursor } from '#app/core/list-cursor.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
-import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ConnectionStatus, DisclosureLevel } from './network.model.ts'
 import { afterPlace, NETWORK_PAGE, type NetworkPage, pageOfRows } from './network-page.ts'

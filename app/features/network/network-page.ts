@@ -1,4 +1,4 @@
-import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
+import { readCursor, writeCursor } from '#app/core/list-cursor.ts'
 
 /** Rows of a page. */
 export const NETWORK_PAGE = 50

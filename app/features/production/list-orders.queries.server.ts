@@ -1,6 +1,6 @@
+import { readCursor, writeCursor } from '#app/core/list-cursor.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
-import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
 import type { StateCategory } from '#app/features/workflow/workflow.schema.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 

@@ -1,5 +1,4 @@
 import { err, ok, type Result } from '#app/core/result.ts'
-import { undoneOnRefusal } from '#app/features/shipping/savepoint.queries.server.ts'
 import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.ts'
 import {
 	type Approved,
@@ -13,6 +12,7 @@ import {
 import type { GuardDecision, Refusal } from '#app/features/workflow/workflow.model.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { undoneOnRefusal } from '#app/platform/request/undone-on-refusal.server.ts'
 import { beginProduction } from './begin-production.server.ts'
 import { decideOrderGuards } from './decide-order-guards.server.ts'
 import { endProduction } from './end-production.server.ts'

@@ -1,7 +1,7 @@
+import { readCursor, writeCursor } from '#app/core/list-cursor.ts'
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
-import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
 import { allowedWhere } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { DeliveryView } from './delivery.model.ts'

@@ -1,4 +1,5 @@
 import { type ChoiceList, NO_CHOICES } from '#app/core/choice.ts'
+import { readCursor, writeCursor } from '#app/core/list-cursor.ts'
 import type { Language, LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
 import { choicesAddress } from '#app/features/choices/choices.model.ts'
@@ -8,7 +9,6 @@ import type { AttributeValues } from '#app/features/dictionary/attribute.model.t
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { readCursor, writeCursor } from './list-cursor.ts'
 import type { LineStatus, ShipmentState } from './shipment.model.ts'
 
 const iso = (value: Date | string | null): string | null => (value === null ? null : new Date(value).toISOString())

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readCursor, writeCursor } from '#app/features/shipping/list-cursor.ts'
+import { readCursor, writeCursor } from '#app/core/list-cursor.ts'
 
 test('a cursor reads back as it was written', () => {
 	const ascii = fc.string({ unit: 'grapheme-ascii' })
