@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dagreLayout } from '#app/ui/graph/dagre-layout.ts'
-import { type GraphEdge, type GraphNode, nodeWidth } from '#app/ui/graph/graph-model.ts'
+import { type GraphEdge, type GraphNode, NODE_HEIGHT, nodeWidth } from '#app/ui/graph/graph-model.ts'
 import { layeredLayout } from '#app/ui/graph/layered-layout.ts'
 import { hiddenBy, lineage, reach } from '#app/ui/graph/lineage.ts'
 import { rankNodes } from '#app/ui/graph/rank-nodes.ts'
@@ -49,6 +49,26 @@ test('places every node once and lets none overlap', () => {
 			expect(new Set(placed.map(({ id }) => id)).size).toBe(ids.length)
 			const spots = placed.map(({ x, y }) => `${x},${y}`)
 			expect(new Set(spots).size).toBe(spots.length)
+		}),
+	)
+})
+
+test('leads no link of a small genealogy through a lot that it does not end at', () => {
+	fc.assert(
+		fc.property(genealogy, ({ ids, edges }) => {
+			const { nodes } = dagreLayout(ids.map(node), edges)
+			const byId = new Map(nodes.map((one) => [one.id, one]))
+			for (const { from, to } of edges) {
+				const [start, end] = [byId.get(from), byId.get(to)]
+				const passages = start?.passages?.get(to) ?? []
+				expect(passages).toHaveLength((end?.rank ?? 0) - (start?.rank ?? 0) - 1)
+				for (const { left, right, y } of passages) {
+					const hit = nodes.filter(
+						(one) => one.x < right && one.x + one.width > left && one.y < y && one.y + NODE_HEIGHT > y,
+					)
+					expect(hit).toEqual([])
+				}
+			}
 		}),
 	)
 })

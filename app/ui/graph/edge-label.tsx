@@ -1,13 +1,12 @@
-import type { PlacedEdge } from '#app/ui/graph/graph-lines.ts'
-import { NODE_HEIGHT } from '#app/ui/graph/graph-model.ts'
+import { middleOf, type PlacedEdge } from '#app/ui/graph/graph-lines.ts'
 
 const ABOVE = 11
 
 /** How much passed along a link, in its middle; above a dashed one, whose dashes would not be seen behind it. */
 export function EdgeLabel({ link: { edge, from, to } }: { link: PlacedEdge }) {
 	if (!edge.label) return null
-	const x = (from.x + from.width + to.x) / 2
-	const y = (from.y + to.y + NODE_HEIGHT) / 2 - (edge.reconstructed ? ABOVE : 0)
+	const { x, y: line } = middleOf(from, to)
+	const y = line - (edge.reconstructed ? ABOVE : 0)
 	const width = [...edge.label].reduce((sum, char) => sum + ((char.codePointAt(0) ?? 0) > 0x2e7f ? 10.5 : 5.8), 6)
 	return (
 		<>

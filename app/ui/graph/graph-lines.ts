@@ -21,12 +21,29 @@ export function placeEdges(nodes: readonly PlacedNode[], edges: readonly GraphEd
 export const lineClass = ({ hot, planned, reconstructed }: GraphEdge): string =>
 	['edge', hot && 'hot', planned && 'planned', reconstructed && 'reconstructed'].filter(Boolean).join(' ')
 
-/** From the right side of one node to the left side of another. */
+const bend = (x: number, y: number, toX: number, toY: number): string => {
+	const middle = (x + toX) / 2
+	return `C${middle} ${y} ${middle} ${toY} ${toX} ${toY}`
+}
+
+/** From the right side of one node to the left side of another, around what stands between. */
 export function curve(from: PlacedNode, to: PlacedNode): string {
-	const x = from.x + from.width
-	const [y1, y2] = [from.y + NODE_HEIGHT / 2, to.y + NODE_HEIGHT / 2]
-	const middle = (x + to.x) / 2
-	return `M${x} ${y1}C${middle} ${y1} ${middle} ${y2} ${to.x} ${y2}`
+	let [x, y] = [from.x + from.width, from.y + NODE_HEIGHT / 2]
+	let line = `M${x} ${y}`
+	for (const passage of from.passages?.get(to.id) ?? []) {
+		line += `${bend(x, y, passage.left, passage.y)}H${passage.right}`
+		x = passage.right
+		y = passage.y
+	}
+	return line + bend(x, y, to.x, to.y + NODE_HEIGHT / 2)
+}
+
+/** The middle of a line, where what it says stands. */
+export function middleOf(from: PlacedNode, to: PlacedNode): { x: number; y: number } {
+	const passages = from.passages?.get(to.id) ?? []
+	const passage = passages[Math.floor(passages.length / 2)]
+	if (passage) return { x: (passage.left + passage.right) / 2, y: passage.y }
+	return { x: (from.x + from.width + to.x) / 2, y: (from.y + to.y + NODE_HEIGHT) / 2 }
 }
 
 const straight = (from: PlacedNode, to: PlacedNode): string =>

@@ -35,7 +35,16 @@ export interface GraphEdge {
 	readonly reconstructed?: boolean | undefined
 }
 
+/** Where a link passes through a column between two nodes that it does not end at. */
+export interface Passage {
+	readonly left: number
+	readonly right: number
+	readonly y: number
+}
+
 export interface PlacedNode extends GraphNode {
+	/** Of links that leave it for a column further on, by the node where they end: the ways around what stands between. */
+	readonly passages?: ReadonlyMap<string, readonly Passage[]> | undefined
 	readonly x: number
 	readonly y: number
 	readonly width: number
