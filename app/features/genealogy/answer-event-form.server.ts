@@ -61,16 +61,19 @@ async function readForm(ctx: Context, form: Form): Promise<Read> {
 	const text = serverText(ctx.language, 'genealogy')
 	const inputs: EventInput[] = []
 	const outputs: EventOutput[] = []
-	// Rows keep their places, so that what is refused stands beside the row it is about; empty rows must not come.
+	// Rows keep their places, so that what is refused stands beside the row it is about.
 	const containers = CONTAINER_KINDS.has(form.kind) ? form.containers.split(/[\s,;，；、]+/u).filter(Boolean) : []
-	for (const [index, { lot: code, quantity }] of form.inputs.entries()) {
-		if (containers.length > 0 && code === '') continue
+	for (const [index, row] of form.inputs.entries()) {
+		if (mayStayEmpty(form, 'inputs', row) || (containers.length > 0 && row.lot === '')) continue
+		const { lot: code, quantity } = row
 		const lot = lots.get(code)
 		if (!lot) fieldErrors[`inputs.${index}.lot`] = text(code ? 'form.unknownLot' : 'form.lotMissing')
 		else inputs.push({ lotId: lot.id, quantity: amountOf(quantity, lot.quantity.unit) })
 	}
 	const takesOutputs = rules.outputs !== 'none' && !CONTAINER_KINDS.has(form.kind)
-	for (const [index, { lot: code, quantity, itemId, ...known }] of takesOutputs ? form.outputs.entries() : []) {
+	for (const [index, row] of takesOutputs ? form.outputs.entries() : []) {
+		if (mayStayEmpty(form, 'outputs', row)) continue
+		const { lot: code, quantity, itemId, ...known } = row
 		const lot = itemId ? undefined : lots.get(code)
 		const unit = units.get(itemId)
 		if (unit && itemId)
@@ -100,6 +103,17 @@ async function readForm(ctx: Context, form: Form): Promise<Read> {
 			parameters: parametersOf(form, unit),
 		},
 	}
+}
+
+type Row = Form['inputs'][number] | Form['outputs'][number]
+
+const isEmpty = (row: Row): boolean => row.lot === '' && row.quantity === '' && !('itemId' in row && row.itemId)
+
+/** A row that the form offered and nobody filled: passed over where the event has what it needs without it. */
+function mayStayEmpty(form: Form, side: 'inputs' | 'outputs', row: Row): boolean {
+	if (!isEmpty(row)) return false
+	const needed = EVENT_RULES[form.kind].needs.includes(side) ? form[side] : [...form.inputs, ...form.outputs]
+	return needed.some((other) => !isEmpty(other))
 }
 
 type KnownOfLot = Omit<Form['outputs'][number], 'lot' | 'quantity' | 'itemId'>

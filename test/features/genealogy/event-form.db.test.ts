@@ -106,6 +106,19 @@ dbTest('what the form refuses is said with units and states as people call them'
 	expect(JSON.stringify(split)).not.toMatch(/on_hold|H87/)
 })
 
+dbTest('rows that nobody filled are passed over, unless the event would have nothing without them', async () => {
+	const { tenant, item, lot, operator } = await scene()
+	const empty = { lot: '', quantity: '', itemId: '' }
+	const filled = { lot: lot.code, quantity: '1', itemId: '' }
+	const record = (more: Partial<EventForm>) => actAs(tenant, operator, (ctx) => answerEventForm(ctx, form(more)))
+	expect((await record({ kind: 'return', inputs: [empty], outputs: [filled] })).ok).toBe(true)
+	expect((await record({ kind: 'adjust', inputs: [filled, empty], outputs: [empty] })).ok).toBe(true)
+	const missing = { ok: false, fieldErrors: { 'inputs.0.lot': 'Name a lot, or remove the row.' } }
+	expect(await record({ kind: 'return', inputs: [empty], outputs: [empty] })).toMatchObject(missing)
+	const made = { lot: 'NEW-2', quantity: '1', itemId: item.id }
+	expect(await record({ kind: 'split', inputs: [empty], outputs: [made] })).toMatchObject(missing)
+})
+
 dbTest('a lot that an event made is not used before that event', async () => {
 	const { tenant, item, lot, site, operator } = await scene()
 	const made = await actAs(tenant, operator, (ctx) =>
