@@ -1,3 +1,4 @@
+import { amountInWords } from '#app/core/amount-in-words.ts'
 import { type Language, localized } from '#app/core/localized.ts'
 import { DOCUMENT_KINDS } from '#app/features/documents/document.model.ts'
 import { storeFile } from '#app/features/documents/store-file.server.ts'
@@ -62,10 +63,11 @@ function refusalOf(language: Language, code: string): Refusal {
 	return field ? fieldRefusal(field, say) : wholeRefusal(say)
 }
 
-/** A problem of the trace event, with the lot or quantity that it is about. */
+/** A problem of the trace event, with the quantity that it is about; states are only keys here and stay unsaid. */
 function sayProblem(language: Language, { code, detail }: { code: string; detail?: string }): string {
 	const words = (EVENT_PROBLEM_TEXTS as Record<string, { en: string; 'zh-CN': string } | undefined>)[code]
-	return `${words ? localized(words, language) : code}${detail ? ` (${detail})` : ''}`
+	const amount = detail && code !== 'lot-locked' ? ` (${amountInWords(detail, language)})` : ''
+	return `${words ? localized(words, language) : code}${amount}`
 }
 
 const ANSWERS = {

@@ -1,5 +1,5 @@
+import { amountInWords } from '#app/core/amount-in-words.ts'
 import { localized } from '#app/core/localized.ts'
-import { unitSymbol } from '#app/core/units.ts'
 import type { LotProblemCode } from '#app/features/lots/lot.model.ts'
 import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import { type LotState, readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
@@ -25,16 +25,10 @@ const fieldOf = (path: string): string =>
 		.replace(/^containers\.\d+$/, 'containers')
 		.replace(/^attributes\./, 'dictionary.')
 
-/** Details that are an amount: `0 H87`. */
-const AMOUNT = /^(-?[\d.]+) ([A-Z0-9]{2,3})$/
-
 /** A detail as people read it: a state by its title, an amount with its unit's symbol. */
 function inWords(ctx: Context, { code, detail }: EventProblem, states: readonly LotState[]): string {
 	if (code === 'lot-locked') return localized(lotStateLook(states, detail ?? '').title, ctx.language)
-	return (detail ?? '').replace(
-		AMOUNT,
-		(_, value: string, unit: string) => `${value} ${unitSymbol(unit, ctx.language)}`,
-	)
+	return amountInWords(detail ?? '', ctx.language)
 }
 
 /** The problems of an event beside the fields of its form, in the reader's language; the first of each field. */

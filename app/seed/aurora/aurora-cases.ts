@@ -202,7 +202,7 @@ function tellReturns(story: Story): void {
 		responsible: 'receiving',
 		dueOn: calendar.day(5),
 		links: [
-			{ ...about(lot), quantity: lot.quantity.toString(), unit: lot.item.unit },
+			{ ...about(lot), quantity: lot.onHand.toString(), unit: lot.item.unit },
 			{ type: 'party', id: party.id, role: 'about' },
 		],
 		steps: [['agree', calendar.at(-3, '09:10'), 'quality', 'Not traceable, goes back']],
