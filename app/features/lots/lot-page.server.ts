@@ -1,3 +1,4 @@
+import { actionWords } from '#app/features/audit/action-words.ts'
 import { listAudit } from '#app/features/audit/audit.queries.server.ts'
 import { loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { documentsOfLot } from '#app/features/documents/documents.queries.server.ts'
@@ -111,7 +112,7 @@ async function readInside(ctx: Context, lot: LotRecord, standing: RecordStanding
 		history: tab === 'events' ? await readHistory(ctx, { kind: 'lot', id: lot.id }, standing, false) : [],
 		decisions: isOn('decisions') ? await readDecisions(ctx, lot.id) : [],
 		missing: isOn() ? await readLotMissing(ctx, lot) : null,
-		audit: tab === 'audit' && mayAudit ? (await listAudit(ctx, { subject: lot.id }, { limit: 100 })).items : [],
+		audit: tab === 'audit' && mayAudit ? await readAudit(ctx, lot.id) : [],
 	}
 }
 
@@ -178,3 +179,10 @@ function nextOf(standing: RecordStanding): string | null {
 	const todo = stepsOf(standing).find((step) => step.status === 'todo')
 	return standing.available.find((transition) => transition.to.key === todo?.state)?.key ?? null
 }
+
+/** The newest entries of a lot, each with what was done in words where there are any. */
+const readAudit = async (ctx: Context, lotId: string) =>
+	(await listAudit(ctx, { subject: lotId }, { limit: 100 })).items.map((entry) => ({
+		...entry,
+		title: actionWords(entry.action),
+	}))

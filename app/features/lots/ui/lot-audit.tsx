@@ -23,7 +23,7 @@ function changesOf(entry: Entry): string[] {
 /** The audit entries of the lot, newest first, with their place in the chain. */
 export function LotAudit({ entries, lotId }: { entries: readonly Entry[]; lotId: string }) {
 	const { t } = useTranslation('lots')
-	const { dateTime } = useReader()
+	const { dateTime, say } = useReader()
 	return (
 		<Card
 			title={t('audit.title')}
@@ -49,7 +49,16 @@ export function LotAudit({ entries, lotId }: { entries: readonly Entry[]; lotId:
 						cell: (entry) => <span className="whitespace-nowrap">{dateTime(entry.at)}</span>,
 					},
 					{ key: 'who', header: t('audit.who'), cell: (entry) => entry.actor.name },
-					{ key: 'action', header: t('audit.action'), cell: (entry) => <span className="mono">{entry.action}</span> },
+					{
+						key: 'action',
+						header: t('audit.action'),
+						cell: (entry) => (
+							<AppLink to={`/audit?subject=${lotId}&entry=${entry.seq}`}>
+								{entry.title ? say(entry.title) : entry.action}
+								{entry.title && <CellSub mono>{entry.action}</CellSub>}
+							</AppLink>
+						),
+					},
 					{
 						key: 'what',
 						header: t('audit.what'),
