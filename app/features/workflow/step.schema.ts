@@ -20,6 +20,11 @@ export const withdrawForm = z.object({
 	reason: z.string().trim().min(LEAST_REASON, { error: 'approvals.reasonMissing' }).max(2_000),
 })
 
+const STEP_INTENTS: ReadonlySet<unknown> = new Set(['transition', 'withdraw-approval'])
+
+/** Whether a form comes from the dialogs of the workflow, and not from a page's own buttons and cards. */
+export const isStepOfRecord = (body: FormData): boolean => STEP_INTENTS.has(body.get('intent'))
+
 const FIELD = /^field\.([A-Za-z][\w.]{0,59})$/
 
 /** What was typed for the fields of a step. */

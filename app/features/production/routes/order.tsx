@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { isStepOfRecord } from '#app/features/workflow/step.schema.ts'
 import { type StepAnswer, takeRecordStep } from '#app/features/workflow/take-record-step.server.ts'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
 import { RecordHistory, RecordLifecycle, RecordNext } from '#app/features/workflow/ui/record-parts.tsx'
@@ -48,14 +49,11 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.order.number ?? ''} · Lotline 批迹` }]
 
-/** What the dialogs of the workflow send; everything else comes from the page's own buttons and cards. */
-const STEP_INTENTS: ReadonlySet<unknown> = new Set(['transition', 'withdraw-approval'])
-
 export async function action(args: ActionFunctionArgs): Promise<OrderAnswer | StepAnswer> {
 	const id = idOf(args.params)
 	const { t, language } = await productionText(args.request)
 	const body = await args.request.formData()
-	if (STEP_INTENTS.has(body.get('intent')))
+	if (isStepOfRecord(body))
 		return takeRecordStep(args, {
 			kind: 'order',
 			id,

@@ -4,6 +4,7 @@ import { PackageSearch } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { isStepOfRecord } from '#app/features/workflow/step.schema.ts'
 import { takeRecordStep } from '#app/features/workflow/take-record-step.server.ts'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
 import { RecordHistory, RecordNext } from '#app/features/workflow/ui/record-parts.tsx'
@@ -49,14 +50,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 	{ title: `${data?.delivery.number ?? ''} · Lotline 批迹` },
 ]
 
-/** What the dialogs of the workflow send; everything else comes from the buttons of the lines. */
-const STEP_INTENTS: ReadonlySet<unknown> = new Set(['transition', 'withdraw-approval'])
-
 export async function action(args: ActionFunctionArgs) {
 	const id = idOf(args.params)
 	const { language, t } = await receivingText(args.request)
 	const body = await args.request.formData()
-	if (STEP_INTENTS.has(body.get('intent')))
+	if (isStepOfRecord(body))
 		return takeRecordStep(args, {
 			kind: 'delivery',
 			id,

@@ -3,8 +3,8 @@ import { type Choice, hasNoChoice } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
-import { Combobox } from '#app/ui/forms/combobox.tsx'
 import { Field, FieldError } from '#app/ui/forms/field.tsx'
+import { FindAnother } from '#app/ui/forms/find-another.tsx'
 import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
@@ -70,20 +70,13 @@ export function NoticeRows({ form, lots: { lots, all, found }, items }: NoticeRo
 				</div>
 			)}
 			{all > lots.length && (
-				<div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3">
-					<p className="min-w-60 flex-1 text-text-2">
-						{t('new.listed', { shown: number(lots.length), all: number(all) })}
-					</p>
-					<Combobox
-						key={values.length}
-						className="w-80 max-desk:w-full"
-						aria-label={t('new.addLot')}
-						placeholder={t('new.addLot')}
-						list={found}
-						value=""
-						onChoose={(_value, choice) => add(choice)}
-					/>
-				</div>
+				<FindAnother
+					key={values.length}
+					said={t('new.listed', { shown: number(lots.length), all: number(all) })}
+					label={t('new.addLot')}
+					list={found}
+					onAdd={add}
+				/>
 			)}
 			<DataTable
 				caption={t('new.lots')}
