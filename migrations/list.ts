@@ -38,6 +38,7 @@ import { Migration20261130099500BlockedLots } from './20261130099500-blocked-lot
 import { Migration20261130100000PublicHead } from './20261130100000-public-head.ts'
 import { Migration20261130100100OrderCategoryIndex } from './20261130100100-order-category-index.ts'
 import { Migration20261130100300AttributedEvents } from './20261130100300-attributed-events.ts'
+import { Migration20261130100400NumbersOfOthers } from './20261130100400-numbers-of-others.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
@@ -79,4 +80,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130099100-order-workflow', class: Migration20261130099100OrderWorkflow },
 	{ name: '20261130100100-order-category-index', class: Migration20261130100100OrderCategoryIndex },
 	{ name: '20261130100300-attributed-events', class: Migration20261130100300AttributedEvents },
+	{ name: '20261130100400-numbers-of-others', class: Migration20261130100400NumbersOfOthers },
 ]

@@ -30,6 +30,7 @@ const DocumentSchema = defineEntity({
 		sha256: p.text(),
 		uploadedBy: p.uuid().nullable(),
 	},
+	indexes: [{ properties: ['tenantId', 'number'], where: 'number is not null' }],
 	...tenantTable,
 	...partnerPolicy(
 		'document_partner',

@@ -86,6 +86,7 @@ const TraceEventSchema = defineEntity({
 		{ properties: ['tenantId', 'siteId', 'eventTime', 'id'], where: 'site_id is not null' },
 		{ properties: ['tenantId', 'actorName', 'eventTime', 'id'] },
 		{ properties: ['tenantId', 'orderId'], where: 'order_id is not null' },
+		{ properties: ['tenantId', 'reference'], where: 'reference is not null' },
 		{
 			name: 'trace_event_attributed_index',
 			properties: ['tenantId', 'eventTime', 'id'],

@@ -9,7 +9,7 @@ import { mayOpenLots } from '#app/features/lots/may-open-lots.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Found, FoundKind } from './found.ts'
-import { findRecords } from './search.queries.server.ts'
+import { type FoundRecord, findRecords } from './search.queries.server.ts'
 
 /** A lot found, and whether by the container or logistic unit that it came in. */
 type FoundLot = { lot: LotRecord; inside: boolean }
@@ -23,6 +23,8 @@ const PAGES: Record<Exclude<FoundKind, 'lot' | 'lookup'>, string> = {
 	party: '/parties',
 	delivery: '/deliveries',
 	shipment: '/shipments',
+	document: '/documents',
+	event: '/events',
 	order: '/production',
 	recall: '/recalls',
 	deviation: '/deviations',
@@ -35,8 +37,8 @@ const PAGES: Record<Exclude<FoundKind, 'lot' | 'lookup'>, string> = {
 
 /**
  * Finds what a typed, pasted or scanned text means: a lot by our code, its supplier's, its container or SSCC, a lot inside
- * an element string, Digital Link or UDI, an item by GTIN, number or name, a delivery, shipment, order, recall or deviation by number, a
- * party by code or name. Only what the actor may see; five statements at most. The best first.
+ * an element string, Digital Link or UDI, an item by GTIN, number or name, a delivery or shipment by its own or the
+ * partner's number (purchase order), a document, order, recall or case by number, an event by the document it names, a party by code or name. Only what the actor may see; five statements at most. The best first.
  */
 export async function findByCode(ctx: Context, given: string): Promise<Found[]> {
 	const recognised = recogniseCode(given, ctx.now)
@@ -44,7 +46,7 @@ export async function findByCode(ctx: Context, given: string): Promise<Found[]> 
 	const wanted = wantedOf(recognised.value)
 	const lots = await findLots(ctx, wanted)
 	const states = lots.length > 0 ? await readLotStates(ctx) : []
-	const records = await findRecords(ctx, wanted.text, wanted)
+	const records = withoutNamed(await findRecords(ctx, wanted.text, wanted))
 	const found = [
 		...lots.map((lot) => fromLot(lot, wanted, states)),
 		...records.map(
@@ -60,6 +62,10 @@ export async function findByCode(ctx: Context, given: string): Promise<Found[]> 
 	]
 	return [...found.filter((one) => one.exact), ...found.filter((one) => !one.exact), ...lookups(ctx, given)]
 }
+
+/** Events name the order or shipment that they belong to: they are answers only where the number is no record's of ours. */
+const withoutNamed = (records: FoundRecord[]): FoundRecord[] =>
+	records.some((one) => one.exact && one.kind !== 'event') ? records.filter((one) => one.kind !== 'event') : records
 
 function wantedOf(code: RecognisedCode): Wanted {
 	switch (code.kind) {

@@ -7,6 +7,7 @@ export const FOUND_KINDS = [
 	'item',
 	'delivery',
 	'shipment',
+	'document',
 	'order',
 	'recall',
 	'deviation',
@@ -15,6 +16,7 @@ export const FOUND_KINDS = [
 	'complaint',
 	'return',
 	'supplier_onboarding',
+	'event',
 	'party',
 	'lookup',
 ] as const

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { SubjectName } from '#app/core/permission.ts'
+import type { ShipmentDirection } from '#app/features/shipping/shipment.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { FoundKind } from './found.ts'
 
@@ -21,7 +22,15 @@ const caseOf = (kind: 'capa' | 'change' | 'complaint' | 'return' | 'supplier_onb
 	sql: `select '${kind}', c.id, c.number, jsonb_build_object('en', c.title, 'zh-CN', c.title), true from quality_case c, v where c.kind = '${kind}' and c.number in (v.asked, v.up) limit 3`,
 })
 
-/** Numbers are found by their very text, which their unique index answers; names only in tables that stay small. */
+/** Deliveries or shipments, by their own number or the partner's: a purchase order, an order of theirs, a delivery note. */
+const shipmentOf = (kind: 'delivery' | 'shipment', needs: SubjectName, direction: ShipmentDirection): Part => ({
+	kind,
+	needs,
+	sql: `select '${kind}', s.id, s.number, case when s.number not in (v.asked, v.up) then jsonb_build_object('en', s.reference, 'zh-CN', s.reference) end, true
+		from shipment s, v where s.direction = '${direction}' and (s.number in (v.asked, v.up) or s.reference in (v.asked, v.up)) order by s.announced_at desc limit 6`,
+})
+
+/** Numbers are found by their very text, which an index answers; names only in tables that stay small. */
 const PARTS: readonly Part[] = [
 	{
 		kind: 'item',
@@ -40,16 +49,8 @@ const PARTS: readonly Part[] = [
 		needs: 'TraceEvent',
 		sql: `select 'container', c.id, c.sscc, null::jsonb, true from container c, v where c.sscc = coalesce(v.asked_sscc, v.asked) limit 1`,
 	},
-	{
-		kind: 'delivery',
-		needs: 'Delivery',
-		sql: `select 'delivery', s.id, s.number, null::jsonb, true from shipment s, v where s.direction = 'inbound' and s.number in (v.asked, v.up) limit 3`,
-	},
-	{
-		kind: 'shipment',
-		needs: 'Shipment',
-		sql: `select 'shipment', s.id, s.number, null::jsonb, true from shipment s, v where s.direction = 'outbound' and s.number in (v.asked, v.up) limit 3`,
-	},
+	shipmentOf('delivery', 'Delivery', 'inbound'),
+	shipmentOf('shipment', 'Shipment', 'outbound'),
 	{
 		kind: 'order',
 		needs: 'ProductionOrder',
@@ -70,6 +71,16 @@ const PARTS: readonly Part[] = [
 	caseOf('complaint', 'Complaint'),
 	caseOf('return', 'Return'),
 	caseOf('supplier_onboarding', 'Onboarding'),
+	{
+		kind: 'document',
+		needs: 'Document',
+		sql: `select 'document', d.id, d.number, jsonb_build_object('en', d.title, 'zh-CN', d.title), true from document d, v where d.number in (v.asked, v.up) order by d.created_at desc limit 6`,
+	},
+	{
+		kind: 'event',
+		needs: 'TraceEvent',
+		sql: `select 'event', e.id, e.reference, null::jsonb, true from trace_event e, v where e.reference in (v.asked, v.up) order by e.event_time desc limit 6`,
+	},
 ]
 
 const literal = (text: string): string => text.replaceAll(/[%_\\]/g, '\\$&')

@@ -36,6 +36,7 @@ const ShipmentSchema = defineEntity({
 		{ properties: ['tenantId', 'direction', 'status'] },
 		{ properties: ['tenantId', 'partyId'] },
 		{ properties: ['tenantId', 'direction', 'announcedAt', 'id'] },
+		{ properties: ['tenantId', 'reference'], where: 'reference is not null' },
 	],
 	...tenantTable,
 	...partnerPolicy('shipment_partner', `party_id = ${PARTY_SETTING}`),

@@ -1,7 +1,13 @@
 import { expect } from 'vitest'
+import { findStart } from '#app/features/genealogy/find-start.server.ts'
+import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { findByCode } from '#app/features/search/find-by-code.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
+import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { makeDelivery } from '../../factories/delivery.ts'
+import { makeDocument } from '../../factories/document.ts'
 import { makeItem, makeLot, makeParty } from '../../factories/lot.ts'
+import { makeShipment } from '../../factories/shipment.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
@@ -42,6 +48,47 @@ dbTest('finds items and parties by number and name, in either language', async (
 	expect(await found(tenant, person, 'rod-7')).toEqual(['item ROD-7 !'])
 	expect(await found(tenant, person, '物料 ROD')).toEqual(['item ROD-7'])
 	expect(await found(tenant, person, party.code)).toEqual([`party ${party.code} !`])
+})
+
+dbTest('finds deliveries, shipments, documents and events by the numbers of others that stand on them', async () => {
+	const [tenant, other] = [await makeTenant(), await makeTenant()]
+	const delivery = await makeDelivery(tenant)
+	const shipment = await makeShipment(tenant)
+	const [line] = delivery.lines
+	if (!line) throw new Error('A delivery has lines.')
+	const person = await makePerson(tenant, ['auditor'])
+	const writer = await makePerson(tenant, ['compliance_admin'])
+	await makeDocument(tenant, writer, { number: 'COA-77', links: [{ type: 'lot', id: line.lotId }] })
+	await withTenantContext(tenant.id, async (ctx) => {
+		for (const reference of ['LAB-2026-9', delivery.number])
+			await recordEvent(ctx, {
+				kind: 'inspect',
+				eventTime: ctx.now.toISOString(),
+				reference,
+				inputs: [{ lotId: shipment.lot.id, quantity: { value: '1', unit: 'H87' } }],
+			})
+	})
+	expect(await found(tenant, person, 'po-44817')).toEqual([`delivery ${delivery.number} !`])
+	expect(await found(tenant, person, 'SO-81000')).toEqual([`shipment ${shipment.number} !`])
+	expect(await found(tenant, person, 'coa-77')).toEqual(['document COA-77 !'])
+	expect(await found(tenant, person, 'LAB-2026-9')).toEqual(['event LAB-2026-9 !'])
+	expect(await found(tenant, person, delivery.number)).toEqual([`delivery ${delivery.number} !`])
+	await actAs(tenant, person, async (ctx) => {
+		for (const [q, lotId] of [
+			['PO-44817', line.lotId],
+			['COA-77', line.lotId],
+			['SO-81000', shipment.lot.id],
+			['lab-2026-9', shipment.lot.id],
+			[delivery.number, line.lotId],
+		] as const)
+			expect((await findStart(ctx, { q })).lotId, q).toBe(lotId)
+	})
+	const stranger = await makePerson(other, ['auditor'])
+	const rival = await makePerson(tenant, ['supplier'], { partyId: (await makeParty(tenant)).id })
+	for (const q of ['PO-44817', 'SO-81000', 'COA-77', 'LAB-2026-9']) {
+		expect(await found(other, stranger, q), q).toEqual([])
+		expect(await found(tenant, rival, q), q).toEqual([])
+	}
 })
 
 dbTest('takes no sign of a pattern for one', async () => {
