@@ -60,7 +60,10 @@ export async function findByCode(ctx: Context, given: string): Promise<Found[]> 
 			}),
 		),
 	]
-	return [...found.filter((one) => one.exact), ...found.filter((one) => !one.exact), ...lookups(ctx, given)]
+	// A code that names a lot means the lot; its item stands beside it.
+	const named = wanted.lot !== null && found.some((one) => one.kind === 'lot' && one.exact)
+	const all = named ? found.map((one) => (one.kind === 'item' ? { ...one, exact: false } : one)) : found
+	return [...all.filter((one) => one.exact), ...all.filter((one) => !one.exact), ...lookups(ctx, given)]
 }
 
 /** Events name the order or shipment that they belong to: they are answers only where the number is no record's of ours. */
@@ -72,14 +75,14 @@ function wantedOf(code: RecognisedCode): Wanted {
 		case 'element-string':
 			return {
 				text: code.text,
-				gtin: code.udi?.di ?? null,
+				gtin: code.udi?.di ?? elementValue(code.elements, '01') ?? null,
 				lot: elementValue(code.elements, '10') ?? null,
 				sscc: elementValue(code.elements, '00') ?? null,
 			}
 		case 'digital-link':
 			return {
 				text: code.text,
-				gtin: code.udi?.di ?? null,
+				gtin: code.udi?.di ?? elementValue(code.link.elements, '01') ?? null,
 				lot: elementValue(code.link.elements, '10') ?? null,
 				sscc: elementValue(code.link.elements, '00') ?? null,
 			}
@@ -107,8 +110,7 @@ async function findLots(ctx: Context, wanted: Wanted): Promise<FoundLot[]> {
 	if (!mayOpenLots(ctx)) return []
 	if (wanted.lot) {
 		const exact = await lotsByCode(ctx, wanted.lot, { gtin: wanted.gtin })
-		// A supplier's label carries its own GTIN, which our item need not have.
-		const lots = exact.length > 0 ? exact : await lotsByCode(ctx, wanted.lot)
+		const lots = exact.length > 0 ? exact : (await lotsByCode(ctx, wanted.lot)).filter((lot) => mayBeOf(lot, wanted))
 		return lots.map((lot) => ({ lot, inside: false }))
 	}
 	const exact = await lotsByCode(ctx, wanted.text)
@@ -120,6 +122,15 @@ async function findLots(ctx: Context, wanted: Wanted): Promise<FoundLot[]> {
 	for (const lot of others.items) if (!found.has(lot.id)) found.set(lot.id, { lot, inside: false })
 	return [...found.values()].slice(0, 20)
 }
+
+/**
+ * Whether a label with another GTIN may be this lot's: a supplier's carries its own, which our item need not have. Our own
+ * code under the GTIN of another product, or a misread one, is another lot.
+ */
+const mayBeOf = (lot: LotRecord, { gtin, lot: code }: Wanted): boolean =>
+	gtin === null ||
+	lot.gtin === null ||
+	(lot.supplierLot !== null && normaliseCode(lot.supplierLot) === normaliseCode(code ?? ''))
 
 function fromLot({ lot, inside }: FoundLot, wanted: Wanted, states: readonly LotState[]): Found {
 	const form = normaliseCode(wanted.lot ?? wanted.text)

@@ -40,6 +40,28 @@ dbTest('finds a lot by whatever stands on its label', async () => {
 	expect(await found(tenant, person, '08717648200274')).toEqual(['item DEX5 !'])
 })
 
+dbTest(
+	'a label of another product, or misread, is not our lot of the same code; a supplier’s own GTIN may stand on it',
+	async () => {
+		const tenant = await makeTenant()
+		const item = await makeItem(tenant, { sku: 'DEX5', unit: 'H87', gtin: '08717648200274' })
+		const supplier = await makeParty(tenant)
+		await makeLot(tenant, item, { code: 'PK26-0011', supplierId: supplier.id, supplierLot: 'HZ-77' })
+		await makeLot(tenant, await makeItem(tenant), { code: 'BAR-9' })
+		const person = await makePerson(tenant, ['auditor'])
+		expect(await found(tenant, person, '(01)08717648200274(10)PK26-0011')).toEqual(['lot PK26-0011 !', 'item DEX5'])
+		for (const other of [
+			'(01)09529876000019(10)PK26-0011',
+			'09529876000019 PK26-0011',
+			'(01)08717648200275(10)PK26-0011',
+			'https://id.gs1.org/01/09529876000019/10/PK26-0011',
+		])
+			expect(await found(tenant, person, other), other).toEqual([])
+		expect(await found(tenant, person, '(01)09529876000019(10)HZ-77')).toEqual(['lot PK26-0011 !'])
+		expect(await found(tenant, person, '(01)09529876000019(10)BAR-9')).toEqual(['lot BAR-9 !'])
+	},
+)
+
 dbTest('finds items and parties by number and name, in either language', async () => {
 	const tenant = await makeTenant()
 	await makeItem(tenant, { sku: 'ROD-7' })
