@@ -2,10 +2,13 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GraphCanvasProps } from '#app/ui/graph/graph-canvas.tsx'
 
-const GraphCanvas = lazy(() => import('#app/ui/graph/graph-canvas.tsx'))
+const load = () => import('#app/ui/graph/graph-canvas.tsx')
+const GraphCanvas = lazy(load)
+// A browser that has this file is about to show a canvas: what draws it is fetched while the page comes to life.
+if (typeof document !== 'undefined') void load()
 
 /**
- * The graph canvas, fetched when it is first shown: its library is larger than the rest of a page. Until then, and
+ * The graph canvas, fetched by the pages that show one alone: it is larger than the rest of a page. Until then, and
  * without scripts, its place is kept at its final size; the page offers the same data as a table.
  */
 export function LazyGraphCanvas(props: GraphCanvasProps) {
