@@ -26,7 +26,7 @@ export function TableToolbar({ children, columns, exportHref, exportLabel, note,
 	return (
 		<div className={cx('no-print flex flex-wrap items-center gap-2 border-b border-line py-2 pr-3 pl-4', className)}>
 			{children}
-			<span className="flex-1" />
+			{(note || columns || exportHref) && <span className="flex-1" />}
 			{note && <span className="text-12 text-text-3">{note}</span>}
 			{columns && (
 				<ChoiceMenu

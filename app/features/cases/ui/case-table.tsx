@@ -1,4 +1,3 @@
-import { Form } from '@remix-run/react'
 import { ClipboardList, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,14 +5,13 @@ import type { DueMoments } from '#app/features/workflow/deadlines.queries.server
 import { DueIn } from '#app/features/workflow/ui/due-in.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
-import { Button } from '#app/ui/actions/button.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { FilterMenu } from '#app/ui/data/filter.tsx'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import type { RowSelection } from '#app/ui/data/use-row-selection.ts'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { CASES, type CaseKind } from '../case.model.ts'
 import type { CaseFilter } from '../case.schema.ts'
@@ -164,20 +162,7 @@ function Toolbar({ kind, filter, partner }: Pick<Props, 'kind' | 'filter' | 'par
 	]
 	return (
 		<TableToolbar>
-			<Form method="get" className="flex items-center gap-2">
-				{Object.entries(first).map(
-					([name, value]) => name !== 'q' && value && <input key={name} type="hidden" name={name} value={value} />,
-				)}
-				<TextInput
-					type="search"
-					name="q"
-					aria-label={t('list.search')}
-					placeholder={t('list.search')}
-					defaultValue={filter.q ?? ''}
-					className="w-44"
-				/>
-				<Button type="submit" icon={Search} iconOnly aria-label={t('list.find')} />
-			</Form>
+			<ListSearch label={t('list.search')} />
 			<FilterMenu
 				label={t('field.status')}
 				value={filter.standing && t(`standing.${filter.standing}`)}

@@ -1,23 +1,24 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
-import { Boxes, Plus, Search } from 'lucide-react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { Boxes, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { askedOfAttributes } from '#app/features/dictionary/attribute-filter.model.ts'
 import { readListAttributes } from '#app/features/dictionary/listed-attributes.queries.server.ts'
 import { attributeColumns } from '#app/features/dictionary/ui/attribute-columns.tsx'
-import { KeptParams, ListAttributes } from '#app/features/dictionary/ui/list-attributes.tsx'
+import { ListAttributes } from '#app/features/dictionary/ui/list-attributes.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
-import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { FilterLink } from '#app/ui/data/filter.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
+import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
@@ -50,13 +51,6 @@ export default function Items() {
 	const { say, unit, number } = reader
 	const ability = useAbility()
 	const [params] = useSearchParams()
-	const withParam = (name: string, value: string | null) => {
-		const next = new URLSearchParams(params)
-		next.delete('after')
-		if (value === null) next.delete(name)
-		else next.set(name, value)
-		return `?${next}`
-	}
 	const narrowed = Boolean(search.q || search.kind || Object.keys(search.attributes).length)
 	const own = attributeColumns<(typeof items)[number]>(attributes, params, reader)
 	const make = ability.can('create', 'Item') && (
@@ -68,30 +62,24 @@ export default function Items() {
 		<>
 			<PageHead title={t('items.title')} subtitle={t('items.subtitle', { tenant })} actions={make} />
 			<Card padding="flush">
-				<div className="no-print flex flex-wrap items-center gap-2 border-b border-line py-2 pr-3 pl-4">
-					<Form method="get" role="search" className="flex gap-2">
-						<KeptParams except={['q']} />
-						<TextInput
-							name="q"
-							defaultValue={search.q ?? ''}
-							aria-label={t('items.search')}
-							placeholder={t('items.search')}
-						/>
-						<Button type="submit" icon={Search}>
-							{t('items.searchButton')}
-						</Button>
-					</Form>
-					<FilterLink label={t('items.allKinds')} to={withParam('kind', null)} on={!search.kind} />
+				<TableToolbar>
+					<ListSearch label={t('items.search')} />
+					<FilterLink label={t('items.allKinds')} to={listAddress(params, { kind: null })} on={!search.kind} />
 					{ITEM_KINDS.map((kind) => (
-						<FilterLink key={kind} label={t(`kind.${kind}`)} to={withParam('kind', kind)} on={search.kind === kind} />
+						<FilterLink
+							key={kind}
+							label={t(`kind.${kind}`)}
+							to={listAddress(params, { kind })}
+							on={search.kind === kind}
+						/>
 					))}
 					<ListAttributes attributes={attributes} />
-				</div>
+				</TableToolbar>
 				<DataTable
 					caption={t('items.caption')}
 					rows={items}
 					rowKey={(item) => item.id}
-					pager={nextCursor && <Pager nextHref={withParam('after', nextCursor)} />}
+					pager={nextCursor && <Pager nextHref={listAddress(params, { after: nextCursor })} />}
 					empty={
 						<EmptyState
 							icon={Boxes}

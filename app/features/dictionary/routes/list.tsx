@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
-import { ArrowDown, ArrowUp, BookA, Plus, Search } from 'lucide-react'
+import { useLoaderData } from '@remix-run/react'
+import { ArrowDown, ArrowUp, BookA, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { wholeRefusal } from '#app/platform/http/form-refusal.ts'
@@ -8,12 +8,12 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
-import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
+import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useIntent } from '#app/ui/forms/use-intent.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
@@ -103,23 +103,9 @@ export default function DictionaryList() {
 			/>
 			<Stack>
 				<Card padding="flush">
-					<Form
-						method="get"
-						role="search"
-						className="no-print flex flex-wrap gap-2 border-b border-line py-2 pr-3 pl-4"
-					>
-						<input type="hidden" name="of" value={of} />
-						<TextInput
-							name="q"
-							defaultValue={q}
-							aria-label={t('list.search')}
-							placeholder={t('list.search')}
-							className="desk:w-64"
-						/>
-						<Button type="submit" icon={Search}>
-							{t('list.searchButton')}
-						</Button>
-					</Form>
+					<TableToolbar>
+						<ListSearch label={t('list.search')} />
+					</TableToolbar>
 					<DataTable
 						caption={t('list.caption', { kind: t(`subject.${of}`) })}
 						rows={attributes}

@@ -1,7 +1,7 @@
-import { toggled, withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import type { Reader } from '#app/platform/i18n/use-reader.ts'
 import type { ChoiceMenuItem } from '#app/ui/data/choice-menu.tsx'
 import type { Column } from '#app/ui/data/data-table.tsx'
+import { listAddress, toggled } from '#app/ui/data/list-address.ts'
 import type { AttributeValues } from '../attribute.model.ts'
 import { attributeParam } from '../attribute-filter.model.ts'
 import type { ListedAttribute } from '../listed-attributes.queries.server.ts'
@@ -43,7 +43,11 @@ export function attributeColumns<Row extends { attributes: AttributeValues }>(
 				? undefined
 				: offered.map(({ key, label }) => ({
 						label: reader.say(label),
-						to: withParams(search, { columns: toggled(asked, attributeParam(key)), cursor: search.get('cursor') }),
+						to: listAddress(search, {
+							columns: toggled(asked, attributeParam(key)),
+							cursor: search.get('cursor'),
+							after: search.get('after'),
+						}),
 						chosen: asked.includes(attributeParam(key)),
 					})),
 	}

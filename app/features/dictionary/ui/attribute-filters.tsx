@@ -2,11 +2,11 @@ import { useNavigate } from '@remix-run/react'
 import { SlidersHorizontal } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { ActiveFilter } from '#app/ui/data/filter.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
@@ -32,7 +32,7 @@ export function AttributeFilters({ attributes, asked, search }: Props) {
 	const apply = (values: Readonly<Record<string, string>>) => {
 		setOpen(false)
 		const changes = Object.fromEntries(shown.map(({ key }) => [attributeParam(key), values[key] ?? null]))
-		navigate(withParams(search, { ...changes, after: null }), { preventScrollReset: true })
+		navigate(listAddress(search, changes), { preventScrollReset: true })
 	}
 	return (
 		<>
@@ -48,7 +48,7 @@ export function AttributeFilters({ attributes, asked, search }: Props) {
 						key={one.key}
 						label={say(one.label)}
 						value={inWords(one, text, say, t)}
-						clearHref={withParams(search, { [attributeParam(one.key)]: null, after: null })}
+						clearHref={listAddress(search, { [attributeParam(one.key)]: null })}
 					/>
 				)
 			})}

@@ -32,11 +32,3 @@ export function ListAttributes({ attributes }: { attributes: readonly ListedAttr
 		</>
 	)
 }
-
-/** What else the address says, for a form that searches within it: its place in the pages starts over. */
-export function KeptParams({ except }: { except: readonly string[] }) {
-	const [search] = useSearchParams()
-	return [...search]
-		.filter(([name]) => !except.includes(name) && name !== 'after' && name !== 'cursor')
-		.map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)
-}

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
-import { FilePlus, FileText, Search } from 'lucide-react'
+import { useLoaderData } from '@remix-run/react'
+import { FilePlus, FileText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
@@ -12,10 +12,10 @@ import { useAbility } from '#app/shell/use-ability.ts'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
 import { ActiveFilter, FilterLink, FilterMenu } from '#app/ui/data/filter.tsx'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useIntent } from '#app/ui/forms/use-intent.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
@@ -111,19 +111,7 @@ export default function Documents() {
 					rowKey={(row) => row.id}
 					toolbar={
 						<TableToolbar>
-							<Form method="get" role="search" className="w-64 max-desk:w-full">
-								{search.kind && <input type="hidden" name="kind" value={search.kind} />}
-								{search.ending && <input type="hidden" name="ending" value="1" />}
-								{search.lot && <input type="hidden" name="lot" value={search.lot} />}
-								<TextInput
-									type="search"
-									name="q"
-									defaultValue={search.q}
-									aria-label={t('list.search')}
-									placeholder={t('list.search')}
-									trailingIcon={Search}
-								/>
-							</Form>
+							<ListSearch label={t('list.search')} />
 							{search.lot && (
 								<ActiveFilter label={t('list.lot')} value={lotCode ?? '–'} clearHref={address(search, { lot: null })} />
 							)}

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
-import { Cog, Plus, Search } from 'lucide-react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { Cog, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -8,13 +8,14 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
-import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { FilterMenu } from '#app/ui/data/filter.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
+import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { EQUIPMENT_KINDS } from '../equipment.model.ts'
@@ -49,44 +50,40 @@ export default function EquipmentList() {
 			{t('new')}
 		</ButtonLink>
 	)
-	const asked = Object.entries({ q: search.q, kind: search.kind }).filter(([, value]) => value) as [string, string][]
+	const [params] = useSearchParams()
+	const narrowed = Boolean(search.q || search.kind)
 	return (
 		<>
 			<PageHead title={t('title')} subtitle={t('subtitle')} actions={make} />
 			<Card padding="flush">
-				<Form method="get" role="search" className="no-print flex flex-wrap gap-2 border-b border-line py-2 pr-3 pl-4">
-					<TextInput
-						name="q"
-						defaultValue={search.q ?? ''}
-						aria-label={t('search')}
-						placeholder={t('search')}
-						className="desk:w-64"
+				<TableToolbar>
+					<ListSearch label={t('search')} />
+					<FilterMenu
+						label={t('edit.kind')}
+						value={search.kind && t(`kind.${search.kind}`)}
+						items={[
+							{ label: t('allKinds'), to: listAddress(params, { kind: null }), chosen: !search.kind },
+							...EQUIPMENT_KINDS.map((kind) => ({
+								label: t(`kind.${kind}`),
+								to: listAddress(params, { kind }),
+								chosen: search.kind === kind,
+							})),
+						]}
 					/>
-					<Select
-						name="kind"
-						aria-label={t('edit.kind')}
-						defaultValue={search.kind ?? ''}
-						placeholder={t('allKinds')}
-						className="w-auto"
-						options={EQUIPMENT_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
-					/>
-					<Button type="submit" icon={Search}>
-						{t('searchButton')}
-					</Button>
-				</Form>
+				</TableToolbar>
 				<DataTable
 					caption={t('title')}
 					rows={equipment}
 					rowKey={(row) => row.id}
-					pager={nextCursor && <Pager nextHref={`?${new URLSearchParams([...asked, ['after', nextCursor]])}`} />}
+					pager={nextCursor && <Pager nextHref={listAddress(params, { after: nextCursor })} />}
 					empty={
 						<EmptyState
 							icon={Cog}
 							titleLevel={2}
-							title={asked.length > 0 ? t('noneFound') : t('empty')}
-							action={asked.length > 0 ? <ButtonLink to="/equipment">{t('clear')}</ButtonLink> : make}
+							title={narrowed ? t('noneFound') : t('empty')}
+							action={narrowed ? <ButtonLink to="/equipment">{t('clear')}</ButtonLink> : make}
 						>
-							{asked.length > 0 ? t('noneFoundText') : t('emptyText')}
+							{narrowed ? t('noneFoundText') : t('emptyText')}
 						</EmptyState>
 					}
 					columns={[

@@ -3,7 +3,6 @@ import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { Printer } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
-import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -12,6 +11,7 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
@@ -105,7 +105,7 @@ export default function TraceReport() {
 			<PageHead
 				title={title}
 				subtitle={`${tenant} · ${t('report.made', { when: dateTime(now), by: madeBy })}`}
-				crumbs={[{ label: t('title'), to: `/trace${withParams(search, {})}` }, { label: root.code }]}
+				crumbs={[{ label: t('title'), to: `/trace${listAddress(search, {})}` }, { label: root.code }]}
 				actions={
 					<Button variant="primary" icon={Printer} onClick={() => window.print()}>
 						{t('report.print')}
@@ -232,7 +232,7 @@ function MoreInFile({ children }: { children: string }) {
 	return (
 		<Note tone="warn">
 			{children}{' '}
-			<ButtonLink size="sm" to={`/trace.xlsx${withParams(search, {})}`} reloadDocument>
+			<ButtonLink size="sm" to={`/trace.xlsx${listAddress(search, {})}`} reloadDocument>
 				XLSX
 			</ButtonLink>
 		</Note>

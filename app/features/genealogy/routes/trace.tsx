@@ -4,7 +4,6 @@ import { ChevronDown, FileSpreadsheet, FileText, Printer, SearchX, Waypoints } f
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
-import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import { ACROSS_PAGE, acrossFrom, sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
 import { AcrossCard } from '#app/features/network/ui/across-card.tsx'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -12,6 +11,7 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Menu } from '#app/ui/actions/menu.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
@@ -110,7 +110,7 @@ export default function TraceCentre() {
 function Export({ rootId }: { rootId: string }) {
 	const { t } = useTranslation('genealogy')
 	const [search] = useSearchParams()
-	const address = withParams(search, { lot: rootId, q: null, view: null, after: null, open: null })
+	const address = listAddress(search, { lot: rootId, q: null, view: null, open: null })
 	return (
 		<Menu
 			label={t('export.title')}
@@ -138,7 +138,7 @@ function View({ view }: { view: TraceView }) {
 			<Tabs
 				label={t('title')}
 				tabs={TRACE_TABS.map((tab) => ({
-					to: withParams(search, { tab: tab === 'lots' ? null : tab, after: null }),
+					to: listAddress(search, { tab: tab === 'lots' ? null : tab }),
 					label: t(`tab.${tab}`),
 					current: tab === params.tab,
 					...(tab === 'lots' ? { count: view.figures.lots } : {}),
@@ -230,7 +230,7 @@ function NoTrace({ choices }: { choices: readonly StartChoice[] }) {
 						key: found.id,
 						title: <span className="mono">{found.code}</span>,
 						detail: found.detail ? say(found.detail) : undefined,
-						to: `/trace${withParams(search, { lot: found.id, q: null })}`,
+						to: `/trace${listAddress(search, { lot: found.id, q: null })}`,
 						aside: found.status ? <StatusText tone={found.status.tone} label={say(found.status.title)} /> : undefined,
 					}))}
 				/>

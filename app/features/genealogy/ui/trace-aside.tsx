@@ -2,13 +2,13 @@ import { useSearchParams } from '@remix-run/react'
 import { GitCompareArrows, OctagonPause, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { PartsBar } from '#app/ui/charts/parts-bar.tsx'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
 import { Card, CardSection } from '#app/ui/layout/card.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
 import type { TraceFigures } from '../trace-figures.model.ts'
@@ -71,7 +71,7 @@ export function Parties({ figures, marked }: { figures: TraceFigures; marked?: R
 					</span>
 				))}
 				{parties.length > NAMED && (
-					<ButtonLink size="sm" variant="ghost" to={withParams(search, { tab: 'went', after: null })}>
+					<ButtonLink size="sm" variant="ghost" to={listAddress(search, { tab: 'went' })}>
 						{t('aside.moreParties', { count: parties.length - NAMED })}
 					</ButtonLink>
 				)}
@@ -118,7 +118,7 @@ function Actions({ view, atOnce }: Props) {
 	return (
 		<CardSection title={t('aside.act')}>
 			<div className="no-print flex flex-wrap gap-2">
-				<ButtonLink to={withParams(search, { tab: 'scopes', after: null })} icon={GitCompareArrows}>
+				<ButtonLink to={listAddress(search, { tab: 'scopes' })} icon={GitCompareArrows}>
 					{t('aside.compare')}
 				</ButtonLink>
 				{mayHold && (

@@ -2,9 +2,9 @@ import { Form, useSearchParams, useSubmit } from '@remix-run/react'
 import { ChevronLeft, ChevronRight, ChevronsLeftRight, ScanBarcode } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Segmented } from '#app/ui/actions/segmented.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
 import { Tag } from '#app/ui/status/tag.tsx'
 import type { TraceParams } from '../trace.schema.ts'
 import { ScanByCamera } from './scan-by-camera.tsx'
@@ -65,7 +65,7 @@ export function TraceBar({ params, root }: Props) {
 					value,
 					label: t(`bar.${value}`),
 					icon,
-					to: withParams(search, { direction: value, after: null, open: null }),
+					to: listAddress(search, { direction: value, open: null }),
 				}))}
 			/>
 		</div>

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import type { LotState } from '#app/features/lots/lot-states.queries.server.ts'
-import { toggled, withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Segmented } from '#app/ui/actions/segmented.tsx'
 import { ActiveFilter, FilterMenu } from '#app/ui/data/filter.tsx'
+import { listAddress, toggled } from '#app/ui/data/list-address.ts'
+import { KeptParams } from '#app/ui/data/list-search.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import type { TraceParams } from '../trace.schema.ts'
@@ -21,15 +22,13 @@ type Props = {
 	path: { code: string } | null
 }
 
-/** The lots a change of the filters begins with again: their first page. */
-const AGAIN = { after: null }
-
 /** What narrows the lots shown. All of it stands in the address. */
 export function TraceFilters({ params, options, states, path }: Props) {
 	const { t } = useTranslation('genealogy')
 	const { say } = useReader()
 	const [search] = useSearchParams()
 	const status = params.status ?? []
+	const after = search.get('after')
 	const few = (values: readonly string[], name: (value: string) => string) =>
 		values.length === 0 ? undefined : values.length === 1 ? name(values[0] ?? '') : String(values.length)
 	return (
@@ -42,7 +41,7 @@ export function TraceFilters({ params, options, states, path }: Props) {
 					.filter((state) => options.statuses.includes(state.key))
 					.map((state) => ({
 						label: say(state.title),
-						to: withParams(search, { ...AGAIN, status: toggled(status, state.key) }),
+						to: listAddress(search, { status: toggled(status, state.key) }),
 						chosen: status.includes(state.key),
 					}))}
 			/>
@@ -60,7 +59,7 @@ export function TraceFilters({ params, options, states, path }: Props) {
 					items={[null, ...Array.from({ length: Math.min(options.depth, 12) }, (_, index) => index + 1)].map(
 						(depth) => ({
 							label: depth === null ? t('filter.allSteps') : t('filter.steps', { count: depth }),
-							to: withParams(search, { ...AGAIN, depth: depth === null ? null : String(depth) }),
+							to: listAddress(search, { depth: depth === null ? null : String(depth) }),
 							chosen: (params.depth ?? null) === depth,
 						}),
 					)}
@@ -71,7 +70,7 @@ export function TraceFilters({ params, options, states, path }: Props) {
 				<ActiveFilter
 					label={t('filter.path')}
 					value={path?.code ?? t('filter.noPath')}
-					clearHref={withParams(search, { ...AGAIN, path: null })}
+					clearHref={listAddress(search, { path: null })}
 				/>
 			)}
 			<span className="flex-1" />
@@ -80,8 +79,8 @@ export function TraceFilters({ params, options, states, path }: Props) {
 					label={t('bar.view')}
 					value={params.view}
 					segments={[
-						{ value: 'graph', label: t('bar.graph'), icon: Share2, to: withParams(search, { view: null }) },
-						{ value: 'table', label: t('bar.table'), icon: Table2, to: withParams(search, { view: 'table' }) },
+						{ value: 'graph', label: t('bar.graph'), icon: Share2, to: listAddress(search, { view: null, after }) },
+						{ value: 'table', label: t('bar.table'), icon: Table2, to: listAddress(search, { view: 'table', after }) },
 					]}
 				/>
 			)}
@@ -114,7 +113,7 @@ function NamedFilter({
 			value={chosen.length === 0 ? undefined : chosen.length === 1 && first ? say(first.name) : String(chosen.length)}
 			items={options.map((one) => ({
 				label: one.code ? `${say(one.name)} · ${one.code}` : say(one.name),
-				to: withParams(search, { ...AGAIN, [name]: toggled(chosen, one.id) }),
+				to: listAddress(search, { [name]: toggled(chosen, one.id) }),
 				chosen: chosen.includes(one.id),
 			}))}
 		/>
@@ -128,13 +127,6 @@ function NamedFilter({
 	)
 }
 
-/** Hidden fields that keep the rest of the address when a form of it is sent. */
-export function KeptParams({ search, except }: { search: URLSearchParams; except: readonly string[] }) {
-	return [...search]
-		.filter(([name]) => !except.includes(name) && name !== 'after')
-		.map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)
-}
-
 function Days({ params, search }: { params: TraceParams; search: URLSearchParams }) {
 	const { t } = useTranslation('genealogy')
 	const { date } = useReader()
@@ -144,7 +136,7 @@ function Days({ params, search }: { params: TraceParams; search: URLSearchParams
 			<ActiveFilter
 				label={t('filter.days')}
 				value={`${params.from ? date(params.from) : '…'} – ${params.until ? date(params.until) : '…'}`}
-				clearHref={withParams(search, { ...AGAIN, from: null, until: null })}
+				clearHref={listAddress(search, { from: null, until: null })}
 			/>
 		)
 	return (
@@ -156,7 +148,7 @@ function Days({ params, search }: { params: TraceParams; search: URLSearchParams
 				method="get"
 				className="floating absolute top-full left-0 z-10 mt-1 flex w-64 flex-col gap-3 rounded-3 border border-line bg-overlay p-3 shadow-3"
 			>
-				<KeptParams search={search} except={['from', 'until']} />
+				<KeptParams except={['from', 'until']} />
 				<Field label={t('filter.from')} name="from">
 					<DateInput name="from" />
 				</Field>

@@ -2,12 +2,13 @@ import { Form, useSearchParams } from '@remix-run/react'
 import { OctagonPause, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
+import { KeptParams } from '#app/ui/data/list-search.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
@@ -19,7 +20,6 @@ import type { ScopesPart, TraceView } from '../trace-view.server.ts'
 import { HoldScopeDialog, type HoldWhat } from './hold-scope-dialog.tsx'
 import { ScopeConsignees } from './scope-consignees.tsx'
 import { Places } from './trace-aside.tsx'
-import { KeptParams } from './trace-filters.tsx'
 
 type Props = { view: TraceView; scopes: ScopesPart; params: TraceParams; atOnce: number }
 
@@ -58,7 +58,7 @@ function Narrowing({ view, params }: Omit<Props, 'scopes' | 'atOnce'>) {
 	return (
 		<Card title={t('scopes.narrowBy')} sub={t('scopes.narrowByText')} className="no-print">
 			<Form method="get" className="grid gap-4 desk:grid-cols-4">
-				<KeptParams search={search} except={NARROWING} />
+				<KeptParams except={NARROWING} />
 				<Field label={t('scopes.usedFrom')} name="nfrom">
 					<DateInput name="nfrom" defaultValue={params.nfrom} />
 				</Field>
@@ -102,7 +102,7 @@ function Narrowing({ view, params }: Omit<Props, 'scopes' | 'atOnce'>) {
 						{t('scopes.compare')}
 					</Button>
 					{narrowed && (
-						<ButtonLink to={withParams(search, { nfrom: null, nuntil: null, equipment: null, nlot: null })}>
+						<ButtonLink to={listAddress(search, { nfrom: null, nuntil: null, equipment: null, nlot: null })}>
 							{t('scopes.clear')}
 						</ButtonLink>
 					)}

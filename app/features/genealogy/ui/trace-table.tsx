@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LotState } from '#app/features/lots/lot-states.queries.server.ts'
 import { HoldDialog } from '#app/features/lots/ui/hold-dialog.tsx'
-import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
 import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
@@ -12,6 +11,7 @@ import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, type Column, DataTable } from '#app/ui/data/data-table.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { BulkBar, TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { useRowSelection } from '#app/ui/data/use-row-selection.ts'
@@ -43,8 +43,8 @@ export function TracePager({
 				to: number(page.first - 1 + page.rows.length),
 				all: number(page.all),
 			})}
-			previousHref={page.previous === null ? undefined : withParams(search, { after: page.previous || null })}
-			nextHref={page.next === null ? undefined : withParams(search, { after: page.next })}
+			previousHref={page.previous === null ? undefined : listAddress(search, { after: page.previous || null })}
+			nextHref={page.next === null ? undefined : listAddress(search, { after: page.next })}
 		/>
 	)
 }
@@ -69,7 +69,7 @@ export function TraceTable({ page, rootId, states, currentId }: Props) {
 				selection={selection}
 				toolbar={
 					<TableToolbar
-						exportHref={`/trace.csv${withParams(search, { lot: rootId, q: null, view: null, after: null, open: null })}`}
+						exportHref={`/trace.csv${listAddress(search, { lot: rootId, q: null, view: null, open: null })}`}
 						exportLabel={t('table.export', { count: page.all })}
 						note={t('table.note')}
 					/>
@@ -82,7 +82,7 @@ export function TraceTable({ page, rootId, states, currentId }: Props) {
 							</Button>
 						)}
 						{chosen.length === 1 && other && (
-							<ButtonLink size="sm" icon={Route} to={withParams(search, { path: other, after: null })}>
+							<ButtonLink size="sm" icon={Route} to={listAddress(search, { path: other })}>
 								{t('table.path')}
 							</ButtonLink>
 						)}

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
-import { Search, UserPlus, Users } from 'lucide-react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { UserPlus, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -12,8 +12,9 @@ import { whoIs, withContext } from '#app/platform/request/with-context.server.ts
 import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
+import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
@@ -35,7 +36,6 @@ export const meta: MetaFunction = () => [{ title: 'People · 人员 · Lotline �
 export async function loader(args: LoaderFunctionArgs) {
 	const q = new URL(args.request.url).searchParams.get('q')?.slice(0, 100) ?? ''
 	return withContext(args, { can: ['read', 'Member'] }, async (ctx) => ({
-		q,
 		tenant: ctx.tenant.name,
 		own: ctx.actor.id,
 		members: await listMembers(ctx, { q }),
@@ -115,7 +115,7 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
 }
 
 export default function People() {
-	const { members, invitations, options, roles, tenant, own, q } = useLoaderData<typeof loader>()
+	const { members, invitations, options, roles, tenant, own } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('identity')
 	const ability = useAbility()
 	const [search] = useSearchParams()
@@ -136,22 +136,9 @@ export default function People() {
 			/>
 			<Stack>
 				<Card padding="flush">
-					<Form
-						method="get"
-						role="search"
-						className="no-print flex flex-wrap items-center gap-2 border-b border-line py-2 pr-3 pl-4"
-					>
-						<TextInput
-							name="q"
-							defaultValue={q}
-							aria-label={t('people.search')}
-							placeholder={t('people.search')}
-							className="desk:w-64"
-						/>
-						<Button type="submit" icon={Search}>
-							{t('people.searchButton')}
-						</Button>
-					</Form>
+					<TableToolbar>
+						<ListSearch label={t('people.search')} />
+					</TableToolbar>
 					{members.length === 0 ? (
 						<EmptyState
 							icon={Users}

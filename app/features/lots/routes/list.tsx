@@ -20,6 +20,7 @@ import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
+import { listAddress, toggled } from '#app/ui/data/list-address.ts'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { BulkBar, TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { useRowSelection } from '#app/ui/data/use-row-selection.ts'
@@ -44,7 +45,6 @@ import { moveLots } from '../move-lots.server.ts'
 import { HoldDialog } from '../ui/hold-dialog.tsx'
 import { lotColumns } from '../ui/lot-columns.tsx'
 import { LotFilters } from '../ui/lot-filters.tsx'
-import { toggled, withParams } from '../ui/lot-list-address.ts'
 
 const LIMIT = 50
 
@@ -125,7 +125,7 @@ export default function LotList() {
 	const allChosen = [...chosen, ...chosenAttributes.map((one) => attributeParam(one.key))]
 	const columnChoice = (key: string, label: string) => ({
 		label,
-		to: withParams(search, { columns: toggled(allChosen, key) || 'none', cursor: search.get('cursor') }),
+		to: listAddress(search, { columns: toggled(allChosen, key) || 'none', cursor: search.get('cursor') }),
 		chosen: allChosen.includes(key),
 	})
 	const mayHold = ability.can('hold', 'Lot')
@@ -173,7 +173,7 @@ export default function LotList() {
 					{...(mayHold || steps.length > 0 ? { selection } : {})}
 					toolbar={
 						<TableToolbar
-							exportHref={`/lots.csv${withParams(search, { columns: null, cursor: null })}`}
+							exportHref={`/lots.csv${listAddress(search, { columns: null, cursor: null })}`}
 							exportLabel={t('list.export')}
 							columns={[
 								...LOT_COLUMNS.filter((key) => !(partner && key === 'supplier')).map((key) =>
@@ -211,8 +211,8 @@ export default function LotList() {
 					pager={
 						<Pager
 							summary={t('list.shown', { count: page.items.length })}
-							previousHref={page.previousCursor ? withParams(search, { cursor: page.previousCursor }) : undefined}
-							nextHref={page.nextCursor ? withParams(search, { cursor: page.nextCursor }) : undefined}
+							previousHref={page.previousCursor ? listAddress(search, { cursor: page.previousCursor }) : undefined}
+							nextHref={page.nextCursor ? listAddress(search, { cursor: page.nextCursor }) : undefined}
 						/>
 					}
 					empty={

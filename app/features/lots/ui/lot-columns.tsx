@@ -6,10 +6,10 @@ import { DueIn } from '#app/features/workflow/ui/due-in.tsx'
 import type { Reader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, type Column } from '#app/ui/data/data-table.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
 import type { LotState } from '../lot-states.queries.server.ts'
 import type { LotRecord } from '../lots.queries.server.ts'
 import type { LotColumn, LotListParams } from '../lots.schema.ts'
-import { withParams } from './lot-list-address.ts'
 import { LotStatus } from './lot-status.tsx'
 
 type Setting = {
@@ -94,5 +94,5 @@ function sorting(key: 'updated' | 'code', { search, params }: Setting): Pick<Col
 	const usual = key === 'code' ? 'asc' : 'desc'
 	const current = (params.sort ?? 'updated') === key ? (params.direction ?? usual) : null
 	const next = current === null ? usual : current === 'asc' ? 'desc' : 'asc'
-	return { sortHref: withParams(search, { sort: key, direction: next }), ...(current ? { sorted: current } : {}) }
+	return { sortHref: listAddress(search, { sort: key, direction: next }), ...(current ? { sorted: current } : {}) }
 }

@@ -1,6 +1,6 @@
 import { useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
+import { listAddress } from '#app/ui/data/list-address.ts'
 import { Pager } from '#app/ui/data/pager.tsx'
 import type { NetworkPage } from '../network-page.ts'
 
@@ -10,7 +10,7 @@ export function ListPager({ name, page }: { name: string; page: NetworkPage<unkn
 	const [search] = useSearchParams()
 	const paged = search.has(name)
 	if (!page.nextCursor && !paged) return null
-	const to = (cursor: string | null) => withParams(search, { cursor: search.get('cursor'), [name]: cursor })
+	const to = (cursor: string | null) => listAddress(search, { cursor: search.get('cursor'), [name]: cursor })
 	return (
 		<Pager
 			summary={t('shown', { count: page.rows.length })}

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { MailCheck, RotateCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -9,8 +9,9 @@ import { languageOf } from '#app/platform/request/language.server.ts'
 import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { FilterLink } from '#app/ui/data/filter.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useIntent } from '#app/ui/forms/use-intent.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
@@ -70,13 +71,6 @@ export default function DeliveryLog() {
 	const [params] = useSearchParams()
 	const intent = useIntent()
 	const narrowed = Boolean(search.q || search.channel || search.status)
-	const withParam = (name: string, value: string | null) => {
-		const next = new URLSearchParams(params)
-		next.delete('before')
-		if (value === null) next.delete(name)
-		else next.set(name, value)
-		return `?${next}`
-	}
 	return (
 		<>
 			<PageHead title={title} subtitle={t('log.subtitle')} />
@@ -97,29 +91,16 @@ export default function DeliveryLog() {
 			<Card padding="flush">
 				<DeliveryTable
 					deliveries={deliveries}
-					nextHref={
-						nextCursor ? `?${new URLSearchParams({ ...Object.fromEntries(params), before: nextCursor })}` : null
-					}
+					nextHref={nextCursor ? listAddress(params, { before: nextCursor }) : null}
 					filters={
 						<>
-							<Form method="get" role="search" className="flex gap-2">
-								{search.channel && <input type="hidden" name="channel" value={search.channel} />}
-								{search.status && <input type="hidden" name="status" value={search.status} />}
-								<TextInput
-									name="q"
-									defaultValue={search.q}
-									aria-label={t('log.search')}
-									placeholder={t('log.search')}
-									className="w-64 max-w-full"
-								/>
-								<Button type="submit">{t('log.find')}</Button>
-							</Form>
-							<FilterLink label={t('log.all')} to={withParam('channel', null)} on={!search.channel} />
+							<ListSearch label={t('log.search')} />
+							<FilterLink label={t('log.all')} to={listAddress(params, { channel: null })} on={!search.channel} />
 							{channels.map((one) => (
 								<FilterLink
 									key={one}
 									label={t(`channel.${one}`)}
-									to={withParam('channel', one)}
+									to={listAddress(params, { channel: one })}
 									on={search.channel === one}
 								/>
 							))}
@@ -128,7 +109,7 @@ export default function DeliveryLog() {
 									key={one}
 									label={t(`deliveryStatus.${one}`)}
 									{...(one === 'failed' ? { count: failed } : {})}
-									to={withParam('status', search.status === one ? null : one)}
+									to={listAddress(params, { status: search.status === one ? null : one })}
 									on={search.status === one}
 								/>
 							))}

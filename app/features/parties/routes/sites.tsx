@@ -1,23 +1,23 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
-import { MapPin, Plus, Search } from 'lucide-react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { MapPin, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { askedOfAttributes } from '#app/features/dictionary/attribute-filter.model.ts'
 import { readListAttributes } from '#app/features/dictionary/listed-attributes.queries.server.ts'
 import { attributeColumns } from '#app/features/dictionary/ui/attribute-columns.tsx'
-import { KeptParams, ListAttributes } from '#app/features/dictionary/ui/list-attributes.tsx'
-import { withParams } from '#app/features/lots/ui/lot-list-address.ts'
+import { ListAttributes } from '#app/features/dictionary/ui/list-attributes.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
-import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
+import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
@@ -66,27 +66,15 @@ export default function Sites() {
 		<>
 			<PageHead title={t('sites.title')} subtitle={t('sites.subtitle', { tenant })} actions={make} />
 			<Card padding="flush">
-				<div className="no-print flex flex-wrap items-center gap-2 border-b border-line py-2 pr-3 pl-4">
-					<Form method="get" role="search" className="flex flex-wrap gap-2">
-						<KeptParams except={['q']} />
-						<TextInput
-							name="q"
-							defaultValue={search.q ?? ''}
-							aria-label={t('sites.search')}
-							placeholder={t('sites.search')}
-							className="desk:w-64"
-						/>
-						<Button type="submit" icon={Search}>
-							{t('parties.searchButton')}
-						</Button>
-					</Form>
+				<TableToolbar>
+					<ListSearch label={t('sites.search')} />
 					<ListAttributes attributes={attributes} />
-				</div>
+				</TableToolbar>
 				<DataTable
 					caption={t('sites.caption')}
 					rows={sites}
 					rowKey={(site) => site.id}
-					pager={nextCursor && <Pager nextHref={withParams(params, { after: nextCursor })} />}
+					pager={nextCursor && <Pager nextHref={listAddress(params, { after: nextCursor })} />}
 					empty={
 						<EmptyState
 							icon={MapPin}

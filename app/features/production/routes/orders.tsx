@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
-import { Factory, Plus, Search } from 'lucide-react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { Factory, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { StateCategory } from '#app/features/workflow/workflow.schema.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -10,10 +10,10 @@ import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
 import { FilterLink } from '#app/ui/data/filter.tsx'
 import { listAddress } from '#app/ui/data/list-address.ts'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { listOrders } from '../list-orders.queries.server.ts'
@@ -67,17 +67,7 @@ export default function Orders() {
 					rowKey={(row) => row.id}
 					toolbar={
 						<TableToolbar>
-							<Form method="get" className="w-64 max-desk:w-full">
-								<input type="hidden" name="view" value="all" />
-								<TextInput
-									type="search"
-									name="q"
-									defaultValue={text}
-									aria-label={t('list.search')}
-									placeholder={t('list.search')}
-									trailingIcon={Search}
-								/>
-							</Form>
+							<ListSearch label={t('list.search')} set={{ view: 'all' }} />
 							{VIEW_KEYS.map((key) => (
 								<FilterLink
 									key={key}

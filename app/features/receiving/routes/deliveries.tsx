@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
-import { Plus, Search, Truck } from 'lucide-react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { Plus, Truck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { dueMomentsOf } from '#app/features/workflow/deadlines.queries.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
@@ -11,10 +11,10 @@ import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
 import { FilterLink } from '#app/ui/data/filter.tsx'
 import { listAddress } from '#app/ui/data/list-address.ts'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { DELIVERY_VIEWS, type DeliveryView } from '../delivery.model.ts'
@@ -68,17 +68,7 @@ export default function Deliveries() {
 					rowKey={(row) => row.id}
 					toolbar={
 						<TableToolbar>
-							<Form method="get" className="w-64 max-desk:w-full">
-								<input type="hidden" name="view" value="all" />
-								<TextInput
-									type="search"
-									name="q"
-									defaultValue={text}
-									aria-label={t('list.search')}
-									placeholder={t('list.search')}
-									trailingIcon={Search}
-								/>
-							</Form>
+							<ListSearch label={t('list.search')} set={{ view: 'all' }} />
 							{DELIVERY_VIEWS.map((key) => (
 								<FilterLink
 									key={key}

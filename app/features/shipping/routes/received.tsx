@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData, useRouteLoaderData, useSearchParams } from '@remix-run/react'
-import { PackageCheck, Search } from 'lucide-react'
+import { useLoaderData, useRouteLoaderData, useSearchParams } from '@remix-run/react'
+import { PackageCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -11,10 +11,10 @@ import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
 import { listAddress } from '#app/ui/data/list-address.ts'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
@@ -93,16 +93,7 @@ export default function Received() {
 					]}
 					toolbar={
 						<TableToolbar>
-							<Form method="get" className="w-64 max-desk:w-full">
-								<TextInput
-									type="search"
-									name="q"
-									defaultValue={text}
-									aria-label={t('received.search')}
-									placeholder={t('received.search')}
-									trailingIcon={Search}
-								/>
-							</Form>
+							<ListSearch label={t('received.search')} />
 						</TableToolbar>
 					}
 					pager={

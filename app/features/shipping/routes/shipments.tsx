@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
-import { Plus, Search, Send } from 'lucide-react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { Plus, Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -12,10 +12,10 @@ import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, type Column, DataTable } from '#app/ui/data/data-table.tsx'
 import { FilterLink } from '#app/ui/data/filter.tsx'
 import { listAddress } from '#app/ui/data/list-address.ts'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
@@ -66,16 +66,7 @@ export default function Shipments() {
 					rowKey={(row) => row.id}
 					toolbar={
 						<TableToolbar>
-							<Form method="get" className="w-64 max-desk:w-full">
-								<TextInput
-									type="search"
-									name="q"
-									defaultValue={text}
-									aria-label={t('list.search')}
-									placeholder={t('list.search')}
-									trailingIcon={Search}
-								/>
-							</Form>
+							<ListSearch label={t('list.search')} />
 							<FilterLink label={t('list.all')} to={listAddress(search, { status: null })} on={status === null} />
 							{STATES.map((key) => (
 								<FilterLink

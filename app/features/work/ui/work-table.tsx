@@ -9,6 +9,7 @@ import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { FilterLink } from '#app/ui/data/filter.tsx'
 import { FilterChooser } from '#app/ui/data/filter-chooser.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { BulkBar, TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { useRowSelection } from '#app/ui/data/use-row-selection.ts'
@@ -25,13 +26,7 @@ export function WorkTable({ list }: { list: InternalWork }) {
 	const { dateTime, relative, now } = useReader()
 	const [params] = useSearchParams()
 	const { work, counts, search, sites } = list
-	const withParam = (name: string, value: string | null) => {
-		const next = new URLSearchParams(params)
-		next.delete('after')
-		if (value === null) next.delete(name)
-		else next.set(name, value)
-		return next.size > 0 ? `/work?${next}` : '/work'
-	}
+	const address = (changes: Record<string, string | null>) => `/work${listAddress(params, changes)}`
 	// Where tasks alone are shown they can be closed together; everything else wants its own page.
 	const keys = useMemo(
 		() =>
@@ -69,23 +64,23 @@ export function WorkTable({ list }: { list: InternalWork }) {
 					<TableToolbar>
 						{list.mayTeam && (
 							<>
-								<FilterLink label={t('mine')} to={withParam('of', null)} on={!search.of} />
-								<FilterLink label={t('team')} to={withParam('of', 'all')} on={search.of === 'all'} />
+								<FilterLink label={t('mine')} to={address({ of: null })} on={!search.of} />
+								<FilterLink label={t('team')} to={address({ of: 'all' })} on={search.of === 'all'} />
 							</>
 						)}
 						<FilterLink
 							label={t('overdue')}
 							count={counts.overdue}
-							to={withParam('overdue', search.overdue ? null : '1')}
+							to={address({ overdue: search.overdue ? null : '1' })}
 							on={search.overdue === '1'}
 						/>
-						<FilterLink label={t('all')} count={counts.all} to={withParam('kind', null)} on={!search.kind} />
+						<FilterLink label={t('all')} count={counts.all} to={address({ kind: null })} on={!search.kind} />
 						{WORK_KINDS.filter((kind) => counts.kinds[kind] || search.kind === kind).map((kind) => (
 							<FilterLink
 								key={kind}
 								label={tHome(`workKind.${kind}`)}
 								count={counts.kinds[kind] ?? 0}
-								to={withParam('kind', kind)}
+								to={address({ kind })}
 								on={search.kind === kind}
 							/>
 						))}
@@ -94,7 +89,7 @@ export function WorkTable({ list }: { list: InternalWork }) {
 								label={t('site')}
 								list={sites}
 								values={search.site ? [search.site] : []}
-								hrefOf={([site = null]) => withParam('site', site)}
+								hrefOf={([site = null]) => address({ site })}
 							/>
 						)}
 					</TableToolbar>
@@ -102,8 +97,8 @@ export function WorkTable({ list }: { list: InternalWork }) {
 				pager={
 					(list.nextCursor || search.after) && (
 						<Pager
-							{...(search.after ? { previousHref: withParam('after', null) } : {})}
-							{...(list.nextCursor ? { nextHref: withParam('after', list.nextCursor) } : {})}
+							{...(search.after ? { previousHref: address({ after: null }) } : {})}
+							{...(list.nextCursor ? { nextHref: address({ after: list.nextCursor }) } : {})}
 						/>
 					)
 				}
