@@ -271,10 +271,14 @@ test('a workflow of 60 states and 300 steps is drawn, dragged and typed in', asy
 	await page.keyboard.press('Control+z')
 	await measure('to the table', 1, async () => {
 		await view(page, 'Table').click()
-		// By its place: to look a name up among thousands of elements is work of the page too, and not the portal's.
+		// By its row: to look a name up among thousands of elements is work of the page too, and not the portal's.
+		await expect(page.locator('table.long').last().locator('tbody tr')).toHaveCount(STEPS)
+	})
+	await measure('to its end', 1, async () => {
+		await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
 		await expect(page.locator('[data-place="/transitions/299"]')).toBeAttached()
 	})
-	await expect(page.getByRole('textbox', { name: 'Name of t299' })).toBeAttached()
+	await expect(page.getByRole('textbox', { name: 'Name of t299' })).toBeVisible()
 	await measure('a key in the table', 10, () =>
 		page.locator('[data-place="/transitions/5"]').pressSequentially('abcdefghij'),
 	)

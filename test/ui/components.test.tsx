@@ -91,6 +91,30 @@ test('a table has a caption, sorted heads, row names and labels for the phone', 
 	expect(html).toContain('data-label="Quantity"')
 })
 
+test('in a long table rows far out of sight say in words what they hold, and the open one has its controls', async () => {
+	const html = await renderPage(
+		<DataTable
+			long
+			caption="Steps"
+			columns={[
+				{
+					key: 'name',
+					header: 'Step',
+					role: 'key',
+					cell: (row: string) => <input aria-label={row} />,
+					rest: (row) => row,
+				},
+			]}
+			rows={Array.from({ length: 30 }, (_, index) => `Step ${index}`)}
+			rowKey={(row) => row}
+			currentKey="Step 29"
+		/>,
+	)
+	expect(html).toContain('<input aria-label="Step 0"/>')
+	expect(html).toMatch(/<tr data-rests="Step 28"><th[^>]*>Step 28</)
+	expect(html).toContain('<input aria-label="Step 29"/>')
+})
+
 test('an empty table says what it is for', async () => {
 	const html = await renderPage(
 		<DataTable

@@ -1,8 +1,9 @@
-import { type CSSProperties, memo, type ReactNode, useId } from 'react'
+import { type CSSProperties, memo, type ReactNode, useId, useRef } from 'react'
 import { cx } from '#app/ui/cx.ts'
 import { ColumnHead } from '#app/ui/data/column-head.tsx'
 import { SelectAll, SelectRow } from '#app/ui/data/row-checkbox.tsx'
 import type { RowSelection } from '#app/ui/data/use-row-selection.ts'
+import { useRowsInSight } from '#app/ui/data/use-rows-in-sight.ts'
 import { type Tone, toneClass } from '#app/ui/status/tone.ts'
 
 export interface Column<Row> {
@@ -10,6 +11,8 @@ export interface Column<Row> {
 	/** The head; plain text, as it also labels the value on a phone. */
 	readonly header: string
 	readonly cell: (row: Row) => ReactNode
+	/** In a `long` table: what stands there in words while the row is far out of sight, in place of controls. */
+	readonly rest?: ((row: Row) => ReactNode) | undefined
 	/** `end` for numbers. */
 	readonly align?: 'start' | 'end' | undefined
 	/** Where a press on the head leads: the same list in the other order. */
@@ -54,7 +57,10 @@ export interface DataTableProps<Row> {
 	readonly pager?: ReactNode
 	/** In place of the table when there is nothing: `<EmptyState>`. */
 	readonly empty?: ReactNode
-	/** Hundreds of rows: each stands by itself in columns of the `width` given, and is laid out and painted only in sight. */
+	/**
+	 * Hundreds of rows: each stands by itself in columns of the `width` given, is laid out and painted only in sight, and has
+	 * its controls once it came near.
+	 */
 	readonly long?: boolean | undefined
 	/** Keeps the table's form on a phone and lets it scroll. */
 	readonly scroll?: boolean | undefined
@@ -68,6 +74,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 	const groups = props.groups ?? [{ key: 'all', title: null, rows: rows ?? [] }]
 	const count = groups.reduce((sum, group) => sum + group.rows.length, 0)
 	const captionId = useId()
+	const table = useRef<HTMLTableElement>(null)
+	const isWhole = useRowsInSight(table, long ?? false)
 	const width = columns.length + (selection ? 1 : 0)
 	return (
 		<div className={cx('min-w-0', className)}>
@@ -77,6 +85,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 			) : (
 				<TableFrame scroll={scroll} captionId={captionId}>
 					<table
+						ref={table}
 						className={cx('data-table', !scroll && 'cards', long && 'long')}
 						style={long ? widthsOf(columns) : undefined}
 					>
@@ -100,15 +109,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 										</th>
 									</tr>
 								)}
-								{group.rows.map((row) => {
+								{group.rows.map((row, index) => {
 									const key = rowKey(row)
+									const isCurrent = key === currentKey
 									return (
 										<TableRow
 											key={key}
 											row={row}
 											rowKey={key}
 											columns={columns}
-											isCurrent={key === currentKey}
+											isCurrent={isCurrent}
+											rests={!isCurrent && !isWhole(key, index)}
 											selection={selection}
 											name={selection && (rowName?.(row) ?? key)}
 										/>
@@ -154,27 +165,30 @@ type TableRowProps<Row> = Pick<DataTableProps<Row>, 'columns' | 'selection'> & {
 	row: Row
 	rowKey: string
 	isCurrent: boolean
+	rests: boolean
 	name: string | undefined
 }
 
 /** Drawn again only where its row, or what all rows have, is another one: see `useSteadyRows`. */
 const TableRow = memo(function TableRow<Row>(props: TableRowProps<Row>) {
-	const { row, rowKey, columns, isCurrent, selection, name } = props
+	const { row, rowKey, columns, isCurrent, rests, selection, name } = props
 	const chosen = selection?.has(rowKey) ?? false
 	return (
 		<tr
 			className={selection && 'selectable'}
+			data-rests={rests ? rowKey : undefined}
 			data-current={isCurrent || chosen ? '' : undefined}
 			aria-current={isCurrent ? 'true' : undefined}
 		>
 			{selection && <SelectRow selection={selection} rowKey={rowKey} name={name ?? rowKey} />}
 			{columns.map((column) => {
 				const { role, align, className } = column
+				const content = rests && column.rest ? column.rest(row) : column.cell(row)
 				const classes = cx(role, align === 'end' && 'num', className)
 				if (role === 'key')
 					return (
 						<th key={column.key} scope="row" className={classes}>
-							{column.cell(row)}
+							{content}
 						</th>
 					)
 				return (
@@ -183,7 +197,7 @@ const TableRow = memo(function TableRow<Row>(props: TableRowProps<Row>) {
 						className={classes || undefined}
 						data-label={role || column.headerHidden ? undefined : column.header}
 					>
-						{column.cell(row)}
+						{content}
 					</td>
 				)
 			})}

@@ -1,6 +1,7 @@
 import { graphlib, layout } from '@dagrejs/dagre'
 import type { WorkflowDefinition, WorkflowTransition } from '../workflow.schema.ts'
 import type { Point } from './design-command.model.ts'
+import { directSteps, type Step } from './direct-steps.ts'
 
 export const STATE_WIDTH = 176
 const STATE_HEIGHT = 70
@@ -8,6 +9,9 @@ const STATE_HEIGHT = 70
 const LINE_HEIGHT = 22
 /** From this many states on, a transition is shown as one line in the state it leads to, and not as that many arrows. */
 const GATHERED_FROM = 4
+
+/** With more steps than this between states, those that a longer way makes needless are left out of the layout. */
+const MANY_STEPS = 100
 
 /** Whether a transition comes from so many states that arrows would say nothing any more. */
 export const isGathered = ({ from }: Pick<WorkflowTransition, 'from'>): boolean => from.length >= GATHERED_FROM
@@ -20,6 +24,20 @@ export function gatheredInto(definition: WorkflowDefinition): ReadonlyMap<string
 /** The height of a state's box, in pixels. */
 export const stateHeight = (gathered: number): number => STATE_HEIGHT + gathered * LINE_HEIGHT
 
+/** The steps that pull states together: between two that there are, each once. */
+function stepsToLayOut({ states, transitions }: WorkflowDefinition): readonly Step[] {
+	const known = new Set(states.map(({ key }) => key))
+	const reached = new Set(transitions.filter((one) => !isGathered(one)).map(({ to }) => to))
+	const steps = new Map<string, Step>()
+	for (const { from: all, to } of transitions) {
+		const gathered = isGathered({ from: all })
+		if (gathered && reached.has(to)) continue
+		for (const from of gathered ? all.slice(-1) : all)
+			if (from !== to && known.has(from) && known.has(to)) steps.set(`${from}>${to}`, [from, to])
+	}
+	return steps.size > MANY_STEPS ? directSteps([...steps.values()]) : [...steps.values()]
+}
+
 /**
  * Places states from left to right, in the order in which records pass through them. Transitions from many states are left
  * out unless nothing else leads to a state, so that they do not pull everything together.
@@ -31,13 +49,7 @@ export function layoutStates(definition: WorkflowDefinition): Record<string, Poi
 	const gathered = gatheredInto(definition)
 	const heights = new Map(definition.states.map(({ key }) => [key, stateHeight(gathered.get(key)?.length ?? 0)]))
 	for (const [key, height] of heights) graph.setNode(key, { width: STATE_WIDTH, height })
-	const reached = new Set(definition.transitions.filter((one) => !isGathered(one)).map(({ to }) => to))
-	for (const transition of definition.transitions) {
-		const from = isGathered(transition) && !reached.has(transition.to) ? transition.from.slice(-1) : transition.from
-		if (isGathered(transition) && reached.has(transition.to)) continue
-		for (const one of from)
-			if (one !== transition.to && graph.hasNode(one) && graph.hasNode(transition.to)) graph.setEdge(one, transition.to)
-	}
+	for (const [from, to] of stepsToLayOut(definition)) graph.setEdge(from, to)
 	layout(graph)
 	return Object.fromEntries(
 		[...heights].map(([key, height]) => {

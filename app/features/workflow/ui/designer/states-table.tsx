@@ -13,7 +13,7 @@ import { STATE_CATEGORIES, STATE_LOCKS, type WorkflowState } from '../../workflo
 import { PickMany } from '../panel/pick-many.tsx'
 import { useDesigner } from './designer-context.ts'
 import { useNewParts } from './use-new-parts.ts'
-import { type PartRow, partRowKey, usePartColumns } from './use-part-columns.tsx'
+import { type PartRow, partIds, partRowKey, usePartColumns } from './use-part-columns.tsx'
 
 type Row = PartRow<WorkflowState> & { in: readonly string[]; out: readonly string[]; count: number }
 
@@ -25,10 +25,12 @@ export function StatesTable() {
 	const { addState } = useNewParts()
 	const columns = useStateColumns()
 	const { states, transitions } = definition
+	const ids = partIds(states)
 	const rows = useSteadyRows(
 		states.map(
 			(state, index): Row => ({
 				part: state,
+				id: ids[index] ?? state.key,
 				index,
 				isLast: index === states.length - 1,
 				in: transitions.filter(({ to }) => to === state.key).map((one) => say(titleOf(one))),
@@ -45,11 +47,7 @@ export function StatesTable() {
 			caption={t('detail.states')}
 			rows={rows}
 			rowKey={partRowKey}
-			currentKey={
-				selected?.kind === 'state'
-					? `${selected.key}#${definition.states.findIndex(({ key }) => key === selected.key)}`
-					: undefined
-			}
+			currentKey={selected?.kind === 'state' ? selected.key : undefined}
 			columns={columns}
 			toolbar={
 				<TableHead
@@ -81,6 +79,8 @@ function useStateColumns(): readonly Column<Row>[] {
 	return useMemo(() => {
 		const categories = STATE_CATEGORIES.map((one) => ({ value: one, label: t(`category.${one}`) }))
 		const locks = STATE_LOCKS.map((one) => ({ value: one, label: t(`lock.${one}`) }))
+		const lockWords = ({ locks: held }: WorkflowState) =>
+			held?.map((one) => t(`lock.${one}`)).join(t('panel.comma')) || t('panel.none')
 		const set = ({ key }: WorkflowState, field: 'category' | 'locks', value: unknown) =>
 			run({ type: 'set-state', state: key, field, value })
 		const list = (names: readonly string[]) => (
@@ -101,6 +101,7 @@ function useStateColumns(): readonly Column<Row>[] {
 				key: 'category',
 				width: [7.5, 0],
 				header: t('detail.category'),
+				rest: ({ part }) => <span className="px-2">{t(`category.${part.category}`)}</span>,
 				cell: ({ part: state }) => (
 					<Select
 						compact
@@ -123,6 +124,7 @@ function useStateColumns(): readonly Column<Row>[] {
 				key: 'locks',
 				width: [6.5, 1],
 				header: t('detail.locks'),
+				rest: ({ part }) => <span className="px-2">{lockWords(part)}</span>,
 				cell: ({ part: state }) => (
 					<PickMany
 						compact

@@ -15,7 +15,7 @@ import { PickMany } from '../panel/pick-many.tsx'
 import { useDesigner } from './designer-context.ts'
 import { TableHead } from './states-table.tsx'
 import { useNewParts } from './use-new-parts.ts'
-import { type PartRow, partRowKey, usePartColumns } from './use-part-columns.tsx'
+import { type PartRow, partIds, partRowKey, usePartColumns } from './use-part-columns.tsx'
 
 type Row = PartRow<WorkflowTransition>
 
@@ -56,10 +56,12 @@ export function TransitionsTable() {
 	const { addTransition } = useNewParts()
 	const columns = useStepColumns()
 	const last = definition.transitions.length - 1
+	const ids = partIds(definition.transitions)
 	const rows = useSteadyRows(
 		definition.transitions.map(
 			(transition, index): Row => ({
 				part: transition,
+				id: ids[index] ?? transition.key,
 				index,
 				isLast: index === last,
 				problems: problemsAt(`/transitions/${index}`),
@@ -75,11 +77,7 @@ export function TransitionsTable() {
 			caption={t('detail.steps')}
 			rows={rows}
 			rowKey={partRowKey}
-			currentKey={
-				selected?.kind === 'transition'
-					? `${selected.key}#${definition.transitions.findIndex(({ key }) => key === selected.key)}`
-					: undefined
-			}
+			currentKey={selected?.kind === 'transition' ? selected.key : undefined}
 			columns={columns}
 			empty={<p className="p-4 text-text-2">{t('design.noSteps')}</p>}
 			toolbar={
@@ -114,6 +112,8 @@ function useStepColumns(): readonly Column<Row>[] {
 	latest.current = known
 	return useMemo(() => {
 		const choices = states.map((state) => ({ value: state.key, label: say(titleOf(state)) }))
+		const names = new Map(choices.map(({ value, label }) => [value, label]))
+		const resting = (words: readonly string[]) => <span className="px-2">{words.join(t('panel.comma'))}</span>
 		const triggers = (['user', 'timer', 'rule', 'system'] as const).map((type) => ({
 			value: type,
 			label: t(`trigger.${type}`),
@@ -126,6 +126,7 @@ function useStepColumns(): readonly Column<Row>[] {
 				key: 'from',
 				width: [9, 1.5],
 				header: t('detail.from'),
+				rest: ({ part }) => resting(part.from.map((key) => names.get(key) ?? key)),
 				cell: ({ part: transition }) => (
 					<PickMany
 						compact
@@ -143,6 +144,7 @@ function useStepColumns(): readonly Column<Row>[] {
 				key: 'to',
 				width: [8.5, 1.2],
 				header: t('detail.to'),
+				rest: ({ part }) => resting([names.get(part.to) ?? part.to]),
 				cell: ({ part: transition }) => (
 					<Select
 						compact
@@ -159,6 +161,7 @@ function useStepColumns(): readonly Column<Row>[] {
 				key: 'trigger',
 				width: [8.5, 0],
 				header: t('detail.trigger'),
+				rest: ({ part }) => resting([t(`trigger.${part.trigger.type}`)]),
 				cell: ({ part: transition }) => (
 					<Select
 						compact

@@ -12,14 +12,25 @@ import { RowActions } from './row-actions.tsx'
 /** What a row of states and one of transitions have in common. */
 export type PartRow<Part extends WorkflowState | WorkflowTransition> = {
 	part: Part
+	/** Its key, told from that of another where two have one while they are typed. */
+	id: string
 	index: number
 	isLast: boolean
 	problems: readonly WorkflowProblem[]
 }
 
-/** A row by its key and place: two parts may have one key while they are typed. */
-export const partRowKey = ({ part, index }: PartRow<WorkflowState | WorkflowTransition>): string =>
-	`${part.key}#${index}`
+/** A row by its part, wherever it is moved to. */
+export const partRowKey = ({ id }: PartRow<WorkflowState | WorkflowTransition>): string => id
+
+/** What each part of a list goes by, see `PartRow`. */
+export function partIds(parts: readonly { key: string }[]): string[] {
+	const times = new Map<string, number>()
+	return parts.map(({ key }) => {
+		const before = times.get(key) ?? 0
+		times.set(key, before + 1)
+		return before === 0 ? key : `${key}#${before}`
+	})
+}
 
 type Kind = 'state' | 'transition'
 
@@ -65,6 +76,7 @@ export function usePartColumns<Row extends PartRow<WorkflowState | WorkflowTrans
 				width: [least, share],
 				header,
 				role: 'key',
+				rest: ({ part }) => <span className="px-2 font-medium">{say(titleOf(part))}</span>,
 				cell: (row) => (
 					<NameCell
 						title={titleOf(row.part)}
@@ -84,6 +96,7 @@ export function usePartColumns<Row extends PartRow<WorkflowState | WorkflowTrans
 				header: t('design.actions'),
 				headerHidden: true,
 				align: 'end',
+				rest: () => null,
 				cell: (row) => (
 					<RowActions
 						name={say(titleOf(row.part))}
