@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listAddress } from '#app/ui/data/list-address.ts'
 import { auditFilterSchema } from './audit.schema.ts'
 
 /** The address of the explorer: a filter, the entry that is open, and where the page begins. */
@@ -23,12 +24,6 @@ export function readAuditFilter(params: URLSearchParams): z.infer<typeof auditFi
 
 /** The same address with these parts; null takes one away. The page begins anew unless a cursor is among them. */
 export function auditAddress(search: URLSearchParams, changes: Record<string, string | null>): string {
-	const next = new URLSearchParams(search)
-	if (!('entry' in changes)) next.delete('cursor')
-	if (!('entry' in changes) && !('cursor' in changes)) next.delete('entry')
-	for (const [name, value] of Object.entries(changes)) {
-		if (value === null || value === '') next.delete(name)
-		else next.set(name, value)
-	}
-	return next.size > 0 ? `/audit?${next}` : '/audit'
+	const place = 'entry' in changes ? { cursor: search.get('cursor') } : 'cursor' in changes ? {} : { entry: null }
+	return `/audit${listAddress(search, { ...place, ...changes })}`
 }

@@ -5,24 +5,31 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { keptParams } from '#app/ui/data/list-address.ts'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 
-/**
- * Finds in a list by what is typed (`q` in the address), within what else narrows it; shows its first page.
- * `set` changes other parameters with it, as where a search looks through every view.
- */
-export function ListSearch({ label, set = {} }: { label: string; set?: Record<string, string> }) {
+export interface ListSearchProps {
+	readonly label: string
+	/** The parameter of the address; `q` where nothing is said. */
+	readonly name?: string
+	/** Other parameters it changes, as where a search looks through every view. */
+	readonly set?: Record<string, string>
+	/** Parameters it takes away. */
+	readonly drops?: readonly string[]
+}
+
+/** Finds in a list by what is typed, within what else narrows it; shows its first page. */
+export function ListSearch({ label, name = 'q', set = {}, drops = [] }: ListSearchProps) {
 	const { t } = useTranslation('common')
 	const [search] = useSearchParams()
-	const asked = search.get('q') ?? ''
+	const asked = search.get(name) ?? ''
 	return (
 		<Form method="get" role="search" className="flex gap-2 max-desk:w-full">
-			<KeptParams except={['q', ...Object.keys(set)]} />
-			{Object.entries(set).map(([name, value]) => (
-				<input key={name} type="hidden" name={name} value={value} />
+			<KeptParams except={[name, ...Object.keys(set), ...drops]} />
+			{Object.entries(set).map(([other, value]) => (
+				<input key={other} type="hidden" name={other} value={value} />
 			))}
 			<TextInput
 				key={asked}
 				type="search"
-				name="q"
+				name={name}
 				defaultValue={asked}
 				maxLength={100}
 				aria-label={label}

@@ -1,17 +1,12 @@
-import { Form, useSearchParams } from '@remix-run/react'
-import { CalendarDays, Search } from 'lucide-react'
-import { Popover } from 'radix-ui'
+import { useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { ChoiceList } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import { Button } from '#app/ui/actions/button.tsx'
-import { PopoverPanel } from '#app/ui/actions/popover-panel.tsx'
-import { ActiveFilter, FilterLink, FilterMenu } from '#app/ui/data/filter.tsx'
+import { FilterLink, FilterMenu } from '#app/ui/data/filter.tsx'
 import { FilterChooser } from '#app/ui/data/filter-chooser.tsx'
+import { ListSearch } from '#app/ui/data/list-search.tsx'
+import { PeriodFilter } from '#app/ui/data/period-filter.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
-import { DateInput } from '#app/ui/forms/date-input.tsx'
-import { Field } from '#app/ui/forms/field.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { ACTION_GROUPS } from '../action-words.ts'
 import type { AuditFilter } from '../audit.schema.ts'
 import { auditAddress } from '../audit-address.ts'
@@ -21,32 +16,20 @@ export interface AuditFiltersProps {
 	readonly people: ChoiceList
 }
 
+/** The entry that is open; another list begins with none. */
+const OPEN = ['entry']
+
 /** What narrows the entries: record, days, person, kind of action, signatures alone. All of it in the address. */
 export function AuditFilters({ filter, people }: AuditFiltersProps) {
 	const { t } = useTranslation('audit')
+	const { date } = useReader()
 	const [search] = useSearchParams()
 	const group = filter.action?.split('.')[0]
 	const signed = filter.action === 'signature'
 	return (
 		<TableToolbar>
-			<Form method="get" action="/audit" role="search" className="w-60 max-desk:w-full">
-				{[...search].map(
-					([name, value]) =>
-						!['subject', 'entry', 'cursor'].includes(name) && (
-							<input key={name} type="hidden" name={name} value={value} />
-						),
-				)}
-				<TextInput
-					key={filter.subject}
-					type="search"
-					name="subject"
-					defaultValue={filter.subject ?? ''}
-					aria-label={t('list.search')}
-					placeholder={t('list.search')}
-					trailingIcon={Search}
-				/>
-			</Form>
-			<DateFilter filter={filter} />
+			<ListSearch name="subject" label={t('list.search')} drops={OPEN} />
+			<PeriodFilter label={t('list.date')} names={['since', 'until']} date={date} drops={OPEN} />
 			<FilterChooser
 				label={t('list.who')}
 				list={people}
@@ -71,50 +54,5 @@ export function AuditFilters({ filter, people }: AuditFiltersProps) {
 				on={signed}
 			/>
 		</TableToolbar>
-	)
-}
-
-function DateFilter({ filter }: { filter: AuditFilter }) {
-	const { t } = useTranslation('audit')
-	const { date } = useReader()
-	const [search] = useSearchParams()
-	const { since, until } = filter
-	if (since || until) {
-		const words = since && since === until ? date(since) : `${since ? date(since) : '…'} – ${until ? date(until) : '…'}`
-		return (
-			<ActiveFilter
-				label={t('list.date')}
-				value={words}
-				clearHref={auditAddress(search, { since: null, until: null })}
-			/>
-		)
-	}
-	return (
-		<Popover.Root>
-			<Popover.Trigger asChild>
-				<Button size="sm" icon={CalendarDays}>
-					{t('list.date')}
-				</Button>
-			</Popover.Trigger>
-			<PopoverPanel className="w-64 p-4">
-				<Form method="get" action="/audit" className="flex flex-col gap-3">
-					{[...search].map(
-						([name, value]) =>
-							!['since', 'until', 'entry', 'cursor'].includes(name) && (
-								<input key={name} type="hidden" name={name} value={value} />
-							),
-					)}
-					<Field label={t('list.from')}>
-						<DateInput name="since" />
-					</Field>
-					<Field label={t('list.to')}>
-						<DateInput name="until" />
-					</Field>
-					<Button type="submit" variant="primary">
-						{t('list.searchDo')}
-					</Button>
-				</Form>
-			</PopoverPanel>
-		</Popover.Root>
 	)
 }

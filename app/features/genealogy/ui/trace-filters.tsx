@@ -1,17 +1,14 @@
-import { Form, useSearchParams } from '@remix-run/react'
+import { useSearchParams } from '@remix-run/react'
 import { Share2, Table2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import type { LotState } from '#app/features/lots/lot-states.queries.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import { Button } from '#app/ui/actions/button.tsx'
 import { Segmented } from '#app/ui/actions/segmented.tsx'
 import { ActiveFilter, FilterMenu } from '#app/ui/data/filter.tsx'
 import { listAddress, toggled } from '#app/ui/data/list-address.ts'
-import { KeptParams } from '#app/ui/data/list-search.tsx'
-import { DateInput } from '#app/ui/forms/date-input.tsx'
-import { Field } from '#app/ui/forms/field.tsx'
+import { PeriodFilter } from '#app/ui/data/period-filter.tsx'
 import type { TraceParams } from '../trace.schema.ts'
 import type { TraceOptions } from '../trace-view.server.ts'
 
@@ -25,7 +22,7 @@ type Props = {
 /** What narrows the lots shown. All of it stands in the address. */
 export function TraceFilters({ params, options, states, path }: Props) {
 	const { t } = useTranslation('genealogy')
-	const { say } = useReader()
+	const { say, date } = useReader()
 	const [search] = useSearchParams()
 	const status = params.status ?? []
 	const after = search.get('after')
@@ -65,7 +62,12 @@ export function TraceFilters({ params, options, states, path }: Props) {
 					)}
 				/>
 			)}
-			<Days params={params} search={search} />
+			<PeriodFilter
+				label={t('filter.days')}
+				date={date}
+				names={['from', 'until']}
+				fields={[t('filter.from'), t('filter.until')]}
+			/>
 			{params.path && (
 				<ActiveFilter
 					label={t('filter.path')}
@@ -124,41 +126,5 @@ function NamedFilter({
 			{menu}
 			<span className="text-12 text-text-3">{t('filter.first', { count: options.length, all: number(all) })}</span>
 		</span>
-	)
-}
-
-function Days({ params, search }: { params: TraceParams; search: URLSearchParams }) {
-	const { t } = useTranslation('genealogy')
-	const { date } = useReader()
-	const on = params.from || params.until
-	if (on)
-		return (
-			<ActiveFilter
-				label={t('filter.days')}
-				value={`${params.from ? date(params.from) : '…'} – ${params.until ? date(params.until) : '…'}`}
-				clearHref={listAddress(search, { from: null, until: null })}
-			/>
-		)
-	return (
-		<details className="relative">
-			<summary className="inline-flex min-h-7 cursor-pointer items-center gap-1.5 rounded-2 border border-line-2 bg-surface px-2.5 text-12 font-medium text-text-2 hover:bg-surface-3 max-desk:min-h-9 pointer-coarse:min-h-11">
-				{t('filter.days')} <span className="font-semibold text-text">{t('filter.any')}</span>
-			</summary>
-			<Form
-				method="get"
-				className="floating absolute top-full left-0 z-10 mt-1 flex w-64 flex-col gap-3 rounded-3 border border-line bg-overlay p-3 shadow-3"
-			>
-				<KeptParams except={['from', 'until']} />
-				<Field label={t('filter.from')} name="from">
-					<DateInput name="from" />
-				</Field>
-				<Field label={t('filter.until')} name="until">
-					<DateInput name="until" />
-				</Field>
-				<Button type="submit" size="sm">
-					{t('filter.apply')}
-				</Button>
-			</Form>
-		</details>
 	)
 }

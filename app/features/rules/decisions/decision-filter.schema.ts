@@ -36,14 +36,3 @@ export function readDecisionFilter(params: URLSearchParams): DecisionFilter {
 	for (const issue of parsed.error.issues) delete given[String(issue.path[0])]
 	return decisionFilterSchema.parse(given)
 }
-
-/** The address of the log with these parts changed; null takes one away. The page begins anew unless a cursor is given. */
-export function decisionsAddress(search: URLSearchParams, changes: Record<string, string | null>): string {
-	const next = new URLSearchParams(search)
-	next.delete('after')
-	for (const [name, value] of Object.entries(changes)) {
-		if (value === null || value === '') next.delete(name)
-		else next.set(name, value)
-	}
-	return next.size > 0 ? `/decisions?${next}` : '/decisions'
-}
