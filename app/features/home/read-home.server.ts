@@ -5,6 +5,7 @@ import { supplierScore } from '#app/features/parties/supplier-score.model.ts'
 import { readScoreCounts } from '#app/features/parties/supplier-score.queries.server.ts'
 import { recentFindings } from '#app/features/quality/watch/findings.queries.server.ts'
 import { HOME_ITEMS, readWork } from '#app/features/work/work.queries.server.ts'
+import { readWorkLooks } from '#app/features/work/work-looks.server.ts'
 import { baseRolesOf, partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readAuditorHome } from './auditor-home.queries.server.ts'
@@ -20,21 +21,17 @@ import { readSupplierRecords, readSupplierRequests } from './supplier-home.queri
 const SCORE_POINTS = 7
 
 async function internalHome(ctx: Context) {
+	const work = await readWork(ctx, { limit: HOME_ITEMS })
 	return {
 		audience: 'internal' as const,
-		...(await readWork(ctx, { limit: HOME_ITEMS })),
+		...work,
 		figures: ctx.ability.can('read', 'Lot') ? await readFigures(ctx) : null,
 		missing: ctx.ability.can('release', 'Lot') ? await readQueueByMissing(ctx) : null,
 		near: ctx.ability.can('release', 'Lot') ? await readNearLimits(ctx) : null,
 		findings: ctx.ability.can('release', 'Lot') ? await recentFindings(ctx, { days: 7, limit: 6 }) : null,
 		gaps: ctx.ability.can('check', 'Gap') ? await readGapOverview(ctx) : null,
 		certificates: ctx.ability.can('read', 'Document') ? await readEndingCertificates(ctx) : [],
-		looks: {
-			lot: await readStatusLooks(ctx, 'lot_lifecycle'),
-			delivery: await readStatusLooks(ctx, 'receipt'),
-			recall: await readStatusLooks(ctx, 'recall'),
-			order: await readStatusLooks(ctx, 'production_order'),
-		},
+		looks: await readWorkLooks(ctx, work.work),
 		today: todayIn(ctx.tenant.timeZone, ctx.now),
 	}
 }

@@ -1,10 +1,7 @@
-import { ownPrincipal } from '#app/features/workflow/acting-for.server.ts'
 import { approvablePlaces } from '#app/features/workflow/approvals.queries.server.ts'
-import { termsHash } from '#app/features/workflow/load-position.server.ts'
 import { titleOf } from '#app/features/workflow/workflow.model.ts'
-import type { WorkflowTransition } from '#app/features/workflow/workflow.schema.ts'
-import { WORKFLOW_RECORDS } from '#app/features/workflow/workflow-subjects.model.ts'
-import { excludedAt, readerExcludedSql } from './excluded-reader.ts'
+import { RECORD_KINDS, WORKFLOW_RECORDS } from '#app/features/workflow/workflow-subjects.model.ts'
+import { approvalAt, PLACE_COLUMNS, readerExcludedSql, stillCountsSql } from './excluded-reader.ts'
 import type { WorkBranch } from './work-branches.ts'
 
 const label = Object.entries(WORKFLOW_RECORDS)
@@ -25,12 +22,14 @@ const version = Object.entries(WORKFLOW_RECORDS)
 	.join(' ')
 
 /**
- * Records whose step wants approvals, of which somebody has given one and the reader, who may by role and site, whose turn it
- * is and whom nothing excludes on the record, has not: one line a record. Approvals that a new version of the workflow made
+ * Records whose step wants approvals, of which somebody has given one and who asks (the reader, or one in whose name they
+ * act), who may by role and site, whose turn it is and whom nothing excludes on the record, has not: one line a record. Approvals that a new version of the workflow made
  * void are told, and have to be given again; those that lapsed or were given on what the record no longer is do not count.
  */
 export const approvalBranch: WorkBranch = {
 	kinds: ['approval'],
+	records: RECORD_KINDS,
+	approved: true,
 	needs: ['read', 'Home'],
 	sql: `select * from (
 		select distinct on (i.id) 'approval' as kind, i.subject_id as id, i.subject_type || '/' || i.subject_id as target, case i.subject_type ${label} end as code,
@@ -40,7 +39,7 @@ export const approvalBranch: WorkBranch = {
 			(select min(t.due_at) from workflow_timer t where t.instance_id = i.id and t.entry = i.entry and t.fired_at is null) as due_at, null::date as due_on,
 			g.first_at as since, to_jsonb(g.who) as from_name, null::uuid as site_id
 		from workflow_instance i
-		join jsonb_to_recordset(?::jsonb) as p(version uuid, state text, transition text, title jsonb, quorum int, terms text, turns jsonb, site uuid, expires text, again boolean, exclude jsonb, moves jsonb, me text) on p.version = i.version_id and p.state = i.state
+		join jsonb_to_recordset(?::jsonb) as p(title jsonb, quorum int, turns jsonb, site uuid, ${PLACE_COLUMNS}) on p.version = i.version_id and p.state = i.state
 		left join lateral (
 			select a.covers_hash from workflow_approval a where a.instance_id = i.id and a.entry = i.entry and a.transition = p.transition and a.withdrawn_at is null
 			order by a.at desc, a.id desc limit 1
@@ -48,35 +47,28 @@ export const approvalBranch: WorkBranch = {
 		cross join lateral (
 			select count(*) filter (where x.counts)::int as have, count(*) filter (where x.terms_hash <> p.terms)::int as void, count(*)::int as given,
 				min(x.at) as first_at, string_agg(x.approver_name, ', ' order by x.at) as who,
-				not p.again and coalesce(bool_or(x.counts and p.me in (x.approver_id::text, x.delegate_id::text)), false) as mine
+				not p.again and coalesce(bool_or(x.counts and jsonb_exists_any(p.people, array[x.approver_id::text, x.delegate_id::text])), false) as mine
 			from (
-				select a.*, a.terms_hash = p.terms and a.covers_hash is not distinct from l.covers_hash and a.record_version = case i.subject_type ${version} end
-					and (p.expires is null or ((a.at at time zone 'UTC') + p.expires::interval) at time zone 'UTC' > ?::timestamptz) as counts
+				select a.*, a.covers_hash is not distinct from l.covers_hash
+					and ${stillCountsSql('a', 'p', { version: `case i.subject_type ${version} end`, now: '?::timestamptz' })} as counts
 				from workflow_approval a where a.instance_id = i.id and a.entry = i.entry and a.transition = p.transition and a.withdrawn_at is null
 			) x
 		) g where g.given > 0 and g.have < p.quorum and not g.mine and coalesce((p.turns->>g.have)::boolean, true) and not ${readerExcludedSql('i', 'p')}
 			and (p.site is null or p.site = coalesce(case i.subject_type ${site} end, p.site)) order by i.id, g.have desc
 	) waiting where code is not null`,
-	values: async (ctx) => {
-		const { roles, siteId } = ownPrincipal(ctx)
-		const places = (await approvablePlaces(ctx)).filter(({ byRole }) => byRole)
-		const asked = places.map((place) => ({
-			version: place.version,
-			state: place.state,
-			...askedAt(place.transition),
-			...excludedAt(ctx, place),
-			turns: (place.transition.approval?.sequence ?? []).map((role) => roles.includes(role)),
-			site: place.transition.permission?.scope === 'site' ? siteId : null,
+	values: async (ctx, { as, kinds }) => {
+		const places = (await approvablePlaces(ctx, as)).filter(
+			({ byRole, kind }) => byRole && (kinds === null || (kind !== null && kinds.includes(kind))),
+		)
+		const asked = places.map(({ version, state, transition, moves }) => ({
+			version,
+			state,
+			title: titleOf(transition),
+			quorum: transition.approval?.quorum ?? 1,
+			turns: (transition.approval?.sequence ?? []).map((role) => as.roles.includes(role)),
+			site: transition.permission?.scope === 'site' ? as.siteId : null,
+			...approvalAt(as, transition, moves),
 		}))
 		return [JSON.stringify(asked), ctx.now]
 	},
 }
-
-const askedAt = (transition: WorkflowTransition) => ({
-	transition: transition.key,
-	title: titleOf(transition),
-	quorum: transition.approval?.quorum ?? 1,
-	terms: termsHash(transition),
-	expires: transition.approval?.expires ?? null,
-	again: transition.approval?.distinct === false,
-})

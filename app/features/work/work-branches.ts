@@ -1,28 +1,38 @@
 import { addDays, todayIn } from '#app/core/local-date.ts'
 import type { Action, SubjectName } from '#app/core/permission.ts'
-import { CASE_KINDS } from '#app/features/cases/case.model.ts'
 import { LONG_HOLD_DAYS, RELEASE_TARGET_HOURS } from '#app/features/home/home.model.ts'
+import type { Principal } from '#app/features/workflow/acting-for.server.ts'
 import type { RecordKind } from '#app/features/workflow/workflow-subjects.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { approvalBranch } from './approval-branch.ts'
+import { caseBranch, measureBranch } from './case-branches.ts'
 import { barredPlaces, readerBarredSql } from './excluded-reader.ts'
 import { taskBranch } from './task-branch.ts'
 import { trainingBranch } from './training-branch.ts'
 import type { WorkKind } from './work.model.ts'
 
-/** How a reader looks: at everybody's work or their own. */
-export type WorkScope = { team: boolean }
+/**
+ * How a reader looks: at everybody's work, or at what they may do by their own rights (`as`) or in the name of a person who
+ * is away, then for some kinds of record (null: all).
+ */
+export type WorkScope = { team: boolean; as: Principal; kinds: readonly RecordKind[] | null }
 
 /** One source of work: what it asks, what the next step needs, and where it is read. */
 export type WorkBranch = {
 	kinds: readonly WorkKind[]
 	needs: readonly [Action, SubjectName]
-	/** The kind of record it is about: whoever is away may have this work done by a delegate. */
-	record?: RecordKind
+	/** The kinds of record it is about: whoever is away may have this work done by a delegate. */
+	records?: readonly RecordKind[]
+	/** Whether it also hangs on the approvals of the single record who may do it. */
+	approved?: true
 	sql: string
 	values: (ctx: Context, scope: WorkScope) => unknown[] | Promise<unknown[]>
 	/** SQL of who can do a row of `b`, as jsonb, where that does not follow from `needs`. */
 	who?: string
+	/** SQL of how grave a row of `b` is, where it has a severity. */
+	severity?: string
+	/** SQL of the kind of record whose states name the status of a row of `b`, where `kinds` do not say it. */
+	workflow?: string
 }
 
 /*
@@ -35,66 +45,51 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 	trainingBranch,
 	{
 		kinds: ['release'],
-		record: 'lot',
+		records: ['lot'],
 		needs: ['release', 'Lot'],
 		sql: `select 'release' as kind, l.id, l.id::text as target, l.code, i.name as title, l.status,
 			coalesce((select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null), w.entered_at + make_interval(hours => ?)) as due_at,
 			null::date as due_on, w.entered_at as since, to_jsonb((select s.actor_name from workflow_step s where s.instance_id = w.id and s.entry = w.entry)) as from_name, l.site_id
 			from lot l join item i on i.id = l.item_id join workflow_instance w on w.subject_type = 'lot' and w.subject_id = l.id
-			where l.status = 'pending_release' and not ${readerBarredSql('w')}`,
-		values: async (ctx, { team }) => [
+			where l.status = 'pending_release' and not ${readerBarredSql('w', 'l.version')}`,
+		values: async (ctx, scope) => [
 			RELEASE_TARGET_HOURS,
-			await barredPlaces(ctx, { kinds: ['lot'], actions: ['release'], team }),
+			...(await barredPlaces(ctx, scope, { kind: 'lot', actions: ['release'] })),
 		],
+		approved: true,
 	},
 	{
 		kinds: ['hold'],
-		record: 'lot',
+		records: ['lot'],
 		needs: ['lift', 'Lot'],
 		sql: `select 'hold' as kind, l.id, l.id::text as target, l.code, i.name as title, l.status, w.entered_at + make_interval(days => ?) as due_at, null::date as due_on, w.entered_at as since,
 			to_jsonb((select s.actor_name from workflow_step s where s.instance_id = w.id and s.entry = w.entry)) as from_name, l.site_id
 			from lot l join item i on i.id = l.item_id join workflow_instance w on w.subject_type = 'lot' and w.subject_id = l.id
-			where l.status = 'on_hold' and not ${readerBarredSql('w')}`,
-		values: async (ctx, { team }) => [
+			where l.status = 'on_hold' and not ${readerBarredSql('w', 'l.version')}`,
+		values: async (ctx, scope) => [
 			LONG_HOLD_DAYS,
-			await barredPlaces(ctx, { kinds: ['lot'], actions: ['lift'], team }),
+			...(await barredPlaces(ctx, scope, { kind: 'lot', actions: ['lift'] })),
 		],
+		approved: true,
 	},
 	{
 		kinds: ['deviation'],
-		record: 'deviation',
+		records: ['deviation'],
 		needs: ['close', 'Deviation'],
-		sql: `select 'deviation' as kind, d.id, d.id::text as target, d.number as code, to_jsonb(d.title) as title, d.severity as status,
+		sql: `select 'deviation' as kind, d.id, d.id::text as target, d.number as code, to_jsonb(d.title) as title, d.status,
 			(select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null) as due_at, null::date as due_on,
 			d.opened_at as since, to_jsonb(a.name) as from_name, (select l.site_id from lot l where l.id = d.lot_id) as site_id
 			from deviation d left join account a on a.id = d.opened_by left join workflow_instance w on w.subject_type = 'deviation' and w.subject_id = d.id
-			where d.category not in ('done', 'cancelled', 'rejected') and not ${readerBarredSql('w')}`,
-		values: async (ctx, { team }) => [await barredPlaces(ctx, { kinds: ['deviation'], actions: ['close'], team })],
+			where d.category not in ('done', 'cancelled', 'rejected') and not ${readerBarredSql('w', 'd.version')}`,
+		values: (ctx, scope) => barredPlaces(ctx, scope, { kind: 'deviation', actions: ['close'] }),
+		approved: true,
+		severity: '(select d.severity from deviation d where d.id = b.id)',
 	},
-	{
-		kinds: ['case', 'measure'],
-		needs: ['read', 'Capa'],
-		sql: `select 'case' as kind, c.id, case c.kind when 'capa' then '/capas/' when 'change' then '/changes/' when 'complaint' then '/complaints/' when 'return' then '/returns/' else '/onboarding/' end || c.id as target, c.number as code, to_jsonb(c.title) as title, coalesce(c.severity, c.kind) as status,
-			(select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null) as due_at, c.due_on, c.opened_at as since, coalesce(p.name, to_jsonb(a.name)) as from_name, c.site_id
-			from quality_case c left join account a on a.id = c.opened_by left join party p on p.id = c.party_id left join workflow_instance w on w.subject_type = c.kind and w.subject_id = c.id
-			where c.category not in ('done', 'cancelled', 'rejected') and (c.kind <> 'supplier_onboarding' or c.status = 'in_review') and (?::boolean or c.responsible_id = ?::uuid or (c.responsible_id is null and ? and not ${readerBarredSql('w')}))
-			union all
-			select 'measure', x.id, case c.kind when 'capa' then '/capas/' when 'change' then '/changes/' when 'complaint' then '/complaints/' when 'return' then '/returns/' else '/onboarding/' end || c.id, c.number, to_jsonb(x.title), c.kind,
-			null::timestamptz, x.due_on, x.created_at, to_jsonb(c.title), c.site_id from quality_case_action x join quality_case c on c.id = x.case_id where x.done_at is null and (?::boolean or x.owner_id = ?::uuid)`,
-		values: async (ctx, { team }) => [
-			team,
-			ctx.actor.id,
-			ctx.ability.can('approve', 'Capa'),
-			await barredPlaces(ctx, { kinds: CASE_KINDS, actions: ['approve', 'close'], team }),
-			team,
-			ctx.actor.id,
-		],
-		who: `case b.kind when 'case' then (select to_jsonb(a.name) from quality_case c join account a on a.id = c.responsible_id where c.id = b.id)
-			else (select to_jsonb(a.name) from quality_case_action x join account a on a.id = x.owner_id where x.id = b.id) end`,
-	},
+	caseBranch,
+	measureBranch,
 	{
 		kinds: ['delivery'],
-		record: 'delivery',
+		records: ['delivery'],
 		needs: ['receive', 'Delivery'],
 		sql: `select 'delivery' as kind, s.id, s.id::text as target, s.number as code,
 			(select jsonb_build_object('en', count(*) || ' × ' || min(i.name->>'en'), 'zh-CN', count(*) || ' × ' || min(i.name->>'zh-CN')) from shipment_line n join item i on i.id = n.item_id where n.shipment_id = s.id) as title,
@@ -113,7 +108,7 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 	},
 	{
 		kinds: ['recall'],
-		record: 'recall',
+		records: ['recall'],
 		needs: ['notify', 'Recall'],
 		sql: `select 'recall' as kind, r.id, r.id::text as target, r.number as code, to_jsonb(r.title) as title, r.status, r.report_due_at as due_at, null::date as due_on,
 			coalesce(r.notified_at, r.opened_at, r.created_at) as since,
@@ -133,7 +128,7 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 	},
 	{
 		kinds: ['order'],
-		record: 'order',
+		records: ['order'],
 		needs: ['produce', 'ProductionOrder'],
 		sql: `select 'order' as kind, o.id, o.id::text as target, o.number as code, i.name as title, o.status,
 			(select min(t.due_at) from workflow_timer t join workflow_instance w on w.id = t.instance_id and w.entry = t.entry where w.subject_type = 'order' and w.subject_id = o.id and t.fired_at is null

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import { isRecordKind, subjectOf } from '#app/features/workflow/workflow-subjects.model.ts'
+import { isRecordKind, type RecordKind, subjectOf } from '#app/features/workflow/workflow-subjects.model.ts'
 
 export const WORK_KINDS = [
 	'task',
@@ -38,6 +38,10 @@ export type WorkItem = {
 	site: string | null
 	/** Who can do it, where that is not everybody whose role has the permission: a person, a role's key. */
 	who: string | null
+	/** How grave it is, where it is a quality record that says so. */
+	severity: string | null
+	/** The kind of record whose states name the status, where `kind` does not say it. */
+	workflow: string | null
 	/** In whose name the reader would act, and until when: a person who is away. */
 	inNameOf: { name: string; until: string } | null
 }
@@ -81,6 +85,20 @@ const LINKS: Record<WorkKind, (item: Pick<WorkItem, 'id' | 'target'>) => string>
 	order: ({ id }) => `/production/${id}`,
 	shipment: ({ id }) => `/shipments/${id}`,
 }
+
+const RECORDS: Partial<Record<WorkKind, RecordKind>> = {
+	release: 'lot',
+	hold: 'lot',
+	delivery: 'delivery',
+	shipment: 'delivery',
+	deviation: 'deviation',
+	recall: 'recall',
+	order: 'order',
+}
+
+/** The kind of record whose states name the status of a thing; null where it has a status of its own. */
+export const statusOf = ({ kind, workflow }: Pick<WorkItem, 'kind' | 'workflow'>): string | null =>
+	workflow ?? RECORDS[kind] ?? null
 
 /** The page on which a thing is done. */
 export const workLink = (item: Pick<WorkItem, 'kind' | 'id' | 'target'>): string => LINKS[item.kind](item)

@@ -2,8 +2,9 @@ import { addDays, todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { PARTNER_ROLES } from '#app/core/permission.ts'
 import { namedRoles, whoMay } from '#app/features/roles/role-names.queries.server.ts'
+import { ownPrincipal, type StoodInFor } from '#app/features/workflow/acting-for.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { type BorrowedBranch, borrowedBranches } from './away.queries.server.ts'
+import { borrowedBranches } from './away.queries.server.ts'
 import { DUE_GROUPS, type DueGroup, dueGroup, WORK_KINDS, type WorkItem, type WorkKind } from './work.model.ts'
 import { WORK_BRANCHES, type WorkBranch } from './work-branches.ts'
 
@@ -30,12 +31,12 @@ export const HOME_ITEMS = 60
 /** Who may look at everybody's work: whoever sees the people of the tenant. */
 export const seesTeam = (ctx: Context): boolean => ctx.ability.can('read', 'Member')
 
-type Source = { branch: WorkBranch; inNameOf: BorrowedBranch['inNameOf'] | null }
+type Source = { branch: WorkBranch; away: StoodInFor | null }
 
 const sourcesFor = async (ctx: Context, team: boolean): Promise<Source[]> => [
 	...WORK_BRANCHES.filter((branch) => team || ctx.ability.can(...branch.needs)).map((branch) => ({
 		branch,
-		inNameOf: null,
+		away: null,
 	})),
 	...(team ? [] : await borrowedBranches(ctx)),
 ]
@@ -70,25 +71,35 @@ type Row = {
 	from_name: LocalizedText | string | null
 	site: string | null
 	who: string | null
+	severity: string | null
+	workflow: string | null
 	in_name_of: WorkItem['inNameOf']
 	sort_key: string
 }
 
-/** Everything of some branches, each with the moment by which it is sorted: its date's end where it has a day alone. */
+/**
+ * Everything of some branches, each with the moment by which it is sorted: its date's end where it has a day alone. What the
+ * reader may do by their own rights is not repeated in the name of others.
+ */
 async function allOf(
 	ctx: Context,
 	sources: readonly Source[],
 	team: boolean,
 ): Promise<{ sql: string; values: unknown[] }> {
 	const values: unknown[] = [ctx.tenant.timeZone]
-	for (const { branch, inNameOf } of sources)
-		values.push(inNameOf && JSON.stringify(inNameOf), ...(await branch.values(ctx, { team })))
+	for (const { branch, away } of sources) {
+		const inNameOf = away && { name: away.principal.name, until: away.until.toISOString() }
+		const scope = { team, as: away?.principal ?? ownPrincipal(ctx), kinds: away?.kinds ?? null }
+		values.push(inNameOf && JSON.stringify(inNameOf), ...(await branch.values(ctx, scope)))
+	}
 	const parts = sources.map(
 		({ branch }) =>
-			`(select b.*, ?::jsonb as in_name_of, ${branch.who ?? 'null::jsonb'} as who from (${branch.sql}) b)`,
+			`(select b.*, ?::jsonb as in_name_of, ${branch.who ?? 'null::jsonb'} as who, ${branch.severity ?? 'null::text'} as severity, ${branch.workflow ?? 'null::text'} as workflow from (${branch.sql}) b)`,
 	)
+	const all = parts.join(' union all ')
+	const once = `select distinct on (o.kind, o.id) o.* from (${all}) o order by o.kind, o.id, o.in_name_of is not null, o.in_name_of->>'name'`
 	return {
-		sql: `select w.*, coalesce(w.due_at, (w.due_on + 1)::timestamp at time zone ?, 'infinity'::timestamptz) as due from (${parts.join(' union all ')}) w`,
+		sql: `select w.*, coalesce(w.due_at, (w.due_on + 1)::timestamp at time zone ?, 'infinity'::timestamptz) as due from (${sources.some(({ away }) => away) ? once : all}) w`,
 		values,
 	}
 }
@@ -108,7 +119,7 @@ export async function readWork(ctx: Context, search: WorkSearch = {}): Promise<W
 	const counts = await countWork(ctx, { sql, values }, search)
 	const [due = null, since = null, id = null] = search.after?.split('~') ?? []
 	const rows = await ctx.em.execute<Row[]>(
-		`select kind, w.id, target, w.code, title, w.status, due_at, to_char(due_on, 'YYYY-MM-DD') as due_on, since, from_name, who, in_name_of,
+		`select kind, w.id, target, w.code, title, w.status, due_at, to_char(due_on, 'YYYY-MM-DD') as due_on, since, from_name, who, severity, workflow, in_name_of,
 			(select s.code from site s where s.id = w.site_id) as site, to_char(due at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z~' || to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z~' || w.id as sort_key
 		from (${sql}) w where (?::text is null or kind = ?) and (not ?::boolean or due < ?) and (?::uuid is null or site_id = ?::uuid)
 			and (?::uuid is null or (due, since, w.id) > (?::timestamptz, ?::timestamptz, ?::uuid))
@@ -188,5 +199,7 @@ const toItem = (row: Row): WorkItem => ({
 	from: row.from_name,
 	site: row.site,
 	who: row.who,
+	severity: row.severity,
+	workflow: row.workflow,
 	inNameOf: row.in_name_of,
 })

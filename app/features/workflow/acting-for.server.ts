@@ -39,26 +39,41 @@ const tenantRoleOf = (row: MemberRow): TenantRole[] =>
 		? [{ key: row.role, title: row.role_title, base: row.role_base, permissions: row.role_permissions }]
 		: []
 
+/** A person in whose name the actor may act now: for which kinds of record (null: all), and until when. */
+export type StoodInFor = { principal: Principal; kinds: readonly RecordKind[] | null; until: Date }
+
 /**
- * The people in whose name the actor may act now for a kind of record: delegations in force, of people who are still
- * members, each with the roles they hold now. A delegation gives no more than its delegator has at this moment. Only
- * among people of the same partner, or of the house. One statement.
+ * The people in whose name the actor may act now: delegations in force, of people who are still members, each with the
+ * roles they hold now. A delegation gives no more than its delegator has at this moment. Only among people of the same
+ * partner, or of the house. One statement.
  */
-export async function delegatorsOf(ctx: Context, kind: RecordKind): Promise<Principal[]> {
+export async function stoodInFor(ctx: Context): Promise<StoodInFor[]> {
 	const { actor } = ctx
 	if (actor.kind !== 'person') return []
-	const rows = await ctx.em.execute<MemberRow[]>(
-		`select distinct a.id, a.name, a.email, m.role, m.site_id, r.title as role_title, r.base as role_base, r.permissions as role_permissions from delegation d
+	const rows = await ctx.em.execute<(MemberRow & { kinds: RecordKind[][]; until: string })[]>(
+		`select a.id, a.name, a.email, m.role, m.site_id, r.title as role_title, r.base as role_base, r.permissions as role_permissions,
+			jsonb_agg(to_jsonb(d.kinds)) as kinds, max(d.ends_at) as until from delegation d
 		join account a on a.id = d.delegator_id and a.disabled_at is null
 		join membership m on m.tenant_id = d.tenant_id and m.account_id = d.delegator_id and m.disabled_at is null
 		left join tenant_role r on r.tenant_id = m.tenant_id and r.key = m.role and r.retired_at is null
 		where d.delegate_id = ? and d.starts_at <= ? and d.ends_at > ? and d.ended_at is null
-			and (cardinality(d.kinds) = 0 or ? = any(d.kinds)) and m.tenant_id = ? and m.party_id is not distinct from ?::uuid
-		order by a.name, a.id`,
-		[actor.id, ctx.now, ctx.now, kind, ctx.tenant.id, actor.partyId],
+			and m.tenant_id = ? and m.party_id is not distinct from ?::uuid
+		group by a.id, a.name, a.email, m.role, m.site_id, r.title, r.base, r.permissions order by a.name, a.id`,
+		[actor.id, ctx.now, ctx.now, ctx.tenant.id, actor.partyId],
 	)
-	return principalsOf(rows, actor.partyId, { id: actor.id, name: actor.name })
+	return principalsOf(rows, actor.partyId, { id: actor.id, name: actor.name }).flatMap((principal): StoodInFor[] => {
+		const row = rows.find(({ id }) => id === principal.id)
+		if (!row) return []
+		const kinds = row.kinds.some((some) => some.length === 0) ? null : [...new Set(row.kinds.flat())]
+		return [{ principal, kinds, until: new Date(row.until) }]
+	})
 }
+
+/** Those in whose name the actor may act now for a kind of record. One statement. */
+export const delegatorsOf = async (ctx: Context, kind: RecordKind): Promise<Principal[]> =>
+	(await stoodInFor(ctx))
+		.filter(({ kinds }) => kinds === null || kinds.includes(kind))
+		.map(({ principal }) => principal)
 
 /** People by their memberships, each once with all roles that they hold; of one partner, or of the house (null). */
 export const principalsOf = (

@@ -2,7 +2,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import type { Action } from '#app/core/permission.ts'
 import type { Em } from '#app/platform/db/orm.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { ownPrincipal } from './acting-for.server.ts'
+import { ownPrincipal, type Principal } from './acting-for.server.ts'
 import { Approval } from './approval.entity.server.ts'
 import { possibleApprovers } from './approvers.queries.server.ts'
 import { countApprovals } from './count-approvals.ts'
@@ -116,45 +116,67 @@ function takeFirst(
 	return at < 0 ? null : (left.splice(at, 1)[0] ?? null)
 }
 
-/** A state of a version in use from which a step leads that the reader may take and that others have to approve. */
+/** A state of a version in use from which a step leads that a person may take and that others have to approve. */
 export type ApprovablePlace = {
 	version: string
 	/** Null where nothing of the portal moves through it. */
 	kind: RecordKind | null
 	state: string
 	transition: WorkflowTransition
-	/** Whether the reader has a role that approves it. */
+	/** Whether the person has a role that approves it. */
 	byRole: boolean
 	/** The actions that the version's steps leave in the audit trail. */
 	moves: readonly string[]
 }
 
-const askedIn = new WeakMap<Em, Promise<ApprovablePlace[]>>()
+const askedIn = new WeakMap<Em, Map<string, Promise<ApprovablePlace[]>>>()
 
-/** Where an approval may be wanted of steps that the reader may take, over all versions in use; read once in a unit of work. */
-export function approvablePlaces(ctx: Context): Promise<ApprovablePlace[]> {
-	const known = askedIn.get(ctx.em) ?? findPlaces(ctx)
+/**
+ * Where an approval may be wanted of steps that a person may take (the actor, or one in whose name they act), over all
+ * versions in use; read once in a unit of work.
+ */
+export function approvablePlaces(ctx: Context, as: Principal = ownPrincipal(ctx)): Promise<ApprovablePlace[]> {
+	const known = askedIn.get(ctx.em) ?? new Map<string, Promise<ApprovablePlace[]>>()
 	askedIn.set(ctx.em, known)
-	return known
+	const places = known.get(as.id) ?? findPlaces(ctx, as)
+	known.set(as.id, places)
+	return places
 }
 
-async function findPlaces(ctx: Context): Promise<ApprovablePlace[]> {
+async function findPlaces(ctx: Context, { roles, ability }: Principal): Promise<ApprovablePlace[]> {
 	if (ctx.actor.kind !== 'person') return []
-	const { roles } = ownPrincipal(ctx)
-	const versions = await ctx.em.execute<{ version_id: string }[]>('select distinct version_id from workflow_instance')
 	const places: ApprovablePlace[] = []
-	for (const { version_id: version } of versions) {
-		const { definition } = await loadPinnedWorkflow(ctx, version)
-		const kind = recordKindOf(definition.key)
+	for (const { version, kind, definition } of await versionsInUse(ctx)) {
 		const moves = kind ? movesOf(kind, definition) : []
 		for (const transition of definition.transitions) {
 			const action = transition.permission?.action as Action | undefined
 			if (!transition.approval) continue
-			if (kind && !(action && ctx.ability.can(action, subjectOf(kind).ability))) continue
+			if (kind && !(action && ability.can(action, subjectOf(kind).ability))) continue
 			const wanted = transition.approval.roles
 			const byRole = !wanted || wanted.some((role) => roles.some((own) => own === role))
 			for (const state of transition.from) places.push({ version, kind, state, transition, byRole, moves })
 		}
 	}
 	return places
+}
+
+export type VersionInUse = { version: string; kind: RecordKind | null; definition: WorkflowDefinition }
+
+const usedIn = new WeakMap<Em, Promise<VersionInUse[]>>()
+
+/** The versions of workflows that records stand in; read once in a unit of work. */
+export function versionsInUse(ctx: Context): Promise<VersionInUse[]> {
+	const known = usedIn.get(ctx.em) ?? readVersions(ctx)
+	usedIn.set(ctx.em, known)
+	return known
+}
+
+async function readVersions(ctx: Context): Promise<VersionInUse[]> {
+	const rows = await ctx.em.execute<{ version_id: string }[]>('select distinct version_id from workflow_instance')
+	const versions: VersionInUse[] = []
+	for (const { version_id: version } of rows) {
+		const { definition } = await loadPinnedWorkflow(ctx, version)
+		versions.push({ version, kind: recordKindOf(definition.key), definition })
+	}
+	return versions
 }

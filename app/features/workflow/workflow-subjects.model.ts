@@ -115,6 +115,7 @@ export const WORKFLOW_RECORDS = {
 } as const satisfies Record<string, WorkflowSubject>
 
 export type RecordKind = keyof typeof WORKFLOW_RECORDS
+export const RECORD_KINDS = Object.keys(WORKFLOW_RECORDS) as RecordKind[]
 
 /** Whether a text names a kind of record. */
 export const isRecordKind = (kind: string): kind is RecordKind => Object.hasOwn(WORKFLOW_RECORDS, kind)
@@ -124,4 +125,4 @@ export const subjectOf = (kind: RecordKind): WorkflowSubject => WORKFLOW_RECORDS
 
 /** The kind of record that moves through a workflow of this key; null where none does. */
 export const recordKindOf = (workflow: string): RecordKind | null =>
-	(Object.keys(WORKFLOW_RECORDS) as RecordKind[]).find((kind) => WORKFLOW_RECORDS[kind].workflow === workflow) ?? null
+	RECORD_KINDS.find((kind) => WORKFLOW_RECORDS[kind].workflow === workflow) ?? null

@@ -1,7 +1,7 @@
 import { useSearchParams } from '@remix-run/react'
 import { ClipboardCheck, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { type DueGroup, WORK_KINDS, type WorkItem, type WorkKind, workLink } from '#app/features/work/work.model.ts'
+import { type DueGroup, statusOf, WORK_KINDS, type WorkItem, workLink } from '#app/features/work/work.model.ts'
 import type { Work, WorkCounts } from '#app/features/work/work.queries.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
@@ -16,20 +16,9 @@ import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { Tone } from '#app/ui/status/tone.ts'
 import type { StatusLooks } from '../status-looks.server.ts'
 
-type Looks = { lot: StatusLooks; delivery: StatusLooks; recall: StatusLooks; order: StatusLooks }
+type Looks = Record<string, StatusLooks>
 
-const LOOKS: Partial<Record<WorkKind, keyof Looks>> = {
-	release: 'lot',
-	hold: 'lot',
-	delivery: 'delivery',
-	shipment: 'delivery',
-	recall: 'recall',
-	order: 'order',
-}
 const TONES: Record<string, Tone> = {
-	minor: 'draft',
-	major: 'warn',
-	critical: 'rejected',
 	draft: 'draft',
 	in_review: 'waiting',
 	approved: 'released',
@@ -173,16 +162,24 @@ function From({ item }: { item: WorkItem }) {
 	)
 }
 
+const GRAVE: Record<string, Tone> = { minor: 'draft', major: 'warn', critical: 'rejected' }
+
+/** The status as the record's workflow names it, and how grave a quality record is. */
 export function Status({ item, looks }: { item: WorkItem; looks: Looks }) {
 	const { t } = useTranslation('home')
 	const { say } = useReader()
-	const from = LOOKS[item.kind]
-	const look = from ? looks[from][item.status] : undefined
-	if (look) return <StatusText tone={look.tone} label={say(look.title)} />
+	const look = looks[statusOf(item) ?? '']?.[item.status]
 	return (
-		<StatusText
-			tone={TONES[item.status] ?? 'active'}
-			label={t(`status.${item.status}`, { defaultValue: item.status })}
-		/>
+		<>
+			<StatusText
+				tone={look?.tone ?? TONES[item.status] ?? 'active'}
+				label={look ? say(look.title) : t(`status.${item.status}`, { defaultValue: item.status })}
+			/>
+			{item.severity && (
+				<CellSub>
+					<StatusText tone={GRAVE[item.severity] ?? 'draft'} label={t(`severity.${item.severity}`)} />
+				</CellSub>
+			)}
+		</>
 	)
 }

@@ -5,7 +5,6 @@ import { z } from 'zod'
 import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { readCustomerHome } from '#app/features/home/customer-home.queries.server.ts'
 import { readPartner } from '#app/features/home/partner.queries.server.ts'
-import { readStatusLooks } from '#app/features/home/status-looks.server.ts'
 import { readSupplierRecords, readSupplierRequests } from '#app/features/home/supplier-home.queries.server.ts'
 import { RequestsPanel } from '#app/features/home/ui/requests-panel.tsx'
 import { listLivingRoles } from '#app/features/roles/roles.queries.server.ts'
@@ -18,11 +17,13 @@ import { whoIs, withContext } from '#app/platform/request/with-context.server.ts
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { completeTasksSchema } from '../complete-tasks.schema.ts'
 import { completeTasks } from '../complete-tasks.server.ts'
+import { nextSteps } from '../next-steps.queries.server.ts'
 import { CustomerWork } from '../ui/customer-work.tsx'
 import { PartnerTasks } from '../ui/partner-tasks.tsx'
 import { WorkTable } from '../ui/work-table.tsx'
 import { WORK_KINDS } from '../work.model.ts'
 import { readWork, seesTeam, whoCanAct } from '../work.queries.server.ts'
+import { readWorkLooks } from '../work-looks.server.ts'
 
 const searchSchema = z.object({
 	kind: z.enum(WORK_KINDS).optional().catch(undefined),
@@ -53,12 +54,8 @@ async function internalWork(ctx: Context, search: Search) {
 		sites: await choiceList(ctx, 'sites', { with: 'closed' }, [search.site]),
 		who: await whoCanAct(ctx),
 		roleTitles: Object.fromEntries((await listLivingRoles(ctx)).map((role) => [role.key, role.title])),
-		looks: {
-			lot: await readStatusLooks(ctx, 'lot_lifecycle'),
-			delivery: await readStatusLooks(ctx, 'receipt'),
-			recall: await readStatusLooks(ctx, 'recall'),
-			order: await readStatusLooks(ctx, 'production_order'),
-		},
+		looks: await readWorkLooks(ctx, page.work),
+		next: await nextSteps(ctx, page.work),
 	}
 }
 

@@ -127,7 +127,7 @@ export function WorkTable({ list }: { list: InternalWork }) {
 						header: t('waits'),
 						cell: (item) => (
 							<>
-								{t(`why.${item.kind}`)}
+								<Waits item={item} list={list} />
 								{item.inNameOf && (
 									<CellSub>{t('inNameOf', { name: item.inNameOf.name, until: dateTime(item.inNameOf.until) })}</CellSub>
 								)}
@@ -178,12 +178,27 @@ export function WorkTable({ list }: { list: InternalWork }) {
 	)
 }
 
-/** Who can do it: the person or role that it names, or the roles with the permission of its next step. */
+const either = (names: string[], language: string) =>
+	new Intl.ListFormat(language, { type: 'disjunction' }).format(names)
+
+/** Kinds of which the steps that lead on say more than the kind does. */
+const BY_STEPS: readonly WorkItem['kind'][] = ['case', 'deviation', 'recall', 'order']
+
+/** What it waits for: the steps of its workflow that lead on from where it stands. */
+function Waits({ item, list }: { item: WorkItem; list: InternalWork }) {
+	const { t } = useTranslation('work')
+	const { say, language } = useReader()
+	const next = BY_STEPS.includes(item.kind) ? list.next[item.id] : undefined
+	return next ? t('next', { steps: either(next.steps.map(say), language) }) : t(`why.${item.kind}`)
+}
+
+/** Who can do it: the person or role that it names, or the roles that may take its next step. */
 function WhoCan({ item, list }: { item: WorkItem; list: InternalWork }) {
 	const { t } = useTranslation('work')
-	const { say } = useReader()
-	const roles = (list.who[item.kind] ?? []).map(say).join(', ')
+	const { say, language } = useReader()
+	const next = list.next[item.id]
+	const roles = either((next?.roles ?? list.who[item.kind] ?? []).map(say), language)
 	const title = item.who ? list.roleTitles[item.who] : undefined
-	const who = title ? say(title) : (item.who ?? roles)
+	const who = item.who && !next?.approval ? (title ? say(title) : item.who) : roles
 	return who ? <CellSub>{t('who', { roles: who })}</CellSub> : null
 }
