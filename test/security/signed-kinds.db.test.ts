@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
 import { readCasePage } from '#app/features/cases/case-page.server.ts'
+import { addAction, finishAction } from '#app/features/cases/edit-case.server.ts'
 import { moveCase } from '#app/features/cases/move-case.server.ts'
 import { reconstructLink } from '#app/features/genealogy/reconstruct-link.server.ts'
 import { readDeviationPage } from '#app/features/quality/deviation-page.server.ts'
@@ -69,9 +70,18 @@ async function signedCase(kind: 'capa' | 'change'): Promise<Signed> {
 		actAs(tenant, person, (ctx) => moveCase(ctx, { kind, id, transition, ...more }))
 	if (kind === 'capa') {
 		sure(await step(one, 'investigate'))
+		const measure = await actAs(tenant, one, (ctx) =>
+			addAction(ctx, { kind, id, title: 'Replace', ownerId: one.id, dueOn: '2026-12-20' }),
+		)
+		sure(measure)
 		sure(await step(one, 'submit_plan', { fields: { cause: 'Worn trays', effectivenessCheck: 'Ten lots' } }))
 		sure(await step(two, 'approve_plan', { signature: await signAs(two) }))
 		// What comes later was not signed, and takes nothing away from what was.
+		sure(
+			await actAs(tenant, one, (ctx) =>
+				finishAction(ctx, { kind, id, actionId: measure.ok ? measure.value.id : '', note: 'Replaced' }),
+			),
+		)
 		sure(await step(one, 'complete', { fields: { conclusion: 'Replaced' } }))
 	} else {
 		sure(await step(one, 'submit', { fields: { cause: 'Fewer scratches', conclusion: 'One line' } }))

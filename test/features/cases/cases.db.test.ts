@@ -73,13 +73,20 @@ dbTest(
 		])
 		const move = moverOf(s, 'capa', id)
 		expect(await move(operator, 'investigate')).toMatchObject({ ok: true })
-		expect(await move(reviewer, 'submit_plan')).toMatchObject(refused('field', 'field'))
+		expect(await move(reviewer, 'submit_plan')).toMatchObject(refused('field', 'field', 'guard'))
 		const plan = { fields: { cause: 'Worn trays', effectivenessCheck: 'Ten lots' } }
+		expect(await move(reviewer, 'submit_plan', plan)).toMatchObject(refused('guard'))
+		const measure = await actAs(tenant, reviewer, (ctx) =>
+			addAction(ctx, { kind: 'capa', id, title: 'Replace the trays', ownerId: operator.id, dueOn: '2026-12-20' }),
+		)
 		expect(await move(reviewer, 'submit_plan', plan)).toMatchObject({ ok: true })
 		expect(await move(reviewer, 'approve_plan', { signature: await signAs(reviewer) })).toMatchObject(
 			refused('approval'),
 		)
 		expect(await move(other, 'approve_plan', { signature: await signAs(other) })).toMatchObject({ ok: true })
+		expect(await move(operator, 'complete', { fields: { conclusion: 'Replaced' } })).toMatchObject(refused('guard'))
+		const actionId = measure.ok ? measure.value.id : ''
+		await actAs(tenant, operator, (ctx) => finishAction(ctx, { kind: 'capa', id, actionId, note: 'Replaced' }))
 		expect(await move(operator, 'complete', { fields: { conclusion: 'Replaced' } })).toMatchObject({ ok: true })
 		expect(await move(reviewer, 'submit_check', { fields: { effectivenessResult: 'None' } })).toMatchObject({
 			ok: true,

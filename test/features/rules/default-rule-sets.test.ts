@@ -22,6 +22,7 @@ test('ships the sets that the portal decides by', () => {
 	expect(sets.map((set) => set.key)).toEqual([
 		'attribute_governance',
 		'capa_effectiveness',
+		'capa_measures',
 		'line_match',
 		'lot_hold',
 		'notification_routing',

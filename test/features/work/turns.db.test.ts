@@ -100,7 +100,7 @@ dbTest(
 					id,
 					transition,
 					reason: 'Looked at',
-					fields: { conclusion: 'Scratched', question: 'Which lot?' },
+					fields: { cause: 'Worn', conclusion: 'Scratched', question: 'Which lot?' },
 				}),
 			)
 			if (!moved.ok) throw new Error(JSON.stringify(moved.error))
