@@ -34,11 +34,52 @@ export const OUTBOUND_EVENTS: readonly OutboundEventType[] = [
 	event('webhook.ping', 'A test of the endpoint', '端点测试', 'record_moved'),
 ]
 
+/** What an endpoint may ask for beside single types. */
+const KIND_TITLES: Readonly<Record<string, LocalizedText>> = {
+	lot: { en: 'Everything about lots', 'zh-CN': '批次的全部事件' },
+	receipt: { en: 'Everything about deliveries', 'zh-CN': '到货的全部事件' },
+	recall: { en: 'Everything about recalls', 'zh-CN': '召回的全部事件' },
+	deviation: { en: 'Everything about deviations', 'zh-CN': '偏差的全部事件' },
+	capa: { en: 'Everything about CAPAs', 'zh-CN': 'CAPA 的全部事件' },
+	change: { en: 'Everything about changes', 'zh-CN': '变更的全部事件' },
+	complaint: { en: 'Everything about complaints', 'zh-CN': '投诉的全部事件' },
+	return: { en: 'Everything about returns', 'zh-CN': '退货的全部事件' },
+	supplier: { en: 'Everything about suppliers', 'zh-CN': '供应商的全部事件' },
+	order: { en: 'Everything about production orders', 'zh-CN': '生产订单的全部事件' },
+}
+
+const kindOf = (type: string): string => type.split('.')[0] ?? type
+
+/**
+ * What an endpoint may ask for, kind by kind: all of the kind, then each event. The portal's own, those of the tenant's
+ * workflows (`told`), and what the endpoint has asked for already.
+ */
+export function offeredEvents(
+	told: readonly string[],
+	chosen: readonly string[],
+): Pick<OutboundEventType, 'type' | 'title'>[] {
+	const shipped = new Map(
+		OUTBOUND_EVENTS.filter(({ type }) => type !== 'webhook.ping').map((one) => [one.type, one.title]),
+	)
+	const types = new Set([...shipped.keys(), ...told, ...chosen].filter((type) => type !== '*' && !type.endsWith('.*')))
+	const asked = chosen.filter((type) => type.endsWith('.*')).map(kindOf)
+	const kinds = [...new Set([...Object.keys(KIND_TITLES), ...[...types].map(kindOf), ...asked])]
+	return kinds.flatMap((kind) => [
+		{
+			type: `${kind}.*`,
+			title: KIND_TITLES[kind] ?? { en: `Everything about “${kind}”`, 'zh-CN': `“${kind}”的全部事件` },
+		},
+		...[...types]
+			.filter((type) => kindOf(type) === kind)
+			.map((type) => ({ type, title: shipped.get(type) ?? { en: type, 'zh-CN': type } })),
+	])
+}
+
 /** The prefix of CloudEvents types: the vendor's name the other way round. */
 export const TYPE_PREFIX = 'io.lotline.'
 
 /** What an endpoint may ask for: a type, all of a kind (`lot.*`), everything (`*`). */
-export const EVENT_PATTERN = /^(\*|[a-z][a-z0-9-]*\.(\*|[a-z0-9][a-z0-9.-]*))$/
+export const EVENT_PATTERN = /^(\*|[a-z][a-z0-9_-]*\.(\*|[a-z0-9][a-z0-9._-]*))$/
 
 /** Whether an endpoint that asked for `patterns` hears of a type. */
 export const hears = (patterns: readonly string[], type: string): boolean =>

@@ -12,11 +12,13 @@ import { queueWebhooks } from '#app/features/notifications/queue-webhooks.server
 import { resendDeliveries } from '#app/features/notifications/resend-deliveries.server.ts'
 import { isSigned } from '#app/features/notifications/webhook-signature.ts'
 import { listWebhookDeliveries, listWebhooks } from '#app/features/notifications/webhooks.queries.server.ts'
+import { workflowEvents } from '#app/features/notifications/workflow-events.queries.server.ts'
 import { openOutbound } from '#app/platform/http/outbound.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem, makeLot } from '../../factories/lot.ts'
 import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
+import { publishStep } from '../../factories/workflow.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 import { until } from '../../support/until.ts'
 import { startWebhookServer } from '../../support/webhook-server.ts'
@@ -201,4 +203,16 @@ dbTest('what a workflow tells the outside reaches who registered before, once, a
 		type: 'io.lotline.lot.held',
 		data: { to: 'on_hold', reason: 'Heat in question', record: { kind: 'lot', id: late.id } },
 	})
+})
+
+dbTest('an endpoint is offered what the published workflows of its own tenant tell', async () => {
+	const [tenant, other] = [await makeTenant(), await makeTenant()]
+	await publishStep(tenant, 'submit', { actions: [{ type: 'webhook', event: 'lot.lab_asked' }] })
+	const [own, others] = [
+		await withTenantContext(tenant.id, workflowEvents),
+		await withTenantContext(other.id, workflowEvents),
+	]
+	expect(own).toContain('lot.lab_asked')
+	expect(own).toContain('capa.closed')
+	expect(others).not.toContain('lot.lab_asked')
 })

@@ -16,6 +16,7 @@ import { WebhookActions } from '../ui/webhook-actions.tsx'
 import { WebhookLog } from '../ui/webhook-log.tsx'
 import { webhookSchema } from '../webhook.schema.ts'
 import { listWebhookDeliveries, listWebhooks } from '../webhooks.queries.server.ts'
+import { workflowEvents } from '../workflow-events.queries.server.ts'
 
 const id = z.uuid()
 
@@ -30,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			endpointId: webhook.id,
 			...(before.success ? { before: before.data } : {}),
 		})
-		return { webhook, ...log }
+		return { webhook, told: await workflowEvents(ctx), ...log }
 	})
 }
 
@@ -95,7 +96,7 @@ async function change(
 
 /** An endpoint: what is done with it, and everything that was sent there with what it answered. */
 export default function WebhookDetail() {
-	const { webhook, deliveries, nextCursor } = useLoaderData<typeof loader>()
+	const { webhook, told, deliveries, nextCursor } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('notifications')
 	return (
 		<>
@@ -116,7 +117,7 @@ export default function WebhookDetail() {
 						value: t('webhooks.sentOf', { sent: webhook.sent, queued: webhook.queued, failed: webhook.failed }),
 					},
 				]}
-				actions={<WebhookActions webhook={webhook} />}
+				actions={<WebhookActions webhook={webhook} told={told} />}
 			/>
 			<Card title={t('webhooks.log')} padding="flush">
 				<WebhookLog deliveries={deliveries} nextHref={nextCursor ? `?before=${nextCursor}` : null} />

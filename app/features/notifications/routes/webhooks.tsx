@@ -19,10 +19,12 @@ import { createWebhook } from '../manage-webhook.server.ts'
 import { WebhookDialog } from '../ui/webhook-dialog.tsx'
 import { webhookSchema } from '../webhook.schema.ts'
 import { listWebhooks, type WebhookRow } from '../webhooks.queries.server.ts'
+import { workflowEvents } from '../workflow-events.queries.server.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, { can: ['read', 'Webhook'] }, async (ctx) => ({
 		webhooks: await listWebhooks(ctx),
+		told: await workflowEvents(ctx),
 		title: serverText(ctx.language, 'notifications')('webhooks.title'),
 	}))
 }
@@ -43,7 +45,7 @@ export async function action(args: ActionFunctionArgs): Promise<Refusal | { ok: 
 
 /** Where the tenant's events go. */
 export default function Webhooks() {
-	const { webhooks, title } = useLoaderData<typeof loader>()
+	const { webhooks, told, title } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('notifications')
 	const [making, setMaking] = useState(false)
 	const make = (
@@ -63,7 +65,7 @@ export default function Webhooks() {
 					<WebhookTable webhooks={webhooks} />
 				)}
 			</Card>
-			<WebhookDialog open={making} onOpenChange={setMaking} />
+			<WebhookDialog told={told} open={making} onOpenChange={setMaking} />
 		</>
 	)
 }

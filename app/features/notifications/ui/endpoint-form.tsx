@@ -7,24 +7,19 @@ import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldError } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
-import { OUTBOUND_EVENTS } from '../outbound-event.model.ts'
+import { offeredEvents } from '../outbound-event.model.ts'
 import { webhookSchema } from '../webhook.schema.ts'
 
 /** Absent: a new endpoint. */
 type Props = {
 	webhook?: { name: string; url: string; events: string[]; version: number }
+	/** The events that the tenant's own workflows tell. */
+	told: readonly string[]
 	onSaved: (answer: unknown) => void
 }
 
-/** The events of the portal, and what this endpoint has asked for beside them: a kind of records, an event of its workflows. */
-function choices(chosen: readonly string[]) {
-	const shipped = OUTBOUND_EVENTS.filter((event) => event.type !== 'webhook.ping')
-	const others = chosen.filter((type) => type !== '*' && shipped.every((event) => event.type !== type))
-	return [...shipped, ...others.map((type) => ({ type, title: { en: type, 'zh-CN': type } }))]
-}
-
 /** Name, address and events of an endpoint, new or as it is. */
-export function EndpointForm({ webhook, onSaved }: Props) {
+export function EndpointForm({ webhook, told, onSaved }: Props) {
 	const { t } = useTranslation('notifications')
 	const { say } = useReader()
 	const form = useServerForm({
@@ -58,12 +53,13 @@ export function EndpointForm({ webhook, onSaved }: Props) {
 						hint={<span className="font-mono">*</span>}
 						{...form.register('events')}
 					/>
-					{choices(webhook?.events ?? []).map((event) => (
+					{offeredEvents(told, webhook?.events ?? []).map(({ type, title }) => (
 						<Checkbox
-							key={event.type}
-							value={event.type}
-							label={say(event.title)}
-							hint={<span className="font-mono">{event.type}</span>}
+							key={type}
+							value={type}
+							className={type.endsWith('.*') ? 'desk:col-span-2 mt-2 font-medium' : undefined}
+							label={say(title)}
+							hint={say(title) === type ? undefined : <span className="font-mono">{type}</span>}
 							{...form.register('events')}
 						/>
 					))}

@@ -9,10 +9,13 @@ import { showToast } from '#app/ui/feedback/toast.tsx'
 import { EndpointForm } from './endpoint-form.tsx'
 import { WebhookSecret } from './webhook-dialog.tsx'
 
-type Props = { webhook: { name: string; url: string; events: string[]; version: number; paused: boolean } }
+type Props = {
+	webhook: { name: string; url: string; events: string[]; version: number; paused: boolean }
+	told: readonly string[]
+}
 
 /** Change, test, pause, a new secret, away with it. */
-export function WebhookActions({ webhook }: Props) {
+export function WebhookActions({ webhook, told }: Props) {
 	const { t } = useTranslation('notifications')
 	const fetcher = useFetcher<{ ok: boolean; done?: string; formError?: string; secret?: string }>()
 	const [asking, setAsking] = useState<'rotate' | 'remove' | null>(null)
@@ -37,6 +40,7 @@ export function WebhookActions({ webhook }: Props) {
 				<EndpointForm
 					key={webhook.version}
 					webhook={webhook}
+					told={told}
 					onSaved={() => {
 						setChanging(false)
 						showToast({ tone: 'pass', title: t('webhooks.did.change') })

@@ -5,10 +5,10 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { EndpointForm } from './endpoint-form.tsx'
 
-type Props = { open: boolean; onOpenChange: (open: boolean) => void }
+type Props = { open: boolean; told: readonly string[]; onOpenChange: (open: boolean) => void }
 
 /** Registers an endpoint, then shows its secret, once. */
-export function WebhookDialog({ open, onOpenChange }: Props) {
+export function WebhookDialog({ open, told, onOpenChange }: Props) {
 	const { t } = useTranslation('notifications')
 	const [secret, setSecret] = useState<string | null>(null)
 	const close = (to: boolean) => {
@@ -25,7 +25,7 @@ export function WebhookDialog({ open, onOpenChange }: Props) {
 			{secret ? (
 				<WebhookSecret secret={secret} onDone={() => close(false)} />
 			) : (
-				<EndpointForm onSaved={(answer) => setSecret((answer as { secret: string }).secret)} />
+				<EndpointForm told={told} onSaved={(answer) => setSecret((answer as { secret: string }).secret)} />
 			)}
 		</Dialog>
 	)

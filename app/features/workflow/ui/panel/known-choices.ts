@@ -1,24 +1,19 @@
+import { OUTBOUND_EVENTS } from '#app/features/notifications/outbound-event.model.ts'
 import type { KnownNames } from '../../problem.model.ts'
 import type { WorkflowDefinition } from '../../workflow.schema.ts'
 
-/** Events that the portal itself sends or waits for. */
-const EVENTS = [
+/** Events that the portal's own code tells steps of. */
+const SYSTEM_EVENTS = [
 	'lot.received',
 	'lot.accepted',
-	'lot.released',
 	'lot.release-gate-passed',
-	'lot.shipped',
 	'lot.consumed',
 	'lot.taken-back',
 	'lot.returned',
 	'lot.destroyed',
-	'recall.opened',
 	'recall.withdrawn',
-	'recall.closed',
-	'supplier.answered',
-	'supplier.approved',
-	'supplier.suspended',
 ]
+const EVENTS = [...SYSTEM_EVENTS, ...OUTBOUND_EVENTS.map(({ type }) => type).filter((type) => type !== 'webhook.ping')]
 
 /** Events to choose from: the portal's own and those that this workflow names already. */
 export function knownEvents(definition: WorkflowDefinition): string[] {
