@@ -7,11 +7,10 @@ const NUMBERS: readonly string[] = ['integer', 'decimal', 'quantity']
 export function contentOf(input: AttributeInput): AttributeContent {
 	const { type } = input
 	const limited = NUMBERS.includes(type) || type === 'date'
-	const help = input.helpEn || input.helpZh
 	return {
 		type,
 		label: { en: input.labelEn, 'zh-CN': input.labelZh },
-		help: help ? { en: input.helpEn || help, 'zh-CN': input.helpZh || help } : null,
+		help: input.helpEn ? { en: input.helpEn, 'zh-CN': input.helpZh } : null,
 		unit: NUMBERS.includes(type) ? input.unit : null,
 		minimum: limited ? input.minimum : null,
 		maximum: limited ? input.maximum : null,

@@ -75,6 +75,9 @@ export const attributeSchema = z
 	})
 	.superRefine((one, context) => {
 		const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
+		// Words of one language are no help to readers of the other.
+		if (one.helpEn === '' && one.helpZh !== '') issue(['helpEn'], 'form.helpOther')
+		if (one.helpZh === '' && one.helpEn !== '') issue(['helpZh'], 'form.helpOther')
 		if (one.type === 'quantity' && one.unit === null) issue(['unit'], 'form.unitMissing')
 		if ((one.type === 'enum' || one.type === 'multi') && one.choices.length === 0)
 			issue(['choices'], 'form.choicesMissing')

@@ -1,4 +1,5 @@
 import { decideMany, remarksOfRules } from '#app/features/rules/decide-many.server.ts'
+import type { Decision } from '#app/features/rules/decision.model.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
@@ -50,15 +51,23 @@ export async function withLotData(
 		lots.map(([id, tree], index) => {
 			const decision = decisions[index]
 			const complete = decision?.status === 'pass' || decision?.status === 'warn'
-			const missing = decision
-				? obstacles(decision)
-						.map((rule) => `${rule.title.en} ${rule.title['zh-CN']}`)
-						.join(', ')
-				: ''
+			const missing = decision ? missingOf(decision, lots[index]?.[2] ?? {}) : ''
 			const known = decision && decision.outcome !== 'unknown'
 			return [id, { ...tree, lotData: known ? { complete, ...(complete ? {} : { missing }) } : {} }] as const
 		}),
 	)
+}
+
+/** What keeps a lot from being complete: fields of its form and keys of attributes; a rule that names none by its title. */
+function missingOf(decision: Decision, own: FactTree): string {
+	const listed = (own.data as { missingAttributes?: string } | undefined)?.missingAttributes
+	const keys = obstacles(decision).flatMap((rule) => {
+		if (!rule.fields?.length) return [`${rule.title.en} ${rule.title['zh-CN']}`.replaceAll(', ', ' ')]
+		return rule.fields.flatMap((field) =>
+			field === 'attributes' && listed ? listed.split(', ') : [field.replace('attributes.', '')],
+		)
+	})
+	return [...new Set(keys)].join(', ')
 }
 
 /**

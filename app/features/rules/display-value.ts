@@ -34,6 +34,12 @@ function amount(value: string, unit: string | undefined, language: Language): st
 	return unit ? `${number} ${unitLabel(unit, language, value)}` : number
 }
 
+/** A list of keys by what they are called; what has no name is shown as it is. */
+function displayParts(value: string, parts: NonNullable<FactDefinition['parts']>, language: Language): string {
+	const names = value.split(', ').map((key) => parts.find((part) => part.value === key)?.label[language] ?? key)
+	return names.join(LIST_JOIN[language])
+}
+
 function displayOne(value: NormalValue, definition: FactDefinition, language: Language): string {
 	if (typeof value === 'boolean') return (value ? YES : NO)[language]
 	if (typeof value === 'object') return amount(value.value, value.unit, language)
@@ -46,7 +52,7 @@ function displayOne(value: NormalValue, definition: FactDefinition, language: La
 		case 'enum':
 			return definition.values?.find((known) => known.value === value)?.label[language] ?? value
 		default:
-			return value
+			return definition.parts ? displayParts(value, definition.parts, language) : value
 	}
 }
 

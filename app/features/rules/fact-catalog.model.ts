@@ -39,6 +39,8 @@ export type FactDefinition = {
 	unit?: string
 	/** The values of an enumeration. */
 	values?: readonly { value: string; label: LocalizedText }[]
+	/** Of a text that lists keys, `expiresOn, heat`: what each is called. The fact itself is the same in every language. */
+	parts?: readonly { value: string; label: LocalizedText }[]
 	/** An enumeration that tenants extend (states of an edited workflow, say): other values are allowed. */
 	open?: true
 	label: LocalizedText

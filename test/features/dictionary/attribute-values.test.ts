@@ -6,6 +6,7 @@ import {
 	isAttributeKey,
 	isChoiceValue,
 } from '#app/features/dictionary/attribute.model.ts'
+import { attributeSchema } from '#app/features/dictionary/attribute.schema.ts'
 import { attributesSchemaOf, readAttributes } from '#app/features/dictionary/read-attributes.ts'
 import { readValue, writeValue } from '#app/features/dictionary/read-value.ts'
 import { isVisibleTo } from '#app/features/dictionary/visible-to.ts'
@@ -179,4 +180,24 @@ test('who sees an attribute: roles, partners and the public each by their own wo
 	expect(isVisibleTo(attribute('text', { public: true }), { kind: 'partner' })).toBe(false)
 	expect(isVisibleTo(attribute('text', { partner: true }), { kind: 'partner' })).toBe(true)
 	expect(isVisibleTo(attribute('text', { partner: true }), { kind: 'public' })).toBe(false)
+})
+
+test('help is asked for in both languages or in none', () => {
+	const given = {
+		subject: 'lot',
+		key: 'melt',
+		type: 'text',
+		labelEn: 'Melt',
+		labelZh: '炉号',
+		effectiveFrom: '2026-01-01',
+		reason: 'Asked for',
+	}
+	const wrong = (more: object) => {
+		const { error } = attributeSchema.safeParse({ ...given, ...more })
+		return error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []
+	}
+	expect(wrong({})).toEqual([])
+	expect(wrong({ helpEn: 'As on the certificate' })).toEqual(['helpZh form.helpOther'])
+	expect(wrong({ helpZh: '与证书一致' })).toEqual(['helpEn form.helpOther'])
+	expect(wrong({ helpEn: 'As on the certificate', helpZh: '与证书一致' })).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { withLotData } from '#app/features/lots/govern-lot-data.server.ts'
+import { loadLotDataFacts, withLotData } from '#app/features/lots/govern-lot-data.server.ts'
 import { governRegistration } from '#app/features/lots/govern-registration.server.ts'
 import { registerLot } from '#app/features/lots/register-lot.server.ts'
 import { loadReleaseFacts } from '#app/features/release/load-release-facts.server.ts'
@@ -9,10 +9,11 @@ import { DefinitionVersion } from '#app/platform/definitions/definition.entity.s
 import { contentHash, publishVersion } from '#app/platform/definitions/publish-content.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { defineAttribute } from '../../factories/attribute.ts'
 import { makeItem } from '../../factories/item.ts'
 import { makeCustomer, makeSupplier } from '../../factories/party.ts'
 import { placeLot } from '../../factories/recall.ts'
-import { makeTenant } from '../../factories/tenant.ts'
+import { makePerson, makeTenant } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
 useTestPortal()
@@ -66,16 +67,45 @@ dbTest('a lot whose item has a shelf life is not shipped without its expiry date
 	const lotIds = [without.id, dated.id]
 	const facts = await withTenantContext(tenant.id, (ctx) => loadShipmentFacts(ctx, { lotIds, partyId: customer.id }))
 	expect(facts.get(dated.id)?.facts.lotData).toEqual({ complete: true })
-	expect(facts.get(without.id)?.facts.lotData).toMatchObject({ complete: false })
+	expect(facts.get(without.id)?.facts.lotData).toEqual({ complete: false, missing: 'expiresOn' })
 	const [decision] = await withTenantContext(tenant.id, (ctx) =>
 		previewDecisions(ctx, 'shipment_gate', [{ facts: facts.get(without.id)?.facts ?? {}, scope: undefined }]),
 	)
 	const rule = decision?.rules.find((one) => one.key === 'data_missing')
 	expect(rule?.status).toBe('block')
-	expect(rule?.message.en).toMatch(/Expiry date given/)
+	expect(rule?.message.en).toMatch(/are missing: Expiry date\. /)
+	expect(rule?.message['zh-CN']).toMatch(/：有效期。/)
 	const release = await withTenantContext(tenant.id, (ctx) => loadReleaseFacts(ctx, [without.id]))
 	expect(release.get(without.id)?.facts.lotData).toEqual({ complete: true })
 })
+
+dbTest(
+	'attributes that are missing are named in the reader’s language, by the gate and where they are asked for',
+	async () => {
+		const tenant = await makeTenant()
+		const [item, customer] = [await makeItem(tenant), await makeCustomer(tenant)]
+		const admin = await makePerson(tenant, ['compliance_admin'])
+		for (const [key, en, zh] of [
+			['melt', 'Melt shop', '熔炼车间'],
+			['colour', 'Colour', '颜色'],
+		] as const)
+			await defineAttribute(tenant, admin, key, { labelEn: en, labelZh: zh, requiredAt: 'released' })
+		const lot = await placeLot(tenant, item)
+		await withTenantContext(tenant.id, async (ctx) => {
+			const known = await loadShipmentFacts(ctx, { lotIds: [lot.id], partyId: customer.id })
+			const facts = known.get(lot.id)?.facts ?? {}
+			expect(facts.lotData).toEqual({ complete: false, missing: 'melt, colour' })
+			const [gate] = await previewDecisions(ctx, 'shipment_gate', [{ facts, scope: undefined }])
+			const told = gate?.rules.find((one) => one.key === 'data_missing')?.message
+			expect(told?.en).toMatch(/are missing: Melt shop, Colour\. /)
+			expect(told?.['zh-CN']).toMatch(/：熔炼车间、颜色。/)
+			const data = (await loadLotDataFacts(ctx, [lot.id], 'shipment')).get(lot.id) ?? {}
+			const [governed] = await previewDecisions(ctx, 'attribute_governance', [{ facts: data, scope: undefined }])
+			const asked = governed?.rules.find((one) => one.key === 'attributes_missing')?.message
+			expect(asked?.['zh-CN']).toMatch(/：熔炼车间、颜色。/)
+		})
+	},
+)
 
 dbTest('nothing to look at takes nothing', async () => {
 	const tenant = await makeTenant()

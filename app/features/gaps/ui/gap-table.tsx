@@ -162,10 +162,12 @@ function FixButtons({ gap, onFix }: { gap: GapRow; onFix: (fix: OpenFix) => void
 	const ability = useAbility()
 	if (!ability.can('update', 'Gap')) return null
 	const way = wayOf(gap)
+	// A receipt is recorded by who records events.
+	const barred = 'how' in way && way.how === 'receipt' && !ability.can('create', 'TraceEvent')
 	const label = t(`way.${gap.kind === 'balance-break' ? `balance-break-${gap.detail.reason}` : gap.kind}`)
 	return (
 		<span className="inline-flex flex-wrap justify-end gap-2">
-			{'to' in way ? (
+			{barred ? null : 'to' in way ? (
 				<ButtonLink to={way.to} size="sm">
 					{label}
 				</ButtonLink>

@@ -1,5 +1,11 @@
 import { type Attribute, type AttributeSubject, isChoiceValue } from '#app/features/dictionary/attribute.model.ts'
-import { extendCatalog, type FactCatalog, type FactCatalogs, type FactDefinition } from '../fact-catalog.model.ts'
+import {
+	extendCatalog,
+	type FactCatalog,
+	type FactCatalogs,
+	type FactDefinition,
+	findFact,
+} from '../fact-catalog.model.ts'
 
 /** The groups of facts in which the attributes of a kind of record stand; a catalogue takes those that it has. */
 const GROUPS: Readonly<Record<AttributeSubject, readonly string[]>> = {
@@ -65,6 +71,18 @@ function factOf(attribute: Attribute, fact: string): FactDefinition[] {
 export const attributeFacts = (attributes: readonly Attribute[]): FactDefinition[] =>
 	attributes.flatMap((attribute) => GROUPS[attribute.subject].flatMap((group) => factOf(attribute, group)))
 
+/** Facts that list attributes of lots by their keys. */
+const LISTING = ['data.missingAttributes', 'lotData.missing']
+
+/** The facts of a catalogue that list attributes, with what those are called. */
+function listingFacts(catalog: FactCatalog, attributes: readonly Attribute[]): FactDefinition[] {
+	const named = attributes.filter(({ subject }) => subject === 'lot').map(({ key, label }) => ({ value: key, label }))
+	return LISTING.flatMap((name) => findFact(catalog, name) ?? []).map((fact) => ({
+		...fact,
+		parts: [...named, ...(fact.parts ?? [])],
+	}))
+}
+
 /** Every subject's catalogue with the attributes of a dictionary. Plain data in, plain data out. */
 export function withAttributes(catalogs: FactCatalogs, attributes: readonly Attribute[]): FactCatalogs {
 	const facts = attributeFacts(attributes)
@@ -72,7 +90,7 @@ export function withAttributes(catalogs: FactCatalogs, attributes: readonly Attr
 	return Object.fromEntries(
 		Object.entries(catalogs).map(([subject, catalog]: [string, FactCatalog]) => [
 			subject,
-			extendCatalog(catalog, facts),
+			extendCatalog(catalog, [...facts, ...listingFacts(catalog, attributes)]),
 		]),
 	) as FactCatalogs
 }

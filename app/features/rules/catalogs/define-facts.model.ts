@@ -10,6 +10,12 @@ const both = ([en, zh]: Words): LocalizedText => ({ en, 'zh-CN': zh })
 /** A free text. */
 export const text = (label: Words, example: string): Entry => ({ type: 'text', label: both(label), example })
 
+/** A text that lists keys with a comma and a space between, and what each is called. */
+export const listOf = (label: Words, parts: Readonly<Record<string, Words>>, example: string): Entry => ({
+	...text(label, example),
+	parts: Object.entries(parts).map(([value, words]) => ({ value, label: both(words) })),
+})
+
 /** A calendar date. */
 export const date = (label: Words, example: string): Entry => ({ type: 'date', label: both(label), example })
 

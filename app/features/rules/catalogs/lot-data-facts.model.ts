@@ -1,5 +1,5 @@
 import type { FactGroup } from '../fact-catalog.model.ts'
-import { called, derived, group, integer, oneOf, text, yesNo } from './define-facts.model.ts'
+import { called, derived, group, integer, listOf, oneOf, text, yesNo } from './define-facts.model.ts'
 
 /** What is known of a lot at one of its states, and what the data dictionary and the code pattern say of it. */
 export const lotDataFacts: FactGroup = group('data', ['Lot data', '批次数据'], {
@@ -85,7 +85,7 @@ export const lotDataFacts: FactGroup = group('data', ['Lot data', '批次数据'
 		),
 		{ kind: 'is-zero', of: 'data.missingAttributeCount' },
 	),
-	missingAttributes: text(['Missing attributes', '缺少的属性'], 'heat, melt'),
+	missingAttributes: listOf(['Missing attributes', '缺少的属性'], {}, 'heat, melt'),
 	market: text(['Market', '市场'], 'DE'),
 })
 
@@ -96,5 +96,20 @@ export const lotDataStandingFacts: FactGroup = group('lotData', ['Required data'
 		['all data that the rules ask for at this stage are there', '本环节要求的数据齐全'],
 		['data that the rules ask for at this stage are missing', '缺少本环节要求的数据'],
 	),
-	missing: text(['What is missing', '缺少的数据'], 'Expiry date given 有有效期'),
+	missing: listOf(
+		['What is missing', '缺少的数据'],
+		{
+			code: ['Lot code', '批次号'],
+			revision: ['Revision', '物料版本'],
+			supplierLot: ['Supplier’s lot code', '供应商批号'],
+			heat: ['Heat number', '炉号'],
+			manufacturedOn: ['Manufacturing date', '生产日期'],
+			expiresOn: ['Expiry date', '有效期'],
+			supplierId: ['Supplier', '供应商'],
+			siteId: ['Site', '站点'],
+			line: ['Line', '产线'],
+			attributes: ['Attributes', '属性'],
+		},
+		'expiresOn, heat',
+	),
 })
