@@ -1,8 +1,7 @@
-import { amountInWords } from '#app/core/amount-in-words.ts'
-import { type Language, localized } from '#app/core/localized.ts'
+import type { Language } from '#app/core/localized.ts'
 import { DOCUMENT_KINDS } from '#app/features/documents/document.model.ts'
 import { storeFile } from '#app/features/documents/store-file.server.ts'
-import { EVENT_PROBLEM_TEXTS } from '#app/features/genealogy/event-problem-texts.ts'
+import { sayEventProblems } from '#app/features/genealogy/event-problem-words.server.ts'
 import { stepRefusal } from '#app/features/workflow/answer-step.server.ts'
 import { type StepAnswer, takeRecordStep } from '#app/features/workflow/take-record-step.server.ts'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
@@ -63,13 +62,6 @@ function refusalOf(language: Language, code: string): Refusal {
 	return field ? fieldRefusal(field, say) : wholeRefusal(say)
 }
 
-/** A problem of the trace event, with the quantity that it is about; states are only keys here and stay unsaid. */
-function sayProblem(language: Language, { code, detail }: { code: string; detail?: string }): string {
-	const words = (EVENT_PROBLEM_TEXTS as Record<string, { en: string; 'zh-CN': string } | undefined>)[code]
-	const amount = detail && code !== 'lot-locked' ? ` (${amountInWords(detail, language)})` : ''
-	return `${words ? localized(words, language) : code}${amount}`
-}
-
 const ANSWERS = {
 	edit: async (args: Args, { kind, id, body, language }: Ask): Promise<CaseAnswer> => {
 		const parsed = editCaseSchema.safeParse(Object.fromEntries(body))
@@ -115,8 +107,10 @@ const ANSWERS = {
 		const done = await withContext(args, read(kind), (ctx) => moveGoods(ctx, { id, reference }))
 		if (done.ok) return { ok: true, done: texts(language)('done.goods') }
 		if (done.error.code === 'transition-refused') return stepRefusal(language, done.error.refusals)
-		if (done.error.code === 'event-refused')
-			return wholeRefusal(done.error.refusal.problems.map((one) => sayProblem(language, one)).join(' '))
+		if (done.error.code === 'event-refused') {
+			const { problems } = done.error.refusal
+			return wholeRefusal((await withContext(args, read(kind), (ctx) => sayEventProblems(ctx, problems))).join(' '))
+		}
 		return refusalOf(language, done.error.code)
 	},
 	'ask-documents': async (args: Args, { kind, id, body, language }: Ask): Promise<CaseAnswer> => {

@@ -1,3 +1,4 @@
+import { amountInWords } from '#app/core/amount-in-words.ts'
 import { zonedTime } from '#app/features/production/zoned-time.ts'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -9,7 +10,8 @@ import { requestDetection } from './request-detection.server.ts'
 
 /** What a form of the list asks: a look through all lots, or the fix of one gap. Refusals are in the reader's language. */
 export async function answerFix(args: { request: Request }): Promise<{ ok: true } | Refusal> {
-	const t = serverText(await languageOf(args.request), 'gaps')
+	const language = await languageOf(args.request)
+	const t = serverText(language, 'gaps')
 	const body = Object.fromEntries(await args.request.formData())
 	if (body.how === 'look') {
 		await withContext(args, { can: ['check', 'Gap'] }, requestDetection)
@@ -22,7 +24,10 @@ export async function answerFix(args: { request: Request }): Promise<{ ok: true 
 	)
 	if (fixed.ok) return { ok: true }
 	const { code, path, detail } = fixed.error
-	const message = t(`problem.${code}`, { detail: detail ?? '', defaultValue: t('problem.other') })
+	const message = t(`problem.${code}`, {
+		detail: amountInWords(detail ?? '', language),
+		defaultValue: t('problem.other'),
+	})
 	return path ? fieldRefusal(path, message) : wholeRefusal(message)
 }
 

@@ -1,3 +1,5 @@
+import { amountInWords } from '#app/core/amount-in-words.ts'
+import type { Language } from '#app/core/localized.ts'
 import { type ReconstructProblem, reconstructLink } from '#app/features/genealogy/reconstruct-link.server.ts'
 import { lotByCode } from '#app/features/lots/lots.queries.server.ts'
 import { zonedTime } from '#app/features/production/zoned-time.ts'
@@ -41,10 +43,11 @@ export async function answerReconstruct(args: { request: Request }): Promise<Rec
 		signature: { proof: proof.value, meaning: 'reconstructed', reason: form.reason },
 	}
 	const made = await withContext(args, needs, (ctx) => reconstructLink(ctx, request))
-	return made.ok ? { ok: true, childId: lots.child.id } : refuse(made.error, t)
+	return made.ok ? { ok: true, childId: lots.child.id } : refuse(made.error, language)
 }
 
-function refuse({ code, path, detail }: ReconstructProblem, t: ReturnType<typeof serverText>): Refusal {
-	const message = t(`problem.${code}`, { detail: detail ?? '' })
+function refuse({ code, path, detail }: ReconstructProblem, language: Language): Refusal {
+	const t = serverText(language, 'gaps')
+	const message = t(`problem.${code}`, { detail: amountInWords(detail ?? '', language) })
 	return path ? fieldRefusal(path, message) : wholeRefusal(message)
 }

@@ -1,3 +1,4 @@
+import { todayIn } from '#app/core/local-date.ts'
 import { isReason } from '#app/core/reason.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { EventProblem } from '#app/features/genealogy/event-request.ts'
@@ -15,6 +16,7 @@ export type GapFix =
 	| { how: 'supplier-lot'; supplierLot: string; reason: string }
 	| { how: 'receipt'; receivedAt: Date; reference: string }
 	| { how: 'stock'; reason: string }
+	| { how: 'dates'; manufacturedOn: string; expiresOn: string; reason: string }
 
 export type FixGapError = {
 	code:
@@ -22,6 +24,7 @@ export type FixGapError = {
 		| 'unknown-gap'
 		| 'other-fix'
 		| 'reason-missing'
+		| 'still-out-of-order'
 		| CorrectStockError['code']
 		| AmendLotError['code']
 		| EventProblem['code']
@@ -34,13 +37,21 @@ const CLOSES = {
 	'supplier-lot': 'missing-supplier-lot',
 	receipt: 'consumed-without-receipt',
 	stock: 'balance-break',
+	dates: 'time-order',
 } as const
 
+/** Of kinds with several reasons, which a fix is for. */
+const REASONS: Partial<Record<GapFix['how'], readonly string[]>> = {
+	stock: ['stock-differs'],
+	dates: ['made-after-use', 'expires-before-made'],
+}
+const fits = (how: GapFix['how'], reason = ''): boolean => REASONS[how]?.includes(reason) ?? true
+
 /**
- * Closes a gap: by an explanation, by the supplier's lot code (`amendLot`), by recording the receipt (`recordEvent`), or
- * by setting the stock to what the events say (`correctStock`). Permission: `update` on Gap and that of what it does.
+ * Closes a gap: by an explanation, by the supplier's lot code (`amendLot`), by recording the receipt (`recordEvent`),
+ * by setting the stock to what the events say (`correctStock`), or by the lot's dates (`amendLot`). Permission: `update` on Gap and that of what it does.
  * Errors, each with `path`: `forbidden`; `unknown-gap` (closed already, or of another tenant); `other-fix` (this one does
- * not close such a gap); `reason-missing`; those of the use cases named.
+ * not close such a gap); `reason-missing`; `still-out-of-order` (the day given is after the use); those of the use cases named.
  */
 export async function fixGap(
 	ctx: Context,
@@ -52,8 +63,7 @@ export async function fixGap(
 	const gap = await ctx.em.findOne(Gap, { id: gapId, resolvedAt: null }, { refresh: true })
 	if (!gap) return err({ code: 'unknown-gap', path: '' })
 	if (fix.how === 'accept') return accept(ctx, gap, fix.reason)
-	if (CLOSES[fix.how] !== gap.kind || (fix.how === 'stock' && gap.detail.reason !== 'stock-differs'))
-		return err({ code: 'other-fix', path: '' })
+	if (CLOSES[fix.how] !== gap.kind || !fits(fix.how, gap.detail.reason)) return err({ code: 'other-fix', path: '' })
 	const done = await carryOut(ctx, gap, fix)
 	if (!done.ok) return done
 	gap.resolvedAt = ctx.now
@@ -84,6 +94,7 @@ async function carryOut(
 		const corrected = await correctStock(ctx, { lotId: gap.lotId, reason: fix.reason })
 		return corrected.ok ? ok(null) : err({ path: 'reason', ...corrected.error })
 	}
+	if (fix.how === 'dates') return setDates(ctx, gap, fix)
 	if (fix.how === 'supplier-lot') {
 		const changes = { supplierLot: fix.supplierLot }
 		const amended = await amendLot(ctx, { lotId: gap.lotId, reason: fix.reason, changes })
@@ -106,4 +117,20 @@ async function carryOut(
 	if (recorded.ok) return ok(null)
 	const { code, detail } = recorded.error
 	return err({ code, path: 'receivedAt', ...(detail ? { detail } : {}) })
+}
+
+/** Dates that were mistyped. What the day was is checked against the use that it was found to be after. */
+async function setDates(
+	ctx: Context,
+	gap: Gap,
+	{ manufacturedOn, expiresOn, reason }: Extract<GapFix, { how: 'dates' }>,
+): Promise<Result<null, FixGapError>> {
+	const { reason: why, at } = gap.detail
+	if (why === 'made-after-use' && at && manufacturedOn > todayIn(ctx.tenant.timeZone, new Date(at)))
+		return err({ code: 'still-out-of-order', path: 'manufacturedOn' })
+	const changes = { manufacturedOn, ...(expiresOn ? { expiresOn } : {}) }
+	const amended = await amendLot(ctx, { lotId: gap.lotId, reason, changes })
+	if (amended.ok) return ok(null)
+	const { error } = amended
+	return err({ code: error.code, path: 'path' in error ? error.path : '' })
 }

@@ -21,6 +21,7 @@ export function wayOf({ kind, detail, lot }: Pick<GapRow, 'kind' | 'detail' | 'l
 				? { how: 'stock' }
 				: { to: `/trace?lot=${lot.id}&direction=forward&view=table` }
 		case 'time-order':
+			if (detail.reason === 'made-after-use' || detail.reason === 'expires-before-made') return { how: 'dates' }
 			return { to: `/lots/${lot.id}?tab=events` }
 		case 'duplicate-code':
 			return { to: `/search?q=${encodeURIComponent(lot.code)}` }

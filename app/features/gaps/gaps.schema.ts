@@ -22,6 +22,8 @@ const localTime = z
 	.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'problem.time-missing')
 	.refine((text) => localDateSchema.safeParse(text.slice(0, 10)).success, 'problem.time-missing')
 
+const day = z.string().refine((text) => localDateSchema.safeParse(text).success, 'problem.day-missing')
+
 /** What closes a gap from the list. Messages are keys of the `gaps` texts; times are the tenant's. */
 export const fixFormSchema = z.discriminatedUnion('how', [
 	z.object({ how: z.literal('accept'), gapId: z.uuid(), reason }),
@@ -38,6 +40,14 @@ export const fixFormSchema = z.discriminatedUnion('how', [
 		reference: z.string().trim().max(80, 'problem.tooLong'),
 	}),
 	z.object({ how: z.literal('stock'), gapId: z.uuid(), reason }),
+	z.object({
+		how: z.literal('dates'),
+		gapId: z.uuid(),
+		manufacturedOn: day,
+		/** Empty: stays as it is. */
+		expiresOn: z.union([day, z.literal('')], 'problem.day-missing'),
+		reason,
+	}),
 ])
 export type FixForm = z.output<typeof fixFormSchema>
 

@@ -1,15 +1,7 @@
-import { amountInWords } from '#app/core/amount-in-words.ts'
-import { localized } from '#app/core/localized.ts'
-import type { LotProblemCode } from '#app/features/lots/lot.model.ts'
-import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
-import { type LotState, readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import type { Refusal } from '#app/platform/http/form-refusal.ts'
-import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { EVENT_PROBLEM_TEXTS } from './event-problem-texts.ts'
+import { sayEventProblems } from './event-problem-words.server.ts'
 import type { EventProblem } from './event-request.ts'
-
-const isOwn = (code: string): code is keyof typeof EVENT_PROBLEM_TEXTS => Object.hasOwn(EVENT_PROBLEM_TEXTS, code)
 
 /** What the form asks of a new lot, beside its row. */
 const OF_NEW_LOT = /^(outputs\.\d+)\.newLot\.(revision|line|manufacturedOn|expiresOn|attributes\..+)$/
@@ -25,25 +17,13 @@ const fieldOf = (path: string): string =>
 		.replace(/^containers\.\d+$/, 'containers')
 		.replace(/^attributes\./, 'dictionary.')
 
-/** A detail as people read it: a state by its title, an amount with its unit's symbol. */
-function inWords(ctx: Context, { code, detail }: EventProblem, states: readonly LotState[]): string {
-	if (code === 'lot-locked') return localized(lotStateLook(states, detail ?? '').title, ctx.language)
-	return amountInWords(detail ?? '', ctx.language)
-}
-
 /** The problems of an event beside the fields of its form, in the reader's language; the first of each field. */
 export async function refuseEventForm(ctx: Context, problems: readonly EventProblem[]): Promise<Refusal> {
-	const lotText = serverText(ctx.language, 'lots')
-	const states = problems.some(({ code }) => code === 'lot-locked') ? await readLotStates(ctx) : []
+	const said = await sayEventProblems(ctx, problems)
 	const fieldErrors: Record<string, string> = {}
 	const whole: string[] = []
-	for (const problem of problems) {
-		const { code, path } = problem
-		const detail = inWords(ctx, problem, states)
-		const said = isOwn(code)
-			? localized(EVENT_PROBLEM_TEXTS[code], ctx.language)
-			: lotText(`problem.${code as LotProblemCode}`, { detail })
-		const message = detail && isOwn(code) ? `${said} (${detail})` : said
+	for (const [index, { path }] of problems.entries()) {
+		const message = said[index] ?? ''
 		if (path === '') whole.push(message)
 		else fieldErrors[fieldOf(path)] ??= message
 	}

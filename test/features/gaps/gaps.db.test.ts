@@ -296,6 +296,37 @@ dbTest('a receipt that was forgotten is recorded afterwards; other fixes do not 
 	expect(row?.stock).toBe('90')
 })
 
+dbTest('dates that were mistyped are corrected, and not by another day after the use', async () => {
+	const tenant = await makeTenant()
+	const item = await makeItem(tenant)
+	const [late, child, turned] = [await makeLot(tenant, item), await makeLot(tenant, item), await makeLot(tenant, item)]
+	await consume(tenant, late, child)
+	await withTenantContext(tenant.id, async (ctx) => {
+		await ctx.em.execute('update lot set manufactured_on = current_date + 9, expires_on = null where id = ?', [late.id])
+		await ctx.em.execute("update lot set manufactured_on = '2026-05-02', expires_on = '2026-05-01' where id = ?", [
+			turned.id,
+		])
+	})
+	const gaps = await found(tenant)
+	const [after, before] = [late, turned].map((lot) =>
+		gaps.find((gap) => gap.lot.id === lot.id && gap.kind === 'time-order'),
+	)
+	const reviewer = await makePerson(tenant, ['quality_reviewer'])
+	const fix = (gapId: string | undefined, manufacturedOn: string, expiresOn = '') =>
+		actAs(tenant, reviewer, (ctx) =>
+			fixGap(ctx, gapId ?? '', { how: 'dates', manufacturedOn, expiresOn, reason: 'As on the label' }),
+		)
+	expect(await fix(after?.id, '2026-12-30')).toMatchObject({
+		error: { code: 'still-out-of-order', path: 'manufacturedOn' },
+	})
+	expect(await fix(after?.id, '2026-11-01')).toMatchObject({ ok: true })
+	expect(await fix(before?.id, '2026-05-02', '2026-05-01')).toMatchObject({
+		error: { path: expect.stringMatching(/On$/) },
+	})
+	expect(await fix(before?.id, '2026-05-02', '2028-05-01')).toMatchObject({ ok: true })
+	expect((await found(tenant)).filter((gap) => gap.kind === 'time-order')).toEqual([])
+})
+
 dbTest('only whoever may sees, looks for and closes gaps, and only of the own tenant', async () => {
 	const [tenant, other] = [await makeTenant(), await makeTenant()]
 	const lot = await makeLot(tenant, await makeItem(tenant), { state: 'quarantine' })

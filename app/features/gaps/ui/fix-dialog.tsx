@@ -5,7 +5,7 @@ import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
-import { Field } from '#app/ui/forms/field.tsx'
+import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
@@ -40,8 +40,16 @@ type Fields = {
 	reason: string
 	supplierLot: string
 	receivedAt: string
+	manufacturedOn: string
+	expiresOn: string
 	reference: string
 }
+
+/** The lot's dates as far as the gap speaks of them. */
+const datesOf = ({ detail }: GapRow) => ({
+	manufacturedOn: detail.before?.slice(0, 10) ?? '',
+	expiresOn: detail.reason === 'expires-before-made' ? (detail.at ?? '') : '',
+})
 
 function FixForm({ fix: { gap, how }, onClose }: { fix: OpenFix; onClose: () => void }) {
 	const { t } = useTranslation(['gaps', 'common'])
@@ -49,7 +57,7 @@ function FixForm({ fix: { gap, how }, onClose }: { fix: OpenFix; onClose: () => 
 	const form = useServerForm<Fields, unknown>({
 		schema: fixFormSchema as never,
 		action: '/gaps',
-		defaultValues: { how, gapId: gap.id, reason: '', supplierLot: '', receivedAt: '', reference: '' },
+		defaultValues: { how, gapId: gap.id, reason: '', supplierLot: '', receivedAt: '', reference: '', ...datesOf(gap) },
 		translate: (key) => t(key as 'problem.other'),
 		onSaved: () => {
 			onClose()
@@ -68,6 +76,16 @@ function FixForm({ fix: { gap, how }, onClose }: { fix: OpenFix; onClose: () => 
 				<Field {...form.field('supplierLot')} label={t('fix.supplierLot')} required>
 					<TextInput mono autoComplete="off" {...form.register('supplierLot')} />
 				</Field>
+			)}
+			{how === 'dates' && (
+				<FieldGrid>
+					<Field {...form.field('manufacturedOn')} label={t('fix.manufacturedOn')} required>
+						<DateInput {...form.register('manufacturedOn')} />
+					</Field>
+					<Field {...form.field('expiresOn')} label={t('fix.expiresOn')} hint={t('fix.expiresOnHint')}>
+						<DateInput {...form.register('expiresOn')} />
+					</Field>
+				</FieldGrid>
 			)}
 			{how === 'receipt' ? (
 				<>

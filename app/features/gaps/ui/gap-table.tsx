@@ -12,7 +12,7 @@ import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { GAP_KINDS, SEVERITIES } from '../gap.model.ts'
-import { wayOf } from '../gap-way.ts'
+import { type GapWay, wayOf } from '../gap-way.ts'
 import type { GapFilter, GapOverview, GapRow } from '../gaps.queries.server.ts'
 import type { OpenFix } from './fix-dialog.tsx'
 import { SEVERITY_TONES, useExplanation } from './gap-words.ts'
@@ -157,6 +157,12 @@ function Filters({ filter, overview }: { filter: GapFilter; overview: GapOvervie
 	)
 }
 
+/** What the way to close it is called. */
+const wordOf = ({ kind, detail }: GapRow, way: GapWay) => {
+	if (kind === 'time-order' && 'how' in way) return 'time-order-dates' as const
+	return kind === 'balance-break' ? (`balance-break-${detail.reason}` as 'balance-break-overdrawn') : kind
+}
+
 function FixButtons({ gap, onFix }: { gap: GapRow; onFix: (fix: OpenFix) => void }) {
 	const { t } = useTranslation('gaps')
 	const ability = useAbility()
@@ -164,7 +170,7 @@ function FixButtons({ gap, onFix }: { gap: GapRow; onFix: (fix: OpenFix) => void
 	const way = wayOf(gap)
 	// A receipt is recorded by who records events.
 	const barred = 'how' in way && way.how === 'receipt' && !ability.can('create', 'TraceEvent')
-	const label = t(`way.${gap.kind === 'balance-break' ? `balance-break-${gap.detail.reason}` : gap.kind}`)
+	const label = t(`way.${wordOf(gap, way)}`)
 	return (
 		<span className="inline-flex flex-wrap justify-end gap-2">
 			{barred ? null : 'to' in way ? (

@@ -7,6 +7,7 @@ import { answer, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
 import { problem } from '#app/platform/http/problem.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { eventRefusal } from '../event-request.ts'
 import { refuseEvent, toEventBody } from './event-answers.ts'
 import type { ReadEvent } from './read-event-call.server.ts'
 
@@ -25,13 +26,9 @@ export async function consumeByCall(ctx: Context, event: ReadEvent): Promise<Api
 	)
 }
 
-function refuseConsumption(ctx: Context, error: RecordConsumptionError): ApiAnswer {
-	if (error.code === 'event-refused') return refuseEvent(error.refusal, ctx.language)
-	if (error.code === 'unknown-lot')
-		return refuseEvent(
-			{ code: 'unknown-lot', path: error.path, problems: [{ code: 'unknown-lot', path: error.path }] },
-			ctx.language,
-		)
+async function refuseConsumption(ctx: Context, error: RecordConsumptionError): Promise<ApiAnswer> {
+	if (error.code === 'event-refused') return refuseEvent(ctx, error.refusal)
+	if (error.code === 'unknown-lot') return refuseEvent(ctx, eventRefusal([{ code: 'unknown-lot', path: error.path }]))
 	if (error.code === 'forbidden') return refuse(problem(403, 'not-allowed', 'This key may not record that.'))
 	if (error.code === 'match-blocked') return blocked(ctx, error.decision, error.path)
 	return refuse(

@@ -35,7 +35,7 @@ export async function correctByCall(ctx: Context, event: ReadEvent): Promise<Api
 /** Places a hold on lots, for the reason in `note`; the answer is the event of the last of them. */
 export async function holdByCall(ctx: Context, event: ReadEvent): Promise<ApiAnswer> {
 	const lotIds = event.inputs.map(({ lotId }) => lotId)
-	if (lotIds.length === 0) return refuseEvent(eventRefusal([{ code: 'inputs-missing', path: 'inputs' }]), ctx.language)
+	if (lotIds.length === 0) return refuseEvent(ctx, eventRefusal([{ code: 'inputs-missing', path: 'inputs' }]))
 	const held = await holdLots(ctx, { lotIds, reason: event.note ?? '' })
 	if (!held.ok) {
 		const errors = held.error.lots.map(({ lotId, error }) => ({

@@ -95,7 +95,7 @@ async function recordByCall(ctx: Context, event: ReadEvent): Promise<ApiAnswer> 
 	if (event.kind === 'ship') return shipByCall(ctx, event)
 	const { order: _order, ...rest } = event
 	const recorded = await recordEvent(ctx, rest)
-	return recorded.ok ? answer(toEventBody(recorded.value), { status: 201 }) : refuseEvent(recorded.error, ctx.language)
+	return recorded.ok ? answer(toEventBody(recorded.value), { status: 201 }) : refuseEvent(ctx, recorded.error)
 }
 
 const toListed = ({ actorName, siteId, siteName: _name, correctsId, lots, ...event }: ListedEvent) => ({

@@ -33,9 +33,9 @@ function missing({ partyId, siteId }: ReadEvent): ProblemItem[] {
  */
 export async function shipByCall(ctx: Context, event: ReadEvent): Promise<ApiAnswer> {
 	if (event.outputs.length > 0)
-		return refuseEvent(eventRefusal([{ code: 'unexpected-outputs', path: 'outputs.0' }]), ctx.language)
+		return refuseEvent(ctx, eventRefusal([{ code: 'unexpected-outputs', path: 'outputs.0' }]))
 	const opened = await openShipped(ctx, event)
-	if (!opened.ok) return refuseEvent(eventRefusal([opened.error]), ctx.language)
+	if (!opened.ok) return refuseEvent(ctx, eventRefusal([opened.error]))
 	return opened.value ? sendLots(ctx, opened.value.event, opened.value.containerId) : sendLots(ctx, event, null)
 }
 
@@ -93,11 +93,11 @@ const PATHS: Record<string, string> = { partyId: '/party', siteId: '/site', line
 /** What is wrong with a lot or its quantity is said as of any other event. */
 const AS_EVENT = ['unknown-lot', 'not-a-quantity', 'unit-mismatch', 'insufficient-quantity'] as const
 
-function refuseCreation(ctx: Context, { code, path, detail }: CreateShipmentError): ApiAnswer {
+async function refuseCreation(ctx: Context, { code, path, detail }: CreateShipmentError): Promise<ApiAnswer> {
 	const known = AS_EVENT.find((one) => one === code)
 	if (known) {
 		const place = path.replace('lines', 'inputs').replace('.lotId', '')
-		return refuseEvent(eventRefusal([{ code: known, path: place, ...(detail ? { detail } : {}) }]), ctx.language)
+		return refuseEvent(ctx, eventRefusal([{ code: known, path: place, ...(detail ? { detail } : {}) }]))
 	}
 	if (code === 'forbidden') return refuse(problem(403, 'not-allowed', 'This key may not record that.'))
 	const pointer = PATHS[path] ?? `/${path.replace('lines', 'inputs').replace('lotId', 'lot').replaceAll('.', '/')}`
@@ -105,8 +105,8 @@ function refuseCreation(ctx: Context, { code, path, detail }: CreateShipmentErro
 	return refused(code, [{ path: pointer, code, message, ...(detail ? { detail } : {}) }])
 }
 
-function refuseSending(ctx: Context, event: ReadEvent, error: ShipShipmentError): ApiAnswer {
-	if (error.code === 'event-refused') return refuseEvent(error.refusal, ctx.language)
+async function refuseSending(ctx: Context, event: ReadEvent, error: ShipShipmentError): Promise<ApiAnswer> {
+	if (error.code === 'event-refused') return refuseEvent(ctx, error.refusal)
 	if (error.code === 'gate-blocked')
 		return refused(
 			'gate-blocked',
