@@ -13,3 +13,12 @@ export function readCursor(cursor: string | null | undefined, length: number): s
 		return null
 	}
 }
+
+/** A page of a list, how many rows follow it, and the cursor that leads on; null on the last. */
+export type ListPage<T> = { rows: T[]; more: number; nextCursor: string | null }
+
+/** The page with each row said differently. */
+export const mapPage = <A, B>(page: ListPage<A>, say: (row: A) => B): ListPage<B> => ({
+	...page,
+	rows: page.rows.map(say),
+})

@@ -1,4 +1,6 @@
+import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { CASES, type CaseKind, isCaseKind, LINK_SUBJECTS, type LinkRole, type LinkSubject } from './case.model.ts'
 
@@ -31,10 +33,16 @@ type Row = Omit<CaseLinkRow, 'href'> & { kind: string | null }
 
 /**
  * What a case is linked with, both ways: what it is about and came from, and the cases that came from it. Every kind of
- * record is read in one statement; a row that the reader may not see is not there. At most 200.
+ * record is read in one statement, a page at a time; a row that the reader may not see is not there.
+ * With `only`, what it is about of that kind.
  */
-export async function linksOfCase(ctx: Context, caseId: string): Promise<CaseLinkRow[]> {
-	const branches = LINK_SUBJECTS.map((type) => {
+export async function linksOfCase(
+	ctx: Context,
+	caseId: string,
+	{ only, ...at }: { cursor?: string | null; size?: number; only?: LinkSubject } = {},
+): Promise<ListPage<CaseLinkRow>> {
+	const types = only ? [only] : LINK_SUBJECTS
+	const branches = types.map((type) => {
 		const { table, label, title } = SOURCES[type]
 		const status = ['lot', 'deviation', 'case', 'delivery', 'shipment', 'recall'].includes(type)
 			? 's.status'
@@ -45,11 +53,17 @@ export async function linksOfCase(ctx: Context, caseId: string): Promise<CaseLin
 	})
 	const back = `select 'result' as role, 'case' as type, s.id, s.number as label, to_jsonb(s.title) as title, null::text as quantity, null::text as unit, s.status, s.kind
 		from quality_case_link k join quality_case s on s.tenant_id = k.tenant_id and s.id = k.case_id where k.subject_type = 'case' and k.subject_id = ?`
-	const rows = await ctx.em.execute<Row[]>(
-		`${[...branches, back].join(' union all ')} order by type, label limit 200`,
-		[...LINK_SUBJECTS.map(() => caseId), caseId],
-	)
-	return rows.map(toLink)
+	const list = {
+		sql: (only ? branches : [...branches, back]).join(' union all '),
+		values: [...types.map(() => caseId), ...(only ? [] : [caseId])],
+		order: [
+			{ by: 'type', as: 'text' },
+			{ by: 'label', as: 'text' },
+			{ by: 'role', as: 'text' },
+			{ by: 'id', as: 'uuid' },
+		],
+	} as const
+	return mapPage(await readPage<Row>(ctx, list, at), toLink)
 }
 
 const toLink = ({ kind, ...row }: Row): CaseLinkRow => ({
@@ -67,13 +81,26 @@ export type CaseOfRecord = {
 	category: string
 }
 
-/** Cases linked with a record, open ones first, the latest first, at most 50. */
-export const casesOf = (ctx: Context, type: LinkSubject, id: string): Promise<CaseOfRecord[]> =>
-	ctx.em.execute<CaseOfRecord[]>(
-		`select c.id, c.kind, c.number, c.title, c.status, c.category from quality_case_link k
-		join quality_case c on c.tenant_id = k.tenant_id and c.id = k.case_id
-		where k.subject_type = ? and k.subject_id = ? order by (c.category in ('done', 'cancelled', 'rejected')), c.opened_at desc limit 50`,
-		[type, id],
+/** Cases linked with a record, open ones first, the latest first, a page at a time. */
+export const casesOf = (
+	ctx: Context,
+	type: LinkSubject,
+	id: string,
+	cursor?: string | null,
+): Promise<ListPage<CaseOfRecord>> =>
+	readPage<CaseOfRecord>(
+		ctx,
+		{
+			sql: `select c.id, c.kind, c.number, c.title, c.status, c.category, c.opened_at, c.category in ('done', 'cancelled', 'rejected') as settled from quality_case c
+				where exists (select 1 from quality_case_link k where k.tenant_id = c.tenant_id and k.case_id = c.id and k.subject_type = ? and k.subject_id = ?)`,
+			values: [type, id],
+			order: [
+				{ by: 'settled', as: 'boolean' },
+				{ by: 'opened_at', as: 'timestamptz', down: true },
+				{ by: 'id', as: 'uuid', down: true },
+			],
+		},
+		{ cursor },
 	)
 
 /** What a new case comes from, with its lots and its partner; null where there is none. `from` is `deviation:<id>`. */

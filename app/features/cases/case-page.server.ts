@@ -1,3 +1,4 @@
+import { NO_CHOICES } from '#app/core/choice.ts'
 import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import { readRecordPage } from '#app/features/workflow/record-page.server.ts'
@@ -13,13 +14,16 @@ import { readChangeView } from './change-view.server.ts'
 import { decideCaseGuards } from './decide-case-guards.server.ts'
 import { questionsOf } from './onboarding-answers.server.ts'
 
+/** Where the lists of a case's page go on. */
+export type CaseCursors = { links?: string; actions?: string; files?: string }
+
 export type CasePage = NonNullable<Awaited<ReturnType<typeof readCasePage>>>
 
 /**
  * Everything of one case's page, in a fixed number of statements; null when there is no such case for the reader. A
  * partner sees what it said and what it is told: not the cause, the measures, or what else the case is linked with.
  */
-export async function readCasePage(ctx: Context, kind: CaseKind, id: string) {
+export async function readCasePage(ctx: Context, kind: CaseKind, id: string, at: CaseCursors = {}) {
 	if (!/^[0-9a-f-]{36}$/i.test(id)) return null
 	const found = await readCase(ctx, kind, id)
 	if (!found) return null
@@ -31,13 +35,19 @@ export async function readCasePage(ctx: Context, kind: CaseKind, id: string) {
 	const record = await readRecordPage(ctx, kind, id, caseRecord(found), decisions)
 	const subject = asSubject(CASES[kind].ability, { kind, partyId: found.partyId })
 	const mayChange = found.isOpen && ctx.ability.can('update', subject)
+	const deviates = found.isOpen && !partner && ctx.ability.can('create', 'Deviation')
 	return {
 		one: partner ? forPartner(found) : found,
 		partner,
 		record,
-		links: await linksOfCase(ctx, id),
-		actions: partner ? [] : await actionsOfCase(ctx, id),
-		files: await filesOfCase(ctx, id),
+		links: await linksOfCase(ctx, id, { cursor: at.links ?? null }),
+		/** Its lots, to be booked or chosen from. */
+		lots: await linksOfCase(ctx, id, { only: 'lot' }),
+		lotChoices: deviates ? await choiceList(ctx, 'lots', { to: 'case', case: id }) : NO_CHOICES,
+		actions: partner
+			? { rows: [], more: 0, nextCursor: null }
+			: await actionsOfCase(ctx, id, { cursor: at.actions ?? null }),
+		files: await filesOfCase(ctx, id, at.files),
 		change: kind === 'change' ? await readChangeView(ctx, found) : null,
 		onboarding: definition && found.onboarding ? await onboardingView(ctx, definition, found) : null,
 		people: await choiceList(ctx, 'people', {}, mayChange ? [found.responsible?.id] : []),
@@ -46,7 +56,7 @@ export async function readCasePage(ctx: Context, kind: CaseKind, id: string) {
 			change: mayChange,
 			ask: mayChange && kind === 'supplier_onboarding',
 			attach: found.isOpen && (mayChange || ctx.ability.can('answer', subject)),
-			deviate: found.isOpen && !partner && ctx.ability.can('create', 'Deviation'),
+			deviate: deviates,
 			moveGoods: goodsMayMove(ctx, found, record.state.category),
 			open: (['capa', 'change', 'return'] as const).filter(
 				(other) => other !== kind && !partner && ctx.ability.can('create', CASES[other].ability),

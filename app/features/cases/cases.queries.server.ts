@@ -1,4 +1,5 @@
 import { NO_CHOICES } from '#app/core/choice.ts'
+import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { loadActiveWorkflow } from '#app/features/workflow/load-workflow.server.ts'
@@ -7,6 +8,7 @@ import type { StateTone } from '#app/features/workflow/workflow.schema.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { subjectOf } from '#app/features/workflow/workflow-subjects.model.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
+import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type CaseKind, type CaseRecord, type CaseTopic, isOpenCategory } from './case.model.ts'
 import type { CaseFilter } from './case.schema.ts'
@@ -138,27 +140,48 @@ export type CaseActionRow = {
 	doneNote: string | null
 }
 
-/** The measures of a case, open ones first, by due date; at most 200. */
-export async function actionsOfCase(ctx: Context, caseId: string): Promise<CaseActionRow[]> {
-	const rows = await ctx.em.execute<(Omit<CaseActionRow, 'doneAt'> & { doneAt: Date | string | null })[]>(
-		`select x.id, x.title, o.name as owner, x.due_on::text as "dueOn", x.done_at as "doneAt", d.name as "doneBy", x.done_note as "doneNote"
+/** The measures of a case, open ones first, by due date, a page at a time. */
+export async function actionsOfCase(
+	ctx: Context,
+	caseId: string,
+	at: { cursor?: string | null; size?: number } = {},
+): Promise<ListPage<CaseActionRow>> {
+	const page = await readPage<Omit<CaseActionRow, 'doneAt'> & { doneAt: Date | string | null }>(
+		ctx,
+		{
+			sql: `select x.done_at is not null as settled, coalesce(x.due_on, 'infinity'::date)::text as due, x.id, x.title, o.name as owner, x.due_on::text as "dueOn", x.done_at as "doneAt", d.name as "doneBy", x.done_note as "doneNote"
 		from quality_case_action x left join account o on o.id = x.owner_id left join account d on d.id = x.done_by
-		where x.case_id = ? order by (x.done_at is not null), x.due_on nulls last, x.id limit 200`,
-		[caseId],
+		where x.case_id = ?`,
+			values: [caseId],
+			order: [
+				{ by: 'settled', as: 'boolean' },
+				{ by: 'due', as: 'text' },
+				{ by: 'id', as: 'uuid' },
+			],
+		},
+		at,
 	)
-	return rows.map((row) => ({ ...row, doneAt: row.doneAt ? new Date(row.doneAt).toISOString() : null }))
+	return mapPage(page, (row) => ({ ...row, doneAt: row.doneAt ? new Date(row.doneAt).toISOString() : null }))
 }
 
 export type CaseFile = { id: string; title: string; fileName: string; size: number; addedAt: string }
 
-/** Files attached to a case, the latest first; a partner sees those it added. At most 100. */
-export async function filesOfCase(ctx: Context, caseId: string): Promise<CaseFile[]> {
-	const rows = await ctx.em.execute<(Omit<CaseFile, 'addedAt'> & { addedAt: Date | string })[]>(
-		`select d.id, d.title, d.file_name as "fileName", d.size, d.created_at as "addedAt" from document_link k join document d on d.id = k.document_id
-		where k.subject_type = 'case' and k.subject_id = ? order by d.created_at desc, d.id limit 100`,
-		[caseId],
+/** Files attached to a case, the latest first, a page at a time; a partner sees those it added. */
+export async function filesOfCase(ctx: Context, caseId: string, cursor?: string | null): Promise<ListPage<CaseFile>> {
+	const page = await readPage<Omit<CaseFile, 'addedAt'> & { addedAt: Date | string }>(
+		ctx,
+		{
+			sql: `select d.id, d.title, d.file_name as "fileName", d.size, d.created_at as "addedAt" from document_link k join document d on d.id = k.document_id
+		where k.subject_type = 'case' and k.subject_id = ?`,
+			values: [caseId],
+			order: [
+				{ by: '"addedAt"', as: 'timestamptz', down: true },
+				{ by: 'id', as: 'uuid' },
+			],
+		},
+		{ cursor },
 	)
-	return rows.map((row) => ({ ...row, addedAt: new Date(row.addedAt).toISOString() }))
+	return mapPage(page, (row) => ({ ...row, addedAt: new Date(row.addedAt).toISOString() }))
 }
 
 /** Lots made or received under the change, or before it: by the day on which it took effect, at most 50 each, and how many there are. */
@@ -198,12 +221,6 @@ export async function untrained(
 	)
 }
 
-/** Active rule sets and workflows by kind and key; a portal has some dozens, at most 1,000 are read. */
-const definitionChoices = (ctx: Context): Promise<{ key: string; kind: string; title: LocalizedText }[]> =>
-	ctx.em.execute(
-		`select key, kind, title from definition_version where status = 'active' and kind in ('rule-set', 'workflow') order by kind, key limit 1000`,
-	)
-
 /** Parties, people, items, procedures and definitions to choose from in the form of a kind. A partner chooses none of them. */
 export async function caseChoices(ctx: Context, kind: CaseKind, partyId: string | null = null) {
 	const isChange = kind === 'change'
@@ -213,7 +230,8 @@ export async function caseChoices(ctx: Context, kind: CaseKind, partyId: string 
 		customers: isInside && (kind === 'complaint' || kind === 'return') ? await parties('customer') : NO_CHOICES,
 		suppliers: isInside && kind === 'return' ? await parties('supplier,contract_manufacturer') : NO_CHOICES,
 		items: isChange ? await choiceList(ctx, 'items', {}) : NO_CHOICES,
-		definitions: isChange ? await definitionChoices(ctx) : [],
+		ruleSets: isChange ? await choiceList(ctx, 'definitions', { of: 'rule-set' }) : NO_CHOICES,
+		workflows: isChange ? await choiceList(ctx, 'definitions', { of: 'workflow' }) : NO_CHOICES,
 		people: isInside ? await choiceList(ctx, 'people', {}) : NO_CHOICES,
 		procedures: isChange ? await choiceList(ctx, 'procedures', {}) : NO_CHOICES,
 		lotCodes: await newestCodes(ctx),

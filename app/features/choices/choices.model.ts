@@ -33,10 +33,16 @@ export const CHOICE_FILTERS = {
 	procedures: z.object({}),
 	/** Revisions of an item, newest first: by their id, those with a parts list; or with `by=code` by their code, all. */
 	revisions: z.object({ item: z.uuid(), by: z.literal('code').optional() }),
-	/** Lots by code: `to=ship`, released and here, `to=announce`, announced by a supplier (or `party`) and in no notice yet. */
-	lots: z.object({ to: z.enum(['ship', 'announce']), party: z.uuid().optional() }),
-	/** Versions of a rule set or workflow that can replace the one in force, or have. */
-	versions: z.object({ key: z.string().max(100) }),
+	/** Lots by code: `to=ship`, released and here, `to=announce`, announced by a supplier (or `party`) and in no notice yet; `to=case`: linked with a `case`. */
+	lots: z.object({
+		to: z.enum(['ship', 'announce', 'case']),
+		party: z.uuid().optional(),
+		case: z.uuid().optional(),
+	}),
+	/** Versions of a rule set or workflow that can replace the one in force, or have; `to=replay`: all of a rule set that can be tried. */
+	versions: z.object({ key: z.string().max(100), to: z.literal('replay').optional() }),
+	/** Rule sets or workflows in force. */
+	definitions: z.object({ of: z.enum(['rule-set', 'workflow']) }),
 } as const
 
 export type ChoiceKind = keyof typeof CHOICE_FILTERS

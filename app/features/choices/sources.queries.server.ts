@@ -179,7 +179,8 @@ function procedures(ctx: Context): Source | null {
 	}
 }
 
-function versions(ctx: Context, { key }: ReadFilter<'versions'>): Source | null {
+function versions(ctx: Context, { key, to }: ReadFilter<'versions'>): Source | null {
+	if (to) return replayable(ctx, key)
 	if (!ctx.ability.can('create', 'Change')) return null
 	const t = serverText(ctx.language, 'cases')
 	const status = serverText(ctx.language, 'rules')
@@ -197,6 +198,43 @@ function versions(ctx: Context, { key }: ReadFilter<'versions'>): Source | null 
 			const draft = name ? t('change.draftOf', { who: name, status: word }) : t('change.draft', { status: word })
 			return { code: null, name: draft, detail: null, unit }
 		},
+	}
+}
+
+/** What can be replayed of a rule set, drafts first and then the newest; the version in force too where another was before it. */
+function replayable(ctx: Context, key: string): Source | null {
+	if (!ctx.ability.can('read', 'RuleSet')) return null
+	const t = serverText(ctx.language, 'rules')
+	const { dateTime } = createFormat(ctx.language, ctx.tenant.timeZone)
+	return {
+		rows: all(
+			`select coalesce('version:' || d.number, 'draft:' || d.id) as value, lpad(coalesce(1000000 - d.number, 0)::text, 7, '0') as code,
+				jsonb_build_object('en', coalesce(a.name, ''), 'zh-CN', coalesce(a.name, '')) as name, d.status as detail, d.updated_at::text as unit,
+				coalesce('v' || d.number, '') as also, d.status <> 'active' or exists (select 1 from definition_version x where x.kind = d.kind and x.key = d.key
+					and x.number < d.number and x.published_at is not null) as open
+			from definition_version d left join account a on a.id = d.author_id where d.kind = 'rule-set' and d.key = ? and d.status <> 'withdrawn'`,
+			key,
+		),
+		say: ({ code, name, detail, unit }) => {
+			const number = 1_000_000 - Number(code)
+			const said =
+				number === 1_000_000
+					? t('replay.draftOf', { who: name || '–', when: dateTime(new Date(unit ?? 0)) })
+					: t('page.version', { number, status: t(`status.${detail}`) })
+			return { code: null, name: said, detail: null, unit: null }
+		},
+	}
+}
+
+function definitions(ctx: Context, { of }: ReadFilter<'definitions'>): Source | null {
+	if (!ctx.ability.can('create', 'Change')) return null
+	return {
+		rows: all(
+			`select d.key as value, d.key as code, d.title as name, null::text as detail, null::text as unit, '' as also, true as open
+			from definition_version d where d.status = 'active' and d.kind = ?`,
+			of,
+		),
+		say: (said) => ({ ...said, code: null }),
 	}
 }
 
@@ -228,7 +266,20 @@ export const ANNOUNCEABLE = `l.status = 'announced' and l.supplier_id is not nul
 	and not exists (select 1 from shipment_line n join shipment s on s.tenant_id = n.tenant_id and s.id = n.shipment_id
 		where n.tenant_id = l.tenant_id and n.lot_id = l.id and s.direction = 'inbound' and s.category <> 'cancelled')`
 
-function lots(ctx: Context, { to, party }: ReadFilter<'lots'>): Source | null {
+/** Lots that a case is linked with, for a deviation about one of them. */
+function lotsOfCase(ctx: Context, caseId: string | null): Source | null {
+	if (partyOf(ctx.actor) !== null || !ctx.ability.can('create', 'Deviation')) return null
+	return {
+		rows: all(
+			`select l.id::text as value, l.code, i.name, null::text as detail, l.unit, i.sku as also, true as open from lot l join item i on i.id = l.item_id
+			where exists (select 1 from quality_case_link k where k.case_id = ?::uuid and k.subject_type = 'lot' and k.subject_id = l.id)`,
+			caseId,
+		),
+	}
+}
+
+function lots(ctx: Context, { to, party, case: caseId }: ReadFilter<'lots'>): Source | null {
+	if (to === 'case') return lotsOfCase(ctx, caseId ?? null)
 	const ships = to === 'ship'
 	if (!ctx.ability.can('create', ships ? 'Shipment' : 'Delivery')) return null
 	const of = partyOf(ctx.actor) ?? party ?? null
@@ -253,6 +304,7 @@ const SOURCES: { [K in ChoiceKind]: (ctx: Context, filter: ReadFilter<K>) => Sou
 	procedures,
 	revisions,
 	versions,
+	definitions,
 }
 
 /** What a kind of list is read from, as far as the reader may see it; null: nothing of it is theirs to see. */

@@ -1,7 +1,9 @@
 import type { ChoiceList } from '#app/core/choice.ts'
+import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
 import type { Language, LocalizedText } from '#app/core/localized.ts'
 import { type RoleName, roleTitle } from '#app/core/tenant-role.ts'
 import { choiceList } from '#app/features/choices/choices.queries.server.ts'
+import { readPage, type SortKey } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 const iso = (value: Date | string | null): string | null => (value === null ? null : new Date(value).toISOString())
@@ -11,6 +13,11 @@ const nameOf = (key: string, title: LocalizedText | null): RoleName => ({
 	key,
 	title: roleTitle(key, title ? { title } : undefined),
 })
+
+const NEWEST_FIRST: readonly SortKey[] = [
+	{ by: 'created_at', as: 'timestamptz', down: true },
+	{ by: 'id', as: 'uuid', down: true },
+]
 
 /** What an invitation must know of the invited person before it is written. One statement. */
 export async function findInvitee(
@@ -113,17 +120,16 @@ type MemberRow = {
 	since: string
 }
 
-/** The tenant's people by name, disabled ones last, at most `limit` (200). One statement. */
+/** The tenant's people by name, a page at a time: whose name or address has `q` in it, and who holds `role`. One statement. */
 export async function listMembers(
 	ctx: Context,
-	search: { q?: string | undefined; after?: string | undefined; limit?: number } = {},
-): Promise<Member[]> {
+	search: { q?: string | undefined; role?: string | undefined; cursor?: string | null } = {},
+): Promise<ListPage<Member>> {
 	const q = `%${(search.q ?? '')
 		.trim()
 		.toLowerCase()
 		.replaceAll(/[\\%_]/g, '\\$&')}%`
-	const rows = await ctx.em.execute<MemberRow[]>(
-		`select a.id as account_id, a.name, a.email, jsonb_agg(jsonb_build_object('key', m.role, 'title', r.title) order by m.created_at, m.role) as roles,
+	const sql = `select a.id as account_id, a.name, a.email, jsonb_agg(jsonb_build_object('key', m.role, 'title', r.title) order by m.created_at, m.role) as roles,
 			(array_agg(p.name) filter (where p.id is not null))[1] as party_name,
 			(array_agg(s.name) filter (where s.id is not null))[1] as site_name,
 			bool_and(m.disabled_at is not null) as disabled, a.totp_secret is not null as second_factor,
@@ -132,11 +138,21 @@ export async function listMembers(
 			left join tenant_role r on r.tenant_id = m.tenant_id and r.key = m.role
 			left join party p on p.id = m.party_id left join site s on s.id = m.site_id
 		where m.tenant_id = ? and (lower(a.name) like ? or a.email like ?)
-		group by a.id having (a.name || a.id::text) > ?
-		order by a.name || a.id::text limit ?`,
-		[ctx.tenant.id, ctx.tenant.id, ctx.tenant.id, q, q, search.after ?? '', search.limit ?? 200],
+		group by a.id having ?::text is null or bool_or(m.role = ? and m.disabled_at is null)`
+	const role = search.role || null
+	const page = await readPage<MemberRow>(
+		ctx,
+		{
+			sql,
+			values: [ctx.tenant.id, ctx.tenant.id, ctx.tenant.id, q, q, role, role],
+			order: [
+				{ by: 'name', as: 'text' },
+				{ by: 'account_id', as: 'uuid' },
+			],
+		},
+		{ cursor: search.cursor },
 	)
-	return rows.map((row) => ({
+	return mapPage(page, (row) => ({
 		accountId: row.account_id,
 		name: row.name,
 		email: row.email,
@@ -162,28 +178,33 @@ export type InvitationRow = {
 	expired: boolean
 }
 
-/** Invitations that nobody has accepted or taken back, newest first, at most 100. With `partyId`, those of that party. */
-export async function listInvitations(ctx: Context, partyId: string | null = null): Promise<InvitationRow[]> {
-	const rows = await ctx.em.execute<
+/** Invitations that nobody has accepted or taken back, newest first, a page at a time. With `partyId`, those of that party. */
+export async function listInvitations(
+	ctx: Context,
+	{ partyId = null, cursor }: { partyId?: string | null; cursor?: string | null } = {},
+): Promise<ListPage<InvitationRow>> {
+	const page = await readPage<{
+		id: string
+		email: string
+		name: string
+		role: string
+		role_title: LocalizedText | null
+		party_name: LocalizedText | null
+		invited_by: string | null
+		created_at: string
+		expires_at: string
+	}>(
+		ctx,
 		{
-			id: string
-			email: string
-			name: string
-			role: string
-			role_title: LocalizedText | null
-			party_name: LocalizedText | null
-			invited_by: string | null
-			created_at: string
-			expires_at: string
-		}[]
-	>(
-		`select i.id, i.email, i.name, i.role, r.title as role_title, p.name as party_name, a.name as invited_by, i.created_at, i.expires_at
+			sql: `select i.id, i.email, i.name, i.role, r.title as role_title, p.name as party_name, a.name as invited_by, i.created_at, i.expires_at
 		from invitation i left join tenant_role r on r.tenant_id = i.tenant_id and r.key = i.role left join party p on p.id = i.party_id left join account a on a.id = i.invited_by
-		where i.accepted_at is null and i.revoked_at is null and (?::uuid is null or i.party_id = ?::uuid)
-		order by i.created_at desc, i.id desc limit 100`,
-		[partyId, partyId],
+		where i.accepted_at is null and i.revoked_at is null and (?::uuid is null or i.party_id = ?::uuid)`,
+			values: [partyId, partyId],
+			order: NEWEST_FIRST,
+		},
+		{ cursor },
 	)
-	return rows.map((row) => ({
+	return mapPage(page, (row) => ({
 		id: row.id,
 		email: row.email,
 		name: row.name,
@@ -204,17 +225,34 @@ export type PartyContact = {
 	lastSeenAt: string | null
 }
 
-/** The people who act for a party. */
-export async function listPartyContacts(ctx: Context, partyId: string): Promise<PartyContact[]> {
-	const rows = await ctx.em.execute<
-		{ account_id: string; name: string; email: string; disabled: boolean; last_seen_at: string | null }[]
-	>(
-		`select a.id as account_id, a.name, a.email, m.disabled_at is not null as disabled,
+/** The people who act for a party, by name, a page at a time. */
+export async function listPartyContacts(
+	ctx: Context,
+	partyId: string,
+	cursor?: string | null,
+): Promise<ListPage<PartyContact>> {
+	const page = await readPage<{
+		account_id: string
+		name: string
+		email: string
+		disabled: boolean
+		last_seen_at: string | null
+	}>(
+		ctx,
+		{
+			sql: `select m.id as membership, a.id as account_id, a.name, a.email, m.disabled_at is not null as disabled,
 			${LAST_SEEN} as last_seen_at
-		from membership m join account a on a.id = m.account_id where m.tenant_id = ? and m.party_id = ? order by a.name limit 100`,
-		[ctx.tenant.id, ctx.tenant.id, ctx.tenant.id, partyId],
+		from membership m join account a on a.id = m.account_id where m.tenant_id = ? and m.party_id = ?`,
+			values: [ctx.tenant.id, ctx.tenant.id, ctx.tenant.id, partyId],
+			order: [
+				{ by: 'name', as: 'text' },
+				{ by: 'account_id', as: 'uuid' },
+				{ by: 'membership', as: 'uuid' },
+			],
+		},
+		{ cursor },
 	)
-	return rows.map((row) => ({
+	return mapPage(page, (row) => ({
 		accountId: row.account_id,
 		name: row.name,
 		email: row.email,
@@ -250,26 +288,29 @@ export type ApiKeyRow = {
 	lastUsedAt: string | null
 }
 
-/** The keys of the programming interface, living ones first, then newest, at most 200. Never their secrets. */
-export async function listApiKeys(ctx: Context): Promise<ApiKeyRow[]> {
-	const rows = await ctx.em.execute<
+/** The keys of the programming interface, living ones first, then newest, a page at a time. Never their secrets. */
+export async function listApiKeys(ctx: Context, cursor?: string | null): Promise<ListPage<ApiKeyRow>> {
+	const page = await readPage<{
+		id: string
+		name: string
+		scopes: string[]
+		party_name: LocalizedText | null
+		created_by: string | null
+		created_at: string
+		expires_at: string | null
+		revoked_at: string | null
+		last_used_at: string | null
+	}>(
+		ctx,
 		{
-			id: string
-			name: string
-			scopes: string[]
-			party_name: LocalizedText | null
-			created_by: string | null
-			created_at: string
-			expires_at: string | null
-			revoked_at: string | null
-			last_used_at: string | null
-		}[]
-	>(
-		`select k.id, k.name, k.scopes, p.name as party_name, a.name as created_by, k.created_at, k.expires_at, k.revoked_at, k.last_used_at
-		from api_key k left join party p on p.id = k.party_id left join account a on a.id = k.created_by
-		order by k.revoked_at is not null, k.created_at desc, k.id desc limit 200`,
+			sql: `select k.revoked_at is not null as is_revoked, k.id, k.name, k.scopes, p.name as party_name, a.name as created_by, k.created_at, k.expires_at, k.revoked_at, k.last_used_at
+		from api_key k left join party p on p.id = k.party_id left join account a on a.id = k.created_by`,
+			values: [],
+			order: [{ by: 'is_revoked', as: 'boolean' }, ...NEWEST_FIRST],
+		},
+		{ cursor },
 	)
-	return rows.map((row) => ({
+	return mapPage(page, (row) => ({
 		id: row.id,
 		name: row.name,
 		scopes: row.scopes,

@@ -38,6 +38,9 @@ import { type Identifier, lackingIdentifiers } from './missing-identifiers.queri
 /** States in which the release conditions are what a lot waits for. */
 const BEFORE_RELEASE: ReadonlySet<string> = new Set(['quarantine', 'pending_release', 'on_hold', 'changed'])
 
+/** Where the lists of a lot's page go on. */
+export type LotCursors = { findings?: string }
+
 /** Everything of one lot on one page; null when there is none or it is not to be seen. */
 export type LotPage = NonNullable<Awaited<ReturnType<typeof readLotPage>>>
 
@@ -46,7 +49,7 @@ export type LotPage = NonNullable<Awaited<ReturnType<typeof readLotPage>>>
  * part that is looked at; of the others only how much there is. A partner gets the lot, where it stands and its own documents;
  * what is inside the house (genealogy, results, decisions, events, audit) is not read for it at all.
  */
-export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overview') {
+export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overview', at: LotCursors = {}) {
 	const lot = mayOpenLots(ctx) ? await readLot(ctx, id) : null
 	if (!lot) return null
 	const standing = await readStanding(ctx, 'lot', lot.id, columnsOf(lot))
@@ -71,7 +74,7 @@ export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overv
 		/** Documents to choose from for the steps that ask for one. */
 		files: await filesForSteps(ctx, 'lot', lot.id, actions),
 		orderNumber: internal && lot.orderId ? await orderOfLot(ctx, lot.orderId) : null,
-		inside: internal ? await readInside(ctx, lot, standing, tab) : null,
+		inside: internal ? await readInside(ctx, lot, standing, tab, at) : null,
 	}
 }
 
@@ -91,7 +94,7 @@ const NEWEST_EVENTS = 30
 const NO_NEIGHBOURS: Neighbourhood = { lots: [], links: [], parents: 0, children: 0 }
 
 /** What the part that is looked at does not show is empty; `counts` says how much there is of it. */
-async function readInside(ctx: Context, lot: LotRecord, standing: RecordStanding, tab: LotTab) {
+async function readInside(ctx: Context, lot: LotRecord, standing: RecordStanding, tab: LotTab, at: LotCursors) {
 	const isOn = (...tabs: readonly LotTab[]) => tab === 'overview' || tabs.includes(tab)
 	const seesResults = isOn('quality') && ctx.ability.can('read', 'TestResult')
 	const mayAudit = ctx.ability.can('read', 'AuditEntry')
@@ -103,7 +106,7 @@ async function readInside(ctx: Context, lot: LotRecord, standing: RecordStanding
 		counts: await countLotParts(ctx, lot.id),
 		mayAudit,
 		results: seesResults ? await resultsOfLot(ctx, lot.id) : [],
-		findings: seesResults ? await findingsOfLot(ctx, lot.id) : [],
+		findings: seesResults ? await findingsOfLot(ctx, lot.id, at.findings) : { rows: [], more: 0, nextCursor: null },
 		deviations:
 			isOn() && ctx.ability.can('read', 'Deviation') ? await deviationsOfLot(ctx, lot.id) : { rows: [], all: 0 },
 		neighbours: isOn('genealogy') ? await neighboursOf(ctx, lot.id) : NO_NEIGHBOURS,

@@ -1,8 +1,10 @@
+import type { ListPage } from '#app/core/list-cursor.ts'
 import type { Language, LocalizedText } from '#app/core/localized.ts'
 import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { attributeConditions } from '#app/features/dictionary/attribute-condition.queries.server.ts'
 import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { withoutHidden } from '#app/features/dictionary/record-attributes.queries.server.ts'
+import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ApprovalStatus, PartyKind, Qualification } from './party.model.ts'
 
@@ -145,21 +147,31 @@ export type ApprovalRow = {
 	reasons: LocalizedText[]
 }
 
-/** Which supplier may deliver which item: those of one party or of one item, at most 500. */
+/** Which supplier may deliver which item: those of one party or of one item, by number and code, a page at a time. One statement. */
 export async function listApprovals(
 	ctx: Context,
 	of: { partyId: string } | { itemId: string },
-): Promise<ApprovalRow[]> {
+	at: { cursor?: string | null; size?: number } = {},
+): Promise<ListPage<ApprovalRow>> {
 	const [column, id] = 'partyId' in of ? ['party_id', of.partyId] : ['item_id', of.itemId]
-	return ctx.em.execute<ApprovalRow[]>(
-		`select a.id, a.item_id as "itemId", i.sku, i.name as "itemName", a.party_id as "partyId", p.code as "partyCode", p.name as "partyName",
+	return readPage<ApprovalRow>(
+		ctx,
+		{
+			sql: `select a.id, a.item_id as "itemId", i.sku, i.name as "itemName", a.party_id as "partyId", p.code as "partyCode", p.name as "partyName",
 			a.status, to_char(a.valid_until, 'YYYY-MM-DD') as "validUntil", a.supplier_sku as "supplierSku", a.qualification, a.qualification_decision_id as "decisionId",
 			coalesce((select jsonb_agg(r->'message') from decision d, jsonb_array_elements(d.detail->'rules') r
 				where d.id = a.qualification_decision_id and r->>'status' <> 'pass'), '[]'::jsonb) as reasons,
 			(select count(*)::int from lot l where l.item_id = a.item_id and l.supplier_id = a.party_id) as lots
 		from approved_supplier a join item i on i.id = a.item_id join party p on p.id = a.party_id
-		where a.${column} = ? order by i.sku, p.code limit 500`,
-		[id],
+		where a.${column} = ?`,
+			values: [id],
+			order: [
+				{ by: 'sku', as: 'text' },
+				{ by: '"partyCode"', as: 'text' },
+				{ by: 'id', as: 'uuid' },
+			],
+		},
+		at,
 	)
 }
 

@@ -2,6 +2,7 @@ import type { AuditActor } from '#app/platform/audit/audit.entity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 export type AuditOfLotRow = {
+	of_all: number
 	seq: string
 	at: Date | string
 	actor: AuditActor
@@ -17,10 +18,10 @@ export type AuditOfLotRow = {
 	hash: string
 }
 
-/** The audit entries about one lot, newest first, at most 200: more would make a public page slow. */
+/** The newest 200 audit entries about one lot (more would make a public page slow), each with how many there are of it. One statement. */
 export const auditOfLot = (ctx: Context, lotId: string): Promise<AuditOfLotRow[]> =>
 	ctx.em.execute<AuditOfLotRow[]>(
-		`select seq, at, actor, action, subject_type, subject_id, subject_label, before, after, reason, request_id, previous_hash, hash
+		`select (count(*) over ())::int as of_all, seq, at, actor, action, subject_type, subject_id, subject_label, before, after, reason, request_id, previous_hash, hash
 		from audit_entry where subject_id = ? order by seq desc limit 200`,
 		[lotId],
 	)

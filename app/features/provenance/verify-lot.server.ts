@@ -7,8 +7,10 @@ import { auditOfLot } from './audit-of-lot.queries.server.ts'
 export type Integrity = {
 	/** Every entry still has the hash that it got when it was written, and there is at least one. */
 	verified: boolean
-	/** How many entries of the lot were recomputed. */
+	/** How many entries of the lot were recomputed: the newest. */
 	entries: number
+	/** How many there are. */
+	all: number
 }
 
 /**
@@ -34,5 +36,5 @@ export async function verifyLot(ctx: Context, lotId: string): Promise<Integrity>
 		}
 		return entryHash(row.previous_hash, canonicalJson(entry)) === row.hash
 	})
-	return { verified: fine && rows.length > 0, entries: rows.length }
+	return { verified: fine && rows.length > 0, entries: rows.length, all: rows[0]?.of_all ?? 0 }
 }

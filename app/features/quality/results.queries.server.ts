@@ -1,4 +1,6 @@
+import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Verdict } from './quality.model.ts'
 
@@ -182,26 +184,35 @@ export type EarlierResult = {
 	supersededAt: string
 }
 
-/** Results of a lot that were corrected since, newest first, at most 100. */
-export async function earlierResults(ctx: Context, lotId: string): Promise<EarlierResult[]> {
-	const rows = await ctx.em.execute<
+/** Results of a lot that were corrected since, newest first, a page at a time. */
+export async function earlierResults(
+	ctx: Context,
+	lotId: string,
+	cursor?: string | null,
+): Promise<ListPage<EarlierResult>> {
+	const page = await readPage<{
+		id: string
+		test: string
+		reported: string
+		verdict: Verdict
+		tested_at: Date | string
+		recorded_at: Date | string
+		name: string | null
+		superseded_at: Date | string
+	}>(
+		ctx,
 		{
-			id: string
-			test: string
-			reported: string
-			verdict: Verdict
-			tested_at: Date | string
-			recorded_at: Date | string
-			name: string | null
-			superseded_at: Date | string
-		}[]
-	>(
-		`select r.id, r.test, r.reported, r.verdict, r.tested_at, r.recorded_at, a.name, r.superseded_at from test_result r
-		left join account a on a.id = r.recorded_by where r.lot_id = ? and r.superseded_at is not null
-		order by r.superseded_at desc, r.id limit 100`,
-		[lotId],
+			sql: `select r.id, r.test, r.reported, r.verdict, r.tested_at, r.recorded_at, a.name, r.superseded_at from test_result r
+		left join account a on a.id = r.recorded_by where r.lot_id = ? and r.superseded_at is not null`,
+			values: [lotId],
+			order: [
+				{ by: 'superseded_at', as: 'timestamptz', down: true },
+				{ by: 'id', as: 'uuid' },
+			],
+		},
+		{ cursor },
 	)
-	return rows.map((row) => ({
+	return mapPage(page, (row) => ({
 		id: row.id,
 		test: row.test,
 		reported: row.reported,

@@ -1,4 +1,4 @@
-import { readLotPage } from '#app/features/lots/lot-page.server.ts'
+import { type LotCursors, readLotPage } from '#app/features/lots/lot-page.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { loadReleaseFacts } from './load-release-facts.server.ts'
 import { lastStep } from './release.queries.server.ts'
@@ -8,8 +8,8 @@ import { RELEASE_GATE } from './release-gate.model.ts'
  * A lot as whoever releases it looks at it: results, conditions as they are now, the stored decision where there is one,
  * documents, deviations, what it was made of. Null when there is no such lot.
  */
-export async function readReleasePage(ctx: Context, lotId: string) {
-	const page = await readLotPage(ctx, lotId)
+export async function readReleasePage(ctx: Context, lotId: string, at: LotCursors = {}) {
+	const page = await readLotPage(ctx, lotId, 'overview', at)
 	if (!page?.inside) return null
 	const facts = await loadReleaseFacts(ctx, [lotId])
 	return {

@@ -50,3 +50,9 @@ export const whoMay = (roles: readonly NamedRole[], subject: SubjectName, action
 /** The roles of the tenant that may do something, as it has them now. */
 export const rolesThatMay = async (ctx: Context, subject: SubjectName, action: string): Promise<RoleName[]> =>
 	whoMay(await namedRoles(ctx), subject, action)
+
+/** A role of the tenant by key and name, also a retired one; null where there is none. */
+export async function roleNameOf(ctx: Context, key: string): Promise<RoleName | null> {
+	const role = (await namedRoles(ctx)).find((one) => one.key === key)
+	return role ? { key: role.key, title: role.title } : null
+}

@@ -1,7 +1,9 @@
+import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { isRoleKey, ROLE_KEYS, ROLE_TITLES, type RoleKey } from '#app/core/permission.ts'
 import { grantablePermissions, type RoleName, type RolePermissions, shippedPermissions } from '#app/core/tenant-role.ts'
 import { permissions as portalPermissions } from '#app/platform/auth/ability.server.ts'
+import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 /** A role as the tenant has it. */
@@ -134,15 +136,29 @@ export async function findLivingRole(ctx: Context, key: string): Promise<GivenRo
 
 export type RoleHolder = { accountId: string; name: string; email: string; partyName: LocalizedText | null }
 
-/** Who holds a role, by name, at most 100. */
-export async function listHolders(ctx: Context, key: string): Promise<RoleHolder[]> {
-	const rows = await ctx.em.execute<
-		{ account_id: string; name: string; email: string; party_name: LocalizedText | null }[]
-	>(
-		`select a.id as account_id, a.name, a.email, p.name as party_name from membership m join account a on a.id = m.account_id
+/** So many stand on a role's page; the list of people has them all. */
+const HOLDERS_SHOWN = 20
+
+/** Who holds a role, the first 20 by name, and how many more. */
+export async function listHolders(ctx: Context, key: string): Promise<ListPage<RoleHolder>> {
+	const page = await readPage<{ account_id: string; name: string; email: string; party_name: LocalizedText | null }>(
+		ctx,
+		{
+			sql: `select distinct on (a.id) a.id as account_id, a.name, a.email, p.name as party_name from membership m join account a on a.id = m.account_id
 			left join party p on p.id = m.party_id
-		where m.tenant_id = ? and m.role = ? and m.disabled_at is null order by a.name, a.id limit 100`,
-		[ctx.tenant.id, key],
+		where m.tenant_id = ? and m.role = ? and m.disabled_at is null order by a.id, m.created_at`,
+			values: [ctx.tenant.id, key],
+			order: [
+				{ by: 'name', as: 'text' },
+				{ by: 'account_id', as: 'uuid' },
+			],
+		},
+		{ size: HOLDERS_SHOWN },
 	)
-	return rows.map((row) => ({ accountId: row.account_id, name: row.name, email: row.email, partyName: row.party_name }))
+	return mapPage(page, (row) => ({
+		accountId: row.account_id,
+		name: row.name,
+		email: row.email,
+		partyName: row.party_name,
+	}))
 }

@@ -1,5 +1,5 @@
 import { err, type Result } from '#app/core/result.ts'
-import { versionsOf } from '#app/platform/definitions/definitions.queries.server.ts'
+import { standingOf } from '#app/platform/definitions/definitions.queries.server.ts'
 import { retireDefinition } from '#app/platform/definitions/retire-definition.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { RuleSetRefusal } from './rule-set-refusal.ts'
@@ -32,7 +32,7 @@ export async function retireRuleSet(
 	request: { key: string; reason: string },
 ): Promise<Result<{ number: number }, RuleSetRefusal>> {
 	if (!ctx.ability.can('publish', 'RuleSet')) return err({ code: 'forbidden' })
-	if ((await versionsOf(ctx, 'rule-set', request.key)).length === 0) return err({ code: 'unknown-rule-set' })
+	if ((await standingOf(ctx, 'rule-set', request.key)).length === 0) return err({ code: 'unknown-rule-set' })
 	const uses = await usesOf(ctx, request.key)
 	if (uses.length > 0) return err({ code: 'in-use', uses })
 	return retireDefinition(ctx, { kind: 'rule-set', ...request })

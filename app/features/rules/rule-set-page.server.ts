@@ -3,6 +3,7 @@ import { threadsOf } from '#app/platform/definitions/comments.queries.server.ts'
 import {
 	type DefinitionContent,
 	readDefinition,
+	standingOf,
 	versionsOf,
 } from '#app/platform/definitions/definitions.queries.server.ts'
 import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
@@ -19,7 +20,12 @@ import { brokenVersions } from './rule-clock.job.server.ts'
 import { fireCounts } from './rule-sets.queries.server.ts'
 import { newerShippedRuleSet } from './shipped-rule-set.server.ts'
 
-export type Asked = { draft?: string | undefined; version?: number | undefined; compare?: number | undefined }
+export type Asked = {
+	draft?: string | undefined
+	version?: number | undefined
+	compare?: number | undefined
+	history?: string | undefined
+}
 
 async function shownVersion(
 	ctx: Context,
@@ -61,12 +67,12 @@ async function readPilot(ctx: Context, shown: DefinitionContent, active: number 
  * and their steps. Null when there is no such rule set, version or draft.
  */
 export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
-	const versions = await versionsOf(ctx, 'rule-set', key)
+	const versions = await standingOf(ctx, 'rule-set', key)
 	const latest = versions.find((version) => version.number !== null)?.number ?? null
 	const active = versions.find((version) => version.status === 'active')?.number ?? null
 	const number = active ?? latest
 	// A rule set that was imported and never published is its drafts.
-	const newest = versions.find((version) => version.status !== 'withdrawn') ?? null
+	const newest = versions[0] ?? null
 	const shown = await shownVersion(ctx, key, asked, number === null ? newest : { number })
 	if (!shown || shown.status === 'withdrawn') return null
 	const baseNumber =
@@ -87,6 +93,7 @@ export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 		drift: await outcomesByVersion(ctx, key),
 		replay: await lastReplayOf(ctx, shown.id),
 		versions,
+		history: await versionsOf(ctx, 'rule-set', key, asked.history),
 		/** What a newer version that the portal ships would change of the active one. */
 		shipped: mayTake ? await newerShippedRuleSet(ctx, shown) : null,
 		threads: await threadsOf(ctx, shown.id),

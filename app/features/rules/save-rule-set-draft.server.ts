@@ -1,7 +1,7 @@
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { localizedTextSchema } from '#app/core/localized.ts'
 import { err, type Result } from '#app/core/result.ts'
-import { readDefinition, versionsOf } from '#app/platform/definitions/definitions.queries.server.ts'
+import { readDefinition, standingOf } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { DraftState } from '#app/platform/definitions/draft.model.ts'
 import { saveDraft } from '#app/platform/definitions/save-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -44,7 +44,7 @@ export async function saveRuleSetDraft(
 ): Promise<Result<DraftState, RuleSetRefusal>> {
 	const { key, content, draftId, expectedVersion, note } = request
 	const active = await activeNumber(ctx, key)
-	const isKnown = request.isNew || active !== null || (await versionsOf(ctx, 'rule-set', key)).length > 0
+	const isKnown = request.isNew || active !== null || (await standingOf(ctx, 'rule-set', key)).length > 0
 	if (!isKnown) return err({ code: 'unknown-rule-set' })
 	const problems = hostileProblems(content)
 	if (problems.length > 0) return err({ code: 'rule-set-invalid', problems })

@@ -1,3 +1,5 @@
+import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
+import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 export type DelegationRow = {
@@ -24,15 +26,23 @@ type Row = {
 	reason: string
 }
 
-/** The reader's own delegations, given and held, the latest first; at most 100. */
-export async function ownDelegations(ctx: Context): Promise<DelegationRow[]> {
-	const rows = await ctx.em.execute<Row[]>(
-		`select d.id, d.delegator_id, a.name as delegator, b.name as delegate, d.starts_at, d.ends_at, d.ended_at, to_jsonb(d.kinds) as kinds, d.reason
+/** The reader's own delegations, given and held, the latest first, a page at a time. */
+export async function ownDelegations(ctx: Context, cursor?: string | null): Promise<ListPage<DelegationRow>> {
+	const page = await readPage<Row>(
+		ctx,
+		{
+			sql: `select d.id, d.delegator_id, a.name as delegator, b.name as delegate, d.starts_at, d.ends_at, d.ended_at, to_jsonb(d.kinds) as kinds, d.reason
 		from delegation d join account a on a.id = d.delegator_id join account b on b.id = d.delegate_id
-		where ? in (d.delegator_id::text, d.delegate_id::text) order by d.ends_at desc, d.id limit 100`,
-		[ctx.actor.id ?? ''],
+		where ? in (d.delegator_id::text, d.delegate_id::text)`,
+			values: [ctx.actor.id ?? ''],
+			order: [
+				{ by: 'ends_at', as: 'timestamptz', down: true },
+				{ by: 'id', as: 'uuid' },
+			],
+		},
+		{ cursor },
 	)
-	return rows.map((row) => {
+	return mapPage(page, (row) => {
 		const mine = row.delegator_id === ctx.actor.id
 		const isOver = row.ended_at !== null || new Date(row.ends_at) <= ctx.now
 		return {

@@ -1,4 +1,6 @@
+import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { DefinitionKind, DefinitionStatus } from './definition.entity.server.ts'
 import type { EmergencyVerdict, PilotEnd, PilotScope } from './definition-life.model.ts'
@@ -205,12 +207,43 @@ const toSummary = (row: VersionRow): VersionSummary => ({
 	emergency: row.emergency && toEmergency(row.emergency),
 })
 
-/** Versions and drafts of a key, drafts first, then the newest version; withdrawn drafts are left out. At most 200. */
-export async function versionsOf(ctx: Context, kind: DefinitionKind, key: string): Promise<VersionSummary[]> {
+/** Versions and drafts of a key, drafts first, then the newest version, a page at a time; withdrawn drafts are left out. */
+export async function versionsOf(
+	ctx: Context,
+	kind: DefinitionKind,
+	key: string,
+	cursor?: string | null,
+): Promise<ListPage<VersionSummary>> {
+	const page = await readPage<VersionRow>(
+		ctx,
+		{
+			sql: `select ${COLUMNS}, coalesce(d.number, 2000000000) as place ${FROM} where d.kind = ? and d.key = ? and d.status <> 'withdrawn'`,
+			values: [kind, key],
+			order: [
+				{ by: 'place', as: 'integer', down: true },
+				{ by: 'updated_at', as: 'timestamptz', down: true },
+				{ by: 'id', as: 'uuid', down: true },
+			],
+		},
+		{ cursor },
+	)
+	return mapPage(page, toSummary)
+}
+
+/**
+ * What a key stands on, in the order of `versionsOf`: what is in force, scheduled or not yet approved after an emergency, the
+ * newest version, the one that was in force before, and the newest draft, of anybody and of the reader. One statement.
+ */
+export async function standingOf(ctx: Context, kind: DefinitionKind, key: string): Promise<VersionSummary[]> {
+	const newest = (which: string) =>
+		`(select x.id from v x where ${which} order by x.number desc nulls last, x.updated_at desc, x.id desc limit 1)`
 	const rows = await ctx.em.execute<VersionRow[]>(
-		`select ${COLUMNS} ${FROM} where d.kind = ? and d.key = ? and d.status <> 'withdrawn'
-		order by d.number desc nulls first, d.updated_at desc, d.id desc limit 200`,
-		[kind, key],
+		`with v as (select id, number, status, author_id, published_at, updated_at from definition_version where kind = ? and key = ? and status <> 'withdrawn')
+		select ${COLUMNS} ${FROM} where d.id in (select id from v) and (d.status in ('active', 'pilot', 'scheduled') or (e.id is not null and e.verdict is null)
+			or d.id in (${newest('x.number is not null')}, ${newest('x.number is null')}, ${newest("x.status = 'draft' and x.author_id::text = ?")},
+				${newest("x.published_at is not null and x.number < (select max(a.number) from v a where a.status = 'active')")}))
+		order by d.number desc nulls first, d.updated_at desc, d.id desc`,
+		[kind, key, ctx.actor.id ?? ''],
 	)
 	return rows.map(toSummary)
 }

@@ -9,10 +9,12 @@ export interface PagerProps {
 	/** The same list before or after the cursor; absent at its ends. */
 	readonly previousHref?: string | undefined
 	readonly nextHref?: string | undefined
+	/** One of several lists of a page: the page stays where it was scrolled to. */
+	readonly keepsPlace?: boolean | undefined
 }
 
 /** Back and next through a list that is paged by cursor. */
-export function Pager({ summary, previousHref, nextHref }: PagerProps) {
+export function Pager({ summary, previousHref, nextHref, keepsPlace = false }: PagerProps) {
 	const { t } = useTranslation('common')
 	return (
 		<nav
@@ -22,14 +24,14 @@ export function Pager({ summary, previousHref, nextHref }: PagerProps) {
 			<span className="flex-1 text-12 text-text-3">{summary}</span>
 			{previousHref && (
 				<Button asChild size="sm">
-					<AppLink to={previousHref} rel="prev">
+					<AppLink to={previousHref} rel="prev" preventScrollReset={keepsPlace}>
 						{t('previousPage')}
 					</AppLink>
 				</Button>
 			)}
 			{nextHref && (
 				<Button asChild size="sm">
-					<AppLink to={nextHref} rel="next">
+					<AppLink to={nextHref} rel="next" preventScrollReset={keepsPlace}>
 						{t('nextPage')}
 					</AppLink>
 				</Button>

@@ -64,13 +64,12 @@ dbTest(
 			dueOn: '2026-12-24',
 			responsible: { id: reviewer.id },
 		})
-		expect(fresh.links).toMatchObject([
+		expect(fresh.links.rows).toMatchObject([
 			{ role: 'origin', type: 'deviation', label: deviation.value.number },
 			{ role: 'about', type: 'lot', label: lot.code },
 		])
-		expect(await withTenantContext(tenant.id, (ctx) => casesOf(ctx, 'deviation', deviation.value.id))).toMatchObject([
-			{ id, kind: 'capa' },
-		])
+		const ledTo = await withTenantContext(tenant.id, (ctx) => casesOf(ctx, 'deviation', deviation.value.id))
+		expect(ledTo.rows).toMatchObject([{ id, kind: 'capa' }])
 		const move = moverOf(s, 'capa', id)
 		expect(await move(operator, 'investigate')).toMatchObject({ ok: true })
 		expect(await move(reviewer, 'submit_plan')).toMatchObject(refused('field', 'field', 'guard'))
@@ -286,7 +285,7 @@ dbTest('a complaint leads to a deviation about its lot, and links other records 
 	expect(await link(lot.code)).toEqual(err({ code: 'linked' }))
 	expect(await link(opened.value.number)).toEqual(err({ code: 'linked' }))
 	const page = await actAs(tenant, reviewer, (ctx) => readCasePage(ctx, 'complaint', id))
-	expect(page?.links.map(({ role, type }) => `${role} ${type}`)).toContain('result deviation')
+	expect(page?.links.rows.map(({ role, type }) => `${role} ${type}`)).toContain('result deviation')
 })
 
 dbTest('another company neither sees nor moves a case', async () => {

@@ -68,7 +68,10 @@ async function scene() {
 		return found
 	}
 	const approvals = async () =>
-		(await actAs(tenant, admin, (ctx) => listApprovals(ctx, { partyId }))).map((row) => [row.status, row.qualification])
+		(await actAs(tenant, admin, (ctx) => listApprovals(ctx, { partyId }))).rows.map((row) => [
+			row.status,
+			row.qualification,
+		])
 	return { tenant, item, admin, quinn, rosa, supplier, partyId, id, move, refused, page, approvals }
 }
 
@@ -214,7 +217,7 @@ dbTest('suppliers from before are taken over once; others neither see nor touch 
 	const stranger = await makePerson(await makeTenant(), ['compliance_admin'])
 	const see = (by: typeof own, place = tenant) =>
 		actAs(place, by, (ctx) => readCasePage(ctx, 'supplier_onboarding', id))
-	expect((await see(own))?.links.map((link) => link.label)).toEqual([item.sku])
+	expect((await see(own))?.links.rows.map((link) => link.label)).toEqual([item.sku])
 	expect(await see(rival)).toBeNull()
 	const other = await makeTenant()
 	expect(await see(stranger, other)).toBeNull()

@@ -118,7 +118,7 @@ dbTest('a customer complains for itself, sees its own complaints alone and none 
 	const auditor = await makePerson(tenant, ['auditor'])
 	expect(await attach(auditor)).toEqual(err({ code: 'forbidden' }))
 	const after = await actAs(tenant, person, (ctx) => readCasePage(ctx, 'complaint', id))
-	expect(after?.files).toMatchObject([{ title: 'The box' }])
+	expect(after?.files.rows).toMatchObject([{ title: 'The box' }])
 })
 
 dbTest('a step that asks for a CAPA opens it about the same lot, linked with where it comes from', async () => {
@@ -128,12 +128,12 @@ dbTest('a step that asks for a CAPA opens it about the same lot, linked with whe
 	const step = { kind: 'return' as const, id, label: number, record: { partyId: supplier.id }, reason: 'Again' }
 	const opened = await actAs(tenant, reviewer, (ctx) => openFromStep(ctx, 'capa', step))
 	const page = await actAs(tenant, reviewer, (ctx) => readCasePage(ctx, 'capa', opened?.id ?? ''))
-	expect(page?.links.map((link) => `${link.role} ${link.label}`).sort()).toEqual([
+	expect(page?.links.rows.map((link) => `${link.role} ${link.label}`).sort()).toEqual([
 		`about ${lot.code}`,
 		`origin ${number}`,
 	])
 	const back = await actAs(tenant, reviewer, (ctx) => readCasePage(ctx, 'return', id))
-	expect(back?.links).toContainEqual(expect.objectContaining({ role: 'result', label: opened?.number }))
+	expect(back?.links.rows).toContainEqual(expect.objectContaining({ role: 'result', label: opened?.number }))
 	const deviation = await actAs(tenant, reviewer, (ctx) => openFromStep(ctx, 'deviation', step))
 	expect(deviation?.number).toMatch(/^DEV-/)
 })

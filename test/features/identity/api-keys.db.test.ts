@@ -27,8 +27,8 @@ dbTest('a key is shown once, works until revoked, and its secret is stored nowhe
 	if (!made.ok) throw new Error(made.error.code)
 	const { id, secret } = made.value
 	expect(await readGrant(secret)).toMatchObject({ kind: 'api-key', subjectId: id })
-	const keys = await actAs(tenant, admin, listApiKeys)
-	expect(keys).toMatchObject([{ id, name: 'ERP', scopes: ['lots:read'], createdBy: admin.name, revokedAt: null }])
+	const keys = await actAs(tenant, admin, (ctx) => listApiKeys(ctx))
+	expect(keys.rows).toMatchObject([{ id, name: 'ERP', scopes: ['lots:read'], createdBy: admin.name, revokedAt: null }])
 	const stored = await withTenantContext(tenant.id, async (ctx) => [
 		await ctx.em.execute('select * from access_grant'),
 		await ctx.em.execute('select * from api_key'),

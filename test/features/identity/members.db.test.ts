@@ -118,7 +118,7 @@ dbTest('only a compliance admin changes people, and only those of their tenant',
 	const stranger = await makePerson(other, ['compliance_admin'])
 	expect(await actAs(other, stranger, (ctx) => disableMember(ctx, person.id))).toEqual(err({ code: 'not-found' }))
 	expect(await actAs(other, stranger, (ctx) => enableMember(ctx, person.id))).toEqual(err({ code: 'not-found' }))
-	expect((await actAs(other, stranger, (ctx) => listMembers(ctx))).map((member) => member.accountId)).toEqual([
+	expect((await actAs(other, stranger, (ctx) => listMembers(ctx))).rows.map((member) => member.accountId)).toEqual([
 		stranger.id,
 	])
 })
@@ -134,13 +134,13 @@ dbTest("the list shows this tenant's roles only, and finds by name and address",
 			[other.id, admin.id],
 		),
 	)
-	const all = await actAs(tenant, admin, (ctx) => listMembers(ctx))
+	const { rows: all } = await actAs(tenant, admin, (ctx) => listMembers(ctx))
 	expect(all.map((member) => [member.name, member.roles.map((role) => role.key)])).toEqual([
 		['Ada 100% Admin', ['compliance_admin']],
 		['Bo', ['shipping']],
 	])
-	expect((await actAs(tenant, admin, (ctx) => listMembers(ctx, { q: '100%' }))).map((member) => member.name)).toEqual([
-		'Ada 100% Admin',
-	])
-	expect(await actAs(tenant, admin, (ctx) => listMembers(ctx, { q: '_00_' }))).toEqual([])
+	expect(
+		(await actAs(tenant, admin, (ctx) => listMembers(ctx, { q: '100%' }))).rows.map((member) => member.name),
+	).toEqual(['Ada 100% Admin'])
+	expect((await actAs(tenant, admin, (ctx) => listMembers(ctx, { q: '_00_' }))).rows).toEqual([])
 })

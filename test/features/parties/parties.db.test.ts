@@ -171,7 +171,7 @@ dbTest('an approval is made, changed and kept on record when withdrawn', async (
 	const second = await set('withdrawn')
 	expect(first).toEqual(second)
 	const rows = await actAs(tenant, admin, (ctx) => listApprovals(ctx, { partyId: supplier.id }))
-	expect(rows).toMatchObject([{ sku: item.sku, status: 'withdrawn', validUntil: null, supplierSku: 'T-7' }])
+	expect(rows.rows).toMatchObject([{ sku: item.sku, status: 'withdrawn', validUntil: null, supplierSku: 'T-7' }])
 	expect(await actAs(tenant, admin, (ctx) => listApprovals(ctx, { itemId: item.id }))).toEqual(rows)
 	const audit = await withTenantContext(tenant.id, (ctx) =>
 		ctx.em.execute<{ before: { validUntil: string } | null }[]>(

@@ -55,7 +55,7 @@ const certificate = (tenant: TenantInfo, partyId: string, validUntil: string) =>
 		await ctx.em.flush()
 	})
 const approvals = async (tenant: TenantInfo, partyId: string) =>
-	(await withTenantContext(tenant.id, (ctx) => listApprovals(ctx, { partyId }))).map((row) => [
+	(await withTenantContext(tenant.id, (ctx) => listApprovals(ctx, { partyId }))).rows.map((row) => [
 		row.qualification,
 		row.reasons.map((reason) => reason.en),
 	])

@@ -106,7 +106,7 @@ dbTest('a correction needs a reason and keeps the earlier result', async () => {
 		verdict: 'pass',
 		result: { reported: '884', corrected: true },
 	})
-	const earlier = await withTenantContext(tenant.id, (ctx) => earlierResults(ctx, lot.id))
+	const { rows: earlier } = await withTenantContext(tenant.id, (ctx) => earlierResults(ctx, lot.id))
 	expect(earlier.map((result) => result.reported)).toEqual(['848'])
 	const audit = await withTenantContext(tenant.id, (ctx) =>
 		ctx.em.execute<{ action: string; reason: string | null }[]>(

@@ -9,6 +9,7 @@ import { watchMeasurements } from '#app/features/quality/watch/watch-measurement
 import { readDecision } from '#app/features/rules/decision.queries.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { cloneRows } from '../../factories/clone-rows.ts'
 import { makeItem } from '../../factories/item.ts'
 import { makeLot } from '../../factories/lot.ts'
 import { makeTestedLot } from '../../factories/quality.ts'
@@ -29,7 +30,8 @@ async function scene() {
 	}
 	return { tenant, ...tested, record }
 }
-const findings = (tenant: TenantInfo, lotId: string) => withTenantContext(tenant.id, (ctx) => findingsOfLot(ctx, lotId))
+const findings = async (tenant: TenantInfo, lotId: string) =>
+	(await withTenantContext(tenant.id, (ctx) => findingsOfLot(ctx, lotId))).rows
 const deviations = async (tenant: TenantInfo, lotId: string) =>
 	(await withTenantContext(tenant.id, (ctx) => deviationsOfLot(ctx, lotId))).rows
 const statusOf = async (tenant: TenantInfo, lotId: string) =>
@@ -60,6 +62,25 @@ dbTest('a value close to a limit is noted, told to quality and leads to its deci
 		ctx.em.execute<{ account_id: string; href: string }[]>('select account_id, href from notification'),
 	)
 	expect(told).toContainEqual({ account_id: other.id, href: `/lots/${lot.id}` })
+})
+
+dbTest('the findings of a lot are listed to the last one', async () => {
+	const { tenant, lot, length, record } = await scene()
+	await record([{ specificationId: length, reported: '5.519' }])
+	const [finding] = await findings(tenant, lot.id)
+	await cloneRows(
+		tenant,
+		'measurement_finding',
+		{ id: finding?.id ?? '' },
+		60,
+		`jsonb_build_object('name', 'Length ' || n)`,
+	)
+	const read = (cursor?: string | null) => withTenantContext(tenant.id, (ctx) => findingsOfLot(ctx, lot.id, cursor))
+	const first = await read()
+	expect(first).toMatchObject({ more: 11 })
+	const second = await read(first.nextCursor)
+	expect(second).toMatchObject({ more: 0, nextCursor: null })
+	expect(new Set([...first.rows, ...second.rows].map((row) => row.id)).size).toBe(61)
 })
 
 dbTest('out of limits opens a deviation; out again after a correction joins it while it is open', async () => {

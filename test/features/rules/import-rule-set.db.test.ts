@@ -58,7 +58,7 @@ async function saveInEditor({ tenant, admin }: Company, key: string, text: strin
 }
 
 const versions = (tenant: TenantInfo, key: string) =>
-	withTenantContext(tenant.id, (ctx) => versionsOf(ctx, 'rule-set', key))
+	withTenantContext(tenant.id, async (ctx) => (await versionsOf(ctx, 'rule-set', key)).rows)
 
 dbTest('a file of a new key becomes a draft that decides nothing', async () => {
 	const of = await company()

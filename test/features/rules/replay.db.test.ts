@@ -128,7 +128,7 @@ dbTest('a replay names every real decision that would come out otherwise, with b
 		const page = await readFlipPage(ctx, id, items[0]?.position ?? -1)
 		expect(page?.before).toMatchObject({ outcome: 'block' })
 		expect(page?.after).toMatchObject({ outcome: 'pass' })
-		const concerns = await concernsOfReplay(ctx, id)
+		const { rows: concerns } = await concernsOfReplay(ctx, id)
 		expect(concerns.reduce((sum, concern) => sum + concern.lots, 0)).toBe(2)
 		expect(concerns.find((concern) => concern.party?.id === supplier.id)).toMatchObject({
 			quantities: [{ value: '40', unit: 'KGM' }],
@@ -234,7 +234,7 @@ dbTest('the last replay is kept with its draft', async () => {
 	await withTenantContext(tenant.id, async (ctx) => {
 		expect(await lastReplayOf(ctx, draftId)).toMatchObject({ id, candidate: { id: draftId, number: null } })
 		expect(await lastReplayOf(ctx, crypto.randomUUID())).toBeNull()
-		expect(await listReplays(ctx, KEY)).toHaveLength(1)
+		expect((await listReplays(ctx, KEY)).rows).toHaveLength(1)
 	})
 })
 

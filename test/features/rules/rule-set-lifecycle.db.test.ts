@@ -245,7 +245,7 @@ dbTest('rolling back publishes the old content as a new version, by two people',
 		approveAndPublishRuleSet(ctx, { draftId: back.value.id, signature: approval }),
 	)
 	expect(published).toMatchObject({ ok: true, value: { number: 3, retired: 2 } })
-	const versions = await withTenantContext(tenant.id, (ctx) => versionsOf(ctx, 'rule-set', KEY))
+	const { rows: versions } = await withTenantContext(tenant.id, (ctx) => versionsOf(ctx, 'rule-set', KEY))
 	expect(versions.map((version) => [version.number, version.status])).toEqual([
 		[3, 'active'],
 		[2, 'retired'],

@@ -79,7 +79,7 @@ dbTest('readings of an order are judged by the limits of the item revision, and 
 			recordReadings(ctx, { orderId: order.id, readings: [{ parameter: 'temperature', value, ...more }] }),
 		)
 	expect((await read('175')).ok).toBe(true)
-	const findings = () => withTenantContext(tenant.id, (ctx) => findingsOfLot(ctx, order.lotId))
+	const findings = async () => (await withTenantContext(tenant.id, (ctx) => findingsOfLot(ctx, order.lotId))).rows
 	expect(await findings()).toEqual([])
 	test.clock.move(60_000)
 	// The limits given with the value are not those of the revision, which hold.

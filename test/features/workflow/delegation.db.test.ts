@@ -121,7 +121,8 @@ dbTest('refuses a delegation that makes no sense, and shows each only to its two
 	expect(await refused(cy, { endsAt: fromNow(200) })).toBe('too-long')
 	expect(await refused(cy, { reason: ' ' })).toBe('reason-missing')
 	expect(await refused(cy)).toBe('ok')
-	const seen = (person: TestPerson, place = tenant) => actAs(place, person, (ctx) => ownDelegations(ctx))
+	const seen = async (person: TestPerson, place = tenant) =>
+		(await actAs(place, person, (ctx) => ownDelegations(ctx))).rows
 	expect(await seen(ann)).toMatchObject([{ person: 'Cy', mine: true, standing: 'in-force' }])
 	expect(await seen(cy)).toMatchObject([{ person: 'Ann', mine: false }])
 	expect(await seen(supplier)).toEqual([])

@@ -150,7 +150,8 @@ dbTest('a pilot decides on the records of its scope alone, and withdrawn on none
 	const done = await actAs(tenant, author, (ctx) => withdrawPilot(ctx, { kind: KIND, id, reason: 'It blocks all' }))
 	expect(done).toMatchObject({ ok: true, value: { number: 2 } })
 	expect(await decides(item.id)).toBe(1)
-	const [version] = await withTenantContext(tenant.id, (ctx) => versionsOf(ctx, KIND, KEY))
+	const { rows } = await withTenantContext(tenant.id, (ctx) => versionsOf(ctx, KIND, KEY))
+	const [version] = rows
 	expect(version).toMatchObject({ number: 2, status: 'retired', pilot: { end: 'withdrawn' } })
 })
 
@@ -245,7 +246,7 @@ dbTest('a rejected emergency change puts the content before into force as a new 
 		decideEmergency(ctx, { kind: KIND, id, verdict: 'rejected', reason: 'Worse than before' }),
 	)
 	expect(done).toMatchObject({ ok: true, value: { rolledBackTo: 3 } })
-	const versions = await withTenantContext(tenant.id, (ctx) => versionsOf(ctx, KIND, KEY))
+	const { rows: versions } = await withTenantContext(tenant.id, (ctx) => versionsOf(ctx, KIND, KEY))
 	expect(versions.map(({ number, status }) => [number, status])).toEqual([
 		[3, 'active'],
 		[2, 'retired'],
@@ -262,7 +263,7 @@ dbTest('a rejection passes over an emergency change that nobody has confirmed ei
 	await actAs(tenant, second, (ctx) =>
 		decideEmergency(ctx, { kind: KIND, id, verdict: 'rejected', reason: 'Worse than before' }),
 	)
-	const versions = await withTenantContext(tenant.id, (ctx) => versionsOf(ctx, KIND, KEY))
+	const { rows: versions } = await withTenantContext(tenant.id, (ctx) => versionsOf(ctx, KIND, KEY))
 	expect(versions[0]).toMatchObject({ number: 4, status: 'active', contentHash: versions.at(-1)?.contentHash })
 })
 

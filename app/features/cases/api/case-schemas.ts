@@ -136,6 +136,8 @@ export const caseSchema = caseRowSchema
 				unit: z.string().nullable(),
 			}),
 		),
+		moreLinks: z.int().meta({ description: 'Links beyond the 500 that are listed' }),
+		moreActions: z.int().meta({ description: 'Measures beyond the 500 that are listed' }),
 		actions: z.array(
 			z.object({
 				id: z.uuid(),

@@ -121,11 +121,14 @@ function formOf(kind: CaseKind, body: z.output<ReturnType<typeof openCallSchema>
 	}
 }
 
+/** Of so many links and measures an answer tells; it says how many more there are. */
+const MOST_SENT = 500
+
 async function answerCaseOf(ctx: Context, kind: CaseKind, id: string, status = 200): Promise<ApiAnswer | null> {
 	const one = await readCase(ctx, kind, id)
 	if (!one) return null
-	const links = await linksOfCase(ctx, id)
-	const actions = await actionsOfCase(ctx, id)
+	const links = await linksOfCase(ctx, id, { size: MOST_SENT })
+	const actions = await actionsOfCase(ctx, id, { size: MOST_SENT })
 	const change = await readChangeView(ctx, one)
 	const { description, cause, conclusion, effectivenessCheck, effectivenessResult, effectiveOn, version } = one
 	return answer(
@@ -137,7 +140,8 @@ async function answerCaseOf(ctx: Context, kind: CaseKind, id: string, status = 2
 			effectivenessCheck,
 			effectivenessResult,
 			effectiveOn,
-			links: links.map(({ type, id: subject, role, label, quantity, unit }) => ({
+			moreLinks: links.more,
+			links: links.rows.map(({ type, id: subject, role, label, quantity, unit }) => ({
 				type,
 				id: subject,
 				role,
@@ -145,7 +149,8 @@ async function answerCaseOf(ctx: Context, kind: CaseKind, id: string, status = 2
 				quantity,
 				unit,
 			})),
-			actions: actions.map(({ id: action, title, owner, dueOn, doneAt, doneNote }) => ({
+			moreActions: actions.more,
+			actions: actions.rows.map(({ id: action, title, owner, dueOn, doneAt, doneNote }) => ({
 				id: action,
 				title,
 				owner,

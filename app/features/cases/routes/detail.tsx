@@ -25,9 +25,10 @@ import { CaseMenu } from '../ui/case-menu.tsx'
 import { OnboardingCard } from '../ui/onboarding-card.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
-	const kind = kindOf(new URL(args.request.url))
+	const url = new URL(args.request.url)
+	const kind = kindOf(url)
 	const page = await withContext(args, { can: ['read', CASES[kind].ability] }, (ctx) =>
-		readCasePage(ctx, kind, args.params.id ?? ''),
+		readCasePage(ctx, kind, args.params.id ?? '', Object.fromEntries(url.searchParams)),
 	)
 	if (!page) throw new Response('Not Found', { status: 404 })
 	return page

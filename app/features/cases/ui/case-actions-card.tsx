@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
@@ -15,7 +16,7 @@ import { addActionSchema, finishActionSchema } from '../case.schema.ts'
 import type { CasePage } from '../case-page.server.ts'
 import { CaseDialog, type CaseDialogProps, useCaseForm } from './case-dialog.tsx'
 
-type Action = CasePage['actions'][number]
+type Action = CasePage['actions']['rows'][number]
 
 /** The measures of a case: what, by whom, until when, and what was done. It is not settled while one is open. */
 export function CaseActionsCard({ page }: { page: CasePage }) {
@@ -36,12 +37,12 @@ export function CaseActionsCard({ page }: { page: CasePage }) {
 				)
 			}
 		>
-			{page.actions.length === 0 ? (
+			{page.actions.rows.length === 0 ? (
 				<p className="p-4 text-text-3">{t('actions.none')}</p>
 			) : (
 				<ListRows
 					label={t('actions.title')}
-					rows={page.actions.map((action) => ({
+					rows={page.actions.rows.map((action) => ({
 						key: action.id,
 						icon: action.doneAt ? Check : Circle,
 						title: action.title,
@@ -64,6 +65,7 @@ export function CaseActionsCard({ page }: { page: CasePage }) {
 					}))}
 				/>
 			)}
+			<ListPager name="actions" page={page.actions} />
 			{adding && <AddDialog page={page} onClose={() => setAdding(false)} />}
 			{finishing && <FinishDialog page={page} action={finishing} onClose={() => setFinishing(null)} />}
 		</Card>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Choice } from '#app/core/choice.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
@@ -7,6 +8,7 @@ import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { deviateSchema, editCaseSchema, moveGoodsSchema } from '../case.schema.ts'
+import type { CasePage } from '../case-page.server.ts'
 import { CaseDialog, type CaseDialogProps, useCaseForm } from './case-dialog.tsx'
 import { DESCRIPTION_LABELS } from './description-label.ts'
 
@@ -69,13 +71,16 @@ export function EditDialog({ page, onClose }: CaseDialogProps) {
 	)
 }
 
+/** The lot that is chosen at first, by its code. */
+const firstOf = (page: CasePage): Choice[] =>
+	page.lots.rows.slice(0, 1).map((lot) => ({ value: lot.id, code: lot.label, name: '', detail: null, unit: null }))
+
 /** Opens a deviation about one of the lots of a complaint or return. */
 export function DeviateDialog({ page, onClose }: CaseDialogProps) {
 	const { t } = useTranslation('cases')
-	const lots = page.links.filter((link) => link.type === 'lot')
 	const form = useCaseForm({ page, onClose }, deviateSchema, {
 		intent: 'deviate',
-		lotId: lots[0]?.id ?? '',
+		lotId: page.lots.rows[0]?.id ?? '',
 		title: page.one.title,
 		severity: (page.one.severity as 'minor' | null) ?? 'minor',
 		reason: '',
@@ -90,7 +95,7 @@ export function DeviateDialog({ page, onClose }: CaseDialogProps) {
 			hidden={{ intent: 'deviate' }}
 		>
 			<Field {...form.field('lotId')} label={t('links.type.lot')} required>
-				<Select {...form.register('lotId')} options={lots.map((lot) => ({ value: lot.id, label: lot.label }))} />
+				<FormChooser control={form.control} name="lotId" list={{ ...page.lotChoices, chosen: firstOf(page) }} />
 			</Field>
 			<Field {...form.field('title')} label={t('field.title')} required>
 				<TextInput {...form.register('title')} />
@@ -111,9 +116,10 @@ export function DeviateDialog({ page, onClose }: CaseDialogProps) {
 /** Books the goods of a return out or in, every lot with its quantity. */
 export function GoodsDialog({ page, onClose }: CaseDialogProps) {
 	const { t } = useTranslation('cases')
-	const { quantity } = useReader()
+	const { quantity, number } = useReader()
 	const inward = page.one.topic === 'from_customer'
-	const lots = page.links.filter((link) => link.type === 'lot' && link.quantity && link.unit)
+	const { rows, more } = page.lots
+	const lots = rows.filter((link) => link.quantity && link.unit)
 	const form = useCaseForm({ page, onClose }, moveGoodsSchema, { intent: 'move-goods', reference: '' })
 	return (
 		<CaseDialog
@@ -132,6 +138,7 @@ export function GoodsDialog({ page, onClose }: CaseDialogProps) {
 					</li>
 				))}
 			</ul>
+			{more > 0 && <p className="text-text-2">{t('goods.more', { more: number(more) })}</p>}
 			<Field {...form.field('reference')} label={t('goods.reference')} hint={t('goods.referenceHint')}>
 				<TextInput mono {...form.register('reference')} />
 			</Field>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { FileDrop } from '#app/ui/forms/file-drop.tsx'
@@ -29,12 +30,12 @@ export function CaseFilesCard({ page }: { page: CasePage }) {
 				)
 			}
 		>
-			{page.files.length === 0 ? (
+			{page.files.rows.length === 0 ? (
 				<p className="p-4 text-text-3">{t('files.none')}</p>
 			) : (
 				<ListRows
 					label={t('files.title')}
-					rows={page.files.map((file) => ({
+					rows={page.files.rows.map((file) => ({
 						key: file.id,
 						icon: FileText,
 						title: (
@@ -46,6 +47,7 @@ export function CaseFilesCard({ page }: { page: CasePage }) {
 					}))}
 				/>
 			)}
+			<ListPager name="files" page={page.files} />
 			{adding && <AttachDialog page={page} onClose={() => setAdding(false)} />}
 		</Card>
 	)

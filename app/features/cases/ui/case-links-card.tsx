@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
@@ -30,12 +31,12 @@ export function CaseLinksCard({ page }: { page: CasePage }) {
 				)
 			}
 		>
-			{page.links.length === 0 ? (
+			{page.links.rows.length === 0 ? (
 				<p className="p-4 text-text-3">{t('links.none')}</p>
 			) : (
 				<ListRows
 					label={t('links.title')}
-					rows={page.links.map((link) => ({
+					rows={page.links.rows.map((link) => ({
 						key: `${link.role} ${link.id}`,
 						icon: ICONS[link.role],
 						...(page.partner ? {} : { to: link.href }),
@@ -49,6 +50,7 @@ export function CaseLinksCard({ page }: { page: CasePage }) {
 					}))}
 				/>
 			)}
+			<ListPager name="links" page={page.links} />
 			{linking && <LinkDialog page={page} onClose={() => setLinking(false)} />}
 		</Card>
 	)

@@ -10,9 +10,8 @@ import { DeviateDialog, EditDialog, GoodsDialog } from './case-dialogs.tsx'
 /** What can be done with a case besides its steps: change it, let it lead to something else, book the goods of a return. */
 export function CaseMenu({ page }: { page: CasePage }) {
 	const { t } = useTranslation('cases')
-	const { one, may, links } = page
+	const { one, may, lots } = page
 	const [open, setOpen] = useState<'edit' | 'deviate' | 'goods' | null>(null)
-	const lots = links.filter((link) => link.type === 'lot')
 	const leads = one.kind === 'complaint' || one.kind === 'capa' ? may.open : []
 	return (
 		<>
@@ -21,7 +20,7 @@ export function CaseMenu({ page }: { page: CasePage }) {
 					{t('edit.open')}
 				</Button>
 			)}
-			{may.deviate && lots.length > 0 && (one.kind === 'complaint' || one.kind === 'return') && (
+			{may.deviate && lots.rows.length > 0 && (one.kind === 'complaint' || one.kind === 'return') && (
 				<Button icon={TriangleAlert} onClick={() => setOpen('deviate')}>
 					{t('deviate.open')}
 				</Button>

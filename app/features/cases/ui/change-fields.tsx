@@ -3,13 +3,11 @@ import { useFieldArray } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { hasNoChoice } from '#app/core/choice.ts'
 import { choicesAddress } from '#app/features/choices/choices.model.ts'
-import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { ManyChooser } from '#app/ui/forms/many-chooser.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useLaterChoices } from '#app/ui/forms/use-named-choices.ts'
@@ -51,18 +49,19 @@ export function ChangeFields({ form, choices }: Props) {
 
 function DefinitionFields({ form, choices, topic }: Props & { topic: string }) {
 	const { t } = useTranslation(['cases', 'rules'])
-	const { say } = useReader()
 	const key = form.watch('change.definition')
 	const versions = useLaterChoices(key ? choicesAddress('versions', { key: String(key) }) : null)
 	return (
 		<FieldGrid className="mb-4">
 			<Field {...form.field('change.definition')} label={t(`topic.${topic as 'rule_set'}`)} full>
-				<Select
-					{...form.register('change.definition', { onChange: () => form.setValue('change.versionId', '') })}
+				<FormChooser
+					// The list is another with another topic.
+					key={topic}
+					control={form.control}
+					name="change.definition"
+					onChoose={() => form.setValue('change.versionId', '')}
 					placeholder={t('new.choose')}
-					options={choices.definitions
-						.filter((one) => (one.kind === 'workflow') === (topic === 'workflow'))
-						.map((one) => ({ value: one.key, label: say(one.title) }))}
+					list={topic === 'workflow' ? choices.workflows : choices.ruleSets}
 				/>
 			</Field>
 			{versions && !hasNoChoice(versions) && (

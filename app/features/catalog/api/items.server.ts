@@ -90,6 +90,7 @@ const itemDetailSchema = itemSchema
 				required: z.boolean(),
 			}),
 		),
+		/** At most 200, by code. */
 		suppliers: z.array(
 			z.object({
 				partyId: z.uuid(),
@@ -99,6 +100,7 @@ const itemDetailSchema = itemSchema
 				supplierSku: z.string().optional(),
 			}),
 		),
+		moreSuppliers: z.int().describe('Approved suppliers beyond the 200 that are listed'),
 		version: z.int(),
 	})
 	.meta({ id: 'ItemDetail' })
@@ -131,13 +133,16 @@ const specificationBody = ({ id: _id, name, ...rest }: SpecificationRow, languag
 })
 
 /** One item as a call answers it, its version as `ETag`; 404 where there is none. */
+/** Of so many approved suppliers an answer tells; it says how many more there are. */
+const SUPPLIERS_SENT = 200
+
 async function itemAnswer(ctx: Context, itemId: string) {
 	const found = await readItem(ctx, itemId)
 	if (!found) return notFound()
 	const { item, revisions, specifications } = found
 	const inside = partyOf(ctx.actor) === null
 	const { description, lots: _lots, codePattern: _pattern, codeScope: _scope, name, ...basics } = item
-	const approvals = await listApprovals(ctx, { itemId: item.id })
+	const approvals = await listApprovals(ctx, { itemId: item.id }, { size: SUPPLIERS_SENT })
 	const now = revisions.find(({ effectiveFrom, effectiveTo }) => {
 		const day = ctx.now.toISOString().slice(0, 10)
 		return effectiveFrom <= day && (effectiveTo === null || effectiveTo >= day)
@@ -152,9 +157,10 @@ async function itemAnswer(ctx: Context, itemId: string) {
 			units: (await itemUnitsOf(ctx, [item.id])).get(item.id) ?? [],
 			revisions: inside ? revisions.map((revision) => revisionBody(revision, ctx.language)) : [],
 			specifications: specifications.map((one) => specificationBody(one, ctx.language)),
-			suppliers: approvals.map(({ partyId, partyCode, status, validUntil, supplierSku }) =>
+			suppliers: approvals.rows.map(({ partyId, partyCode, status, validUntil, supplierSku }) =>
 				present({ partyId, code: partyCode, status, validUntil, supplierSku }),
 			),
+			moreSuppliers: approvals.more,
 		},
 		{ version: item.version },
 	)

@@ -37,18 +37,19 @@ const BOUGHT: readonly string[] = ['raw_material', 'component', 'packaging']
 
 export async function loader(args: LoaderFunctionArgs) {
 	const id = z.uuid().safeParse(args.params.id)
+	const cursor = new URL(args.request.url).searchParams.get('approvals')
 	return withContext(args, { can: ['read', 'Item'] }, async (ctx) => {
 		const found = id.success ? await readItem(ctx, id.data) : null
 		if (!found) throw new Response('Not Found', { status: 404 })
-		const approvals = await listApprovals(ctx, { itemId: found.item.id })
+		const approvals = await listApprovals(ctx, { itemId: found.item.id }, { cursor })
 		return {
 			...found,
 			today: todayIn(ctx.tenant.timeZone, ctx.now),
 			units: await listItemUnits(ctx, found.item.id),
 			attributes: await shownAttributes(ctx, 'item', found.item.id),
-			history: await itemHistory(ctx, found.item.id, approvals),
+			history: await itemHistory(ctx, found.item.id, approvals.rows),
 			approvals,
-			bought: BOUGHT.includes(found.item.kind) || approvals.length > 0,
+			bought: BOUGHT.includes(found.item.kind) || approvals.rows.length > 0,
 			suppliers: ctx.ability.can('update', 'Party')
 				? await choiceList(ctx, 'parties', { kinds: 'supplier,contract_manufacturer' })
 				: null,
@@ -116,7 +117,7 @@ export default function Item() {
 				<UnitsCard rows={page.units} itemUnit={item.unit} mayChange={mayChange} today={today} />
 				{bought && (
 					<ApprovalsCard
-						rows={approvals}
+						page={approvals}
 						of={{ itemId: item.id }}
 						choices={suppliers}
 						mayChange={ability.can('update', 'Party')}

@@ -23,9 +23,10 @@ import { ApiKeysTable } from '../ui/api-keys-table.tsx'
 export const meta: MetaFunction = () => [{ title: 'API keys · API 密钥 · Lotline 批迹' }]
 
 export async function loader(args: LoaderFunctionArgs) {
+	const cursor = new URL(args.request.url).searchParams.get('cursor')
 	return withContext(args, { can: ['read', 'ApiKey'] }, async (ctx) => ({
 		tenant: ctx.tenant.name,
-		keys: await listApiKeys(ctx),
+		keys: await listApiKeys(ctx, cursor),
 		parties: await choiceList(ctx, 'parties', { kinds: 'supplier,contract_manufacturer,customer' }),
 	}))
 }
@@ -75,7 +76,7 @@ export default function ApiKeys() {
 				}
 			/>
 			<Card padding="flush">
-				{keys.length === 0 ? (
+				{keys.rows.length === 0 ? (
 					<EmptyState icon={KeyRound} title={t('apiKeys.empty')} titleLevel={2}>
 						{t('apiKeys.emptyText')}
 					</EmptyState>

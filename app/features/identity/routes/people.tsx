@@ -4,20 +4,26 @@ import { UserPlus, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import type { RoleName } from '#app/core/tenant-role.ts'
 import { mayGiveRole } from '#app/features/roles/may-give.server.ts'
+import { roleNameOf } from '#app/features/roles/role-names.queries.server.ts'
 import { listLivingRoles } from '#app/features/roles/roles.queries.server.ts'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { whoIs, withContext } from '#app/platform/request/with-context.server.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
+import { listAddress } from '#app/ui/data/list-address.ts'
 import { ListSearch } from '#app/ui/data/list-search.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
+import { Tag } from '#app/ui/status/tag.tsx'
 import { changeMemberRoles } from '../change-member-roles.server.ts'
 import { disableMember } from '../disable-member.server.ts'
 import { enableMember } from '../enable-member.server.ts'
@@ -34,12 +40,15 @@ import { MembersTable } from '../ui/members-table.tsx'
 export const meta: MetaFunction = () => [{ title: 'People · 人员 · Lotline 批迹' }]
 
 export async function loader(args: LoaderFunctionArgs) {
-	const q = new URL(args.request.url).searchParams.get('q')?.slice(0, 100) ?? ''
+	const search = new URL(args.request.url).searchParams
+	const q = search.get('q')?.slice(0, 100) ?? ''
+	const role = search.get('role')?.slice(0, 80) ?? ''
 	return withContext(args, { can: ['read', 'Member'] }, async (ctx) => ({
+		role: role ? await roleNameOf(ctx, role) : null,
 		tenant: ctx.tenant.name,
 		own: ctx.actor.id,
-		members: await listMembers(ctx, { q }),
-		invitations: await listInvitations(ctx),
+		members: await listMembers(ctx, { q, role, cursor: search.get('cursor') }),
+		invitations: await listInvitations(ctx, { cursor: search.get('invitations') }),
 		options: await readInviteOptions(ctx),
 		roles: (await listLivingRoles(ctx))
 			.filter((role) => mayGiveRole(ctx, role))
@@ -115,7 +124,7 @@ export async function action(args: ActionFunctionArgs): Promise<Answer> {
 }
 
 export default function People() {
-	const { members, invitations, options, roles, tenant, own } = useLoaderData<typeof loader>()
+	const { members, invitations, options, roles, role, tenant, own } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('identity')
 	const ability = useAbility()
 	const [search] = useSearchParams()
@@ -138,8 +147,9 @@ export default function People() {
 				<Card padding="flush">
 					<TableToolbar>
 						<ListSearch label={t('people.search')} />
+						{role && <RoleTag role={role} />}
 					</TableToolbar>
-					{members.length === 0 ? (
+					{members.rows.length === 0 ? (
 						<EmptyState
 							icon={Users}
 							title={t('people.empty')}
@@ -162,5 +172,20 @@ export default function People() {
 			</Stack>
 			{mayInvite && <InviteDialog open={inviting} onOpenChange={setInviting} options={options} roles={roles} />}
 		</>
+	)
+}
+
+/** That only holders of a role are listed, and how to list all again. */
+function RoleTag({ role }: { role: RoleName }) {
+	const { t } = useTranslation('identity')
+	const { say } = useReader()
+	const [search] = useSearchParams()
+	return (
+		<span className="flex flex-wrap items-center gap-2">
+			<Tag>{t('people.ofRole', { role: say(role.title) })}</Tag>
+			<AppLink to={listAddress(search, { role: null })} className="inline-flex min-h-6 items-center">
+				{t('people.anyRole')}
+			</AppLink>
+		</span>
 	)
 }

@@ -1,16 +1,18 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ConfirmDialog } from '#app/ui/actions/confirm-dialog.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { useIntent } from '#app/ui/forms/use-intent.ts'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
 import type { ApiKeyRow } from '../identity.queries.server.ts'
 
 /** Keys of the programming interface: what each may, whether it still works. */
-export function ApiKeysTable({ keys, tenant }: { keys: readonly ApiKeyRow[]; tenant: string }) {
+export function ApiKeysTable({ keys, tenant }: { keys: ListPage<ApiKeyRow>; tenant: string }) {
 	const { t } = useTranslation('identity')
 	const { say, date, relative, now } = useReader()
 	const [revoking, setRevoking] = useState<ApiKeyRow | null>(null)
@@ -24,8 +26,9 @@ export function ApiKeysTable({ keys, tenant }: { keys: readonly ApiKeyRow[]; ten
 		<>
 			<DataTable
 				caption={t('apiKeys.caption', { tenant })}
-				rows={keys}
+				rows={keys.rows}
 				rowKey={(key) => key.id}
+				pager={<ListPager name="cursor" page={keys} />}
 				columns={[
 					{
 						key: 'name',

@@ -1,7 +1,9 @@
 import { Mail, MailWarning } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { useIntent } from '#app/ui/forms/use-intent.ts'
 import { Card } from '#app/ui/layout/card.tsx'
@@ -12,7 +14,7 @@ export function InvitationsCard({
 	invitations,
 	mayInvite,
 }: {
-	invitations: readonly InvitationRow[]
+	invitations: ListPage<InvitationRow>
 	mayInvite: boolean
 }) {
 	const { t } = useTranslation('identity')
@@ -28,12 +30,12 @@ export function InvitationsCard({
 			.join(' · ')
 	return (
 		<Card title={t('people.invitations')} sub={t('people.invitationsSub')} padding="flush">
-			{invitations.length === 0 ? (
+			{invitations.rows.length === 0 ? (
 				<p className="px-4 py-3 text-text-2">{t('people.noInvitations')}</p>
 			) : (
 				<ListRows
 					label={t('people.invitations')}
-					rows={invitations.map((row) => ({
+					rows={invitations.rows.map((row) => ({
 						key: row.id,
 						icon: row.expired ? MailWarning : Mail,
 						tone: row.expired ? ('warn' as const) : ('waiting' as const),
@@ -56,6 +58,7 @@ export function InvitationsCard({
 					}))}
 				/>
 			)}
+			<ListPager name="invitations" page={invitations} />
 		</Card>
 	)
 }

@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { initialsOf } from '#app/core/initials.ts'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { ConfirmDialog } from '#app/ui/actions/confirm-dialog.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useIntent } from '#app/ui/forms/use-intent.ts'
@@ -16,7 +18,7 @@ import type { Member } from '../identity.queries.server.ts'
 import { MemberRolesDialog, type RoleChoice } from './member-roles-dialog.tsx'
 
 type Props = {
-	members: readonly Member[]
+	members: ListPage<Member>
 	tenant: string
 	own: string | null
 	mayChange: boolean
@@ -35,8 +37,9 @@ export function MembersTable({ members, tenant, own, mayChange, roles }: Props) 
 		<>
 			<DataTable
 				caption={t('people.caption', { tenant })}
-				rows={members}
+				rows={members.rows}
 				rowKey={(member) => member.accountId}
+				pager={<ListPager name="cursor" page={members} />}
 				columns={[
 					{
 						key: 'name',

@@ -11,6 +11,7 @@ import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Stepper } from '#app/ui/data/stepper.tsx'
 import { Grid, span } from '#app/ui/layout/grid.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
@@ -36,8 +37,8 @@ import { LotResults } from '../ui/lot-results.tsx'
 export async function loader(args: LoaderFunctionArgs) {
 	const tab = lotTabOf(new URL(args.request.url).searchParams.get('tab'))
 	const page = await withContext(args, { can: ['read', 'Lot'] }, async (ctx) => {
-		const own = await readLotPage(ctx, args.params.id ?? '', tab)
 		const { searchParams } = new URL(args.request.url)
+		const own = await readLotPage(ctx, args.params.id ?? '', tab, Object.fromEntries(searchParams))
 		return (
 			own && {
 				...own,
@@ -123,7 +124,7 @@ function TabBody({ tab, page, inside }: { tab: LotTab; page: LotPageData; inside
 			return (
 				<>
 					<LotResults results={inside.results} />
-					<FindingsCard findings={inside.findings} />
+					<FindingsCard findings={inside.findings.rows} pager={<ListPager name="findings" page={inside.findings} />} />
 				</>
 			)
 		case 'process':

@@ -3,6 +3,7 @@ import { AttributeValueText } from '#app/features/dictionary/ui/attribute-value-
 import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Grid, span } from '#app/ui/layout/grid.tsx'
 import { LatestDecisions } from './lot-decisions.tsx'
@@ -21,7 +22,13 @@ export function LotOverview({ page, inside }: { page: LotPageData; inside: LotIn
 		<Grid>
 			<LotResults results={inside.results} className={span(7)} />
 			<LotNeighbours page={page} inside={inside} className={span(5)} />
-			{inside.findings.length > 0 && <FindingsCard findings={inside.findings} className={span(12)} />}
+			{inside.findings.rows.length > 0 && (
+				<FindingsCard
+					findings={inside.findings.rows}
+					pager={<ListPager name="findings" page={inside.findings} />}
+					className={span(12)}
+				/>
+			)}
 			<LotProcess events={inside.making} shown={6} className={span(7)} />
 			<LatestDecisions decisions={inside.decisions} moreTo="?tab=decisions" className={span(5)} />
 			<LotEvents

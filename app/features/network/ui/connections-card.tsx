@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { ConnectionRow } from '../connections.queries.server.ts'
 import type { NetworkPage } from '../network-page.ts'
 import { ConnectionStatus } from './connection-status.tsx'
 import { LevelTag } from './level-tag.tsx'
-import { ListPager } from './list-pager.tsx'
 
 /** With whom the company is connected, and how much each side knows. */
 export function ConnectionsCard({ page, offer }: { page: NetworkPage<ConnectionRow>; offer: ReactNode }) {

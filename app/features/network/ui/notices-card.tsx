@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { NetworkPage } from '../network-page.ts'
 import type { PeerNoticeRow } from '../notices.queries.server.ts'
-import { ListPager } from './list-pager.tsx'
 
 const TONES = { new: 'waiting', announced: 'released', dismissed: 'draft' } as const
 

@@ -5,6 +5,7 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
@@ -12,7 +13,6 @@ import type { RequestRow } from '../connections.queries.server.ts'
 import type { NetworkPage } from '../network-page.ts'
 import { AnswerDialog } from './answer-dialog.tsx'
 import { LevelTag } from './level-tag.tsx'
-import { ListPager } from './list-pager.tsx'
 
 const TONES = { open: 'waiting', granted: 'pass', declined: 'block' } as const
 

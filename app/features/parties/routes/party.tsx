@@ -4,6 +4,7 @@ import { Eye, MapPin, Pencil, Plus, UserPlus, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { todayIn } from '#app/core/local-date.ts'
 import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
@@ -26,6 +27,7 @@ import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { CardMore } from '#app/ui/layout/card-more.tsx'
@@ -45,6 +47,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export async function loader(args: LoaderFunctionArgs) {
 	const id = z.uuid().safeParse(args.params.id)
+	const at = new URL(args.request.url).searchParams
 	return withContext(args, { can: ['read', 'Party'] }, async (ctx) => {
 		const party = id.success ? await readParty(ctx, id.data) : null
 		if (!party) throw new Response('Not Found', { status: 404 })
@@ -55,10 +58,12 @@ export async function loader(args: LoaderFunctionArgs) {
 			delivers,
 			today: todayIn(ctx.tenant.timeZone, ctx.now),
 			countryName: countryName(party.country, ctx.language),
-			approvals: delivers ? await listApprovals(ctx, { partyId: party.id }) : [],
+			approvals: delivers ? await listApprovals(ctx, { partyId: party.id }, { cursor: at.get('approvals') }) : null,
 			items: delivers && mayChange ? await choiceList(ctx, 'items', {}) : null,
-			contacts: await listPartyContacts(ctx, party.id),
-			invitations: ctx.ability.can('read', 'Member') ? await listInvitations(ctx, party.id) : [],
+			contacts: await listPartyContacts(ctx, party.id, at.get('people')),
+			invitations: ctx.ability.can('read', 'Member')
+				? await listInvitations(ctx, { partyId: party.id, cursor: at.get('invitations') })
+				: null,
 			sites: await listSites(ctx, { partyId: party.id, limit: 20 }),
 			attributes: await shownAttributes(ctx, 'party', party.id),
 			onboarding: delivers ? await onboardingOf(ctx, party.id) : null,
@@ -136,9 +141,9 @@ export default function Party() {
 					</>
 				}
 			>
-				{delivers && (
+				{approvals && (
 					<ApprovalsCard
-						rows={approvals}
+						page={approvals}
 						of={{ partyId: party.id }}
 						choices={items}
 						mayChange={ability.can('update', 'Party')}
@@ -146,7 +151,9 @@ export default function Party() {
 					/>
 				)}
 				<ContactsCard contacts={contacts} />
-				{invitations.length > 0 && <InvitationsCard invitations={invitations} mayInvite={mayInvite} />}
+				{invitations && invitations.rows.length > 0 && (
+					<InvitationsCard invitations={invitations} mayInvite={mayInvite} />
+				)}
 				<SitesCard page={sites} partyId={party.id} mayAdd={ability.can('create', 'Site')} />
 			</Split>
 			{mayInvite && role && (
@@ -156,7 +163,7 @@ export default function Party() {
 					fixed={{
 						role,
 						partyId: party.id,
-						...(contacts.length === 0 && party.email ? { email: party.email } : {}),
+						...(contacts.rows.length === 0 && party.email ? { email: party.email } : {}),
 						language: party.language,
 					}}
 				/>
@@ -219,17 +226,17 @@ function Facts({
 	)
 }
 
-function ContactsCard({ contacts }: { contacts: readonly PartyContact[] }) {
+function ContactsCard({ contacts }: { contacts: ListPage<PartyContact> }) {
 	const { t } = useTranslation('parties')
 	const { relative, now } = useReader()
 	return (
 		<Card title={t('party.people')} padding="flush">
-			{contacts.length === 0 ? (
+			{contacts.rows.length === 0 ? (
 				<p className="px-4 py-3 text-text-2">{t('party.noPeople')}</p>
 			) : (
 				<ListRows
 					label={t('party.people')}
-					rows={contacts.map((contact) => ({
+					rows={contacts.rows.map((contact) => ({
 						key: contact.accountId,
 						icon: UserRound,
 						title: contact.name,
@@ -243,6 +250,7 @@ function ContactsCard({ contacts }: { contacts: readonly PartyContact[] }) {
 					}))}
 				/>
 			)}
+			<ListPager name="people" page={contacts} />
 		</Card>
 	)
 }

@@ -3,11 +3,13 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChoiceList } from '#app/core/choice.ts'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import type { RootData } from '#app/root.tsx'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { Tone } from '#app/ui/status/tone.ts'
@@ -24,7 +26,7 @@ const TONES: Record<ApprovalStatus, Tone> = {
 }
 
 export type ApprovalsCardProps = {
-	rows: readonly ApprovalRow[]
+	page: ListPage<ApprovalRow>
 	/** One of the two stands fixed; the other is chosen from `choices`. */
 	of: { partyId: string } | { itemId: string }
 	choices: ChoiceList | null
@@ -34,7 +36,7 @@ export type ApprovalsCardProps = {
 }
 
 /** Which supplier may deliver which item, until when; changed in a dialog that posts to this page. */
-export function ApprovalsCard({ rows, of, choices, mayChange, today }: ApprovalsCardProps) {
+export function ApprovalsCard({ page, of, choices, mayChange, today }: ApprovalsCardProps) {
 	const { t } = useTranslation('parties')
 	const { say, date } = useReader()
 	const [open, setOpen] = useState<ApprovalRow | 'new' | null>(null)
@@ -59,8 +61,9 @@ export function ApprovalsCard({ rows, of, choices, mayChange, today }: Approvals
 		>
 			<DataTable
 				caption={byItem ? t('approvals.titleItem') : t('approvals.title')}
-				rows={rows}
+				rows={page.rows}
 				rowKey={(row) => row.id}
+				pager={<ListPager name="approvals" page={page} />}
 				empty={<p className="px-4 py-3 text-text-2">{byItem ? t('approvals.emptyItem') : t('approvals.empty')}</p>}
 				columns={[
 					{

@@ -46,7 +46,11 @@ const provenanceSchema = z
 				over: z.boolean(),
 			})
 			.nullable(),
-		integrity: z.object({ verified: z.boolean(), entries: z.int() }),
+		integrity: z.object({
+			verified: z.boolean(),
+			entries: z.int().meta({ description: 'Records that were recomputed: the newest' }),
+			all: z.int().meta({ description: 'Records that there are' }),
+		}),
 		checkedAt: z.iso.datetime(),
 	})
 	.meta({ id: 'Provenance' })

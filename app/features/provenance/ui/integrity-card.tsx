@@ -8,7 +8,7 @@ import type { Provenance } from '../read-provenance.server.ts'
 /** Whether the records of the lot are as they were written. */
 export function IntegrityCard({ provenance, timeZone }: { provenance: Provenance; timeZone: string }) {
 	const { t } = useTranslation('provenance')
-	const { dateTime } = useTenantReader(timeZone)
+	const { dateTime, number } = useTenantReader(timeZone)
 	const { integrity, checkedAt } = provenance
 	return (
 		<Card title={t('integrity.title')}>
@@ -16,7 +16,13 @@ export function IntegrityCard({ provenance, timeZone }: { provenance: Provenance
 				<ShieldCheck aria-hidden="true" className={integrity.verified ? 'text-released-fg' : 'text-text-3'} />
 				<p>
 					{integrity.verified
-						? t('integrity.verified', { count: integrity.entries, at: dateTime(checkedAt) })
+						? integrity.all > integrity.entries
+							? t('integrity.verifiedNewest', {
+									shown: number(integrity.entries),
+									all: number(integrity.all),
+									at: dateTime(checkedAt),
+								})
+							: t('integrity.verified', { count: integrity.entries, at: dateTime(checkedAt) })
 						: t('integrity.unverified')}
 				</p>
 			</div>

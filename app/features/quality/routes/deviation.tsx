@@ -22,9 +22,10 @@ import { readDeviationPage } from '../deviation-page.server.ts'
 import { moveDeviation } from '../move-deviation.server.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
+	const cursor = new URL(args.request.url).searchParams.get('cases')
 	const page = await withContext(args, { can: ['read', 'Deviation'] }, async (ctx) => {
 		const found = await readDeviationPage(ctx, args.params.id ?? '')
-		return found && { ...found, cases: await casesOf(ctx, 'deviation', found.deviation.id) }
+		return found && { ...found, cases: await casesOf(ctx, 'deviation', found.deviation.id, cursor) }
 	})
 	if (!page) throw new Response('Not Found', { status: 404 })
 	return page

@@ -16,9 +16,12 @@ import { ResultsForm } from '../ui/results-form.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
 	const id = args.params.id ?? ''
+	const cursor = new URL(args.request.url).searchParams.get('earlier')
 	const data = await withContext(args, { can: ['create', 'TestResult'] }, async (ctx) => {
 		const [lot] = await lotHeads(ctx, { ids: [id] })
-		return lot ? { lot, rows: await resultsOfLot(ctx, lot.id), earlier: await earlierResults(ctx, lot.id) } : null
+		return lot
+			? { lot, rows: await resultsOfLot(ctx, lot.id), earlier: await earlierResults(ctx, lot.id, cursor) }
+			: null
 	})
 	if (!data) throw new Response('Not Found', { status: 404 })
 	return data
@@ -74,7 +77,7 @@ export default function Results() {
 				actions={<AppLink to="/results/import">{t('results.toImport')}</AppLink>}
 			/>
 			<ResultsForm rows={rows} lotId={lot.id} />
-			{earlier.length > 0 && <EarlierResults results={earlier} />}
+			{earlier.rows.length > 0 && <EarlierResults page={earlier} />}
 		</>
 	)
 }

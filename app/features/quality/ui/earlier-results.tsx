@@ -1,18 +1,21 @@
 import { useTranslation } from 'react-i18next'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { EarlierResult } from '../results.queries.server.ts'
 
 /** Results that were corrected since: they stay on record. */
-export function EarlierResults({ results }: { results: readonly EarlierResult[] }) {
+export function EarlierResults({ page }: { page: ListPage<EarlierResult> }) {
 	const { t } = useTranslation('quality')
 	const { dateTime } = useReader()
 	return (
 		<Card title={t('earlier.title')} sub={t('earlier.sub')} padding="flush" className="mt-4">
 			<DataTable
 				caption={t('earlier.title')}
-				rows={results}
+				rows={page.rows}
+				pager={<ListPager name="earlier" page={page} />}
 				rowKey={(result) => result.id}
 				columns={[
 					{ key: 'test', header: t('results.test'), role: 'key', cell: (result) => result.test },

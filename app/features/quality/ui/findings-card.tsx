@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
@@ -10,10 +11,12 @@ type Props = {
 	/** Says which lot each is about, where they are of several. */
 	showLot?: boolean
 	className?: string
+	/** Below: usually `<ListPager>`. */
+	pager?: ReactNode
 }
 
 /** What the rules had to say of measured values, why, and what came of it; each leads to its decision. */
-export function FindingsCard({ findings, showLot = false, className }: Props) {
+export function FindingsCard({ findings, showLot = false, className, pager }: Props) {
 	const { t } = useTranslation('quality')
 	const { say, dateTime, language } = useReader()
 	return (
@@ -41,6 +44,7 @@ export function FindingsCard({ findings, showLot = false, className }: Props) {
 					}))}
 				/>
 			)}
+			{pager}
 		</Card>
 	)
 }

@@ -1,4 +1,6 @@
+import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { isOpenCategory } from '../quality.model.ts'
 import type { FindingKind } from './finding.model.ts'
@@ -47,12 +49,18 @@ const toFinding = ({ testName, deviationId, number, category, ...row }: Row): Fi
 	foundAt: new Date(row.foundAt).toISOString(),
 })
 
-/** What was found of a lot's measurements that still stand, the newest first, at most 50. One statement. */
-export async function findingsOfLot(ctx: Context, lotId: string): Promise<FindingRow[]> {
-	const rows = await ctx.em.execute<Row[]>(`${SELECT} and f.lot_id = ? order by f.found_at desc, f.id desc limit 50`, [
-		lotId,
-	])
-	return rows.map(toFinding)
+/** What was found of a lot's measurements that still stand, the newest first, a page at a time. One statement. */
+export async function findingsOfLot(
+	ctx: Context,
+	lotId: string,
+	cursor?: string | null,
+): Promise<ListPage<FindingRow>> {
+	const order = [
+		{ by: '"foundAt"', as: 'timestamptz', down: true },
+		{ by: 'id', as: 'uuid', down: true },
+	] as const
+	const list = { sql: `${SELECT} and f.lot_id = ?`, values: [lotId], order }
+	return mapPage(await readPage<Row>(ctx, list, { cursor }), toFinding)
 }
 
 /** What was found within the last days, the gravest and newest first. One statement. */

@@ -18,6 +18,7 @@ import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { BlockingPanel } from '#app/ui/data/blocking-panel.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { Grid, span } from '#app/ui/layout/grid.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
@@ -30,7 +31,7 @@ import { SignDialog } from '../ui/sign-dialog.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
 	const page = await withContext(args, { can: ['read', 'TestResult'] }, (ctx) =>
-		readReleasePage(ctx, args.params.lotId ?? ''),
+		readReleasePage(ctx, args.params.lotId ?? '', Object.fromEntries(new URL(args.request.url).searchParams)),
 	)
 	if (!page) throw new Response('Not Found', { status: 404 })
 	return page
@@ -68,7 +69,9 @@ export default function ReleaseRoute() {
 					</div>
 					<ReleaseInputs release={release} className={span(5)} />
 				</Grid>
-				{inside.findings.length > 0 && <FindingsCard findings={inside.findings} />}
+				{inside.findings.rows.length > 0 && (
+					<FindingsCard findings={inside.findings.rows} pager={<ListPager name="findings" page={inside.findings} />} />
+				)}
 				<Grid>
 					<LotDocuments page={page} className={span(6)} />
 					<DeviationsCard deviations={inside.deviations} lot={page.lot} className={span(6)} />

@@ -31,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			const base = roleFrom(from)
 			const limit = limitOf(ctx, { ...base, key: null })
 			const role = { ...base, permissions: commonPermissions(base.permissions, limit.most) }
-			return { role, limit, isNew: true, holders: [], changes: [], title }
+			return { role, limit, isNew: true, holders: null, changes: [], title }
 		}
 		const role = await readRole(ctx, key)
 		if (!role) throw new Response('Not Found', { status: 404 })

@@ -1,22 +1,32 @@
 import { useTranslation } from 'react-i18next'
 import { initialsOf } from '#app/core/initials.ts'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
+import { CardMore } from '#app/ui/layout/card-more.tsx'
 import { Person } from '#app/ui/status/person.tsx'
 import type { RoleHolder } from '../roles.queries.server.ts'
 
 /** Who has this role; each leads to what they see. */
-export function HoldersCard({ holders, people }: { holders: readonly RoleHolder[]; people: number }) {
+export function HoldersCard({
+	role,
+	holders,
+	people,
+}: {
+	role: string
+	holders: ListPage<RoleHolder>
+	people: number
+}) {
 	const { t } = useTranslation('roles')
 	const { say } = useReader()
 	return (
 		<Card title={t('holders.title')} sub={t('holders.count', { count: people })}>
-			{holders.length === 0 ? (
+			{holders.rows.length === 0 ? (
 				<p className="text-text-2">{t('holders.none')}</p>
 			) : (
 				<ul className="flex flex-col gap-2.5">
-					{holders.map((holder) => (
+					{holders.rows.map((holder) => (
 						<li key={holder.accountId} className="flex items-center justify-between gap-2">
 							<Person
 								name={holder.name}
@@ -32,6 +42,11 @@ export function HoldersCard({ holders, people }: { holders: readonly RoleHolder[
 						</li>
 					))}
 				</ul>
+			)}
+			{holders.more > 0 && (
+				<div className="-mx-4 mt-3 -mb-4">
+					<CardMore to={`/people?role=${role}`} shown={holders.rows.length} all={holders.rows.length + holders.more} />
+				</div>
 			)}
 		</Card>
 	)

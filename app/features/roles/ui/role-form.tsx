@@ -1,6 +1,7 @@
 import { Check, RotateCcw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import type { Action, SubjectName } from '#app/core/permission.ts'
 import { KEEPER, type RolePermissions } from '#app/core/tenant-role.ts'
 import type { HistoryEntry } from '#app/features/audit/record-history.queries.server.ts'
@@ -33,7 +34,7 @@ type Props = {
 	role: RoleToEdit
 	limit: RoleLimit
 	isNew: boolean
-	holders: readonly RoleHolder[]
+	holders: ListPage<RoleHolder> | null
 	changes: readonly HistoryEntry[]
 }
 
@@ -90,7 +91,7 @@ export function RoleForm({ role, limit, isNew, holders, changes }: Props) {
 								{differs ? <PermissionChanges {...difference} /> : <p className="text-text-2">{t('changes.none')}</p>}
 							</Card>
 							<MenuCard base={role.base} permissions={permissions} sub={t('menu.sub')} />
-							{!isNew && <HoldersCard holders={holders} people={role.people} />}
+							{holders && <HoldersCard role={role.key} holders={holders} people={role.people} />}
 							{!isNew && (
 								<RecordHistory
 									entries={changes}

@@ -1,6 +1,6 @@
 import { timeIn, todayIn } from '#app/core/local-date.ts'
 import { err, type Result } from '#app/core/result.ts'
-import { readDefinition, versionsOf } from '#app/platform/definitions/definitions.queries.server.ts'
+import { readDefinition, standingOf } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { DraftState } from '#app/platform/definitions/draft.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { DEFAULT_CATALOGS } from '../catalogs/default-catalogs.model.ts'
@@ -57,7 +57,7 @@ export async function makeTestFromDecision(
 	const key = decision.ruleSet
 	const active = await activeNumber(ctx, key)
 	if (active === null) return err({ code: 'unknown-rule-set' })
-	const versions = await versionsOf(ctx, 'rule-set', key)
+	const versions = await standingOf(ctx, 'rule-set', key)
 	const own = versions.find((one) => one.status === 'draft' && one.author?.id === ctx.actor.id)
 	const from = await readDefinition(ctx, 'rule-set', own ? { id: own.id } : { key, number: active })
 	const set = ruleSetSchema.safeParse(from?.content)

@@ -3,8 +3,8 @@ import type { PilotScope } from '#app/platform/definitions/definition-life.model
 import {
 	type DefinitionContent,
 	readDefinition,
+	standingOf,
 	type VersionSummary,
-	versionsOf,
 } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { compileRuleSet } from '../compile-rule-set.ts'
@@ -40,7 +40,7 @@ export async function findVersions(
 	key: string,
 	which: Candidate,
 ): Promise<Result<ReplayVersions, { code: 'unknown-rule-set' | 'unknown-candidate' | 'nothing-to-compare' }>> {
-	const versions = await versionsOf(ctx, 'rule-set', key)
+	const versions = await standingOf(ctx, 'rule-set', key)
 	const active = versions.find((version) => version.status === 'active')?.number ?? null
 	if (active === null) return err({ code: 'unknown-rule-set' })
 	const asked = 'draftId' in which ? { id: which.draftId } : { key, number: which.version }

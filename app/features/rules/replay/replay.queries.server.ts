@@ -1,4 +1,6 @@
+import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
+import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { FactTree } from '../read-facts.ts'
 import type { ChangedRule, ReplayError, ReplayScope, ReplayStatus, Transitions } from './replay.model.ts'
@@ -89,12 +91,18 @@ export async function readReplay(ctx: Context, id: string): Promise<ReplayView |
 	return row ? toView(row) : null
 }
 
-/** The last replays of a rule set, newest first, at most 20. */
-export async function listReplays(ctx: Context, ruleSet: string): Promise<ReplayView[]> {
-	const rows = await ctx.em.execute<Row[]>(`${SELECT} where r.rule_set = ? order by r.created_at desc limit 20`, [
-		ruleSet,
-	])
-	return rows.map(toView)
+/** The replays of a rule set, newest first, 20 at a time. One statement. */
+export async function listReplays(
+	ctx: Context,
+	ruleSet: string,
+	cursor?: string | null,
+): Promise<ListPage<ReplayView>> {
+	const order = [
+		{ by: 'created_at', as: 'timestamptz', down: true },
+		{ by: 'id', as: 'uuid', down: true },
+	] as const
+	const list = { sql: `${SELECT} where r.rule_set = ?`, values: [ruleSet], order }
+	return mapPage(await readPage<Row>(ctx, list, { cursor, size: 20 }), toView)
 }
 
 /** The last replay of a draft or version that was not cancelled; null when it was never replayed. */
@@ -201,35 +209,40 @@ export type Concern = {
 	quantities: { value: string; unit: string }[]
 }
 
-type ConcernRow = {
-	before: string
-	after: string
-	party_id: string | null
-	party_name: LocalizedText | null
-	unit: string | null
-	lots: number
-	quantity: string | null
-}
+type ConcernRow = Omit<Concern, 'party'> & { party_id: string | null; party_name: LocalizedText | null }
 
-/** Lots, quantities and suppliers concerned, by how the outcome changes; the most lots first. One statement. */
-export async function concernsOfReplay(ctx: Context, replayId: string): Promise<Concern[]> {
-	const rows = await ctx.em.execute<ConcernRow[]>(
-		`select f.before, f.after, f.party_id, p.name as party_name, f.unit, count(*)::int as lots, trim_scale(sum(f.quantity))::text as quantity
-		from (select distinct on (lot_id, before, after) * from rule_replay_flip where replay_id = ? and lot_id is not null) f
-		left join party p on p.tenant_id = f.tenant_id and p.id = f.party_id
-		group by f.before, f.after, f.party_id, p.name, f.unit order by lots desc, f.unit limit 200`,
-		[replayId],
+/** Lots, quantities and suppliers concerned, by how the outcome changes; the most lots first, a page at a time. One statement. */
+export async function concernsOfReplay(
+	ctx: Context,
+	replayId: string,
+	cursor?: string | null,
+): Promise<ListPage<Concern>> {
+	const page = await readPage<ConcernRow>(
+		ctx,
+		{
+			sql: `select f.before, f.after, f.party_id, p.name as party_name, sum(f.lots)::int as lots, coalesce(f.party_id::text, '') as place,
+				coalesce(jsonb_agg(jsonb_build_object('value', f.quantity, 'unit', f.unit) order by f.unit) filter (where f.quantity is not null and f.unit is not null), '[]') as quantities
+			from (select before, after, party_id, unit, tenant_id, count(*) as lots, trim_scale(sum(quantity))::text as quantity
+				from (select distinct on (lot_id, before, after) * from rule_replay_flip where replay_id = ? and lot_id is not null) l
+				group by before, after, party_id, unit, tenant_id) f
+			left join party p on p.tenant_id = f.tenant_id and p.id = f.party_id group by f.before, f.after, f.party_id, p.name`,
+			values: [replayId],
+			order: [
+				{ by: 'lots', as: 'integer', down: true },
+				{ by: 'before', as: 'text' },
+				{ by: 'after', as: 'text' },
+				{ by: 'place', as: 'text' },
+			],
+		},
+		{ cursor },
 	)
-	const concerns = new Map<string, Concern>()
-	for (const row of rows) {
-		const key = `${row.before}>${row.after}>${row.party_id}`
-		const party = row.party_id && row.party_name ? { id: row.party_id, name: row.party_name } : null
-		const known = concerns.get(key) ?? { before: row.before, after: row.after, party, lots: 0, quantities: [] }
-		known.lots += row.lots
-		if (row.quantity && row.unit) known.quantities.push({ value: row.quantity, unit: row.unit })
-		concerns.set(key, known)
-	}
-	return [...concerns.values()]
+	return mapPage(page, ({ party_id: id, party_name: name, before, after, lots, quantities }) => ({
+		before,
+		after,
+		lots,
+		quantities,
+		party: id && name ? { id, name } : null,
+	}))
 }
 
 /** The contents that a replay compared: the candidate as it was then, the version it was compared with, and the pilot. */

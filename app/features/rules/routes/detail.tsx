@@ -13,7 +13,13 @@ import { NewerShipped } from '../ui/newer-shipped.tsx'
 import { StepsCard } from '../ui/steps-card.tsx'
 
 const number = z.coerce.number().int().positive().optional().catch(undefined)
-const askedSchema = z.object({ draft: z.uuid().optional().catch(undefined), version: number, compare: number })
+const askedSchema = z.object({
+	draft: z.uuid().optional().catch(undefined),
+	version: number,
+	compare: number,
+	/** Where the list of versions goes on. */
+	history: z.string().max(500).optional().catch(undefined),
+})
 
 export const handle = { railed: true }
 
@@ -46,7 +52,7 @@ export async function clientAction({ request, serverAction }: ClientActionFuncti
 /** One rule set: its active version, an older one, or a draft. */
 export default function RuleSetRoute() {
 	const page = useLoaderData<typeof loader>() as unknown as RuleSetPage
-	const { shown, key, versions, active } = page
+	const { shown, key, active } = page
 	// A draft that was begun in this editor goes on in it, with all that may be undone.
 	const [begun, setBegun] = useState<{ draftId: string; from: string; session: string } | null>(null)
 	const goesOn = begun !== null && (begun.draftId === shown.id || begun.from === shown.id)
@@ -58,7 +64,7 @@ export default function RuleSetRoute() {
 			<div className="mt-4 flex flex-col gap-4">
 				<CommentsCard page={page} />
 				<StatisticsCard page={page} />
-				<HistoryCard ruleKey={key} versions={versions} shownId={shown.id} active={active} asOf={page.asOf} />
+				<HistoryCard ruleKey={key} page={page.history} shown={shown} active={active} asOf={page.asOf} />
 				<StepsCard steps={page.steps} />
 			</div>
 		</>

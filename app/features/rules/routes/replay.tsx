@@ -26,27 +26,29 @@ const askedSchema = z.object({
 	after: z.coerce.number().int().min(0).optional().catch(undefined),
 	draft: z.uuid().optional().catch(undefined),
 	version: z.coerce.number().int().positive().optional().catch(undefined),
+	replays: z.string().max(500).optional().catch(undefined),
+	concerns: z.string().max(500).optional().catch(undefined),
 })
 
 export async function loader(args: LoaderFunctionArgs) {
 	const asked = askedSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
+	const candidate = asked.draft ? `draft:${asked.draft}` : asked.version ? `version:${asked.version}` : undefined
 	const page = await withContext(args, { can: ['read', 'RuleSet'] }, (ctx) =>
-		readReplayPage(ctx, args.params.key ?? '', asked),
+		readReplayPage(ctx, args.params.key ?? '', { ...asked, candidate }),
 	)
 	if (!page) throw new Response('Not Found', { status: 404 })
-	const candidate = asked.draft ? `draft:${asked.draft}` : asked.version ? `version:${asked.version}` : null
-	return { page, candidate }
+	return page
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-	{ title: `Replay 回放 · ${data?.page.title.en ?? ''} · Lotline 批迹` },
+	{ title: `Replay 回放 · ${data?.title.en ?? ''} · Lotline 批迹` },
 ]
 
 export const action = (args: ActionFunctionArgs) => takeReplayStep(args, args.params.key ?? '')
 
 /** What a candidate would have decided: begun, watched, stopped and read here. */
 export default function ReplayRoute() {
-	const { page, candidate } = useLoaderData<typeof loader>() as { page: ReplayPage; candidate: string | null }
+	const page = useLoaderData<typeof loader>() as unknown as ReplayPage
 	const { t } = useTranslation('rules')
 	const { say } = useReader()
 	const mayStart = useAbility().can('update', 'RuleSet')
@@ -65,14 +67,14 @@ export default function ReplayRoute() {
 			<Grid>
 				<div className={span(4)}>
 					<Stack>
-						{mayStart && <StartCard key={candidate} page={page} asked={candidate} />}
+						{mayStart && <StartCard key={page.candidate} page={page} />}
 						<EarlierCard page={page} />
 					</Stack>
 				</div>
 				<div className={`${span(8)} min-w-0 max-desk:order-first`}>
 					<Stack>
 						<ReplayCard page={page} mayCancel={mayStart} />
-						{shown && shown.flipped > 0 && <ConcernsCard concerns={page.concerns} />}
+						{page.concerns && <ConcernsCard concerns={page.concerns} />}
 						{shown && flips && shown.flipped > 0 && <FlipsCard page={page} flips={flips} />}
 					</Stack>
 				</div>

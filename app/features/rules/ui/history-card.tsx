@@ -1,26 +1,27 @@
 import { useTranslation } from 'react-i18next'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import type { VersionSummary } from '#app/platform/definitions/definitions.queries.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { VersionStanding, VersionStatus } from './version-standing.tsx'
 
 type Props = {
 	ruleKey: string
-	versions: readonly VersionSummary[]
-	shownId: string
+	page: ListPage<VersionSummary>
+	shown: VersionSummary
 	active: number | null
 	/** When the page was read. */
 	asOf: string
 }
 
 /** Every version and open draft: who, when, why, and the way to look at it or compare it. */
-export function HistoryCard({ ruleKey, versions, shownId, active, asOf }: Props) {
+export function HistoryCard({ ruleKey, page, shown, active, asOf }: Props) {
 	const { t } = useTranslation('rules')
 	const { dateTime } = useReader()
-	const shown = versions.find((version) => version.id === shownId)
-	const here = shown?.number ? `version=${shown.number}` : `draft=${shownId}`
+	const here = shown.number ? `version=${shown.number}` : `draft=${shown.id}`
 	const address = (version: VersionSummary) =>
 		version.number === null
 			? `?draft=${version.id}`
@@ -31,9 +32,10 @@ export function HistoryCard({ ruleKey, versions, shownId, active, asOf }: Props)
 		<Card title={t('history.title')} sub={t('history.sub')} padding="flush" id="history">
 			<DataTable
 				caption={t('history.title')}
-				rows={versions}
+				rows={page.rows}
 				rowKey={(version) => version.id}
-				currentKey={shownId}
+				currentKey={shown.id}
+				pager={<ListPager name="history" page={page} />}
 				columns={[
 					{
 						key: 'number',
@@ -98,7 +100,7 @@ export function HistoryCard({ ruleKey, versions, shownId, active, asOf }: Props)
 						headerHidden: true,
 						align: 'end',
 						cell: (version) =>
-							version.number !== null && version.id !== shownId ? (
+							version.number !== null && version.id !== shown.id ? (
 								<AppLink to={`?${here}&compare=${version.number}`} preventScrollReset>
 									{t('history.compare')}
 								</AppLink>

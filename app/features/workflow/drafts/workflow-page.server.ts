@@ -4,6 +4,7 @@ import { inForceBefore } from '#app/features/rules/replay/replay-pair.server.ts'
 import {
 	type DefinitionContent,
 	readDefinition,
+	standingOf,
 	versionsOf,
 } from '#app/platform/definitions/definitions.queries.server.ts'
 import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
@@ -17,7 +18,12 @@ import { knownNames } from './known-names.server.ts'
 import { newerShippedWorkflow } from './shipped-workflow.server.ts'
 import { activeWorkflow, countRecords } from './workflow-drafts.queries.server.ts'
 
-export type Asked = { draft?: string | undefined; version?: number | undefined; compare?: number | undefined }
+export type Asked = {
+	draft?: string | undefined
+	version?: number | undefined
+	compare?: number | undefined
+	history?: string | undefined
+}
 
 async function shownVersion(
 	ctx: Context,
@@ -56,7 +62,7 @@ export async function readWorkflowPage(ctx: Context, key: string, asked: Asked) 
 	const active = await activeWorkflow(ctx, key)
 	const shown = await shownVersion(ctx, key, asked, active)
 	if (!shown || shown.status === 'withdrawn') return null
-	const versions = await versionsOf(ctx, 'workflow', key)
+	const versions = await standingOf(ctx, 'workflow', key)
 	const previous = shown.number !== null && shown.number === active ? inForceBefore(versions, active) : active
 	const baseNumber = asked.compare ?? previous
 	const { emergency } = shown
@@ -69,6 +75,7 @@ export async function readWorkflowPage(ctx: Context, key: string, asked: Asked) 
 		shown,
 		base: base ? { number: base.number ?? 0, content: base.content } : null,
 		versions,
+		history: await versionsOf(ctx, 'workflow', key, asked.history),
 		counts: await countRecords(ctx, key),
 		known,
 		/** What a newer version that the portal ships would change of the active one. */

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useFetcher, useLoaderData } from '@remix-run/react'
 import { UserRoundCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { addDays } from '#app/core/local-date.ts'
 import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { startOfDayIn } from '#app/features/identity/start-of-day.model.ts'
@@ -12,6 +13,7 @@ import { languageOf } from '#app/platform/request/language.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Column, Grid } from '#app/ui/layout/grid.tsx'
@@ -27,7 +29,7 @@ const NEEDS = { can: ['read', 'Home'] } as const
 
 export const loader = (args: LoaderFunctionArgs) =>
 	withContext(args, NEEDS, async (ctx) => ({
-		rows: await ownDelegations(ctx),
+		page: await ownDelegations(ctx, new URL(args.request.url).searchParams.get('cursor')),
 		people: await choiceList(ctx, 'people', { who: 'delegates' }),
 		title: serverText(ctx.language, 'workflow')('delegation.title'),
 	}))
@@ -59,7 +61,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Delegations() {
-	const { rows, people, title } = useLoaderData<typeof loader>()
+	const { page, people, title } = useLoaderData<typeof loader>()
 	const { t } = useTranslation(['workflow', 'identity'])
 	return (
 		<>
@@ -71,7 +73,7 @@ export default function Delegations() {
 			<Grid>
 				<Column columns={7}>
 					<Card padding="flush" title={t('delegation.list')}>
-						<DelegationTable rows={rows} />
+						<DelegationTable page={page} />
 					</Card>
 				</Column>
 				<Column columns={5}>
@@ -84,15 +86,16 @@ export default function Delegations() {
 
 const TONES = { 'to-come': 'waiting', 'in-force': 'pass', over: 'unknown' } as const
 
-function DelegationTable({ rows }: { rows: DelegationRow[] }) {
+function DelegationTable({ page }: { page: ListPage<DelegationRow> }) {
 	const { t } = useTranslation('workflow')
 	const { dateTime } = useReader()
 	const fetcher = useFetcher()
 	return (
 		<DataTable
 			caption={t('delegation.list')}
-			rows={rows}
+			rows={page.rows}
 			rowKey={(row) => row.id}
+			pager={<ListPager name="cursor" page={page} />}
 			empty={
 				<EmptyState icon={UserRoundCheck} title={t('delegation.empty')}>
 					{t('delegation.emptyText')}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { ReplayPage } from '../../replay/replay-page.server.ts'
@@ -10,12 +11,12 @@ export function EarlierCard({ page }: { page: ReplayPage }) {
 	const { t } = useTranslation('rules')
 	const { dateTime } = useReader()
 	const words = useReplayWords()
-	if (page.replays.length === 0) return null
+	if (page.replays.rows.length === 0) return null
 	return (
 		<Card title={t('replay.earlier')} padding="flush">
 			<ListRows
 				label={t('replay.earlier')}
-				rows={page.replays.map((replay) => ({
+				rows={page.replays.rows.map((replay) => ({
 					key: replay.id,
 					title: words.candidate(replay),
 					detail: `${dateTime(replay.createdAt)} · ${words.scope(replay)}`,
@@ -24,6 +25,7 @@ export function EarlierCard({ page }: { page: ReplayPage }) {
 					current: replay.id === page.shown?.id,
 				}))}
 			/>
+			<ListPager name="replays" page={page.replays} />
 		</Card>
 	)
 }

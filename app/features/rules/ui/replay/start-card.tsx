@@ -4,6 +4,7 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
+import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { RadioGroup } from '#app/ui/forms/radio-group.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
@@ -16,21 +17,14 @@ import type { ReplayPage } from '../../replay/replay-page.server.ts'
 const COUNTS = [100, 1_000, 10_000, 50_000]
 
 /** What to try, and on what. */
-export function StartCard({ page, asked }: { page: ReplayPage; asked: string | null }) {
+export function StartCard({ page }: { page: ReplayPage }) {
 	const { t } = useTranslation('rules')
-	const { dateTime, number } = useReader()
-	const options = page.candidates.map((one) => ({
-		value: one.number === null ? `draft:${one.id}` : `version:${one.number}`,
-		label:
-			one.number === null
-				? t('replay.draftOf', { who: one.author ?? '–', when: dateTime(one.updatedAt) })
-				: `${t('page.version', { number: one.number, status: t(`status.${one.status}`) })}`,
-	}))
+	const { number } = useReader()
 	const form = useServerForm({
 		schema: startReplayForm,
 		defaultValues: {
 			intent: 'start' as const,
-			candidate: options.find((one) => one.value === asked)?.value ?? options[0]?.value ?? '',
+			candidate: page.candidate,
 			scope: 'decisions' as const,
 			last: 1_000,
 			sku: '',
@@ -39,7 +33,7 @@ export function StartCard({ page, asked }: { page: ReplayPage; asked: string | n
 	})
 	const scope = form.watch('scope')
 	const isBusy = page.shown !== null && !isEnded(page.shown.status)
-	if (options.length === 0)
+	if (page.candidates.all?.length === 0)
 		return (
 			<Card title={t('replay.start')}>
 				<p className="text-text-2">{t(page.active === null ? 'replay.noActive' : 'replay.noCandidates')}</p>
@@ -51,7 +45,7 @@ export function StartCard({ page, asked }: { page: ReplayPage; asked: string | n
 				<ErrorSummary {...form.summary} title={t('problem.title')} />
 				<input type="hidden" {...form.register('intent')} />
 				<Field {...form.field('candidate')} label={t('replay.candidate')} hint={t('replay.candidateHint')} required>
-					<Select options={options} {...form.register('candidate')} />
+					<FormChooser control={form.control} name="candidate" list={page.candidates} />
 				</Field>
 				<RadioGroup
 					legend={t('replay.on')}

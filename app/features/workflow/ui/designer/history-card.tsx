@@ -3,6 +3,7 @@ import { VersionStanding, VersionStatus } from '#app/features/rules/ui/version-s
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { WorkflowPage } from '../../drafts/workflow-page.server.ts'
 
@@ -10,7 +11,7 @@ import type { WorkflowPage } from '../../drafts/workflow-page.server.ts'
 export function HistoryCard({ page }: { page: WorkflowPage }) {
 	const { t } = useTranslation(['rules', 'workflow'])
 	const { dateTime, number } = useReader()
-	const { versions, shown, counts, key, active } = page
+	const { history, shown, counts, key, active } = page
 	const here = shown.number ? `version=${shown.number}` : `draft=${shown.id}`
 	const running = (version: number) =>
 		counts.filter((row) => row.version === version).reduce((sum, row) => sum + row.count, 0)
@@ -18,9 +19,10 @@ export function HistoryCard({ page }: { page: WorkflowPage }) {
 		<Card title={t('history.title')} sub={t('history.sub')} padding="flush" id="history">
 			<DataTable
 				caption={t('history.title')}
-				rows={versions}
+				rows={history.rows}
 				rowKey={(version) => version.id}
 				currentKey={shown.id}
+				pager={<ListPager name="history" page={history} />}
 				columns={[
 					{
 						key: 'number',
