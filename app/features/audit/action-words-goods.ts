@@ -95,6 +95,8 @@ export const GOODS_WORDS: ActionWords = {
 	'order.complete': ['Order completed', '完成生产订单'],
 	'order.close': ['Order closed', '关闭生产订单'],
 	'order.adopt': ['Order taken over into its workflow', '生产订单纳入流程'],
+	'lot.migrate': ['Lot moved to another version of its workflow', '批次迁移至新版流程'],
+	'delivery.migrate': ['Delivery moved to another version of its workflow', '来货迁移至新版流程'],
 	'order.migrate': ['Order moved to another version of its workflow', '生产订单迁移至新版流程'],
 	'order.cancel': ['Order cancelled', '取消生产订单'],
 	'party.create': ['Partner made', '新建往来方'],

@@ -118,6 +118,7 @@ export const QUALITY_WORDS: ActionWords = {
 	'task.done': ['Task done', '任务完成'],
 	'training.acknowledge': ['Procedure acknowledged', '确认已阅规程'],
 	'training.record': ['Training recorded', '登记培训'],
+	'recall.migrate': ['Recall moved to another version of its workflow', '召回迁移至新版流程'],
 	'workflow-migration.start': ['Migration begun', '开始迁移'],
 	'workflow-migration.done': ['Migration finished', '迁移完成'],
 	'workflow-migration.stopped': ['Migration stopped', '停止迁移'],

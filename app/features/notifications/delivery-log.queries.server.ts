@@ -40,6 +40,20 @@ type Row = Omit<DeliveryRow, 'createdAt' | 'sentAt' | 'templateName'> & {
 	sent_at: string | Date | null
 }
 
+/** Mails whose words are the portal's own, as a person calls them. */
+const OTHER_MAILS: Readonly<Record<string, LocalizedText>> = {
+	digest: { en: 'Summary', 'zh-CN': '汇总' },
+	'rule-set-emergency-late': { en: 'Emergency change without a second approval', 'zh-CN': '紧急变更尚无第二人批准' },
+	'workflow-emergency-late': { en: 'Emergency change without a second approval', 'zh-CN': '紧急变更尚无第二人批准' },
+}
+
+/** What people call what was sent, also the test of a template; null for what is not shipped any more. */
+function nameOf(template: string): LocalizedText | null {
+	const [key = '', isTest] = template.split(':')
+	const name = findEvent(key)?.title ?? OTHER_MAILS[key] ?? null
+	return name && isTest ? { en: `${name.en} (test)`, 'zh-CN': `${name['zh-CN']}（测试）` } : name
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 const BRANCHES: Record<
@@ -115,7 +129,7 @@ export async function listDeliveries(
 	)
 	const deliveries = rows.slice(0, limit).map(({ created_at, sent_at, ...row }) => ({
 		...row,
-		templateName: row.channel === 'webhook' ? null : (findEvent(row.template)?.title ?? null),
+		templateName: row.channel === 'webhook' ? null : nameOf(row.template),
 		createdAt: new Date(created_at).toISOString(),
 		sentAt: sent_at ? new Date(sent_at).toISOString() : null,
 	}))

@@ -96,6 +96,24 @@ export const SHIPPED_NOTICES: readonly NoticeEvent[] = [
 		{ variables: definition },
 	),
 	notice(
+		'emergency_change',
+		'approval',
+		{ en: '{{text}}', 'zh-CN': '{{text}}' },
+		{
+			variables: [text],
+			name: { en: 'An emergency change waits for a second approval', 'zh-CN': '紧急变更待第二人批准' },
+		},
+	),
+	notice(
+		'definition_told',
+		'rules',
+		{ en: '{{text}}', 'zh-CN': '{{text}}' },
+		{
+			variables: [text],
+			name: { en: 'What became of a rule set or workflow', 'zh-CN': '规则集或流程的进展' },
+		},
+	),
+	notice(
 		'rule_replay_done',
 		'rules',
 		{ en: '{{text}}', 'zh-CN': '{{text}}' },

@@ -19,9 +19,13 @@ const placeOf = (kind: DefinitionKind, version: { key: string; number?: number |
 /** Tells the other compliance admins that a version is in force by one person alone and needs a second approval. */
 export const tellEmergency = (ctx: Context, kind: DefinitionKind, version: DefinitionContent): Promise<void> =>
 	notifyRole(ctx, 'compliance_admin', {
-		title: {
-			en: `Emergency change: “${version.title.en}” v${version.number} is in force and needs a second approval within a day`,
-			'zh-CN': `紧急变更：“${version.title['zh-CN']}”v${version.number} 已生效，需在一天内由第二人批准`,
+		event: 'emergency_change',
+		about: { type: 'definition', id: version.id, label: version.key },
+		values: {
+			text: {
+				en: `Emergency change: “${version.title.en}” v${version.number} is in force and needs a second approval within a day`,
+				'zh-CN': `紧急变更：“${version.title['zh-CN']}”v${version.number} 已生效，需在一天内由第二人批准`,
+			},
 		},
 		href: placeOf(kind, version),
 		dedupeKey: `${kind}-emergency:${version.id}`,
@@ -36,9 +40,12 @@ export async function tellEmergencyDecided(
 ): Promise<void> {
 	const confirmed = verdict === 'confirmed'
 	await notifyAccounts(ctx, version.author ? [version.author.id] : [], {
-		title: {
-			en: `Your emergency change “${version.title.en}” v${version.number} was ${confirmed ? 'confirmed' : 'rejected'}`,
-			'zh-CN': `您的紧急变更“${version.title['zh-CN']}”v${version.number} 已被${confirmed ? '确认' : '拒绝'}`,
+		event: 'definition_told',
+		values: {
+			text: {
+				en: `Your emergency change “${version.title.en}” v${version.number} was ${confirmed ? 'confirmed' : 'rejected'}`,
+				'zh-CN': `您的紧急变更“${version.title['zh-CN']}”v${version.number} 已被${confirmed ? '确认' : '拒绝'}`,
+			},
 		},
 		href: placeOf(kind, version),
 		dedupeKey: `${kind}-emergency-decided:${version.id}`,
@@ -60,9 +67,12 @@ export async function tellLateEmergency(ctx: Context, kind: DefinitionKind, id: 
 		ctx,
 		admins.map((admin) => admin.id),
 		{
-			title: {
-				en: `Overdue: the emergency change “${version.title.en}” v${version.number} has no second approval`,
-				'zh-CN': `逾期：紧急变更“${version.title['zh-CN']}”v${version.number} 尚无第二人批准`,
+			event: 'definition_told',
+			values: {
+				text: {
+					en: `Overdue: the emergency change “${version.title.en}” v${version.number} has no second approval`,
+					'zh-CN': `逾期：紧急变更“${version.title['zh-CN']}”v${version.number} 尚无第二人批准`,
+				},
 			},
 			href,
 			dedupeKey: occasion,

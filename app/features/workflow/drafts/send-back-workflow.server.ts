@@ -23,7 +23,9 @@ export async function sendBackWorkflow(
 	const draft = await readDefinition(ctx, 'workflow', { id })
 	if (draft?.author)
 		await notifyAccounts(ctx, [draft.author.id], {
-			title: { en: `“${draft.title.en}” was sent back`, 'zh-CN': `“${draft.title['zh-CN']}”已退回` },
+			event: 'definition_sent_back',
+			values: { label: draft.title },
+			about: { type: 'workflow', id, label: draft.key },
 			href: `/workflows/${draft.key}?draft=${id}`,
 			dedupeKey: `workflow-sent-back:${id}:${moved.value.version}`,
 		})

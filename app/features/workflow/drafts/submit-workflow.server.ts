@@ -33,7 +33,9 @@ export async function submitWorkflow(
 	const checked = await checkDraft(ctx, draft)
 	if (!checked.ok) return checked
 	await notifyRole(ctx, 'compliance_admin', {
-		title: { en: `“${draft.title.en}” waits for approval`, 'zh-CN': `“${draft.title['zh-CN']}”待批准` },
+		event: 'definition_submitted',
+		values: { label: draft.title },
+		about: { type: 'definition', id, label: draft.key },
 		href: `/workflows/${draft.key}?draft=${id}`,
 		dedupeKey: `workflow-submitted:${id}:${moved.value.version}`,
 	})

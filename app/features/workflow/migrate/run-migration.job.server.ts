@@ -96,9 +96,12 @@ async function tell(ctx: Context, row: WorkflowMigration): Promise<void> {
 	})
 	if (!row.createdBy) return
 	await notifyAccounts(ctx, [row.createdBy], {
-		title: {
-			en: `${row.moved} records of ${row.key} moved to v${row.toNumber}`,
-			'zh-CN': `${row.key} 的 ${row.moved} 条记录已迁移到 v${row.toNumber}`,
+		event: 'definition_told',
+		values: {
+			text: {
+				en: `${row.moved} records of ${row.key} moved to v${row.toNumber}`,
+				'zh-CN': `${row.key} 的 ${row.moved} 条记录已迁移到 v${row.toNumber}`,
+			},
 		},
 		href: `/workflows/${row.key}/migrate?run=${row.id}`,
 		dedupeKey: `workflow-migration:${row.id}`,

@@ -1,28 +1,23 @@
-import { useFetcher, useRevalidator } from '@remix-run/react'
-import { ArrowRightLeft, Pause, Play } from 'lucide-react'
+import { useFetcher } from '@remix-run/react'
+import { ArrowRightLeft } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LocalizedText } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
-import { ProgressBar } from '#app/ui/charts/progress-bar.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
-import { KeyValue } from '#app/ui/data/key-value.tsx'
-import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
-import { Note } from '#app/ui/feedback/note.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
-import { useIntent } from '#app/ui/forms/use-intent.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { StatusChip } from '#app/ui/status/status-chip.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import { isOver, type MigrationStatus, type MigrationView, type StateMap } from '../../migrate/migration.model.ts'
+import type { MigrationStatus, StateMap } from '../../migrate/migration.model.ts'
 import type { MigrationPage } from '../../migrate/migration-page.server.ts'
 import type { MigrationPlan, PlannedState } from '../../migrate/plan-migration.ts'
+import { namesOf, RunCard } from './migration-run.tsx'
 import { SignMigrationDialog } from './sign-migration-dialog.tsx'
 
 const TONES: Record<MigrationStatus, 'waiting' | 'released' | 'hold' | 'rejected'> = {
@@ -186,15 +181,6 @@ function Decide({ page }: { page: MigrationPage }) {
 	)
 }
 
-/** Steps by their names, as the reader is told of them. */
-const namesOf = (page: MigrationPage, steps: readonly string[], say: (text: LocalizedText) => string): string =>
-	steps
-		.map((step) => {
-			const title = page.stepTitles[step]
-			return title ? `“${say(title)}”` : step
-		})
-		.join(', ')
-
 /** What the map would do, tried on the server a moment after each change. */
 function useDryRun(page: MigrationPage, map: StateMap): { plan: MigrationPlan | null; isStale: boolean } {
 	const fetcher = useFetcher<{ ok: boolean; plan?: MigrationPlan }>()
@@ -216,87 +202,6 @@ function useDryRun(page: MigrationPage, map: StateMap): { plan: MigrationPlan | 
 		states: plan.states.map((one) => ({ ...one, target: Object.hasOwn(map, one.state) ? map[one.state] : undefined })),
 	}
 	return { plan: shown, isStale: fetcher.state !== 'idle' }
-}
-
-function RunCard({ run, page }: { run: MigrationView; page: MigrationPage }) {
-	const { t } = useTranslation('workflow')
-	const { say, number, dateTime } = useReader()
-	const ability = useAbility()
-	const { revalidate } = useRevalidator()
-	const steer = useIntent({ action: `/workflows/${page.key}/migrate`, onDone: revalidate })
-	const isWorking = run.status === 'queued' || run.status === 'running'
-	useEffect(() => {
-		if (!isWorking) return
-		const timer = setInterval(() => document.visibilityState === 'visible' && revalidate(), 1_000)
-		return () => clearInterval(timer)
-	}, [isWorking, revalidate])
-	const may = ability.can('publish', 'Workflow')
-	return (
-		<Card
-			title={t('migrate.run')}
-			sub={t('migrate.by', { who: run.startedBy ?? '–', when: dateTime(run.createdAt) })}
-			actions={
-				may &&
-				!isOver(run.status) &&
-				(isWorking ? (
-					<Button
-						icon={Pause}
-						busy={steer.busy}
-						refusedBecause={run.stopRequested ? t('migrate.stopping') : undefined}
-						onClick={() => steer.send({ intent: 'stop', run: run.id })}
-					>
-						{t('migrate.stop')}
-					</Button>
-				) : (
-					<Button
-						icon={Play}
-						variant="primary"
-						busy={steer.busy}
-						onClick={() => steer.send({ intent: 'resume', run: run.id })}
-					>
-						{t('migrate.resume')}
-					</Button>
-				))
-			}
-		>
-			<div className="flex flex-col gap-4" aria-live="polite">
-				<ProgressBar
-					label={t('migrate.run')}
-					text={t('migrate.progress', { processed: number(run.processed), total: number(run.total) })}
-					done={run.processed}
-					total={run.total}
-				/>
-				<KeyValue
-					entries={[
-						{ label: t('migrate.moved'), value: number(run.moved) },
-						{ label: t('migrate.stayed'), value: number(run.stayed) },
-						{ label: t('migrate.refusedCount'), value: number(run.refused) },
-						{ label: t('panel.reason'), value: run.reason },
-					]}
-				/>
-				{run.voided.length > 0 && (
-					<Note tone="quarantine">{t('migrate.voided', { steps: namesOf(page, run.voided, say) })}</Note>
-				)}
-				{run.refusals.length > 0 && <Refusals run={run} />}
-			</div>
-		</Card>
-	)
-}
-
-function Refusals({ run }: { run: MigrationView }) {
-	const { t } = useTranslation('workflow')
-	const { say } = useReader()
-	return (
-		<ListRows
-			label={t('migrate.refusedCount')}
-			rows={run.refusals.map(({ id, label, why }) => ({
-				key: id,
-				title: label,
-				detail: say(why),
-				tone: 'block' as const,
-			}))}
-		/>
-	)
 }
 
 function RunsCard({ page }: { page: MigrationPage }) {
