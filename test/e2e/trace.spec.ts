@@ -72,15 +72,20 @@ test('a genealogy of 5,000 lots is drawn, moves, and is walked by arrow keys; th
 	const page = await openAs(browser, 'recall@aurora.example')
 	await write(page, baseURL ?? '', STATEMENTS)
 
-	const started = performance.now()
-	await page.goto('/trace?q=BIG-0000&direction=forward')
 	const canvas = page.getByRole('region', { name: 'Genealogy of BIG-0000; the same as a table below' })
 	const start = canvas.locator('.canvas-node').filter({ hasText: 'BIG-0000' })
-	await expect(start).toBeVisible()
-	const usable = performance.now() - started
+	const usableAfter = async () => {
+		const started = performance.now()
+		await page.goto('/trace?q=BIG-0000&direction=forward')
+		await expect(start).toBeVisible()
+		return Math.round(performance.now() - started)
+	}
+	// Right after its start nothing that the portal runs is compiled yet, and the browser has none of the page's scripts.
+	const first = await usableAfter()
+	const again = Math.min(await usableAfter(), await usableAfter())
 	const frames = await framesWhilePanning(page)
 	process.stdout.write(
-		`5,000 lots: usable after ${Math.round(usable)} ms; panning ${frames.perSecond.toFixed(1)} frames a second, the longest ${Math.round(frames.longestMs)} ms\n`,
+		`5,000 lots: usable after ${again} ms, after ${first} ms as the first page of a portal just started; panning ${frames.perSecond.toFixed(1)} frames a second, the longest ${Math.round(frames.longestMs)} ms\n`,
 	)
 
 	// All are accounted for: drawn or ready to be, counted, and in the table page by page.
@@ -96,9 +101,9 @@ test('a genealogy of 5,000 lots is drawn, moves, and is walked by arrow keys; th
 	await start.focus()
 	await page.keyboard.press('ArrowRight')
 	await expect.poll(() => focusedCode(page)).toMatch(/^BIG-0[0-5]\d\d$/)
-	const first = await focusedCode(page)
+	const right = await focusedCode(page)
 	await page.keyboard.press('ArrowDown')
-	await expect.poll(() => focusedCode(page)).not.toBe(first)
+	await expect.poll(() => focusedCode(page)).not.toBe(right)
 	const below = await focusedCode(page)
 	await page.keyboard.press('ArrowRight')
 	await expect.poll(() => focusedCode(page)).not.toBe(below)
