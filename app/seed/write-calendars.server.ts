@@ -2,7 +2,7 @@ import { BusinessCalendar } from '#app/features/calendars/calendar.entity.server
 import { newRecord } from './bulk-rows.ts'
 import { CHINESE_HOLIDAYS, LAB_DAY, OFFICE_DAY } from './calendars.data.ts'
 import { DEMO_TIME_ZONE } from './demo-calendar.ts'
-import type { SeedScene } from './write-company.server.ts'
+import type { SeedScene } from './seed-scene.ts'
 
 /** When the calendars were set up. */
 const SET_UP_DAYS = -200

@@ -2,10 +2,10 @@ import { CaseAction, CaseLink, QualityCase } from '#app/features/cases/case.enti
 import { CASE_KINDS, isOpenCategory } from '#app/features/cases/case.model.ts'
 import { newLink } from '#app/features/cases/write-case.server.ts'
 import { newRecord } from './bulk-rows.ts'
+import type { SeedScene } from './seed-scene.ts'
 import type { StoryCase } from './story/cases.ts'
 import type { Story } from './story/story.ts'
 import { accountAt, type PersonOf } from './story-people.ts'
-import type { SeedScene } from './write-company.server.ts'
 import { writeRecords } from './write-records.server.ts'
 
 /** Writes CAPAs, changes, complaints and returns with their links, measures and the path they took. */

@@ -2,10 +2,10 @@ import { type DecisionRequest, decideByRules } from '#app/features/rules/decide-
 import { AuditTrail } from '#app/platform/audit/audit-trail.server.ts'
 import { abilityFor } from '#app/platform/auth/ability.server.ts'
 import { consumptionFacts, holdFacts, receiptFacts, releaseFacts, shipmentFacts } from './decision-facts.ts'
+import type { SeedScene } from './seed-scene.ts'
 import type { Story } from './story/story.ts'
 import type { By, StoryLot } from './story/story-types.ts'
 import type { PersonOf } from './story-people.ts'
-import type { SeedScene } from './write-company.server.ts'
 
 /** How many days back what happened has a stored decision; older ones would only fill the list and take their time. */
 const REMEMBERED = { receipts: -12, releases: -30, shipments: -16 }

@@ -3,7 +3,7 @@ import { Equipment } from '#app/features/equipment/equipment.entity.server.ts'
 import { newKeys, newRecord } from './bulk-rows.ts'
 import { inBoth } from './company.model.ts'
 import type { CompanyIndex } from './company-index.ts'
-import type { SeedScene } from './write-company.server.ts'
+import type { SeedScene } from './seed-scene.ts'
 
 /** When equipment was set up. */
 const SET_UP_DAYS = -199

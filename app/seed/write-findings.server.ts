@@ -7,8 +7,8 @@ import { THRESHOLD_WATCH } from '#app/features/quality/watch/watch-measurements.
 import { type DecideMany, decideMany } from '#app/features/rules/decide-many.server.ts'
 import { AuditTrail } from '#app/platform/audit/audit-trail.server.ts'
 import { newKeys } from './bulk-rows.ts'
+import type { SeedScene } from './seed-scene.ts'
 import type { Story } from './story/story.ts'
-import type { SeedScene } from './write-company.server.ts'
 
 /** Results of so many days back were watched. */
 const WATCHED_DAYS = -10

@@ -4,10 +4,10 @@ import { Hold, Lot, LotParty, LotSequence } from '#app/features/lots/lot.entity.
 import { ProductionOrder } from '#app/features/production/production.entity.server.ts'
 import { chunks, grouped, newKeys, newRecord } from './bulk-rows.ts'
 import { DEMO_OFFSET } from './demo-calendar.ts'
+import type { SeedScene } from './seed-scene.ts'
 import type { Story } from './story/story.ts'
 import type { StoryLot, StoryOrder, StoryRecord } from './story/story-types.ts'
 import { accountAt, type PersonOf, personAt } from './story-people.ts'
-import type { SeedScene } from './write-company.server.ts'
 import { writeRecords } from './write-records.server.ts'
 import { writeWorkshop } from './write-workshop.server.ts'
 

@@ -4,10 +4,10 @@ import { SHIPMENT_STATES } from '#app/features/shipping/shipment.model.ts'
 import { AccessGrant } from '#app/platform/auth/auth.entity.server.ts'
 import { hashToken, newToken } from '#app/platform/auth/tokens.server.ts'
 import { chunks, newRecord } from './bulk-rows.ts'
+import type { SeedScene } from './seed-scene.ts'
 import type { Story } from './story/story.ts'
 import type { StoryRecall, StoryShipment } from './story/story-types.ts'
 import { accountAt, type PersonOf } from './story-people.ts'
-import type { SeedScene } from './write-company.server.ts'
 import { writeRecords } from './write-records.server.ts'
 
 /** Writes deliveries and shipments with their lines, and deliveries' paths. */

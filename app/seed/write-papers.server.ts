@@ -4,11 +4,11 @@ import { Notification } from '#app/features/identity/invitation.entity.server.ts
 import type { NoticeKind } from '#app/features/notifications/notice-event.model.ts'
 import { Deviation, TestResult } from '#app/features/quality/quality.entity.server.ts'
 import { chunks, grouped, newKeys, newRecord } from './bulk-rows.ts'
+import type { SeedScene } from './seed-scene.ts'
 import { smallPdf } from './small-pdf.ts'
 import type { Story } from './story/story.ts'
 import type { StoryDocument } from './story/story-types.ts'
 import { accountAt, type PersonOf } from './story-people.ts'
-import type { SeedScene } from './write-company.server.ts'
 import { writeRecords } from './write-records.server.ts'
 
 /** Writes results, deviations, documents with their files, and notices. */

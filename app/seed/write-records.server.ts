@@ -15,9 +15,9 @@ import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { WORKFLOW_RECORDS } from '#app/features/workflow/workflow-subjects.model.ts'
 import { chunks, newKeys } from './bulk-rows.ts'
+import type { SeedScene } from './seed-scene.ts'
 import type { StoryRecord, StoryStep } from './story/story-types.ts'
 import { type PersonOf, personAt } from './story-people.ts'
-import type { SeedScene } from './write-company.server.ts'
 
 /**
  * Writes the path that records took through their workflow: instance, steps, signatures, running timers. What

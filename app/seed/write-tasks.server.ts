@@ -2,9 +2,9 @@ import { addDays } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { RoleKey } from '#app/core/permission.ts'
 import { type NewTask, writeTasks } from '#app/features/workflow/write-tasks.server.ts'
+import type { SeedScene } from './seed-scene.ts'
 import type { Story } from './story/story.ts'
 import type { StoryRecord } from './story/story-types.ts'
-import type { SeedScene } from './write-company.server.ts'
 
 /** What each role is asked to do about some record of the demo, as steps and timers of workflows leave it. */
 const ASKED: readonly {

@@ -6,9 +6,9 @@ import type { ProcessParameters } from '#app/features/genealogy/genealogy.model.
 import { ProductionLine, ProductionReading } from '#app/features/production/production.entity.server.ts'
 import { chunks, newKeys, newRecord } from './bulk-rows.ts'
 import { DEMO_OFFSET } from './demo-calendar.ts'
+import type { SeedScene } from './seed-scene.ts'
 import type { Story } from './story/story.ts'
 import { type PersonOf, personAt } from './story-people.ts'
-import type { SeedScene } from './write-company.server.ts'
 
 /** What stands about in the workshop: pallets with finished lots, readings of running orders, lines for several lots. */
 export async function writeWorkshop(scene: SeedScene, story: Story, personOf: PersonOf): Promise<void> {

@@ -1,13 +1,12 @@
-import { todayIn } from '#app/core/local-date.ts'
 import { add, convert, type Quantity, roundToStored } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
-import { lackingIdentifiers } from '#app/features/lots/missing-identifiers.queries.server.ts'
-import { isLotLocked, type LockedLot } from '#app/features/lots/stock.queries.server.ts'
+import type { LockedLot } from '#app/features/lots/stock.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { checkPacked, openContainer } from './check-containers.server.ts'
+import { checkLots } from './check-lots.server.ts'
 import type { LockedContainer } from './containers.queries.server.ts'
 import { balanceEvent, scrapOf } from './event-balance.model.ts'
-import { EVENT_RULES, type EventRules, KEEPS_QUANTITY } from './event-kinds.model.ts'
+import { EVENT_RULES } from './event-kinds.model.ts'
 import { type EventPolicy, isEventIdTaken } from './event-policy.queries.server.ts'
 import {
 	checkParts,
@@ -19,13 +18,11 @@ import {
 	type RecordEvent,
 } from './event-request.ts'
 import { isInFuture, offsetIn, writtenOffset } from './event-time.model.ts'
-import { firstMade } from './first-made.queries.server.ts'
 import type { EventBalance, EventKind } from './genealogy.model.ts'
 import { lockEventLots, missingReferences, receiptsOf } from './links.queries.server.ts'
 import { openNested } from './nested-containers.server.ts'
 import { partsInOwnUnits } from './parts-in-own-units.server.ts'
 import { type EventPlan, planEvent } from './plan-event.ts'
-import { strictestExpiry } from './strictest-expiry.ts'
 
 export type EventTimes = { eventTime: Date; timeZoneOffset: string; startedAt: Date | null; finishedAt: Date | null }
 
@@ -46,9 +43,6 @@ export type PreparedEvent = {
 	inLotUnit: (part: EventPart) => Quantity
 	sum: (a: Quantity, b: Quantity) => Quantity
 }
-
-/** States in which a lot is blocked or gone, for handling that is not use: split, repack and the like. */
-const OUT_OF_HAND: ReadonlySet<string> = new Set(['blocked', 'rejected', 'cancelled'])
 
 /** Locks the lots of an event and finds everything that speaks against it; new lots are checked when they are made. */
 export async function prepareEvent(ctx: Context, event: RecordEvent): Promise<Result<PreparedEvent, EventRefusal>> {
@@ -84,17 +78,13 @@ export async function prepareEvent(ctx: Context, event: RecordEvent): Promise<Re
 	const balance = balanceOf(event, parts, policy)
 	const pathOf = (lotId: string) => parts.find((part) => part.lotId === lotId)?.path ?? ''
 	const problems = [
-		...(await checkBefore(ctx, parts, lots, times.value.eventTime)),
-		...checkCycle(new Set(ground.circle), parts, lots),
+		...(await checkLots(ctx, event, { parts, lots, circle: new Set(ground.circle), eventTime: times.value.eventTime })),
 		...plan.problems,
 		// Lots that move with their container stay in it: nothing more is packed, nothing less is free.
 		...(nested.value
 			? []
 			: await checkPacked(ctx, event, { plan, lots, pathOf, packed: ground.packed }, container.value)),
-		...(await checkLocks(ctx, rules, parts, lots)),
-		...checkExpiry(event.kind, parts, lots),
 		...checkBalance(balance, policy),
-		...(await checkIdentifiers(ctx, event, { parts, lots })),
 	]
 	return (
 		refusal(problems) ??
@@ -130,22 +120,6 @@ const checkBalance = (balance: EventBalance | null, policy: EventPolicy): EventP
 				},
 			]
 		: []
-
-/** Goods that stay what they are do not keep longer under another name. */
-function checkExpiry(
-	kind: EventKind,
-	parts: readonly EventPart[],
-	lots: ReadonlyMap<string, LockedLot>,
-): EventProblem[] {
-	const strictest = KEEPS_QUANTITY.has(kind) ? strictestExpiry(parts, lots) : null
-	if (!strictest) return []
-	return parts.flatMap((part) => {
-		const asked = part.newLot?.expiresOn
-		return asked && asked > strictest
-			? [{ code: 'expires-after-parent' as const, path: `${part.path}.newLot.expiresOn`, detail: strictest }]
-			: []
-	})
-}
 
 function refusal([first, ...rest]: readonly EventProblem[]) {
 	return first ? err(eventRefusal([first, ...rest])) : null
@@ -216,94 +190,5 @@ async function planOf(
 	})
 }
 
-/** What arrives carries the production identifiers that its label must, whenever the item began to ask for them (UDI). */
-async function checkIdentifiers(
-	ctx: Context,
-	{ kind, mayLackIdentifiers = false }: RecordEvent,
-	{ parts, lots }: { parts: readonly EventPart[]; lots: ReadonlyMap<string, LockedLot> },
-): Promise<EventProblem[]> {
-	if (kind !== 'receive' || mayLackIdentifiers) return []
-	const arriving = parts.filter((part) => lots.get(part.lotId ?? '')?.status === 'announced')
-	const lacking = await lackingIdentifiers(
-		ctx,
-		arriving.map((part) => part.lotId ?? ''),
-	)
-	return arriving.flatMap(({ path, lotId }) => {
-		const missing = lacking.get(lotId ?? '')
-		return missing ? [{ code: 'identifiers-missing' as const, path, detail: missing.join(', ') }] : []
-	})
-}
-
-/**
- * A lot cannot take part in anything before the day it was made; one whose day nobody gave cannot be used before the
- * event that made it.
- */
-async function checkBefore(
-	ctx: Context,
-	parts: readonly EventPart[],
-	lots: ReadonlyMap<string, LockedLot>,
-	eventTime: Date,
-): Promise<EventProblem[]> {
-	const day = todayIn(ctx.tenant.timeZone, eventTime)
-	const undated = parts.flatMap(({ side, lotId }) =>
-		side === 'input' && lotId && lots.get(lotId)?.manufacturedOn === null ? [lotId] : [],
-	)
-	// What is recorded as it happens comes after whatever was recorded before.
-	const made = eventTime < ctx.now ? await firstMade(ctx, undated) : new Map<string, Date>()
-	return parts.flatMap((part) => {
-		const madeOn = lots.get(part.lotId ?? '')?.manufacturedOn
-		if (madeOn) return day < madeOn ? [{ code: 'before-lot' as const, path: part.path, detail: madeOn }] : []
-		const first = part.side === 'input' ? made.get(part.lotId ?? '') : undefined
-		return first && eventTime < first
-			? [{ code: 'before-lot' as const, path: part.path, detail: todayIn(ctx.tenant.timeZone, first) }]
-			: []
-	})
-}
-
 const idsOf = (parts: readonly EventPart[], side: EventPart['side']): string[] =>
 	parts.flatMap((part) => (part.side === side ? (part.lotId ?? []) : []))
-
-function checkCycle(
-	circle: ReadonlySet<number>,
-	parts: readonly EventPart[],
-	lots: ReadonlyMap<string, LockedLot>,
-): EventProblem[] {
-	return parts.flatMap((part) => {
-		const lot = part.side === 'input' ? lots.get(part.lotId ?? '') : undefined
-		return lot && circle.has(lot.node) ? [{ code: 'genealogy-cycle' as const, path: part.path, detail: lot.code }] : []
-	})
-}
-
-async function checkLocks(
-	ctx: Context,
-	rules: EventRules,
-	parts: readonly EventPart[],
-	lots: ReadonlyMap<string, LockedLot>,
-): Promise<EventProblem[]> {
-	const problems: EventProblem[] = []
-	const inputStates = new Set(
-		parts.flatMap((part) => (part.side === 'input' ? (lots.get(part.lotId ?? '')?.status ?? []) : [])),
-	)
-	for (const part of parts) {
-		const lot = lots.get(part.lotId ?? '')
-		if (!lot) continue
-		const locked =
-			part.side === 'input' ? await isInputLocked(ctx, rules, lot) : isOutputLocked(rules, lot, inputStates)
-		if (locked) problems.push({ code: 'lot-locked', path: part.path, detail: lot.status })
-	}
-	return problems
-}
-
-async function isInputLocked(ctx: Context, rules: EventRules, lot: LockedLot): Promise<boolean> {
-	if (rules.lock === null) return false
-	if (rules.lock === 'handling') return OUT_OF_HAND.has(lot.category)
-	return isLotLocked(ctx, lot, rules.lock)
-}
-
-/** What was judged stays what it was: a finished lot takes nothing in, save goods that were judged just the same. */
-function isOutputLocked(rules: EventRules, lot: LockedLot, inputStates: ReadonlySet<string>): boolean {
-	if (!rules.link) return false
-	if (OUT_OF_HAND.has(lot.category)) return true
-	const alike = inputStates.size === 1 && inputStates.has(lot.status)
-	return lot.category === 'done' && !(rules.lock === 'handling' && alike)
-}
