@@ -8,6 +8,7 @@ import { networkSweep, tellJob } from '#app/features/network/tell.job.server.ts'
 import { deliverWebhookJob } from '#app/features/notifications/deliver-webhook.job.server.ts'
 import { dispatchEventsJob } from '#app/features/notifications/dispatch-events.job.server.ts'
 import { digestSweep } from '#app/features/notifications/send-digests.sweep.server.ts'
+import { deadLetterSweep } from '#app/features/notifications/tell-dead-letters.sweep.server.ts'
 import { qualificationSweep } from '#app/features/parties/qualify-suppliers.sweep.server.ts'
 import { sendNoticeJob } from '#app/features/recall/send-notice.job.server.ts'
 import { abnormalLotSweep } from '#app/features/release/hold-abnormal-lots.server.ts'
@@ -52,6 +53,7 @@ export const sweeps: Sweep[] = [
 	timerSweep,
 	gapSweep,
 	digestSweep,
+	deadLetterSweep,
 	onboardingSweep,
 	qualificationSweep,
 	abnormalLotSweep,

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { listDeliveries } from '#app/features/notifications/delivery-log.queries.server.ts'
 import { resendDeliveries } from '#app/features/notifications/resend-deliveries.server.ts'
 import { sendDigests } from '#app/features/notifications/send-digests.sweep.server.ts'
+import { tellDeadLetters } from '#app/features/notifications/tell-dead-letters.sweep.server.ts'
 import { queueMail } from '#app/platform/mail/queue-mail.server.ts'
 import { sendMailJob } from '#app/platform/mail/send-mail.job.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
@@ -18,12 +19,12 @@ const test = useTestPortal({ env: { SMTP_URL: `smtp://127.0.0.1:${PORT}` } })
 const HOUR = 3_600_000
 
 /** Hands every queued mail to the server, the last try of each; what it refuses is a dead letter. */
-async function lastTries(tenant: TenantInfo): Promise<void> {
+async function lastTries(tenant: TenantInfo, lastAttempt = true): Promise<void> {
 	const queued = await withTenantContext(tenant.id, (ctx) =>
 		ctx.em.execute<{ id: string }[]>(`select id from mail where status = 'queued' order by id`),
 	)
 	for (const { id } of queued) {
-		const run = { id, attempt: 13, lastAttempt: true, signal: new AbortController().signal }
+		const run = { id, attempt: lastAttempt ? 13 : 1, lastAttempt, signal: new AbortController().signal }
 		await sendMailJob.handle(tenant.id, { mailId: id }, run).catch(() => {})
 	}
 }
@@ -58,7 +59,8 @@ dbTest(
 		await withServer(
 			(to) => (to.startsWith('gone') ? 'refuse-5xx' : 'take'),
 			async (server) => {
-				await lastTries(tenant)
+				// A dead letter at the first try already: to try again helps nobody.
+				await lastTries(tenant, false)
 				expect(server.mails.map((mail) => mail.subject)).toEqual(['To there@example.test'])
 			},
 		)
@@ -67,6 +69,17 @@ dbTest(
 			{ channel: 'mail', recipient: 'gone@example.test', status: 'failed', attempts: 1 },
 		])
 		expect(dead.deliveries[0]?.lastError).toContain('554')
+		expect(await tellDeadLetters(tenant.id)).toBe(1)
+		expect(await tellDeadLetters(tenant.id)).toBe(0)
+		const notices = await withTenantContext(tenant.id, (ctx) =>
+			ctx.em.execute<{ account_id: string; title: { en: string } }[]>('select account_id, title from notification'),
+		)
+		expect(notices).toMatchObject([
+			{
+				account_id: admin.id,
+				title: { en: 'A notice could not be delivered: gone@example.test · To gone@example.test' },
+			},
+		])
 		const which = [{ channel: 'mail' as const, id: dead.deliveries[0]?.id ?? '' }]
 		expect(await actAs(tenant, auditor, (ctx) => resendDeliveries(ctx, which))).toMatchObject({
 			error: { code: 'forbidden' },
