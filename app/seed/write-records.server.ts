@@ -16,7 +16,7 @@ import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { WORKFLOW_RECORDS } from '#app/features/workflow/workflow-subjects.model.ts'
 import { chunks, newKeys } from './bulk-rows.ts'
 import type { SeedScene } from './seed-scene.ts'
-import type { StoryRecord, StoryStep } from './story/story-types.ts'
+import type { By, StoryRecord, StoryStep } from './story/story-types.ts'
 import { type PersonOf, personAt } from './story-people.ts'
 
 /**
@@ -55,7 +55,9 @@ export async function writeRecords(
 	)
 	for (const rows of chunks(steps, 800)) await ctx.em.insertMany(WorkflowStep, rows)
 	const signatures = records.flatMap((record) =>
-		record.steps.flatMap((step, place) => signatureRow(scene, record, step, place, personOf)),
+		record.steps.flatMap((step, place) =>
+			signedBy(step).flatMap((one) => signatureRow(scene, record, { step, place, ...one }, personOf)),
+		),
 	)
 	for (const rows of chunks(signatures)) await ctx.em.insertMany(Signature, rows)
 	await writeApprovals(scene, written, definition, personOf)
@@ -136,6 +138,7 @@ async function writeApprovals(
 						roles: [...person.roles],
 						at: given.at,
 						note: given.note,
+						signatureId: given.signature?.id ?? null,
 						recordVersion: place,
 						termsHash: termsHash(transition),
 					},
@@ -146,18 +149,31 @@ async function writeApprovals(
 	if (rows.length > 0) await ctx.em.insertMany(Approval, rows)
 }
 
-function signatureRow({ ctx }: SeedScene, record: StoryRecord, step: StoryStep, place: number, personOf: PersonOf) {
-	const person = personOf(step.by)
-	if (!step.signature || person.kind !== 'person') return []
+type Signed = { signature: StoryStep['signature']; by: By; at: Date; reason: string }
+
+/** The signatures of a step: of who took it, and of those who had approved it. */
+const signedBy = (step: StoryStep): Signed[] => [
+	...(step.approvals ?? []).map(({ signature, by, at, note }) => ({ signature, by, at, reason: note })),
+	{ signature: step.signature, by: step.by, at: step.at, reason: step.reason ?? '' },
+]
+
+function signatureRow(
+	{ ctx }: SeedScene,
+	record: StoryRecord,
+	{ step, place, signature, by, at, reason }: Signed & { step: StoryStep; place: number },
+	personOf: PersonOf,
+) {
+	const person = personOf(by)
+	if (!signature || person.kind !== 'person') return []
 	return [
 		{
-			id: step.signature.id,
+			id: signature.id,
 			tenantId: ctx.tenant.id,
 			accountId: person.id,
 			printedName: person.name,
-			meaning: step.signature.meaning,
-			reason: step.reason ?? '',
-			signedAt: step.at,
+			meaning: signature.meaning,
+			reason,
+			signedAt: at,
 			subjectType: record.kind,
 			subjectId: record.id,
 			subjectVersion: place,
@@ -177,7 +193,21 @@ function noteSteps({ audit }: SeedScene, records: readonly StoryRecord[]): void 
 		for (const [place, step] of record.steps.entries()) {
 			// How a record began is noted with the record itself.
 			if (step.from === null) continue
-			if (step.signature) noteSignature(audit, record, step, place)
+			for (const one of signedBy(step)) noteSignature(audit, record, { step, place, ...one })
+			for (const [index, given] of (step.approvals ?? []).entries())
+				audit.add({
+					at: given.at,
+					by: given.by,
+					action: 'approval.give',
+					subject: { type: record.kind, id: record.id, label: record.label },
+					after: {
+						transition: step.transition,
+						have: index + 1,
+						need: (step.approvals ?? []).length + 1,
+						signatureId: given.signature?.id ?? null,
+					},
+					reason: given.note,
+				})
 			audit.add({
 				at: step.at,
 				by: step.by,
@@ -191,15 +221,19 @@ function noteSteps({ audit }: SeedScene, records: readonly StoryRecord[]): void 
 	}
 }
 
-function noteSignature(audit: SeedScene['audit'], record: StoryRecord, step: StoryStep, place: number): void {
-	if (!step.signature) return
-	const { id: signatureId, meaning } = step.signature
+function noteSignature(
+	audit: SeedScene['audit'],
+	record: StoryRecord,
+	{ step, place, signature, by, at, reason }: Signed & { step: StoryStep; place: number },
+): void {
+	if (!signature) return
+	const { id: signatureId, meaning } = signature
 	audit.add({
-		at: step.at,
-		by: step.by,
+		at,
+		by,
 		action: 'signature.given',
 		subject: { type: record.kind, id: record.id, label: record.label },
 		after: { signatureId, meaning, contentHash: signedPart(record, step, place).contentHash, version: place },
-		reason: step.reason,
+		reason,
 	})
 }

@@ -148,6 +148,14 @@ for (const key of ['aurora', 'harvest']) {
 				`select a.id from workflow_step a join workflow_step b on b.instance_id = a.instance_id and b.entry = a.entry + 1 where a.to_state <> b.from_state or a.at > b.at`,
 			)
 			expect(broken).toEqual([])
+			// Nobody approves what they asked for, nor twice; who approved a signed step signed it.
+			const approvals = await ctx.em.execute<{ subject_id: string; fine: boolean }[]>(
+				`select a.subject_id, a.approver_id not in (asked.actor_id, taken.actor_id) and (taken.signature_id is null) = (a.signature_id is null) as fine
+				from workflow_approval a join workflow_step asked on asked.instance_id = a.instance_id and asked.entry = a.entry
+				join workflow_step taken on taken.instance_id = a.instance_id and taken.entry = a.entry + 1`,
+			)
+			expect(approvals.length).toBeGreaterThan(0)
+			expect(approvals.filter(({ fine }) => !fine)).toEqual([])
 		})
 	})
 

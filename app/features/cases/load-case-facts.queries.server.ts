@@ -19,6 +19,7 @@ type Row = {
 	moved: boolean
 	measures: number
 	open_measures: number
+	unassigned_measures: number
 	last_measure_on: string | null
 	files: number
 	recurrences: number
@@ -47,13 +48,14 @@ export async function loadCaseFacts(ctx: Context, ids: readonly string[]): Promi
 	const today = todayIn(ctx.tenant.timeZone, ctx.now)
 	const rows = await ctx.em.execute<Row[]>(
 		`select c.id, c.kind, c.severity, c.topic, c.party_id, p.kind as party_kind, c.site_id, (c.opened_at at time zone ?)::date::text as opened_on, c.onboarding,
-			c.moved_event_id is not null as moved, m.measures, m.open_measures, (m.last_at at time zone ?)::date::text as last_measure_on, g.lots, g.undecided, g.released,
+			c.moved_event_id is not null as moved, m.measures, m.open_measures, m.unassigned_measures, (m.last_at at time zone ?)::date::text as last_measure_on, g.lots, g.undecided, g.released,
 			(select count(*)::int from document_link x where x.subject_type = 'case' and x.subject_id = c.id) as files,
 			(select count(*)::int from deviation v join lot l on l.id = v.lot_id where v.opened_at > m.last_at and l.item_id in
 				(select o.item_id from quality_case_link k join lot o on o.id = k.subject_id where k.case_id = c.id and k.subject_type = 'lot')) as recurrences,
 			(select count(*)::int from jsonb_array_elements_text(c.onboarding->'documents') k(kind) where not exists (select 1 from document d where ${HOLDS_NOW})) as missing
 		from quality_case c left join party p on p.tenant_id = c.tenant_id and p.id = c.party_id
-		cross join lateral (select count(*)::int as measures, (count(*) filter (where x.done_at is null))::int as open_measures, max(x.done_at) as last_at
+		cross join lateral (select count(*)::int as measures, (count(*) filter (where x.done_at is null))::int as open_measures,
+			(count(*) filter (where x.done_at is null and (x.owner_id is null or x.due_on is null)))::int as unassigned_measures, max(x.done_at) as last_at
 			from quality_case_action x where x.case_id = c.id) m
 		cross join lateral (select count(*)::int as lots, (count(*) filter (where l.status = any(?::text[])))::int as undecided, (count(*) filter (where l.status = 'released'))::int as released
 			from quality_case_link k join lot l on l.tenant_id = k.tenant_id and l.id = k.subject_id where k.case_id = c.id and k.subject_type = 'lot') g
@@ -79,6 +81,7 @@ const factsOf = (row: Row, supplier: object | undefined): FactTree => ({
 		topic: row.topic ?? '',
 		measureCount: row.measures,
 		openMeasureCount: row.open_measures,
+		unassignedMeasureCount: row.unassigned_measures,
 		fileCount: row.files,
 		openedOn: row.opened_on,
 		recurrenceCount: row.recurrences,

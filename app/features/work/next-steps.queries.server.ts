@@ -13,6 +13,8 @@ import type { Work } from './work.queries.server.ts'
 export type NextSteps = {
 	steps: LocalizedText[]
 	roles: LocalizedText[]
+	/** Of those the ones that approve. */
+	approvers: LocalizedText[]
 	/** Whether each of them is an approval: then it is not who is responsible that can act. */
 	approval: boolean
 }
@@ -32,10 +34,14 @@ export async function nextSteps(ctx: Context, work: Work): Promise<Record<string
 		const kind = recordKindOf(definition.key)
 		const steps = forwardSteps(definition, state).filter(({ trigger }) => trigger.type === 'user')
 		if (!kind || steps.length === 0) continue
-		const titles = steps.flatMap((step) => whoTakes(roles, subjectOf(kind).ability, step))
+		const titlesOf = (some: WorkflowTransition[]) => {
+			const takers = some.flatMap((step) => whoTakes(roles, subjectOf(kind).ability, step))
+			return [...new Map(takers.map((role) => [role.key, role.title])).values()]
+		}
 		found[id] = {
 			steps: steps.map(titleOf),
-			roles: [...new Map(titles.map((role) => [role.key, role.title])).values()],
+			roles: titlesOf(steps),
+			approvers: titlesOf(steps.filter(({ approval }) => approval)),
 			approval: steps.every(({ approval }) => approval !== undefined),
 		}
 	}

@@ -49,13 +49,22 @@ export type WorkItem = {
 export type DueGroup = 'overdue' | 'today' | 'week' | 'later' | 'open'
 export const DUE_GROUPS: readonly DueGroup[] = ['overdue', 'today', 'week', 'later', 'open']
 
+/** The day by which a thing is wanted: the earlier of its moment's and its own; null where it has neither. */
+export function dueDay(
+	{ dueAt, dueOn }: Pick<WorkItem, 'dueAt' | 'dueOn'>,
+	dateOf: (moment: string) => string,
+): string | null {
+	const ofMoment = dueAt ? dateOf(dueAt) : null
+	return ofMoment && dueOn ? (ofMoment < dueOn ? ofMoment : dueOn) : (ofMoment ?? dueOn)
+}
+
 /** In which part of the list a thing stands, for a reader whose day is `today` (a date in the tenant's time zone). */
 export function dueGroup(
 	item: Pick<WorkItem, 'dueAt' | 'dueOn'>,
 	day: { now: string; today: string; weekEnds: string; dateOf: (moment: string) => string },
 ): DueGroup {
 	if (item.dueAt && item.dueAt < day.now) return 'overdue'
-	const on = item.dueOn ?? (item.dueAt ? day.dateOf(item.dueAt) : null)
+	const on = dueDay(item, day.dateOf)
 	if (!on) return 'open'
 	if (on < day.today) return 'overdue'
 	if (on === day.today) return 'today'

@@ -78,7 +78,7 @@ type Row = {
 }
 
 /**
- * Everything of some branches, each with the moment by which it is sorted: its date's end where it has a day alone. What the
+ * Everything of some branches, each with the moment by which it is sorted: its own or its day's end, whichever comes first. What the
  * reader may do by their own rights is not repeated in the name of others.
  */
 async function allOf(
@@ -99,7 +99,7 @@ async function allOf(
 	const all = parts.join(' union all ')
 	const once = `select distinct on (o.kind, o.id) o.* from (${all}) o order by o.kind, o.id, o.in_name_of is not null, o.in_name_of->>'name'`
 	return {
-		sql: `select w.*, coalesce(w.due_at, (w.due_on + 1)::timestamp at time zone ?, 'infinity'::timestamptz) as due from (${sources.some(({ away }) => away) ? once : all}) w`,
+		sql: `select w.*, coalesce(least(w.due_at, (w.due_on + 1)::timestamp at time zone ?), 'infinity'::timestamptz) as due from (${sources.some(({ away }) => away) ? once : all}) w`,
 		values,
 	}
 }

@@ -22,11 +22,14 @@ export type StoryStep = {
 	signature: { id: string; meaning: string } | null
 	decisionIds: string[]
 	/** Approvals of others that were there when it was taken. */
-	approvals?: readonly StoryApproval[]
+	approvals?: readonly GivenStoryApproval[]
 }
 
 /** Somebody's approval of a step that somebody else then took. */
 export type StoryApproval = { by: By; at: Date; note: string }
+
+/** As it was given: signed where the step is. */
+export type GivenStoryApproval = StoryApproval & { signature: StoryStep['signature'] }
 
 /** A record that moves through a workflow, with the path that it took. */
 export type StoryRecord = { kind: RecordKind; id: string; label: string; state: string; steps: StoryStep[] }

@@ -149,7 +149,8 @@ export class Story {
 		if (!definition?.from.includes(record.state))
 			throw new Error(`${record.label} cannot ${transition} from ${record.state}`)
 		const last = record.steps.at(-1)?.at ?? at
-		const signature = definition.signature ? { id: newId(), meaning: definition.signature.meaning } : null
+		const sign = () => (definition.signature ? { id: newId(), meaning: definition.signature.meaning } : null)
+		const signature = sign()
 		const reason = options.reason ?? options.sign ?? null
 		if (signature && !reason) throw new Error(`${transition} of ${record.label} is signed and needs a reason`)
 		record.steps.push({
@@ -161,7 +162,7 @@ export class Story {
 			reason,
 			signature,
 			decisionIds: [],
-			approvals: options.approvals ?? [],
+			approvals: (options.approvals ?? []).map((given) => ({ ...given, signature: sign() })),
 		})
 		record.state = definition.to
 	}

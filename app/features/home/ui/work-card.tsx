@@ -1,7 +1,8 @@
 import { useSearchParams } from '@remix-run/react'
 import { ClipboardCheck, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { type DueGroup, statusOf, WORK_KINDS, type WorkItem, workLink } from '#app/features/work/work.model.ts'
+import { todayIn } from '#app/core/local-date.ts'
+import { type DueGroup, dueDay, statusOf, WORK_KINDS, type WorkItem, workLink } from '#app/features/work/work.model.ts'
 import type { Work, WorkCounts } from '#app/features/work/work.queries.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
@@ -123,12 +124,13 @@ const HOUR = 3_600_000
 
 export function Due({ item, group }: { item: WorkItem; group: DueGroup }) {
 	const { t } = useTranslation('home')
-	const { now, date, dateTime, relative, time } = useReader()
-	const at = item.dueAt ?? (item.dueOn ? `${item.dueOn}T23:59:59Z` : null)
-	if (!at) return <span className="text-text-2">{relative(item.since, now)}</span>
-	const title = item.dueAt ? dateTime(item.dueAt) : date(item.dueOn ?? at)
-	const late = Date.parse(now) - Date.parse(at)
+	const { now, date, dateTime, relative, time, timeZone } = useReader()
+	const day = dueDay(item, (moment) => todayIn(timeZone, new Date(moment)))
+	if (!day) return <span className="text-text-2">{relative(item.since, now)}</span>
+	const byMoment = item.dueAt && todayIn(timeZone, new Date(item.dueAt)) === day ? item.dueAt : null
+	const title = byMoment ? dateTime(byMoment) : date(day)
 	if (group === 'overdue') {
+		const late = Date.parse(now) - Date.parse(byMoment ?? `${day}T23:59:59Z`)
 		const hours = Math.max(1, Math.floor(late / HOUR))
 		return (
 			<span title={title} className="font-medium whitespace-nowrap text-rejected-fg">
@@ -138,7 +140,7 @@ export function Due({ item, group }: { item: WorkItem; group: DueGroup }) {
 	}
 	return (
 		<span title={title} className="whitespace-nowrap">
-			{group === 'today' ? (item.dueAt ? time(item.dueAt) : t('work.today')) : date(item.dueOn ?? at)}
+			{group === 'today' ? (byMoment ? time(byMoment) : t('work.today')) : date(day)}
 		</span>
 	)
 }

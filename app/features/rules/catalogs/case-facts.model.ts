@@ -22,6 +22,10 @@ export const caseFacts: FactGroup = group('case', ['Case', '质量记录'], {
 		'the number of open measures',
 		'未完成的措施数',
 	]),
+	unassignedMeasureCount: called(integer(['Measures without a person or a date', '未定负责人或期限的措施数'], 0), [
+		'the number of measures without a person or a date',
+		'未定负责人或期限的措施数',
+	]),
 	fileCount: called(integer(['Files', '附件数'], 1), ['the number of files', '附件数']),
 	openedOn: date(['Opened on', '开立日期'], '2026-10-04'),
 	daysOpen: called(

@@ -197,7 +197,8 @@ function WhoCan({ item, list }: { item: WorkItem; list: InternalWork }) {
 	const { t } = useTranslation('work')
 	const { say, language } = useReader()
 	const next = list.next[item.id]
-	const roles = either((next?.roles ?? list.who[item.kind] ?? []).map(say), language)
+	const able = item.kind === 'approval' ? next?.approvers : BY_STEPS.includes(item.kind) ? next?.roles : undefined
+	const roles = either((able ?? list.who[item.kind] ?? []).map(say), language)
 	const title = item.who ? list.roleTitles[item.who] : undefined
 	const who = item.who && !next?.approval ? (title ? say(title) : item.who) : roles
 	return who ? <CellSub>{t('who', { roles: who })}</CellSub> : null
