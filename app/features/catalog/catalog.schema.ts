@@ -12,7 +12,8 @@ const optionalText = (most = 200) =>
 		.string()
 		.trim()
 		.max(most, 'form.tooLong')
-		.optional()
+		// What the browser has read already says null.
+		.nullish()
 		.transform((value) => value || null)
 const blankAsAbsent = (value: unknown) => (value === '' || value === null ? undefined : value)
 const checkbox = z.preprocess((value) => value === true || value === 'on' || value === 'true', z.boolean())

@@ -48,3 +48,25 @@ test('a test has at least one limit, and in order', () => {
 	)
 	expect(specificationSchema.parse({ ...spec, maximum: '0.50' })).toMatchObject({ maximum: '0.50', required: false })
 })
+
+test('a revision that the browser has read is read again by the server, whatever was left empty', () => {
+	const parameter = {
+		key: 'feed',
+		nameEn: 'Feed',
+		nameZh: '进给',
+		step: '',
+		unit: '',
+		target: '',
+		minimum: '5',
+		maximum: '',
+	}
+	const once = revisionSchema.parse({
+		code: 'E',
+		effectiveFrom: '2026-12-01',
+		effectiveTo: '',
+		changeReference: '',
+		components: [],
+		parameters: [parameter],
+	})
+	expect(revisionSchema.parse(JSON.parse(JSON.stringify(once)))).toEqual(once)
+})
