@@ -1,5 +1,6 @@
 import { amountInWords } from '#app/core/amount-in-words.ts'
 import type { Language } from '#app/core/localized.ts'
+import { unitSymbol } from '#app/core/units.ts'
 import { type ReconstructProblem, reconstructLink } from '#app/features/genealogy/reconstruct-link.server.ts'
 import { lotByCode } from '#app/features/lots/lots.queries.server.ts'
 import { zonedTime } from '#app/features/production/zoned-time.ts'
@@ -48,6 +49,7 @@ export async function answerReconstruct(args: { request: Request }): Promise<Rec
 
 function refuse({ code, path, detail }: ReconstructProblem, language: Language): Refusal {
 	const t = serverText(language, 'gaps')
-	const message = t(`problem.${code}`, { detail: amountInWords(detail ?? '', language) })
+	const said = code === 'unit-mismatch' ? unitSymbol(detail ?? '', language) : amountInWords(detail ?? '', language)
+	const message = t(`problem.${code}`, { detail: said })
 	return path ? fieldRefusal(path, message) : wholeRefusal(message)
 }

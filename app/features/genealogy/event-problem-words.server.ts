@@ -13,9 +13,8 @@ const isOwn = (code: string): code is keyof typeof EVENT_PROBLEM_TEXTS => Object
 /** A detail as people read it: a state by its title, an amount with its unit's symbol. */
 function inWords({ code, detail }: EventProblem, states: readonly LotState[], language: Language): string {
 	if (!detail) return ''
-	return code === 'lot-locked'
-		? localized(lotStateLook(states, detail).title, language)
-		: amountInWords(detail, language)
+	if (code === 'lot-locked') return localized(lotStateLook(states, detail).title, language)
+	return amountInWords(detail, language)
 }
 
 /** What is wrong with an event in the reader's language, problem by problem: what is not right and what it is about. */

@@ -2,7 +2,13 @@ import { todayIn } from '#app/core/local-date.ts'
 import { convert, type Quantity } from '#app/core/quantity.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { convertAmounts } from '#app/features/catalog/convert-amounts.server.ts'
-import type { EventInput, EventOutput, EventRefusal, RecordEvent } from '#app/features/genealogy/event-request.ts'
+import {
+	type EventInput,
+	type EventOutput,
+	type EventRefusal,
+	eventRefusal,
+	type RecordEvent,
+} from '#app/features/genealogy/event-request.ts'
 import { type RecordedEvent, recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { type LockedLot, lockLots } from '#app/features/lots/stock.queries.server.ts'
 import { decideByRules, type StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
@@ -56,7 +62,7 @@ export type RecordedConsumption = { event: RecordedEvent; decisions: StoredDecis
  * Permission `consume` on orders. Ask for the unit of work with `keepOnRefusal`: decisions that stop a lot are kept, and
  * nothing else.
  * Errors: those of `openOrder`; `unknown-lot` (also of another tenant); `match-blocked` with the decision, for the first lot
- * that is stopped; `event-refused` with what `recordEvent` says (too little stock, a cycle, a time in the future …).
+ * that is stopped; `event-refused` with what `recordEvent` says (a unit that does not convert, too little stock, a cycle, a time in the future …).
  */
 export async function recordConsumption(
 	ctx: Context,
@@ -73,6 +79,8 @@ export async function recordConsumption(
 		asked.map((input) => input.lotId),
 	)
 	const inputs = await inLotUnits(ctx, asked, lots, request.eventTime)
+	const other = wrongUnits(inputs, lots)
+	if (other) return err({ code: 'event-refused', refusal: other })
 	const decided = await decideAll(ctx, inputs, order)
 	if (!decided.ok) return decided
 	const decisions = decided.value
@@ -102,7 +110,7 @@ export async function recordConsumption(
 		: err({ code: 'event-refused', refusal: recorded.error })
 }
 
-/** What is used in the lots' own units, so that rules compare like with like; what nothing converts, the event refuses. */
+/** What is used in the lots' own units, so that rules compare like with like. */
 async function inLotUnits(
 	ctx: Context,
 	inputs: readonly EventInput[],
@@ -125,6 +133,17 @@ async function inLotUnits(
 		const isOwn = convert(input.quantity, lotOf(input)?.unit ?? input.quantity.unit).ok
 		return isOwn || !amount?.ok ? input : { ...input, quantity: amount.value, given: input.quantity }
 	})
+}
+
+/** What nothing converts to the unit of its lot: rules could not judge it, and people are told which unit to use. */
+function wrongUnits(inputs: readonly EventInput[], lots: readonly LockedLot[]): EventRefusal | null {
+	const problems = inputs.flatMap(({ lotId, quantity }, index) => {
+		const own = lots.find((lot) => lot.id === lotId)?.unit ?? quantity.unit
+		if (convert(quantity, own).ok) return []
+		return [{ code: 'unit-mismatch' as const, path: `inputs.${index}.quantity`, detail: `${quantity.unit} ${own}` }]
+	})
+	const [first, ...rest] = problems
+	return first ? eventRefusal([first, ...rest]) : null
 }
 
 const detailsOf = ({

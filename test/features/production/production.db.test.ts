@@ -247,6 +247,24 @@ dbTest('uses several lots together or none of them', async () => {
 	expect(await links(tenant)).toHaveLength(2)
 })
 
+dbTest(
+	'a unit that does not convert is told as such, before the match check could only say that it does not know',
+	async () => {
+		const tenant = await makeTenant()
+		const operator = await makePerson(tenant, ['operator'])
+		const lot = await makeReleasedLot(tenant, await makeItem(tenant))
+		const refused = await actAs(
+			tenant,
+			operator,
+			(ctx) => recordConsumption(ctx, { lotId: lot.id, quantity: { value: '4', unit: 'H87' } }),
+			true,
+		)
+		const refusal = { code: 'unit-mismatch', path: 'inputs.0.quantity', problems: [{ detail: 'H87 KGM' }] }
+		expect(refused).toMatchObject({ ok: false, error: { code: 'event-refused', refusal } })
+		expect(await countDecisions(tenant)).toBe(0)
+	},
+)
+
 dbTest('without an order the lot alone is judged, and a refused event leaves no trace but the decision', async () => {
 	const tenant = await makeTenant()
 	const operator = await makePerson(tenant, ['operator'])
