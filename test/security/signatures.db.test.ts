@@ -2,7 +2,14 @@ import { Secret, TOTP } from 'otpauth'
 import { expect } from 'vitest'
 import { newId } from '#app/core/ids.ts'
 import { err } from '#app/core/result.ts'
-import { type SignatureView, signaturesOf } from '#app/features/audit/audit.queries.server.ts'
+import {
+	readAuditPage,
+	type SignatureView,
+	signaturesOf,
+	withSignatures,
+} from '#app/features/audit/audit.queries.server.ts'
+import { readAuditFilter } from '#app/features/audit/audit-address.ts'
+import { auditAsCsv } from '#app/features/audit/write-export.ts'
 import { logIn } from '#app/features/identity/log-in.server.ts'
 import { turnOnTotp } from '#app/features/identity/turn-on-totp.server.ts'
 import { amendLot } from '#app/features/lots/amend-lot.server.ts'
@@ -124,6 +131,26 @@ dbTest('is void when the record was edited after it, through the portal or by ha
 	const tampered = await releasedLot()
 	await byHand("update lot set expires_on = '2035-01-31' where id = ?::uuid", [tampered.lot.id])
 	expect(await standings(tampered.tenant, tampered.lot.id)).toEqual(['record-changed'])
+})
+
+dbTest('is in the exported trail with name, time, meaning, reason and whether it stands', async () => {
+	const { tenant, lot, reviewer } = await releasedLot()
+	const exported = async () => {
+		const pages = async function* () {
+			yield await withTenantContext(tenant.id, async (ctx) => {
+				const filter = readAuditFilter(new URLSearchParams({ signed: '1' }))
+				return withSignatures(ctx, await readAuditPage(ctx, filter, { after: 0, last: 1_000_000, limit: 1_000 }))
+			})
+		}
+		let text = ''
+		for await (const part of auditAsCsv(pages())) text += part
+		return text
+	}
+	const [signature] = await shown(tenant, lot.id)
+	const words = `${reviewer.name},${signature?.signedAt},approved,Looked at everything`
+	expect(await exported()).toContain(`${words},good`)
+	await byHand("update lot set expires_on = '2035-01-31' where id = ?::uuid", [lot.id])
+	expect(await exported()).toContain(`${words},record-changed`)
 })
 
 dbTest('goes on standing when its record goes its way', async () => {

@@ -6,7 +6,13 @@ import type { HashedEntry } from '#app/platform/audit/audit-trail.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { AuditFilter } from './audit.schema.ts'
-import { readPresent, type SignatureStanding, type SignedRow, standingOf } from './signature-standing.server.ts'
+import {
+	readPresent,
+	readPresents,
+	type SignatureStanding,
+	type SignedRow,
+	standingOf,
+} from './signature-standing.server.ts'
 import { withheldFrom } from './withheld-attributes.server.ts'
 
 export type AuditRow = {
@@ -21,6 +27,8 @@ export type AuditRow = {
 	requestId: string | null
 	previousHash: string
 	hash: string
+	/** The signature that it tells of, as it stands now; in exports alone. */
+	signature?: SignatureView | undefined
 	/** Attributes that stand in it and are not for the reader: their values are left out, the hash covers them. */
 	withheld?: string[] | undefined
 }
@@ -218,31 +226,49 @@ export type SignatureView = {
 
 type SignatureRow = Omit<SignatureView, 'signedAt' | 'standing'> & SignedRow & { signedAt: Date | string }
 
+const SIGNATURES = `select s.id, s.printed_name as "printedName", s.meaning, s.reason, s.signed_at as "signedAt", s.subject_type as "subjectType",
+	s.subject_id as "subjectId", s.subject_version as "subjectVersion", s.content, s.content_hash as "contentHash",
+	exists (select 1 from audit_entry e where e.subject_type = s.subject_type and e.subject_id = s.subject_id::text and e.action = 'signature.given'
+		and e.after->>'signatureId' = s.id::text and e.after->>'contentHash' = s.content_hash and e.after->>'meaning' = s.meaning
+		and e.after->>'version' = s.subject_version::text and e.actor->>'id' = s.account_id::text and e.actor->>'name' = s.printed_name
+		and e.reason = s.reason) as "inChain"
+	from signature s`
+
+const toSignature = (row: SignatureRow, present: Record<string, unknown> | null): SignatureView => ({
+	id: row.id,
+	printedName: row.printedName,
+	meaning: row.meaning,
+	reason: row.reason,
+	signedAt: new Date(row.signedAt).toISOString(),
+	subjectVersion: row.subjectVersion,
+	contentHash: row.contentHash,
+	standing: standingOf(row, present),
+})
+
+/** Entries with the signatures that they tell of, each with whether it still stands. A few statements for any number. */
+export async function withSignatures(ctx: Context, rows: readonly AuditRow[]): Promise<AuditRow[]> {
+	const idOf = ({ after }: AuditRow) =>
+		typeof after?.signatureId === 'string' && UUID.test(after.signatureId) ? after.signatureId : null
+	const ids = [...new Set(rows.flatMap((row) => idOf(row) ?? []))]
+	if (ids.length === 0) return [...rows]
+	const signed = await ctx.em.execute<SignatureRow[]>(`${SIGNATURES} where s.id = any(?::uuid[])`, [
+		`{${ids.join(',')}}`,
+	])
+	const presents = await readPresents(ctx, signed)
+	const views = new Map(signed.map((row) => [row.id, toSignature(row, presents.get(row.subjectId) ?? null)]))
+	return rows.map((row) => ({ ...row, signature: views.get(idOf(row) ?? '') }))
+}
+
 /** The signatures of a record up to a moment, newest first, at most 10, each with whether it still stands. */
 export async function signaturesOf(ctx: Context, subjectId: string, until: string): Promise<SignatureView[]> {
 	if (!UUID.test(subjectId)) return []
 	const rows = await ctx.em.execute<SignatureRow[]>(
-		`select s.id, s.printed_name as "printedName", s.meaning, s.reason, s.signed_at as "signedAt", s.subject_type as "subjectType",
-			s.subject_id as "subjectId", s.subject_version as "subjectVersion", s.content, s.content_hash as "contentHash",
-			exists (select 1 from audit_entry e where e.subject_type = s.subject_type and e.subject_id = s.subject_id::text and e.action = 'signature.given'
-				and e.after->>'signatureId' = s.id::text and e.after->>'contentHash' = s.content_hash and e.after->>'meaning' = s.meaning
-				and e.after->>'version' = s.subject_version::text and e.actor->>'id' = s.account_id::text and e.actor->>'name' = s.printed_name
-				and e.reason = s.reason) as "inChain"
-		from signature s where s.subject_id = ?::uuid and s.signed_at <= ?::timestamptz + interval '5 seconds' order by s.signed_at desc limit 50`,
+		`${SIGNATURES} where s.subject_id = ?::uuid and s.signed_at <= ?::timestamptz + interval '5 seconds' order by s.signed_at desc limit 50`,
 		[subjectId, until],
 	)
 	const [first] = rows
 	const present = first ? await readPresent(ctx, first) : null
-	return rows.map((row) => ({
-		id: row.id,
-		printedName: row.printedName,
-		meaning: row.meaning,
-		reason: row.reason,
-		signedAt: new Date(row.signedAt).toISOString(),
-		subjectVersion: row.subjectVersion,
-		contentHash: row.contentHash,
-		standing: standingOf(row, present),
-	}))
+	return rows.map((row) => toSignature(row, present))
 }
 
 /** Ids of the tenants, by key; of one tenant where its key is given. Read as the owner: the command line has no tenant. */

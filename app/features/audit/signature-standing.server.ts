@@ -52,15 +52,31 @@ const PRESENT: Readonly<Record<string, string>> = {
 	event: `select json_build_object('${REPLACED}', exists (select 1 from trace_event c where c.corrects_id = e.id)) as present from trace_event e where e.id = ?::uuid`,
 }
 
+/** What records say now, by id, those whose content is kept in versions of their own left out. One statement for each kind. */
+export async function readPresents(
+	ctx: Context,
+	rows: readonly Pick<SignedRow, 'subjectType' | 'subjectId'>[],
+): Promise<ReadonlyMap<string, Record<string, unknown>>> {
+	const presents = new Map<string, Record<string, unknown>>()
+	for (const [type, some] of Map.groupBy(rows, ({ subjectType }) => subjectType)) {
+		const sql = PRESENT[type]
+		if (!sql) continue
+		const ids = [...new Set(some.map(({ subjectId }) => subjectId))]
+		const found = await ctx.em.execute<{ id: string; present: Record<string, unknown> | null }[]>(
+			`select x.id, (${sql.replace('?::uuid', 'x.id')}) as present from unnest(?::uuid[]) as x(id)`,
+			[`{${ids.join(',')}}`],
+		)
+		for (const { id, present } of found) if (present) presents.set(id, present)
+	}
+	return presents
+}
+
 /** What the record of signatures says now; null for kinds whose content is kept in versions of their own. */
 export async function readPresent(
 	ctx: Context,
 	{ subjectType, subjectId }: Pick<SignedRow, 'subjectType' | 'subjectId'>,
 ): Promise<Record<string, unknown> | null> {
-	const sql = PRESENT[subjectType]
-	if (!sql) return null
-	const [row] = await ctx.em.execute<{ present: Record<string, unknown> }[]>(sql, [subjectId])
-	return row?.present ?? null
+	return (await readPresents(ctx, [{ subjectType, subjectId }])).get(subjectId) ?? null
 }
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === ''

@@ -30,6 +30,11 @@ const COLUMNS = [
 	'previousHash',
 	'hash',
 	'withheld',
+	'signedBy',
+	'signedAt',
+	'meaning',
+	'signatureReason',
+	'signatureStanding',
 ] as const
 
 const cells = ({ actor, subject, ...row }: AuditRow): (string | number | null)[] => [
@@ -49,6 +54,11 @@ const cells = ({ actor, subject, ...row }: AuditRow): (string | number | null)[]
 	row.previousHash,
 	row.hash,
 	row.withheld?.join(' ') ?? null,
+	row.signature?.printedName ?? null,
+	row.signature?.signedAt ?? null,
+	row.signature?.meaning ?? null,
+	row.signature?.reason ?? null,
+	row.signature?.standing ?? null,
 ]
 
 /** Entries as CSV for a spreadsheet, oldest first, a page of text at a time. */

@@ -1,4 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import { signaturesOf as signaturesOfRecord } from '#app/features/audit/audit.queries.server.ts'
+import type { SignatureStanding } from '#app/features/audit/signature-standing.server.ts'
 import { MEANING_TITLES } from '#app/features/workflow/refusal-messages.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
@@ -9,6 +11,7 @@ export type CaseSignature = {
 	reason: string
 	signedAt: string
 	contentHash: string
+	standing: SignatureStanding
 }
 
 const titleOf = (meaning: string): LocalizedText =>
@@ -16,27 +19,16 @@ const titleOf = (meaning: string): LocalizedText =>
 		? MEANING_TITLES[meaning as keyof typeof MEANING_TITLES]
 		: { en: meaning, 'zh-CN': meaning }
 
-/** Who signed a recall's steps, in order. One statement. */
+/** Who signed a recall's steps, in order, and whether the case still says what was signed. Two statements. */
 export async function signaturesOf(ctx: Context, recallId: string): Promise<CaseSignature[]> {
-	const rows = await ctx.em.execute<
-		{
-			id: string
-			printed_name: string
-			meaning: string
-			reason: string
-			signed_at: Date | string
-			content_hash: string
-		}[]
-	>(
-		`select id, printed_name, meaning, reason, signed_at, content_hash from signature where subject_id = ? and subject_type = 'recall' order by signed_at, id`,
-		[recallId],
-	)
-	return rows.map((row) => ({
-		id: row.id,
-		printedName: row.printed_name,
-		meaning: titleOf(row.meaning),
-		reason: row.reason,
-		signedAt: new Date(row.signed_at).toISOString(),
-		contentHash: row.content_hash,
+	const rows = await signaturesOfRecord(ctx, recallId, ctx.now.toISOString())
+	return rows.toReversed().map(({ id, printedName, meaning, reason, signedAt, contentHash, standing }) => ({
+		id,
+		printedName,
+		meaning: titleOf(meaning),
+		reason,
+		signedAt,
+		contentHash,
+		standing,
 	}))
 }

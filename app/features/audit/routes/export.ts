@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
 import { withContext } from '#app/platform/request/with-context.server.ts'
-import { readAuditPage, readChainHead } from '../audit.queries.server.ts'
+import { readAuditPage, readChainHead, withSignatures } from '../audit.queries.server.ts'
 import { readAuditFilter } from '../audit-address.ts'
 import { auditAsCsv, auditAsJson } from '../write-export.ts'
 
@@ -24,7 +24,9 @@ export async function loader(args: LoaderFunctionArgs) {
 	async function* pages() {
 		let after = 0
 		for (;;) {
-			const rows = await withContext(args, NEEDS, (ctx) => readAuditPage(ctx, filter, { after, last, limit: PAGE }))
+			const rows = await withContext(args, NEEDS, async (ctx) =>
+				withSignatures(ctx, await readAuditPage(ctx, filter, { after, last, limit: PAGE })),
+			)
 			yield rows
 			if (rows.length < PAGE) return
 			after = rows.at(-1)?.seq ?? last

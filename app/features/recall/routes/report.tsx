@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Printer } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { SignatureVoid } from '#app/features/workflow/ui/signature-void.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -142,7 +143,16 @@ export default function RecallReport() {
 						empty={<p className="p-4 text-text-3">{t('report.unsigned')}</p>}
 						columns={[
 							{ key: 'name', header: t('report.signer'), role: 'key', cell: (signature) => signature.printedName },
-							{ key: 'meaning', header: t('report.meaning'), cell: (signature) => say(signature.meaning) },
+							{
+								key: 'meaning',
+								header: t('report.meaning'),
+								cell: (signature) => (
+									<>
+										{say(signature.meaning)}
+										<SignatureVoid standing={signature.standing} />
+									</>
+								),
+							},
 							{ key: 'reason', header: t('head.reason'), cell: (signature) => signature.reason },
 							{ key: 'at', header: t('report.signedAt'), cell: (signature) => dateTime(signature.signedAt) },
 							{
