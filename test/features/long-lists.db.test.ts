@@ -3,15 +3,21 @@ import { type ListPage, writeCursor } from '#app/core/list-cursor.ts'
 import { casesOf, linksOfCase } from '#app/features/cases/case-links.queries.server.ts'
 import { actionsOfCase, filesOfCase } from '#app/features/cases/cases.queries.server.ts'
 import { findChoices } from '#app/features/choices/choices.queries.server.ts'
+import { listProcedures, readProcedure } from '#app/features/governance/procedures.queries.server.ts'
+import { publishProcedure } from '#app/features/governance/publish-procedure.server.ts'
+import { readTrainingMatrix } from '#app/features/governance/training-matrix.queries.server.ts'
 import { createApiKey } from '#app/features/identity/create-api-key.server.ts'
 import { listApiKeys, listInvitations, listMembers } from '#app/features/identity/identity.queries.server.ts'
 import { inviteMember } from '#app/features/identity/invite-member.server.ts'
+import { listLots } from '#app/features/lots/lots.queries.server.ts'
 import { listApprovals } from '#app/features/parties/parties.queries.server.ts'
 import { earlierResults } from '#app/features/quality/results.queries.server.ts'
 import { listHolders } from '#app/features/roles/roles.queries.server.ts'
 import { readRuleSetPage } from '#app/features/rules/rule-set-page.server.ts'
+import { findByCode } from '#app/features/search/find-by-code.server.ts'
 import { delegate } from '#app/features/workflow/delegate.server.ts'
 import { ownDelegations } from '#app/features/workflow/delegations.queries.server.ts'
+import { knownNames } from '#app/features/workflow/drafts/known-names.server.ts'
 import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import { standingOf, versionsOf } from '#app/platform/definitions/definitions.queries.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -21,6 +27,7 @@ import { makeItem } from '../factories/item.ts'
 import { makeLot } from '../factories/lot.ts'
 import { approveSupplier, makeSupplier } from '../factories/party.ts'
 import { actAs, makePerson, makeTenant } from '../factories/tenant.ts'
+import { publishStep } from '../factories/workflow.ts'
 import { dbTest, useTestPortal } from '../support/test-portal.ts'
 
 useTestPortal()
@@ -247,4 +254,103 @@ dbTest('behind 210 drafts stands what is in force, and every version can be come
 		findChoices(ctx, 'versions', { key: active.key, to: 'replay' }, 'v1007'),
 	)
 	expect(tried?.options).toMatchObject([{ value: 'version:1007', name: expect.stringContaining('1007') }])
+})
+
+dbTest(
+	'procedures, their versions and who knows them are listed to the last one, and the 600th person is told',
+	async () => {
+		const tenant = await makeTenant()
+		await publishStep(tenant, 'submit', { training: ['SOP-LAST'] })
+		const admin = await makePerson(tenant, ['compliance_admin'])
+		await withTenantContext(tenant.id, async (ctx) => {
+			await ctx.em.execute(
+				`with a as (insert into account (id, email, name, language, created_at)
+				select gen_random_uuid(), 'q' || n || '-' || ? || '@example.com', 'Person ' || lpad(n::text, 4, '0'), 'en', now() from generate_series(1, 600) n returning id)
+			insert into membership (id, tenant_id, account_id, role, created_at) select gen_random_uuid(), ?, a.id, 'quality_reviewer', now() from a`,
+				[tenant.id, tenant.id],
+			)
+			await ctx.em.execute(
+				`with v as (select n, gen_random_uuid() as sop, gen_random_uuid() as version from generate_series(1, 520) n),
+				s as (insert into sop (id, tenant_id, code, title, created_at, updated_at) select sop, ?, 'SOP-' || lpad(n::text, 4, '0'), '{"en": "P", "zh-CN": "P"}', now(), now() from v),
+				w as (insert into sop_version (id, tenant_id, sop_id, number, text, changes, published_at)
+					select version, ?, sop, 1, '{"en": "T", "zh-CN": "T"}', 'New', now() from v)
+			select 1`,
+				[tenant.id, tenant.id],
+			)
+			await ctx.em.execute('update sop s set current_version_id = v.id from sop_version v where v.sop_id = s.id')
+		})
+		const published = await actAs(tenant, admin, (ctx) =>
+			publishProcedure(ctx, {
+				code: 'SOP-LAST',
+				title: { en: 'Last', 'zh-CN': '最后' },
+				text: { en: 'Read', 'zh-CN': '读' },
+				documentId: null,
+				changes: 'First issue',
+				acknowledgeBy: null,
+				isNew: true,
+			}),
+		)
+		if (!published.ok) throw new Error(published.error.code)
+		const [told] = await withTenantContext(tenant.id, (ctx) =>
+			ctx.em.execute<{ count: number }[]>('select count(distinct account_id)::int as count from notification'),
+		)
+		expect(told?.count).toBe(600)
+		const listed = await walk((cursor) => actAs(tenant, admin, (ctx) => listProcedures(ctx, { cursor })))
+		expect(listed).toHaveLength(521)
+		expect(await actAs(tenant, admin, (ctx) => readProcedure(ctx, 'SOP-LAST'))).toMatchObject({
+			missing: { more: 550 },
+		})
+		const [version] = await withTenantContext(tenant.id, (ctx) =>
+			ctx.em.execute<{ id: string }[]>('select current_version_id as id from sop where id = ?', [published.value.id]),
+		)
+		await cloneRows(tenant, 'sop_version', { id: version?.id ?? '' }, 60, `jsonb_build_object('number', 1 + n)`)
+		const versions = await walk(async (cursor) => {
+			const page = await actAs(tenant, admin, (ctx) => readProcedure(ctx, 'SOP-LAST', cursor))
+			if (!page) throw new Error('No page')
+			return page.versions
+		})
+		expect(versions.map((one) => one.number)).toEqual(Array.from({ length: 61 }, (_, index) => 61 - index))
+		const [last] = await withTenantContext(tenant.id, (ctx) =>
+			ctx.em.execute<{ id: string }[]>(
+				"select id from account where name = 'Person 0600' order by created_at desc, id desc limit 1",
+			),
+		)
+		const naming = [{ transitions: [{ training: ['SOP-0520'], actions: [{ to: [`person:${last?.id}`] }] }] }]
+		const known = await actAs(tenant, admin, (ctx) => knownNames(ctx, naming))
+		expect(known).toMatchObject({ people: { [last?.id ?? '']: 'Person 0600' }, courses: ['SOP-0520'] })
+		const matrix = await actAs(tenant, admin, (ctx) => readTrainingMatrix(ctx))
+		expect(matrix).toMatchObject({
+			missing: 600,
+			procedures: { rows: [{ code: 'SOP-LAST', needed: 600, trained: 0 }], more: 0 },
+		})
+		const people = await walk(
+			async (cursor) => (await actAs(tenant, admin, (ctx) => readTrainingMatrix(ctx, { people: cursor }))).people,
+		)
+		expect(people).toHaveLength(601)
+		expect(people.filter((person) => person.cells[0]?.needed)).toHaveLength(600)
+		const all = await actAs(tenant, admin, (ctx) => readTrainingMatrix(ctx, { all: true, lacking: true }))
+		expect(all).toMatchObject({ procedures: { more: 501 }, people: { more: 550 } })
+	},
+)
+
+dbTest('a search that finds more lots than it shows leads to the list of all', async () => {
+	const tenant = await makeTenant()
+	const operator = await makePerson(tenant, ['operator'])
+	const item = await makeItem(tenant)
+	const lot = await makeLot(tenant, item)
+	await cloneRows(
+		tenant,
+		'lot',
+		lot,
+		25,
+		`jsonb_build_object('code', 'OF-' || n, 'code_norm', 'OF' || n, 'node', 2000000 + n, 'supplier_lot', 'S-77', 'supplier_lot_norm', 'S77')`,
+	)
+	const found = await actAs(tenant, operator, (ctx) => findByCode(ctx, 'S-77'))
+	expect(found.filter((one) => one.kind === 'lot')).toHaveLength(20)
+	expect(found.at(-1)).toMatchObject({ kind: 'more', to: '/lots?q=S-77', label: 'S-77' })
+	const list = await actAs(tenant, operator, (ctx) => listLots(ctx, { q: 'S-77' }))
+	expect(list.items).toHaveLength(25)
+	expect((await actAs(tenant, operator, (ctx) => findByCode(ctx, 'OF-7'))).some((one) => one.kind === 'more')).toBe(
+		false,
+	)
 })

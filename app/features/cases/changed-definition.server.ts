@@ -69,5 +69,5 @@ async function sentencesOf(
 
 async function workflowChanges(ctx: Context, before: unknown, after: unknown) {
 	const [was, will] = [workflowSchema.safeParse(before), workflowSchema.safeParse(after)]
-	return was.success && will.success ? diffWorkflows(was.data, will.data, await knownNames(ctx)) : null
+	return was.success && will.success ? diffWorkflows(was.data, will.data, await knownNames(ctx, [before, after])) : null
 }

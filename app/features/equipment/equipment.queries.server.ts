@@ -110,19 +110,3 @@ export async function equipmentByCodes(ctx: Context, codes: readonly string[]): 
 	])
 	return new Map(rows.map((row) => [row.code, toRow(ctx, row)]))
 }
-
-/**
- * What an order at a site may work with: active equipment of its line and what serves the whole site, by code, at most
- * 200. One statement.
- */
-export async function equipmentForLine(
-	ctx: Context,
-	at: { siteId: string; line: string | null },
-): Promise<EquipmentRow[]> {
-	if (!maySee(ctx)) return []
-	const rows = await ctx.em.execute<Row[]>(
-		`${SELECT} where e.active and e.site_id = ?::uuid and (e.line is null or e.line = ?) order by e.code limit 200`,
-		[at.siteId, at.line],
-	)
-	return rows.map((row) => toRow(ctx, row))
-}

@@ -1,9 +1,11 @@
 import type { ChoiceList } from '#app/core/choice.ts'
+import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { choiceList } from '#app/features/choices/choices.queries.server.ts'
+import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type Knowledge, knowledgeOf } from './knowledge.model.ts'
-import { type CoveredStep, coveredSteps, housePeople, needsOfHouse } from './training-needs.queries.server.ts'
+import { type CoveredStep, coveredSteps, neededSql, needsByRole } from './training-needs.queries.server.ts'
 
 export type ProcedureRow = {
 	id: string
@@ -28,27 +30,35 @@ type Row = {
 	trained: number
 }
 
-/** Procedures in force with the reader's own standing, by code; at most 500. One statement. */
-export async function listProcedures(ctx: Context): Promise<ProcedureRow[]> {
-	const rows = await ctx.em.execute<Row[]>(
-		`select s.id, s.code, s.title, v.number, v.published_at, o.current as own_current, o.valid_until as own_until,
+/** Procedures in force with the reader's own standing; takes now and the reader. */
+const SELECT = `select s.id, s.code, s.title, v.number, v.published_at, o.current as own_current, o.valid_until as own_until,
 			(select count(distinct r.account_id)::int from training_record r where r.tenant_id = s.tenant_id
 				and r.sop_version_id = v.id and (r.valid_until is null or r.valid_until > ?)) as trained
 		from sop s join sop_version v on v.tenant_id = s.tenant_id and v.id = s.current_version_id
 		left join lateral (select r.sop_version_id = v.id as current, r.valid_until from training_record r
 			where r.tenant_id = s.tenant_id and r.sop_id = s.id and r.account_id = ? order by r.sop_version_id = v.id desc, r.at desc, r.id desc limit 1) o on true
-		where s.retired_at is null order by s.code limit 500`,
-		[ctx.now, ctx.actor.id],
-	)
-	return rows.map((row) => ({
+		where s.retired_at is null`
+
+const toProcedure =
+	({ now }: Context) =>
+	(row: Row): ProcedureRow => ({
 		id: row.id,
 		code: row.code,
 		title: row.title,
 		version: row.number,
 		publishedAt: new Date(row.published_at).toISOString(),
-		own: knowledgeOf(ctx.now, row.own_current, row.own_until),
+		own: knowledgeOf(now, row.own_current, row.own_until),
 		trained: row.trained,
-	}))
+	})
+
+/** Procedures in force by code, a page at a time; with `codes`, these of them. One statement. */
+export async function listProcedures(
+	ctx: Context,
+	{ codes = null, ...at }: { codes?: readonly string[] | null; cursor?: string | null; size?: number } = {},
+): Promise<ListPage<ProcedureRow>> {
+	const sql = codes ? `${SELECT} and s.code in (select jsonb_array_elements_text(?::jsonb))` : SELECT
+	const values = [ctx.now, ctx.actor.id, ...(codes ? [JSON.stringify(codes)] : [])]
+	return mapPage(await readPage<Row>(ctx, { sql, values, order: [{ by: 'code', as: 'text' }] }, at), toProcedure(ctx))
 }
 
 export type ProcedureVersion = {
@@ -82,14 +92,16 @@ export type ProcedurePage = {
 	code: string
 	title: LocalizedText
 	own: Knowledge
-	versions: ProcedureVersion[]
+	/** The newest, which is in force. */
+	current: ProcedureVersion | null
+	versions: ListPage<ProcedureVersion>
 	records: TrainingRow[]
 	allRecords: number
 	people: ChoiceList | null
 	/** Steps of workflows that ask for it. */
 	steps: CoveredStep[]
 	/** People who take such a step and do not know the version in force; null for who does not see the people. */
-	missing: string[] | null
+	missing: ListPage<string> | null
 }
 
 type VersionRow = {
@@ -103,15 +115,31 @@ type VersionRow = {
 	acknowledge_by: string | null
 }
 
-/** A procedure with its versions (newest first, at most 50) and training records (at most 200); null when there is none. */
-export async function readProcedure(ctx: Context, code: string): Promise<ProcedurePage | null> {
-	const row = (await listProcedures(ctx)).find((one) => one.code === code)
+const versionsOfSop = (sopId: string) => ({
+	sql: `select v.id, v.number, v.text, v.changes, v.document_id, d.title as document_title, v.published_at, to_char(v.acknowledge_by, 'YYYY-MM-DD') as acknowledge_by from sop_version v
+		left join document d on d.tenant_id = v.tenant_id and d.id = v.document_id where v.sop_id = ?`,
+	values: [sopId],
+	order: [{ by: 'number', as: 'integer', down: true }] as const,
+})
+
+const toVersion = (version: VersionRow): ProcedureVersion => ({
+	id: version.id,
+	number: version.number,
+	text: version.text,
+	changes: version.changes,
+	document: version.document_id
+		? { id: version.document_id, title: version.document_title ?? version.document_id }
+		: null,
+	publishedAt: new Date(version.published_at).toISOString(),
+	acknowledgeBy: version.acknowledge_by,
+})
+
+/** A procedure with its versions (newest first, a page at a time) and training records (at most 200, and how many there are); null when there is none. */
+export async function readProcedure(ctx: Context, code: string, cursor?: string | null): Promise<ProcedurePage | null> {
+	const [row] = (await listProcedures(ctx, { codes: [code] })).rows
 	if (!row) return null
-	const versions = await ctx.em.execute<VersionRow[]>(
-		`select v.id, v.number, v.text, v.changes, v.document_id, d.title as document_title, v.published_at, to_char(v.acknowledge_by, 'YYYY-MM-DD') as acknowledge_by from sop_version v
-		left join document d on d.tenant_id = v.tenant_id and d.id = v.document_id where v.sop_id = ? order by v.number desc limit 50`,
-		[row.id],
-	)
+	const versions = await readPage<VersionRow>(ctx, versionsOfSop(row.id), { cursor })
+	const [newest] = cursor ? (await readPage<VersionRow>(ctx, versionsOfSop(row.id), { size: 1 })).rows : versions.rows
 	const steps = (await coveredSteps(ctx)).filter((step) => step.code === code)
 	return {
 		id: row.id,
@@ -120,36 +148,27 @@ export async function readProcedure(ctx: Context, code: string): Promise<Procedu
 		own: row.own,
 		steps,
 		missing: ctx.ability.can('read', 'Member') ? await whoLacks(ctx, row.id, steps) : null,
-		versions: versions.map((version) => ({
-			id: version.id,
-			number: version.number,
-			text: version.text,
-			changes: version.changes,
-			document: version.document_id
-				? { id: version.document_id, title: version.document_title ?? version.document_id }
-				: null,
-			publishedAt: new Date(version.published_at).toISOString(),
-			acknowledgeBy: version.acknowledge_by,
-		})),
+		current: newest ? toVersion(newest) : null,
+		versions: mapPage(versions, toVersion),
 		...(await recordsOf(ctx, row.id)),
 		people: ctx.ability.can('update', 'Procedure') ? await choiceList(ctx, 'people', {}) : null,
 	}
 }
 
-/** Who takes one of the steps and does not know the version in force, by name. */
-async function whoLacks(ctx: Context, sopId: string, steps: readonly CoveredStep[]): Promise<string[]> {
-	const needs = await needsOfHouse(ctx, steps, await housePeople(ctx))
-	if (needs.length === 0) return []
-	const known = await ctx.em.execute<{ account_id: string }[]>(
-		`select account_id from (
-			select distinct on (r.account_id) r.account_id, r.valid_until from training_record r
-			join sop s on s.tenant_id = r.tenant_id and s.id = r.sop_id and s.current_version_id = r.sop_version_id
-			where r.sop_id = ? order by r.account_id, r.at desc, r.id desc
-		) latest where valid_until is null or valid_until > ?`,
-		[sopId, ctx.now],
-	)
-	const knowing = new Set(known.map((row) => row.account_id))
-	return needs.filter((need) => !knowing.has(need.accountId)).map((need) => need.name)
+/** Who takes one of the steps and does not know the version in force: the first 50 by name, and how many more. One statement. */
+async function whoLacks(ctx: Context, sopId: string, steps: readonly CoveredStep[]): Promise<ListPage<string>> {
+	const needed = neededSql(ctx, await needsByRole(ctx, steps))
+	const list = {
+		sql: `select x.account_id as id, x.name from (${needed.sql}) x where not exists (
+			select 1 from training_record r join sop s on s.tenant_id = r.tenant_id and s.id = r.sop_id and s.current_version_id = r.sop_version_id
+			where r.sop_id = ? and r.account_id = x.account_id and (r.valid_until is null or r.valid_until > ?))`,
+		values: [...needed.values, sopId, ctx.now],
+		order: [
+			{ by: 'name', as: 'text' },
+			{ by: 'id', as: 'uuid' },
+		],
+	} as const
+	return mapPage(await readPage<{ name: string }>(ctx, list), ({ name }) => name)
 }
 
 type RecordDbRow = {

@@ -1,12 +1,14 @@
 import { newId } from '#app/core/ids.ts'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import { err, ok, type Result } from '#app/core/result.ts'
 import { notifyAccounts } from '#app/features/identity/notify-people.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
+import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Sop, SopVersion } from './sop.entity.server.ts'
-import { coveredSteps, housePeople, needsOfHouse } from './training-needs.queries.server.ts'
+import { coveredSteps, neededSql, needsByRole } from './training-needs.queries.server.ts'
 
 export type PublishProcedure = {
 	code: string
@@ -21,23 +23,32 @@ export type PublishProcedure = {
 	isNew: boolean
 }
 
+const TOLD_AT_ONCE = 500
+
 /** Tells everyone who takes a step that asks for it; the author knows. */
 async function tellWhoNeedsIt(ctx: Context, code: string, number: number): Promise<void> {
 	const steps = (await coveredSteps(ctx)).filter((step) => step.code === code)
 	if (steps.length === 0) return
-	const needs = await needsOfHouse(ctx, steps, await housePeople(ctx))
+	const { sql, values } = neededSql(ctx, await needsByRole(ctx, steps))
 	const label = `${code} v${number}`
-	await notifyAccounts(
-		ctx,
-		needs.map((need) => need.accountId).filter((id) => id !== ctx.actor.id),
-		{
-			event: 'procedure_published',
-			title: { en: `${label} is to be read and acknowledged`, 'zh-CN': `${label} 待您阅读并确认` },
-			href: `/procedures/${encodeURIComponent(code)}?from=work`,
-			dedupeKey: `procedure:${label}`,
-			about: { type: 'procedure', id: null, label },
-		},
-	)
+	const notice = {
+		event: 'procedure_published',
+		title: { en: `${label} is to be read and acknowledged`, 'zh-CN': `${label} 待您阅读并确认` },
+		href: `/procedures/${encodeURIComponent(code)}?from=work`,
+		dedupeKey: `procedure:${label}`,
+		about: { type: 'procedure', id: null, label },
+	} as const
+	let cursor: string | null = null
+	do {
+		const page: ListPage<{ account_id: string }> = await readPage(
+			ctx,
+			{ sql, values, order: [{ by: 'account_id', as: 'uuid' }] },
+			{ cursor, size: TOLD_AT_ONCE },
+		)
+		const people = page.rows.map((row) => row.account_id).filter((id) => id !== ctx.actor.id)
+		await notifyAccounts(ctx, people, notice)
+		cursor = page.nextCursor
+	} while (cursor)
 }
 
 export type PublishProcedureError = {

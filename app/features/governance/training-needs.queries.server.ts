@@ -67,53 +67,43 @@ export function neededBy(
 /** That a person needs a procedure. */
 export type TrainingNeed = { code: string; accountId: string; name: string }
 
+/** That a procedure is needed by whoever has a role, or by one person. */
+export type Need = { code: string; role: string | null; person: string | null }
+
 /** What the reader needs for the steps that they may take by their own roles. */
-export async function needsOfReader(ctx: Context, steps: readonly CoveredStep[]): Promise<TrainingNeed[]> {
+export function needsOfReader(ctx: Context, steps: readonly CoveredStep[]): Need[] {
 	const { actor } = ctx
 	if (actor.kind !== 'person' || steps.length === 0) return []
 	const codes = neededBy(steps, { ability: ctx.ability, roles: heldRoles(actor) })
-	return [...codes].map((code) => ({ code, accountId: actor.id, name: actor.name }))
+	return [...codes].map((code) => ({ code, role: null, person: actor.id }))
 }
 
-/** People of the house whose training is looked at together. */
-export const MOST_PEOPLE = 500
-
-export type HousePerson = { id: string; name: string; roles: string[] }
-
-/** The tenant's own people with the keys of their roles, by name; at most `MOST_PEOPLE`. */
-export const housePeople = (ctx: Context): Promise<HousePerson[]> =>
-	ctx.em.execute(
-		`select a.id, a.name, array_agg(distinct m.role order by m.role) as roles from membership m
-		join account a on a.id = m.account_id and a.disabled_at is null
-		where m.tenant_id = ? and m.disabled_at is null and m.party_id is null
-		group by a.id, a.name order by a.name, a.id limit ${MOST_PEOPLE}`,
-		[ctx.tenant.id],
-	)
-
-/** What each person of the house needs for the steps that they may take, as the tenant has its roles now. */
-export async function needsOfHouse(
-	ctx: Context,
-	steps: readonly CoveredStep[],
-	people: readonly HousePerson[],
-): Promise<TrainingNeed[]> {
+/** What the roles of the house need for the steps that they may take, as the tenant has them now. */
+export async function needsByRole(ctx: Context, steps: readonly CoveredStep[]): Promise<Need[]> {
 	if (steps.length === 0) return []
-	const byRole = new Map(
-		(await listLivingRoles(ctx)).map((role) => {
-			const person = {
-				kind: 'person' as const,
-				id: role.key,
-				name: '',
-				email: '',
-				roles: [role.key],
-				tenantRoles: [role],
-				partyId: null,
-				siteId: null,
-			}
-			return [role.key, neededBy(steps, { ability: abilityFor(person), roles: [role.key, role.base] })]
-		}),
-	)
-	return people.flatMap((person) => {
-		const codes = new Set(person.roles.flatMap((role) => [...(byRole.get(role) ?? [])]))
-		return [...codes].map((code) => ({ code, accountId: person.id, name: person.name }))
+	return (await listLivingRoles(ctx)).flatMap((role) => {
+		const person = {
+			kind: 'person' as const,
+			id: role.key,
+			name: '',
+			email: '',
+			roles: [role.key],
+			tenantRoles: [role],
+			partyId: null,
+			siteId: null,
+		}
+		const codes = neededBy(steps, { ability: abilityFor(person), roles: [role.key, role.base] })
+		return [...codes].map((code) => ({ code, role: role.key, person: null }))
 	})
 }
+
+/** Who needs which procedure: `code`, `account_id` and `name`, each pair once. People who left need nothing; partners only what is asked of them by name. */
+export const NEEDED = `select distinct n.code, a.id as account_id, a.name from jsonb_to_recordset(?::jsonb) as n(code text, role text, person uuid)
+	join membership m on m.tenant_id = ? and m.disabled_at is null and (m.account_id = n.person or (m.role = n.role and m.party_id is null))
+	join account a on a.id = m.account_id and a.disabled_at is null`
+
+/** `NEEDED` with its values. */
+export const neededSql = (ctx: Context, needs: readonly Need[]): { sql: string; values: unknown[] } => ({
+	sql: NEEDED,
+	values: [JSON.stringify(needs), ctx.tenant.id],
+})

@@ -1,6 +1,7 @@
 import { parseGtin } from '#app/core/gs1/check-digit.ts'
 import { elementValue } from '#app/core/gs1/element-string.ts'
 import { type RecognisedCode, recogniseCode } from '#app/core/gs1/scan-code.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import { type LotState, readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
@@ -14,10 +15,13 @@ import { type FoundRecord, findRecords } from './search.queries.server.ts'
 /** A lot found, and whether by the container or logistic unit that it came in. */
 type FoundLot = { lot: LotRecord; inside: boolean }
 
+/** So many lots are answers; `lotsByCode` and `lotsByReference` give no more either. */
+const LOTS_SHOWN = 20
+
 /** What of a code can be looked up: a product, a lot of it, a logistic unit, and the text itself. */
 type Wanted = { text: string; gtin: string | null; lot: string | null; sscc: string | null }
 
-const PAGES: Record<Exclude<FoundKind, 'lot' | 'lookup'>, string> = {
+const PAGES: Record<Exclude<FoundKind, 'lot' | 'lookup' | 'more'>, string> = {
 	item: '/items',
 	container: '/containers',
 	party: '/parties',
@@ -44,7 +48,7 @@ export async function findByCode(ctx: Context, given: string): Promise<Found[]> 
 	const recognised = recogniseCode(given, ctx.now)
 	if (!recognised.ok) return []
 	const wanted = wantedOf(recognised.value)
-	const lots = await findLots(ctx, wanted)
+	const { lots, hasMore } = await findLots(ctx, wanted)
 	const states = lots.length > 0 ? await readLotStates(ctx) : []
 	const records = withoutNamed(await findRecords(ctx, wanted.text, wanted))
 	const found = [
@@ -63,7 +67,12 @@ export async function findByCode(ctx: Context, given: string): Promise<Found[]> 
 	// A code that names a lot means the lot; its item stands beside it.
 	const named = wanted.lot !== null && found.some((one) => one.kind === 'lot' && one.exact)
 	const all = named ? found.map((one) => (one.kind === 'item' ? { ...one, exact: false } : one)) : found
-	return [...all.filter((one) => one.exact), ...all.filter((one) => !one.exact), ...lookups(ctx, given)]
+	return [
+		...all.filter((one) => one.exact),
+		...all.filter((one) => !one.exact),
+		...lookups(ctx, given),
+		...wholeLists(wanted, records, hasMore),
+	]
 }
 
 /** Events name the order or shipment that they belong to: they are answers only where the number is no record's of ours. */
@@ -106,12 +115,13 @@ function typedPair(text: string): Wanted | null {
 	return gtin.ok && lot ? { text, gtin: gtin.value, lot, sscc: null } : null
 }
 
-async function findLots(ctx: Context, wanted: Wanted): Promise<FoundLot[]> {
-	if (!mayOpenLots(ctx)) return []
+/** The best lots, and whether there are others that the text may mean. */
+async function findLots(ctx: Context, wanted: Wanted): Promise<{ lots: FoundLot[]; hasMore: boolean }> {
+	if (!mayOpenLots(ctx)) return { lots: [], hasMore: false }
 	if (wanted.lot) {
 		const exact = await lotsByCode(ctx, wanted.lot, { gtin: wanted.gtin })
 		const lots = exact.length > 0 ? exact : (await lotsByCode(ctx, wanted.lot)).filter((lot) => mayBeOf(lot, wanted))
-		return lots.map((lot) => ({ lot, inside: false }))
+		return { lots: lots.map((lot) => ({ lot, inside: false })), hasMore: lots.length >= LOTS_SHOWN }
 	}
 	const exact = await lotsByCode(ctx, wanted.text)
 	const inside = await lotsByReference(ctx, wanted.sscc ?? wanted.text)
@@ -120,7 +130,8 @@ async function findLots(ctx: Context, wanted: Wanted): Promise<FoundLot[]> {
 	for (const lot of exact) found.set(lot.id, { lot, inside: false })
 	for (const lot of inside) if (!found.has(lot.id)) found.set(lot.id, { lot, inside: true })
 	for (const lot of others.items) if (!found.has(lot.id)) found.set(lot.id, { lot, inside: false })
-	return [...found.values()].slice(0, 20)
+	const cut = [exact, inside].some((some) => some.length >= LOTS_SHOWN) || others.nextCursor !== null
+	return { lots: [...found.values()].slice(0, LOTS_SHOWN), hasMore: cut || found.size > LOTS_SHOWN }
 }
 
 /**
@@ -147,6 +158,33 @@ function fromLot({ lot, inside }: FoundLot, wanted: Wanted, states: readonly Lot
 		status: { title: look.title, tone: look.tone },
 		exact: own || theirs || inside,
 	}
+}
+
+/** Of so many found of a kind there may be more; the list of them finds all. */
+const LISTS: Partial<Record<FoundKind, { from: number; title: LocalizedText }>> = {
+	item: { from: 6, title: { en: 'All items with this text', 'zh-CN': '含此文字的全部物料' } },
+	party: { from: 5, title: { en: 'All parties with this text', 'zh-CN': '含此文字的全部合作方' } },
+	delivery: { from: 6, title: { en: 'All deliveries with this text', 'zh-CN': '含此文字的全部到货' } },
+	shipment: { from: 6, title: { en: 'All shipments with this text', 'zh-CN': '含此文字的全部发货' } },
+	document: { from: 6, title: { en: 'All documents with this text', 'zh-CN': '含此文字的全部文件' } },
+}
+const ALL_LOTS: LocalizedText = { en: 'All lots with this text', 'zh-CN': '含此文字的全部批次' }
+
+/** The lists that have what a search leaves out. */
+function wholeLists(wanted: Wanted, records: readonly FoundRecord[], hasMoreLots: boolean): Found[] {
+	const text = wanted.lot ?? wanted.text
+	const list = (path: string, detail: LocalizedText): Found => ({
+		kind: 'more',
+		to: `${path}?${new URLSearchParams({ q: text })}`,
+		label: text,
+		detail,
+		status: null,
+		exact: false,
+	})
+	const others = Object.entries(LISTS).flatMap(([kind, { from, title }]) =>
+		records.filter((record) => record.kind === kind).length >= from ? [list(PAGES[kind as 'item'], title)] : [],
+	)
+	return hasMoreLots ? [list('/lots', ALL_LOTS), ...others] : others
 }
 
 /** A customer looks a code up on the page made for it. */

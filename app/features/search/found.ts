@@ -19,8 +19,9 @@ export const FOUND_KINDS = [
 	'event',
 	'party',
 	'lookup',
+	'more',
 ] as const
-/** What a search finds. `lookup` leads a customer to the page about where a product came from. */
+/** What a search finds. `more` leads to a list of what is not among the best; `lookup` leads a customer to the page about where a product came from. */
 export type FoundKind = (typeof FOUND_KINDS)[number]
 
 /** One thing found. `exact` says that the text is its very code. */

@@ -6,7 +6,7 @@ import type { FoundKind } from './found.ts'
 
 /** A record found by its number or name. */
 export type FoundRecord = {
-	kind: Exclude<FoundKind, 'lot' | 'lookup'>
+	kind: Exclude<FoundKind, 'lot' | 'lookup' | 'more'>
 	id: string
 	code: string
 	name: LocalizedText | null

@@ -214,7 +214,7 @@ dbTest('a deviation is guarded by what is known of it', async () => {
 dbTest('a workflow is published with guards that are decided, and not with others', async () => {
 	const tenant = await makeTenant()
 	await publishOwnRules(tenant, blocking('production_order', 'production', 'lotCount'))
-	const known = await withTenantContext(tenant.id, knownNames)
+	const known = await withTenantContext(tenant.id, (ctx) => knownNames(ctx, []))
 	const found = (key: string) => {
 		const definition: WorkflowDefinition = JSON.parse(readFileSync(`workflows/${key}.json`, 'utf8'))
 		const first = definition.transitions.find(({ trigger }) => trigger.type === 'user')

@@ -35,7 +35,9 @@ dbTest(
 			],
 		})
 		await defineAttribute(tenant, admin, 'tested_at', { type: 'datetime' })
-		const known = await actAs(tenant, admin, (ctx) => knownNames(ctx))
+		const known = await actAs(tenant, admin, (ctx) =>
+			knownNames(ctx, [{ transitions: [{ training: ['SOP-QA-012', 'SOP-QA-999'] }] }]),
+		)
 		expect(known.courseTitles).toEqual({ 'SOP-QA-012': { en: 'Release of lots', 'zh-CN': '批次放行' } })
 		const own = known.dictionary?.filter(({ field }) => ['coating', 'tested_at'].includes(field.field))
 		expect(own).toEqual([

@@ -145,7 +145,7 @@ dbTest('validation and the simulator know the roles as the tenant has them, and 
 			},
 		]
 	const problems = async () => {
-		const known = await withTenantContext(tenant.id, (ctx) => knownNames(ctx))
+		const known = await withTenantContext(tenant.id, (ctx) => knownNames(ctx, [definition]))
 		return validateWorkflow(definition, known)
 			.filter(({ severity }) => severity === 'error')
 			.map(({ code }) => code)

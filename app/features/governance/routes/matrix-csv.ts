@@ -1,35 +1,42 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Readable } from 'node:stream'
+import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
 import { CSV_START, csvLine } from '#app/core/csv-line.ts'
 import { localized } from '#app/core/localized.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
-import { readTrainingMatrix } from '../training-matrix.queries.server.ts'
+import { readTrainingLines } from '../training-matrix.queries.server.ts'
 
-/** Who knows which procedure, as a file: a line for each person and procedure that is needed or known. */
+/** Who knows which procedure, as a file: a line for each person and procedure that is needed or known, read page by page. */
 export async function loader(args: LoaderFunctionArgs) {
-	const { matrix, language } = await withContext(args, { can: ['read', 'Member'] }, async (ctx) => ({
-		matrix: await readTrainingMatrix(ctx),
-		language: ctx.language,
-	}))
+	const read = (cursor: string | null) =>
+		withContext(args, { can: ['read', 'Member'] }, async (ctx) => ({
+			...(await readTrainingLines(ctx, cursor)),
+			language: ctx.language,
+		}))
+	const first = await read(null)
+	const { language } = first
 	const t = serverText(language, 'governance')
 	const heads = ['person', 'roles', 'code', 'inForce', 'needed', 'knowledge', 'version', 'at', 'validUntil'] as const
-	const lines = matrix.rows.flatMap((row) =>
-		row.cells.flatMap((cell, index) => {
-			if (!cell.needed && cell.version === null) return []
-			return csvLine([
-				row.name,
-				row.roles.map((role) => localized(role, language)).join(', '),
-				cell.code,
-				matrix.procedures[index]?.version ?? null,
-				t(cell.needed ? 'csv.yes' : 'csv.no'),
-				t(`own.${cell.knowledge}`),
-				cell.version,
-				cell.at,
-				cell.validUntil,
-			])
-		}),
-	)
-	return new Response(`${CSV_START}${csvLine(heads.map((key) => t(`csv.${key}`)))}${lines.join('')}`, {
+	const line = (one: (typeof first)['lines'][number]) =>
+		csvLine([
+			one.name,
+			one.roles.map((role) => localized(role, language)).join(', '),
+			one.code,
+			one.inForce,
+			t(one.needed ? 'csv.yes' : 'csv.no'),
+			t(`own.${one.knowledge}`),
+			one.version,
+			one.at,
+			one.validUntil,
+		])
+	async function* lines() {
+		yield `${CSV_START}${csvLine(heads.map((key) => t(`csv.${key}`)))}`
+		for (let page = first; ; page = await read(page.nextCursor)) {
+			yield page.lines.map(line).join('')
+			if (page.nextCursor === null) return
+		}
+	}
+	return new Response(createReadableStreamFromReadable(Readable.from(lines())), {
 		headers: {
 			'Content-Type': 'text/csv; charset=utf-8',
 			'Content-Disposition': 'attachment; filename="training-matrix.csv"',

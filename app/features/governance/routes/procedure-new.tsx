@@ -24,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, NEEDS, async (ctx) => {
 		const known = of ? await readProcedure(ctx, of) : null
 		if (of && !known) throw new Response('Not Found', { status: 404 })
-		const [current] = known?.versions ?? []
+		const current = known?.current
 		return {
 			isNew: known === null,
 			values: known

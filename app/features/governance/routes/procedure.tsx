@@ -10,6 +10,7 @@ import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
@@ -23,7 +24,7 @@ import { RecordTrainingDialog } from '../ui/record-training-dialog.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
 	const page = await withContext(args, { can: ['read', 'Procedure'] }, (ctx) =>
-		readProcedure(ctx, args.params.code ?? ''),
+		readProcedure(ctx, args.params.code ?? '', new URL(args.request.url).searchParams.get('versions')),
 	)
 	if (!page) throw new Response('Not Found', { status: 404 })
 	return page
@@ -41,7 +42,7 @@ export default function Procedure() {
 	const ability = useAbility()
 	const fromWork = useSearchParams()[0].get('from') === 'work'
 	const [open, setOpen] = useState<'acknowledge' | 'record' | null>(null)
-	const [current] = page.versions
+	const { current } = page
 	if (!current) return null
 	const shared = { code: page.code, version: current, onClose: () => setOpen(null) }
 	return (
@@ -152,8 +153,9 @@ function Versions({ page }: { page: ProcedurePage }) {
 		<Card title={t('page.versions')} padding="flush">
 			<DataTable
 				caption={t('page.versions')}
-				rows={page.versions}
+				rows={page.versions.rows}
 				rowKey={(row) => row.id}
+				pager={<ListPager name="versions" page={page.versions} />}
 				columns={[
 					{
 						key: 'number',

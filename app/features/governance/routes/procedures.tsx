@@ -9,6 +9,7 @@ import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
@@ -17,7 +18,7 @@ import { KnowledgeText } from '../ui/knowledge-text.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, { can: ['read', 'Procedure'] }, async (ctx) => ({
-		rows: await listProcedures(ctx),
+		page: await listProcedures(ctx, { cursor: new URL(args.request.url).searchParams.get('cursor') }),
 		title: serverText(ctx.language, 'governance')('list.title'),
 	}))
 }
@@ -25,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
 
 export default function Procedures() {
-	const { rows } = useLoaderData<typeof loader>()
+	const { page } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('governance')
 	const { say, date } = useReader()
 	const ability = useAbility()
@@ -51,7 +52,8 @@ export default function Procedures() {
 			<Card padding="flush">
 				<DataTable
 					caption={t('list.title')}
-					rows={rows as ProcedureRow[]}
+					rows={page.rows as ProcedureRow[]}
+					pager={<ListPager name="cursor" page={page} />}
 					rowKey={(row) => row.id}
 					empty={
 						<EmptyState icon={BookOpenCheck} title={t('list.empty')}>

@@ -10,6 +10,7 @@ import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, type Column, DataTable } from '#app/ui/data/data-table.tsx'
 import { FilterLink } from '#app/ui/data/filter.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
@@ -21,12 +22,14 @@ import { MatrixCellText } from '../ui/matrix-cell-text.tsx'
 const searchSchema = z.object({
 	lacking: z.literal('1').optional().catch(undefined),
 	all: z.literal('1').optional().catch(undefined),
+	people: z.string().max(500).optional().catch(undefined),
+	procedures: z.string().max(500).optional().catch(undefined),
 })
 
 export async function loader(args: LoaderFunctionArgs) {
 	const search = searchSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))
 	return withContext(args, { can: ['read', 'Member'] }, async (ctx) => ({
-		matrix: await readTrainingMatrix(ctx),
+		matrix: await readTrainingMatrix(ctx, { ...search, all: search.all === '1', lacking: search.lacking === '1' }),
 		search,
 		title: serverText(ctx.language, 'governance')('matrix.title'),
 	}))
@@ -45,7 +48,7 @@ export default function Training() {
 				subtitle={t('matrix.subtitle')}
 				crumbs={[{ label: t('list.title'), to: '/procedures' }, { label: t('matrix.title') }]}
 				status={
-					matrix.procedures.length > 0 && (
+					matrix.procedures.rows.length > 0 && (
 						<StatusText
 							tone={matrix.missing > 0 ? 'warn' : 'pass'}
 							label={matrix.missing > 0 ? t('matrix.missing', { count: matrix.missing }) : t('matrix.complete')}
@@ -69,11 +72,8 @@ function MatrixTable({ matrix }: { matrix: TrainingMatrix }) {
 	const { search } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('governance')
 	const { say } = useReader()
-	const asked = matrix.procedures.some((procedure) => procedure.needed > 0)
-	const shown = matrix.procedures.flatMap((procedure, index) =>
-		search.all || !asked || procedure.needed > 0 ? [{ procedure, index }] : [],
-	)
-	const rows = matrix.rows.filter((row) => !search.lacking || row.missing > 0)
+	const { isAsked: asked, procedures, people } = matrix
+	const hasAny = procedures.rows.length > 0
 	const withParams = (lacking: boolean, all: boolean) => {
 		const params = new URLSearchParams({ ...(lacking ? { lacking: '1' } : {}), ...(all ? { all: '1' } : {}) })
 		return params.size > 0 ? `?${params}` : '?'
@@ -82,10 +82,10 @@ function MatrixTable({ matrix }: { matrix: TrainingMatrix }) {
 	return (
 		<DataTable
 			caption={t('matrix.title')}
-			rows={matrix.procedures.length > 0 ? rows : []}
+			rows={hasAny ? people.rows : []}
 			rowKey={(row) => row.id}
 			toolbar={
-				matrix.procedures.length > 0 && (
+				hasAny && (
 					<TableToolbar>
 						<FilterLink label={t('matrix.everybody')} to={withParams(false, all)} on={!lacking} />
 						<FilterLink label={t('matrix.onlyMissing')} to={withParams(true, all)} on={lacking} />
@@ -95,7 +95,7 @@ function MatrixTable({ matrix }: { matrix: TrainingMatrix }) {
 				)
 			}
 			empty={
-				matrix.procedures.length === 0 ? (
+				!hasAny ? (
 					<EmptyState icon={BookOpenCheck} title={t('matrix.noProcedures')} titleLevel={2}>
 						{t('matrix.noProceduresText')}
 					</EmptyState>
@@ -117,8 +117,8 @@ function MatrixTable({ matrix }: { matrix: TrainingMatrix }) {
 						</>
 					),
 				},
-				...shown.map(
-					({ procedure, index }): Column<MatrixRow> => ({
+				...procedures.rows.map(
+					(procedure, index): Column<MatrixRow> => ({
 						key: procedure.code,
 						header: procedure.code,
 						cell: (row) => {
@@ -128,36 +128,44 @@ function MatrixTable({ matrix }: { matrix: TrainingMatrix }) {
 					}),
 				),
 			]}
-			pager={<MatrixSums matrix={matrix} />}
+			pager={
+				<>
+					<ListPager name="people" page={people} />
+					<MatrixSums procedures={procedures} />
+				</>
+			}
 		/>
 	)
 }
 
 /** How many of those who need it know each procedure. */
-function MatrixSums({ matrix }: { matrix: TrainingMatrix }) {
+function MatrixSums({ procedures }: { procedures: TrainingMatrix['procedures'] }) {
 	const { t } = useTranslation('governance')
 	const { say } = useReader()
-	if (matrix.procedures.length === 0) return null
+	if (procedures.rows.length === 0) return null
 	return (
-		<dl className="grid gap-x-6 gap-y-2 border-t border-line px-4 py-3 md:grid-cols-2">
-			{matrix.procedures.map((procedure) => (
-				<div key={procedure.code} className="flex items-baseline justify-between gap-3">
-					<dt className="min-w-0 wrap-anywhere">
-						<AppLink
-							to={`/procedures/${encodeURIComponent(procedure.code)}`}
-							className="inline-flex min-h-6 items-center"
-						>
-							<span>
-								<span className="mono">{procedure.code}</span> {say(procedure.title)}
-							</span>
-						</AppLink>
-						<small className="block text-text-3">{t('version', { number: procedure.version })}</small>
-					</dt>
-					<dd className="flex-none text-text-2">
-						{procedure.needed > 0 ? t('matrix.of', procedure) : t('matrix.notAsked')}
-					</dd>
-				</div>
-			))}
-		</dl>
+		<>
+			<dl className="grid gap-x-6 gap-y-2 border-t border-line px-4 py-3 md:grid-cols-2">
+				{procedures.rows.map((procedure) => (
+					<div key={procedure.code} className="flex items-baseline justify-between gap-3">
+						<dt className="min-w-0 wrap-anywhere">
+							<AppLink
+								to={`/procedures/${encodeURIComponent(procedure.code)}`}
+								className="inline-flex min-h-6 items-center"
+							>
+								<span>
+									<span className="mono">{procedure.code}</span> {say(procedure.title)}
+								</span>
+							</AppLink>
+							<small className="block text-text-3">{t('version', { number: procedure.version })}</small>
+						</dt>
+						<dd className="flex-none text-text-2">
+							{procedure.needed > 0 ? t('matrix.of', procedure) : t('matrix.notAsked')}
+						</dd>
+					</div>
+				))}
+			</dl>
+			<ListPager name="procedures" page={procedures} />
+		</>
 	)
 }

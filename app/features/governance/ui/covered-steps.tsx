@@ -2,6 +2,7 @@ import { ArrowRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { useAbility } from '#app/shell/use-ability.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { ProcedurePage } from '../procedures.queries.server.ts'
@@ -9,7 +10,7 @@ import type { ProcedurePage } from '../procedures.queries.server.ts'
 /** Steps of workflows that ask for a procedure, and who takes one without knowing its version in force. */
 export function CoveredSteps({ page }: { page: Pick<ProcedurePage, 'steps' | 'missing'> }) {
 	const { t } = useTranslation('governance')
-	const { say } = useReader()
+	const { say, number } = useReader()
 	const ability = useAbility()
 	const { steps, missing } = page
 	return (
@@ -30,7 +31,17 @@ export function CoveredSteps({ page }: { page: Pick<ProcedurePage, 'steps' | 'mi
 			{missing !== null && steps.length > 0 && (
 				<p className="border-t border-line px-4 py-3 wrap-anywhere">
 					<strong className="font-semibold">{t('page.missing')}</strong>{' '}
-					<span className="text-text-2">{missing.length > 0 ? missing.join(', ') : t('page.missingNone')}</span>
+					<span className="text-text-2">
+						{missing.rows.length > 0 ? missing.rows.join(', ') : t('page.missingNone')}
+					</span>
+					{missing.more > 0 && (
+						<>
+							{' '}
+							<AppLink to="/training?lacking=1" className="underline">
+								{t('page.missingMore', { more: number(missing.more) })}
+							</AppLink>
+						</>
+					)}
 				</p>
 			)}
 		</Card>

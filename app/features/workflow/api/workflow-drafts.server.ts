@@ -62,7 +62,7 @@ export function mountWorkflowDrafts(api: ApiApp): void {
 		handle: async (ctx, { params }) => {
 			const draft = await readDefinition(ctx, 'workflow', { id: params.id })
 			if (draft?.key !== params.key) return notFound()
-			const problems = validateWorkflow(draft.content, await knownNames(ctx))
+			const problems = validateWorkflow(draft.content, await knownNames(ctx, [draft.content]))
 			const parsed = workflowSchema.safeParse(draft.content)
 			const reports = parsed.success ? runScenarios(parsed.data, (await tenantWorld(ctx))(parsed.data.subject)) : []
 			const errors = problems.filter((found) => found.severity === 'error')

@@ -35,7 +35,7 @@ export function mountWorkflows(api: ApiApp): void {
 		body: definitionSchema,
 		answer: problemsSchema,
 		handle: async (ctx, { body }) =>
-			answer({ problems: localizeDeep(validateWorkflow(body, await knownNames(ctx)), ctx.language) }),
+			answer({ problems: localizeDeep(validateWorkflow(body, await knownNames(ctx, [body])), ctx.language) }),
 	})
 	mountEndpoint(api, {
 		method: 'get',

@@ -18,7 +18,7 @@ export async function checkDraft(
 	const { key, basedOn } = draft
 	const base = basedOn === null ? null : await readDefinition(ctx, 'workflow', { key, number: basedOn })
 	if (base?.contentHash === draft.contentHash) return err({ code: 'unchanged' })
-	const checked = checkWorkflow(key, draft.content, await knownNames(ctx), await tenantWorld(ctx))
+	const checked = checkWorkflow(key, draft.content, await knownNames(ctx, [draft.content]), await tenantWorld(ctx))
 	if (checked.ok && base && base.content.subject !== checked.value.subject) return err({ code: 'other-subject' })
 	return checked
 }

@@ -27,7 +27,7 @@ export async function importWorkflow(
 	if (request.text.length > MAX_IMPORT_CHARACTERS) return err({ code: 'unreadable' })
 	const content = readJson(request.text)
 	if (typeof content !== 'object' || content === null || Array.isArray(content)) return err({ code: 'unreadable' })
-	const problems = validateWorkflow(content, await knownNames(ctx))
+	const problems = validateWorkflow(content, await knownNames(ctx, [content]))
 	const parsed = workflowSchema.safeParse(content)
 	if (!parsed.success || problems.some(({ severity }) => severity === 'error'))
 		return err({ code: 'workflow-invalid', problems })

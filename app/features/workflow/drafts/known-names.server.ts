@@ -9,6 +9,7 @@ import { listDefinitions } from '#app/platform/definitions/definitions.queries.s
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { KnownNames, SettableAttribute } from '../problem.model.ts'
 import { dictionaryFields } from './dictionary-fields.server.ts'
+import { namedIn } from './named-in.ts'
 
 /** What the rule sets in force decide on, and what they may answer. */
 async function rulesInForce(ctx: Context): Promise<Required<Pick<KnownNames, 'outcomes' | 'ruleSubjects'>>> {
@@ -37,21 +38,28 @@ async function peopleByRole(ctx: Context): Promise<Record<string, number>> {
 	return Object.fromEntries(rows.map(({ role, count }) => [role, count]))
 }
 
-/** People of the house who may be told or asked by name. At most 500. */
-async function peopleByName(ctx: Context): Promise<Record<string, string>> {
+/** Of these, the people of the house who may be told or asked, by name. */
+async function peopleByName(ctx: Context, ids: readonly string[]): Promise<Record<string, string>> {
+	if (ids.length === 0) return {}
 	const rows = await ctx.em.execute<{ id: string; name: string }[]>(
 		`select distinct a.id, a.name from membership m join account a on a.id = m.account_id and a.disabled_at is null
-		where m.tenant_id = ? and m.disabled_at is null and m.party_id is null order by a.name, a.id limit 500`,
-		[ctx.tenant.id],
+		where m.tenant_id = ? and m.disabled_at is null and m.party_id is null and a.id::text in (select jsonb_array_elements_text(?::jsonb))`,
+		[ctx.tenant.id, JSON.stringify(ids)],
 	)
 	return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }
 
-/** Procedures in force that a step may ask for, by code. At most 500. */
-const proceduresInForce = (ctx: Context): Promise<{ code: string; title: LocalizedText }[]> =>
-	ctx.em.execute(
-		'select code, title from sop where retired_at is null and current_version_id is not null order by code limit 500',
-	)
+/** Of these, the procedures in force that a step may ask for, by code. */
+const proceduresInForce = async (
+	ctx: Context,
+	codes: readonly string[],
+): Promise<{ code: string; title: LocalizedText }[]> =>
+	codes.length === 0
+		? []
+		: ctx.em.execute(
+				'select code, title from sop where retired_at is null and current_version_id is not null and code in (select jsonb_array_elements_text(?::jsonb)) order by code',
+				[JSON.stringify(codes)],
+			)
 
 const titlesOf = (named: readonly { key: string; title: LocalizedText }[]): Record<string, LocalizedText> =>
 	Object.fromEntries(named.map(({ key, title }) => [key, title]))
@@ -80,13 +88,17 @@ async function settableAttributes(ctx: Context): Promise<SettableAttribute[]> {
 	return [...ofLots, { attribute: 'approval', subject: 'supplier_onboarding', title: APPROVAL_TITLE, values }]
 }
 
-/** The names of this tenant that a workflow may refer to, and how many people hold each role. Nine statements. */
-export async function knownNames(ctx: Context): Promise<KnownNames> {
+/**
+ * The names of this tenant that a workflow may refer to, and how many people hold each role; of people and procedures, which
+ * may be many, those that the contents name. Nine statements at most.
+ */
+export async function knownNames(ctx: Context, contents: readonly unknown[]): Promise<KnownNames> {
+	const named = namedIn(contents)
 	const ruleSets = await listDefinitions(ctx, 'rule-set')
 	const roles = await namedRoles(ctx)
 	const workflows = await listDefinitions(ctx, 'workflow')
 	const calendars = await calendarNames(ctx)
-	const procedures = await proceduresInForce(ctx)
+	const procedures = await proceduresInForce(ctx, named.courses)
 	return {
 		ruleSets: ruleSets.map((found) => found.key),
 		workflows: workflows.map((found) => found.key),
@@ -101,7 +113,7 @@ export async function knownNames(ctx: Context): Promise<KnownNames> {
 		courses: procedures.map(({ code }) => code),
 		courseTitles: Object.fromEntries(procedures.map(({ code, title }) => [code, title])),
 		dictionary: await dictionaryFields(ctx),
-		people: await peopleByName(ctx),
+		people: await peopleByName(ctx, named.people),
 		templates: SHIPPED_NOTICES.map((notice) => notice.key),
 		actions: [...new Set(permissions.flatMap((permission) => permission.actions))].sort(),
 		...(await rulesInForce(ctx)),

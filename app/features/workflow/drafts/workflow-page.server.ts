@@ -67,7 +67,7 @@ export async function readWorkflowPage(ctx: Context, key: string, asked: Asked) 
 	const baseNumber = asked.compare ?? previous
 	const { emergency } = shown
 	const base = baseNumber ? await readDefinition(ctx, 'workflow', { key, number: baseNumber }) : null
-	const known = await knownNames(ctx)
+	const known = await knownNames(ctx, [shown.content, base?.content])
 	const mayTake = shown.status === 'active' && ctx.ability.can('create', 'Workflow')
 	return {
 		key,
@@ -78,6 +78,9 @@ export async function readWorkflowPage(ctx: Context, key: string, asked: Asked) 
 		history: await versionsOf(ctx, 'workflow', key, asked.history),
 		counts: await countRecords(ctx, key),
 		known,
+		/** People and procedures to name in a step. */
+		people: await choiceList(ctx, 'people', {}),
+		procedures: await choiceList(ctx, 'procedures', {}),
 		/** What a newer version that the portal ships would change of the active one. */
 		shipped: mayTake ? await newerShippedWorkflow(ctx, shown, known) : null,
 		world: await worldFor(ctx, shown.content),

@@ -3,6 +3,7 @@ import type { CommandRefusal, DesignCommand } from '../../design/design-command.
 import type { WorkflowChange } from '../../design/diff-workflows.ts'
 import type { KnownNames, WorkflowProblem } from '../../problem.model.ts'
 import type { WorkflowDefinition } from '../../workflow.schema.ts'
+import type { Findable } from './use-known-names.ts'
 
 /** What is looked at closely: a state or a transition by its key; null is the workflow as a whole. */
 export type Selected = { kind: 'state' | 'transition'; key: string } | null
@@ -20,6 +21,7 @@ export type Designer = {
 	/** How many records stand in each state, over all versions. */
 	counts: Readonly<Record<string, number>>
 	known: KnownNames
+	findable: Findable
 	/** What changed by key beside the version compared with; null while the overlay is off. */
 	overlay: {
 		states: ReadonlyMap<string, WorkflowChange['kind']>

@@ -28,6 +28,7 @@ import { SidePanel } from './side-panel.tsx'
 import { TableView } from './table-view.tsx'
 import { type Checks, useChecks } from './use-checks.ts'
 import { useDesign } from './use-design.ts'
+import { useKnownNames } from './use-known-names.ts'
 import { useLiveCounts } from './use-live-counts.ts'
 import { WorkflowHead } from './workflow-head.tsx'
 
@@ -79,7 +80,8 @@ export function WorkflowDesigner({ page, onDraft }: Props) {
 		navigate(`?draft=${draftId}`, { replace: true, preventScrollReset: true })
 	})
 	const { definition, run } = useDesign(document)
-	const checks = useChecks(page, content, definition)
+	const { known, findable } = useKnownNames(page)
+	const checks = useChecks(page, known, content, definition)
 	const counts = useLiveCounts(page)
 	const isUnsaved = saving.state !== 'saved'
 	useKept(keptAs, state, isUnsaved)
@@ -97,7 +99,8 @@ export function WorkflowDesigner({ page, onDraft }: Props) {
 				select: setSelected,
 				problemsAt,
 				counts,
-				known: page.known,
+				known,
+				findable,
 				overlay:
 					isCompared && checks.base
 						? {
@@ -115,7 +118,8 @@ export function WorkflowDesigner({ page, onDraft }: Props) {
 			selected,
 			problemsAt,
 			counts,
-			page.known,
+			known,
+			findable,
 			isCompared,
 			checks.base,
 			checks.changes,

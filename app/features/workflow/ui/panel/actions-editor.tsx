@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { Menu } from '#app/ui/actions/menu.tsx'
+import { Combobox } from '#app/ui/forms/combobox.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { wordsFor } from '../../design/definition-words.ts'
 import type { SettableAttribute } from '../../problem.model.ts'
@@ -117,7 +118,7 @@ export function ActionsEditor({ actions, place, onChange }: Props) {
 function ActionFields({ action, onChange }: { action: WorkflowAction; onChange: (action: WorkflowAction) => void }) {
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
-	const { readOnly, known, definition } = useDesigner()
+	const { readOnly, known, definition, findable } = useDesigner()
 	const words = wordsFor([], known)
 	const named = action.type === 'notify' ? action.to : action.type === 'task' ? [action.assignee] : []
 	const chosen = named.flatMap((one) => (one.startsWith('role:') ? [one.slice('role:'.length)] : []))
@@ -148,6 +149,14 @@ function ActionFields({ action, onChange }: { action: WorkflowAction; onChange: 
 						value={action.to}
 						choices={recipients}
 						readOnly={readOnly}
+						finder={{
+							list: findable.people,
+							label: t('panel.findPerson'),
+							onFound: (choice) => {
+								findable.learn('people', choice)
+								onChange({ ...action, to: [...new Set([...action.to, `person:${choice.value}` as const])] })
+							},
+						}}
 						onChange={(to) => onChange({ ...action, to })}
 					/>
 				</div>
@@ -188,6 +197,21 @@ function ActionFields({ action, onChange }: { action: WorkflowAction; onChange: 
 						]}
 						onChange={(event) => onChange({ ...action, assignee: event.target.value })}
 					/>
+					{findable.people.all === null && !readOnly && (
+						<Combobox
+							key={action.assignee}
+							compact
+							aria-label={t('panel.findPerson')}
+							placeholder={t('panel.findPerson')}
+							list={findable.people}
+							value=""
+							onChoose={(_value, choice) => {
+								if (!choice) return
+								findable.learn('people', choice)
+								onChange({ ...action, assignee: `person:${choice.value}` })
+							}}
+						/>
+					)}
 					<DurationInput
 						label={t('panel.due')}
 						value={action.due ?? 'P1D'}

@@ -2,11 +2,13 @@ import { Plus } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ChoiceList, Choice as FoundChoice } from '#app/core/choice.ts'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { PopoverPanel } from '#app/ui/actions/popover-panel.tsx'
 import { StandInTrigger } from '#app/ui/actions/stand-in-trigger.tsx'
 import { cx } from '#app/ui/cx.ts'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
+import { Combobox } from '#app/ui/forms/combobox.tsx'
 import { controlClass } from '#app/ui/forms/control-class.ts'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 
@@ -20,6 +22,8 @@ type Props = {
 	readOnly: boolean
 	/** At least one stays chosen. */
 	required?: boolean
+	/** What else can be chosen, where it is too much for boxes: found as one types. */
+	finder?: { list: ChoiceList; label: string; onFound: (choice: FoundChoice) => void }
 	/** Names that are not in the list may be typed too. */
 	open?: boolean
 	compact?: boolean
@@ -29,7 +33,7 @@ type Props = {
 
 /** Several of what there is, as boxes to tick behind one button that says what is chosen. */
 export function PickMany(props: Props) {
-	const { label, value, choices, onChange, readOnly, required, open, compact, labelHidden } = props
+	const { label, value, choices, onChange, readOnly, required, open, compact, labelHidden, finder } = props
 	const { t } = useTranslation('workflow')
 	const button = useRef<HTMLButtonElement>(null)
 	const [isUsed, setUsed] = useState(false)
@@ -92,6 +96,17 @@ export function PickMany(props: Props) {
 										onChange={(event) => toggle(choice.value, event.target.checked)}
 									/>
 								))}
+								{finder && finder.list.all === null && (
+									<Combobox
+										key={value.length}
+										compact
+										aria-label={finder.label}
+										placeholder={finder.label}
+										list={finder.list}
+										value=""
+										onChoose={(_value, choice) => choice && finder.onFound(choice)}
+									/>
+								)}
 								{open && <FreeEntry label={label} onAdd={(one) => !value.includes(one) && onChange([...value, one])} />}
 							</PopoverPanel>
 						</Popover.Root>

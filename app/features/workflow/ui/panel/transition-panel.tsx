@@ -27,7 +27,7 @@ import { TriggerEditor } from './trigger-editor.tsx'
 export function TransitionPanel({ transition, index }: { transition: WorkflowTransition; index: number }) {
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
-	const { definition, readOnly, run, select, known } = useDesigner()
+	const { definition, readOnly, run, select, known, findable } = useDesigner()
 	const { key } = transition
 	const place = `/transitions/${index}`
 	const set = (field: TransitionField, value: unknown) =>
@@ -115,6 +115,14 @@ export function TransitionPanel({ transition, index }: { transition: WorkflowTra
 					label={t('panel.courses')}
 					value={transition.training ?? []}
 					choices={knownCourses(definition, known).map((one) => ({ value: one, label: courseName(one) }))}
+					finder={{
+						list: findable.procedures,
+						label: t('panel.findProcedure'),
+						onFound: (choice) => {
+							findable.learn('procedures', choice)
+							set('training', [...new Set([...(transition.training ?? []), choice.value])])
+						},
+					}}
 					open
 					readOnly={readOnly}
 					onChange={(value) => set('training', value.length > 0 ? value : undefined)}
