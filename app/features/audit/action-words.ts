@@ -8,9 +8,16 @@ export type ActionWords = Readonly<Record<string, readonly [en: string, zh: stri
 
 const WORDS: ActionWords = { ...GOODS_WORDS, ...QUALITY_WORDS, ...COMPANY_WORDS }
 
+/** What workflows do to a record of any kind. */
+const OF_ANY_RECORD: ActionWords = {
+	set: ['Field set by a step', '步骤写入字段'],
+	migrate: ['Moved to another version of its workflow', '迁移到流程的另一版本'],
+	adopt: ['Taken into its workflow', '纳入流程'],
+}
+
 /** An action in people's words; null for one that an admin's own workflow brought along: then its code is shown. */
 export function actionWords(action: string): LocalizedText | null {
-	const words = WORDS[action]
+	const words = WORDS[action] ?? OF_ANY_RECORD[action.split('.')[1] ?? '']
 	return words ? { en: words[0], 'zh-CN': words[1] } : null
 }
 

@@ -62,9 +62,10 @@ export function ActionsEditor({ actions, place, onChange }: Props) {
 	const { t } = useTranslation('workflow')
 	const { readOnly, known, definition } = useDesigner()
 	const first = {
-		template: known.templates[0] ?? 'notice',
+		template: known.templates.find((one) => one === 'record_moved') ?? known.templates[0] ?? 'notice',
 		workflow: known.workflows?.[0] ?? definition.key,
-		event: knownEvents(definition)[0] ?? 'record.moved',
+		event:
+			knownEvents(definition).find((one) => one.startsWith(`${definition.subject}.`)) ?? `${definition.subject}.moved`,
 		settable: settableOf(definition, known)[0],
 	}
 	if (readOnly && actions.length === 0) return <p className="text-12 text-text-3">{t('panel.none')}</p>
