@@ -1,3 +1,4 @@
+import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
 import { type LotCursors, readLotPage } from '#app/features/lots/lot-page.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { loadReleaseFacts } from './load-release-facts.server.ts'
@@ -6,7 +7,7 @@ import { RELEASE_GATE } from './release-gate.model.ts'
 
 /**
  * A lot as whoever releases it looks at it: results, conditions as they are now, the stored decision where there is one,
- * documents, deviations, what it was made of. Null when there is no such lot.
+ * documents, deviations, what it was made of, who signed. Null when there is no such lot.
  */
 export async function readReleasePage(ctx: Context, lotId: string, at: LotCursors = {}) {
 	const page = await readLotPage(ctx, lotId, 'overview', at)
@@ -18,6 +19,7 @@ export async function readReleasePage(ctx: Context, lotId: string, at: LotCursor
 		inputs: facts.get(lotId)?.inputs ?? [],
 		stored: page.inside.decisions.find((decision) => decision.ruleSet === RELEASE_GATE) ?? null,
 		last: await lastStep(ctx, lotId),
+		signatures: await signaturesOf(ctx, lotId, ctx.now.toISOString()),
 	}
 }
 export type ReleasePage = NonNullable<Awaited<ReturnType<typeof readReleasePage>>>

@@ -10,6 +10,7 @@ import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
 import { DeviationsCard } from '#app/features/quality/ui/deviations-card.tsx'
 import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
+import { SignaturesCard } from '#app/features/workflow/ui/signatures-card.tsx'
 import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { TransitionDialog } from '#app/features/workflow/ui/transition-dialog.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -56,6 +57,7 @@ export default function ReleaseRoute() {
 				<StepProcedures procedures={page.procedures} />
 				<ApprovalsCard approvals={page.approvals} action={`/lots/${page.lot.id}`} />
 				<ReleaseConditions release={release} />
+				<SignaturesCard signatures={release.signatures} />
 				<Grid>
 					<div className={`${span(7)} flex min-w-0 flex-col gap-2`}>
 						<LotResults results={inside.results} />
