@@ -5,16 +5,10 @@ import type { Result } from '#app/core/result.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { EmergencyVerdict } from '../definitions/definition-life.model.ts'
 import { type ApiApp, mountEndpoint } from './api-app.server.ts'
+import { draftParams, draftSchema, publishedSchema } from './definition-schemas.ts'
 import type { ApiAnswer } from './endpoint.ts'
 import { callSignatureSchema } from './signed-call.server.ts'
-import {
-	type DraftParams,
-	type DraftTarget,
-	draftTarget,
-	type SignedBody,
-	type SignedTarget,
-	signedStep,
-} from './signed-step.ts'
+import { type DraftTarget, draftTarget, type SignedBody, type SignedTarget, signedStep } from './signed-step.ts'
 
 const ids = z.array(z.uuid()).max(500)
 
@@ -26,7 +20,6 @@ const scopeSchema = z.object({ siteIds: ids.default([]), itemIds: ids.default([]
 type Scope = z.infer<typeof scopeSchema>
 const reasonSchema = z.object({ reason: z.string().trim().min(LEAST_REASON).max(1000) })
 const signature = { signature: callSignatureSchema }
-const publishedSchema = z.object({ id: z.string(), number: z.int(), retired: z.int().nullable() })
 const verdictSchema = z.enum(['confirmed', 'rejected'])
 const pilotSchema = z.object({ id: z.string(), version: z.int(), number: z.int(), scope: scopeSchema })
 
@@ -38,8 +31,6 @@ export type LifeOfDefinition<E> = {
 	path: string
 	tag: string
 	subject: SubjectName
-	params: z.ZodType<DraftParams>
-	draft: z.ZodType
 	answered: (ctx: Context, result: Result<object, E>) => ApiAnswer
 	says: { schedule: string; pilot: string; withdraw: string }
 	schedule: (ctx: Context, request: SignedTarget & { effectiveFrom: Date }) => Outcome<E>
@@ -59,7 +50,7 @@ export function mountDefinitionLife<E>(api: ApiApp, life: LifeOfDefinition<E>): 
 		method: 'post' as const,
 		tag: life.tag,
 		can: ['publish', life.subject] as const,
-		params: life.params,
+		params: draftParams,
 		versioned: true,
 		conflicts: true,
 	}
@@ -68,7 +59,7 @@ export function mountDefinitionLife<E>(api: ApiApp, life: LifeOfDefinition<E>): 
 		path: `${path}/schedule`,
 		summary: says.schedule,
 		body: z.object({ ...signature, effectiveFrom: z.iso.datetime({ offset: true }) }),
-		answer: life.draft,
+		answer: draftSchema,
 		...signedStep(answered, (ctx, request, body: SignedBody & { effectiveFrom: string }) =>
 			life.schedule(ctx, { ...request, effectiveFrom: new Date(body.effectiveFrom) }),
 		),
@@ -78,7 +69,7 @@ export function mountDefinitionLife<E>(api: ApiApp, life: LifeOfDefinition<E>): 
 		path: `${path}/unschedule`,
 		summary: 'Take a scheduled draft back before its time; it is approved again',
 		body: reasonSchema,
-		answer: life.draft,
+		answer: draftSchema,
 		handle: async (ctx, { params, body, ifMatch }) =>
 			answered(ctx, await life.unschedule(ctx, { ...draftTarget(params, ifMatch), ...body })),
 	})
@@ -122,14 +113,14 @@ export function mountDefinitionLife<E>(api: ApiApp, life: LifeOfDefinition<E>): 
 }
 
 function mountEmergency<E>(api: ApiApp, life: LifeOfDefinition<E>): void {
-	const { path, answered, tag, subject, params } = life
+	const { path, answered, tag, subject } = life
 	mountEndpoint(api, {
 		method: 'post',
 		path: `${path}/emergency`,
 		tag,
 		summary: 'Publish a draft of one’s own at once; another person has to confirm it within a day',
 		can: ['emergency', subject],
-		params,
+		params: draftParams,
 		body: z.object(signature),
 		answer: publishedSchema.extend({ dueAt: z.string() }),
 		versioned: true,
@@ -142,7 +133,7 @@ function mountEmergency<E>(api: ApiApp, life: LifeOfDefinition<E>): void {
 		tag,
 		summary: 'Confirm an emergency change, or reject it, which puts the content before into force again',
 		can: ['approve', subject],
-		params,
+		params: draftParams,
 		body: z.object({ ...signature, verdict: verdictSchema }),
 		answer: z.object({ id: z.string(), number: z.int(), verdict: verdictSchema, rolledBackTo: z.int().nullable() }),
 		conflicts: true,

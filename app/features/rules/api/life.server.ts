@@ -4,6 +4,7 @@ import { threadsOf } from '#app/platform/definitions/comments.queries.server.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
+import { draftParams, keyParams } from '#app/platform/http/definition-schemas.ts'
 import { mountDefinitionLife } from '#app/platform/http/mount-definition-life.ts'
 import { commentRuleSet, resolveRuleSetThread } from '../comment-rule-set.server.ts'
 import { decideRuleSetEmergency, publishRuleSetEmergency } from '../emergency-rule-set.server.ts'
@@ -11,7 +12,6 @@ import { pilotRuleSet, widenRuleSetPilot, widenRuleSetToAll, withdrawRuleSetPilo
 import { retireRuleSet } from '../retire-rule-set.server.ts'
 import { scheduleRuleSet, unscheduleRuleSet } from '../schedule-rule-set.server.ts'
 import { answered } from './answer-rule-set.server.ts'
-import { draftParams, draftSchema, keyParams } from './rule-schemas.ts'
 
 const DRAFT = '/rule-sets/{key}/drafts/{id}'
 const reasonSchema = z.object({ reason: z.string().trim().min(LEAST_REASON).max(1000) })
@@ -83,8 +83,6 @@ export function mountLife(api: ApiApp): void {
 		path: DRAFT,
 		tag: 'Rules',
 		subject: 'RuleSet',
-		params: draftParams,
-		draft: draftSchema,
 		answered,
 		says: {
 			schedule: 'Approve a draft and let it become active at a time to come, with the signature of another person',

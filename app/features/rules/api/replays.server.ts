@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
+import { keyParams } from '#app/platform/http/definition-schemas.ts'
 import { problem } from '#app/platform/http/problem.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { REPLAY_STATUSES, replayScopeSchema } from '../replay/replay.model.ts'
 import { listFlips, type ReplayView, readReplay } from '../replay/replay.queries.server.ts'
 import { type StartReplayError, startReplay } from '../replay/start-replay.server.ts'
-import { keyParams } from './rule-schemas.ts'
 
 const startSchema = z.object({
 	candidate: z

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { localizeDeep } from '#app/core/localize-deep.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
+import { draftSchema, versionParams, versionSchema } from '#app/platform/http/definition-schemas.ts'
 import { importRuleSet } from '../import-rule-set.server.ts'
 import { loadCatalogs } from '../load-catalogs.server.ts'
 import { listRuleSets } from '../rule-sets.queries.server.ts'
@@ -11,14 +12,7 @@ import { mountDrafts } from './drafts.server.ts'
 import { mountLife } from './life.server.ts'
 import { refusalProblem } from './refuse-rule-set.ts'
 import { mountReplays } from './replays.server.ts'
-import {
-	draftSchema,
-	findingsSchema,
-	problemsSchema,
-	ruleSetSummarySchema,
-	versionParams,
-	versionSchema,
-} from './rule-schemas.ts'
+import { findingsSchema, problemsSchema, ruleSetSummarySchema } from './rule-schemas.ts'
 
 const definitionSchema = z.unknown().meta({ description: 'The definition itself, whatever it looks like.' })
 

@@ -8,9 +8,9 @@ import { takeRuleSetStep } from '../take-rule-set-step.server.ts'
 import { CommentsCard } from '../ui/comments-card.tsx'
 import { StatisticsCard } from '../ui/decisions/statistics-card.tsx'
 import { RuleSetEditor } from '../ui/editor/rule-set-editor.tsx'
-import { HistoryCard } from '../ui/history-card.tsx'
 import { NewerShipped } from '../ui/newer-shipped.tsx'
 import { StepsCard } from '../ui/steps-card.tsx'
+import { VersionHistory } from '../ui/version-history.tsx'
 
 const number = z.coerce.number().int().positive().optional().catch(undefined)
 const askedSchema = z.object({
@@ -52,7 +52,7 @@ export async function clientAction({ request, serverAction }: ClientActionFuncti
 /** One rule set: its active version, an older one, or a draft. */
 export default function RuleSetRoute() {
 	const page = useLoaderData<typeof loader>() as unknown as RuleSetPage
-	const { shown, key, active } = page
+	const { shown } = page
 	// A draft that was begun in this editor goes on in it, with all that may be undone.
 	const [begun, setBegun] = useState<{ draftId: string; from: string; session: string } | null>(null)
 	const goesOn = begun !== null && (begun.draftId === shown.id || begun.from === shown.id)
@@ -64,7 +64,7 @@ export default function RuleSetRoute() {
 			<div className="mt-4 flex flex-col gap-4">
 				<CommentsCard page={page} />
 				<StatisticsCard page={page} />
-				<HistoryCard ruleKey={key} page={page.history} shown={shown} active={active} asOf={page.asOf} />
+				<VersionHistory page={page.history} shown={shown} asOf={page.asOf} />
 				<StepsCard steps={page.steps} />
 			</div>
 		</>

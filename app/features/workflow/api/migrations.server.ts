@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
+import { draftParams, keyParams } from '#app/platform/http/definition-schemas.ts'
 import type { Caller } from '#app/platform/http/endpoint.ts'
 import { problem } from '#app/platform/http/problem.ts'
 import { type CallSigner, callSignatureSchema, proveSigner } from '#app/platform/http/signed-call.server.ts'
@@ -10,7 +11,7 @@ import { dryRun } from '../migrate/migration-page.server.ts'
 import { startMigration } from '../migrate/start-migration.server.ts'
 import { steerMigration } from '../migrate/steer-migration.server.ts'
 import { migrationProblem } from './refuse-workflow.ts'
-import { draftParams, keyParams, migrateBody, migrationSchema, planSchema } from './workflow-schemas.ts'
+import { migrateBody, migrationSchema, planSchema } from './workflow-schemas.ts'
 
 const signedBody = migrateBody.omit({ dryRun: true }).extend({ signature: callSignatureSchema })
 type SignedRequest = { params: z.infer<typeof keyParams>; body: z.infer<typeof signedBody> }

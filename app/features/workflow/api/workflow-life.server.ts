@@ -2,15 +2,12 @@ import type { ApiApp } from '#app/platform/http/api-app.server.ts'
 import { mountDefinitionLife } from '#app/platform/http/mount-definition-life.ts'
 import { WORKFLOW_LIFE } from '../life/workflow-life.server.ts'
 import { answered } from './answer-workflow.server.ts'
-import { draftParams, draftSchema } from './workflow-schemas.ts'
 
 /** What comes after the approval of a workflow: a time to come, a pilot on some sites or items, all of them, or back; an emergency. */
 export const mountWorkflowLife = (api: ApiApp): void =>
 	mountDefinitionLife(api, {
 		path: '/workflows/{key}/drafts/{id}',
 		tag: 'Workflows',
-		params: draftParams,
-		draft: draftSchema,
 		answered,
 		says: {
 			schedule: 'Approve a draft and let it become active at a time to come, with the signature of another person',

@@ -20,21 +20,6 @@ export const workflowSummarySchema = z.object({
 	drafts: z.array(z.object({ id: z.string(), status: z.string(), author: z.string().nullable() })),
 })
 
-export const versionSchema = z.object({
-	id: z.string(),
-	key: z.string(),
-	version: z.int().nullable(),
-	status: z.string(),
-	contentHash: z.string(),
-	publishedAt: z.string().nullable(),
-	retiredAt: z.string().nullable(),
-	author: z.string().nullable(),
-	approver: z.string().nullable(),
-	content: z.record(z.string(), z.unknown()),
-})
-
-export const draftSchema = z.object({ id: z.string(), version: z.int(), status: z.string() })
-
 export const testReportSchema = z.object({
 	green: z.boolean(),
 	tests: z.array(z.object({ name: z.string(), passed: z.boolean(), why: z.string() })),
@@ -105,15 +90,3 @@ export const migrationSchema = z.object({
 	createdAt: z.string(),
 	finishedAt: z.string().nullable(),
 })
-
-export const saveDraftSchema = z.object({
-	content: z.record(z.string(), z.unknown()),
-	draftId: z.uuid().optional(),
-	basedOn: z.int().positive().optional(),
-	note: z.string().max(1000).optional(),
-})
-
-export const keyParams = z.object({ key: z.string().max(63) })
-export const versionParams = keyParams.extend({ n: z.coerce.number().int().positive() })
-export const draftParams = keyParams.extend({ id: z.uuid() })
-export const noteSchema = z.object({ note: z.string().max(1000).optional() })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { localizeDeep } from '#app/core/localize-deep.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
+import { keyParams, versionParams, versionSchema } from '#app/platform/http/definition-schemas.ts'
 import { knownNames } from '../drafts/known-names.server.ts'
 import { activeWorkflow } from '../drafts/workflow-drafts.queries.server.ts'
 import { runScenario } from '../simulate/run-scenario.ts'
@@ -12,15 +13,7 @@ import { listWorkflows } from '../workflows.queries.server.ts'
 import { mountMigrations } from './migrations.server.ts'
 import { mountWorkflowDrafts } from './workflow-drafts.server.ts'
 import { mountWorkflowLife } from './workflow-life.server.ts'
-import {
-	keyParams,
-	problemsSchema,
-	simulateBody,
-	simulationSchema,
-	versionParams,
-	versionSchema,
-	workflowSummarySchema,
-} from './workflow-schemas.ts'
+import { problemsSchema, simulateBody, simulationSchema, workflowSummarySchema } from './workflow-schemas.ts'
 
 const definitionSchema = z.unknown().meta({ description: 'The definition itself, whatever it looks like.' })
 
