@@ -1,48 +1,39 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Note } from '#app/ui/feedback/note.tsx'
+import { type CodeReader, openReader } from './code-reader.ts'
 
-/** The browser's own reader of barcodes (Shape Detection API); absent in some browsers. */
-type Detector = { detect: (source: HTMLVideoElement) => Promise<{ rawValue: string }[]> }
-type DetectorClass = new (options?: { formats: string[] }) => Detector
-
-const FORMATS = ['qr_code', 'data_matrix', 'code_128', 'ean_13', 'ean_8', 'upc_a', 'itf']
 const EVERY_MS = 180
-
-const detectorClass = (): DetectorClass | undefined => (window as { BarcodeDetector?: DetectorClass }).BarcodeDetector
-
-/** Whether this browser can read barcodes by camera. */
-export const canScanByCamera = (): boolean =>
-	typeof window !== 'undefined' && detectorClass() !== undefined && Boolean(navigator.mediaDevices)
 
 /** The camera picture with a frame; reads the first code it sees and stops. */
 export function CameraScan({ onRead, onFailed }: { onRead: (code: string) => void; onFailed: () => void }) {
 	const { t } = useTranslation('receiving')
 	const video = useRef<HTMLVideoElement>(null)
 	const [failed, setFailed] = useState(false)
+	const [barsOnly, setBarsOnly] = useState(false)
 	const read = useRef(onRead)
 	read.current = onRead
 	useEffect(() => {
-		const Reader = detectorClass()
-		if (!Reader) return
-		const detector = new Reader({ formats: FORMATS })
 		let stream: MediaStream | null = null
 		let timer: ReturnType<typeof setTimeout> | undefined
 		let over = false
-		const look = async () => {
+		const look = async (reader: CodeReader) => {
 			if (over || !video.current) return
 			// A frame that cannot be read is followed by another.
-			const [code] = await detector.detect(video.current).catch(() => [])
+			const code = await reader(video.current).catch(() => null)
 			if (over) return
-			if (code) read.current(code.rawValue)
-			else timer = setTimeout(look, EVERY_MS)
+			if (code) read.current(code)
+			else timer = setTimeout(() => look(reader), EVERY_MS)
 		}
 		const begin = async () => {
 			stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' }, audio: false })
 			if (over || !video.current) return stop()
 			video.current.srcObject = stream
 			await video.current.play()
-			await look()
+			const reader = await openReader()
+			if (over) return
+			setBarsOnly(!reader.square)
+			await look(reader.read)
 		}
 		const stop = () => {
 			for (const track of stream?.getTracks() ?? []) track.stop()
@@ -59,25 +50,32 @@ export function CameraScan({ onRead, onFailed }: { onRead: (code: string) => voi
 			<Note tone="warn" role="alert" className="m-4 mb-0">
 				{t('scan.cameraFailed')}{' '}
 				<button type="button" className="underline" onClick={onFailed}>
-					{t('scan.cameraStop')}
+					{t('scan.cameraType')}
 				</button>
 			</Note>
 		)
 	}
 	return (
-		<div className="relative aspect-[336/176] overflow-hidden border-b border-line bg-surface-3">
-			<video ref={video} muted playsInline aria-label={t('scan.cameraView')} className="size-full object-cover" />
-			<svg
-				viewBox="0 0 336 176"
-				aria-hidden="true"
-				className="pointer-events-none absolute inset-0 size-full fill-none stroke-white stroke-3"
-			>
-				<path
-					d="M46 34V14H66M270 14H290V34M290 142V162H270M66 162H46V142"
-					strokeLinecap="round"
-					strokeLinejoin="round"
-				/>
-			</svg>
-		</div>
+		<>
+			<div className="relative aspect-[336/176] overflow-hidden border-b border-line bg-surface-3">
+				<video ref={video} muted playsInline aria-label={t('scan.cameraView')} className="size-full object-cover" />
+				<svg
+					viewBox="0 0 336 176"
+					aria-hidden="true"
+					className="pointer-events-none absolute inset-0 size-full fill-none stroke-white stroke-3"
+				>
+					<path
+						d="M46 34V14H66M270 14H290V34M290 142V162H270M66 162H46V142"
+						strokeLinecap="round"
+						strokeLinejoin="round"
+					/>
+				</svg>
+			</div>
+			{barsOnly && (
+				<p role="status" className="px-4 pt-3 text-12 text-text-2">
+					{t('scan.barsOnly')}
+				</p>
+			)}
+		</>
 	)
 }

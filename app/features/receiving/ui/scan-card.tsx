@@ -11,7 +11,8 @@ import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { DeliveryLine } from '../delivery.queries.server.ts'
 import type { ScanReading } from '../match-scan.model.ts'
-import { CameraScan, canScanByCamera } from './camera-scan.tsx'
+import { CameraScan } from './camera-scan.tsx'
+import { canScanByCamera } from './code-reader.ts'
 
 /** Where labels come in: a hand scanner types into the field, a phone reads with its camera, a person types. */
 export function ScanCard({
