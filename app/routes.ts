@@ -43,6 +43,7 @@ export default [
 
 	// Every component of the design system; it brings a shell of its own
 	route('dev/ui', 'shell/design-system.tsx'),
+	route('dev/choices', 'shell/design-choices.ts'),
 
 	route('production/:id/output', feature('production/routes/output.ts')),
 

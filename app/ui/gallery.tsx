@@ -15,6 +15,7 @@ import { GlobalSearch } from '#app/ui/actions/global-search.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import { ErrorPage } from '#app/ui/feedback/error-page.tsx'
 import { CanvasPart } from '#app/ui/gallery/canvas-part.tsx'
+import { ChooserPart } from '#app/ui/gallery/chooser-part.tsx'
 import { ControlsPart } from '#app/ui/gallery/controls-part.tsx'
 import { DetailPart } from '#app/ui/gallery/detail-part.tsx'
 import { FloatingPart } from '#app/ui/gallery/floating-part.tsx'
@@ -120,6 +121,7 @@ export function Gallery({ language = 'en' }: { language?: string }) {
 			<div className="mt-6">
 				<ControlsPart />
 				<FormPart />
+				<ChooserPart />
 				<TablePart />
 				<FloatingPart />
 				<ThemePart />
