@@ -1,4 +1,6 @@
 import type { Language } from '#app/core/localized.ts'
+import en from '../locales/en.json' with { type: 'json' }
+import zh from '../locales/zh-CN.json' with { type: 'json' }
 import { titleOf, toneOf } from '../workflow.model.ts'
 import type { StateTone, WorkflowDefinition, WorkflowState } from '../workflow.schema.ts'
 import type { Point } from './design-command.model.ts'
@@ -17,11 +19,16 @@ const COLOURS: Record<StateTone, string> = {
 	draft: '#6b7682',
 }
 
+const CATEGORIES = { en: en.category, 'zh-CN': zh.category }
+
 const MARGIN = 40
 const LABEL = 17
 
 const escaped = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/** About how wide words are in small print, in pixels. */
+const widthOf = (words: string): number => [...words].reduce((sum, one) => sum + (one > '\u2e7f' ? 11 : 5.6), 0)
 
 type Box = Point & { width: number; height: number }
 
@@ -62,13 +69,17 @@ function drawArrow(arrow: Arrow, boxes: ReadonlyMap<string, Box>, language: Lang
 function drawState(state: WorkflowState, box: Box, lines: readonly string[], language: Language): string {
 	const colour = COLOURS[toneOf(state)]
 	const [x, y] = [box.x, box.y]
-	const text = (words: string, top: number, kind: string) =>
-		`<text class="${kind}" x="${x + 16}" y="${y + top}">${escaped(words)}</text>`
+	const room = box.width - 24
+	// What is wider than its state is drawn narrower, never past the edge.
+	const text = (words: string, top: number, kind: string) => {
+		const fit = widthOf(words) > room ? ` textLength="${room}" lengthAdjust="spacingAndGlyphs"` : ''
+		return `<text class="${kind}" x="${x + 16}" y="${y + top}"${fit}>${escaped(words)}</text>`
+	}
 	return [
 		`<rect class="box" x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="5"/>`,
 		`<rect x="${x}" y="${y}" width="5" height="${box.height}" rx="2" fill="${colour}"/>`,
 		text(titleOf(state)[language], 22, 'name'),
-		text(state.category, 40, 'note'),
+		text(CATEGORIES[language][state.category], 40, 'note'),
 		...lines.map((line, index) => text(`→ ${line}`, 60 + index * 22, 'note')),
 	].join('')
 }
