@@ -17,6 +17,10 @@ function inWords({ code, detail }: EventProblem, states: readonly LotState[], la
 	return amountInWords(detail, language)
 }
 
+/** The sentence with what it is about before its full stop. */
+const withDetail = (said: string, detail: string, language: Language): string =>
+	language === 'zh-CN' ? `${said.replace(/。$/u, '')}（${detail}）。` : `${said.replace(/\.$/, '')} (${detail}).`
+
 /** What is wrong with an event in the reader's language, problem by problem: what is not right and what it is about. */
 export async function sayEventProblems(ctx: Context, problems: readonly EventProblem[]): Promise<string[]> {
 	const states = problems.some(({ code }) => code === 'lot-locked') ? await readLotStates(ctx) : []
@@ -26,6 +30,6 @@ export async function sayEventProblems(ctx: Context, problems: readonly EventPro
 		const detail = inWords(problem, states, ctx.language)
 		if (!isOwn(code)) return lotText(`problem.${code as LotProblemCode}`, { detail })
 		const said = localized(EVENT_PROBLEM_TEXTS[code], ctx.language)
-		return detail ? `${said} (${detail})` : said
+		return detail ? withDetail(said, detail, ctx.language) : said
 	})
 }

@@ -97,7 +97,7 @@ dbTest('what the form refuses is said with units and states as people call them'
 			answerEventForm(ctx, form({ kind: 'destroy', inputs: [{ lot: lot.code, quantity }] })),
 		)
 	expect(await scrap('101')).toMatchObject({
-		fieldErrors: { 'inputs.0.quantity': 'There is less of the lot than that. (100 pcs)' },
+		fieldErrors: { 'inputs.0.quantity': 'There is less of the lot than that (100 pcs).' },
 	})
 	await actAs(tenant, quality, (ctx) => placeHold(ctx, { lotId: lot.id, reason: 'Looks odd' }))
 	const split = await actAs(tenant, operator, (ctx) =>
