@@ -4,6 +4,7 @@ import { type IdentityProof, type ProofError, proveIdentity } from '#app/platfor
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { whoIs } from '#app/platform/request/with-context.server.ts'
 import type { FormRefusal } from '#app/ui/forms/server-errors.ts'
+import { wholeMessage } from './refusal-messages.ts'
 import type { Refusal } from './workflow.model.ts'
 
 /** Asks the signed-in person to prove who they are for a step that is signed; call it before the unit of work. */
@@ -36,7 +37,7 @@ export function stepRefusal(language: Language, refusals: readonly Refusal[]): F
 	const rest: string[] = []
 	for (const refusal of refusals) {
 		const field = fieldOf(refusal)
-		const message = localized(refusal.message, language)
+		const message = localized(wholeMessage(refusal), language)
 		if (field) fieldErrors[field] ??= message
 		else rest.push(message)
 	}

@@ -2,7 +2,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { roleTitle } from '#app/core/tenant-role.ts'
 import { outcomeWords, permissionWords } from './design/definition-words.ts'
 import type { FieldProblem } from './form-fields.model.ts'
-import { titleOf } from './workflow.model.ts'
+import { type Refusal, titleOf } from './workflow.model.ts'
 import type { SignatureMeaning, WorkflowState, WorkflowTransition, WorkflowTrigger } from './workflow.schema.ts'
 
 const text = (en: string, zh: string): LocalizedText => ({ en, 'zh-CN': zh })
@@ -235,3 +235,20 @@ export const refusalMessages = {
 /** Titles of states by key; a key that the definition lacks stands for itself. */
 export const stateTitles = (states: ReadonlyMap<string, WorkflowState>, keys: readonly string[]) =>
 	keys.map((key) => titleOf(states.get(key) ?? { key }))
+
+/** Findings that one refusal names. */
+const NAMED = 3
+
+/**
+ * A refusal with all that people are told of it: where the workflow has its own words for a guard, what the rules found
+ * comes after them, once.
+ */
+export function wholeMessage(refusal: Refusal): LocalizedText {
+	const { message } = refusal
+	const found = refusal.code === 'guard' ? refusal.detail.explanation.filter(({ en }) => !message.en.includes(en)) : []
+	const told = [message, ...found.slice(0, NAMED)]
+	return {
+		en: told.map((one) => one.en).join(' '),
+		'zh-CN': told.map((one) => one['zh-CN']).join(''),
+	}
+}

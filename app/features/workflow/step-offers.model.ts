@@ -1,6 +1,6 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { AvailableTransition } from './available-transitions.ts'
-import { fieldLabel, MEANING_TITLES } from './refusal-messages.ts'
+import { fieldLabel, MEANING_TITLES, wholeMessage } from './refusal-messages.ts'
 import type { RefusalCode } from './workflow.model.ts'
 
 /** Why a step cannot be begun, in words, with the page that lifts it. */
@@ -31,7 +31,7 @@ export function toOffer(transition: AvailableTransition) {
 		permitted: !transition.missing.some((refusal) => refusal.code === 'permission'),
 		obstacles: transition.blockers
 			.filter((refusal) => refusal.code !== 'permission')
-			.map((refusal): Obstacle => ({ code: refusal.code, message: refusal.message, href: hrefOf(refusal) })),
+			.map((refusal): Obstacle => ({ code: refusal.code, message: wholeMessage(refusal), href: hrefOf(refusal) })),
 		asksReason: (form?.required ?? []).includes('reason') && !signature,
 		fields: [...plain, ...own],
 		signature: signature ? { ...signature, meaningTitle: MEANING_TITLES[signature.meaning] } : null,
