@@ -30,7 +30,7 @@ import { readLotMissing } from './lot-missing.queries.server.ts'
 import { orderOfLot } from './lot-order.queries.server.ts'
 import { lotStanding } from './lot-standing.model.ts'
 import { readLotStates } from './lot-states.queries.server.ts'
-import type { LotTab } from './lot-tabs.model.ts'
+import { AUDIT_SHOWN, type LotTab } from './lot-tabs.model.ts'
 import { type LotRecord, readLot } from './lots.queries.server.ts'
 import { mayOpenLots } from './may-open-lots.ts'
 import { type Identifier, lackingIdentifiers } from './missing-identifiers.queries.server.ts'
@@ -185,7 +185,7 @@ function nextOf(standing: RecordStanding): string | null {
 
 /** The newest entries of a lot, each with what was done in words where there are any. */
 const readAudit = async (ctx: Context, lotId: string) =>
-	(await listAudit(ctx, { subject: lotId }, { limit: 100 })).items.map((entry) => ({
+	(await listAudit(ctx, { subject: lotId }, { limit: AUDIT_SHOWN })).items.map((entry) => ({
 		...entry,
 		title: actionWords(entry.action),
 	}))

@@ -61,7 +61,13 @@ export async function readStanding(
 ): Promise<RecordStanding> {
 	const instance = await ctx.em.findOneOrFail(WorkflowInstance, { subjectType: kind, subjectId: id })
 	const { definition, number } = await loadPinnedWorkflow(ctx, instance.versionId)
-	const steps = await ctx.em.find(WorkflowStep, { instanceId: instance.id }, { orderBy: { entry: 'asc' }, limit: 200 })
+	// The newest: where a record stands hangs on its last steps, however often it went round.
+	const newest = await ctx.em.find(
+		WorkflowStep,
+		{ instanceId: instance.id },
+		{ orderBy: { entry: 'desc' }, limit: 200 },
+	)
+	const steps = newest.toReversed()
 	const transitions = indexOf(definition).transitionsFrom.get(instance.state) ?? []
 	const asked = { kind, instance, definition, record, covers, transitions }
 	const position = await loadPosition(ctx, asked)

@@ -3,6 +3,7 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
+import { AUDIT_SHOWN } from '../lot-tabs.model.ts'
 import type { LotInside } from './lot-page-data.ts'
 
 type Entry = NonNullable<LotInside['audit']>[number]
@@ -29,7 +30,12 @@ export function LotAudit({ entries, lotId }: { entries: readonly Entry[]; lotId:
 			title={t('audit.title')}
 			sub={t('audit.sub')}
 			padding="flush"
-			footer={<AppLink to={`/audit?subject=${lotId}`}>{t('audit.open')}</AppLink>}
+			footer={
+				<>
+					{entries.length >= AUDIT_SHOWN && <span>{t('audit.newest', { count: AUDIT_SHOWN })}</span>}
+					<AppLink to={`/audit?subject=${lotId}`}>{t('audit.open')}</AppLink>
+				</>
+			}
 		>
 			<DataTable
 				caption={t('audit.title')}
