@@ -1,11 +1,11 @@
 import type { WorkflowDefinition, WorkflowTransition } from '#app/features/workflow/workflow.schema.ts'
 
-const ENDED_WITHOUT = ['cancelled', 'rejected']
+const NOT_ON = ['cancelled', 'rejected', 'blocked']
 
-/** Whether a step brings a record on from a state: not to an end without a result, nor back along the main path. */
+/** Whether a step brings a record on from a state: not to an end without a result or a stop, nor back along the main path. */
 function leadsOn({ states, mainPath = [] }: WorkflowDefinition, from: string, to: string): boolean {
 	const category = states.find(({ key }) => key === to)?.category
-	if (category && ENDED_WITHOUT.includes(category)) return false
+	if (category && NOT_ON.includes(category)) return false
 	const [here, there] = [mainPath.indexOf(from), mainPath.indexOf(to)]
 	return here < 0 || there < 0 || there >= here
 }
