@@ -259,12 +259,15 @@ export async function withSignatures(ctx: Context, rows: readonly AuditRow[]): P
 	return rows.map((row) => ({ ...row, signature: views.get(idOf(row) ?? '') }))
 }
 
-/** The signatures of a record up to a moment, newest first, at most 10, each with whether it still stands. */
+/** More than any record has: each of its steps asks for a few. */
+const MOST_SIGNATURES = 500
+
+/** The signatures of a record up to a moment, newest first, each with whether it still stands. Two statements. */
 export async function signaturesOf(ctx: Context, subjectId: string, until: string): Promise<SignatureView[]> {
 	if (!UUID.test(subjectId)) return []
 	const rows = await ctx.em.execute<SignatureRow[]>(
-		`${SIGNATURES} where s.subject_id = ?::uuid and s.signed_at <= ?::timestamptz + interval '5 seconds' order by s.signed_at desc limit 50`,
-		[subjectId, until],
+		`${SIGNATURES} where s.subject_id = ?::uuid and s.signed_at <= ?::timestamptz + interval '5 seconds' order by s.signed_at desc limit ?`,
+		[subjectId, until, MOST_SIGNATURES],
 	)
 	const [first] = rows
 	const present = first ? await readPresent(ctx, first) : null
