@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Note } from '#app/ui/feedback/note.tsx'
-import { type CodeReader, openReader } from './code-reader.ts'
+import type { CodeReader } from './code-reader.ts'
 
 const EVERY_MS = 180
 
@@ -10,7 +10,6 @@ export function CameraScan({ onRead, onFailed }: { onRead: (code: string) => voi
 	const { t } = useTranslation('receiving')
 	const video = useRef<HTMLVideoElement>(null)
 	const [failed, setFailed] = useState(false)
-	const [barsOnly, setBarsOnly] = useState(false)
 	const read = useRef(onRead)
 	read.current = onRead
 	useEffect(() => {
@@ -30,10 +29,9 @@ export function CameraScan({ onRead, onFailed }: { onRead: (code: string) => voi
 			if (over || !video.current) return stop()
 			video.current.srcObject = stream
 			await video.current.play()
-			const reader = await openReader()
-			if (over) return
-			setBarsOnly(!reader.square)
-			await look(reader.read)
+			// Large, and wanted by few: fetched when a camera is really on.
+			const { openReader } = await import('./code-reader.ts')
+			await look(await openReader())
 		}
 		const stop = () => {
 			for (const track of stream?.getTracks() ?? []) track.stop()
@@ -56,26 +54,19 @@ export function CameraScan({ onRead, onFailed }: { onRead: (code: string) => voi
 		)
 	}
 	return (
-		<>
-			<div className="relative aspect-[336/176] overflow-hidden border-b border-line bg-surface-3">
-				<video ref={video} muted playsInline aria-label={t('scan.cameraView')} className="size-full object-cover" />
-				<svg
-					viewBox="0 0 336 176"
-					aria-hidden="true"
-					className="pointer-events-none absolute inset-0 size-full fill-none stroke-white stroke-3"
-				>
-					<path
-						d="M46 34V14H66M270 14H290V34M290 142V162H270M66 162H46V142"
-						strokeLinecap="round"
-						strokeLinejoin="round"
-					/>
-				</svg>
-			</div>
-			{barsOnly && (
-				<p role="status" className="px-4 pt-3 text-12 text-text-2">
-					{t('scan.barsOnly')}
-				</p>
-			)}
-		</>
+		<div className="relative aspect-[336/176] overflow-hidden border-b border-line bg-surface-3">
+			<video ref={video} muted playsInline aria-label={t('scan.cameraView')} className="size-full object-cover" />
+			<svg
+				viewBox="0 0 336 176"
+				aria-hidden="true"
+				className="pointer-events-none absolute inset-0 size-full fill-none stroke-white stroke-3"
+			>
+				<path
+					d="M46 34V14H66M270 14H290V34M290 142V162H270M66 162H46V142"
+					strokeLinecap="round"
+					strokeLinejoin="round"
+				/>
+			</svg>
+		</div>
 	)
 }

@@ -1,41 +1,29 @@
-import { readPicture } from '#app/core/scan/read-picture.ts'
+import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader'
+import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
 
 /** Reads what the camera sees; null where there is no code in the picture. */
 export type CodeReader = (video: HTMLVideoElement) => Promise<string | null>
 
-/** The browser's own reader of barcodes (Shape Detection API); absent in many browsers. */
-type Detector = { detect: (source: HTMLVideoElement) => Promise<{ rawValue: string }[]> }
-type DetectorClass = (new (options?: {
-	formats: string[]
-}) => Detector) & {
-	getSupportedFormats?: () => Promise<string[]>
-}
-
-const FORMATS = ['qr_code', 'data_matrix', 'code_128', 'ean_13', 'ean_8', 'upc_a', 'itf']
-/** Points across that bars are looked for in: enough for a pallet label that fills the frame. */
+/** Points across that codes are looked for in: enough for a pallet label that fills the frame. */
 const WIDTH = 960
 
-const detectorClass = (): DetectorClass | undefined => (window as { BarcodeDetector?: DetectorClass }).BarcodeDetector
-
-/** Whether this browser gives its camera to pages at all. */
-export const canScanByCamera = (): boolean =>
-	typeof window !== 'undefined' && typeof navigator.mediaDevices?.getUserMedia === 'function'
-
-/**
- * The reader of this browser: its own where it has one that knows square codes; else ours, which reads bar codes (GS1-128,
- * Code 128, EAN-13, UPC-A). `square` says whether Data Matrix and QR are read.
- */
-export async function openReader(): Promise<{ read: CodeReader; square: boolean }> {
-	const Reader = detectorClass()
-	const known = await Reader?.getSupportedFormats?.().catch((): string[] => [])
-	const formats = known ? FORMATS.filter((format) => known.includes(format)) : FORMATS
-	if (!Reader || formats.length === 0) return { read: readBars(), square: false }
-	const detector = new Reader({ formats })
-	const read: CodeReader = async (video) => (await detector.detect(video))[0]?.rawValue ?? null
-	return { read, square: formats.includes('data_matrix') || formats.includes('qr_code') }
+/** What stands on labels, cartons, devices and our own papers. */
+const READS: ReaderOptions = {
+	formats: ['DataMatrix', 'QRCode', 'Code128', 'EANUPC', 'ITF', 'DataBar'],
+	textMode: 'Plain',
+	maxNumberOfSymbols: 1,
 }
 
-function readBars(): CodeReader {
+/** The text of the first code in a picture (points, or a file such as PNG) as a hand scanner sends it: what GS1 defines begins with what kind it is, as in `]d2`. */
+export async function readCode(picture: ImageData | Uint8Array): Promise<string | null> {
+	const [found] = await readBarcodes(picture, READS)
+	if (!found?.isValid) return null
+	return found.contentType === 'GS1' ? `${found.symbologyIdentifier}${found.text}` : found.text
+}
+
+/** A reader of the camera's picture; its program is fetched from the portal with it. */
+export async function openReader(): Promise<CodeReader> {
+	await prepareZXingModule({ overrides: { locateFile: () => wasm }, fireImmediately: true })
 	const canvas = document.createElement('canvas')
 	const context = canvas.getContext('2d', { willReadFrequently: true })
 	return async (video) => {
@@ -43,6 +31,6 @@ function readBars(): CodeReader {
 		canvas.width = Math.min(WIDTH, video.videoWidth)
 		canvas.height = Math.round((canvas.width * video.videoHeight) / video.videoWidth)
 		context.drawImage(video, 0, 0, canvas.width, canvas.height)
-		return readPicture(context.getImageData(0, 0, canvas.width, canvas.height))
+		return readCode(context.getImageData(0, 0, canvas.width, canvas.height))
 	}
 }

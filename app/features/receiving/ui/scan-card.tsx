@@ -12,7 +12,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import type { DeliveryLine } from '../delivery.queries.server.ts'
 import type { ScanReading } from '../match-scan.model.ts'
 import { CameraScan } from './camera-scan.tsx'
-import { canScanByCamera } from './code-reader.ts'
+import { canScanByCamera } from './can-scan.ts'
 
 /** Where labels come in: a hand scanner types into the field, a phone reads with its camera, a person types. */
 export function ScanCard({
