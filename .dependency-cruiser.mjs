@@ -83,7 +83,7 @@ export default {
 			name: 'not-resolvable',
 			severity: 'error',
 			from: {},
-			to: { couldNotResolve: true, pathNot: '\\.css\\?url$|^virtual:' },
+			to: { couldNotResolve: true, pathNot: '\\.(css|wasm)\\?url$|^virtual:' },
 		},
 	],
 	options: {
