@@ -216,6 +216,8 @@ export async function readChainState(ctx: Context, most = 24): Promise<ChainStat
 export type SignatureView = {
 	id: string
 	printedName: string
+	/** The person who was away, where a delegate signed; part of what was signed. */
+	inNameOf: string | null
 	meaning: string
 	reason: string
 	signedAt: string
@@ -224,7 +226,7 @@ export type SignatureView = {
 	standing: SignatureStanding
 }
 
-type SignatureRow = Omit<SignatureView, 'signedAt' | 'standing'> & SignedRow & { signedAt: Date | string }
+type SignatureRow = Omit<SignatureView, 'inNameOf' | 'signedAt' | 'standing'> & SignedRow & { signedAt: Date | string }
 
 const SIGNATURES = `select s.id, s.printed_name as "printedName", s.meaning, s.reason, s.signed_at as "signedAt", s.subject_type as "subjectType",
 	s.subject_id as "subjectId", s.subject_version as "subjectVersion", s.content, s.content_hash as "contentHash",
@@ -234,9 +236,16 @@ const SIGNATURES = `select s.id, s.printed_name as "printedName", s.meaning, s.r
 		and e.reason = s.reason) as "inChain"
 	from signature s`
 
+/** Whose name a signed content says that it was signed in. */
+const principalIn = ({ inNameOf }: Record<string, unknown>): string | null =>
+	typeof inNameOf === 'object' && inNameOf !== null && 'name' in inNameOf && typeof inNameOf.name === 'string'
+		? inNameOf.name
+		: null
+
 const toSignature = (row: SignatureRow, present: Record<string, unknown> | null): SignatureView => ({
 	id: row.id,
 	printedName: row.printedName,
+	inNameOf: principalIn(row.content),
 	meaning: row.meaning,
 	reason: row.reason,
 	signedAt: new Date(row.signedAt).toISOString(),

@@ -35,6 +35,7 @@ const COLUMNS = [
 	'meaning',
 	'signatureReason',
 	'signatureStanding',
+	'signedInNameOf',
 ] as const
 
 const cells = ({ actor, subject, ...row }: AuditRow): (string | number | null)[] => [
@@ -59,6 +60,7 @@ const cells = ({ actor, subject, ...row }: AuditRow): (string | number | null)[]
 	row.signature?.meaning ?? null,
 	row.signature?.reason ?? null,
 	row.signature?.standing ?? null,
+	row.signature?.inNameOf ?? null,
 ]
 
 /** Entries as CSV for a spreadsheet, oldest first, a page of text at a time. */

@@ -7,6 +7,8 @@ import type { Context } from '#app/platform/request/context.server.ts'
 export type CaseSignature = {
 	id: string
 	printedName: string
+	/** The person who was away, where a delegate signed. */
+	inNameOf: string | null
 	meaning: LocalizedText
 	reason: string
 	signedAt: string
@@ -22,9 +24,10 @@ const titleOf = (meaning: string): LocalizedText =>
 /** Who signed a recall's steps, in order, and whether the case still says what was signed. Two statements. */
 export async function signaturesOf(ctx: Context, recallId: string): Promise<CaseSignature[]> {
 	const rows = await signaturesOfRecord(ctx, recallId, ctx.now.toISOString())
-	return rows.toReversed().map(({ id, printedName, meaning, reason, signedAt, contentHash, standing }) => ({
+	return rows.toReversed().map(({ id, printedName, inNameOf, meaning, reason, signedAt, contentHash, standing }) => ({
 		id,
 		printedName,
+		inNameOf,
 		meaning: titleOf(meaning),
 		reason,
 		signedAt,

@@ -54,6 +54,7 @@ export async function readHistory(
 		return signature
 			? {
 					name: signature.printedName,
+					inNameOf: signature.inNameOf,
 					meaning: MEANING_TITLES[signature.meaning as keyof typeof MEANING_TITLES],
 					standing: signature.standing,
 				}

@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
+import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
 import { holdLots } from '#app/features/lots/hold-lots.server.ts'
 import { liftHold } from '#app/features/lots/lift-hold.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
 import { type Delegate, delegate, endDelegation } from '#app/features/workflow/delegate.server.ts'
 import { ownDelegations } from '#app/features/workflow/delegations.queries.server.ts'
+import { readRecordPage } from '#app/features/workflow/record-page.server.ts'
 import type { WorkflowApproval } from '#app/features/workflow/workflow.schema.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -141,4 +143,20 @@ dbTest('a hold is lifted in the name of the one who is away, and by nobody who o
 	expect(await lift(ann.id)).toMatchObject({ ok: false })
 	await delegateTo(tenant, ann, cy)
 	expect(await lift(ann.id)).toMatchObject({ ok: true, value: { onHold: false } })
+})
+
+dbTest('a step signed for who is away is told with both names, in the history and with the signatures', async () => {
+	const { tenant, ann, cy, lot } = await away()
+	await actAs(tenant, ann, (ctx) => holdLots(ctx, { lotIds: [lot.id], reason: 'Seal looks open' }))
+	await delegateTo(tenant, ann, cy)
+	const signature = await signAs(cy, 'Seal was whole')
+	const lifted = await actAs(tenant, cy, (ctx) =>
+		liftHold(ctx, { lotId: lot.id, reason: 'Seal was whole', signature, inNameOf: ann.id }),
+	)
+	expect(lifted).toMatchObject({ ok: true })
+	const { history } = await actAs(tenant, ann, (ctx) => readRecordPage(ctx, 'lot', lot.id, { version: 1 }))
+	const signed = history.filter((entry) => entry.signature)
+	expect(signed).toMatchObject([{ actor: 'Ann', delegate: 'Cy', signature: { name: 'Cy', inNameOf: 'Ann' } }])
+	const shown = await actAs(tenant, ann, (ctx) => signaturesOf(ctx, lot.id, '2100-01-01T00:00:00Z'))
+	expect(shown).toMatchObject([{ printedName: 'Cy', inNameOf: 'Ann', standing: 'good' }])
 })

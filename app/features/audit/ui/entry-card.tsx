@@ -95,13 +95,13 @@ function Neighbours({ seq, length }: { seq: number; length: number }) {
 function SignatureLine({ signature }: { signature: SignatureView }) {
 	const { t } = useTranslation('audit')
 	const { full } = useExactTime()
-	const { printedName, meaning, reason, signedAt, subjectVersion, standing } = signature
+	const { printedName: who, inNameOf: name, meaning, reason, signedAt, subjectVersion, standing } = signature
 	return (
 		<li className="flex items-start gap-3">
 			<Signature aria-hidden="true" className="mt-0.5 size-4! flex-none text-text-3" />
 			<div className="min-w-0 flex-1">
 				<p className="flex flex-wrap items-baseline gap-x-2">
-					<span className="flex-1 font-medium">{printedName}</span>
+					<span className="flex-1 font-medium">{name ? t('entry.signedInNameOf', { who, name }) : who}</span>
 					<StatusText tone={standing === 'good' ? 'pass' : 'block'} label={t(`entry.standing.${standing}`)} />
 				</p>
 				<p className="text-text-2">{t('entry.signedMeaning', { meaning, reason })}</p>

@@ -142,7 +142,13 @@ export default function RecallReport() {
 						rowKey={(signature) => signature.id}
 						empty={<p className="p-4 text-text-3">{t('report.unsigned')}</p>}
 						columns={[
-							{ key: 'name', header: t('report.signer'), role: 'key', cell: (signature) => signature.printedName },
+							{
+								key: 'name',
+								header: t('report.signer'),
+								role: 'key',
+								cell: ({ printedName: who, inNameOf: name }) =>
+									name ? t('report.signedInNameOf', { who, name }) : who,
+							},
 							{
 								key: 'meaning',
 								header: t('report.meaning'),

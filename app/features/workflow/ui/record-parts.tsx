@@ -112,8 +112,8 @@ export function RecordNext({ page }: { page: Pick<RecordPage, 'next' | 'deadline
 export function RecordHistory({ page }: { page: Pick<RecordPage, 'history'> }) {
 	const { t } = useTranslation('workflow')
 	const { say, dateTime } = useReader()
-	const who = (entry: RecordPage['history'][number]) =>
-		entry.delegate && entry.actor ? t('record.inNameOf', { who: entry.delegate, name: entry.actor }) : entry.actor
+	const inNameOf = (who: string, name: string | null) => (name ? t('record.inNameOf', { who, name }) : who)
+	const who = ({ delegate, actor }: RecordPage['history'][number]) => (delegate ? inNameOf(delegate, actor) : actor)
 	return (
 		<Card title={t('record.history')}>
 			<Timeline
@@ -124,7 +124,10 @@ export function RecordHistory({ page }: { page: Pick<RecordPage, 'history'> }) {
 					detail: (
 						<>
 							{entry.signature
-								? t('record.signedBy', { name: entry.signature.name, meaning: say(entry.signature.meaning) })
+								? t('record.signedBy', {
+										name: inNameOf(entry.signature.name, entry.signature.inNameOf),
+										meaning: say(entry.signature.meaning),
+									})
 								: who(entry)}
 							{entry.signature && <SignatureVoid standing={entry.signature.standing} />}
 							{entry.reason && <span className="block wrap-anywhere">{entry.reason}</span>}

@@ -20,7 +20,12 @@ export function SignaturesCard({ signatures }: Props) {
 				rows={signatures}
 				rowKey={(signature) => signature.id}
 				columns={[
-					{ key: 'name', header: t('signatures.name'), role: 'key', cell: (signature) => signature.printedName },
+					{
+						key: 'name',
+						header: t('signatures.name'),
+						role: 'key',
+						cell: ({ printedName: who, inNameOf: name }) => (name ? t('record.inNameOf', { who, name }) : who),
+					},
 					{
 						key: 'meaning',
 						header: t('signatures.meaning'),
