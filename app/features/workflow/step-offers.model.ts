@@ -11,7 +11,7 @@ const hrefOf = (refusal: AvailableTransition['missing'][number]): string | null 
 	refusal.code === 'training' ? `/procedures/${encodeURIComponent(refusal.detail.course)}` : null
 
 /** A step as pages and its dialog need it; plain data. */
-export function toOffer(transition: AvailableTransition) {
+export function toOffer(transition: AvailableTransition & { inNameOf: string | null }) {
 	const { form, signature, approval } = transition
 	const own = form?.fields ?? []
 	const named = new Set(own.map((field) => field.field))
@@ -28,6 +28,8 @@ export function toOffer(transition: AvailableTransition) {
 		key: transition.key,
 		title: transition.title,
 		to: transition.to,
+		/** In whose name the dialog begins, where the reader's own rights are not enough; null for their own. */
+		inNameOf: transition.inNameOf,
 		permitted: !transition.missing.some((refusal) => refusal.code === 'permission'),
 		obstacles: transition.blockers
 			.filter((refusal) => refusal.code !== 'permission')

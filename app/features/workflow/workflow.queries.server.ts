@@ -19,6 +19,9 @@ import type { RecordKind } from './workflow-subjects.model.ts'
  */
 export type Deadline = { key: string; title: LocalizedText; dueAt: string; effect: SlaEffect; overdue: boolean }
 
+/** A step with whose rights reach furthest: a delegator's id, or null where the reader's own are as good. */
+export type OfferedTransition = AvailableTransition & { inNameOf: string | null }
+
 export type RecordStanding = {
 	definition: WorkflowDefinition
 	versionNumber: number
@@ -36,7 +39,7 @@ export type RecordStanding = {
 		signatureId: string | null
 		fields: Record<string, unknown> | null
 	}[]
-	available: readonly AvailableTransition[]
+	available: readonly OfferedTransition[]
 	approvals: ApprovalStanding[]
 	deadlines: Deadline[]
 	/** Procedures that steps from here ask for, each with the titles of those steps. None for a partner. */
@@ -73,8 +76,11 @@ export async function readStanding(
 	const position = await loadPosition(ctx, asked)
 	const delegators = await delegatorsOf(ctx, kind)
 	const offers = []
-	for (const principal of [ownPrincipal(ctx), ...delegators])
-		offers.push(availableTransitions(definition, position, await loadContext(ctx, asked, principal, decisions)))
+	for (const principal of [ownPrincipal(ctx), ...delegators]) {
+		const context = await loadContext(ctx, asked, principal, decisions)
+		const inNameOf = principal.delegate ? principal.id : null
+		offers.push(availableTransitions(definition, position, context).map((step) => ({ ...step, inNameOf })))
+	}
 	return {
 		definition,
 		versionNumber: number,
@@ -113,7 +119,7 @@ async function proceduresOf(
 }
 
 /** Each step as the principal sees it who lacks least; the reader's own view where that is as good. */
-function bestOf(offers: readonly (readonly AvailableTransition[])[]): AvailableTransition[] {
+function bestOf(offers: readonly (readonly OfferedTransition[])[]): OfferedTransition[] {
 	const [own = [], ...others] = offers
 	return own.map((transition, index) =>
 		others.reduce((best, offer) => {

@@ -160,3 +160,18 @@ dbTest('a step signed for who is away is told with both names, in the history an
 	const shown = await actAs(tenant, ann, (ctx) => signaturesOf(ctx, lot.id, '2100-01-01T00:00:00Z'))
 	expect(shown).toMatchObject([{ printedName: 'Cy', inNameOf: 'Ann', standing: 'good' }])
 })
+
+dbTest('a step begins in the name of who is away where the reader’s own right is not enough', async () => {
+	const { tenant, ann, cy, lot } = await away()
+	const begins = async (person: TestPerson) => {
+		const { steps } = await actAs(tenant, person, (ctx) => readRecordPage(ctx, 'lot', lot.id, { version: 1 }))
+		return steps.find(({ key }) => key === 'submit')?.inNameOf
+	}
+	expect(await begins(ann)).toBeNull()
+	await delegateTo(tenant, ann, cy)
+	expect(await begins(cy)).toBe(ann.id)
+	// Another reviewer can approve by their own right, and begins with it.
+	const bo = await makePerson(tenant, ['quality_reviewer'], { name: 'Bo' })
+	await delegateTo(tenant, ann, bo)
+	expect(await begins(bo)).toBeNull()
+})

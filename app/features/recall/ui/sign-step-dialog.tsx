@@ -42,7 +42,8 @@ function SignStepForm({ page, step, onClose }: Props) {
 	const { recall } = page
 	const approved = step === 'expand' ? page.approvedSeeds : null
 	const scope = step === 'open' ? page.approvedScope : null
-	const fields = page.offers.find((one) => one.key === step)?.fields ?? []
+	const offer = page.offers.find((one) => one.key === step)
+	const fields = offer?.fields ?? []
 	const [seeds, setSeeds] = useState<string[]>(() => approved?.seeds.map((lot) => lot.id) ?? [])
 	const form = useServerForm({
 		schema: signedStepSchema.loose(),
@@ -56,7 +57,7 @@ function SignStepForm({ page, step, onClose }: Props) {
 			seedLotIds: seeds.join(','),
 			explanation: '',
 			anew: false,
-			inNameOf: '',
+			inNameOf: offer?.inNameOf ?? '',
 			field: Object.fromEntries(fields.map(({ field }) => [field, ''])),
 		},
 		translate: (message) => t(message as 'sign.reasonMissing'),

@@ -71,7 +71,7 @@ function TransitionForm({ record, step, delegators, documents = NO_CHOICES, valu
 			reason: '',
 			password: '',
 			code: '',
-			inNameOf: '',
+			inNameOf: step.inNameOf ?? '',
 			...valuesOf(step, values),
 		},
 		onSaved: (answer) => {
