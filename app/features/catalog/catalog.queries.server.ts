@@ -1,3 +1,4 @@
+import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { attributeConditions } from '#app/features/dictionary/attribute-condition.queries.server.ts'
@@ -10,6 +11,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import type { ItemKind, UdiFlags } from './catalog.model.ts'
 import type { ProcessParameterRow } from './process-parameter.model.ts'
 import { processParametersOf } from './process-parameters.queries.server.ts'
+import { revisionInForce } from './revision-in-force.queries.server.ts'
 
 const containing = (text: string | undefined): string =>
 	`%${(text ?? '')
@@ -80,12 +82,13 @@ export type ItemSearch = {
 const FOR_PARTNERS = `(?::uuid is null or exists (select 1 from approved_supplier o where o.item_id = i.id and o.party_id = ?::uuid)
 	or exists (select 1 from lot o where o.item_id = i.id and ?::uuid is not null))`
 
-/** Items by number, a page at a time (`after` is the last number seen), with the newest revision in force. One statement beyond the dictionary. */
+/** Items by number, a page at a time (`after` is the last number seen), with the revision in force. One statement beyond the dictionary. */
 export async function listItems(
 	ctx: Context,
 	search: ItemSearch = {},
 ): Promise<{ items: ItemRow[]; nextCursor: string | null }> {
 	const limit = search.limit ?? 50
+	const today = todayIn(ctx.tenant.timeZone, ctx.now)
 	const q = containing(search.q)
 	const kind = search.kind ?? null
 	const party = partyOf(ctx.actor)
@@ -93,8 +96,7 @@ export async function listItems(
 	const { hidden } = await attributeSight(ctx, 'item')
 	const rows = await ctx.em.execute<ItemRow[]>(
 		`select i.id, i.sku, i.name, i.kind, i.unit, i.gtin, i.shelf_life_days as "shelfLifeDays", i.active, i.attributes,
-			(select r.code from item_revision r where r.item_id = i.id and r.effective_from <= ?::date and (r.effective_to is null or r.effective_to >= ?::date)
-				order by r.effective_from desc, r.code desc limit 1) as revision,
+			(select r.code from item_revision r where r.id = ${revisionInForce('i.id')}) as revision,
 			(select count(*)::int from approved_supplier s where s.item_id = i.id and s.status in ('approved', 'conditional')) as suppliers,
 			(select count(*)::int from lot l where l.item_id = i.id) as lots
 		from item i
@@ -102,7 +104,7 @@ export async function listItems(
 			and (lower(i.sku) like ? or lower(i.name->>'en') like ? or i.name->>'zh-CN' like ? or coalesce(i.gtin, '') like ?)
 			and ${narrowed.sql}
 		order by i.sku limit ?`,
-		[ctx.now, ctx.now, search.after ?? '', kind, kind, party, party, party, q, q, q, q, ...narrowed.values, limit + 1],
+		[today, today, search.after ?? '', kind, kind, party, party, party, q, q, q, q, ...narrowed.values, limit + 1],
 	)
 	const items = rows.slice(0, limit).map((item) => ({ ...item, attributes: withoutHidden(item.attributes, hidden) }))
 	return { items, nextCursor: rows.length > limit ? (items.at(-1)?.sku ?? null) : null }
@@ -144,6 +146,8 @@ export type Revision = {
 	effectiveFrom: string
 	effectiveTo: string | null
 	changeReference: string | null
+	/** Today: of an item's revisions one at most is in force. */
+	standing: 'later' | 'inForce' | 'past'
 	used: boolean
 	components: Component[]
 	parameters: ProcessParameterRow[]
@@ -177,12 +181,13 @@ export async function readItemBasics(ctx: Context, itemId: string): Promise<Item
 const short = (value: string): string => (value.includes('.') ? value.replace(/\.?0+$/, '') : value)
 
 async function listRevisions(ctx: Context, itemId: string): Promise<Revision[]> {
+	const today = todayIn(ctx.tenant.timeZone, ctx.now)
 	const revisions = await ctx.em.execute<Omit<Revision, 'components' | 'parameters'>[]>(
 		`select id, code, to_char(effective_from, 'YYYY-MM-DD') as "effectiveFrom", to_char(effective_to, 'YYYY-MM-DD') as "effectiveTo",
-			change_reference as "changeReference",
+			change_reference as "changeReference", case when effective_from > ?::date then 'later' when id = ${revisionInForce('item_revision.item_id')} then 'inForce' else 'past' end as standing,
 			exists (select 1 from lot where revision_id = item_revision.id) or exists (select 1 from production_order where revision_id = item_revision.id) as used
 		from item_revision where item_id = ? order by effective_from desc, code desc limit 200`,
-		[itemId],
+		[today, today, today, itemId],
 	)
 	const components = await ctx.em.execute<(Component & { revisionId: string })[]>(
 		`select c.id, c.revision_id as "revisionId", i.id as "itemId", i.sku, i.name, c.quantity::text as quantity, c.unit, c.tolerance_percent::text as "tolerancePercent"

@@ -1,4 +1,5 @@
 import { todayIn } from '#app/core/local-date.ts'
+import { revisionInForce } from '#app/features/catalog/revision-in-force.queries.server.ts'
 import { readSupplierFacts } from '#app/features/parties/party-facts.queries.server.ts'
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -19,7 +20,7 @@ type Row = {
 export async function readLineFacts(ctx: Context, lotIds: readonly string[]): Promise<Map<string, FactTree>> {
 	const today = todayIn(ctx.tenant.timeZone, ctx.now)
 	const rows = await ctx.em.execute<Row[]>(
-		`select l.id, r.id is null or (r.effective_from <= ?::date and (r.effective_to is null or r.effective_to >= ?::date)) as revision_current,
+		`select l.id, r.id is null or r.id is not distinct from ${revisionInForce('r.item_id')} as revision_current,
 			l.supplier_id as party_id, a.status as approval, a.valid_until::text as approval_until, a.qualification
 		from lot l left join item_revision r on r.id = l.revision_id
 		left join approved_supplier a on a.item_id = l.item_id and a.party_id = l.supplier_id where l.id = any(?::uuid[])`,

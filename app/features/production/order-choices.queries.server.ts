@@ -1,6 +1,7 @@
 import type { ChoiceList } from '#app/core/choice.ts'
 import { todayIn } from '#app/core/local-date.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
+import { revisionInForce } from '#app/features/catalog/revision-in-force.queries.server.ts'
 import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
@@ -20,7 +21,7 @@ export type OrderTargets = {
 	site: boolean
 }
 
-/** What an order to be made refers to; without a revision, the one that is effective today. One statement. */
+/** What an order to be made refers to; without a revision, the one that is in force today. One statement. */
 export async function readOrderTargets(
 	ctx: Context,
 	asked: { itemId: string; revisionId: string | null; siteId: string },
@@ -29,10 +30,9 @@ export async function readOrderTargets(
 	const [row] = await ctx.em.execute<OrderTargets[]>(
 		`select (select json_build_object('id', i.id, 'sku', i.sku, 'unit', i.unit, 'active', i.active, 'kind', i.kind) from item i where i.id = ?) as item,
 			(select json_build_object('id', r.id, 'code', r.code, 'parts', (select count(*)::int from bom_component c where c.tenant_id = r.tenant_id and c.revision_id = r.id))
-				from item_revision r where r.item_id = ? and case when ?::uuid is null then r.effective_from <= ?::date and (r.effective_to is null or r.effective_to >= ?::date) else r.id = ?::uuid end
-				order by r.effective_from desc limit 1) as revision,
+				from item_revision r where r.item_id = ? and r.id = coalesce(?::uuid, ${revisionInForce('r.item_id')})) as revision,
 			exists (select 1 from site where id = ? and active and party_id is null) as site`,
-		[asked.itemId, asked.itemId, asked.revisionId, today, today, asked.revisionId, asked.siteId],
+		[asked.itemId, asked.itemId, asked.revisionId, today, today, asked.siteId],
 	)
 	return row ?? { item: null, revision: null, site: false }
 }

@@ -8,6 +8,8 @@ import { removeSpecification } from '#app/features/catalog/remove-specification.
 import { saveRevision } from '#app/features/catalog/save-revision.server.ts'
 import { saveSpecification } from '#app/features/catalog/save-specification.server.ts'
 import { updateItem } from '#app/features/catalog/update-item.server.ts'
+import { readLineFacts } from '#app/features/production/line-facts.queries.server.ts'
+import { readOrderTargets } from '#app/features/production/order-choices.queries.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withPublicContext, withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { makeItem, makeRevision } from '../../factories/item.ts'
@@ -291,3 +293,50 @@ dbTest('the list shows the revision in force, narrows by text, and goes on by cu
 	const first = await list({ limit: 2 })
 	expect((await list({ limit: 2, after: first.nextCursor ?? '' })).items.map((item) => item.sku)).toEqual(['B-1'])
 })
+
+dbTest(
+	'one revision alone is in force: that which began last, for the page, the list, orders and the line',
+	async () => {
+		const { tenant, admin } = await scene()
+		const item = await makeItem(tenant)
+		const now = await withTenantContext(tenant.id, async (ctx) => ctx.now.getTime())
+		const day = (days: number) => new Date(now + days * 86_400_000).toISOString().slice(0, 10)
+		const old = await makeRevision(tenant, item, { code: 'A', effectiveFrom: day(-90) })
+		const current = await makeRevision(tenant, item, { code: 'B', effectiveFrom: day(-30) })
+		await makeRevision(tenant, item, { code: 'C', effectiveFrom: day(-10), effectiveTo: day(-5) })
+		await makeRevision(tenant, item, { code: 'D', effectiveFrom: day(30) })
+		for (const revision of [old, current]) await addLot(tenant, item.id, revision.id)
+		const found = await actAs(tenant, admin, async (ctx) => {
+			const lots = await ctx.em.execute<{ id: string; revision: string }[]>(
+				'select l.id, r.code as revision from lot l join item_revision r on r.id = l.revision_id order by r.code',
+			)
+			const facts = await readLineFacts(
+				ctx,
+				lots.map((lot) => lot.id),
+			)
+			const asked = { itemId: item.id, revisionId: null, siteId: newId() }
+			return {
+				page: (await readItem(ctx, item.id))?.revisions.map((one) => [one.code, one.standing]),
+				list: (await listItems(ctx)).items.map((one) => one.revision),
+				order: (await readOrderTargets(ctx, asked)).revision?.code,
+				pinned: (await readOrderTargets(ctx, { ...asked, revisionId: old.id })).revision?.code,
+				line: lots.map((lot) => [lot.revision, facts.get(lot.id)?.['material']]),
+			}
+		})
+		expect(found).toEqual({
+			page: [
+				['D', 'later'],
+				['C', 'past'],
+				['B', 'inForce'],
+				['A', 'past'],
+			],
+			list: ['B'],
+			order: 'B',
+			pinned: 'A',
+			line: [
+				['A', { revisionCurrent: false }],
+				['B', { revisionCurrent: true }],
+			],
+		})
+	},
+)

@@ -143,10 +143,7 @@ async function itemAnswer(ctx: Context, itemId: string) {
 	const inside = partyOf(ctx.actor) === null
 	const { description, lots: _lots, codePattern: _pattern, codeScope: _scope, name, ...basics } = item
 	const approvals = await listApprovals(ctx, { itemId: item.id }, { size: SUPPLIERS_SENT })
-	const now = revisions.find(({ effectiveFrom, effectiveTo }) => {
-		const day = ctx.now.toISOString().slice(0, 10)
-		return effectiveFrom <= day && (effectiveTo === null || effectiveTo >= day)
-	})
+	const now = revisions.find((revision) => revision.standing === 'inForce')
 	return answer(
 		{
 			...present({ ...basics, revision: now?.code ?? null }),

@@ -112,7 +112,7 @@ export default function Item() {
 					</>
 				}
 			>
-				<RevisionsCard itemId={item.id} revisions={revisions} mayChange={mayChange} today={today} />
+				<RevisionsCard itemId={item.id} revisions={revisions} mayChange={mayChange} />
 				<SpecificationsCard rows={specifications} mayChange={mayChange} />
 				<UnitsCard rows={page.units} itemUnit={item.unit} mayChange={mayChange} today={today} />
 				{bought && (

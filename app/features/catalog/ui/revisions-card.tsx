@@ -10,10 +10,10 @@ import { Tag } from '#app/ui/status/tag.tsx'
 import type { Revision } from '../catalog.queries.server.ts'
 import { useLimits } from './use-limits.ts'
 
-type Props = { itemId: string; revisions: readonly Revision[]; mayChange: boolean; today: string }
+type Props = { itemId: string; revisions: readonly Revision[]; mayChange: boolean }
 
 /** The revisions of an item, each with what one unit is made of. */
-export function RevisionsCard({ itemId, revisions, mayChange, today }: Props) {
+export function RevisionsCard({ itemId, revisions, mayChange }: Props) {
 	const { t } = useTranslation('catalog')
 	return (
 		<Card
@@ -30,34 +30,23 @@ export function RevisionsCard({ itemId, revisions, mayChange, today }: Props) {
 		>
 			{revisions.length === 0 && <p className="px-4 py-3 text-text-2">{t('item.noRevision')}</p>}
 			{revisions.map((revision) => (
-				<RevisionPart key={revision.id} itemId={itemId} revision={revision} mayChange={mayChange} today={today} />
+				<RevisionPart key={revision.id} itemId={itemId} revision={revision} mayChange={mayChange} />
 			))}
 		</Card>
 	)
 }
 
-function RevisionPart({
-	itemId,
-	revision,
-	mayChange,
-	today,
-}: {
-	itemId: string
-	revision: Revision
-	mayChange: boolean
-	today: string
-}) {
+function RevisionPart({ itemId, revision, mayChange }: { itemId: string; revision: Revision; mayChange: boolean }) {
 	const { t } = useTranslation('catalog')
 	const { date } = useReader()
-	const { effectiveFrom: from, effectiveTo: to } = revision
-	const state = from > today ? 'later' : to && to < today ? 'past' : 'inForce'
+	const { effectiveFrom: from, effectiveTo: to, standing } = revision
 	const tone = { later: 'waiting', past: 'draft', inForce: 'released' } as const
 	return (
 		<CardSection
 			title={
 				<span className="flex flex-wrap items-center gap-x-3 gap-y-1">
 					<span className="mono">{revision.code}</span>
-					<StatusText tone={tone[state]} label={t(`item.${state}`)} />
+					<StatusText tone={tone[standing]} label={t(`item.${standing}`)} />
 					<span className="text-12 font-normal text-text-2">
 						{to ? t('item.fromTo', { from: date(from), to: date(to) }) : t('item.from', { date: date(from) })}
 					</span>
