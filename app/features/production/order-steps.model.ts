@@ -30,13 +30,13 @@ export type ProductionAsks = { missing: readonly Refusal[]; fields: StepOffer['f
 export function orderSteps(
 	steps: readonly StepOffer[],
 	order: OrderPosition,
-	asks: { begin: ProductionAsks; end: ProductionAsks },
+	asks: Record<'begin' | 'pause' | 'resume' | 'end', ProductionAsks>,
 ): { buttons: OrderButtons; own: StepOffer[] } {
 	const buttons: OrderButtons = { start: null, pause: null, resume: null, complete: null, cancel: null }
 	const own: StepOffer[] = []
 	for (const step of steps) {
 		const effect = effectOf(order, step.to.category)
-		const ask = effect === 'begin' || effect === 'end' ? asks[effect] : { missing: [], fields: [] }
+		const ask = Object.hasOwn(asks, effect) ? asks[effect as keyof typeof asks] : { missing: [], fields: [] }
 		const missing = ask.missing.map(({ code, message }) => ({ code, message, href: null }))
 		const obstacles = [...missing, ...step.obstacles]
 		if (isButton(step.key) && !asksForMore(step)) buttons[step.key] = obstacles.map(({ message }) => message)

@@ -1,7 +1,10 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import { isZero } from '#app/core/quantity.ts'
+import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
+import type { Context } from '#app/platform/request/context.server.ts'
 import type { LineStanding } from './line.queries.server.ts'
 import { bothNames, bothWords, condition } from './order-conditions.server.ts'
+import type { OrderHead } from './order-record.queries.server.ts'
 import type { ProductionAsks } from './order-steps.model.ts'
 
 /** What beginning on a line asks for: that it is free, and the word that it is cleared of the lot before. */
@@ -24,6 +27,25 @@ export function asksOfLine(line: LineStanding | null): ProductionAsks {
 			{ field: 'clearanceNote', label: bothWords('line.note'), type: 'text', required: false },
 		],
 	}
+}
+
+/**
+ * What pausing and going on ask for: that the order's lot can be moved along by its own workflow, or stands so already. A
+ * lot that is held, say, is decided on first.
+ */
+export async function asksOfLot(
+	ctx: Context,
+	lot: OrderHead['lot'],
+): Promise<Record<'pause' | 'resume', ProductionAsks>> {
+	const definition = lot && (await pinnedDefinition(ctx, 'lot', lot.id))
+	const ask = (already: string, key: string): ProductionAsks => {
+		if (!lot || lot.status === already) return { missing: [], fields: [] }
+		if (definition?.transitions.some((one) => one.key === key && one.from.includes(lot.status)))
+			return { missing: [], fields: [] }
+		const state = definition?.states.find((one) => one.key === lot.status)?.title ?? lot.status
+		return { missing: [condition('lot', 'lot-elsewhere', { lot: lot.code, state })], fields: [] }
+	}
+	return { pause: ask('paused', 'pause_production'), resume: ask('in_production', 'resume_production') }
 }
 
 type Figures = { made: string; components: readonly { within: boolean | null }[] }

@@ -11,7 +11,7 @@ import { orderParameters } from './order-readings.model.ts'
 import { type OrderHead, readOrderHead } from './order-record.queries.server.ts'
 import { type OrderButtons, orderSteps } from './order-steps.model.ts'
 import { isOpenOrder } from './production.model.ts'
-import { asksOfFigures, asksOfLine } from './production-asks.server.ts'
+import { asksOfFigures, asksOfLine, asksOfLot } from './production-asks.server.ts'
 import { readOrderFigures } from './read-order-figures.server.ts'
 import { readReadings, unreadParameters } from './readings.queries.server.ts'
 
@@ -34,6 +34,7 @@ export async function readOrderPage(ctx: Context, id: string) {
 	const record = await readRecordPage(ctx, 'order', id, standing, decisions)
 	const asks = {
 		begin: asksOfLine(line),
+		...(await asksOfLot(ctx, isBegun(order) ? order.lot : null)),
 		end: asksOfFigures(figures, isBegun(order) ? await unreadParameters(ctx, order) : []),
 	}
 	const { buttons, own } = orderSteps(record.steps, order, asks)

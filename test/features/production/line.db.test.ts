@@ -3,6 +3,7 @@ import { correctEvent } from '#app/features/genealogy/correct-event.server.ts'
 import { readEvent } from '#app/features/genealogy/event-page.queries.server.ts'
 import { eventsOfLot } from '#app/features/genealogy/events.queries.server.ts'
 import { traceLots } from '#app/features/genealogy/trace.queries.server.ts'
+import { placeHold } from '#app/features/lots/place-hold.server.ts'
 import { completeOrder } from '#app/features/production/complete-order.server.ts'
 import { createOrder } from '#app/features/production/create-order.server.ts'
 import { pauseOrder, resumeOrder } from '#app/features/production/pause-order.server.ts'
@@ -127,6 +128,15 @@ dbTest('stands still while it is paused, with the reason, and goes on', async ()
 	expect(
 		await actAs(theirs, await makePerson(theirs, ['operator']), (ctx) => resumeOrder(ctx, { orderId: order.id })),
 	).toMatchObject({ ok: false, error: { code: 'unknown-order' } })
+	// While its lot is held, the page says why it cannot pause, before anybody tries.
+	const reviewer = await makePerson(tenant, ['quality_reviewer'])
+	expect((await actAs(tenant, order.operator, (ctx) => readOrderPage(ctx, order.id)))?.buttons.pause).toEqual([])
+	const held = await actAs(tenant, reviewer, (ctx) => placeHold(ctx, { lotId: order.lotId, reason: 'Foreign matter' }))
+	expect(held.ok).toBe(true)
+	expect((await pause('Held')).ok).toBe(false)
+	expect((await actAs(tenant, order.operator, (ctx) => readOrderPage(ctx, order.id)))?.buttons.pause).toEqual([
+		{ en: expect.stringContaining('stands at “On hold”'), 'zh-CN': expect.stringContaining('批次') },
+	])
 })
 
 dbTest('marks readings outside their limits, keeps the last limits, and refuses what was not read', async () => {
@@ -193,6 +203,14 @@ dbTest(
 			}),
 		)
 		expect(read).toMatchObject({ ok: true, value: [{ within: false }] })
+		// What the watch says of it calls it by the name that the revision gives it.
+		const found = await withTenantContext(tenant.id, (ctx) =>
+			ctx.em.execute<{ said: string }[]>(
+				`select messages->0->>'zh-CN' as said from measurement_finding where lot_id = ?`,
+				[order.lotId],
+			),
+		)
+		expect(found[0]?.said).toMatch(/^Soak temperature（参数） 700 /)
 		// The other comes with the output, with limits of its own that do not hold.
 		const made = await actAs(tenant, order.operator, (ctx) =>
 			produceOutput(ctx, {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { marginPercent, trendOf } from '#app/features/quality/watch/finding.model.ts'
+import { byName, marginPercent, trendOf } from '#app/features/quality/watch/finding.model.ts'
 
 test.each([
 	['930', '860', '1000', '50'],
@@ -47,4 +47,16 @@ test('counts rises and falls up to this value, and leaves words out of the mean'
 		warnedCount: 1,
 		failedCount: 1,
 	})
+})
+
+test.each([
+	['feedRate 12.5 is far out of its limits.', 'feedRate', 'Feed rate', 'Feed rate 12.5 is far out of its limits.'],
+	['feedRate 12.5 严重超限。', 'feedRate', '进料速度', '进料速度 12.5 严重超限。'],
+	['参数feedRate超限', 'feedRate', '进料速度', '参数进料速度超限'],
+	['The lot is held.', 'feedRate', 'Feed rate', 'Feed rate: The lot is held.'],
+	['feedRates are high.', 'feedRate', 'Feed rate', 'Feed rate: feedRates are high.'],
+	['Al (rel.) $& 4 is out.', 'Al (rel.)', 'Al $&', 'Al $& $& 4 is out.'],
+	['O2-level_a/b 3 is out.', 'O2-level_a/b', 'O₂', 'O₂ 3 is out.'],
+])('says %s of %s by its name once', (message, key, called, said) => {
+	expect(byName(message, key, called, 'named')).toBe(said)
 })

@@ -143,7 +143,7 @@ export default function Order() {
 				<Grid>
 					<Column columns={5}>
 						{may.consume && <UseCard answer={answer} line={order.line} />}
-						{may.pause && <PauseCard />}
+						{may.pause && <PauseCard refusedBecause={page.buttons.pause?.map(say).join(' ') || undefined} />}
 						<UsedCard page={page} />
 						<ClearanceCard page={page} />
 						<RecordNext page={page.record} />

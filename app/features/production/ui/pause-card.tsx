@@ -6,11 +6,17 @@ import { Field } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 
-/** Stops the order for a while, with the reason. */
-export function PauseCard() {
+/** Stops the order for a while, with the reason; what keeps it from that is said instead of the form. */
+export function PauseCard({ refusedBecause }: { refusedBecause: string | undefined }) {
 	const { t } = useTranslation('production')
 	const navigation = useNavigation()
 	const busy = navigation.state !== 'idle' && navigation.formData?.get('intent') === 'pause'
+	if (refusedBecause)
+		return (
+			<Card title={t('pause.title')} sub={t('pause.sub')}>
+				<p className="text-text-2">{refusedBecause}</p>
+			</Card>
+		)
 	return (
 		<Card title={t('pause.title')} sub={t('pause.sub')}>
 			<Form method="post" preventScrollReset className="space-y-3">

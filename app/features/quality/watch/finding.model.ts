@@ -87,3 +87,14 @@ export function trendOf(value: string | null, earlier: readonly Earlier[]): Tren
 		falls: run((newer, older) => newer.lessThan(older)),
 	}
 }
+
+/**
+ * What the rules say of a measurement, by the name that people know it by (`called`) in place of its key. A message that
+ * does not name it begins with the name, where `named` asks for that.
+ */
+export function byName(message: string, key: string, called: string, named: 'named' | 'as-is' = 'as-is'): string {
+	const escaped = key.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+	const said = new RegExp(`(?<![\\p{Script=Latin}\\p{N}_])${escaped}(?![\\p{Script=Latin}\\p{N}_])`, 'gu')
+	if (said.test(message)) return message.replaceAll(said, () => called)
+	return named === 'named' ? `${called}: ${message}` : message
+}

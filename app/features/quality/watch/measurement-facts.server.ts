@@ -1,3 +1,4 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { Attribute, AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { attributesAsFacts } from '#app/features/dictionary/attributes-as-facts.ts'
 import { everyAttributeOf } from '#app/features/dictionary/dictionary.queries.server.ts'
@@ -20,6 +21,8 @@ export type Measurement = Limits & {
 	lotCode: string
 	siteId: string | null
 	name: string
+	/** The name by which people know it; the key itself where nobody gave it one. */
+	called: LocalizedText
 	reported: string
 	unit: string
 	facts: FactTree
@@ -32,6 +35,7 @@ export type MeasuredRow = Limits & {
 	lot_code: string
 	site_id: string | null
 	name: string
+	called?: LocalizedText | null | undefined
 	method: string
 	unit: string
 	value: string | null
@@ -69,6 +73,7 @@ export async function withMeasurementFacts(
 		lotCode: row.lot_code,
 		siteId: row.site_id,
 		name: row.name,
+		called: row.called ?? { en: row.name, 'zh-CN': row.name },
 		reported: row.reported,
 		unit: row.unit,
 		minimum: row.minimum,

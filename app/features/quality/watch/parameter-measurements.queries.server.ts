@@ -1,3 +1,4 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import { decimalSchema } from '#app/core/quantity.ts'
 import { parseMeasuredValue, verdictOf } from '#app/features/intake/measured-value.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -8,14 +9,14 @@ type Row = Omit<MeasuredRow, 'minimum' | 'maximum' | 'verdict' | 'limits' | 'val
 	given_min: string | null
 	given_max: string | null
 	/** What the item's revision says of this parameter; null where it knows none. */
-	parameter: { minimum: string | null; maximum: string | null; unit: string } | null
+	parameter: { name: LocalizedText; minimum: string | null; maximum: string | null; unit: string } | null
 }
 
 const list = (ids: readonly string[]): string => `{${ids.join(',')}}`
 
 /** What the revision `R` says of the parameter `K`. */
 const parameterOf = (revision: string, key: string): string =>
-	`(select json_build_object('minimum', trim_scale(p.minimum)::text, 'maximum', trim_scale(p.maximum)::text, 'unit', p.unit)
+	`(select json_build_object('name', p.name, 'minimum', trim_scale(p.minimum)::text, 'maximum', trim_scale(p.maximum)::text, 'unit', p.unit)
 		from process_parameter p where p.revision_id = ${revision} and p.key = ${key})`
 const targetOf = (revision: string, key: string): string =>
 	`(select trim_scale(p.target)::text from process_parameter p where p.revision_id = ${revision} and p.key = ${key})`
@@ -91,6 +92,7 @@ function judged({ given_min, given_max, parameter, ...row }: Row): MeasuredRow {
 	const earlier = (row.earlier ?? []).map((one) => ({ ...one, value: asNumber(one.value) }))
 	return {
 		...row,
+		called: parameter?.name,
 		unit: row.unit || (parameter?.unit ?? ''),
 		method: '',
 		source: 'person',

@@ -8,6 +8,7 @@ import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { openDeviationOf, writeDeviation } from '../write-deviation.server.ts'
 import { MeasurementFinding } from './finding.entity.server.ts'
+import { byName } from './finding.model.ts'
 import type { Measurement } from './measurement-facts.server.ts'
 import { readResultMeasurements } from './measurements.queries.server.ts'
 import { readParameterMeasurements, readReadingMeasurements } from './parameter-measurements.queries.server.ts'
@@ -61,8 +62,14 @@ async function notWatchedYet(ctx: Context, found: readonly Measurement[]): Promi
 	return found.filter((one) => !keys.has(`${one.sourceId} ${one.lotId} ${one.name}`))
 }
 
-const messagesOf = (decision: StoredDecision): LocalizedText[] =>
-	decision.rules.filter((rule) => rule.counted && rule.status !== 'pass').map((rule) => rule.message)
+/** What the rules say, by the measurement's name; each names it at least once where `named` asks for that. */
+const messagesOf = ({ measurement, decision }: Judged, named?: 'named'): LocalizedText[] =>
+	decision.rules
+		.filter((rule) => rule.counted && rule.status !== 'pass')
+		.map(({ message }) => ({
+			en: byName(message.en, measurement.name, measurement.called.en, named),
+			'zh-CN': byName(message['zh-CN'], measurement.name, measurement.called['zh-CN'], named),
+		}))
 
 async function intervene(ctx: Context, lotId: string, judged: readonly Judged[]): Promise<void> {
 	const holding = judged.filter(({ decision }) => decision.outcome === 'hold')
@@ -82,7 +89,7 @@ async function intervene(ctx: Context, lotId: string, judged: readonly Judged[])
 			minimum,
 			maximum,
 			outcome: decision.outcome,
-			messages: messagesOf(decision),
+			messages: messagesOf(one),
 			decisionId: decision.id ?? '',
 			deviationId: isGrave ? await deviation(ctx, one) : null,
 			holdId: decision.outcome === 'hold' ? holdId : null,
@@ -94,15 +101,16 @@ async function intervene(ctx: Context, lotId: string, judged: readonly Judged[])
 }
 
 /** The deviation that is open for the same test of the lot, or a new one. */
-async function deviation(ctx: Context, { measurement, decision }: Judged): Promise<string> {
+async function deviation(ctx: Context, judged: Judged): Promise<string> {
+	const { measurement, decision } = judged
 	const open = await openDeviationOf(ctx, measurement.lotId, measurement.name)
 	if (open) return open
-	const { reported, unit, name } = measurement
+	const { reported, unit, called } = measurement
 	const { id } = await writeDeviation(ctx, {
 		lot: { id: measurement.lotId, code: measurement.lotCode },
-		title: `${name}: ${reported}${unit ? ` ${unit}` : ''} (${limitText(measurement)})`,
+		title: `${called[ctx.tenant.language]}: ${reported}${unit ? ` ${unit}` : ''} (${limitText(measurement)})`,
 		severity: decision.outcome === 'hold' ? 'major' : 'minor',
-		reason: messagesOf(decision)
+		reason: messagesOf(judged)
 			.map((message) => message[ctx.tenant.language])
 			.join(' '),
 		openedBy: accountOf(ctx.actor),
@@ -120,9 +128,7 @@ const limitText = ({ minimum, maximum }: Measurement): string =>
 
 async function hold(ctx: Context, lotId: string, judged: readonly Judged[]): Promise<string | null> {
 	const reason = judged
-		.flatMap(({ measurement, decision }) =>
-			messagesOf(decision).map((message) => `${measurement.name}: ${message[ctx.tenant.language]}`),
-		)
+		.flatMap((one) => messagesOf(one, 'named').map((message) => message[ctx.tenant.language]))
 		.join(' ')
 	const placed = await placeHold(ctx, {
 		lotId,
@@ -134,16 +140,19 @@ async function hold(ctx: Context, lotId: string, judged: readonly Judged[]): Pro
 }
 
 async function tell(ctx: Context, { measurement, decision }: Judged): Promise<void> {
-	const { lotCode, lotId, name, reported } = measurement
+	const { lotCode, lotId, name, called, reported } = measurement
 	const isWarning = decision.outcome === 'warn' || decision.outcome === 'unknown'
 	await sendNotice(
 		ctx,
 		{
 			title: isWarning
-				? { en: `${lotCode}: ${name} ${reported} is worth a look`, 'zh-CN': `${lotCode}：${name} ${reported} 需要关注` }
+				? {
+						en: `${lotCode}: ${called.en} ${reported} is worth a look`,
+						'zh-CN': `${lotCode}：${called['zh-CN']} ${reported} 需要关注`,
+					}
 				: {
-						en: `${lotCode}: ${name} ${reported} opened a deviation`,
-						'zh-CN': `${lotCode}：${name} ${reported} 已开立偏差`,
+						en: `${lotCode}: ${called.en} ${reported} opened a deviation`,
+						'zh-CN': `${lotCode}：${called['zh-CN']} ${reported} 已开立偏差`,
 					},
 			href: `/lots/${lotId}`,
 			dedupeKey: `finding:${measurement.sourceId}:${lotId}:${name}`,
