@@ -77,6 +77,22 @@ type Row = {
 	sort_key: string
 }
 
+/** Kinds of work that are nothing more where an approval of the same record, on the same page, is asked. */
+const WITHIN_APPROVAL = "('case', 'deviation')"
+
+/**
+ * SQL of rows of work where `is_approval` says that an approval of the same record is among them; that then has the date, the
+ * site and the severity of the record, so that it is found by them and as urgent.
+ */
+function asApproval(sql: string): string {
+	const ofRecord = (column: string) =>
+		`coalesce(x.${column}, (array_agg(x.${column}) filter (where x.kind in ${WITHIN_APPROVAL}) over asked)[1]) as ${column}`
+	return `select x.kind, x.id, x.target, x.code, x.title, x.status, x.since, x.from_name, x.in_name_of, x.who, x.workflow,
+		${['due_at', 'due_on', 'site_id', 'severity'].map(ofRecord).join(', ')},
+		x.kind in ${WITHIN_APPROVAL} and bool_or(x.kind = 'approval') over asked as is_approval
+	from (${sql}) x window asked as (partition by x.id, x.in_name_of is null)`
+}
+
 /**
  * Everything of some branches, each with the moment by which it is sorted: its own or its day's end, whichever comes first. What the
  * reader may do by their own rights is not repeated in the name of others.
@@ -99,7 +115,7 @@ async function allOf(
 	const all = parts.join(' union all ')
 	const once = `select distinct on (o.kind, o.id) o.* from (${all}) o order by o.kind, o.id, o.in_name_of is not null, o.in_name_of->>'name'`
 	return {
-		sql: `select w.*, coalesce(least(w.due_at, (w.due_on + 1)::timestamp at time zone ?), 'infinity'::timestamptz) as due from (${sources.some(({ away }) => away) ? once : all}) w`,
+		sql: `select w.*, coalesce(least(w.due_at, (w.due_on + 1)::timestamp at time zone ?), 'infinity'::timestamptz) as due from (${asApproval(sources.some(({ away }) => away) ? once : all)}) w where w.kind = 'approval' or not w.is_approval`,
 		values,
 	}
 }

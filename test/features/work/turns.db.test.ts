@@ -112,3 +112,37 @@ dbTest(
 		expect(await move('submit')).toEqual([0, 1])
 	},
 )
+
+dbTest(
+	'a change that one has approved is asked of the next once, as an approval, as urgent as it is and at its site',
+	async () => {
+		const tenant = await makeTenant()
+		const [rita, otto, pia] = [
+			await makePerson(tenant, ['quality_reviewer'], { name: 'Rita' }),
+			await makePerson(tenant, ['quality_reviewer'], { name: 'Otto' }),
+			await makePerson(tenant, ['quality_reviewer'], { name: 'Pia' }),
+		]
+		const form = caseForm('change', { responsibleId: rita.id, severity: 'major', dueOn: '2020-01-31' })
+		const { id, number } = await makeCase(tenant, rita, form)
+		const move = async (person: TestPerson, transition: string) => {
+			const signature = { ...(await signAs(person, 'Looked at')), meaning: 'approved' as const }
+			const sign = transition === 'approve' ? { signature } : {}
+			const fields = { cause: 'Worn', conclusion: 'None' }
+			const moved = await actAs(tenant, person, (ctx) =>
+				moveCase(ctx, { kind: 'change', id, transition, reason: 'Looked at', fields, ...sign }),
+			)
+			if (!moved.ok) throw new Error(JSON.stringify(moved.error))
+		}
+		const asked = (person: TestPerson, search: { overdue?: boolean } = {}) =>
+			actAs(tenant, person, async (ctx) => {
+				const { work, counts } = await readWork(ctx, search)
+				return { rows: work.flatMap(({ items }) => items.map(({ kind, code }) => [kind, code])), all: counts.all }
+			})
+		await move(rita, 'submit')
+		expect(await asked(otto)).toEqual({ rows: [['case', number]], all: 1 })
+		await move(otto, 'approve')
+		expect(await asked(pia)).toEqual({ rows: [['approval', number]], all: 1 })
+		expect((await asked(pia, { overdue: true })).rows).toEqual([['approval', number]])
+		expect(await asked(otto)).toEqual({ rows: [], all: 0 })
+	},
+)
