@@ -1,6 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
 import { type ListedAttribute, readListAttributes } from '#app/features/dictionary/listed-attributes.queries.server.ts'
+import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 /** What a partner's people see: to be read in their own view (`withPartnerView`). */
@@ -9,7 +10,8 @@ export type PartnerView = {
 		code: string
 		item: LocalizedText
 		status: string
-		quantity: string
+		/** All of its own lot for a supplier; for a customer what was shipped to it, null where nothing was yet. */
+		quantity: string | null
 		unit: string
 		expiresOn: string | null
 		/** Those of the dictionary that the partner may see. */
@@ -26,11 +28,15 @@ export type PartnerView = {
 
 /** The newest 50 of each kind and how many of it there are; row-level security narrows each to that partner. Five statements at most. */
 export async function readPartnerView(ctx: Context): Promise<PartnerView> {
+	const partyId = partyOf(ctx.actor)
 	const may = (subject: 'Lot' | 'Shipment' | 'Delivery' | 'Document') => ctx.ability.can('read', subject)
 	const lots = may('Lot')
 		? await ctx.em.execute<PartnerView['lots']>(
-				`select l.code, i.name as item, l.status, trim_scale(l.quantity)::text as quantity, l.unit, l.expires_on::text as "expiresOn", l.attributes
+				`select l.code, i.name as item, l.status, trim_scale(case when l.supplier_id = ? then l.quantity else (
+						select sum(n.quantity) from shipment_line n join shipment s on s.id = n.shipment_id
+						where n.lot_id = l.id and n.unit = l.unit and s.party_id = ? and s.direction = 'outbound' and n.status = 'shipped') end)::text as quantity, l.unit, l.expires_on::text as "expiresOn", l.attributes
 				from lot l join item i on i.id = l.item_id order by l.updated_at desc, l.id desc limit 50`,
+				[partyId, partyId],
 			)
 		: []
 	const attributes = lots.length > 0 ? await readListAttributes(ctx, 'lot') : []

@@ -380,6 +380,8 @@ dbTest('a partner’s view shows what its people see, and can write nothing', as
 		[shipment.lot.code, { heat: DICTIONARY.heat }],
 	])
 	expect(seen.attributes.map(({ key }) => key)).toEqual(['heat'])
+	// Of the lot's 100 pieces, as the customer is told when it looks the lot up itself.
+	expect(seen.lots.map(({ quantity, unit }) => [quantity, unit])).toEqual([['40', 'H87']])
 	expect(seen.shipments.map((one) => one.number)).toEqual([shipment.number])
 	await expect(
 		withPartnerView(reader, { partyId: customer.id, role: 'customer' }, (ctx) =>

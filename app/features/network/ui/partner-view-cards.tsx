@@ -43,7 +43,7 @@ export function ViewLots({ view, states }: { view: PartnerView; states: readonly
 						key: 'quantity',
 						header: t('view.quantity'),
 						align: 'end',
-						cell: (row) => quantity({ value: row.quantity, unit: row.unit }),
+						cell: (row) => (row.quantity === null ? '–' : quantity({ value: row.quantity, unit: row.unit })),
 					},
 					{ key: 'expires', header: t('view.expires'), cell: (row) => (row.expiresOn ? date(row.expiresOn) : '–') },
 					{
