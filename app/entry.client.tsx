@@ -5,6 +5,7 @@ import { hydrateRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import type { Language } from '#app/core/localized.ts'
 import { NonceProvider } from '#app/platform/http/nonce.ts'
+import { quietAborts } from '#app/platform/http/quiet-aborts.ts'
 import { createTranslator } from '#app/platform/i18n/i18n.ts'
 
 const loadTexts: Record<Language, () => Promise<{ default: object }>> = {
@@ -33,4 +34,5 @@ async function hydrate(): Promise<void> {
 	})
 }
 
+quietAborts(window)
 void hydrate()
