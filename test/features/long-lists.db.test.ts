@@ -15,6 +15,7 @@ import { earlierResults } from '#app/features/quality/results.queries.server.ts'
 import { listHolders } from '#app/features/roles/roles.queries.server.ts'
 import { readRuleSetPage } from '#app/features/rules/rule-set-page.server.ts'
 import { findByCode } from '#app/features/search/find-by-code.server.ts'
+import { readWork } from '#app/features/work/work.queries.server.ts'
 import { delegate } from '#app/features/workflow/delegate.server.ts'
 import { ownDelegations } from '#app/features/workflow/delegations.queries.server.ts'
 import { knownNames } from '#app/features/workflow/drafts/known-names.server.ts'
@@ -295,6 +296,13 @@ dbTest(
 			ctx.em.execute<{ count: number }[]>('select count(distinct account_id)::int as count from notification'),
 		)
 		expect(told?.count).toBe(600)
+		const team = await actAs(tenant, admin, (ctx) => readWork(ctx, { team: true }))
+		expect(
+			team.work
+				.flatMap((group) => group.items)
+				.filter((one) => one.kind === 'training')
+				.map((one) => one.who),
+		).toEqual([expect.stringMatching(/^(Person 00\d\d, ){9}Person 0010 \+590$/)])
 		const listed = await walk((cursor) => actAs(tenant, admin, (ctx) => listProcedures(ctx, { cursor })))
 		expect(listed).toHaveLength(521)
 		expect(await actAs(tenant, admin, (ctx) => readProcedure(ctx, 'SOP-LAST'))).toMatchObject({

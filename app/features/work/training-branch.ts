@@ -7,16 +7,20 @@ import {
 } from '#app/features/governance/training-needs.queries.server.ts'
 import type { WorkBranch } from './work-branches.ts'
 
+/** So many of those who lack a procedure are named; of the others, how many they are. */
+const NAMED = 10
+const LACKING = `to_jsonb(array_to_string((array_agg(n.name order by n.name))[1:${NAMED}], ', ') || case when count(*) > ${NAMED} then ' +' || (count(*) - ${NAMED}) else '' end)`
+
 /**
  * Procedures that the reader has to know for a step that they may take, and does not know in the version in force; of
- * everybody's, one line a procedure with the names of those who lack it.
+ * everybody's, one line a procedure with the first names of those who lack it.
  */
 export const trainingBranch: WorkBranch = {
 	kinds: ['training'],
 	needs: ['read', 'Procedure'],
 	sql: `select 'training' as kind, s.id, s.code as target, s.code, s.title,
 		case min(k.standing) when 1 then 'lapsed' when 2 then 'new_version' else 'to_read' end as status, null::timestamptz as due_at, v.acknowledge_by as due_on,
-		v.published_at as since, to_jsonb(string_agg(n.name, ', ' order by n.name)) as from_name, null::uuid as site_id
+		v.published_at as since, ${LACKING} as from_name, null::uuid as site_id
 		from (${NEEDED}) n
 		join sop s on s.code = n.code and s.retired_at is null
 		join sop_version v on v.tenant_id = s.tenant_id and v.id = s.current_version_id
