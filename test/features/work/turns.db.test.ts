@@ -114,7 +114,7 @@ dbTest(
 )
 
 dbTest(
-	'a change that one has approved is asked of the next once, as an approval, as urgent as it is and at its site',
+	'a change that one has approved is asked of the next once, as an approval, and as overdue as it is',
 	async () => {
 		const tenant = await makeTenant()
 		const [rita, otto, pia] = [
