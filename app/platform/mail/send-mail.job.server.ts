@@ -43,6 +43,7 @@ export const sendMailJob: JobDefinition<'mail.send'> = {
 				const row = await ctx.em.findOneOrFail(Mail, { id: mailId })
 				row.lastError = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
 				if (isDead || run.lastAttempt) row.status = 'failed'
+				if (isDead) ctx.log.warn({ job: 'mail.send', mailId, err: error }, 'mail refused for good')
 			})
 			if (isDead) return
 			throw error
