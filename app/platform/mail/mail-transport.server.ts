@@ -18,16 +18,6 @@ export type MailTransport = {
 	close: () => void
 }
 
-const REFUSALS = ['EENVELOPE', 'EMESSAGE']
-
-/** The server will never take this mail: it knows no such recipient, say (SMTP 5xx). To try again by itself helps nobody. */
-export const isRefusedForGood = (error: unknown): boolean =>
-	error instanceof Error &&
-	'code' in error &&
-	REFUSALS.includes(String(error.code)) &&
-	'responseCode' in error &&
-	Number(error.responseCode) >= 500
-
 /** The transport that the settings ask for. */
 export function openMailTransport(env: Pick<Env, 'SMTP_URL' | 'MAIL_FROM'>): MailTransport {
 	if (!env.SMTP_URL) return { kind: 'kept', deliver: async () => {}, close: () => {} }

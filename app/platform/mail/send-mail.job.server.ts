@@ -2,12 +2,11 @@ import type { JobDefinition } from '#app/platform/jobs/job.model.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { Mail } from './mail.entity.server.ts'
-import { isRefusedForGood } from './mail-transport.server.ts'
 
 /**
  * Hands a mail to the server once. The mail is marked as sent in a unit of work of its own after the server took it;
  * a crash between the two sends it again with the same Message-ID, by which the recipient's server knows the double.
- * What the server refuses for good is a dead letter at once, anything else after the last try.
+ * What a server refuses is tried again, 5xx too: greylists, full boxes and wrong settings end, and every notice has to arrive.
  */
 export const sendMailJob: JobDefinition<'mail.send'> = {
 	name: 'mail.send',
@@ -38,14 +37,11 @@ export const sendMailJob: JobDefinition<'mail.send'> = {
 		try {
 			await transport.deliver(mail)
 		} catch (error) {
-			const isDead = isRefusedForGood(error)
 			await withTenantContext(tenantId, async (ctx) => {
 				const row = await ctx.em.findOneOrFail(Mail, { id: mailId })
 				row.lastError = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
-				if (isDead || run.lastAttempt) row.status = 'failed'
-				if (isDead) ctx.log.warn({ job: 'mail.send', mailId, err: error }, 'mail refused for good')
+				if (run.lastAttempt) row.status = 'failed'
 			})
-			if (isDead) return
 			throw error
 		}
 		await withTenantContext(tenantId, async (ctx) => {
