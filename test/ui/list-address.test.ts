@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keptParams, listAddress, toggled } from '#app/ui/data/list-address.ts'
+import { keptParams, listAddress, pageAddress, toggled } from '#app/ui/data/list-address.ts'
 
 const search = new URLSearchParams('q=plate&kind=raw&cursor=c1&after=a1&before=b1')
 
@@ -25,4 +25,9 @@ test('a value is added to a list in a parameter, and taken out where it is in', 
 	expect(toggled(['a'], 'b')).toBe('a,b')
 	expect(toggled(['a', 'b'], 'a')).toBe('b')
 	expect(toggled(['a'], 'a')).toBe('')
+})
+
+test('what changes nothing of which rows there are keeps the place in the pages', () => {
+	expect(pageAddress(search, { columns: 'a' })).toBe('?q=plate&kind=raw&cursor=c1&after=a1&before=b1&columns=a')
+	expect(pageAddress(search, { kind: null })).toBe('?q=plate&cursor=c1&after=a1&before=b1')
 })

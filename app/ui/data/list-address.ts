@@ -5,9 +5,12 @@ const PLACES = ['cursor', 'after', 'before']
  * The list's address with some of its parameters changed, null or empty taking one out; the place in the pages starts over
  * unless it is among the changes.
  */
-export function listAddress(search: URLSearchParams, changes: Record<string, string | null>): string {
+export const listAddress = (search: URLSearchParams, changes: Record<string, string | null>): string =>
+	pageAddress(search, { ...Object.fromEntries(PLACES.map((place) => [place, null])), ...changes })
+
+/** As `listAddress`, for what changes nothing of which rows there are: how they are shown, another list of the page. The place stays. */
+export function pageAddress(search: URLSearchParams, changes: Record<string, string | null>): string {
 	const next = new URLSearchParams(search)
-	for (const place of PLACES) next.delete(place)
 	for (const [name, value] of Object.entries(changes)) {
 		if (value === null || value === '') next.delete(name)
 		else next.set(name, value)

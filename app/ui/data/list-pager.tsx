@@ -1,7 +1,7 @@
 import { useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { ListPage } from '#app/core/list-cursor.ts'
-import { listAddress } from '#app/ui/data/list-address.ts'
+import { pageAddress } from '#app/ui/data/list-address.ts'
 import { Pager } from '#app/ui/data/pager.tsx'
 
 type Props = {
@@ -16,7 +16,7 @@ export function ListPager({ name, page }: Props) {
 	const [search] = useSearchParams()
 	const isPaged = search.has(name)
 	if (!page.nextCursor && !isPaged) return null
-	const to = (cursor: string | null) => listAddress(search, { cursor: search.get('cursor'), [name]: cursor })
+	const to = (cursor: string | null) => pageAddress(search, { [name]: cursor })
 	const number = (value: number) => new Intl.NumberFormat(i18n.language).format(value)
 	const shown = number(page.rows.length)
 	return (

@@ -1,7 +1,7 @@
 import type { Reader } from '#app/platform/i18n/use-reader.ts'
 import type { ChoiceMenuItem } from '#app/ui/data/choice-menu.tsx'
 import type { Column } from '#app/ui/data/data-table.tsx'
-import { listAddress, toggled } from '#app/ui/data/list-address.ts'
+import { pageAddress, toggled } from '#app/ui/data/list-address.ts'
 import type { AttributeValues } from '../attribute.model.ts'
 import { attributeParam } from '../attribute-filter.model.ts'
 import type { ListedAttribute } from '../listed-attributes.queries.server.ts'
@@ -43,11 +43,7 @@ export function attributeColumns<Row extends { attributes: AttributeValues }>(
 				? undefined
 				: offered.map(({ key, label }) => ({
 						label: reader.say(label),
-						to: listAddress(search, {
-							columns: toggled(asked, attributeParam(key)),
-							cursor: search.get('cursor'),
-							after: search.get('after'),
-						}),
+						to: pageAddress(search, { columns: toggled(asked, attributeParam(key)) }),
 						chosen: asked.includes(attributeParam(key)),
 					})),
 	}

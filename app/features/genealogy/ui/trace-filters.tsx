@@ -7,7 +7,7 @@ import type { LotState } from '#app/features/lots/lot-states.queries.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Segmented } from '#app/ui/actions/segmented.tsx'
 import { ActiveFilter, FilterMenu } from '#app/ui/data/filter.tsx'
-import { listAddress, toggled } from '#app/ui/data/list-address.ts'
+import { listAddress, pageAddress, toggled } from '#app/ui/data/list-address.ts'
 import { PeriodFilter } from '#app/ui/data/period-filter.tsx'
 import type { TraceParams } from '../trace.schema.ts'
 import type { TraceOptions } from '../trace-view.server.ts'
@@ -25,7 +25,6 @@ export function TraceFilters({ params, options, states, path }: Props) {
 	const { say, date } = useReader()
 	const [search] = useSearchParams()
 	const status = params.status ?? []
-	const after = search.get('after')
 	const few = (values: readonly string[], name: (value: string) => string) =>
 		values.length === 0 ? undefined : values.length === 1 ? name(values[0] ?? '') : String(values.length)
 	return (
@@ -81,8 +80,8 @@ export function TraceFilters({ params, options, states, path }: Props) {
 					label={t('bar.view')}
 					value={params.view}
 					segments={[
-						{ value: 'graph', label: t('bar.graph'), icon: Share2, to: listAddress(search, { view: null, after }) },
-						{ value: 'table', label: t('bar.table'), icon: Table2, to: listAddress(search, { view: 'table', after }) },
+						{ value: 'graph', label: t('bar.graph'), icon: Share2, to: pageAddress(search, { view: null }) },
+						{ value: 'table', label: t('bar.table'), icon: Table2, to: pageAddress(search, { view: 'table' }) },
 					]}
 				/>
 			)}

@@ -20,7 +20,7 @@ import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
-import { listAddress, toggled } from '#app/ui/data/list-address.ts'
+import { listAddress, pageAddress, toggled } from '#app/ui/data/list-address.ts'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { BulkBar, TableToolbar } from '#app/ui/data/table-toolbar.tsx'
 import { useRowSelection } from '#app/ui/data/use-row-selection.ts'
@@ -125,7 +125,7 @@ export default function LotList() {
 	const allChosen = [...chosen, ...chosenAttributes.map((one) => attributeParam(one.key))]
 	const columnChoice = (key: string, label: string) => ({
 		label,
-		to: listAddress(search, { columns: toggled(allChosen, key) || 'none', cursor: search.get('cursor') }),
+		to: pageAddress(search, { columns: toggled(allChosen, key) || 'none' }),
 		chosen: allChosen.includes(key),
 	})
 	const mayHold = ability.can('hold', 'Lot')

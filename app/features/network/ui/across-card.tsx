@@ -1,7 +1,7 @@
 import { useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import { listAddress } from '#app/ui/data/list-address.ts'
+import { pageAddress } from '#app/ui/data/list-address.ts'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Pager } from '#app/ui/data/pager.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
@@ -16,8 +16,7 @@ export function AcrossCard({ page, pageSize, className }: { page: AcrossPage; pa
 	const { rows, first, all } = page
 	if (all === 0) return null
 	const last = first + rows.length - 1
-	const from = (skipped: number) =>
-		listAddress(search, { after: search.get('after'), across: skipped > 0 ? String(skipped) : null })
+	const from = (skipped: number) => pageAddress(search, { across: skipped > 0 ? String(skipped) : null })
 	return (
 		<Card
 			title={t('across.title')}
