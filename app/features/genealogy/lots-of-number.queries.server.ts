@@ -2,7 +2,8 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readSscc } from './containers.queries.server.ts'
 
-type NumberedLot = { id: string; code: string; name: LocalizedText; status: string }
+/** A lot to start a trace from. */
+export type NumberedLot = { id: string; code: string; name: LocalizedText; status: string }
 
 /**
  * Lots that an order made, a delivery brought, a shipment took, a document certifies, an event names or a container holds, however deep, by

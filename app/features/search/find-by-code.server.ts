@@ -72,7 +72,14 @@ export async function findByCode(ctx: Context, given: string): Promise<Found[]> 
 		...all.filter((one) => !one.exact),
 		...lookups(ctx, given),
 		...wholeLists(wanted, records, hasMore),
+		...lotsOfNamed(ctx, wanted, records),
 	]
+}
+
+/** Whether a text names a lot beside its product, so that the product alone is not what is looked for. */
+export function namesLot(given: string, now: Date): boolean {
+	const recognised = recogniseCode(given, now)
+	return recognised.ok && wantedOf(recognised.value).lot !== null
 }
 
 /** Events name the order or shipment that they belong to: they are answers only where the number is no record's of ours. */
@@ -186,6 +193,21 @@ function wholeLists(wanted: Wanted, records: readonly FoundRecord[], hasMoreLots
 	)
 	return hasMoreLots ? [list('/lots', ALL_LOTS), ...others] : others
 }
+
+/** A product without a lot: beside the item, all lots of it. */
+const lotsOfNamed = (ctx: Context, { gtin, lot }: Wanted, records: readonly FoundRecord[]): Found[] =>
+	gtin === null || lot !== null || !mayOpenLots(ctx)
+		? []
+		: records
+				.filter((record) => record.kind === 'item' && record.exact)
+				.map(({ id, code }) => ({
+					kind: 'more',
+					to: `/lots?item=${id}`,
+					label: code,
+					detail: { en: 'All lots of this item', 'zh-CN': '该物料的全部批次' },
+					status: null,
+					exact: false,
+				}))
 
 /** A customer looks a code up on the page made for it. */
 function lookups(ctx: Context, given: string): Found[] {

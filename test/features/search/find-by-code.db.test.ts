@@ -4,6 +4,7 @@ import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { findByCode } from '#app/features/search/find-by-code.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { cloneRows } from '../../factories/clone-rows.ts'
 import { makeDelivery } from '../../factories/delivery.ts'
 import { makeDocument } from '../../factories/document.ts'
 import { makeItem, makeLot, makeParty } from '../../factories/lot.ts'
@@ -37,8 +38,46 @@ dbTest('finds a lot by whatever stands on its label', async () => {
 		expect(await found(tenant, person, text), text).toContain('lot DEX-26/001 !')
 	}
 	expect(await found(tenant, person, 'dex-2')).toEqual(['lot DEX-26/001'])
-	expect(await found(tenant, person, '08717648200274')).toEqual(['item DEX5 !'])
+	for (const text of ['08717648200274', '(01)08717648200274', 'https://id.gs1.org/01/08717648200274'])
+		expect(await found(tenant, person, text), text).toEqual(['item DEX5 !', 'more DEX5'])
 })
+
+dbTest(
+	'a GTIN or item number alone leads a trace to the newest lots of the item, and says how many there are',
+	async () => {
+		const tenant = await makeTenant()
+		const item = await makeItem(tenant, { sku: 'DEX5', unit: 'H87', gtin: '08717648200274' })
+		const lot = await makeLot(tenant, item, { code: 'DEX5-1' })
+		await makeItem(tenant, { sku: 'BARE', gtin: '09529876000019' })
+		const person = await makePerson(tenant, ['auditor'])
+		const start = (q: string) => actAs(tenant, person, (ctx) => findStart(ctx, { q }))
+		// Other than a code that only begins so, an item is never taken for its only lot unasked.
+		expect(await start('DEX5')).toMatchObject({ lotId: null, all: 1, choices: [{ id: lot.id }], item: { sku: 'DEX5' } })
+		await cloneRows(
+			tenant,
+			'lot',
+			lot,
+			60,
+			`jsonb_build_object('code', 'L-' || n, 'code_norm', 'L' || n, 'node', 900000 + n, 'updated_at', '2026-01-01T00:00:00Z')`,
+		)
+		const newest = await makeLot(tenant, item, { code: 'NEWEST' })
+		for (const q of ['8717648200274', '(01)08717648200274', 'https://id.gs1.org/01/08717648200274', 'dex5']) {
+			const found = await start(q)
+			expect(found, q).toMatchObject({ lotId: null, all: 62, item: { id: item.id, sku: 'DEX5' } })
+			expect(found.choices, q).toHaveLength(50)
+			expect(found.choices[0]?.id, q).toBe(newest.id)
+		}
+		expect(await start('09529876000019')).toMatchObject({ lotId: null, choices: [], all: 0, item: { sku: 'BARE' } })
+		expect((await start('(01)08717648200274(10)NEWEST')).lotId).toBe(newest.id)
+		expect((await start('(01)08717648200274(10)NOSUCH')).item?.lotUnknown).toBe(true)
+		expect((await start('(01)08717648200274')).item?.lotUnknown).toBe(false)
+		const rival = await makePerson(tenant, ['supplier'], { partyId: (await makeParty(tenant)).id })
+		expect(await actAs(tenant, rival, (ctx) => findStart(ctx, { q: '08717648200274' }))).toMatchObject({
+			choices: [],
+			item: null,
+		})
+	},
+)
 
 dbTest(
 	'a label of another product, or misread, is not our lot of the same code; a supplier’s own GTIN may stand on it',

@@ -12,7 +12,6 @@ import { withContext } from '#app/platform/request/with-context.server.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Menu } from '#app/ui/actions/menu.tsx'
 import { listAddress } from '#app/ui/data/list-address.ts'
-import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { LazyGraphCanvas } from '#app/ui/graph/lazy-graph-canvas.tsx'
@@ -21,7 +20,6 @@ import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Split } from '#app/ui/layout/split.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { Tabs } from '#app/ui/layout/tabs.tsx'
-import { StatusText } from '#app/ui/status/status-text.tsx'
 import { answerHoldScope } from '../answer-hold-scope.server.ts'
 import { findStart, type StartChoice } from '../find-start.server.ts'
 import { HOLD_AT_ONCE } from '../hold-scope.server.ts'
@@ -29,6 +27,7 @@ import type { PackedCanvas } from '../packed-canvas.model.ts'
 import { readTraceParams, TRACE_TABS } from '../trace.schema.ts'
 import { readTrace, type TraceView, viewTrace } from '../trace-view.server.ts'
 import { LeftOff } from '../ui/left-off.tsx'
+import { StartChoices } from '../ui/start-choices.tsx'
 import { TraceAside } from '../ui/trace-aside.tsx'
 import { TraceBar } from '../ui/trace-bar.tsx'
 import { TraceCame } from '../ui/trace-came.tsx'
@@ -53,6 +52,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			states: await readLotStates(ctx),
 			choices: start.choices,
 			fitting: start.all,
+			item: start.item,
 			view: read ? await viewTrace(ctx, read, params) : null,
 			atOnce: HOLD_AT_ONCE,
 			across: await sharedLotsOf(ctx, read?.trace.nodes.map((node) => node.id) ?? [], acrossFrom(searchParams)),
@@ -214,29 +214,19 @@ function Graph({ view, canvas, selected, onSelect }: GraphProps) {
 }
 
 function NoTrace({ choices }: { choices: readonly StartChoice[] }) {
-	const { params, fitting } = useLoaderData<typeof loader>()
+	const { params, fitting, item } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('genealogy')
-	const { say } = useReader()
-	const [search] = useSearchParams()
-	if (choices.length > 0) {
+	if (choices.length > 0 || item)
 		return (
-			<Card
-				title={t('choose.title', { count: fitting })}
-				sub={fitting > choices.length ? t('choose.first', { count: choices.length }) : t('choose.sub')}
-				padding="flush"
-			>
-				<ListRows
-					rows={choices.map((found) => ({
-						key: found.id,
-						title: <span className="mono">{found.code}</span>,
-						detail: found.detail ? say(found.detail) : undefined,
-						to: `/trace${listAddress(search, { lot: found.id, q: null })}`,
-						aside: found.status ? <StatusText tone={found.status.tone} label={say(found.status.title)} /> : undefined,
-					}))}
-				/>
-			</Card>
+			<>
+				{item?.lotUnknown && (
+					<Note tone="waiting" title={t('none.title', { query: params.q?.slice(0, 60) })}>
+						{t('none.itemKnown')}
+					</Note>
+				)}
+				<StartChoices choices={choices} all={fitting} item={item} />
+			</>
 		)
-	}
 	return (
 		<Card padding="flush">
 			{params.q ? (
