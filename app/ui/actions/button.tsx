@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import { Slot } from 'radix-ui'
 import { type ComponentPropsWithoutRef, forwardRef, type MouseEvent, useId } from 'react'
 import { type ButtonLook, buttonClass } from '#app/ui/actions/button-class.ts'
+import { cx } from '#app/ui/cx.ts'
 
 export interface ButtonProps extends ComponentPropsWithoutRef<'button'>, ButtonLook {
 	readonly icon?: LucideIcon | undefined
@@ -37,7 +38,11 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
 				{...(refused ? { 'aria-disabled': true, 'aria-describedby': reasonId, title: refusedBecause } : {})}
 				{...(busy ? { 'aria-busy': true, 'aria-disabled': true } : {})}
 			>
-				{busy ? <Spinner /> : Icon && <Icon aria-hidden="true" className={size === 'sm' ? 'size-3.5!' : undefined} />}
+				{busy ? (
+					<Spinner small={size === 'sm'} />
+				) : (
+					Icon && <Icon aria-hidden="true" className={size === 'sm' ? 'size-3.5!' : undefined} />
+				)}
 				<Slot.Slottable>{children}</Slot.Slottable>
 				{Trailing && <Trailing aria-hidden="true" className="size-3.5!" />}
 			</Root>
@@ -50,11 +55,15 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
 	)
 })
 
-function Spinner() {
+/** As large as the icon that it stands for, so that the button keeps its width. */
+function Spinner({ small }: { small: boolean }) {
 	return (
 		<span
 			aria-hidden="true"
-			className="size-3.5 flex-none animate-spin rounded-full border-2 border-current border-r-transparent"
+			className={cx(
+				'flex-none animate-spin rounded-full border-2 border-current border-r-transparent',
+				small ? 'size-3.5' : 'size-4',
+			)}
 		/>
 	)
 }

@@ -14,6 +14,7 @@ export interface FormActionsProps {
 export function FormActions({ children, note, sticky }: FormActionsProps) {
 	return (
 		<div
+			data-keeps-in-view={sticky || undefined}
 			className={cx(
 				'no-print flex flex-wrap items-center gap-2 max-desk:[&>button]:flex-1',
 				sticky ? 'sticky bottom-0 z-10 border-t border-line bg-surface px-4 py-3' : 'pt-2',

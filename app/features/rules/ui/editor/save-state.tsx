@@ -6,7 +6,10 @@ import { Note } from '#app/ui/feedback/note.tsx'
 import { FormActions } from '#app/ui/forms/form-actions.tsx'
 import type { Saving } from './use-draft-saving.ts'
 
-/** Whether what is typed is on the server, and the button that puts it there. */
+/**
+ * Whether what is typed is on the server, and the button that puts it there. It stays in view below whatever is edited,
+ * and has room for the longest of its words from the start: nothing moves under a pointer while its state changes.
+ */
 export function SaveBar({ saving, broken }: { saving: Saving; broken: boolean }) {
 	const { t } = useTranslation('rules')
 	const { dateTime } = useReader()
@@ -20,28 +23,44 @@ export function SaveBar({ saving, broken }: { saving: Saving; broken: boolean })
 		refused: t('page.unsaved'),
 		conflict: t('page.unsaved'),
 	}
+	const brokenText = t('editor.brokenNotSaved')
 	const Icon = state === 'offline' ? CloudOff : isSaved ? Check : Save
 	return (
-		<div className="border-t border-line px-4 pb-3">
-			<FormActions
-				note={
-					<span role="status" className="inline-flex items-center gap-1.5">
-						<Icon aria-hidden="true" className="size-3.5!" />
-						{broken ? t('editor.brokenNotSaved') : words[state]}
-					</span>
-				}
+		<FormActions
+			sticky
+			note={
+				<span role="status" className="flex items-center gap-1.5">
+					<Icon aria-hidden="true" className="size-3.5!" />
+					<OneOf texts={[...Object.values(words), t('editor.notKept'), brokenText]}>
+						{broken ? brokenText : words[state]}
+					</OneOf>
+				</span>
+			}
+		>
+			<Button
+				variant={isSaved || isDraft ? 'secondary' : 'primary'}
+				icon={Save}
+				busy={state === 'saving'}
+				refusedBecause={broken ? brokenText : isSaved ? t('page.nothingToSave') : undefined}
+				onClick={saving.save}
 			>
-				<Button
-					variant={isSaved || isDraft ? 'secondary' : 'primary'}
-					icon={Save}
-					busy={state === 'saving'}
-					refusedBecause={broken ? t('editor.brokenNotSaved') : isSaved ? t('page.nothingToSave') : undefined}
-					onClick={saving.save}
-				>
-					{t(isDraft ? 'page.save' : 'page.saveAsDraft')}
-				</Button>
-			</FormActions>
-		</div>
+				<OneOf texts={[t('page.save'), t('page.saveAsDraft')]}>{t(isDraft ? 'page.save' : 'page.saveAsDraft')}</OneOf>
+			</Button>
+		</FormActions>
+	)
+}
+
+/** One of several texts, in the room that the largest of them takes. */
+function OneOf({ texts, children }: { texts: readonly string[]; children: string }) {
+	return (
+		<span className="grid items-center [&>*]:[grid-area:1/1]">
+			<span>{children}</span>
+			{[...new Set(texts.filter((text) => text !== children))].map((text) => (
+				<span key={text} aria-hidden="true" className="invisible">
+					{text}
+				</span>
+			))}
+		</span>
 	)
 }
 

@@ -45,6 +45,8 @@ export function useDraftSaving(
 	const [saved, setSaved] = useState(() => savedOf(page))
 	const [failure, setFailure] = useState<Exclude<DraftAnswer, { ok: true }> | null>(null)
 	const sent = useRef<unknown>(undefined)
+	/** The answer that is taken in; between the coming of another and this, it is still being saved. */
+	const [heard, setHeard] = useState<DraftAnswer>()
 	const told = useRef(onSaved)
 	told.current = onSaved
 	const { content, broken, mayEdit } = document
@@ -72,6 +74,7 @@ export function useDraftSaving(
 	useEffect(() => {
 		const answer = fetcher.data
 		if (!answer) return
+		setHeard(answer)
 		if (!answer.ok) return setFailure(answer)
 		setFailure(null)
 		setSaved({ ...answer.saved, content: sent.current })
@@ -88,7 +91,7 @@ export function useDraftSaving(
 	}, [mayEdit, saved.id, isUnsaved, broken, isIdle, mayRetry, isOffline, save])
 	const refused = failure && 'formError' in failure ? failure : null
 	const stateNow = (): Saving['state'] => {
-		if (!isIdle && sent.current !== undefined) return 'saving'
+		if ((!isIdle && sent.current !== undefined) || heard !== fetcher.data) return 'saving'
 		if (refused?.conflict) return 'conflict'
 		if (refused) return 'refused'
 		if (isOffline && isUnsaved) return 'offline'
