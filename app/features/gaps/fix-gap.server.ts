@@ -9,11 +9,13 @@ import { lockRow } from '#app/platform/db/lock-row.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type CorrectStockError, correctStock } from './correct-stock.server.ts'
 import { Gap } from './gap.entity.server.ts'
+import type { GapKind } from './gap.model.ts'
 
 /** What closes a gap from the list itself. */
 export type GapFix =
 	| { how: 'accept'; reason: string }
-	| { how: 'supplier-lot'; supplierLot: string; reason: string }
+	/** Of two lots with the same code, `lotId` is the one that has it wrongly; without it, the gap's own lot. */
+	| { how: 'supplier-lot'; lotId?: string; supplierLot: string; reason: string }
 	| { how: 'receipt'; receivedAt: Date; reference: string }
 	| { how: 'stock'; reason: string }
 	| { how: 'dates'; manufacturedOn: string; expiresOn: string; reason: string }
@@ -32,16 +34,17 @@ export type FixGapError = {
 	detail?: string
 }
 
-/** Which kind each fix closes; any can be explained instead. */
+/** Which kinds each fix closes; any can be explained instead. */
 const CLOSES = {
-	'supplier-lot': 'missing-supplier-lot',
-	receipt: 'consumed-without-receipt',
-	stock: 'balance-break',
-	dates: 'time-order',
-} as const
+	'supplier-lot': ['missing-supplier-lot', 'duplicate-code'],
+	receipt: ['consumed-without-receipt'],
+	stock: ['balance-break'],
+	dates: ['time-order'],
+} satisfies Partial<Record<GapFix['how'], GapKind[]>>
 
 /** Of kinds with several reasons, which a fix is for. */
 const REASONS: Partial<Record<GapFix['how'], readonly string[]>> = {
+	'supplier-lot': ['', 'supplier-lot'],
 	stock: ['stock-differs'],
 	dates: ['made-after-use', 'expires-before-made'],
 }
@@ -63,7 +66,8 @@ export async function fixGap(
 	const gap = await ctx.em.findOne(Gap, { id: gapId, resolvedAt: null }, { refresh: true })
 	if (!gap) return err({ code: 'unknown-gap', path: '' })
 	if (fix.how === 'accept') return accept(ctx, gap, fix.reason)
-	if (CLOSES[fix.how] !== gap.kind || !fits(fix.how, gap.detail.reason)) return err({ code: 'other-fix', path: '' })
+	const closes: readonly GapKind[] = CLOSES[fix.how]
+	if (!closes.includes(gap.kind) || !fits(fix.how, gap.detail.reason)) return err({ code: 'other-fix', path: '' })
 	const done = await carryOut(ctx, gap, fix)
 	if (!done.ok) return done
 	gap.resolvedAt = ctx.now
@@ -97,7 +101,9 @@ async function carryOut(
 	if (fix.how === 'dates') return setDates(ctx, gap, fix)
 	if (fix.how === 'supplier-lot') {
 		const changes = { supplierLot: fix.supplierLot }
-		const amended = await amendLot(ctx, { lotId: gap.lotId, reason: fix.reason, changes })
+		const lotId = fix.lotId || gap.lotId
+		if (lotId !== gap.lotId && lotId !== gap.detail.otherId) return err({ code: 'unknown-lot', path: 'lotId' })
+		const amended = await amendLot(ctx, { lotId, reason: fix.reason, changes })
 		if (amended.ok) return ok(null)
 		return err({ code: amended.error.code, path: amended.error.code === 'reason-missing' ? 'reason' : 'supplierLot' })
 	}

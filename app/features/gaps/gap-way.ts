@@ -16,14 +16,15 @@ export function wayOf({ kind, detail, lot }: Pick<GapRow, 'kind' | 'detail' | 'l
 		case 'missing-certificate':
 			return { to: `/documents/new?lot=${lot.id}` }
 		case 'balance-break':
-			if (detail.reason === 'overdrawn') return { to: `/lots/${lot.id}?tab=events` }
-			return detail.reason === 'stock-differs'
+			// Where the events themselves are wrong, the stock cannot follow them: they are corrected, each on its own page.
+			return detail.reason === 'stock-differs' && !detail.book?.startsWith('-')
 				? { how: 'stock' }
-				: { to: `/trace?lot=${lot.id}&direction=forward&view=table` }
+				: { to: `/lots/${lot.id}?tab=events` }
 		case 'time-order':
 			if (detail.reason === 'made-after-use' || detail.reason === 'expires-before-made') return { how: 'dates' }
 			return { to: `/lots/${lot.id}?tab=events` }
 		case 'duplicate-code':
+			if (detail.reason === 'supplier-lot') return { how: 'supplier-lot' }
 			return { to: `/search?q=${encodeURIComponent(lot.code)}` }
 	}
 }

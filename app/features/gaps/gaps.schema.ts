@@ -30,6 +30,7 @@ export const fixFormSchema = z.discriminatedUnion('how', [
 	z.object({
 		how: z.literal('supplier-lot'),
 		gapId: z.uuid(),
+		lotId: z.uuid(),
 		supplierLot: z.string().trim().min(1, 'problem.supplier-lot-missing').max(64, 'problem.tooLong'),
 		reason,
 	}),

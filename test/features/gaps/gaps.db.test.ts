@@ -215,6 +215,23 @@ dbTest('codes that differ only in dashes, and a supplier lot that is here twice'
 		['duplicate-code', 'code', one.id, other.id, 2],
 		['duplicate-code', 'supplier-lot', first.id, second.id, 2],
 	])
+	const person = await makePerson(tenant, ['quality_reviewer'])
+	const correct = (gap: GapRow | undefined, lotId: string) =>
+		actAs(tenant, person, (ctx) =>
+			fixGap(ctx, gap?.id ?? '', { how: 'supplier-lot', lotId, supplierLot: 'S-2', reason: 'On the drum' }),
+		)
+	const twice = gaps.find((gap) => gap.detail.reason === 'supplier-lot')
+	expect(
+		await correct(
+			gaps.find((gap) => gap.detail.reason === 'code'),
+			one.id,
+		),
+	).toMatchObject({
+		error: { code: 'other-fix' },
+	})
+	expect(await correct(twice, other.id)).toMatchObject({ error: { code: 'unknown-lot', path: 'lotId' } })
+	expect(await correct(twice, second.id)).toMatchObject({ ok: true })
+	expect((await found(tenant)).map((gap) => gap.detail.reason)).toEqual(['code'])
 })
 
 dbTest('a gap that is closed goes, one that comes back is new, and an explained one stays explained', async () => {

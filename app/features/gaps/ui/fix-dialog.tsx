@@ -6,6 +6,7 @@ import { showToast } from '#app/ui/feedback/toast.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
+import { RadioGroup } from '#app/ui/forms/radio-group.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
@@ -37,6 +38,7 @@ export function FixDialog({ fix, onClose }: { fix: OpenFix; onClose: () => void 
 type Fields = {
 	how: GapFix['how']
 	gapId: string
+	lotId: string
 	reason: string
 	supplierLot: string
 	receivedAt: string
@@ -57,7 +59,16 @@ function FixForm({ fix: { gap, how }, onClose }: { fix: OpenFix; onClose: () => 
 	const form = useServerForm<Fields, unknown>({
 		schema: fixFormSchema as never,
 		action: '/gaps',
-		defaultValues: { how, gapId: gap.id, reason: '', supplierLot: '', receivedAt: '', reference: '', ...datesOf(gap) },
+		defaultValues: {
+			how,
+			gapId: gap.id,
+			lotId: gap.lot.id,
+			reason: '',
+			supplierLot: '',
+			receivedAt: '',
+			reference: '',
+			...datesOf(gap),
+		},
 		translate: (key) => t(key as 'problem.other'),
 		onSaved: () => {
 			onClose()
@@ -72,6 +83,17 @@ function FixForm({ fix: { gap, how }, onClose }: { fix: OpenFix; onClose: () => 
 			<p className="text-text-2">
 				{t(`fix.${how}.text`, { quantity: quantity({ value: gap.lot.quantity, unit: gap.lot.unit }) })}
 			</p>
+			{how === 'supplier-lot' && gap.detail.otherId && (
+				<RadioGroup
+					legend={t('fix.wrongLot')}
+					layout="inline"
+					options={[
+						{ value: gap.lot.id, label: <span className="mono">{gap.lot.code}</span> },
+						{ value: gap.detail.otherId, label: <span className="mono">{gap.detail.otherCode}</span> },
+					]}
+					{...form.register('lotId')}
+				/>
+			)}
 			{how === 'supplier-lot' && (
 				<Field {...form.field('supplierLot')} label={t('fix.supplierLot')} required>
 					<TextInput mono autoComplete="off" {...form.register('supplierLot')} />

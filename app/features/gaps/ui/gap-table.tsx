@@ -158,9 +158,11 @@ function Filters({ filter, overview }: { filter: GapFilter; overview: GapOvervie
 }
 
 /** What the way to close it is called. */
-const wordOf = ({ kind, detail }: GapRow, way: GapWay) => {
+const wordOf = ({ kind }: GapRow, way: GapWay) => {
 	if (kind === 'time-order' && 'how' in way) return 'time-order-dates' as const
-	return kind === 'balance-break' ? (`balance-break-${detail.reason}` as 'balance-break-overdrawn') : kind
+	if (kind === 'duplicate-code' && 'how' in way) return 'duplicate-supplier-lot' as const
+	if (kind === 'balance-break') return 'how' in way ? 'balance-break' : 'time-order'
+	return kind
 }
 
 function FixButtons({ gap, onFix }: { gap: GapRow; onFix: (fix: OpenFix) => void }) {
