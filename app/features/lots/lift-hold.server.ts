@@ -1,18 +1,15 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { principalFor } from '#app/features/workflow/acting-for.server.ts'
-import { automaticTransition } from '#app/features/workflow/automatic-transition.ts'
 import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.ts'
 import type { MoveError } from '#app/features/workflow/move-record.server.ts'
 import { type SignatureError, type SignatureInput, signRecord } from '#app/features/workflow/sign-record.server.ts'
-import type { WorkflowTransition } from '#app/features/workflow/workflow.schema.ts'
-import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { heldFrom } from './holds.queries.server.ts'
 import { Hold } from './lot.entity.server.ts'
 import { lotStanding } from './lot-standing.model.ts'
-import { type LockedLot, lockLots } from './stock.queries.server.ts'
+import { lockLots } from './stock.queries.server.ts'
 import { transitionLot } from './transition-lot.server.ts'
+import { wayBackToMaking } from './way-back-to-making.server.ts'
 import { liftHolds } from './write-holds.server.ts'
 
 /** Which hold to lift; without `holdId` every open one of the lot. */
@@ -45,7 +42,8 @@ export async function liftHold(ctx: Context, request: LiftHold): Promise<Result<
 	const chosen = open.filter((hold) => !holdId || hold.id === holdId)
 	if (chosen.length === 0) return err({ code: 'unknown-hold' })
 	if (chosen.length === open.length) {
-		const back = await wayBack(ctx, lot)
+		const { definition } = await loadPinnedWorkflow(ctx, lot.workflowVersionId)
+		const back = await wayBackToMaking(ctx, lot.id, definition)
 		const moved = await transitionLot(ctx, {
 			lotId,
 			transition: 'lift_hold',
@@ -84,19 +82,4 @@ export async function liftHold(ctx: Context, request: LiftHold): Promise<Result<
 	if (!signed.ok) return signed
 	const ids = chosen.map((hold) => hold.id)
 	return ok({ lifted: await liftHolds(ctx, lot, reason, ids), onHold: true })
-}
-
-/** The event by which the workflow takes a lot back to a state of its making. */
-const WAYS_BACK = new Map([
-	['in_production', 'lot.hold-lifted-in-production'],
-	['paused', 'lot.hold-lifted-while-paused'],
-])
-
-/** The step that leads a lot back to its making; null where it was not being made, or its workflow has none. */
-async function wayBack(ctx: Context, lot: LockedLot): Promise<WorkflowTransition | null> {
-	const event = WAYS_BACK.get((await heldFrom(ctx, lot.id)) ?? '')
-	if (!event) return null
-	const { definition } = await loadPinnedWorkflow(ctx, lot.workflowVersionId)
-	const lifted = indexOf(definition).transitions.get('lift_hold')?.to
-	return lifted ? (automaticTransition(definition, lifted, { type: 'system', event }) ?? null) : null
 }

@@ -19,6 +19,7 @@ import { filesForSteps } from '#app/features/workflow/files-for-steps.server.ts'
 import { lifecycleSteps } from '#app/features/workflow/lifecycle-steps.ts'
 import { readHistory } from '#app/features/workflow/record-history.server.ts'
 import { toOffer } from '#app/features/workflow/step-offers.model.ts'
+import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
 import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
@@ -34,6 +35,7 @@ import { AUDIT_SHOWN, type LotTab } from './lot-tabs.model.ts'
 import { type LotRecord, readLot } from './lots.queries.server.ts'
 import { mayOpenLots } from './may-open-lots.ts'
 import { type Identifier, lackingIdentifiers } from './missing-identifiers.queries.server.ts'
+import { wayBackToMaking } from './way-back-to-making.server.ts'
 
 /** States in which the release conditions are what a lot waits for. */
 const BEFORE_RELEASE: ReadonlySet<string> = new Set(['quarantine', 'pending_release', 'on_hold', 'changed'])
@@ -54,7 +56,7 @@ export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overv
 	if (!lot) return null
 	const standing = await readStanding(ctx, 'lot', lot.id, columnsOf(lot))
 	const internal = partyOf(ctx.actor) === null && ctx.ability.can('read', 'TraceEvent')
-	const actions = actionsOf(standing, await namedRoles(ctx))
+	const actions = await towardsMaking(ctx, lot.id, standing, actionsOf(standing, await namedRoles(ctx)))
 	return {
 		lot,
 		attributes: await loadAttributes(ctx, 'lot'),
@@ -173,6 +175,21 @@ function actionsOf(standing: RecordStanding, roles: readonly NamedRole[]) {
 		/** Who may take it, so that the page can say who is asked. */
 		roles: whoMay(roles, 'Lot', transitions.get(transition.key)?.permission?.action),
 	}))
+}
+
+/** A hold placed on a lot in the making leads back there when it is lifted; its dialog says so. */
+async function towardsMaking(
+	ctx: Context,
+	lotId: string,
+	{ definition }: RecordStanding,
+	actions: readonly LotAction[],
+): Promise<LotAction[]> {
+	const lifts = actions.some(({ key }) => key === 'lift_hold')
+	const back = lifts ? await wayBackToMaking(ctx, lotId, definition) : null
+	const state = back && indexOf(definition).states.get(back.to)
+	if (!state) return [...actions]
+	const to = { key: state.key, title: titleOf(state), tone: toneOf(state), category: state.category }
+	return actions.map((action) => (action.key === 'lift_hold' ? { ...action, to } : action))
 }
 
 export type LotAction = ReturnType<typeof actionsOf>[number]

@@ -69,7 +69,8 @@ export type OrderEvent = {
 	decisionId: string | null
 	/** Taken back by a correction: neither what was made nor what was lost counts. */
 	corrected: boolean
-	lots: { lotId: string; code: string; role: string; quantity: string; unit: string }[]
+	/** `given` as it was given, where that was in another unit. */
+	lots: { lotId: string; code: string; role: string; quantity: string; unit: string; given: Quantity | null }[]
 }
 
 type EventRow = Omit<OrderEvent, 'eventTime' | 'startedAt' | 'finishedAt'> & {
@@ -96,7 +97,7 @@ export async function readOrderEvents(ctx: Context, orderId: string): Promise<{ 
 		`select (count(*) over ())::int as of_all, e.id, e.kind, e.event_time as "eventTime", e.actor_name as actor, e.step, e.equipment, e.started_at as "startedAt", e.finished_at as "finishedAt",
 			e.parameters, e.note, e.decision_id as "decisionId",
 			exists (select 1 from trace_event k where k.corrects_id = e.id and k.kind = 'correct') as corrected,
-			(select coalesce(json_agg(json_build_object('lotId', l.id, 'code', l.code, 'role', x.role, 'quantity', trim_scale(x.quantity)::text, 'unit', x.unit) order by x.role, l.code), '[]')
+			(select coalesce(json_agg(json_build_object('lotId', l.id, 'code', l.code, 'role', x.role, 'quantity', trim_scale(x.quantity)::text, 'unit', x.unit, 'given', x.given) order by x.role, l.code), '[]')
 				from trace_event_lot x join lot l on l.tenant_id = x.tenant_id and l.id = x.lot_id where x.tenant_id = e.tenant_id and x.event_id = e.id) as lots
 		from trace_event e where e.order_id = ? order by e.event_time desc, e.id desc limit 100`,
 		[orderId],
@@ -137,6 +138,7 @@ export type OrderHead = {
 		id: string
 		code: string
 		status: string
+		category: StateCategory
 		made: string
 		onHand: string
 		unit: string
@@ -158,7 +160,7 @@ export async function readOrderHead(ctx: Context, id: string): Promise<OrderHead
 		`select o.id, o.number, o.item_id as "itemId", i.sku, i.name as "itemName", i.unit as "itemUnit", o.revision_id as "revisionId", r.code as revision, s.name as "siteName", o.line,
 			trim_scale(o.planned_quantity)::text as planned, o.unit, o.given, o.status, o.category, o.version, o.due_on::text as "dueOn", o.started_at as "startedAt", o.finished_at as "finishedAt",
 			o.paused_at as "pausedAt", o.site_id as "siteId", o.balance,
-			(select json_build_object('id', x.id, 'code', x.code, 'status', x.status, 'made', trim_scale(x.quantity)::text, 'onHand', trim_scale(x.on_hand)::text, 'unit', x.unit,
+			(select json_build_object('id', x.id, 'code', x.code, 'status', x.status, 'category', x.category, 'made', trim_scale(x.quantity)::text, 'onHand', trim_scale(x.on_hand)::text, 'unit', x.unit,
 				'expiresOn', x.expires_on::text, 'gtin', x.gtin)
 				from lot x where x.tenant_id = o.tenant_id and x.order_id = o.id and x.item_id = o.item_id order by x.created_at limit 1) as lot
 		from production_order o join item i on i.tenant_id = o.tenant_id and i.id = o.item_id

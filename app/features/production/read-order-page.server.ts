@@ -3,7 +3,7 @@ import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { isLocked } from '#app/features/workflow/is-locked.ts'
 import { pinnedDefinition } from '#app/features/workflow/pinned-definition.queries.server.ts'
 import { readRecordPage } from '#app/features/workflow/record-page.server.ts'
-import type { WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
+import type { StateCategory, WorkflowDefinition } from '#app/features/workflow/workflow.schema.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { decideOrderGuards } from './decide-order-guards.server.ts'
 import { readClearance, readLine } from './line.queries.server.ts'
@@ -48,6 +48,8 @@ export async function readOrderPage(ctx: Context, id: string) {
 		/** Where it stands; `steps` are those that its page offers beside its own buttons. */
 		record: { ...record, steps: own },
 		buttons,
+		/** Nothing is used or made for now because of the lot that is made. */
+		lotInTheWay: order.category === 'active' && isLotInTheWay(order),
 		may: mayDo(ctx, order, buttons, definition),
 		timeZone: ctx.tenant.timeZone,
 	}
@@ -57,11 +59,17 @@ export type OrderPage = NonNullable<Awaited<ReturnType<typeof readOrderPage>>>
 
 const isBegun = ({ startedAt, category }: OrderHead) => startedAt !== null && isOpenOrder(category)
 
+const ENDED: ReadonlySet<StateCategory> = new Set(['blocked', 'rejected', 'cancelled', 'done'])
+
+/** Whether nothing may go into or come out of the order because of where its lot stands: held, say, or paused. */
+const isLotInTheWay = ({ lot }: OrderHead): boolean =>
+	lot !== null && (lot.status === 'paused' || ENDED.has(lot.category))
+
 /** What the reader may do with the order besides moving it, and which buttons move it. */
 function mayDo(ctx: Context, order: OrderHead, buttons: OrderButtons, definition: WorkflowDefinition | null) {
 	const can = (action: 'consume' | 'produce' | 'update') => ctx.ability.can(action, 'ProductionOrder')
 	const isLockedNow = !definition || isLocked(definition, order.status, 'consumption')
-	const isRunning = isBegun(order) && order.category === 'active' && !isLockedNow && order.lot?.status !== 'paused'
+	const isRunning = isBegun(order) && order.category === 'active' && !isLockedNow && !isLotInTheWay(order)
 	return {
 		start: buttons.start !== null,
 		cancel: buttons.cancel !== null,

@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js'
-import { convert, type Quantity, sum } from '#app/core/quantity.ts'
+import { convert, isZero, type Quantity, sum } from '#app/core/quantity.ts'
 
 /** What of one lot went into the judged one, and what the parts list asks of it for one unit made. */
 export type BalanceInput = {
@@ -30,8 +30,8 @@ function total(quantities: readonly Quantity[], unit: string): Quantity | null {
 }
 
 /**
- * What the product needs of one component by the parts list, plus recorded losses. A difference that the parts list
- * itself allows for counts as accounted.
+ * What the product, made or lost, needs of one component by the parts list, plus what was lost of the component itself. A
+ * difference that the parts list itself allows for counts as accounted.
  */
 function componentBalance(made: Made, inputs: readonly BalanceInput[], losses: readonly Quantity[]): Balance | null {
 	const component = inputs[0]?.component
@@ -42,8 +42,11 @@ function componentBalance(made: Made, inputs: readonly BalanceInput[], losses: r
 		component.unit,
 	)
 	if (!put) return null
-	const needed = new Exact(output.value.value).times(component.quantity)
-	const lost = total(losses, component.unit)?.value ?? '0'
+	const isOfProduct = (loss: Quantity) => convert(loss, made.itemUnit).ok
+	const lostProduct = total(losses.filter(isOfProduct), made.itemUnit)?.value ?? '0'
+	const needed = new Exact(output.value.value).plus(lostProduct).times(component.quantity)
+	const ofComponent = losses.filter((loss) => !isOfProduct(loss))
+	const lost = total(ofComponent, component.unit)?.value ?? '0'
 	const accounted = needed.plus(lost)
 	const allowed = needed.abs().times(component.tolerancePercent).dividedBy(100)
 	const isAllowed = accounted.minus(put.value).abs().lessThanOrEqualTo(allowed)
@@ -70,6 +73,9 @@ function sameGoodsBalance(made: Made, inputs: readonly BalanceInput[], losses: r
  * that differs most; null when nothing can be compared, so that the balance is not known.
  */
 export function balanceOf(made: Made, inputs: readonly BalanceInput[], losses: readonly Quantity[]): Balance | null {
+	// A by-product: what was used is booked on the product, so that there is nothing to hold it against but itself.
+	if (inputs.length > 0 && inputs.every(({ quantity }) => isZero(quantity)))
+		return { inputQuantity: made.quantity, accountedQuantity: made.quantity }
 	const listed = Map.groupBy(
 		inputs.filter((input) => input.component),
 		(input) => input.itemId,

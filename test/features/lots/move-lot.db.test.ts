@@ -137,6 +137,11 @@ dbTest(
 		}
 		const first = await hold('Odd smell')
 		expect(await statusOf(tenant, lotId)).toBe('on_hold')
+		const leadsTo = async () => {
+			const page = await actAs(tenant, quality, (ctx) => readLotPage(ctx, lotId))
+			return page?.actions.find(({ key }) => key === 'lift_hold')?.to.key
+		}
+		expect(await leadsTo()).toBe('in_production')
 		await hold('Odd colour')
 		// The reason that put it on hold falls first; the one that came later does not forget where the lot was.
 		expect(await lift(first.ok ? first.value.holdId : '')).toMatchObject({ ok: true, value: { onHold: true } })
@@ -152,6 +157,7 @@ dbTest(
 		expect((await operator((ctx) => completeOrder(ctx, { orderId: order.id, reason: 'Short run' }))).ok).toBe(true)
 		// What was made is made: from now on a lifted hold leads to release.
 		await hold('A late finding')
+		expect(await leadsTo()).toBe('pending_release')
 		expect((await lift()).ok).toBe(true)
 		expect(await statusOf(tenant, lotId)).toBe('pending_release')
 		const back = (transition: string) => actAs(tenant, quality, (ctx) => transitionLot(ctx, { lotId, transition }))

@@ -35,6 +35,30 @@ test('recorded scrap and samples are accounted for, in any unit of the kind', ()
 	expect(balance?.accountedQuantity).toEqual({ value: '30', unit: 'KGM' })
 })
 
+test('scrap of the product needs as much of a component as the product does, whatever its unit', () => {
+	const pieces = balanceOf(made, [bar('30')], [{ value: '100', unit: 'H87' }])
+	expect(pieces?.accountedQuantity).toEqual({ value: '27.5', unit: 'KGM' })
+	const form = { quantity: { value: '3.4', unit: 'KGM' }, itemUnit: 'KGM' }
+	const wire: BalanceInput = {
+		itemId: 'wire',
+		kind: 'consume',
+		quantity: { value: '6.26875', unit: 'KGM' },
+		component: { quantity: '1.04', unit: 'KGM', tolerancePercent: '2' },
+	}
+	expect(balanceOf(form, [wire], [{ value: '100', unit: 'GRM' }])?.accountedQuantity).toEqual({
+		value: '3.64',
+		unit: 'KGM',
+	})
+})
+
+test('a by-product, whose materials are booked on the product, is balanced by itself', () => {
+	const swarf = { quantity: { value: '120', unit: 'GRM' }, itemUnit: 'KGM' }
+	expect(balanceOf(swarf, [bar('0'), bar('0')], [])).toEqual({
+		inputQuantity: swarf.quantity,
+		accountedQuantity: swarf.quantity,
+	})
+})
+
 test('lots of one component add up, and of several components the one that differs most counts', () => {
 	const glue: BalanceInput = {
 		itemId: 'glue',

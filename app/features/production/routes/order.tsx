@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
+import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import { isStepOfRecord } from '#app/features/workflow/step.schema.ts'
 import { type StepAnswer, takeRecordStep } from '#app/features/workflow/take-record-step.server.ts'
 import { ApprovalsCard } from '#app/features/workflow/ui/approvals-card.tsx'
@@ -122,13 +123,13 @@ export default function Order() {
 						{t('order.plannedText')}
 					</Note>
 				)}
-				{order.category === 'active' && order.lot?.status === 'paused' && (
+				{page.lotInTheWay && order.lot && (
 					<Note
 						tone="hold"
-						title={t('order.lotPausedTitle')}
+						title={t('order.lotStands', { state: say(lotStateLook(page.lotStates, order.lot.status).title) })}
 						actions={<ButtonLink to={`/lots/${order.lot.id}`}>{t('order.openRelease')}</ButtonLink>}
 					>
-						{t('order.lotPausedText')}
+						{t('order.lotStandsText')}
 					</Note>
 				)}
 				{order.finishedAt && order.lot?.status === 'pending_release' && (

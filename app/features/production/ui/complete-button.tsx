@@ -2,6 +2,7 @@ import { Form, useNavigation } from '@remix-run/react'
 import { PackageCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
 import { IntentButton } from '#app/ui/actions/intent-button.tsx'
@@ -12,6 +13,7 @@ import type { OrderPage } from '../read-order-page.server.ts'
 /** Ends the order. Where what was used is out of tolerance, it asks first why, and that is kept with the balance. */
 export function CompleteButton({ page, refusedBecause }: { page: OrderPage; refusedBecause: string | undefined }) {
 	const { t } = useTranslation(['production', 'common'])
+	const { quantity } = useReader()
 	const [asking, setAsking] = useState(false)
 	const navigation = useNavigation()
 	const busy = navigation.state !== 'idle' && navigation.formData?.get('intent') === 'complete'
@@ -53,8 +55,8 @@ export function CompleteButton({ page, refusedBecause }: { page: OrderPage; refu
 							<li key={one.sku}>
 								{t('balance.component', {
 									sku: one.sku,
-									used: `${one.consumed} ${one.unit}`,
-									needed: `${one.needed} ${one.unit}`,
+									used: quantity({ value: one.consumed, unit: one.unit }),
+									needed: quantity({ value: one.needed ?? '0', unit: one.unit }),
 									difference: one.differencePercent,
 									tolerance: one.tolerancePercent,
 								})}

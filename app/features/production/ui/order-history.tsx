@@ -64,10 +64,12 @@ export function EventsCard({ page: { events, allEvents, readings } }: { page: Or
 	const { t } = useTranslation(['production', 'genealogy', 'common'])
 	const reader = useReader()
 	if (events.length === 0) return <Card title={t('events.title')}>{t('events.none')}</Card>
+	const amount = ({ quantity, unit, given }: OrderEvent['lots'][number]) =>
+		[{ value: quantity, unit }, ...(given ? [given] : [])].map(reader.quantity).join(' = ')
 	const lots = (event: OrderEvent, role: string) =>
 		event.lots
 			.filter((lot) => lot.role === role && Number(lot.quantity) > 0)
-			.map((lot) => `${lot.code} (${reader.quantity({ value: lot.quantity, unit: lot.unit })})`)
+			.map((lot) => `${lot.code} (${amount(lot)})`)
 			.join(', ')
 	const title = (event: OrderEvent): string => {
 		if (event.kind === 'consume') return t('events.consume', { lots: lots(event, 'input') })
