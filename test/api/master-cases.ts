@@ -87,6 +87,12 @@ export const masterCases: Record<string, ContractCase> = {
 		},
 	},
 	'GET /items/{id}': { succeed: async ({ tenant }) => ({ path: `/items/${(await makeItem(tenant)).id}` }) },
+	'GET /items/{id}/revisions': {
+		succeed: async ({ tenant }) => ({ path: `/items/${(await makeItem(tenant)).id}/revisions` }),
+	},
+	'GET /items/{id}/specifications': {
+		succeed: async ({ tenant }) => ({ path: `/items/${(await makeItem(tenant)).id}/specifications` }),
+	},
 	'PATCH /items/{id}': amends('item', '/items', async (tenant) => (await makeItem(tenant)).id),
 	'GET /sites/{id}': { succeed: async ({ tenant }) => ({ path: `/sites/${(await makeSite(tenant)).id}` }) },
 	'PATCH /sites/{id}': amends('site', '/sites', async (tenant) => (await makeSite(tenant)).id),

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { type ListPage, writeCursor } from '#app/core/list-cursor.ts'
+import { writeCursor } from '#app/core/list-cursor.ts'
 import { casesOf, linksOfCase } from '#app/features/cases/case-links.queries.server.ts'
 import { actionsOfCase, filesOfCase } from '#app/features/cases/cases.queries.server.ts'
 import { findChoices } from '#app/features/choices/choices.queries.server.ts'
@@ -30,21 +30,9 @@ import { approveSupplier, makeSupplier } from '../factories/party.ts'
 import { actAs, makePerson, makeTenant } from '../factories/tenant.ts'
 import { publishStep } from '../factories/workflow.ts'
 import { dbTest, useTestPortal } from '../support/test-portal.ts'
+import { walk } from '../support/walk-pages.ts'
 
 useTestPortal()
-
-/** Every page of a list to its end; each says how many follow it. */
-async function walk<T>(read: (cursor: string | null) => Promise<ListPage<T>>): Promise<T[]> {
-	const all: T[] = []
-	let cursor: string | null = null
-	do {
-		const page: ListPage<T> = await read(cursor)
-		all.push(...page.rows)
-		expect(page.more > 0).toBe(page.nextCursor !== null)
-		cursor = page.nextCursor
-	} while (cursor !== null && all.length < 1_000)
-	return all
-}
 
 dbTest(
 	'leads through rows in the order of several keys, each up or down, and begins anew at what is no cursor of it',

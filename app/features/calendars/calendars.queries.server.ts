@@ -66,7 +66,7 @@ async function usesOf(ctx: Context): Promise<Map<string, CalendarUse[]>> {
 			) c
 		where d.kind = 'workflow' and c.calendar <> 'elapsed' and (d.status not in ('retired', 'withdrawn')
 			or exists (select 1 from workflow_instance i where i.version_id = d.id))
-		order by d.key, d.number desc nulls first limit 1000`,
+		order by d.key, d.number desc nulls first`,
 	)
 	return Map.groupBy(rows, ({ calendar }) => calendar)
 }

@@ -1,3 +1,4 @@
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { todayIn } from '#app/core/local-date.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { AttributeValues } from '#app/features/dictionary/attribute.model.ts'
@@ -9,9 +10,9 @@ import { PATTERN_OF_ITEM } from '#app/features/lot-codes/pattern-of-item.queries
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ItemKind, UdiFlags } from './catalog.model.ts'
-import type { ProcessParameterRow } from './process-parameter.model.ts'
-import { processParametersOf } from './process-parameters.queries.server.ts'
 import { revisionInForce } from './revision-in-force.queries.server.ts'
+import { listRevisions, type Revision } from './revisions.queries.server.ts'
+import { listSpecifications, type SpecificationRow } from './specifications.queries.server.ts'
 
 const containing = (text: string | undefined): string =>
 	`%${(text ?? '')
@@ -129,110 +130,42 @@ export type ItemDetail = {
 	certificateRequired: boolean
 	incomingInspection: boolean
 	active: boolean
+	/** Code of the revision in force. */
+	revision: string | null
 	lots: number
 }
-export type Component = {
-	id: string
-	itemId: string
-	sku: string
-	name: LocalizedText
-	quantity: string
-	unit: string
-	tolerancePercent: string
-}
-export type Revision = {
-	id: string
-	code: string
-	effectiveFrom: string
-	effectiveTo: string | null
-	changeReference: string | null
-	/** Today: of an item's revisions one at most is in force. */
-	standing: 'later' | 'inForce' | 'past'
-	used: boolean
-	components: Component[]
-	parameters: ProcessParameterRow[]
-}
-export type SpecificationRow = {
-	id: string
-	test: string
-	name: LocalizedText
-	method: string
-	unit: string
-	minimum: string | null
-	maximum: string | null
-	required: boolean
-}
-
 /** One item's own columns; null where there is none. */
 export async function readItemBasics(ctx: Context, itemId: string): Promise<ItemDetail | null> {
 	const party = partyOf(ctx.actor)
+	const today = todayIn(ctx.tenant.timeZone, ctx.now)
 	const [item] = await ctx.em.execute<ItemDetail[]>(
 		`select i.id, i.version, i.sku, i.name, i.description, i.kind, i.unit, i.gtin, i.brand, i.shelf_life_days as "shelfLifeDays", i.minimum_shelf_life_days as "minimumShelfLifeDays", i.udi,
 			coalesce(c.pattern, '${USUAL_PATTERN}') as "codePattern", c.applies_to as "codeScope",
 			i.certificate_required as "certificateRequired", i.incoming_inspection as "incomingInspection", i.active,
+			(select r.code from item_revision r where r.id = ${revisionInForce('i.id')}) as revision,
 			(select count(*)::int from lot where item_id = i.id) as lots
 		from item i ${PATTERN_OF_ITEM} where i.id = ? and ${FOR_PARTNERS}`,
-		[itemId, party, party, party],
+		[today, today, itemId, party, party, party],
 	)
 	return item ?? null
 }
 
-/** Decimals as people write them: without the zeros that the column keeps. */
-const short = (value: string): string => (value.includes('.') ? value.replace(/\.?0+$/, '') : value)
+/** Revisions or specifications of an item on one page, and where each list was left. */
+export type ItemLists = { size?: number; revisions?: string | null; specifications?: string | null }
 
-async function listRevisions(ctx: Context, itemId: string): Promise<Revision[]> {
-	const today = todayIn(ctx.tenant.timeZone, ctx.now)
-	const revisions = await ctx.em.execute<Omit<Revision, 'components' | 'parameters'>[]>(
-		`select id, code, to_char(effective_from, 'YYYY-MM-DD') as "effectiveFrom", to_char(effective_to, 'YYYY-MM-DD') as "effectiveTo",
-			change_reference as "changeReference", case when effective_from > ?::date then 'later' when id = ${revisionInForce('item_revision.item_id')} then 'inForce' else 'past' end as standing,
-			exists (select 1 from lot where revision_id = item_revision.id) or exists (select 1 from production_order where revision_id = item_revision.id) as used
-		from item_revision where item_id = ? order by effective_from desc, code desc limit 200`,
-		[today, today, today, itemId],
-	)
-	const components = await ctx.em.execute<(Component & { revisionId: string })[]>(
-		`select c.id, c.revision_id as "revisionId", i.id as "itemId", i.sku, i.name, c.quantity::text as quantity, c.unit, c.tolerance_percent::text as "tolerancePercent"
-		from bom_component c join item_revision r on r.id = c.revision_id join item i on i.id = c.component_item_id
-		where r.item_id = ? order by c.position limit 5000`,
-		[itemId],
-	)
-	const parameters = await processParametersOf(
-		ctx,
-		revisions.map((revision) => revision.id),
-	)
-	return revisions.map((revision) => ({
-		...revision,
-		parameters: parameters.get(revision.id) ?? [],
-		components: components
-			.filter((component) => component.revisionId === revision.id)
-			.map(({ revisionId: _of, ...component }) => ({
-				...component,
-				quantity: short(component.quantity),
-				tolerancePercent: short(component.tolerancePercent),
-			})),
-	}))
-}
-
-/** What lots of an item are tested for, in order. */
-export async function listSpecifications(ctx: Context, itemId: string): Promise<SpecificationRow[]> {
-	const rows = await ctx.em.execute<SpecificationRow[]>(
-		'select id, test, name, method, unit, minimum::text as minimum, maximum::text as maximum, required from specification where item_id = ? order by position, test limit 500',
-		[itemId],
-	)
-	return rows.map((row) => ({
-		...row,
-		minimum: row.minimum && short(row.minimum),
-		maximum: row.maximum && short(row.maximum),
-	}))
-}
-
-/** One item with its revisions and their components, newest first, and what it is tested for. Five statements. */
+/** One item with its revisions and their components, newest first, and what it is tested for, a page of each. Five statements. */
 export async function readItem(
 	ctx: Context,
 	itemId: string,
-): Promise<{ item: ItemDetail; revisions: Revision[]; specifications: SpecificationRow[] } | null> {
+	{ size, revisions, specifications }: ItemLists = {},
+): Promise<{ item: ItemDetail; revisions: ListPage<Revision>; specifications: ListPage<SpecificationRow> } | null> {
 	const item = await readItemBasics(ctx, itemId)
 	if (!item) return null
-	return { item, revisions: await listRevisions(ctx, itemId), specifications: await listSpecifications(ctx, itemId) }
+	return {
+		item,
+		revisions: await listRevisions(ctx, itemId, { cursor: revisions, size }),
+		specifications: await listSpecifications(ctx, itemId, { cursor: specifications, size }),
+	}
 }
 
 /** The id of the item with this code; null when there is none. */

@@ -1,4 +1,6 @@
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { todayIn } from '#app/core/local-date.ts'
+import { readPage, type SortKey } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ItemUnitPeriod, ItemUnitRow } from './item-units.model.ts'
 
@@ -43,11 +45,24 @@ export async function itemUnitsOf(ctx: Context, itemIds: readonly string[]): Pro
 	return new Map(itemIds.map((id) => [id, found.get(id)?.own ?? []]))
 }
 
-/** All conversions that an item has, had and will have, the newest of each unit first; at most 500. One statement. */
-export async function listItemUnits(ctx: Context, itemId: string): Promise<ItemUnitPeriod[]> {
-	return ctx.em.execute<ItemUnitPeriod[]>(
-		`select id, version, unit, trim_scale(factor)::text as factor, base_unit as "baseUnit", to_char(effective_from, 'YYYY-MM-DD') as "effectiveFrom",
-			to_char(effective_to, 'YYYY-MM-DD') as "effectiveTo" from item_unit where item_id = ? order by unit, effective_from desc limit 500`,
-		[itemId],
-	)
+const PERIODS = `select id, version, unit, trim_scale(factor)::text as factor, base_unit as "baseUnit", to_char(effective_from, 'YYYY-MM-DD') as "effectiveFrom",
+	to_char(effective_to, 'YYYY-MM-DD') as "effectiveTo" from item_unit where item_id = ?`
+
+/** All conversions that an item has, had and will have, the newest of each unit first. A page; one statement. */
+export function listItemUnits(
+	ctx: Context,
+	itemId: string,
+	from: { cursor?: string | null | undefined; size?: number } = {},
+): Promise<ListPage<ItemUnitPeriod>> {
+	const order: SortKey[] = [
+		{ by: 'unit', as: 'text' },
+		{ by: '"effectiveFrom"', as: 'text', down: true },
+	]
+	return readPage(ctx, { sql: PERIODS, values: [itemId], order }, from)
+}
+
+/** One conversion of an item; null where it has none of this id. */
+export async function readItemUnit(ctx: Context, itemId: string, unitId: string): Promise<ItemUnitPeriod | null> {
+	const [row] = await ctx.em.execute<ItemUnitPeriod[]>(`${PERIODS} and id = ?`, [itemId, unitId])
+	return row ?? null
 }

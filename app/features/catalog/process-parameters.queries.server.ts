@@ -14,7 +14,7 @@ export async function processParametersOf(
 	const found = new Map<string, ProcessParameterRow[]>(revisionIds.map((id) => [id, []]))
 	if (revisionIds.length === 0) return found
 	const rows = await ctx.em.execute<Row[]>(
-		`${SELECT} where revision_id = any(?::uuid[]) order by revision_id, position limit 5000`,
+		`${SELECT} where revision_id = any(?::uuid[]) order by revision_id, position`,
 		[`{${revisionIds.join(',')}}`],
 	)
 	for (const { revisionId, ...parameter } of rows) found.get(revisionId)?.push(parameter)

@@ -31,12 +31,11 @@ export async function saveItemUnit(
 	const one = { value: '1', unit: values.unit }
 	if (convert(one, item.unit).ok) return err({ code: 'unit-known' })
 	if (!convert({ value: '1', unit: values.baseUnit }, item.unit).ok) return err({ code: 'unit-foreign' })
-	const known = await ctx.em.find(
+	const [latest] = await ctx.em.find(
 		ItemUnit,
 		{ itemId, unit: values.unit },
-		{ orderBy: { effectiveFrom: 'desc' }, limit: 500 },
+		{ orderBy: { effectiveFrom: 'desc' }, limit: 1 },
 	)
-	const [latest] = known
 	if (latest && latest.effectiveFrom > values.effectiveFrom) return err({ code: 'unit-begins-earlier' })
 	const before = latest ? snapshot(latest) : null
 	const same = latest?.effectiveFrom === values.effectiveFrom ? latest : null

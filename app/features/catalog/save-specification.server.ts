@@ -20,10 +20,11 @@ export async function saveSpecification(
 	const { itemId, specificationId } = asked
 	const item = await ctx.em.findOne(Item, { id: itemId })
 	if (!item) return err({ code: 'item-unknown' })
-	const all = await ctx.em.find(Specification, { itemId }, { orderBy: { position: 'desc' }, limit: 500 })
-	const known = specificationId ? all.find((spec) => spec.id === specificationId) : undefined
+	const known = specificationId ? await ctx.em.findOne(Specification, { id: specificationId, itemId }) : null
 	if (specificationId && !known) return err({ code: 'not-found' })
-	if (all.some((spec) => spec.test === input.test && spec.id !== known?.id)) return err({ code: 'test-taken' })
+	const same = await ctx.em.findOne(Specification, { itemId, test: input.test })
+	if (same && same.id !== known?.id) return err({ code: 'test-taken' })
+	const [last] = await ctx.em.find(Specification, { itemId }, { orderBy: { position: 'desc' }, limit: 1 })
 	const values = {
 		test: input.test,
 		name: { en: input.nameEn, 'zh-CN': input.nameZh },
@@ -37,7 +38,7 @@ export async function saveSpecification(
 		? Object.fromEntries(Object.keys(values).map((key) => [key, known[key as keyof typeof values]]))
 		: null
 	const specification =
-		known ?? ctx.em.create(Specification, { id: newId(), itemId, ...values, position: (all[0]?.position ?? 0) + 1 })
+		known ?? ctx.em.create(Specification, { id: newId(), itemId, ...values, position: (last?.position ?? 0) + 1 })
 	if (known) ctx.em.assign(known, values)
 	await ctx.em.flush()
 	ctx.audit.record({

@@ -1,5 +1,7 @@
+import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
 import type { Language, LocalizedText } from '#app/core/localized.ts'
 import type { NoticeKind } from '#app/features/notifications/notice-event.model.ts'
+import { readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { sessionKey } from './session-key.server.ts'
 
@@ -13,26 +15,40 @@ export type OwnSession = {
 	current: boolean
 }
 
-/** The acting person's account and living sessions, newest first. Two statements. */
+/** The acting person's account and living sessions, a page of them, the one used last first. Two statements. */
 export async function readOwnAccount(
 	ctx: Context,
 	currentTokenHash: string,
-): Promise<{ account: OwnAccount; sessions: OwnSession[] }> {
+	cursor?: string | null,
+): Promise<{ account: OwnAccount; sessions: ListPage<OwnSession> }> {
 	const [account] = await ctx.em.execute<OwnAccount[]>(
 		'select name, email, language, totp_secret is not null as totp from account where id = ?',
 		[ctx.actor.id],
 	)
 	if (!account) throw new Response('Not Found', { status: 404 })
-	const rows = await ctx.em.execute<
-		{ token_hash: string; created_at: string; last_seen_at: string; expires_at: string; second_factor: boolean }[]
-	>(
-		`select token_hash, created_at, last_seen_at, expires_at, second_factor from session
-		where account_id = ? and expires_at > ? order by last_seen_at desc, token_hash limit 50`,
-		[ctx.actor.id, ctx.now],
+	const page = await readPage<{
+		token_hash: string
+		created_at: string
+		last_seen_at: string
+		expires_at: string
+		second_factor: boolean
+	}>(
+		ctx,
+		{
+			// What stands in an address must not be the hash itself.
+			sql: `select token_hash, created_at, last_seen_at, expires_at, second_factor, md5(token_hash) as place from session
+				where account_id = ? and expires_at > ?`,
+			values: [ctx.actor.id, ctx.now],
+			order: [
+				{ by: 'last_seen_at', as: 'timestamptz', down: true },
+				{ by: 'place', as: 'text' },
+			],
+		},
+		{ cursor },
 	)
 	return {
 		account,
-		sessions: rows.map((row) => ({
+		sessions: mapPage(page, (row) => ({
 			key: sessionKey(row.token_hash),
 			createdAt: new Date(row.created_at).toISOString(),
 			lastSeenAt: new Date(row.last_seen_at).toISOString(),

@@ -150,9 +150,9 @@ function unitsOf(items: readonly ItemRow[], more: readonly string[]): Set<string
 
 export type RememberedLayout = { signature: string; columns: RememberedColumn[]; updatedAt: Date }
 
-/** How earlier files of this supplier were read, the newest first. */
+/** How all earlier files of this supplier were read, the newest first: an old layout counts when its headers come again. */
 export async function rememberedMappings(ctx: Context, partyId: string | null): Promise<RememberedLayout[]> {
-	const rows = await ctx.em.find(ImportMapping, { partyId }, { orderBy: { updatedAt: 'desc' }, limit: 50 })
+	const rows = await ctx.em.find(ImportMapping, { partyId }, { orderBy: { updatedAt: 'desc' } })
 	return rows.map(({ signature, mapping, updatedAt }) => ({ signature, columns: mapping.columns, updatedAt }))
 }
 

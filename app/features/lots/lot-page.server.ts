@@ -17,7 +17,7 @@ import { listChecks } from '#app/features/rules/decision-checks.ts'
 import { previewDecisions } from '#app/features/rules/preview-decisions.server.ts'
 import { filesForSteps } from '#app/features/workflow/files-for-steps.server.ts'
 import { lifecycleSteps } from '#app/features/workflow/lifecycle-steps.ts'
-import { readHistory } from '#app/features/workflow/record-history.server.ts'
+import { earlierHistory, readHistory } from '#app/features/workflow/record-history.server.ts'
 import { toOffer } from '#app/features/workflow/step-offers.model.ts'
 import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
 import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
@@ -100,6 +100,7 @@ async function readInside(ctx: Context, lot: LotRecord, standing: RecordStanding
 	const isOn = (...tabs: readonly LotTab[]) => tab === 'overview' || tabs.includes(tab)
 	const seesResults = isOn('quality') && ctx.ability.can('read', 'TestResult')
 	const mayAudit = ctx.ability.can('read', 'AuditEntry')
+	const history = tab === 'events' ? await readHistory(ctx, { kind: 'lot', id: lot.id }, standing, false) : []
 	return {
 		holds: await openHoldsOf(ctx, lot.id),
 		containers: await containersOfLot(ctx, lot.id),
@@ -114,7 +115,8 @@ async function readInside(ctx: Context, lot: LotRecord, standing: RecordStanding
 		neighbours: isOn('genealogy') ? await neighboursOf(ctx, lot.id) : NO_NEIGHBOURS,
 		events: isOn('events') ? await eventsOfLot(ctx, lot.id, tab === 'overview' ? { limit: NEWEST_EVENTS } : {}) : [],
 		making: isOn('process') ? await eventsOfLot(ctx, lot.id, { making: true }) : [],
-		history: tab === 'events' ? await readHistory(ctx, { kind: 'lot', id: lot.id }, standing, false) : [],
+		history,
+		earlier: await earlierHistory(ctx, { kind: 'lot', id: lot.id }, history, false),
 		decisions: isOn('decisions') ? await readDecisions(ctx, lot.id) : [],
 		missing: isOn() ? await readLotMissing(ctx, lot) : null,
 		audit: tab === 'audit' && mayAudit ? await readAudit(ctx, lot.id) : [],

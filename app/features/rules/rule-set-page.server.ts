@@ -25,6 +25,8 @@ export type Asked = {
 	version?: number | undefined
 	compare?: number | undefined
 	history?: string | undefined
+	threads?: string | undefined
+	steps?: string | undefined
 }
 
 async function shownVersion(
@@ -96,8 +98,8 @@ export async function readRuleSetPage(ctx: Context, key: string, asked: Asked) {
 		history: await versionsOf(ctx, 'rule-set', key, asked.history),
 		/** What a newer version that the portal ships would change of the active one. */
 		shipped: mayTake ? await newerShippedRuleSet(ctx, shown) : null,
-		threads: await threadsOf(ctx, shown.id),
-		steps: await historyOf(ctx, 'rule-set', key),
+		threads: await threadsOf(ctx, shown.id, { cursor: asked.threads }),
+		steps: await historyOf(ctx, 'rule-set', key, { cursor: asked.steps }),
 		pilot: await readPilot(ctx, shown, active),
 		sites: await choiceList(ctx, 'sites', {}, shown.pilot?.scope.siteIds),
 		broken: await brokenVersions(ctx, key),

@@ -39,7 +39,9 @@ export type ApprovalStanding = {
 	have: number
 	need: number
 	given: ApprovalView[]
+	/** The first of those who may still approve, and how many more may. */
 	mayStill: string[]
+	mayStillMore: number
 }
 
 /** People shown by name as those who may still approve. */
@@ -58,7 +60,7 @@ export async function readApprovals(
 	const approvable = transitions.filter((transition) => transition.approval)
 	if (approvable.length === 0) return []
 	const { id: instanceId, entry } = of.instance
-	const rows = await ctx.em.find(Approval, { instanceId, entry }, { orderBy: { at: 'asc', id: 'asc' }, limit: 200 })
+	const rows = await ctx.em.find(Approval, { instanceId, entry }, { orderBy: { at: 'asc', id: 'asc' } })
 	const standings: ApprovalStanding[] = []
 	for (const transition of approvable) standings.push(await standingOf(ctx, of, position, transition, rows))
 	return standings
@@ -103,6 +105,7 @@ async function standingOf(
 		need: approval.quorum,
 		given,
 		mayStill: people.slice(0, NAMED).map((person) => person.name),
+		mayStillMore: Math.max(people.length - NAMED, 0),
 	}
 }
 

@@ -21,8 +21,6 @@ type Asked = {
 }
 
 const NOBODY = { id: '', kind: 'system', roles: [] } as const
-/** Memberships that are looked at: more than any house has who may approve one step. */
-const MOST = 1_000
 
 /**
  * People of the house whose approval of a step would count now: they may take it on this record (role, site), have a role
@@ -72,7 +70,7 @@ async function candidateRows(ctx: Context, { kind, transition }: Asked): Promise
 			where o.tenant_id = ? and o.disabled_at is null and o.party_id is null group by o.account_id
 			having bool_or(o.role in (select jsonb_array_elements_text(?::jsonb)))
 				and bool_or(o.role in (select jsonb_array_elements_text(?::jsonb)) or t.base in (select jsonb_array_elements_text(?::jsonb))))
-		order by a.name, a.id limit ${MOST}`,
+		order by a.name, a.id`,
 		[ctx.tenant.id, ctx.tenant.id, JSON.stringify(able), ...twice(JSON.stringify(approval?.roles ?? able))],
 	)
 }

@@ -55,7 +55,7 @@ export async function loadPosition(ctx: Context, asked: Asked): Promise<Workflow
 	const rows = await ctx.em.find(
 		Approval,
 		{ instanceId: instance.id, entry: instance.entry },
-		{ orderBy: { at: 'asc', id: 'asc' }, limit: 200, refresh: true },
+		{ orderBy: { at: 'asc', id: 'asc' }, refresh: true },
 	)
 	const needsPeople = approvable.some((transition) => transition.approval?.exclude?.length)
 	const people = needsPeople ? await peopleBehind(ctx, { instance, moves: movesOf(kind, definition) }) : {}

@@ -98,9 +98,33 @@ export async function readHistory(
 	return [...steps, ...approvals].sort((a, b) => b.at.localeCompare(a.at))
 }
 
-/** Approvals ever given for a record's steps, also those that were taken back or came to nothing. At most 200. */
+/** How much of what `readHistory` tells is earlier than what it told, and where all of it stands for who may read that. */
+export type EarlierHistory = { count: number; to: string | null }
+
+/** What of a record's history is not among `shown`; null where that is all. One statement. */
+export async function earlierHistory(
+	ctx: Context,
+	{ kind, id }: { kind: RecordKind; id: string },
+	shown: readonly HistoryEntry[],
+	partner: boolean,
+): Promise<EarlierHistory | null> {
+	if (shown.length < KEPT) return null
+	const [row] = await ctx.em.execute<{ all: number }[]>(
+		`select ((select count(*) from workflow_step s join workflow_instance i on i.id = s.instance_id where i.subject_type = ? and i.subject_id = ?)
+			+ (select count(*) from workflow_approval where subject_type = ? and subject_id = ? and not ?))::int as "all"`,
+		[kind, id, kind, id, partner],
+	)
+	const count = (row?.all ?? 0) - shown.length
+	const to = ctx.ability.can('read', 'AuditEntry') ? `/audit?subject=${id}` : null
+	return count > 0 ? { count, to } : null
+}
+
+/** Steps, and approvals, that are told at most: the newest. */
+const KEPT = 200
+
+/** Approvals given for a record's steps, also those that were taken back or came to nothing: the newest 200. */
 const approvalsOf = (ctx: Context, { kind, id }: { kind: RecordKind; id: string }): Promise<Approval[]> =>
-	ctx.em.find(Approval, { subjectType: kind, subjectId: id }, { orderBy: { at: 'desc', id: 'desc' }, limit: 200 })
+	ctx.em.find(Approval, { subjectType: kind, subjectId: id }, { orderBy: { at: 'desc', id: 'desc' }, limit: KEPT })
 
 /** "Approval: Close deviation", by the newest version that knows the step. */
 function approvalTitle(key: string, newestFirst: readonly WorkflowDefinition[]): LocalizedText {

@@ -5,7 +5,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { filesForSteps } from './files-for-steps.server.ts'
 import { lifecycleSteps } from './lifecycle-steps.ts'
 import type { CoversOf } from './load-position.server.ts'
-import { readHistory } from './record-history.server.ts'
+import { earlierHistory, readHistory } from './record-history.server.ts'
 import { fieldLabel, MEANING_TITLES } from './refusal-messages.ts'
 import { toOffer } from './step-offers.model.ts'
 import { type GuardDecision, titleOf, toneOf } from './workflow.model.ts'
@@ -34,6 +34,7 @@ export async function readRecordPage(
 	const state = indexOf(standing.definition).states.get(standing.state)
 	const offers = standing.available.map(toOffer)
 	const steps = offers.filter((offer) => offer.permitted)
+	const history = await readHistory(ctx, { kind, id }, standing, partner)
 	return {
 		state: {
 			key: standing.state,
@@ -50,7 +51,8 @@ export async function readRecordPage(
 		deadlines: partner ? [] : standing.deadlines,
 		procedures: standing.procedures,
 		delegators: standing.delegators,
-		history: await readHistory(ctx, { kind, id }, standing, partner),
+		history,
+		earlier: await earlierHistory(ctx, { kind, id }, history, partner),
 		now: ctx.now.toISOString(),
 	}
 }

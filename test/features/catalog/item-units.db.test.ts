@@ -38,7 +38,7 @@ dbTest('a conversion holds from its day; the one before ends the day before, and
 	await actAs(tenant, admin, async (ctx) => {
 		expect((await saveItemUnit(ctx, item.id, form())).ok).toBe(true)
 		expect((await saveItemUnit(ctx, item.id, form({ factor: '10', effectiveFrom: '2026-06-01' }))).ok).toBe(true)
-		expect(await listItemUnits(ctx, item.id)).toMatchObject([
+		expect((await listItemUnits(ctx, item.id)).rows).toMatchObject([
 			{ unit: 'XBX', factor: '10', effectiveFrom: '2026-06-01', effectiveTo: null },
 			{ unit: 'XBX', factor: '12', effectiveFrom: '2026-01-01', effectiveTo: '2026-05-31' },
 		])
@@ -74,7 +74,7 @@ dbTest('a conversion is ended, not before it begins; what is wrong with one is t
 		expect(await refused({})).toBe('nothing-changed')
 		expect(await refused({ effectiveFrom: '2025-12-31' })).toBe('unit-begins-earlier')
 		expect(await saveItemUnit(ctx, other.item.id, form())).toMatchObject({ error: { code: 'item-unknown' } })
-		const [known] = await listItemUnits(ctx, item.id)
+		const [known] = (await listItemUnits(ctx, item.id)).rows
 		const asked = { itemId: item.id, unitId: known?.id ?? '' }
 		expect(await endItemUnit(ctx, asked, { effectiveTo: '2025-12-31', reason: 'Wrong' })).toMatchObject({
 			error: { code: 'ends-before-it-begins' },

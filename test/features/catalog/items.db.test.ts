@@ -195,7 +195,7 @@ dbTest('a revision keeps its components in order and is changed until something 
 		ok({ id: revisionId }),
 	)
 	const found = await actAs(tenant, admin, (ctx) => readItem(ctx, product.id))
-	expect(found?.revisions).toMatchObject([
+	expect(found?.revisions.rows).toMatchObject([
 		{
 			code: 'B',
 			effectiveTo: '2027-01-01',
@@ -265,7 +265,10 @@ dbTest('tests are added, changed and taken off', async () => {
 		await actAs(tenant, admin, (ctx) => saveSpecification(ctx, { itemId: item.id, specificationId: newId() }, spec())),
 	).toEqual(err({ code: 'not-found' }))
 	expect(
-		(await actAs(tenant, admin, (ctx) => readItem(ctx, item.id)))?.specifications.map((row) => [row.test, row.minimum]),
+		(await actAs(tenant, admin, (ctx) => readItem(ctx, item.id)))?.specifications.rows.map((row) => [
+			row.test,
+			row.minimum,
+		]),
 	).toEqual([
 		['tensile', '870.5'],
 		['yield', '860'],
@@ -316,7 +319,7 @@ dbTest(
 			)
 			const asked = { itemId: item.id, revisionId: null, siteId: newId() }
 			return {
-				page: (await readItem(ctx, item.id))?.revisions.map((one) => [one.code, one.standing]),
+				page: (await readItem(ctx, item.id))?.revisions.rows.map((one) => [one.code, one.standing]),
 				list: (await listItems(ctx)).items.map((one) => one.revision),
 				order: (await readOrderTargets(ctx, asked)).revision?.code,
 				pinned: (await readOrderTargets(ctx, { ...asked, revisionId: old.id })).revision?.code,

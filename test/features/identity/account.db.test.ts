@@ -139,9 +139,9 @@ dbTest('own sessions are listed without what opens them, and ended one by one', 
 	const elsewhere = await tokenOf(person)
 	const foreign = await tokenOf(other)
 	const { sessions } = await actAs(tenant, person, (ctx) => readOwnAccount(ctx, hashToken(here)))
-	expect(sessions.map((session) => session.current).sort()).toEqual([false, true])
+	expect(sessions.rows.map((session) => session.current).sort()).toEqual([false, true])
 	expect(JSON.stringify(sessions)).not.toContain(hashToken(elsewhere))
-	const key = sessions.find((session) => !session.current)?.key ?? ''
+	const key = sessions.rows.find((session) => !session.current)?.key ?? ''
 	expect(await actAs(tenant, person, (ctx) => endOwnSession(ctx, key))).toEqual(ok(null))
 	expect(await readSession(elsewhere)).toBeNull()
 	expect(await readSession(here)).not.toBeNull()

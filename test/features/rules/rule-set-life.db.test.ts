@@ -76,7 +76,7 @@ dbTest('one signature approves and schedules; taken back it is approved and can 
 	).toMatchObject({ ok: true })
 	const page = await pageOf(tenant, second, { draft: draftId })
 	expect(page?.shown).toMatchObject({ status: 'scheduled', effectiveFrom: effectiveFrom.toISOString() })
-	const valid = page?.steps.flatMap((step) => (step.signature && !step.signature.void ? [step.signature.id] : []))
+	const valid = page?.steps.rows.flatMap((step) => (step.signature && !step.signature.void ? [step.signature.id] : []))
 	expect(new Set(valid).size).toBe(2)
 })
 
@@ -191,11 +191,11 @@ dbTest('a comment tells the author, and stands on the page until it is resolved'
 	const said = await actAs(tenant, auditor, (ctx) => commentRuleSet(ctx, { draftId, body: 'Why?', rule: 'some_rule' }))
 	if (!said.ok) throw new Error(said.error.code)
 	const { threadId } = said.value
-	expect((await pageOf(tenant, author, { draft: draftId }))?.threads).toMatchObject([
+	expect((await pageOf(tenant, author, { draft: draftId }))?.threads.rows).toMatchObject([
 		{ anchorLabel: 'some_rule', resolved: null, comments: [{ body: 'Why?' }] },
 	])
 	await actAs(tenant, author, (ctx) => resolveRuleSetThread(ctx, { draftId, threadId, resolved: true }))
-	expect((await pageOf(tenant, author, { draft: draftId }))?.threads[0]?.resolved?.by).toBe(author.name)
+	expect((await pageOf(tenant, author, { draft: draftId }))?.threads.rows[0]?.resolved?.by).toBe(author.name)
 	const operator = await makePerson(tenant, ['operator'])
 	expect(await actAs(tenant, operator, (ctx) => commentRuleSet(ctx, { draftId, body: 'Why?' }))).toEqual(
 		err({ code: 'forbidden' }),

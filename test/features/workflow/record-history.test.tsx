@@ -22,7 +22,7 @@ const entry = (more: Partial<HistoryEntry>): HistoryEntry => ({
 })
 
 const told = (one: HistoryEntry): Promise<string> =>
-	renderPage(<RecordHistory page={{ history: [one] }} />, { workflow })
+	renderPage(<RecordHistory page={{ history: [one], earlier: null }} />, { workflow })
 
 const signed = (inNameOf: string | null): HistoryEntry['signature'] => ({
 	name: 'Chen Jianguo',
@@ -37,4 +37,12 @@ test('the history of a record names whoever stood in and for whom, signed or not
 		'Chen Jianguo in the name of Priya Raman, signed as',
 	)
 	expect(await told(entry({ signature: signed(null) }))).toContain('>Chen Jianguo, signed as')
+})
+
+test('the history of a record says how many earlier entries there are, and leads who may read them to all', async () => {
+	const shown = (to: string | null) =>
+		renderPage(<RecordHistory page={{ history: [entry({})], earlier: { count: 1_250, to } }} />, { workflow })
+	expect(await shown('/audit?subject=1')).toContain('1,250 earlier ones stand in the audit trail')
+	expect(await shown('/audit?subject=1')).toContain('href="/audit?subject=1"')
+	expect(await shown(null)).not.toContain('href')
 })

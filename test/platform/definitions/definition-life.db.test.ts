@@ -64,7 +64,7 @@ dbTest('a scheduled version becomes active when its time has come, by one of two
 	expect(await activate()).toBeNull()
 	portal.clock.move(48 * HOUR)
 	expect(await activateDue(tenant)).toEqual([])
-	const steps = await withTenantContext(tenant.id, (ctx) => historyOf(ctx, KIND, KEY))
+	const { rows: steps } = await withTenantContext(tenant.id, (ctx) => historyOf(ctx, KIND, KEY))
 	expect(steps.filter((step) => step.step === 'activate')).toHaveLength(1)
 })
 
@@ -363,13 +363,16 @@ dbTest('whoever may read a draft comments on it, answers, resolves and opens aga
 		actAs(tenant, second, (ctx) => resolveThread(ctx, { kind: KIND, id, threadId, resolved }))
 	expect(await resolve(true)).toMatchObject({ ok: true })
 	expect(await resolve(true)).toMatchObject({ ok: true })
-	const threads = await withTenantContext(tenant.id, (ctx) => threadsOf(ctx, id))
+	const { rows: threads } = await withTenantContext(tenant.id, (ctx) => threadsOf(ctx, id))
 	expect(threads).toMatchObject([{ anchor: '/rules/0', anchorLabel: 'Balance', resolved: { by: second.name } }])
 	expect(threads[0]?.comments.map(({ body }) => body)).toEqual(['Why 5?', 'See the test'])
 	portal.clock.move(1000)
 	await resolve(false)
-	expect((await withTenantContext(tenant.id, (ctx) => threadsOf(ctx, id)))[0]?.resolved).toBeNull()
-	const steps = await withTenantContext(tenant.id, (ctx) => historyOf(ctx, KIND, KEY))
+	expect(await withTenantContext(tenant.id, (ctx) => threadsOf(ctx, id))).toMatchObject({
+		open: 1,
+		rows: [{ resolved: null }],
+	})
+	const { rows: steps } = await withTenantContext(tenant.id, (ctx) => historyOf(ctx, KIND, KEY))
 	expect(steps.map(({ step }) => step)).toEqual(['reopen', 'resolve', 'comment', 'comment', 'save-draft'])
 	await expect(
 		withTenantContext(tenant.id, (ctx) => ctx.em.execute(`delete from definition_comment where version_id = ?`, [id])),
@@ -410,7 +413,7 @@ dbTest('the history tells who took which step, and a signature of a draft that w
 		actAs(tenant, actor, (ctx) => moveDraft(ctx, { kind: KIND, id, step, note }))
 	await move(author, 'submit', 'Please look')
 	await move(second, 'send-back', 'Not so')
-	const steps = await withTenantContext(tenant.id, (ctx) => historyOf(ctx, KIND, KEY))
+	const { rows: steps } = await withTenantContext(tenant.id, (ctx) => historyOf(ctx, KIND, KEY))
 	expect(steps.map(({ step, actor, note }) => [step, actor, note])).toEqual([
 		['send-back', second.name, 'Not so'],
 		['submit', author.name, 'Please look'],

@@ -1,13 +1,21 @@
 import { z } from 'zod'
-import { type ApiApp, answer, mountEndpoint, notFound, refuse } from '#app/platform/http/api-app.server.ts'
+import {
+	type ApiApp,
+	answer,
+	mountEndpoint,
+	notFound,
+	pageQuery,
+	pageSchema,
+	refuse,
+} from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
 import { problem } from '#app/platform/http/problem.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { readItem } from '../catalog.queries.server.ts'
+import { readItemBasics } from '../catalog.queries.server.ts'
 import { endItemUnitSchema, itemUnitSchema } from '../item-unit.schema.ts'
 import type { ItemUnitPeriod } from '../item-units.model.ts'
-import { listItemUnits } from '../item-units.queries.server.ts'
+import { listItemUnits, readItemUnit } from '../item-units.queries.server.ts'
 import { type EndItemUnitError, endItemUnit, type SaveItemUnitError, saveItemUnit } from '../save-item-unit.server.ts'
 
 const unitBody = z
@@ -40,7 +48,7 @@ function refused(ctx: Context, { code }: SaveItemUnitError | EndItemUnitError): 
 }
 
 async function written(ctx: Context, itemId: string, unitId: string, status: 200 | 201): Promise<ApiAnswer> {
-	const row = (await listItemUnits(ctx, itemId)).find(({ id }) => id === unitId)
+	const row = await readItemUnit(ctx, itemId, unitId)
 	return row ? answer(toBody(row), { status }) : notFound()
 }
 
@@ -53,11 +61,13 @@ export function mountItemUnits(api: ApiApp): void {
 		summary: 'What a box, a drum or a piece of an item is, was and will be, the newest of each unit first',
 		can: ['read', 'Item'],
 		params: z.object({ id: z.uuid() }),
-		answer: z.object({ items: z.array(unitBody) }),
-		handle: async (ctx, { params }) =>
-			(await readItem(ctx, params.id))
-				? answer({ items: (await listItemUnits(ctx, params.id)).map(toBody) })
-				: notFound(),
+		query: z.object(pageQuery),
+		answer: pageSchema(unitBody),
+		handle: async (ctx, { params, query: { cursor, limit } }) => {
+			if (!(await readItemBasics(ctx, params.id))) return notFound()
+			const { rows, nextCursor } = await listItemUnits(ctx, params.id, { cursor, size: limit })
+			return answer({ items: rows.map(toBody), nextCursor })
+		},
 	})
 	mountEndpoint(api, {
 		method: 'post',

@@ -20,8 +20,10 @@ import {
 } from '#app/platform/http/api-app.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { ITEM_KINDS } from '../catalog.model.ts'
-import { listItems, type Revision, readItem, type SpecificationRow } from '../catalog.queries.server.ts'
+import { listItems, readItem, readItemBasics } from '../catalog.queries.server.ts'
 import { itemUnitsOf } from '../item-units.queries.server.ts'
+import { listRevisions, type Revision } from '../revisions.queries.server.ts'
+import { listSpecifications, type SpecificationRow } from '../specifications.queries.server.ts'
 
 const itemSchema = z
 	.object({
@@ -41,6 +43,36 @@ const itemSchema = z
 
 const decimal = z.string()
 
+const revisionSchema = z.object({
+	code: z.string(),
+	effectiveFrom: z.iso.date(),
+	effectiveTo: z.iso.date().optional(),
+	changeReference: z.string().optional(),
+	components: z.array(z.object({ item: z.string(), quantity: quantitySchema, tolerancePercent: decimal })),
+	parameters: z.array(
+		z.object({
+			key: z.string(),
+			name: z.string(),
+			step: z.string().optional(),
+			unit: z.string(),
+			target: decimal.optional(),
+			minimum: decimal.optional(),
+			maximum: decimal.optional(),
+			required: z.boolean(),
+		}),
+	),
+})
+
+const specificationSchema = z.object({
+	test: z.string(),
+	name: z.string(),
+	method: z.string(),
+	unit: z.string(),
+	minimum: decimal.optional(),
+	maximum: decimal.optional(),
+	required: z.boolean(),
+})
+
 const itemDetailSchema = itemSchema
 	.extend({
 		description: z.string().optional(),
@@ -58,38 +90,12 @@ const itemDetailSchema = itemSchema
 		units: z
 			.array(z.object({ unit: z.string(), factor: decimal, baseUnit: z.string() }))
 			.meta({ description: 'Conversions of this item alone: one unit is factor × baseUnit' }),
-		revisions: z.array(
-			z.object({
-				code: z.string(),
-				effectiveFrom: z.iso.date(),
-				effectiveTo: z.iso.date().optional(),
-				changeReference: z.string().optional(),
-				components: z.array(z.object({ item: z.string(), quantity: quantitySchema, tolerancePercent: decimal })),
-				parameters: z.array(
-					z.object({
-						key: z.string(),
-						name: z.string(),
-						step: z.string().optional(),
-						unit: z.string(),
-						target: decimal.optional(),
-						minimum: decimal.optional(),
-						maximum: decimal.optional(),
-						required: z.boolean(),
-					}),
-				),
-			}),
-		),
-		specifications: z.array(
-			z.object({
-				test: z.string(),
-				name: z.string(),
-				method: z.string(),
-				unit: z.string(),
-				minimum: decimal.optional(),
-				maximum: decimal.optional(),
-				required: z.boolean(),
-			}),
-		),
+		revisions: z.array(revisionSchema).meta({ description: 'The newest 200; `GET /items/{id}/revisions` has all' }),
+		moreRevisions: z.int().describe('Revisions beyond those that are listed'),
+		specifications: z
+			.array(specificationSchema)
+			.meta({ description: 'The first 200; `GET /items/{id}/specifications` has all' }),
+		moreSpecifications: z.int().describe('Specifications beyond those that are listed'),
 		/** At most 200, by code. */
 		suppliers: z.array(
 			z.object({
@@ -132,28 +138,29 @@ const specificationBody = ({ id: _id, name, ...rest }: SpecificationRow, languag
 	name: localized(name, language),
 })
 
-/** One item as a call answers it, its version as `ETag`; 404 where there is none. */
-/** Of so many approved suppliers an answer tells; it says how many more there are. */
-const SUPPLIERS_SENT = 200
+/** Of so many revisions, specifications and approved suppliers an answer tells; it says how many more there are. */
+const SENT = 200
 
+/** One item as a call answers it, its version as `ETag`; 404 where there is none. */
 async function itemAnswer(ctx: Context, itemId: string) {
-	const found = await readItem(ctx, itemId)
+	const found = await readItem(ctx, itemId, { size: SENT })
 	if (!found) return notFound()
 	const { item, revisions, specifications } = found
 	const inside = partyOf(ctx.actor) === null
 	const { description, lots: _lots, codePattern: _pattern, codeScope: _scope, name, ...basics } = item
-	const approvals = await listApprovals(ctx, { itemId: item.id }, { size: SUPPLIERS_SENT })
-	const now = revisions.find((revision) => revision.standing === 'inForce')
+	const approvals = await listApprovals(ctx, { itemId: item.id }, { size: SENT })
 	return answer(
 		{
-			...present({ ...basics, revision: now?.code ?? null }),
+			...present(basics),
 			name: localized(name, ctx.language),
 			names: name,
 			...(description ? { description: localized(description, ctx.language) } : {}),
 			attributes: (await attributesOfRecords(ctx, 'item', [item.id])).get(item.id) ?? {},
 			units: (await itemUnitsOf(ctx, [item.id])).get(item.id) ?? [],
-			revisions: inside ? revisions.map((revision) => revisionBody(revision, ctx.language)) : [],
-			specifications: specifications.map((one) => specificationBody(one, ctx.language)),
+			revisions: inside ? revisions.rows.map((revision) => revisionBody(revision, ctx.language)) : [],
+			moreRevisions: inside ? revisions.more : 0,
+			specifications: specifications.rows.map((one) => specificationBody(one, ctx.language)),
+			moreSpecifications: specifications.more,
 			suppliers: approvals.rows.map(({ partyId, partyCode, status, validUntil, supplierSku }) =>
 				present({ partyId, code: partyCode, status, validUntil, supplierSku }),
 			),
@@ -209,6 +216,37 @@ export function mountItems(api: ApiApp): void {
 		params,
 		answer: itemDetailSchema,
 		handle: (ctx, { params }) => itemAnswer(ctx, params.id),
+	})
+	mountEndpoint(api, {
+		method: 'get',
+		path: '/items/{id}/revisions',
+		tag: 'Master data',
+		summary: 'Revisions of an item with components and process parameters, the newest first',
+		can: ['read', 'Item'],
+		params,
+		query: z.object(pageQuery),
+		answer: pageSchema(revisionSchema),
+		handle: async (ctx, { params: { id }, query: { cursor, limit } }) => {
+			// What an item is made of is nobody's business outside.
+			if (partyOf(ctx.actor) !== null || !(await readItemBasics(ctx, id))) return notFound()
+			const { rows, nextCursor } = await listRevisions(ctx, id, { cursor, size: limit })
+			return answer({ items: rows.map((revision) => revisionBody(revision, ctx.language)), nextCursor })
+		},
+	})
+	mountEndpoint(api, {
+		method: 'get',
+		path: '/items/{id}/specifications',
+		tag: 'Master data',
+		summary: 'What lots of an item are tested for, in order',
+		can: ['read', 'Item'],
+		params,
+		query: z.object(pageQuery),
+		answer: pageSchema(specificationSchema),
+		handle: async (ctx, { params: { id }, query: { cursor, limit } }) => {
+			if (!(await readItemBasics(ctx, id))) return notFound()
+			const { rows, nextCursor } = await listSpecifications(ctx, id, { cursor, size: limit })
+			return answer({ items: rows.map((one) => specificationBody(one, ctx.language)), nextCursor })
+		},
 	})
 	mountEndpoint(api, {
 		method: 'patch',

@@ -37,15 +37,20 @@ const BOUGHT: readonly string[] = ['raw_material', 'component', 'packaging']
 
 export async function loader(args: LoaderFunctionArgs) {
 	const id = z.uuid().safeParse(args.params.id)
-	const cursor = new URL(args.request.url).searchParams.get('approvals')
+	const { searchParams: search } = new URL(args.request.url)
 	return withContext(args, { can: ['read', 'Item'] }, async (ctx) => {
-		const found = id.success ? await readItem(ctx, id.data) : null
+		const found = id.success
+			? await readItem(ctx, id.data, {
+					revisions: search.get('revisions'),
+					specifications: search.get('specifications'),
+				})
+			: null
 		if (!found) throw new Response('Not Found', { status: 404 })
-		const approvals = await listApprovals(ctx, { itemId: found.item.id }, { cursor })
+		const approvals = await listApprovals(ctx, { itemId: found.item.id }, { cursor: search.get('approvals') })
 		return {
 			...found,
 			today: todayIn(ctx.tenant.timeZone, ctx.now),
-			units: await listItemUnits(ctx, found.item.id),
+			units: await listItemUnits(ctx, found.item.id, { cursor: search.get('units') }),
 			attributes: await shownAttributes(ctx, 'item', found.item.id),
 			history: await itemHistory(ctx, found.item.id, approvals.rows),
 			approvals,
@@ -112,9 +117,9 @@ export default function Item() {
 					</>
 				}
 			>
-				<RevisionsCard itemId={item.id} revisions={revisions} mayChange={mayChange} />
-				<SpecificationsCard rows={specifications} mayChange={mayChange} />
-				<UnitsCard rows={page.units} itemUnit={item.unit} mayChange={mayChange} today={today} />
+				<RevisionsCard itemId={item.id} page={revisions} mayChange={mayChange} />
+				<SpecificationsCard page={specifications} mayChange={mayChange} />
+				<UnitsCard page={page.units} itemUnit={item.unit} mayChange={mayChange} today={today} />
 				{bought && (
 					<ApprovalsCard
 						page={approvals}
@@ -150,6 +155,10 @@ function Facts({ item }: { item: ItemDetail }) {
 				entries={[
 					{ label: t('items.sku'), value: <span className="mono">{item.sku}</span> },
 					{ label: t('items.gtin'), value: item.gtin ? <span className="mono">{item.gtin}</span> : none },
+					{
+						label: t('item.revisionInForce'),
+						value: item.revision ? <span className="mono">{item.revision}</span> : none,
+					},
 					{ label: t('item.unit'), value: unit(item.unit) },
 					{ label: t('item.brand'), value: item.brand ?? none },
 					{

@@ -14,9 +14,10 @@ import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
-import { readItem } from '../catalog.queries.server.ts'
+import { readItemBasics } from '../catalog.queries.server.ts'
 import { revisionSchema } from '../catalog.schema.ts'
 import { catalogTextFor } from '../catalog-text.server.ts'
+import { readRevision } from '../revisions.queries.server.ts'
 import { type SaveRevisionError, saveRevision } from '../save-revision.server.ts'
 import { RevisionForm } from '../ui/revision-form.tsx'
 
@@ -37,11 +38,11 @@ const readParams = (params: ActionFunctionArgs['params']) => {
 export async function loader(args: LoaderFunctionArgs) {
 	const { id, revisionId } = readParams(args.params)
 	return withContext(args, NEEDS, async (ctx) => {
-		const found = await readItem(ctx, id)
-		const revision = found?.revisions.find((one) => one.id === revisionId) ?? null
-		if (!found || (revisionId !== 'new' && !revision)) throw new Response('Not Found', { status: 404 })
+		const item = await readItemBasics(ctx, id)
+		const revision = revisionId === 'new' ? null : await readRevision(ctx, id, revisionId)
+		if (!item || (revisionId !== 'new' && !revision)) throw new Response('Not Found', { status: 404 })
 		return {
-			item: found.item,
+			item,
 			revision,
 			choices: await choiceList(
 				ctx,
@@ -50,7 +51,7 @@ export async function loader(args: LoaderFunctionArgs) {
 				revision?.components.map((one) => one.itemId),
 			),
 			today: todayIn(ctx.tenant.timeZone, ctx.now),
-			history: revision ? await revisionHistory(ctx, found.item, revision.code) : [],
+			history: revision ? await revisionHistory(ctx, item, revision.code) : [],
 		}
 	})
 }

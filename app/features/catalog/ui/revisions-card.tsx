@@ -1,19 +1,21 @@
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Card, CardSection } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
-import type { Revision } from '../catalog.queries.server.ts'
+import type { Revision } from '../revisions.queries.server.ts'
 import { useLimits } from './use-limits.ts'
 
-type Props = { itemId: string; revisions: readonly Revision[]; mayChange: boolean }
+type Props = { itemId: string; page: ListPage<Revision>; mayChange: boolean }
 
 /** The revisions of an item, each with what one unit is made of. */
-export function RevisionsCard({ itemId, revisions, mayChange }: Props) {
+export function RevisionsCard({ itemId, page, mayChange }: Props) {
 	const { t } = useTranslation('catalog')
 	return (
 		<Card
@@ -28,10 +30,11 @@ export function RevisionsCard({ itemId, revisions, mayChange }: Props) {
 				)
 			}
 		>
-			{revisions.length === 0 && <p className="px-4 py-3 text-text-2">{t('item.noRevision')}</p>}
-			{revisions.map((revision) => (
+			{page.rows.length === 0 && <p className="px-4 py-3 text-text-2">{t('item.noRevision')}</p>}
+			{page.rows.map((revision) => (
 				<RevisionPart key={revision.id} itemId={itemId} revision={revision} mayChange={mayChange} />
 			))}
+			<ListPager name="revisions" page={page} />
 		</Card>
 	)
 }

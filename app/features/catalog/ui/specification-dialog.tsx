@@ -9,8 +9,8 @@ import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useIntent } from '#app/ui/forms/use-intent.ts'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
-import type { SpecificationRow } from '../catalog.queries.server.ts'
 import { specificationSchema } from '../catalog.schema.ts'
+import type { SpecificationRow } from '../specifications.queries.server.ts'
 
 /** One test and its limits. Posts `intent=specification` to the item's page. */
 export function SpecificationDialog({ row, onClose }: { row: SpecificationRow | null; onClose: () => void }) {

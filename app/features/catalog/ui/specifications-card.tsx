@@ -1,17 +1,19 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import type { SpecificationRow } from '../catalog.queries.server.ts'
+import type { SpecificationRow } from '../specifications.queries.server.ts'
 import { SpecificationDialog } from './specification-dialog.tsx'
 import { useLimits } from './use-limits.ts'
 
 /** What lots of an item are tested for, and between which limits. */
-export function SpecificationsCard({ rows, mayChange }: { rows: readonly SpecificationRow[]; mayChange: boolean }) {
+export function SpecificationsCard({ page, mayChange }: { page: ListPage<SpecificationRow>; mayChange: boolean }) {
 	const { t } = useTranslation('catalog')
 	const { say } = useReader()
 	const [open, setOpen] = useState<SpecificationRow | 'new' | null>(null)
@@ -30,7 +32,7 @@ export function SpecificationsCard({ rows, mayChange }: { rows: readonly Specifi
 		>
 			<DataTable
 				caption={t('item.specs')}
-				rows={rows}
+				rows={page.rows}
 				rowKey={(row) => row.id}
 				empty={<p className="px-4 py-3 text-text-2">{t('item.noSpec')}</p>}
 				columns={[
@@ -75,6 +77,7 @@ export function SpecificationsCard({ rows, mayChange }: { rows: readonly Specifi
 						: []),
 				]}
 			/>
+			<ListPager name="specifications" page={page} />
 			{open && (
 				<SpecificationDialog
 					key={open === 'new' ? 'new' : open.id}

@@ -1,10 +1,12 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import { unitOf } from '#app/core/units.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { Tone } from '#app/ui/status/tone.ts'
@@ -14,7 +16,7 @@ import { EndUnitDialog, UnitDialog } from './unit-dialogs.tsx'
 const TONES: Record<ReturnType<typeof periodOf>, Tone> = { 'in-force': 'released', later: 'waiting', over: 'draft' }
 
 type Props = {
-	rows: readonly ItemUnitPeriod[]
+	page: ListPage<ItemUnitPeriod>
 	itemUnit: string
 	mayChange: boolean
 	/** Today in the tenant's time zone. */
@@ -23,7 +25,7 @@ type Props = {
 type Open = { kind: 'new' } | { kind: 'change' | 'end'; row: ItemUnitPeriod } | null
 
 /** What a box, a drum or a piece of the item is in the unit that it is counted in, and since when. */
-export function UnitsCard({ rows, itemUnit, mayChange, today }: Props) {
+export function UnitsCard({ page, itemUnit, mayChange, today }: Props) {
 	const { t } = useTranslation('catalog')
 	const { say, date, unit, number } = useReader()
 	const [open, setOpen] = useState<Open>(null)
@@ -47,7 +49,7 @@ export function UnitsCard({ rows, itemUnit, mayChange, today }: Props) {
 		>
 			<DataTable
 				caption={t('units.title')}
-				rows={rows}
+				rows={page.rows}
 				rowKey={(row) => row.id}
 				empty={<p className="px-4 py-3 text-text-2">{t('units.none')}</p>}
 				columns={[
@@ -108,6 +110,7 @@ export function UnitsCard({ rows, itemUnit, mayChange, today }: Props) {
 						: []),
 				]}
 			/>
+			<ListPager name="units" page={page} />
 			{open?.kind === 'end' && <EndUnitDialog row={open.row} today={today} onClose={close} />}
 			{(open?.kind === 'new' || open?.kind === 'change') && (
 				<UnitDialog row={open.kind === 'change' ? open.row : null} itemUnit={itemUnit} today={today} onClose={close} />

@@ -30,7 +30,9 @@ const NEEDS = { can: ['read', 'Home'] } as const
 
 export async function loader(args: LoaderFunctionArgs) {
 	const person = await whoIs(args.request)
-	const own = await withContext(args, NEEDS, (ctx) => readOwnAccount(ctx, person?.tokenHash ?? ''))
+	const own = await withContext(args, NEEDS, (ctx) =>
+		readOwnAccount(ctx, person?.tokenHash ?? '', new URL(args.request.url).searchParams.get('sessions')),
+	)
 	const secret = newTotpSecret()
 	const tenants =
 		person?.tenants.map(({ id, name, initials, roles }) => ({

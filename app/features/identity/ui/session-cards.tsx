@@ -1,15 +1,17 @@
 import { Building2, MonitorSmartphone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import type { RoleName } from '#app/core/tenant-role.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { useIntent } from '#app/ui/forms/use-intent.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { OwnSession } from '../account.queries.server.ts'
 
-export function SessionsCard({ sessions }: { sessions: readonly OwnSession[] }) {
+export function SessionsCard({ sessions }: { sessions: ListPage<OwnSession> }) {
 	const { t } = useTranslation('identity')
 	const { dateTime, relative, now } = useReader()
 	const intent = useIntent()
@@ -17,7 +19,7 @@ export function SessionsCard({ sessions }: { sessions: readonly OwnSession[] }) 
 		<Card title={t('account.sessions.title')} padding="flush" footer={t('account.sessions.sub')}>
 			<ListRows
 				label={t('account.sessions.title')}
-				rows={sessions.map((session) => ({
+				rows={sessions.rows.map((session) => ({
 					key: session.key,
 					icon: MonitorSmartphone,
 					title: t('account.sessions.since', { time: dateTime(session.createdAt) }),
@@ -40,6 +42,7 @@ export function SessionsCard({ sessions }: { sessions: readonly OwnSession[] }) 
 					),
 				}))}
 			/>
+			<ListPager name="sessions" page={sessions} />
 		</Card>
 	)
 }

@@ -3,7 +3,14 @@ import { LEAST_REASON } from '#app/core/reason.ts'
 import { threadsOf } from '#app/platform/definitions/comments.queries.server.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import { historyOf } from '#app/platform/definitions/history.queries.server.ts'
-import { type ApiApp, answer, mountEndpoint, notFound } from '#app/platform/http/api-app.server.ts'
+import {
+	type ApiApp,
+	answer,
+	mountEndpoint,
+	notFound,
+	pageQuery,
+	pageSchema,
+} from '#app/platform/http/api-app.server.ts'
 import { draftParams, keyParams } from '#app/platform/http/definition-schemas.ts'
 import { mountDefinitionLife } from '#app/platform/http/mount-definition-life.ts'
 import { commentRuleSet, resolveRuleSetThread } from '../comment-rule-set.server.ts'
@@ -25,6 +32,7 @@ function mountComments(api: ApiApp): void {
 		summary: 'The threads on a draft or version',
 		can: ['read', 'RuleSet'],
 		params: draftParams,
+		query: z.object(pageQuery),
 		answer: z.object({
 			items: z.array(
 				z.object({
@@ -35,13 +43,13 @@ function mountComments(api: ApiApp): void {
 					comments: z.array(z.looseObject({ id: z.string(), body: z.string(), at: z.string() })),
 				}),
 			),
-			nextCursor: z.null(),
+			nextCursor: z.string().nullable(),
 		}),
-		handle: async (ctx, { params }) => {
+		handle: async (ctx, { params, query: { cursor, limit } }) => {
 			const draft = await readDefinition(ctx, 'rule-set', { id: params.id })
 			if (draft?.key !== params.key) return notFound()
-			const threads = await threadsOf(ctx, params.id)
-			return answer({ items: threads.map(({ versionId: _of, ...thread }) => thread), nextCursor: null })
+			const { rows, nextCursor } = await threadsOf(ctx, params.id, { cursor, size: limit })
+			return answer({ items: rows.map(({ versionId: _of, ...thread }) => thread), nextCursor })
 		},
 	})
 	mountEndpoint(api, {
@@ -106,13 +114,11 @@ export function mountLife(api: ApiApp): void {
 		summary: 'Every step of every version with who, when, note and signature; the newest first',
 		can: ['read', 'RuleSet'],
 		params: keyParams,
-		answer: z.object({
-			items: z.array(z.looseObject({ seq: z.int(), at: z.string(), actor: z.string(), step: z.string() })),
-			nextCursor: z.null(),
-		}),
-		handle: async (ctx, { params }) => {
-			const items = await historyOf(ctx, 'rule-set', params.key)
-			return items.length > 0 ? answer({ items, nextCursor: null }) : notFound()
+		query: z.object(pageQuery),
+		answer: pageSchema(z.looseObject({ seq: z.int(), at: z.string(), actor: z.string(), step: z.string() })),
+		handle: async (ctx, { params, query: { cursor, limit } }) => {
+			const { rows, nextCursor } = await historyOf(ctx, 'rule-set', params.key, { cursor, size: limit })
+			return rows.length > 0 ? answer({ items: rows, nextCursor }) : notFound()
 		},
 	})
 	mountEndpoint(api, {

@@ -13,12 +13,15 @@ import { StepsCard } from '../ui/steps-card.tsx'
 import { VersionHistory } from '../ui/version-history.tsx'
 
 const number = z.coerce.number().int().positive().optional().catch(undefined)
+const cursor = z.string().max(500).optional().catch(undefined)
 const askedSchema = z.object({
 	draft: z.uuid().optional().catch(undefined),
 	version: number,
 	compare: number,
-	/** Where the list of versions goes on. */
-	history: z.string().max(500).optional().catch(undefined),
+	/** Where the lists of versions, comments and steps go on. */
+	history: cursor,
+	threads: cursor,
+	steps: cursor,
 })
 
 export const handle = { railed: true }

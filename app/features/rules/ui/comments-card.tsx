@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ThreadView } from '#app/platform/definitions/comments.queries.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
@@ -18,17 +19,23 @@ import type { RuleSetPage } from '../rule-set-page.server.ts'
 export function CommentsCard({ page }: { page: RuleSetPage }) {
 	const { t } = useTranslation('rules')
 	const { say } = useReader()
-	const open = page.threads.filter((thread) => !thread.resolved).length
 	const titles = new Map(page.analysis.rules.map((rule) => [rule.key, say(rule.title)]))
 	return (
-		<Card title={t('comments.title')} sub={t('comments.open', { count: open })} id="comments">
+		<Card title={t('comments.title')} sub={t('comments.open', { count: page.threads.open })} id="comments">
 			<div className="flex flex-col gap-4">
-				{page.threads.length === 0 && <p className="text-text-2">{t('comments.none')}</p>}
-				{page.threads.map((thread) => (
+				{page.threads.rows.length === 0 && <p className="text-text-2">{t('comments.none')}</p>}
+				{page.threads.rows.map((thread) => (
 					<Thread key={thread.id} thread={thread} page={page} titles={titles} />
 				))}
+				<div className="-mx-4">
+					<ListPager name="threads" page={page.threads} />
+				</div>
 				{/* Another version is another form: what is said belongs to the one that is shown. */}
-				<CommentForm key={`${page.shown.id} ${page.threads.length}`} page={page} titles={titles} />
+				<CommentForm
+					key={`${page.shown.id} ${page.threads.rows.length + page.threads.more}`}
+					page={page}
+					titles={titles}
+				/>
 			</div>
 		</Card>
 	)

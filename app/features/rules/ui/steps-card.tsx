@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
+import type { ListPage } from '#app/core/list-cursor.ts'
 import type { HistoryStep } from '#app/platform/definitions/history.queries.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Timeline } from '#app/ui/data/timeline.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 
 /** Every step of every version and what was said, the newest first. */
-export function StepsCard({ steps }: { steps: readonly HistoryStep[] }) {
+export function StepsCard({ steps }: { steps: ListPage<HistoryStep> }) {
 	const { t } = useTranslation('rules')
 	const { dateTime } = useReader()
 	const name = (step: HistoryStep) => t(`steps.${step.step as 'submit'}`, { defaultValue: step.step })
@@ -13,7 +15,7 @@ export function StepsCard({ steps }: { steps: readonly HistoryStep[] }) {
 		<Card title={t('steps.title')} sub={t('steps.sub')} id="steps">
 			<Timeline
 				label={t('steps.title')}
-				entries={steps.map((step) => ({
+				entries={steps.rows.map((step) => ({
 					key: String(step.seq),
 					title: (
 						<>
@@ -45,6 +47,9 @@ export function StepsCard({ steps }: { steps: readonly HistoryStep[] }) {
 					dateTime: step.at,
 				}))}
 			/>
+			<div className="-mx-4">
+				<ListPager name="steps" page={steps} />
+			</div>
 		</Card>
 	)
 }

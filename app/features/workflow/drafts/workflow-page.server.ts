@@ -23,6 +23,7 @@ export type Asked = {
 	version?: number | undefined
 	compare?: number | undefined
 	history?: string | undefined
+	steps?: string | undefined
 }
 
 async function shownVersion(
@@ -85,7 +86,7 @@ export async function readWorkflowPage(ctx: Context, key: string, asked: Asked) 
 		shipped: mayTake ? await newerShippedWorkflow(ctx, shown, known) : null,
 		world: await worldFor(ctx, shown.content),
 		isOwn: shown.author === null || shown.author.id === ctx.actor.id,
-		steps: await historyOf(ctx, 'workflow', key),
+		steps: await historyOf(ctx, 'workflow', key, { cursor: asked.steps }),
 		pilot: await readPilot(ctx, shown, active),
 		sites: await choiceList(ctx, 'sites', {}, shown.pilot?.scope.siteIds),
 		broken: await brokenWorkflows(ctx, key),

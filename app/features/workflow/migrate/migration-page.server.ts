@@ -33,7 +33,7 @@ export async function dryRun(ctx: Context, key: string, from: number, to: number
 export async function readMigrationPage(
 	ctx: Context,
 	key: string,
-	asked: { from?: number | undefined; to?: number | undefined; run?: string | undefined },
+	asked: { from?: number | undefined; to?: number | undefined; run?: string | undefined; runs?: string | undefined },
 ) {
 	const active = await activeWorkflow(ctx, key)
 	if (active === null) return null
@@ -75,7 +75,7 @@ export async function readMigrationPage(
 			count: rows.reduce((sum, row) => sum + row.count, 0),
 		})),
 		run: run?.key === key ? run : null,
-		runs: await listMigrations(ctx, key),
+		runs: await listMigrations(ctx, key, asked.runs),
 	}
 }
 export type MigrationPage = NonNullable<Awaited<ReturnType<typeof readMigrationPage>>>

@@ -1,3 +1,5 @@
+import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
+import { readPage, type SortKey } from '#app/platform/db/read-page.queries.server.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { voidedTransitions } from '../design/diff-workflows.ts'
@@ -111,12 +113,22 @@ export async function readMigration(ctx: Context, id: string): Promise<Migration
 	return toView(row, pair ? voidedTransitions(pair.from.definition, pair.to.definition) : [])
 }
 
-/** The last migrations of a workflow, the newest first. At most 20. */
-export async function listMigrations(ctx: Context, key: string): Promise<MigrationView[]> {
-	const rows = await ctx.em.execute<Row[]>(`${SELECT} where m.key = ? order by m.created_at desc, m.id desc limit 20`, [
-		key,
-	])
-	return rows.map((row) => toView(row, []))
+/** The migrations of a workflow, the newest first. A page; one statement. */
+export async function listMigrations(
+	ctx: Context,
+	key: string,
+	cursor?: string | null,
+): Promise<ListPage<MigrationView>> {
+	const order: SortKey[] = [
+		{ by: 'created_at', as: 'timestamptz', down: true },
+		{ by: 'id', as: 'uuid', down: true },
+	]
+	const page = await readPage<Row>(
+		ctx,
+		{ sql: `${SELECT} where m.key = ?`, values: [key], order },
+		{ cursor, size: 20 },
+	)
+	return mapPage(page, (row) => toView(row, []))
 }
 
 /** A migration that has not come to its end, locked; null when there is none for these versions. */

@@ -10,12 +10,14 @@ import { HistoryCard } from '../ui/designer/history-card.tsx'
 import { WorkflowDesigner } from '../ui/designer/workflow-designer.tsx'
 
 const number = z.coerce.number().int().positive().optional().catch(undefined)
+const cursor = z.string().max(500).optional().catch(undefined)
 const askedSchema = z.object({
 	draft: z.uuid().optional().catch(undefined),
 	version: number,
 	compare: number,
-	/** Where the list of versions goes on. */
-	history: z.string().max(500).optional().catch(undefined),
+	/** Where the lists of versions and steps go on. */
+	history: cursor,
+	steps: cursor,
 })
 
 export const handle = { railed: true }

@@ -7,7 +7,13 @@ import { takeMigrationStep } from '../migrate/take-migration-step.server.ts'
 import { MigrationScreen } from '../ui/migrate/migration-screen.tsx'
 
 const number = z.coerce.number().int().positive().optional().catch(undefined)
-const askedSchema = z.object({ from: number, to: number, run: z.uuid().optional().catch(undefined) })
+const askedSchema = z.object({
+	from: number,
+	to: number,
+	run: z.uuid().optional().catch(undefined),
+	/** Where the list of migrations goes on. */
+	runs: z.string().max(500).optional().catch(undefined),
+})
 
 export async function loader(args: LoaderFunctionArgs) {
 	const asked = askedSchema.parse(Object.fromEntries(new URL(args.request.url).searchParams))

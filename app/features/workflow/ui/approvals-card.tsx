@@ -35,7 +35,10 @@ export function ApprovalsCard({ approvals, action }: Props) {
 							standing.have < standing.need && (
 								<span className="text-text-2">
 									{standing.mayStill.length > 0
-										? t('approvals.mayStill', { names: standing.mayStill.join(', ') })
+										? t(standing.mayStillMore > 0 ? 'approvals.mayStillMore' : 'approvals.mayStill', {
+												names: standing.mayStill.join(', '),
+												count: standing.mayStillMore,
+											})
 										: t('approvals.nobody')}
 								</span>
 							)

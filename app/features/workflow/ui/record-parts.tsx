@@ -109,9 +109,9 @@ export function RecordNext({ page }: { page: Pick<RecordPage, 'next' | 'deadline
 }
 
 /** What happened, the latest first, with who signed what and what was filled in. */
-export function RecordHistory({ page }: { page: Pick<RecordPage, 'history'> }) {
+export function RecordHistory({ page }: { page: Pick<RecordPage, 'history' | 'earlier'> }) {
 	const { t } = useTranslation('workflow')
-	const { say, dateTime } = useReader()
+	const { say, dateTime, number } = useReader()
 	const inNameOf = (who: string, name: string | null) => (name ? t('record.inNameOf', { who, name }) : who)
 	const who = ({ delegate, actor }: RecordPage['history'][number]) => (delegate ? inNameOf(delegate, actor) : actor)
 	return (
@@ -146,6 +146,12 @@ export function RecordHistory({ page }: { page: Pick<RecordPage, 'history'> }) {
 					icon: entry.signature ? Signature : Circle,
 				}))}
 			/>
+			{page.earlier && (
+				<p className="mt-3 text-text-2">
+					{t('record.earlier', { shown: number(page.history.length), count: page.earlier.count })}{' '}
+					{page.earlier.to && <AppLink to={page.earlier.to}>{t('record.earlierLink')}</AppLink>}
+				</p>
+			)}
 		</Card>
 	)
 }

@@ -7,6 +7,7 @@ import { useAbility } from '#app/shell/use-ability.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
+import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
@@ -207,12 +208,12 @@ function useDryRun(page: MigrationPage, map: StateMap): { plan: MigrationPlan | 
 function RunsCard({ page }: { page: MigrationPage }) {
 	const { t } = useTranslation('workflow')
 	const { number, dateTime } = useReader()
-	if (page.runs.length === 0) return null
+	if (page.runs.rows.length === 0) return null
 	return (
 		<Card title={t('migrate.runs')} padding="flush">
 			<DataTable
 				caption={t('migrate.runs')}
-				rows={page.runs}
+				rows={page.runs.rows}
 				rowKey={({ id }) => id}
 				currentKey={page.run?.id}
 				columns={[
@@ -238,6 +239,7 @@ function RunsCard({ page }: { page: MigrationPage }) {
 					},
 				]}
 			/>
+			<ListPager name="runs" page={page.runs} />
 		</Card>
 	)
 }
