@@ -5,6 +5,7 @@ import { SITE_FACTS, type SiteFactRow, siteFactsOf } from '#app/features/parties
 import type { FactTree } from '#app/features/rules/read-facts.ts'
 import type { RecordScope } from '#app/platform/definitions/definition-life.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import { readReadiness } from './order-readiness.queries.server.ts'
 import { readOrderHead } from './order-record.queries.server.ts'
 import { readOrderFigures } from './read-order-figures.server.ts'
 import { unreadParameters } from './readings.queries.server.ts'
@@ -42,7 +43,7 @@ async function readCounts(ctx: Context, orderId: string, used: readonly string[]
 
 /**
  * The facts of the subject `production_order` for one order, with where it belongs; null where there is none for the
- * actor. Eight statements.
+ * actor. Eleven statements.
  */
 export async function loadOrderFacts(ctx: Context, orderId: string): Promise<OrderFacts | null> {
 	await ctx.em.flush()
@@ -60,7 +61,7 @@ export async function loadOrderFacts(ctx: Context, orderId: string): Promise<Ord
 		made: { value: made, unit: order.itemUnit },
 		scrap: { value: scrap, unit: order.itemUnit },
 		madePercent: new Decimal(made).times(100).dividedBy(planned).toDecimalPlaces(2).toFixed(),
-		...(dueOn ? { dueOn } : {}),
+		...(dueOn ? { dueOn } : { hasDueDate: false }),
 		outOfToleranceCount: components.filter(({ within }) => within === false).length,
 		usedLotCount: used.length,
 		stoppedUsedLotCount: row.stopped,
@@ -70,6 +71,7 @@ export async function loadOrderFacts(ctx: Context, orderId: string): Promise<Ord
 		lotCount: row.lots,
 		heldLotCount: row.held,
 		openDeviationCount: row.deviations,
+		...(await readReadiness(ctx, order, components)),
 	}
 	return {
 		scope: { siteId: order.siteId, itemId: order.itemId },

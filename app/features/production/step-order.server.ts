@@ -107,11 +107,12 @@ async function carryOut(ctx: Context, order: LockedOrder, step: RecordStep): Pro
 	}
 }
 
-/** The decisions that the guards of the step ask for, where the order stands where it begins. */
+/** The decisions that the guards of the step ask for; only looked at, not kept, where the order stands elsewhere. */
 async function guardsOf(ctx: Context, order: LockedOrder, key: string): Promise<Record<string, GuardDecision>> {
 	const { definition } = await loadPinnedWorkflow(ctx, order.workflowVersionId)
 	const transition = indexOf(definition).transitions.get(key)
-	return decideOrderGuards(ctx, order.id, transition?.from.includes(order.status) ? [transition] : [])
+	const dryRun = !transition?.from.includes(order.status)
+	return decideOrderGuards(ctx, order.id, transition ? [transition] : [], { dryRun })
 }
 
 function requestOf(

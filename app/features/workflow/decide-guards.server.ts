@@ -20,11 +20,12 @@ export type GuardedRecord = {
 	load: () => Promise<{ facts: FactTree; scope?: RecordScope | undefined } | null>
 }
 
-/** A decision as guards look at it: its outcome, and what would have to change where it is not passed. */
+/** A decision as guards look at it: its outcome, what would have to change where it is not passed, and what it warns of. */
 export const asGuard = (decision: Decision & { id: string | null }): GuardDecision => ({
 	outcome: decision.outcome,
 	...(decision.id ? { decisionId: decision.id } : {}),
 	explanation: obstacles(decision).map((rule) => rule.message),
+	warnings: decision.rules.filter((rule) => rule.counted && rule.status === 'warn').map((rule) => rule.message),
 })
 
 /**

@@ -6,7 +6,7 @@ import { filesForSteps } from './files-for-steps.server.ts'
 import { lifecycleSteps } from './lifecycle-steps.ts'
 import type { CoversOf } from './load-position.server.ts'
 import { earlierHistory, readHistory } from './record-history.server.ts'
-import { fieldLabel, MEANING_TITLES } from './refusal-messages.ts'
+import { fieldLabel, MEANING_TITLES, wholeMessage } from './refusal-messages.ts'
 import { toOffer } from './step-offers.model.ts'
 import { type GuardDecision, titleOf, toneOf } from './workflow.model.ts'
 import { type RecordStanding, readStanding } from './workflow.queries.server.ts'
@@ -46,7 +46,7 @@ export async function readRecordPage(
 		steps,
 		/** Documents to choose from for the steps that ask for one. */
 		documents: await filesForSteps(ctx, kind, id, steps),
-		next: partner ? [] : nextOf(standing, kind, await namedRoles(ctx)),
+		next: partner ? [] : nextOf(standing, kind, await namedRoles(ctx), decisions),
 		approvals: partner ? [] : standing.approvals,
 		deadlines: partner ? [] : standing.deadlines,
 		procedures: standing.procedures,
@@ -79,8 +79,16 @@ const approversAmong = (
 	return wanted ? roles.filter(({ key, base }) => wanted.some((role) => role === key || role === base)) : roles
 }
 
+const isPermitted = ({ blockers }: RecordStanding['available'][number]): boolean =>
+	!blockers.some(({ code }) => code === 'permission')
+
 /** Every step that people may take from here: whose it is and what it asks for. */
-function nextOf(standing: RecordStanding, kind: RecordKind, roles: readonly NamedRole[]) {
+function nextOf(
+	standing: RecordStanding,
+	kind: RecordKind,
+	roles: readonly NamedRole[],
+	decisions: Record<string, GuardDecision>,
+) {
 	const { transitions } = indexOf(standing.definition)
 	return standing.available.map((step) => {
 		const transition = transitions.get(step.key)
@@ -100,8 +108,14 @@ function nextOf(standing: RecordStanding, kind: RecordKind, roles: readonly Name
 			quorum: transition?.approval?.quorum ?? null,
 			/** The rules that it goes by stop it now. */
 			guarded: step.blockers.some((one) => one.code === 'guard'),
-			/** Why this reader may not take it now, where their role would let them. */
-			obstacles: step.blockers.filter((one) => one.code !== 'permission').map((one) => one.message),
+			/** Why it is not taken now: what rules have against it for anybody, the rest where the reader's role would let them. */
+			obstacles: step.blockers
+				.filter(({ code }) => code === 'guard' || (code !== 'permission' && isPermitted(step)))
+				.map(wholeMessage),
+			/** What its rules warn of where they let it pass. */
+			warnings: (transition?.guards ?? []).flatMap(({ ruleSet }) =>
+				step.blockers.some((one) => one.code === 'guard') ? [] : (decisions[ruleSet]?.warnings ?? []),
+			),
 		}
 	})
 }

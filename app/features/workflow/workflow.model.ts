@@ -62,6 +62,8 @@ export interface GuardDecision {
 	readonly outcome: string
 	readonly decisionId?: string
 	readonly explanation?: readonly LocalizedText[]
+	/** What a decision that passes has to say all the same. */
+	readonly warnings?: readonly LocalizedText[]
 }
 
 /** Everything the decision depends on besides definition, record and request; loaded before, nothing is fetched. */

@@ -64,6 +64,8 @@ function planOrders(story: Story): void {
 	] as const) {
 		planOrder(story, { sku, count, day })
 	}
+	// One of its machines is overdue for calibration, which the release to the line will say.
+	planOrder(story, { sku: 'SCREW-MACH-65', count: 460, day: 2, site: 'SZ2', line: 'L3' })
 	const running = story.lots.find((lot) => lot.item.sku === 'CAGE-FIN-12' && lot.state === 'in_production')
 	const order = story.orders.find(({ id }) => id === running?.orderId)
 	if (!running || !order) return

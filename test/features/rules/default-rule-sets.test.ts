@@ -26,6 +26,7 @@ test('ships the sets that the portal decides by', () => {
 		'line_match',
 		'lot_hold',
 		'notification_routing',
+		'order_readiness',
 		'recall_scope',
 		'receiving_match',
 		'release_gate',

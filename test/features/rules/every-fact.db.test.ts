@@ -11,6 +11,7 @@ import { readFacts } from '#app/features/rules/read-facts.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { certify, makeDelivery } from '../../factories/delivery.ts'
+import { makeEquipment } from '../../factories/equipment.ts'
 import { makeRevision, makeSpecification } from '../../factories/item.ts'
 import { makeRunningOrder } from '../../factories/order.ts'
 import { makeCustomer } from '../../factories/party.ts'
@@ -207,6 +208,8 @@ dbTest(
 		})
 		await run('update lot set supplier_lot = null, supplier_lot_norm = null where id = ?', [second.lotId])
 		await run(`update production_order set due_on = '2026-12-24'`)
+		const machine = { siteId: order.site.id, line: 'L3', calibrationDueOn: '2026-01-31', cleanEveryHours: 8 }
+		await makeEquipment(tenant, machine)
 		const inspected = newId()
 		await run(
 			`insert into trace_event (id, tenant_id, kind, event_time, time_zone_offset, recorded_at, actor_name, reference, parameters, reconstructed, attributes)

@@ -17,6 +17,7 @@ import type { OrderPage } from '../read-order-page.server.ts'
 export function LineCard({ page }: { page: OrderPage }) {
 	const { line, may, order } = page
 	const { t } = useTranslation('production')
+	const { say } = useReader()
 	if (!line) return null
 	return (
 		<Card title={t('line.title', { line: order.line })}>
@@ -30,7 +31,7 @@ export function LineCard({ page }: { page: OrderPage }) {
 					</Note>
 				)}
 				{!line.severalLots && !line.busyWith && line.previous && may.start && (
-					<ClearanceForm previous={line.previous} />
+					<ClearanceForm previous={line.previous} stopped={page.buttons.start?.map(say).join(' ')} />
 				)}
 				{!line.severalLots && !line.busyWith && line.previous && !may.start && (
 					<p>{t('line.before', { order: line.previous.number, lot: line.previous.lotCode ?? '–' })}</p>
@@ -51,7 +52,13 @@ export function LineCard({ page }: { page: OrderPage }) {
 	)
 }
 
-function ClearanceForm({ previous }: { previous: NonNullable<NonNullable<OrderPage['line']>['previous']> }) {
+type ClearanceProps = {
+	previous: NonNullable<NonNullable<OrderPage['line']>['previous']>
+	/** Why the order may not start, cleared or not. */
+	stopped: string | undefined
+}
+
+function ClearanceForm({ previous, stopped }: ClearanceProps) {
 	const { t } = useTranslation('production')
 	const [cleared, setCleared] = useState(false)
 	const navigation = useNavigation()
@@ -75,7 +82,7 @@ function ClearanceForm({ previous }: { previous: NonNullable<NonNullable<OrderPa
 				variant="primary"
 				icon={CirclePlay}
 				busy={busy}
-				refusedBecause={cleared ? undefined : t('line.clearFirst')}
+				refusedBecause={stopped || (cleared ? undefined : t('line.clearFirst'))}
 				className="min-h-11! max-desk:w-full"
 			>
 				{t('order.start')}

@@ -1,5 +1,5 @@
 import type { FactGroup } from '../fact-catalog.model.ts'
-import { called, date, decimal, derived, group, integer, quantity, yesNo } from './define-facts.model.ts'
+import { called, date, decimal, derived, group, integer, quantity, text, yesNo } from './define-facts.model.ts'
 
 /** How the production of an order stands: what was made and used, what was read, what became of its lots. */
 export const productionFacts: FactGroup = group('production', ['Production', '生产'], {
@@ -7,6 +7,11 @@ export const productionFacts: FactGroup = group('production', ['Production', '�
 		['Begun', '已开始'],
 		['production has begun', '生产已开始'],
 		['production has not begun', '生产尚未开始'],
+	),
+	revisionInForce: yesNo(
+		['Revision in force', '版本有效'],
+		['the order’s revision is in force', '订单所用版本有效'],
+		['the order’s revision is not in force', '订单所用版本已失效或尚未生效'],
 	),
 	planned: called(quantity(['Planned quantity', '计划数量'], { value: '100', unit: 'H87' }), [
 		'the planned quantity',
@@ -22,6 +27,14 @@ export const productionFacts: FactGroup = group('production', ['Production', '�
 		'产出占计划的比例',
 	]),
 	dueOn: date(['Due on', '到期日期'], '2026-12-10'),
+	hasDueDate: derived(
+		yesNo(
+			['Has a due date', '有到期日期'],
+			['the order has a due date', '订单有到期日期'],
+			['the order has no due date', '订单没有到期日期'],
+		),
+		{ kind: 'true-if-known', of: 'production.dueOn' },
+	),
 	daysToDue: called(
 		derived(integer(['Days until due', '距到期天数'], 6, 'DAY'), { kind: 'days-until', of: 'production.dueOn' }),
 		['the time until it is due', '距到期的时间'],
@@ -49,6 +62,34 @@ export const productionFacts: FactGroup = group('production', ['Production', '�
 		'the number of its lots that are on hold',
 		'产出批次中被冻结的数量',
 	]),
+	shortMaterialCount: called(integer(['Materials short in stock', '库存不足的物料数'], 0), [
+		'the number of materials of which less is in stock, released, than the order still needs',
+		'已放行库存少于订单尚需数量的物料数',
+	]),
+	shortMaterials: called(text(['Which materials are short', '库存不足的物料'], 'TI-BAR-7'), [
+		'the materials that are short',
+		'库存不足的物料',
+	]),
+	uncalibratedCount: called(integer(['Equipment of the line overdue for calibration', '产线设备校准逾期数'], 0), [
+		'the number of pieces of equipment in service on the line whose calibration is overdue',
+		'产线在用设备中校准逾期的数量',
+	]),
+	uncalibrated: called(text(['Which equipment is overdue for calibration', '校准逾期的设备'], 'CNC-14'), [
+		'the equipment overdue for calibration',
+		'校准逾期的设备',
+	]),
+	uncleanedCount: called(integer(['Equipment of the line to be cleaned', '产线待清洁设备数'], 0), [
+		'the number of pieces of equipment in service on the line that have to be cleaned',
+		'产线在用设备中须清洁的数量',
+	]),
+	uncleaned: called(text(['Which equipment is to be cleaned', '待清洁的设备'], 'RO-01'), [
+		'the equipment to be cleaned',
+		'待清洁的设备',
+	]),
+	itemDeviationCount: called(
+		integer(['Open major or critical deviations of the item', '同物料未结的主要或严重偏差数'], 0),
+		['the number of open major or critical deviations of lots of the same item', '同一物料批次未结的主要或严重偏差数'],
+	),
 	openDeviationCount: called(integer(['Open deviations of its lots', '产出批次的未结偏差数'], 0), [
 		'the number of open deviations of its lots',
 		'产出批次的未结偏差数',

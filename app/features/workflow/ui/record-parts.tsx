@@ -94,13 +94,27 @@ export function RecordNext({ page }: { page: Pick<RecordPage, 'next' | 'deadline
 					rows={page.next.map((step) => ({
 						key: step.key,
 						icon: ArrowRight,
+						...(step.obstacles.length > 0
+							? { tone: 'block' as const }
+							: step.warnings.length > 0
+								? { tone: 'warn' as const }
+								: {}),
 						title: say(step.title),
-						detail: [
-							t('record.asked', { roles: join(step.roles.map((role) => say(role.title))) }),
-							...(step.asked.length > 0 ? [t('record.needs', { fields: join(step.asked.map(say)) })] : []),
-							...(step.quorum ? [t('record.quorum', { count: step.quorum })] : []),
-							...(step.meaning ? [t('record.signed', { meaning: say(step.meaning) })] : []),
-						].join(' · '),
+						detail: (
+							<>
+								{[
+									t('record.asked', { roles: join(step.roles.map((role) => say(role.title))) }),
+									...(step.asked.length > 0 ? [t('record.needs', { fields: join(step.asked.map(say)) })] : []),
+									...(step.quorum ? [t('record.quorum', { count: step.quorum })] : []),
+									...(step.meaning ? [t('record.signed', { meaning: say(step.meaning) })] : []),
+								].join(' · ')}
+								{[...step.obstacles, ...step.warnings].map((one) => (
+									<span key={one.en} className="block text-c-fg">
+										{say(one)}
+									</span>
+								))}
+							</>
+						),
 					}))}
 				/>
 			)}
