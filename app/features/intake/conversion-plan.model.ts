@@ -4,6 +4,7 @@ import type { DecimalStyle } from './number-text.model.ts'
 import type { FileInspection } from './read-file/file-inspection.schema.ts'
 import {
 	type AttributeTarget,
+	asInDictionary,
 	attributeKeyOf,
 	type ColumnTarget,
 	isTargetField,
@@ -71,7 +72,8 @@ export function planConversion(
 	required: Iterable<TargetField> = [],
 ): ConversionPlan {
 	const columns: PlannedColumn[] = []
-	for (const choice of choices) {
+	for (const chosen of choices) {
+		const choice = { ...chosen, field: asInDictionary(chosen.field, lookups.attributes ?? []) }
 		const key = attributeKeyOf(choice.field)
 		const attribute = lookups.attributes?.find((one) => one.key === key)
 		const field = attribute ? choice.field : isTargetField(choice.field) ? choice.field : null

@@ -3,6 +3,7 @@ import { normaliseCode } from '#app/core/normalise-code.ts'
 import type { Attribute } from '#app/features/dictionary/attribute.model.ts'
 import type { InspectedColumn } from './read-file/file-inspection.schema.ts'
 import {
+	asInDictionary,
 	attributeTarget,
 	type ColumnTarget,
 	comparableHeader,
@@ -50,15 +51,19 @@ const LEAST_CONFIDENCE = 0.4
  * English, Chinese, German or French, and by its samples. Each field is proposed for one column at most: the surest.
  */
 export function proposeMapping(columns: readonly InspectedColumn[], evidence: MappingEvidence = {}): MappingProposal[] {
-	const remembered = recall(columns, evidence.remembered ?? [])
+	const attributes = evidence.attributes ?? []
+	const remembered = recall(columns, evidence.remembered ?? []).map((one) => ({
+		...one,
+		field: asInDictionary(one.field, attributes),
+	}))
 	const proposals = new Map<number, MappingProposal>(remembered.map((proposal) => [proposal.column, proposal]))
 	const taken = new Set(remembered.map((proposal) => proposal.field))
 	const skus = new Set([...(evidence.knownSkus ?? [])].map(normaliseCode))
 	const candidates = columns
 		.filter((column) => !proposals.has(column.index))
 		.flatMap((column) => [
-			...attributeCandidates(column, evidence.attributes ?? []),
-			...headerCandidates(column),
+			...attributeCandidates(column, attributes),
+			...headerCandidates(column).map((one) => ({ ...one, field: asInDictionary(one.field, attributes) })),
 			...sampleCandidates(column, columns, skus),
 		])
 		.filter((candidate) => candidate.confidence >= LEAST_CONFIDENCE)

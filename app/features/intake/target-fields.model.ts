@@ -1,6 +1,9 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 
-/** What a column of a supplier's file can become on a lot. `heatNumber` is kept as a lot attribute. */
+/**
+ * What a column of a supplier's file can become on a lot. `heatNumber` is for tenants whose data dictionary has no `heat`
+ * (`asInDictionary`).
+ */
 export const TARGET_FIELDS = [
 	'itemSku',
 	'itemName',
@@ -27,6 +30,23 @@ export const attributeKeyOf = (target: string | null): string | null =>
 	target?.startsWith(ATTRIBUTE) ? target.slice(ATTRIBUTE.length) : null
 export const isTargetField = (target: string | null): target is TargetField =>
 	target !== null && (TARGET_FIELDS as readonly string[]).includes(target)
+
+/** The attribute of the shipped dictionary that a field is another word for: forms, rules and lists know it by that one. */
+const HEAT = attributeTarget('heat')
+
+/** A target as the tenant's dictionary has it, so that a value is kept once, where rules and forms look for it. */
+export const asInDictionary = <T extends ColumnTarget | null>(
+	target: T,
+	attributes: readonly { key: string }[],
+): T | AttributeTarget =>
+	target === 'heatNumber' && attributes.some((one) => attributeTarget(one.key) === HEAT) ? HEAT : target
+
+/** What a column may become where the dictionary has these attributes. */
+export const targetsWith = (attributes: readonly { key: string }[]): ColumnTarget[] => [
+	...TARGET_FIELDS.filter((field) => asInDictionary(field, attributes) === field),
+	...attributes.map((one) => attributeTarget(one.key)),
+	'ignore',
+]
 
 export const TARGET_LABELS: Record<TargetField | 'ignore', LocalizedText> = {
 	itemSku: { en: 'Item code', 'zh-CN': '物料编码' },

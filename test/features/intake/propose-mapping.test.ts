@@ -3,7 +3,7 @@ import { checkMapping } from '#app/features/intake/check-mapping.model.ts'
 import { headerSignature, proposeMapping } from '#app/features/intake/propose-mapping.model.ts'
 import type { InspectedColumn } from '#app/features/intake/read-file/file-inspection.schema.ts'
 import { inspectFile } from '#app/features/intake/read-file/inspect-file.server.ts'
-import { fieldOfHeader } from '#app/features/intake/target-fields.model.ts'
+import { fieldOfHeader, targetsWith } from '#app/features/intake/target-fields.model.ts'
 
 async function columnsOf(file: string): Promise<InspectedColumn[]> {
 	const inspected = await inspectFile(Buffer.from(file), 'lots.csv')
@@ -142,4 +142,17 @@ test('tells what a mapping lacks or has twice', () => {
 		{ code: 'field-missing', field: 'quantity', columns: [] },
 		{ code: 'field-twice', field: 'unit', columns: [1, 2] },
 	])
+})
+
+test('a heat number goes to the attribute that forms and rules know it by, where the dictionary has it', async () => {
+	const columns = await columnsOf('Lot,Schmelze\nL-1,H7')
+	const heat = { key: 'heat', label: { en: 'Heat number', 'zh-CN': '炉号' } }
+	const proposed = (attributes: (typeof heat)[], remembered: Parameters<typeof proposeMapping>[1] = {}) =>
+		proposeMapping(columns, { ...remembered, attributes }).map(({ field }) => field)
+	expect(proposed([heat])).toEqual(['supplierLot', 'attr.heat'])
+	expect(proposed([])).toEqual(['supplierLot', 'heatNumber'])
+	const before = { header: 'Schmelze', field: 'heatNumber' as const }
+	expect(proposed([heat], { remembered: [{ signature: 'other', columns: [before] }] })).toContain('attr.heat')
+	expect(targetsWith([heat])).not.toContain('heatNumber')
+	expect(targetsWith([])).toContain('heatNumber')
 })

@@ -8,7 +8,7 @@ import { Select } from '#app/ui/forms/select.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { StoredInspection } from '../import-record.model.ts'
 import type { InspectedColumn } from '../read-file/file-inspection.schema.ts'
-import { attributeTarget, type ColumnTarget, TARGET_FIELDS } from '../target-fields.model.ts'
+import { asInDictionary, type ColumnTarget, targetsWith } from '../target-fields.model.ts'
 import type { ColumnChoices } from './column-choices.ts'
 import { ColumnReading } from './column-reading.tsx'
 import { ConfidenceBar } from './confidence-bar.tsx'
@@ -171,19 +171,18 @@ function FieldChoice({
 	const { t } = useTranslation('intake')
 	const { attributes, nameOf } = useTargetNames()
 	const label = (field: ColumnTarget) => `${nameOf(field)}${NEEDED.has(field) ? ' *' : ''}`
-	const targets: ColumnTarget[] = [...TARGET_FIELDS, ...attributes.map((one) => attributeTarget(one.key)), 'ignore']
 	return (
 		<Select
 			compact
 			className="desk:w-40"
 			disabled={!editable}
 			aria-label={t('columns.fieldOf', { column: column.header || column.letter })}
-			value={choices.of(column.index).field ?? ''}
+			value={asInDictionary(choices.of(column.index).field, attributes) ?? ''}
 			placeholder={t('columns.choose')}
 			onChange={(event) =>
 				choices.choose(column.index, { field: event.target.value === '' ? null : (event.target.value as ColumnTarget) })
 			}
-			options={targets.map((field) => ({ value: field, label: label(field) }))}
+			options={targetsWith(attributes).map((field) => ({ value: field, label: label(field) }))}
 		/>
 	)
 }
