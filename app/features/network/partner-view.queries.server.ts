@@ -14,7 +14,7 @@ export type PartnerView = {
 		quantity: string | null
 		unit: string
 		expiresOn: string | null
-		/** Those of the dictionary that the partner may see. */
+		/** Of a supplier's own lot those of the dictionary that partners may see; a customer's records hold none. */
 		attributes: AttributeValues
 	}[]
 	/** What the attributes of lots mean. */
@@ -34,12 +34,15 @@ export async function readPartnerView(ctx: Context): Promise<PartnerView> {
 		? await ctx.em.execute<PartnerView['lots']>(
 				`select l.code, i.name as item, l.status, trim_scale(case when l.supplier_id = ? then l.quantity else (
 						select sum(n.quantity) from shipment_line n join shipment s on s.id = n.shipment_id
-						where n.lot_id = l.id and n.unit = l.unit and s.party_id = ? and s.direction = 'outbound' and n.status = 'shipped') end)::text as quantity, l.unit, l.expires_on::text as "expiresOn", l.attributes
+						where n.lot_id = l.id and n.unit = l.unit and s.party_id = ? and s.direction = 'outbound' and n.status = 'shipped') end)::text as quantity, l.unit, l.expires_on::text as "expiresOn",
+					case when l.supplier_id = ? then l.attributes else '{}'::jsonb end as attributes
 				from lot l join item i on i.id = l.item_id order by l.updated_at desc, l.id desc limit 50`,
-				[partyId, partyId],
+				[partyId, partyId, partyId],
 			)
 		: []
-	const attributes = lots.length > 0 ? await readListAttributes(ctx, 'lot') : []
+	const attributes = lots.some((lot) => Object.keys(lot.attributes).length > 0)
+		? await readListAttributes(ctx, 'lot')
+		: []
 	const [count] = may('Lot') ? await ctx.em.execute<{ n: number }[]>('select count(*)::int as n from lot') : []
 	const shipments =
 		may('Shipment') || may('Delivery')

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { attributeSchema } from '#app/features/dictionary/attribute.schema.ts'
 import { saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
 import { amendLot } from '#app/features/lots/amend-lot.server.ts'
+import { readLot } from '#app/features/lots/lots.queries.server.ts'
 import { announceNotice, dismissNotice } from '#app/features/network/announce-notice.server.ts'
 import { answerRequest } from '#app/features/network/answer-request.server.ts'
 import { askForMore } from '#app/features/network/ask-for-more.server.ts'
@@ -22,6 +23,7 @@ import type { Context, TenantInfo } from '#app/platform/request/context.server.t
 import { withGrantContext, withPartnerView, withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { defineAttribute } from '../../factories/attribute.ts'
 import { makeItem } from '../../factories/item.ts'
+import { makeLot } from '../../factories/lot.ts'
 import { approveSupplier, makeCustomer, makeSite, makeSupplier } from '../../factories/party.ts'
 import { linkLots } from '../../factories/recall.ts'
 import { makeShipment } from '../../factories/shipment.ts'
@@ -376,10 +378,17 @@ dbTest('a partner’s view shows what its people see, and can write nothing', as
 	await makeShipment(maker.tenant)
 	const reader = { tenant: maker.tenant, actor: maker.admin, language: 'en' as const, requestId: null }
 	const seen = await withPartnerView(reader, { partyId: customer.id, role: 'customer' }, readPartnerView)
-	expect(seen.lots.map(({ code, attributes }) => [code, attributes])).toEqual([
-		[shipment.lot.code, { heat: DICTIONARY.heat }],
-	])
-	expect(seen.attributes.map(({ key }) => key)).toEqual(['heat'])
+	// A customer's own people are told what was shipped, and nothing of what the maker wrote down about it.
+	expect(seen.lots.map(({ code, attributes }) => [code, attributes])).toEqual([[shipment.lot.code, {}]])
+	expect(seen.attributes).toEqual([])
+	const buyer = await makePerson(maker.tenant, ['customer'], { partyId: customer.id })
+	const told = await actAs(maker.tenant, buyer, (ctx) => readLot(ctx, shipment.lot.id))
+	expect(told?.attributes).toEqual({})
+	const mill = await makeSupplier(maker.tenant)
+	await makeLot(maker.tenant, shipment.item, { supplierId: mill.id, attributes: DICTIONARY })
+	const theirs = await withPartnerView(reader, { partyId: mill.id, role: 'supplier' }, readPartnerView)
+	expect(theirs.lots.map(({ attributes }) => attributes)).toEqual([{ heat: DICTIONARY.heat }])
+	expect(theirs.attributes.map(({ key }) => key)).toEqual(['heat'])
 	// Of the lot's 100 pieces, as the customer is told when it looks the lot up itself.
 	expect(seen.lots.map(({ quantity, unit }) => [quantity, unit])).toEqual([['40', 'H87']])
 	expect(seen.shipments.map((one) => one.number)).toEqual([shipment.number])

@@ -46,20 +46,24 @@ export function ViewLots({ view, states }: { view: PartnerView; states: readonly
 						cell: (row) => (row.quantity === null ? '–' : quantity({ value: row.quantity, unit: row.unit })),
 					},
 					{ key: 'expires', header: t('view.expires'), cell: (row) => (row.expiresOn ? date(row.expiresOn) : '–') },
-					{
-						key: 'attributes',
-						header: t('view.attributes'),
-						cell: (row) =>
-							attributes.map((attribute) => {
-								const value = row.attributes[attribute.key]
-								if (value === undefined) return null
-								return (
-									<CellSub key={attribute.key}>
-										{say(attribute.label)}: <AttributeValueText attribute={attribute} value={value} />
-									</CellSub>
-								)
-							}),
-					},
+					...(attributes.length > 0
+						? [
+								{
+									key: 'attributes',
+									header: t('view.attributes'),
+									cell: (row: PartnerView['lots'][number]) =>
+										attributes.map((attribute) => {
+											const value = row.attributes[attribute.key]
+											if (value === undefined) return null
+											return (
+												<CellSub key={attribute.key}>
+													{say(attribute.label)}: <AttributeValueText attribute={attribute} value={value} />
+												</CellSub>
+											)
+										}),
+								},
+							]
+						: []),
 				]}
 			/>
 		</Card>
