@@ -18,7 +18,7 @@ import { workflowCases } from './workflow-cases.ts'
 
 /*
  * Every operation of the OpenAPI document is called with success and with every refusal that the document promises, and
- * each answer is what the document says (`call` checks it). An operation without a case fails, and so does a promised
+ * each answer is what the document says (`call` checks it). What a body holds beyond its description is refused. An operation without a case fails, and so does a promised
  * status that no call brings about.
  */
 
@@ -36,9 +36,11 @@ const CASES: Record<string, ContractCase> = {
 	...workflowCases,
 }
 
+type JsonSchema = { [key: string]: unknown }
 type Operation = { requestBody?: { content: Record<string, unknown> }; responses: Record<string, unknown> }
 const document = (await (await api.request('/v1/openapi.json')).json()) as {
 	paths: Record<string, Record<Method, Operation>>
+	components: { schemas: Record<string, JsonSchema> }
 }
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 	Object.entries(methods).map(([method, operation]) => ({
@@ -48,6 +50,17 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 		operation,
 	})),
 )
+
+/** The same call with a field that nobody knows; null where it has no body of fields. */
+function withMore({ body, form, ...rest }: Given): Given | null {
+	if (form) {
+		const more = new FormData()
+		for (const [name, value] of [...form, ['nobodyKnowsThis', '1'] as const]) more.append(name, value)
+		return { ...rest, form: more }
+	}
+	const isPlain = typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype
+	return isPlain ? { ...rest, body: { ...body, nobodyKnowsThis: 1 } } : null
+}
 
 /** Statuses, with the codes that came with them. */
 type Seen = Map<number, string[]>
@@ -78,6 +91,30 @@ function commonFaults(
 
 dbTest('has a case for every operation, and none for what is gone', () => {
 	expect(Object.keys(CASES).sort()).toEqual(operations.map(({ name }) => name).sort())
+})
+
+/** Places in a schema where an object says neither what it may hold nor that it may hold anything. */
+function openPlaces(schema: unknown, place: string, among = new Set<unknown>()): string[] {
+	if (typeof schema !== 'object' || schema === null || among.has(schema)) return []
+	among.add(schema)
+	if (Array.isArray(schema)) return schema.flatMap((part, index) => openPlaces(part, `${place}/${index}`, among))
+	const { $ref, properties, additionalProperties, ...rest } = schema as JsonSchema
+	const named = typeof $ref === 'string' ? document.components.schemas[$ref.split('/').at(-1) ?? ''] : undefined
+	return [
+		...(properties && additionalProperties === undefined ? [place] : []),
+		...openPlaces(named, place, among),
+		...Object.entries((properties ?? {}) as JsonSchema).flatMap(([key, part]) =>
+			openPlaces(part, `${place}/${key}`, among),
+		),
+		...openPlaces(additionalProperties, `${place}/*`, among),
+		...openPlaces(Object.values(rest), place, among),
+	]
+}
+
+dbTest('says of every object in the body of a call that it holds nothing else, or that it may', () => {
+	for (const { name, operation } of operations) {
+		expect(openPlaces(operation.requestBody?.content, name)).toEqual([])
+	}
 })
 
 for (const one of operations) {
@@ -112,6 +149,14 @@ for (const one of operations) {
 		]
 		for (const [status, request] of refusals)
 			expect([name, String((await probe(request)).status)], status).toEqual([name, status])
+		const more = given.takesAnything ? null : withMore(good)
+		if (more) {
+			const unknown = await probe(more)
+			expect([unknown.status, unknown.body.errors?.map(({ path }) => path)], unknown.text).toEqual([
+				422,
+				['/nobodyKnowsThis'],
+			])
+		}
 		const done = await probe(good)
 		expect([200, 201, 202], done.text).toContain(done.status)
 		for (const [status, make] of Object.entries(given.also ?? {}))

@@ -327,3 +327,25 @@ dbTest('keeps the decision of a release that its gate refused', async () => {
 	expect(again.body).toEqual(refused.body)
 	expect(await withTenantContext(tenant.id, (ctx) => decisionsOfLot(ctx, lot.id))).toHaveLength(1)
 })
+
+dbTest('an answered lot may be sent back as a new one; what nobody knows is refused where it stands', async () => {
+	const { tenant, key, item } = await company()
+	const supplier = await makeParty(tenant)
+	const lot = { item: item.id, quantity: { value: '5', unit: item.unit }, supplier: supplier.id }
+	const made = await call<LotBody>(app, 'post', '/lots', { key, body: lot })
+	const again = await call<LotBody>(app, 'post', '/lots', { key, body: { ...made.body, code: 'AGAIN-1' } })
+	expect([again.status, again.body.code, again.body.version], again.text).toEqual([201, 'AGAIN-1', made.body.version])
+	const wrong = await call<ProblemBody>(app, 'post', '/lots', {
+		key,
+		body: { ...lot, quantity: { ...lot.quantity, packs: 3 }, expiry: '2027-01-01' },
+	})
+	expect([wrong.status, wrong.body.errors?.map(({ path }) => path).sort()]).toEqual([
+		422,
+		['/expiry', '/quantity/packs'],
+	])
+	const amended = await call<ProblemBody>(app, 'patch', `/lots/${made.body.id}`, {
+		key,
+		body: { reason: 'Typed wrong', suplierLot: 'S-1' },
+	})
+	expect([amended.status, amended.body.errors?.map(({ path }) => path)]).toEqual([422, ['/suplierLot']])
+})

@@ -7,9 +7,12 @@ import { FIRST_STATES, REFERENCE_KINDS } from './lot.model.ts'
 const text = (longest: number) => z.string().trim().min(1).max(longest)
 const date = z.iso.date()
 
+/** What a lot answers beyond what is given for it: whoever sends an answered lot back need not take it off. */
+const answered = z.unknown().optional().meta({ readOnly: true, description: 'Not looked at' })
+
 /** A site or partner as programs name it: its id, its code, or what a lot answered for it. */
 export const referenceSchema = z
-	.union([text(100), z.object({ id: z.uuid() })])
+	.union([text(100), z.object({ id: z.uuid(), code: answered, name: answered })])
 	.meta({ description: 'Id or code, or an object with the id' })
 export type Reference = z.output<typeof referenceSchema>
 
@@ -19,7 +22,11 @@ export const referencesSchema = z.array(z.object({ kind: z.enum(REFERENCE_KINDS)
 /** A new lot as programs give it. What is read-only in an answered lot may stand there and is not looked at. */
 export const newLotSchema = z.object({
 	item: z
-		.union([text(100), z.object({ id: z.uuid() }), z.object({ sku: text(100) })])
+		.union([
+			text(100),
+			z.object({ id: z.uuid(), sku: answered, name: answered }),
+			z.object({ sku: text(100), name: answered }),
+		])
 		.meta({ description: 'Id or SKU' }),
 	code: text(64)
 		.optional()
@@ -35,6 +42,15 @@ export const newLotSchema = z.object({
 	state: z.enum(FIRST_STATES).optional(),
 	line: text(40).nullish().meta({ description: "Production line, where the lot's code carries it" }),
 	references: referencesSchema.optional(),
+	id: answered,
+	given: answered,
+	onHand: answered,
+	status: answered,
+	category: answered,
+	createdAt: answered,
+	updatedAt: answered,
+	version: answered,
+	warnings: answered,
 })
 export type NewLot = z.output<typeof newLotSchema>
 

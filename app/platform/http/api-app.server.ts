@@ -6,6 +6,7 @@ import { describeEndpoint } from './describe-endpoint.ts'
 import type { ApiAnswer, Endpoint, Shape } from './endpoint.ts'
 import { ApiProblem, type Problem, problem, problemResponse } from './problem.ts'
 import { readRequest } from './read-request.ts'
+import { strictBody } from './strict-body.ts'
 
 /** The programming interface as features mount it. */
 export type ApiApp = OpenAPIHono
@@ -20,15 +21,17 @@ const send = (given: ApiAnswer): Response => {
 }
 
 /**
- * Mounts one call: describes it in the OpenAPI document, and answers it in this order: key (401, 429), scope (403),
- * request by the same schemas (400, 404, 415, 422), what runs before, then the unit of work.
+ * Mounts one call, whose body may hold nothing that its schema does not know: describes it in the OpenAPI document, and
+ * answers it in this order: key (401, 429), scope (403), request by the same schemas (400, 404, 415, 422), what runs
+ * before, then the unit of work.
  */
 export function mountEndpoint<
 	P extends Shape = undefined,
 	Q extends Shape = undefined,
 	B extends Shape = undefined,
 	X = undefined,
->(api: ApiApp, endpoint: Endpoint<P, Q, B, X>): void {
+>(api: ApiApp, given: Endpoint<P, Q, B, X>): void {
+	const endpoint = given.body ? { ...given, body: strictBody(given.body) as B } : given
 	describeEndpoint(api, endpoint)
 	const { method, path } = endpoint
 	api.on(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c: HonoContext) => {

@@ -22,12 +22,12 @@ const uploadShape = z.object({
 	partyId: z.string().optional(),
 })
 
-const ids = z.object({ itemId: z.uuid().optional(), partyId: z.uuid().optional() })
+const fieldsSchema = documentSchema.safeExtend({ itemId: z.uuid().optional(), partyId: z.uuid().optional() }).strict()
 
 /** Reads an upload and keeps its file, before the unit of work. @throws ApiProblem 400, 413, 415, 422 */
 async function readDocument(raw: Request, tenantId: string): Promise<NewDocument> {
 	const upload = await readUpload(raw, MAX_DOCUMENT_BYTES)
-	const parsed = documentSchema.and(ids).safeParse(upload.fields)
+	const parsed = fieldsSchema.safeParse(upload.fields)
 	if (!parsed.success) {
 		throw new ApiProblem(
 			problem(422, 'validation', 'Some fields are not as they must be; see errors.', issuesOf(parsed.error)),

@@ -78,7 +78,7 @@ const toAnswer = (
 	finishedAt: view.finishedAt,
 })
 
-const fieldsSchema = z.object({
+const fieldsSchema = z.strictObject({
 	mode: importModeSchema.default('dry-run'),
 	partyId: z.uuid().optional(),
 	mapping: z
