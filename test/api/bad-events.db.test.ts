@@ -251,3 +251,38 @@ dbTest('takes a wrong event back and records the right one in one call', async (
 	)
 	expect(row).toEqual({ stock: '95', links: '5' })
 })
+
+dbTest(
+	'says what is wrong with a shipment, a hold, a usage or a GTIN in the language that the call asks for',
+	async () => {
+		const { item, key, lot, customer, site } = await plant()
+		const inputs = [{ lot: lot.id, quantity: kg('1') }]
+		const ship = { kind: 'ship', eventTime: AT, party: customer.id, site: site.id, inputs }
+		const calls: [string, object][] = [
+			['/events', { ...ship, party: undefined }],
+			['/events', { ...ship, site: undefined }],
+			['/events', { ...ship, party: 'NOBODY' }],
+			['/events', { ...ship, site: 'NOWHERE' }],
+			['/events', { ...ship, inputs: [] }],
+			['/events', { ...ship, inputs: [...inputs, ...inputs] }],
+			['/events', { kind: 'hold', eventTime: AT, inputs }],
+			['/events', { kind: 'hold', eventTime: AT, inputs: [{ lot: 'NO-SUCH', quantity: kg('1') }], note: 'Cracked' }],
+			['/events', { kind: 'consume', eventTime: AT, order: 'NO-SUCH', inputs }],
+			['/lots', { item: item.sku, quantity: kg('1'), gtin: '09529876000019' }],
+		]
+		for (const [path, body] of calls)
+			for (const [language, letters] of [
+				['en', /^[ -~’]+$/],
+				['zh-CN', /[\u4e00-\u9fff].*。$/],
+			] as const) {
+				const refused = await call<ProblemBody>(app, 'post', path, {
+					key,
+					body,
+					headers: { 'Accept-Language': language },
+				})
+				expect(refused.status, refused.text).toBe(422)
+				for (const { message } of refused.body.errors ?? []) expect(message, refused.text).toMatch(letters)
+				expect(refused.body.errors?.length, refused.text).toBeGreaterThan(0)
+			}
+	},
+)

@@ -26,6 +26,11 @@ export async function consumeByCall(ctx: Context, event: ReadEvent): Promise<Api
 	)
 }
 
+const ORDER_NEEDED = {
+	en: 'Name a running order by its id or number.',
+	'zh-CN': '请用 id 或编号指明进行中的生产订单。',
+}
+
 async function refuseConsumption(ctx: Context, error: RecordConsumptionError): Promise<ApiAnswer> {
 	if (error.code === 'event-refused') return refuseEvent(ctx, error.refusal)
 	if (error.code === 'unknown-lot') return refuseEvent(ctx, eventRefusal([{ code: 'unknown-lot', path: error.path }]))
@@ -33,7 +38,7 @@ async function refuseConsumption(ctx: Context, error: RecordConsumptionError): P
 	if (error.code === 'match-blocked') return blocked(ctx, error.decision, error.path)
 	return refuse(
 		problem(422, error.code, 'There is no such order, or nothing may be used for it now.', [
-			{ path: '/order', code: error.code, message: 'Name a running order by its id or number.' },
+			{ path: '/order', code: error.code, message: localized(ORDER_NEEDED, ctx.language) },
 		]),
 	)
 }

@@ -1,4 +1,4 @@
-import { localized } from '#app/core/localized.ts'
+import { type LocalizedText, localized } from '#app/core/localized.ts'
 import { holdLots } from '#app/features/lots/hold-lots.server.ts'
 import { answer, refuse } from '#app/platform/http/api-app.server.ts'
 import type { ApiAnswer } from '#app/platform/http/endpoint.ts'
@@ -32,6 +32,11 @@ export async function correctByCall(ctx: Context, event: ReadEvent): Promise<Api
 	return corrected.ok ? answerEvent(ctx, corrected.value.correctionId) : refuseCorrection(ctx, corrected.error)
 }
 
+const NOT_HELD: Record<'forbidden' | 'unknown-lot', LocalizedText> = {
+	forbidden: { en: 'This key may not hold this lot.', 'zh-CN': '此密钥无权冻结该批次。' },
+	'unknown-lot': { en: 'There is no such lot.', 'zh-CN': '没有此批次。' },
+}
+
 /** Places a hold on lots, for the reason in `note`; the answer is the event of the last of them. */
 export async function holdByCall(ctx: Context, event: ReadEvent): Promise<ApiAnswer> {
 	const lotIds = event.inputs.map(({ lotId }) => lotId)
@@ -44,9 +49,13 @@ export async function holdByCall(ctx: Context, event: ReadEvent): Promise<ApiAns
 			message:
 				error.code === 'transition-refused'
 					? error.refusals.map((refusal) => localized(refusal.message, ctx.language)).join(' ')
-					: `The lot cannot be held: ${error.code.replaceAll('-', ' ')}.`,
+					: localized(NOT_HELD[error.code === 'forbidden' ? 'forbidden' : 'unknown-lot'], ctx.language),
 		}))
-		const missing = { path: '/note', code: 'reason-missing', message: 'Give the reason in two letters or more.' }
+		const missing = {
+			path: '/note',
+			code: 'reason-missing',
+			message: localized(CORRECTION_TEXTS['reason-missing'], ctx.language),
+		}
 		return refuse(
 			problem(422, held.error.code, 'Nothing was held; see errors.', errors.length > 0 ? errors : [missing]),
 		)

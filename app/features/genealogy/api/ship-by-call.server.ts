@@ -13,16 +13,19 @@ import { allContentsOf, bareSscc, lockContainer, markShipped, readSscc } from '.
 import { type EventProblem, eventRefusal } from '../event-request.ts'
 import { refuseEvent, toEventBody } from './event-answers.ts'
 import type { ReadEvent } from './read-event-call.server.ts'
+import { AS_EVENT, SHIP_REFUSALS } from './ship-refusal-texts.ts'
 
 const refused = (code: string, errors: ProblemItem[]): ApiAnswer =>
 	refuse(problem(422, code, 'The event was refused and nothing of it was recorded; see errors.', errors))
 
 /** What a shipment needs besides lots: whom it goes to, and from where. */
-function missing({ partyId, siteId }: ReadEvent): ProblemItem[] {
-	return [
-		...(partyId ? [] : [{ path: '/party', code: 'party-missing', message: 'Name the customer it goes to.' }]),
-		...(siteId ? [] : [{ path: '/site', code: 'site-missing', message: 'Name the site it leaves from.' }]),
-	]
+function missing({ language }: Context, { partyId, siteId }: ReadEvent): ProblemItem[] {
+	const lacks = (path: string, code: 'party-missing' | 'site-missing') => ({
+		path,
+		code,
+		message: localized(SHIP_REFUSALS[code], language),
+	})
+	return [...(partyId ? [] : [lacks('/party', 'party-missing')]), ...(siteId ? [] : [lacks('/site', 'site-missing')])]
 }
 
 /**
@@ -61,7 +64,7 @@ async function openShipped(ctx: Context, event: ReadEvent): Promise<Result<Opene
 async function sendLots(ctx: Context, event: ReadEvent, containerId: string | null): Promise<ApiAnswer> {
 	const { partyId, siteId } = event
 	if (!partyId || !siteId) {
-		const errors = missing(event)
+		const errors = missing(ctx, event)
 		return refused(errors[0]?.code ?? 'party-missing', errors)
 	}
 	const planned = await createShipment(
@@ -90,18 +93,17 @@ function dayOf(ctx: Context, eventTime: ReadEvent['eventTime']): string {
 
 const PATHS: Record<string, string> = { partyId: '/party', siteId: '/site', lines: '/inputs' }
 
-/** What is wrong with a lot or its quantity is said as of any other event. */
-const AS_EVENT = ['unknown-lot', 'not-a-quantity', 'unit-mismatch', 'insufficient-quantity'] as const
+const isOfEvent = (code: CreateShipmentError['code']): code is (typeof AS_EVENT)[number] =>
+	AS_EVENT.some((one) => one === code)
 
 async function refuseCreation(ctx: Context, { code, path, detail }: CreateShipmentError): Promise<ApiAnswer> {
-	const known = AS_EVENT.find((one) => one === code)
-	if (known) {
+	if (isOfEvent(code)) {
 		const place = path.replace('lines', 'inputs').replace('.lotId', '')
-		return refuseEvent(ctx, eventRefusal([{ code: known, path: place, ...(detail ? { detail } : {}) }]))
+		return refuseEvent(ctx, eventRefusal([{ code, path: place, ...(detail ? { detail } : {}) }]))
 	}
 	if (code === 'forbidden') return refuse(problem(403, 'not-allowed', 'This key may not record that.'))
 	const pointer = PATHS[path] ?? `/${path.replace('lines', 'inputs').replace('lotId', 'lot').replaceAll('.', '/')}`
-	const message = `This cannot be shipped: ${code.replaceAll('-', ' ')}.`
+	const message = localized(SHIP_REFUSALS[code], ctx.language)
 	return refused(code, [{ path: pointer, code, message, ...(detail ? { detail } : {}) }])
 }
 

@@ -1,3 +1,4 @@
+import { localized } from '#app/core/localized.ts'
 import { askedAttributes } from '#app/features/dictionary/attribute-query.schema.ts'
 import { refuseUnread } from '#app/features/dictionary/refuse-unread.server.ts'
 import { readSignature, signerOf, transitionCallSchema } from '#app/features/workflow/mount-record-steps.server.ts'
@@ -12,6 +13,8 @@ import { amendByCall } from './amend-call.server.ts'
 import { lotAnswer, refuseLot, toLotBody } from './lot-answers.ts'
 import { lotParams, lotSchema, lotsQuery } from './lot-schemas.ts'
 import { moveByCall } from './move-by-call.server.ts'
+
+const OTHER_GTIN = { en: 'Another item has this GTIN, or none.', 'zh-CN': '该 GTIN 属于其他物料，或不属于任何物料。' }
 
 /** `POST /lots`, `GET /lots`, `GET /lots/{id}`, `PATCH /lots/{id}` and `POST /lots/{id}/transitions`. */
 export function mountLots(api: ApiApp): void {
@@ -79,7 +82,7 @@ function mountRegister(api: ApiApp): void {
 			if (read.gtinDiffers) {
 				return refuse(
 					problem(422, 'gtin-mismatch', 'The GTIN is not that of the item.', [
-						{ path: '/gtin', code: 'gtin-mismatch', message: 'Another item has this GTIN, or none.' },
+						{ path: '/gtin', code: 'gtin-mismatch', message: localized(OTHER_GTIN, ctx.language) },
 					]),
 				)
 			}
