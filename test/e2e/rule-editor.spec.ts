@@ -126,4 +126,10 @@ test('of two tabs with one draft the second is told, and keeps what was typed', 
 	await first.reload()
 	await conditions(first)
 	await expect(title(first)).toHaveValue('Saved by the first')
+
+	const somebody = await openAs(browser, 'admin2@aurora.example')
+	await somebody.goto(first.url())
+	await expect(somebody.getByText('This is a draft of Lin Wanqing 林婉清; only its author changes it')).toBeVisible()
+	await conditions(somebody)
+	await expect(title(somebody)).not.toBeEditable()
 })

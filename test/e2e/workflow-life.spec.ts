@@ -47,6 +47,9 @@ test.describe
 				).replaceAll(/\D/g, ''),
 			)
 			await rename(author, 'Waiting for material')
+			await second.goto(author.url())
+			await expect(second.getByText('This is a draft of Lin Wanqing 林婉清; only its author changes it')).toBeVisible()
+			await expect(second.getByRole('button', { name: 'Save the draft' })).toHaveCount(0)
 			await author.getByRole('button', { name: 'Ask for approval…' }).click()
 			await sayWhy(author, 'The shop floor calls it so', 'Ask for approval')
 			await expect(chip(author, 'In review')).toBeVisible()

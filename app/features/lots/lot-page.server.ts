@@ -1,5 +1,5 @@
-import { actionWords } from '#app/features/audit/action-words.ts'
 import { listAudit } from '#app/features/audit/audit.queries.server.ts'
+import { inWords } from '#app/features/audit/step-titles.queries.server.ts'
 import { loadAttributes } from '#app/features/dictionary/dictionary.queries.server.ts'
 import { documentsOfLot } from '#app/features/documents/documents.queries.server.ts'
 import { containersOfLot } from '#app/features/genealogy/containers.queries.server.ts'
@@ -204,7 +204,4 @@ function nextOf(standing: RecordStanding): string | null {
 
 /** The newest entries of a lot, each with what was done in words where there are any. */
 const readAudit = async (ctx: Context, lotId: string) =>
-	(await listAudit(ctx, { subject: lotId }, { limit: AUDIT_SHOWN })).items.map((entry) => ({
-		...entry,
-		title: actionWords(entry.action),
-	}))
+	inWords(ctx, (await listAudit(ctx, { subject: lotId }, { limit: AUDIT_SHOWN })).items)

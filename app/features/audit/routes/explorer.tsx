@@ -15,6 +15,7 @@ import { countAudit, listAudit, readAuditEntry, readChainState, signaturesOf } f
 import { auditSearchSchema, readAuditFilter } from '../audit-address.ts'
 import type { CheckAnswer } from '../check-answer.ts'
 import { checkChain } from '../check-chain.server.ts'
+import { inWords } from '../step-titles.queries.server.ts'
 import { ChainCard } from '../ui/chain-card.tsx'
 import { EntriesCard } from '../ui/entries-card.tsx'
 import { EntryCard } from '../ui/entry-card.tsx'
@@ -33,9 +34,11 @@ export async function loader(args: LoaderFunctionArgs) {
 	return withContext(args, { can: ['read', 'AuditEntry'] }, async (ctx) => {
 		const list = await listAudit(ctx, filter, { limit: PAGE, cursor })
 		const chosen = asked ?? list.items[0]?.seq
-		const entry = chosen === undefined ? null : await readAuditEntry(ctx, chosen)
+		const found = chosen === undefined ? null : await readAuditEntry(ctx, chosen)
+		const [entry = null] = found ? await inWords(ctx, [found]) : []
 		return {
-			...list,
+			items: await inWords(ctx, list.items),
+			nextCursor: list.nextCursor,
 			filter,
 			found: await countAudit(ctx, filter, MOST + 1),
 			chain: await readChainState(ctx),

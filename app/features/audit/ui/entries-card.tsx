@@ -13,16 +13,16 @@ import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Count } from '#app/ui/status/count.tsx'
 import { toneClass } from '#app/ui/status/tone.ts'
-import { actionWords } from '../action-words.ts'
 import type { AuditRow } from '../audit.queries.server.ts'
 import { auditAddress } from '../audit-address.ts'
+import type { InWords } from '../step-titles.queries.server.ts'
 import { actionLook } from './action-look.ts'
 import { ActorName } from './actor-name.tsx'
 import { AuditFilters, type AuditFiltersProps } from './audit-filters.tsx'
 import { useExactTime } from './use-exact-time.ts'
 
 interface EntriesCardProps extends AuditFiltersProps {
-	readonly items: readonly AuditRow[]
+	readonly items: readonly InWords<AuditRow>[]
 	readonly nextCursor: string | null
 	/** How many the filter finds; one more than `most` when there are more. */
 	readonly found: number
@@ -99,7 +99,7 @@ function ExportMenu({ search }: { search: URLSearchParams }) {
 	)
 }
 
-function useEntryColumns(search: URLSearchParams): Column<AuditRow>[] {
+function useEntryColumns(search: URLSearchParams): Column<InWords<AuditRow>>[] {
 	const { t } = useTranslation('audit')
 	const { number, say } = useReader()
 	const { clock, day, zone } = useExactTime()
@@ -135,12 +135,11 @@ function useEntryColumns(search: URLSearchParams): Column<AuditRow>[] {
 			header: t('list.what'),
 			cell: (row) => {
 				const { icon: Icon, tone } = actionLook(row.action)
-				const words = actionWords(row.action)
 				return (
 					<span className="flex items-start gap-2">
 						<Icon aria-hidden="true" className={`${toneClass(tone)} mt-0.5 size-3.5! flex-none text-c-fg`} />
 						<span className="min-w-0">
-							<span className="font-medium">{words ? say(words) : row.action}</span>
+							<span className="font-medium">{row.title ? say(row.title) : row.action}</span>
 							<span className={cx('line-clamp-1 block text-12 text-text-3', row.reason === null && 'mono')}>
 								{row.reason ?? row.action}
 							</span>

@@ -9,16 +9,16 @@ import { KeyValue } from '#app/ui/data/key-value.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
 import { Card, CardSection } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import { actionWords } from '../action-words.ts'
 import type { ProvenEntry, SignatureView } from '../audit.queries.server.ts'
 import { auditAddress } from '../audit-address.ts'
+import type { InWords } from '../step-titles.queries.server.ts'
 import { ActorName } from './actor-name.tsx'
 import { ChangesTable } from './changes-table.tsx'
 import { recordAddress } from './record-address.ts'
 import { useExactTime } from './use-exact-time.ts'
 
 interface EntryCardProps {
-	readonly entry: ProvenEntry
+	readonly entry: InWords<ProvenEntry>
 	readonly signatures: readonly SignatureView[]
 	readonly length: number
 	readonly className?: string | undefined
@@ -29,7 +29,6 @@ export function EntryCard({ entry, signatures, length, className }: EntryCardPro
 	const { t } = useTranslation('audit')
 	const { number, say } = useReader()
 	const { full } = useExactTime()
-	const words = actionWords(entry.action)
 	const { subject } = entry
 	const address = recordAddress(subject)
 	const record = <span className="mono">{subject.label ?? subject.id}</span>
@@ -44,7 +43,10 @@ export function EntryCard({ entry, signatures, length, className }: EntryCardPro
 			<CardSection>
 				<KeyValue
 					entries={[
-						{ label: t('entry.what'), value: <span className="font-medium">{words ? say(words) : entry.action}</span> },
+						{
+							label: t('entry.what'),
+							value: <span className="font-medium">{entry.title ? say(entry.title) : entry.action}</span>,
+						},
 						{ label: t('entry.who'), value: <ActorName actor={entry.actor} /> },
 						{ label: t('entry.when'), value: full(entry.at) },
 						{ label: t('entry.record'), value: address ? <AppLink to={address}>{record}</AppLink> : record },

@@ -47,6 +47,8 @@ import { lotColumns } from '../ui/lot-columns.tsx'
 import { LotFilters } from '../ui/lot-filters.tsx'
 
 const LIMIT = 50
+/** Lots of a refusal that are named. */
+const NAMED = 10
 
 export async function loader(args: LoaderFunctionArgs) {
 	const params = readLotList(new URL(args.request.url).searchParams)
@@ -87,7 +89,12 @@ export async function action(args: ActionFunctionArgs) {
 	const names = result.error.lots.map((lot) => lot.code)
 	return {
 		ok: false as const,
-		formError: t('hold.refused', { count: names.length, lots: names.slice(0, 10).join(', ') }),
+		formError: t(names.length > NAMED ? 'hold.refusedMore' : 'hold.refused', {
+			count: names.length,
+			lots: names.slice(0, NAMED).join(', '),
+			more: names.length - NAMED,
+		}),
+		refused: result.error.lots.map((lot) => lot.lotId),
 	}
 }
 

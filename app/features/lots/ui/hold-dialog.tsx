@@ -1,4 +1,5 @@
 import { OctagonPause } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Dialog, DialogFooter } from '#app/ui/actions/dialog.tsx'
@@ -16,23 +17,26 @@ export type HoldDialogProps = {
 	onHeld: () => void
 }
 
-/** Asks for the reason and places a hold on the chosen lots, all or none. */
+/** Asks for the reason and places a hold on the chosen lots, all or none; those that cannot be held can be left out. */
 export function HoldDialog({ open, onOpenChange, lotIds, onHeld }: HoldDialogProps) {
 	const { t } = useTranslation('lots')
+	const [leftOut, setLeftOut] = useState<readonly string[]>([])
+	const ids = lotIds.filter((id) => !leftOut.includes(id))
 	return (
 		<Dialog
 			open={open}
 			onOpenChange={onOpenChange}
-			title={t('hold.title', { count: lotIds.length })}
+			title={t('hold.title', { count: ids.length })}
 			description={t('hold.text')}
 			keepOpenOnOutside
 		>
 			<HoldForm
-				lotIds={lotIds}
+				lotIds={ids}
+				onLeaveOut={(refused) => setLeftOut([...leftOut, ...refused])}
 				onCancel={() => onOpenChange(false)}
 				onHeld={() => {
 					onOpenChange(false)
-					showToast({ tone: 'pass', title: t('hold.done', { count: lotIds.length }) })
+					showToast({ tone: 'pass', title: t('hold.done', { count: ids.length }) })
 					onHeld()
 				}}
 			/>
@@ -40,15 +44,14 @@ export function HoldDialog({ open, onOpenChange, lotIds, onHeld }: HoldDialogPro
 	)
 }
 
-function HoldForm({
-	lotIds,
-	onCancel,
-	onHeld,
-}: {
+type FormProps = {
 	lotIds: readonly string[]
+	onLeaveOut: (refused: readonly string[]) => void
 	onCancel: () => void
 	onHeld: () => void
-}) {
+}
+
+function HoldForm({ lotIds, onLeaveOut, onCancel, onHeld }: FormProps) {
 	const { t } = useTranslation(['lots', 'common'])
 	const form = useServerForm({
 		schema: holdLotsForm,
@@ -57,9 +60,23 @@ function HoldForm({
 		translate: (message) => t(message as 'problem.reason-missing'),
 		onSaved: onHeld,
 	})
+	const refused = (form.answer as { refused?: readonly string[] } | undefined)?.refused ?? []
+	const rest = lotIds.filter((id) => !refused.includes(id))
+	const mayLeaveOut = rest.length > 0 && rest.length < lotIds.length
 	return (
 		<form {...form.formProps} className="flex flex-col gap-4">
 			<ErrorSummary {...form.summary} />
+			{mayLeaveOut && (
+				<Button
+					onClick={() => {
+						onLeaveOut(refused)
+						form.setValue('lots', rest.join(','))
+						form.clearErrors('root')
+					}}
+				>
+					{t('hold.leaveOut', { count: rest.length })}
+				</Button>
+			)}
 			<input type="hidden" {...form.register('intent')} />
 			<input type="hidden" {...form.register('lots')} />
 			<Field {...form.field('reason')} label={t('hold.reason')} hint={t('hold.reasonHint')} required>

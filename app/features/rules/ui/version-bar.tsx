@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Stepper } from '#app/ui/data/stepper.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import type { RuleSetPage } from '../rule-set-page.server.ts'
+import { OthersDraft } from './others-draft.tsx'
 import { LastReplayNote } from './replay/last-replay-note.tsx'
 
 const STEPS = ['draft', 'in_review', 'approved', 'scheduled', 'active'] as const
@@ -22,6 +23,7 @@ export function VersionBar({ page }: { page: RuleSetPage }) {
 				/>
 			)}
 			{shown.number === null && <LastReplayNote ruleKey={page.key} draft={shown} replay={page.replay} />}
+			<OthersDraft kind="RuleSet" page={page} />
 			{shown.status === 'draft' && shown.approvalNote && (
 				<Note tone="hold" title={t('page.sentBack')}>
 					{shown.approvalNote}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { OthersDraft } from '#app/features/rules/ui/others-draft.tsx'
 import { Stepper } from '#app/ui/data/stepper.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import type { WorkflowPage } from '../../drafts/workflow-page.server.ts'
@@ -18,6 +19,7 @@ export function DraftBar({ page }: { page: WorkflowPage }) {
 				label={t('page.life')}
 				steps={STEPS.map((step, index) => ({ key: step, label: t(`status.${step}`), state: stateAt(index) }))}
 			/>
+			<OthersDraft kind="Workflow" page={page} />
 			{shown.status === 'draft' && shown.approvalNote && (
 				<Note tone="hold" title={t('page.sentBack')}>
 					{shown.approvalNote}
