@@ -28,14 +28,14 @@ export function viewerOf(ctx: Context): Viewer {
 
 const loaded = new WeakMap<Context, Promise<Attribute[]>>()
 
-/** The whole dictionary in its order, once for each unit of work; at most 1,000 attributes. One statement. */
+/** The whole dictionary in its order, once for each unit of work; of a kind of record at most 1,000 attributes. One statement. */
 async function everyAttribute(ctx: Context): Promise<Attribute[]> {
 	const known = loaded.get(ctx)
 	if (known) return known
 	const reading = ctx.em
 		.execute<Row[]>(
 			`select id, version, subject, key, content, position, to_char(deprecated_on, 'YYYY-MM-DD') as "deprecatedOn", replaced_by as "replacedBy"
-			from attribute_definition order by subject, position, key limit 1000`,
+			from attribute_definition order by subject, position, key`,
 		)
 		.then((rows) => rows.map(toAttribute))
 	loaded.set(ctx, reading)

@@ -12,16 +12,27 @@ import { forgetDictionary, readAttribute } from './dictionary.queries.server.ts'
 import { noteChange } from './note-change.server.ts'
 
 export type SaveAttributeError =
-	| { code: 'not-allowed' | 'not-found' | 'stale' | 'key-taken' | 'type-fixed' | 'unit-in-use' | 'nothing-changed' }
+	| {
+			code:
+				| 'not-allowed'
+				| 'not-found'
+				| 'stale'
+				| 'key-taken'
+				| 'too-many'
+				| 'type-fixed'
+				| 'unit-in-use'
+				| 'nothing-changed'
+	  }
 	| { code: 'choice-in-use'; detail: string }
 
-/** Attributes of one tenant. */
-const MOST = 1_000
+/** Attributes of one kind of record at most, deprecated ones among them. */
+export const MOST_ATTRIBUTES = 1_000
 
 /**
  * Defines an attribute (`attributeId` absent) or changes it; forms, imports, lists, calls and rules know it from the next
  * request on. Permission: `create` or `update` on Attribute.
- * Errors: `not-allowed`; `not-found`; `stale` (somebody changed it since `input.version`); `key-taken`; `type-fixed` (kind
+ * Errors: `not-allowed`; `not-found`; `stale` (somebody changed it since `input.version`); `key-taken`; `too-many` (the kind of record has
+ * 1,000 attributes); `type-fixed` (kind
  * of record, key and type never change); `unit-in-use` and `choice-in-use` (records hold it, detail: the choice);
  * `nothing-changed`. Writes the change record and an audit entry, with what was known to be touched.
  */
@@ -33,8 +44,13 @@ export async function saveAttribute(
 	if (!ctx.ability.can(attributeId ? 'update' : 'create', 'Attribute')) return err({ code: 'not-allowed' })
 	if (attributeId) return changeAttribute(ctx, attributeId, input)
 	const { subject, key } = input
-	const others = await ctx.em.find(AttributeDefinition, { subject }, { orderBy: { position: 'desc' }, limit: MOST })
-	if (others.some((one) => one.key === key) || others.length >= MOST) return err({ code: 'key-taken' })
+	const others = await ctx.em.find(
+		AttributeDefinition,
+		{ subject },
+		{ orderBy: { position: 'desc' }, limit: MOST_ATTRIBUTES },
+	)
+	if (others.some((one) => one.key === key)) return err({ code: 'key-taken' })
+	if (others.length >= MOST_ATTRIBUTES) return err({ code: 'too-many' })
 	const content = contentOf(input)
 	const record = ctx.em.create(AttributeDefinition, {
 		id: newId(),

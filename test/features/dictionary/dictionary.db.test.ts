@@ -7,7 +7,7 @@ import { listChanges, loadAttributes, readAttribute } from '#app/features/dictio
 import { moveAttribute } from '#app/features/dictionary/move-attribute.server.ts'
 import { publicAttributes } from '#app/features/dictionary/public-attributes.queries.server.ts'
 import { recordAttributes } from '#app/features/dictionary/record-attributes.queries.server.ts'
-import { saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
+import { MOST_ATTRIBUTES, saveAttribute } from '#app/features/dictionary/save-attribute.server.ts'
 import { setRecordAttributes } from '#app/features/dictionary/set-record-attributes.server.ts'
 import { ImportMapping } from '#app/features/intake/intake.entity.server.ts'
 import { amendLot } from '#app/features/lots/amend-lot.server.ts'
@@ -19,6 +19,7 @@ import { loadCatalogs } from '#app/features/rules/load-catalogs.server.ts'
 import { readLotFacts } from '#app/features/shipping/lot-facts.queries.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { cloneRows } from '../../factories/clone-rows.ts'
 import { makeItem } from '../../factories/lot.ts'
 import { approveSupplier, makeSupplier } from '../../factories/party.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
@@ -260,6 +261,25 @@ dbTest('the dictionary is the compliance admin’s and the tenant’s alone', as
 		err({ code: 'key-taken' }),
 	)
 })
+
+dbTest(
+	'beyond 1,000 attributes of one kind of record none is added, and the refusal says so; other kinds are not touched',
+	async () => {
+		const { tenant, admin } = await scene()
+		const id = await define(tenant, admin, 'first')
+		await cloneRows(tenant, 'attribute_definition', { id }, MOST_ATTRIBUTES - 1, `jsonb_build_object('key', 'k' || n)`)
+		const save = (key: string, more: object = {}) =>
+			actAs(tenant, admin, (ctx) => saveAttribute(ctx, null, form(key, { ...more })))
+		expect(await save('beyond')).toEqual(err({ code: 'too-many' }))
+		expect(await save('first')).toEqual(err({ code: 'key-taken' }))
+		expect(await save('of_items', { subject: 'item' })).toMatchObject({ ok: true })
+		const { lots, items } = await actAs(tenant, admin, async (ctx) => ({
+			lots: await loadAttributes(ctx, 'lot'),
+			items: await loadAttributes(ctx, 'item'),
+		}))
+		expect([lots.length, items.map((one) => one.key)]).toEqual([MOST_ATTRIBUTES, ['of_items']])
+	},
+)
 
 dbTest('the order is moved by one place, and its ends are ends', async () => {
 	const { tenant, admin } = await scene()
