@@ -80,6 +80,7 @@ export const QUALITY_WORDS: ActionWords = {
 	'supplier_onboarding.lapse': ['Onboarding: give up', '供应商准入：逾期作废'],
 	'supplier_onboarding.ask_anew': ['Onboarding: ask anew', '供应商准入：重新开始'],
 	'case.add-action': ['Measure added', '添加措施'],
+	'case.edit-action': ['Measure changed', '修改措施'],
 	'case.finish-action': ['Measure done', '完成措施'],
 	'case.link': ['Record linked', '关联记录'],
 	'calendar.create': ['Business calendar made', '新建工作日历'],

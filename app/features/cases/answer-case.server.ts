@@ -11,7 +11,6 @@ import { askDocuments } from './ask-documents.server.ts'
 import { type AskedPaper, attachFile } from './attach-file.server.ts'
 import { CASES, type CaseKind } from './case.model.ts'
 import {
-	addActionSchema,
 	answerDocumentSchema,
 	askDocumentsSchema,
 	attachSchema,
@@ -19,9 +18,11 @@ import {
 	editCaseSchema,
 	finishActionSchema,
 	linkSchema,
+	measureSchema,
 	moveGoodsSchema,
 } from './case.schema.ts'
 import { deviateCase } from './deviate-case.server.ts'
+import { editAction } from './edit-action.server.ts'
 import { addAction, editCase, finishAction, linkRecord } from './edit-case.server.ts'
 import { moveCase } from './move-case.server.ts'
 import { moveGoods } from './move-goods.server.ts'
@@ -73,11 +74,19 @@ const ANSWERS = {
 			: refusalOf(language, done.error.code)
 	},
 	'add-action': async (args: Args, { kind, id, body, language }: Ask): Promise<CaseAnswer> => {
-		const parsed = addActionSchema.safeParse(Object.fromEntries(body))
+		const parsed = measureSchema.safeParse(Object.fromEntries(body))
 		if (!parsed.success) return formRefusal(parsed.error, texts(language) as (key: string) => string)
 		const { title, ownerId, dueOn } = parsed.data
 		const done = await withContext(args, read(kind), (ctx) => addAction(ctx, { kind, id, title, ownerId, dueOn }))
 		return done.ok ? { ok: true, done: texts(language)('done.action') } : refusalOf(language, done.error.code)
+	},
+	'edit-action': async (args: Args, { kind, id, body, language }: Ask): Promise<CaseAnswer> => {
+		const parsed = measureSchema.safeParse(Object.fromEntries(body))
+		if (!parsed.success) return formRefusal(parsed.error, texts(language) as (key: string) => string)
+		const { intent: _intent, actionId = '', ...asked } = parsed.data
+		if (!actionId) return refusalOf(language, 'unknown-action')
+		const done = await withContext(args, read(kind), (ctx) => editAction(ctx, { kind, id, actionId, ...asked }))
+		return done.ok ? { ok: true, done: texts(language)('done.edit') } : refusalOf(language, done.error.code)
 	},
 	'finish-action': async (args: Args, { kind, id, body, language }: Ask): Promise<CaseAnswer> => {
 		const parsed = finishActionSchema.safeParse(Object.fromEntries(body))

@@ -36,6 +36,9 @@ export async function readCasePage(ctx: Context, kind: CaseKind, id: string, at:
 	const subject = asSubject(CASES[kind].ability, { kind, partyId: found.partyId })
 	const mayChange = found.isOpen && ctx.ability.can('update', subject)
 	const deviates = found.isOpen && !partner && ctx.ability.can('create', 'Deviation')
+	const actions = partner
+		? { rows: [], more: 0, nextCursor: null }
+		: await actionsOfCase(ctx, id, { cursor: at.actions ?? null })
 	return {
 		one: partner ? forPartner(found) : found,
 		partner,
@@ -44,13 +47,16 @@ export async function readCasePage(ctx: Context, kind: CaseKind, id: string, at:
 		/** Its lots, to be booked or chosen from. */
 		lots: await linksOfCase(ctx, id, { only: 'lot' }),
 		lotChoices: deviates ? await choiceList(ctx, 'lots', { to: 'case', case: id }) : NO_CHOICES,
-		actions: partner
-			? { rows: [], more: 0, nextCursor: null }
-			: await actionsOfCase(ctx, id, { cursor: at.actions ?? null }),
+		actions,
 		files: await filesOfCase(ctx, id, at.files),
 		change: kind === 'change' ? await readChangeView(ctx, found) : null,
 		onboarding: definition && found.onboarding ? await onboardingView(ctx, definition, found) : null,
-		people: await choiceList(ctx, 'people', {}, mayChange ? [found.responsible?.id] : []),
+		people: await choiceList(
+			ctx,
+			'people',
+			{},
+			mayChange ? [found.responsible?.id, ...actions.rows.map((one) => one.ownerId)] : [],
+		),
 		me: ctx.actor.id,
 		may: {
 			change: mayChange,

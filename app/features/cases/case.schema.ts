@@ -73,8 +73,11 @@ export const editCaseSchema = z.object({
 	reason: z.string().trim().min(LEAST_REASON, 'problem.reasonNeeded').max(1_000, 'problem.tooLong'),
 })
 
-export const addActionSchema = z.object({
-	intent: z.literal('add-action'),
+/** A measure that is added, or one that is not done and is changed: then with its id and the version looked at. */
+export const measureSchema = z.object({
+	intent: z.enum(['add-action', 'edit-action']),
+	actionId: optional(z.uuid()),
+	version: z.coerce.number().int().default(0),
 	title: z.string().trim().min(2, 'problem.actionNeeded').max(300, 'problem.tooLong'),
 	ownerId: optional(z.uuid()),
 	dueOn: optional(localDateSchema),

@@ -132,7 +132,9 @@ export async function readCase(ctx: Context, kind: CaseKind, id: string): Promis
 
 export type CaseActionRow = {
 	id: string
+	version: number
 	title: string
+	ownerId: string | null
 	owner: string | null
 	dueOn: string | null
 	doneAt: string | null
@@ -149,7 +151,7 @@ export async function actionsOfCase(
 	const page = await readPage<Omit<CaseActionRow, 'doneAt'> & { doneAt: Date | string | null }>(
 		ctx,
 		{
-			sql: `select x.done_at is not null as settled, coalesce(x.due_on, 'infinity'::date)::text as due, x.id, x.title, o.name as owner, x.due_on::text as "dueOn", x.done_at as "doneAt", d.name as "doneBy", x.done_note as "doneNote"
+			sql: `select x.done_at is not null as settled, coalesce(x.due_on, 'infinity'::date)::text as due, x.id, x.version, x.title, x.owner_id as "ownerId", o.name as owner, x.due_on::text as "dueOn", x.done_at as "doneAt", d.name as "doneBy", x.done_note as "doneNote"
 		from quality_case_action x left join account o on o.id = x.owner_id left join account d on d.id = x.done_by
 		where x.case_id = ?`,
 			values: [caseId],

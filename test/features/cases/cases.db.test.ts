@@ -5,6 +5,7 @@ import { casesOf } from '#app/features/cases/case-links.queries.server.ts'
 import { readCasePage } from '#app/features/cases/case-page.server.ts'
 import { listCases } from '#app/features/cases/cases.queries.server.ts'
 import { deviateCase } from '#app/features/cases/deviate-case.server.ts'
+import { editAction } from '#app/features/cases/edit-action.server.ts'
 import { addAction, editCase, finishAction, linkRecord } from '#app/features/cases/edit-case.server.ts'
 import { type MoveCase, moveCase } from '#app/features/cases/move-case.server.ts'
 import { openCase } from '#app/features/cases/open-case.server.ts'
@@ -137,6 +138,53 @@ dbTest('opening says what is missing or not there', async () => {
 	const nothing = { lines: [], procedures: [] }
 	expect(await open(reviewer, 'change', { change: nothing })).toEqual(err({ code: 'change-missing' }))
 })
+
+dbTest(
+	'a measure that is not done is changed, with what it said before in the trail; a done one stays as it was',
+	async () => {
+		const { tenant, reviewer, other, operator } = await scene()
+		const { id } = await makeCase(tenant, reviewer, caseForm('capa'))
+		const as = <T>(person: TestPerson, handler: Parameters<typeof actAs<T>>[2]) => actAs(tenant, person, handler)
+		const measure = { kind: 'capa' as const, id, title: 'Replace the tray', ownerId: operator.id, dueOn: '2026-12-20' }
+		const added = await as(reviewer, (ctx) => addAction(ctx, measure))
+		if (!added.ok) throw new Error(added.error.code)
+		const actionId = added.value.id
+		const edit = (person: TestPerson, more: object = {}) =>
+			as(person, (ctx) => editAction(ctx, { ...measure, actionId, version: 1, ...more }))
+		const changed = { title: 'Replace all trays', ownerId: other.id, dueOn: undefined }
+		const shipper = await makePerson(tenant, ['shipping'])
+		const elsewhere = await makeCase(tenant, reviewer, caseForm('capa'))
+		expect(await edit(shipper, changed)).toEqual(err({ code: 'forbidden' }))
+		expect(await edit(reviewer, { ...changed, ownerId: id })).toEqual(err({ code: 'unknown-person' }))
+		expect(await edit(reviewer, { ...changed, id: elsewhere.id })).toEqual(err({ code: 'unknown-action' }))
+		expect(await edit(reviewer)).toMatchObject({ ok: true })
+		expect(await edit(reviewer, changed)).toMatchObject({ ok: true })
+		expect(await edit(reviewer, { title: 'Overwritten' })).toEqual(err({ code: 'stale' }))
+		const page = await as(reviewer, (ctx) => readCasePage(ctx, 'capa', id))
+		expect(page?.actions.rows).toMatchObject([
+			{ title: 'Replace all trays', ownerId: other.id, dueOn: null, version: 2 },
+		])
+		const trail = await withTenantContext(tenant.id, (ctx) =>
+			ctx.em.execute<{ before: object; after: object }[]>(
+				`select before, after from audit_entry where action = 'case.edit-action' and subject_id = ?`,
+				[id],
+			),
+		)
+		expect(trail).toEqual([
+			{
+				before: { actionId, title: 'Replace the tray', ownerId: operator.id, dueOn: '2026-12-20' },
+				after: { actionId, title: 'Replace all trays', ownerId: other.id, dueOn: null },
+			},
+		])
+		await as(other, (ctx) => finishAction(ctx, { kind: 'capa', id, actionId, note: 'Replaced' }))
+		expect(await edit(reviewer, { version: 3 })).toEqual(err({ code: 'done' }))
+		const stranger = await makeTenant()
+		const admin = await makePerson(stranger, ['compliance_admin'])
+		expect(
+			await actAs(stranger, admin, (ctx) => editAction(ctx, { ...measure, actionId, version: 3, ownerId: undefined })),
+		).toEqual(err({ code: 'unknown-case' }))
+	},
+)
 
 dbTest('measures are added, done by their owner, and keep a case from being settled', async () => {
 	const s = await scene()

@@ -12,7 +12,7 @@ import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
-import { addActionSchema, finishActionSchema } from '../case.schema.ts'
+import { finishActionSchema, measureSchema } from '../case.schema.ts'
 import type { CasePage } from '../case-page.server.ts'
 import { CaseDialog, type CaseDialogProps, useCaseForm } from './case-dialog.tsx'
 
@@ -23,6 +23,7 @@ export function CaseActionsCard({ page }: { page: CasePage }) {
 	const { t } = useTranslation('cases')
 	const { date, dateTime, now } = useReader()
 	const [adding, setAdding] = useState(false)
+	const [editing, setEditing] = useState<Action | null>(null)
 	const [finishing, setFinishing] = useState<Action | null>(null)
 	const late = (action: Action) => !action.doneAt && action.dueOn !== null && action.dueOn < now.slice(0, 10)
 	return (
@@ -56,9 +57,14 @@ export function CaseActionsCard({ page }: { page: CasePage }) {
 							<>
 								{late(action) && <StatusText tone="block" label={t('actions.late')} />}
 								{!action.doneAt && page.one.isOpen && page.may.change && (
-									<Button size="sm" onClick={() => setFinishing(action)}>
-										{t('actions.finish')}
-									</Button>
+									<span className="flex flex-wrap justify-end gap-1.5">
+										<Button size="sm" variant="ghost" onClick={() => setEditing(action)}>
+											{t('actions.edit')}
+										</Button>
+										<Button size="sm" onClick={() => setFinishing(action)}>
+											{t('actions.finish')}
+										</Button>
+									</span>
 								)}
 							</>
 						),
@@ -66,27 +72,32 @@ export function CaseActionsCard({ page }: { page: CasePage }) {
 				/>
 			)}
 			<ListPager name="actions" page={page.actions} />
-			{adding && <AddDialog page={page} onClose={() => setAdding(false)} />}
+			{adding && <MeasureDialog page={page} onClose={() => setAdding(false)} />}
+			{editing && <MeasureDialog page={page} action={editing} onClose={() => setEditing(null)} />}
 			{finishing && <FinishDialog page={page} action={finishing} onClose={() => setFinishing(null)} />}
 		</Card>
 	)
 }
 
-function AddDialog({ page, onClose }: CaseDialogProps) {
+/** What a measure says; `action` is the one that is changed, absent for a new one. */
+function MeasureDialog({ page, action, onClose }: CaseDialogProps & { action?: Action }) {
 	const { t } = useTranslation('cases')
-	const form = useCaseForm({ page, onClose }, addActionSchema, {
-		intent: 'add-action',
-		title: '',
-		ownerId: '',
-		dueOn: '',
+	const hidden = action
+		? { intent: 'edit-action' as const, actionId: action.id, version: action.version }
+		: { intent: 'add-action' as const, actionId: '', version: 0 }
+	const form = useCaseForm({ page, onClose }, measureSchema, {
+		...hidden,
+		title: action?.title ?? '',
+		ownerId: action?.ownerId ?? '',
+		dueOn: action?.dueOn ?? '',
 	})
 	return (
 		<CaseDialog
 			form={form}
 			onClose={onClose}
-			title={t('actions.add')}
-			submit={t('actions.submit')}
-			hidden={{ intent: 'add-action' }}
+			title={t(action ? 'actions.editTitle' : 'actions.add')}
+			submit={t(action ? 'edit.submit' : 'actions.submit')}
+			hidden={hidden}
 		>
 			<Field {...form.field('title')} label={t('actions.what')} required>
 				<TextInput {...form.register('title')} />
