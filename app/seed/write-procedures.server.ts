@@ -28,7 +28,7 @@ const PROCEDURES: readonly Procedure[] = [
 		title: { en: 'Receiving and quarantine', 'zh-CN': '收货与待检' },
 		text: {
 			en: 'Count what arrives, compare it with the notice, and put it into quarantine with its label. Whatever does not match is held, and purchasing is told.',
-			'zh-CN': '清点到货并与到货通知核对，贴标签后放入待检区。不相符的货物须冻结，并告知采购。',
+			'zh-CN': '清点到货并与发货通知核对，贴标签后放入待检区。不相符的货物须冻结，并告知采购。',
 		},
 	},
 	{

@@ -144,7 +144,7 @@ export const SHIPPED_NOTICES: readonly NoticeEvent[] = [
 	notice(
 		'delivery_announced',
 		'receiving',
-		{ en: 'Delivery {{label}} is announced', 'zh-CN': '收到到货通知 {{label}}' },
+		{ en: 'Delivery {{label}} is announced', 'zh-CN': '收到发货通知 {{label}}' },
 		delivery,
 	),
 	notice(
