@@ -95,6 +95,7 @@ export default [
 		route('lots', feature('lots/routes/list.tsx')),
 		route('lots/new', feature('lots/routes/new.tsx')),
 		route('lots/:id', feature('lots/routes/detail.tsx')),
+		route('lots/:id/edit', feature('lots/routes/edit.tsx')),
 		// lot codes
 		route('lot-codes', feature('lot-codes/routes/list.tsx')),
 		route('lot-codes/edit', feature('lot-codes/routes/edit.tsx')),

@@ -4,7 +4,7 @@ import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { addIdentifiers } from './add-identifiers.server.ts'
 import type { AmendLotError } from './amend-lot.server.ts'
-import { identifyLotForm, serialList } from './lots.schema.ts'
+import { codeList, identifyLotForm } from './lots.schema.ts'
 
 type Asked = { lotId: string; body: FormData; language: Language }
 
@@ -21,7 +21,7 @@ export async function answerIdentify(
 	if (!form.success) return formRefusal(form.error, t)
 	const { manufacturedOn, expiresOn, serials = '', reason } = form.data
 	const added = await withContext(args, { can: ['update', 'Lot'] }, (ctx) =>
-		addIdentifiers(ctx, { lotId, reason, manufacturedOn, expiresOn, serials: serialList(serials) }),
+		addIdentifiers(ctx, { lotId, reason, manufacturedOn, expiresOn, serials: codeList(serials) }),
 	)
 	return added.ok ? { ok: true } : identifyRefusal(added.error, language)
 }

@@ -22,17 +22,16 @@ import { toOffer } from '#app/features/workflow/step-offers.model.ts'
 import { titleOf, toneOf } from '#app/features/workflow/workflow.model.ts'
 import { type RecordStanding, readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
-import { asSubject } from '#app/platform/auth/ability.server.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { openHoldsOf } from './holds.queries.server.ts'
 import { countLotParts } from './lot-counts.queries.server.ts'
 import { readLotMissing } from './lot-missing.queries.server.ts'
 import { orderOfLot } from './lot-order.queries.server.ts'
-import { lotStanding } from './lot-standing.model.ts'
 import { readLotStates } from './lot-states.queries.server.ts'
 import { AUDIT_SHOWN, type LotTab } from './lot-tabs.model.ts'
-import { type LotRecord, readLot } from './lots.queries.server.ts'
+import { type LotRecord, readLot, standingOf } from './lots.queries.server.ts'
+import { isSettled, mayAmendLot } from './may-amend-lot.ts'
 import { mayOpenLots } from './may-open-lots.ts'
 import { type Identifier, lackingIdentifiers } from './missing-identifiers.queries.server.ts'
 import { wayBackToMaking } from './way-back-to-making.server.ts'
@@ -54,7 +53,7 @@ export type LotPage = NonNullable<Awaited<ReturnType<typeof readLotPage>>>
 export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overview', at: LotCursors = {}) {
 	const lot = mayOpenLots(ctx) ? await readLot(ctx, id) : null
 	if (!lot) return null
-	const standing = await readStanding(ctx, 'lot', lot.id, columnsOf(lot))
+	const standing = await readStanding(ctx, 'lot', lot.id, standingOf(lot))
 	const internal = partyOf(ctx.actor) === null && ctx.ability.can('read', 'TraceEvent')
 	const actions = await towardsMaking(ctx, lot.id, standing, actionsOf(standing, await namedRoles(ctx)))
 	return {
@@ -80,14 +79,12 @@ export async function readLotPage(ctx: Context, id: string, tab: LotTab = 'overv
 	}
 }
 
-/** What the label of the lot's item carries and the lot lacks, and whether the actor may give it. */
-async function readLacking(ctx: Context, lot: LotRecord): Promise<{ lacks: Identifier[]; mayIdentify: boolean }> {
+/** What the label of the lot's item carries and the lot lacks, and whether the actor may write to the lot. */
+async function readLacking(ctx: Context, lot: LotRecord): Promise<{ lacks: Identifier[]; mayAmend: boolean }> {
 	const party = partyOf(ctx.actor)
-	const settled = lot.category === 'rejected' || lot.category === 'cancelled'
 	const stranger = party !== null && party !== lot.supplier?.id
-	const lacks = settled || stranger ? [] : ((await lackingIdentifiers(ctx, [lot.id])).get(lot.id) ?? [])
-	const may = ctx.ability.can('update', asSubject('Lot', lotStanding(columnsOf(lot))))
-	return { lacks, mayIdentify: may && (party === null || lot.status === 'announced') }
+	const lacks = isSettled(lot) || stranger ? [] : ((await lackingIdentifiers(ctx, [lot.id])).get(lot.id) ?? [])
+	return { lacks, mayAmend: mayAmendLot(ctx, lot) }
 }
 
 /** Of its events the overview shows the newest; the part of their own shows more. */
@@ -141,21 +138,6 @@ async function releaseConditions(ctx: Context, lotId: string) {
 	const [decision] = await previewDecisions(ctx, RELEASE_GATE, [{ facts: loaded?.facts ?? {}, scope: loaded?.scope }])
 	return decision ? { version: decision.version, status: decision.status, checks: listChecks(decision) } : null
 }
-
-const columnsOf = (lot: LotRecord) => ({
-	id: lot.id,
-	code: lot.code,
-	itemId: lot.item.id,
-	quantity: lot.quantity.value,
-	onHand: lot.onHand.value,
-	unit: lot.quantity.unit,
-	status: lot.status,
-	manufacturedOn: lot.manufacturedOn,
-	expiresOn: lot.expiresOn,
-	supplierId: lot.supplier?.id ?? null,
-	siteId: lot.site?.id ?? null,
-	version: lot.version,
-})
 
 function stepsOf(standing: RecordStanding) {
 	const history = standing.steps.slice(0, -1).map((step) => ({ state: step.to, enteredAt: step.at }))

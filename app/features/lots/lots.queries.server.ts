@@ -9,6 +9,7 @@ import type { LotAttributes, LotReferenceInput } from './lot.model.ts'
 import { lotPageStatement } from './lot-page-statement.ts'
 import { referencesOf } from './lot-references.queries.server.ts'
 import { type LotSearch, readCursor, writeCursor } from './lot-search.server.ts'
+import type { LotStanding } from './lot-standing.model.ts'
 import { listParameter } from './registration.queries.server.ts'
 
 /** A lot as lists, pages and interfaces show it. */
@@ -196,6 +197,22 @@ export async function listLots(ctx: Context, search: LotSearch): Promise<LotPage
 		previousCursor: hasPrevious && first ? writeCursor({ value: first.sort_value, id: first.id, back: true }) : null,
 	}
 }
+
+/** A lot as read for people, as permissions and steps look at it. */
+export const standingOf = (lot: LotRecord): LotStanding => ({
+	id: lot.id,
+	code: lot.code,
+	itemId: lot.item.id,
+	quantity: lot.quantity.value,
+	onHand: lot.onHand.value,
+	unit: lot.quantity.unit,
+	status: lot.status,
+	manufacturedOn: lot.manufacturedOn,
+	expiresOn: lot.expiresOn,
+	supplierId: lot.supplier?.id ?? null,
+	siteId: lot.site?.id ?? null,
+	version: lot.version,
+})
 
 /** One lot, or null: there is none, or it is not for the actor to see. */
 export async function readLot(ctx: Context, id: string): Promise<LotRecord | null> {

@@ -155,8 +155,31 @@ export const identifyLotForm = z.object({
 		.max(2_000, { error: `${KEY}too-long` }),
 })
 
-/** Serial numbers as somebody typed or pasted them. */
-export const serialList = (text: string): string[] =>
+/** What is written down about a lot, to be completed or corrected; what stays as it is changes nothing. */
+export const amendLotForm = z.object({
+	/** As the person saw it: who has an older one overwrites nobody. */
+	version: z.number().int(),
+	supplierLot: optional,
+	revision: optional,
+	/** Of announced lots alone; in the unit that it was given in. */
+	quantity: typedQuantity.optional(),
+	manufacturedOn: optionalDate,
+	expiresOn: optionalDate,
+	siteId: optional,
+	containers: codes,
+	ssccs: codes,
+	/** By the data dictionary; each value as text. */
+	dictionary: z.record(z.string(), z.string().max(2_000)).optional(),
+	reason: z
+		.string()
+		.trim()
+		.min(LEAST_REASON, { error: `${KEY}reason-missing` })
+		.max(2_000, { error: `${KEY}too-long` }),
+})
+export type AmendLotForm = z.infer<typeof amendLotForm>
+
+/** Codes (serial numbers, containers) as somebody typed or pasted them. */
+export const codeList = (text: string): string[] =>
 	text
 		.split(/[\n,;，；、]+/u)
 		.map((one) => one.trim())

@@ -1,5 +1,5 @@
 import type { LotReferenceInput, RegisterLot } from './lot.model.ts'
-import { type RegisterLotForm, registerLotForm } from './lots.schema.ts'
+import { codeList, type RegisterLotForm, registerLotForm } from './lots.schema.ts'
 
 const DICTIONARY = 'dictionary.'
 const ATTRIBUTE = /^attributes\.(\d{1,2})\.(name|value)$/
@@ -26,12 +26,9 @@ export function readRegisterForm(body: FormData) {
 	return registerLotForm.safeParse({ ...fields, dictionary, attributes: attributes.filter((row) => row !== undefined) })
 }
 
-const listOf = (kind: LotReferenceInput['kind'], text: string | undefined): LotReferenceInput[] =>
-	(text ?? '')
-		.split(/[,;，；、\n]/)
-		.map((value) => value.trim())
-		.filter(Boolean)
-		.map((value) => ({ kind, value }))
+/** The codes of one field as references of that kind. */
+export const listOf = (kind: LotReferenceInput['kind'], text: string | undefined): LotReferenceInput[] =>
+	codeList(text ?? '').map((value) => ({ kind, value }))
 
 /** What the form asks to register. Properties without a name and a value were left empty. */
 export function toRegisterLot(form: RegisterLotForm): RegisterLot {

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import { parseTypedAmount } from '#app/core/typed-amount.ts'
-import { serialList } from '#app/features/lots/lots.schema.ts'
+import { codeList } from '#app/features/lots/lots.schema.ts'
 import type { IdentityProof } from '#app/platform/auth/prove-identity.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { DeliveryRefusal } from './answer-delivery.server.ts'
@@ -77,7 +77,7 @@ export async function runDeliveryAction(
 					lineId,
 					manufacturedOn,
 					expiresOn,
-					serials: serialList(serials),
+					serials: codeList(serials),
 					reason,
 				}),
 				() => ({ done: 'identify' }),

@@ -41,11 +41,17 @@ export function namedRoles(ctx: Context): Promise<NamedRole[]> {
 	return known
 }
 
-/** Of these roles, those that may do something, by key and name. */
-export const whoMay = (roles: readonly NamedRole[], subject: SubjectName, action: string | undefined): RoleName[] =>
-	roles
-		.filter((role) => !role.retired && action !== undefined && holds(role.permissions, subject, action as Action))
-		.map(({ key, title }) => ({ key, title }))
+/**
+ * Of these roles, those that may do something, by key and name. Whose work it is comes first: compliance admins may do
+ * much so that nothing stands still, and are asked last.
+ */
+export function whoMay(roles: readonly NamedRole[], subject: SubjectName, action: string | undefined): RoleName[] {
+	const may = roles.filter(
+		(role) => !role.retired && action !== undefined && holds(role.permissions, subject, action as Action),
+	)
+	const isAdmin = ({ base }: NamedRole) => base === 'compliance_admin'
+	return [...may.filter((role) => !isAdmin(role)), ...may.filter(isAdmin)].map(({ key, title }) => ({ key, title }))
+}
 
 /** The roles of the tenant that may do something, as it has them now. */
 export const rolesThatMay = async (ctx: Context, subject: SubjectName, action: string): Promise<RoleName[]> =>

@@ -23,7 +23,7 @@ function behindButtons(address: string): string[] {
 	const [, list, key] = new URL(address, 'http://portal').pathname.split('/')
 	if (!key) return []
 	if ((list === 'release' || list === 'lots') && key !== 'new')
-		return [`/lots/${key}/results`, `/trace/report?lot=${key}`]
+		return [`/lots/${key}/results`, `/lots/${key}/edit`, `/trace/report?lot=${key}`]
 	if (list === 'workflows') return [`/workflows/${key}/simulate`, `/workflows/${key}/migrate`]
 	return list === 'rules' ? [`/rules/${key}/replay`] : []
 }

@@ -56,7 +56,7 @@ dbTest('a supplier finds what its lot lacks, gives it, and is asked no more', as
 		{ id: lot.id, label: 'MM-1', count: 1 },
 	])
 	expect(asked.list.items.map(({ id }) => id)).toEqual([lot.id])
-	expect(asked.page).toMatchObject({ lacks: ['manufacturedOn', 'expiresOn', 'serial'], mayIdentify: true })
+	expect(asked.page).toMatchObject({ lacks: ['manufacturedOn', 'expiresOn', 'serial'], mayAmend: true })
 	expect(
 		await actAs(tenant, supplier, (ctx) => addIdentifiers(ctx, { ...GIVEN, lotId: lot.id, serials: ['A1'] })),
 	).toMatchObject({ error: { code: 'serial-count' } })
@@ -94,7 +94,7 @@ dbTest(
 			[other, stranger, 'unknown-lot'],
 		] as const) {
 			expect(await actAs(of, person, (ctx) => addIdentifiers(ctx, request))).toMatchObject({ error: { code } })
-			expect((await actAs(of, person, (ctx) => readLotPage(ctx, lot.id)))?.mayIdentify ?? false).toBe(false)
+			expect((await actAs(of, person, (ctx) => readLotPage(ctx, lot.id)))?.mayAmend ?? false).toBe(false)
 		}
 		expect(await actAs(tenant, rival, readSupplierRequests)).toEqual([])
 		expect(await actAs(tenant, supplier, (ctx) => addIdentifiers(ctx, { ...request, lotId: received }))).toMatchObject({
@@ -102,7 +102,7 @@ dbTest(
 		})
 		expect(await actAs(tenant, supplier, (ctx) => readLotPage(ctx, received))).toMatchObject({
 			lacks: ['manufacturedOn', 'expiresOn', 'serial'],
-			mayIdentify: false,
+			mayAmend: false,
 		})
 	},
 )

@@ -123,7 +123,7 @@ function TabBody({ tab, page, inside }: { tab: LotTab; page: LotPageData; inside
 		case 'quality':
 			return (
 				<>
-					<LotResults results={inside.results} />
+					<LotResults lotId={page.lot.id} results={inside.results} />
 					<FindingsCard findings={inside.findings.rows} pager={<ListPager name="findings" page={inside.findings} />} />
 				</>
 			)
@@ -157,7 +157,7 @@ function PartnerParts({ page }: { page: LotPageData }) {
 	return (
 		<Grid>
 			<LotDocuments page={page} className={span(6)} />
-			{Object.keys(page.lot.attributes).length > 0 && <LotAttributes page={page} className={span(6)} />}
+			<LotAttributes page={page} className={span(6)} />
 		</Grid>
 	)
 }

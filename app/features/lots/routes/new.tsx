@@ -122,7 +122,16 @@ function FilledPage({ head }: { head: { title: string; crumbs: { label: string; 
 					<MaterialSection {...shared} />
 					<QuantitySection {...shared} />
 					{options.attributes ? (
-						<AttributesSection form={form} attributes={options.attributes} item={item} />
+						<AttributesSection
+							title={t('register.attributes')}
+							attributes={options.attributes}
+							itemKind={item?.kind ?? null}
+							fieldOf={(key) => form.field(`dictionary.${key}`)}
+							textOf={(key) => form.watch(`dictionary.${key}`) ?? ''}
+							onChange={(key, value) =>
+								form.setValue(`dictionary.${key}`, value, { shouldDirty: true, shouldValidate: true })
+							}
+						/>
 					) : (
 						<PropertiesSection form={form} />
 					)}

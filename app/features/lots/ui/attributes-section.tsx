@@ -1,34 +1,39 @@
 import { useTranslation } from 'react-i18next'
-import { AT_ONCE, appliesTo } from '#app/features/dictionary/attribute.model.ts'
+import type { LocalizedText } from '#app/core/localized.ts'
+import { AT_ONCE, type Attribute, appliesTo } from '#app/features/dictionary/attribute.model.ts'
 import { AttributeControl } from '#app/features/dictionary/ui/attribute-control.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
-import type { RegisterItem, RegisterOptions } from '../register-options.queries.server.ts'
-import type { RegisterForm } from './use-register-form.ts'
 
 type Props = {
-	form: RegisterForm
-	attributes: NonNullable<RegisterOptions['attributes']>
-	item: RegisterItem | undefined
+	title: string
+	/** `before`: the state until which it may follow. */
+	attributes: readonly (Attribute & { before?: LocalizedText | null })[]
+	/** Of the lot's item; null where none is chosen yet. */
+	itemKind: string | null
+	fieldOf: (key: string) => { readonly name: string; readonly error: string | undefined }
+	/** As text, whatever its type. */
+	textOf: (key: string) => string
+	onChange: (key: string, value: string) => void
 }
 
-/** What the data dictionary asks of a lot of the chosen item. */
-export function AttributesSection({ form, attributes, item }: Props) {
+/** What the data dictionary asks of a lot, as a part of its form. */
+export function AttributesSection({ title, attributes, itemKind, fieldOf, textOf, onChange }: Props) {
 	const { t } = useTranslation('lots')
 	const { say } = useReader()
-	const shown = attributes.filter((attribute) => appliesTo(attribute, item?.kind ?? null))
+	const shown = attributes.filter((attribute) => appliesTo(attribute, itemKind))
 	if (shown.length === 0) return null
 	return (
-		<Card title={t('register.attributes')} sub={t('register.attributesSub')}>
+		<Card title={title} sub={t('register.attributesSub')}>
 			<FieldGrid>
 				{shown.map((attribute) => {
-					const name = `dictionary.${attribute.key}` as const
+					const field = fieldOf(attribute.key)
 					return (
 						<Field
 							key={attribute.id}
-							{...form.field(name)}
+							{...field}
 							label={say(attribute.label)}
 							hint={attribute.help ? say(attribute.help) : undefined}
 							required={attribute.requiredAt === AT_ONCE}
@@ -39,9 +44,9 @@ export function AttributesSection({ form, attributes, item }: Props) {
 						>
 							<AttributeControl
 								attribute={attribute}
-								name={name}
-								value={form.watch(name) ?? ''}
-								onChange={(value) => form.setValue(name, value, { shouldDirty: true, shouldValidate: true })}
+								name={field.name}
+								value={textOf(attribute.key)}
+								onChange={(value) => onChange(attribute.key, value)}
 							/>
 						</Field>
 					)

@@ -15,7 +15,7 @@ import type { LotPageData } from './lot-page-data.ts'
 export function LotLacking({ page }: { page: LotPageData }) {
 	const { t } = useTranslation('lots')
 	const [open, setOpen] = useState(false)
-	const { lot, lacks, mayIdentify } = page
+	const { lot, lacks, mayAmend } = page
 	if (lacks.length === 0) return null
 	const what = lacks.map((one) => t(`identify.what.${one}`)).join(t('identify.join'))
 	return (
@@ -23,14 +23,14 @@ export function LotLacking({ page }: { page: LotPageData }) {
 			tone="warn"
 			title={t('identify.lacking', { what })}
 			actions={
-				mayIdentify && (
+				mayAmend && (
 					<Button icon={Fingerprint} onClick={() => setOpen(true)}>
 						{t('identify.add')}
 					</Button>
 				)
 			}
 		>
-			{t(mayIdentify ? 'identify.lackingText' : 'identify.lackingOthers')}
+			{t(mayAmend ? 'identify.lackingText' : 'identify.lackingOthers')}
 			{open && <LackingDialog lot={lot} lacks={lacks} onClose={() => setOpen(false)} />}
 		</Note>
 	)

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleDashed, Unlink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
 import { type ListRow, ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Count } from '#app/ui/status/count.tsx'
@@ -15,12 +16,16 @@ const unknownFields = ({ lot, documents }: LotPageData) => [
 	...(documents.all > 0 ? [] : (['certificate'] as const)),
 ]
 
-/** What is not known about the lot yet, and until when it is needed: by rules, dictionary, specification and its history. */
+/** What is not known about the lot yet, and until when it is needed: by rules, dictionary, specification and its history. Each leads to where it is given, for who may give it. */
 export function LotMissing({ page, inside, className }: { page: LotPageData; inside: LotInside; className?: string }) {
 	const { t } = useTranslation('lots')
 	const { t: gapText } = useTranslation('gaps')
 	const { say } = useReader()
-	const { states } = page
+	const { states, lot } = page
+	const ability = useAbility()
+	const amend = page.mayAmend ? { to: `/lots/${lot.id}/edit` } : {}
+	const addFile = ability.can('create', 'Document') ? { to: `/documents/new?lot=${lot.id}` } : {}
+	const addResult = ability.can('create', 'TestResult') ? { to: `/lots/${lot.id}/results` } : {}
 	const missing = inside.missing ?? { attributes: [], data: [], gaps: { first: [], all: 0 } }
 	// The rules about lot data say it in their own words and with their own consequence: not twice.
 	const known = missing.data.length > 0 ? [] : unknownFields(page)
@@ -34,12 +39,14 @@ export function LotMissing({ page, inside, className }: { page: LotPageData; ins
 			detail: say(message),
 			icon: CircleDashed,
 			tone: status === 'block' ? ('block' as const) : ('warn' as const),
+			...amend,
 		})),
 		...missing.attributes.map(({ key, label, before }) => ({
 			key: `attribute ${key}`,
 			title: say(label),
 			detail: stateOf(before),
 			icon: CircleDashed,
+			...amend,
 		})),
 		...missing.gaps.first.map(({ id, kind }) => ({
 			key: id,
@@ -58,12 +65,14 @@ export function LotMissing({ page, inside, className }: { page: LotPageData; ins
 				title: t('missing.result', { test: say(row.name) }),
 				detail: t('missing.beforeRelease'),
 				icon: CircleDashed,
+				...addResult,
 			})),
 		...known.map((key) => ({
 			key,
 			title: t(`missing.${key}`),
 			detail: t('missing.beforeShipment'),
 			icon: CircleDashed,
+			...(key === 'certificate' ? addFile : amend),
 		})),
 	]
 	return (

@@ -1,7 +1,9 @@
+import { Pencil } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { AttributeValueText } from '#app/features/dictionary/ui/attribute-value-text.tsx'
 import { FindingsCard } from '#app/features/quality/ui/findings-card.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
 import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
@@ -17,10 +19,9 @@ import { LotResults } from './lot-results.tsx'
 
 /** Everything about the lot at one look. */
 export function LotOverview({ page, inside }: { page: LotPageData; inside: LotInside }) {
-	const hasAttributes = Object.keys(page.lot.attributes).length > 0
 	return (
 		<Grid>
-			<LotResults results={inside.results} className={span(7)} />
+			<LotResults lotId={page.lot.id} results={inside.results} className={span(7)} />
 			<LotNeighbours page={page} inside={inside} className={span(5)} />
 			{inside.findings.rows.length > 0 && (
 				<FindingsCard
@@ -40,24 +41,38 @@ export function LotOverview({ page, inside }: { page: LotPageData; inside: LotIn
 			/>
 			<LotDocuments page={page} className={span(4)} />
 			<LotMissing page={page} inside={inside} className={span(3)} />
-			{hasAttributes && <LotAttributes page={page} className={span(12)} />}
+			<LotAttributes page={page} className={span(12)} />
 		</Grid>
 	)
 }
 
-/** Properties that were registered with the lot. */
+/** Properties of the lot; nothing where it has none and the reader cannot give any. */
 export function LotAttributes({ page, className }: { page: LotPageData; className?: string }) {
 	const { t } = useTranslation('lots')
 	const { say } = useReader()
 	const { attributes } = page.lot
 	const known = page.attributes.filter((one) => Object.hasOwn(attributes, one.key))
 	const free = Object.keys(attributes).filter((key) => !known.some((one) => one.key === key))
+	if (!page.mayAmend && Object.keys(attributes).length === 0) return null
 	const entry = (key: string, label: string, attribute?: (typeof known)[number]) => {
 		const value = attributes[key]
 		return value === undefined ? [] : [{ label, value: <AttributeValueText attribute={attribute} value={value} /> }]
 	}
 	return (
-		<Card title={t('page.properties')} {...(className ? { className } : {})}>
+		<Card
+			title={t('page.properties')}
+			{...(className ? { className } : {})}
+			{...(page.mayAmend
+				? {
+						actions: (
+							<ButtonLink to={`/lots/${page.lot.id}/edit`} size="sm" variant="ghost" icon={Pencil}>
+								{t('amend.open')}
+							</ButtonLink>
+						),
+					}
+				: {})}
+		>
+			{Object.keys(attributes).length === 0 && <p className="text-text-3">{t('page.noProperties')}</p>}
 			<KeyValue
 				width="wide"
 				entries={[

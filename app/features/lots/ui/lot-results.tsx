@@ -1,5 +1,8 @@
+import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { useAbility } from '#app/shell/use-ability.ts'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { RangeBar } from '#app/ui/charts/range-bar.tsx'
 import { CellSub, DataTable } from '#app/ui/data/data-table.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
@@ -18,9 +21,12 @@ function outcomeOf(row: Result): Outcome {
 	return row.nearLimit ? 'warn' : 'pass'
 }
 
+type Props = { lotId: string; results: LotInside['results']; className?: string }
+
 /** Every test that the item asks for beside what was found; a test without a result stays visible. */
-export function LotResults({ results, className }: { results: LotInside['results']; className?: string }) {
+export function LotResults({ lotId, results, className }: Props) {
 	const { t } = useTranslation('lots')
+	const ability = useAbility()
 	const { say, number } = useReader()
 	const limits = (row: Result) => {
 		const [low, high] = [row.minimum, row.maximum]
@@ -29,7 +35,21 @@ export function LotResults({ results, className }: { results: LotInside['results
 		return high ? `≤ ${number(high)} ${row.unit}` : row.unit
 	}
 	return (
-		<Card title={t('results.title')} sub={t('results.sub')} padding="flush" {...(className ? { className } : {})}>
+		<Card
+			title={t('results.title')}
+			sub={t('results.sub')}
+			padding="flush"
+			{...(className ? { className } : {})}
+			{...(ability.can('create', 'TestResult')
+				? {
+						actions: (
+							<ButtonLink to={`/lots/${lotId}/results`} size="sm" variant="ghost" icon={Plus}>
+								{t('results.add')}
+							</ButtonLink>
+						),
+					}
+				: {})}
+		>
 			<DataTable
 				caption={t('results.title')}
 				rows={results}

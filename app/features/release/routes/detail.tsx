@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Ban, CircleCheckBig, OctagonPause, Plus, Undo2 } from 'lucide-react'
+import { Ban, CircleCheckBig, OctagonPause, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LotDocuments } from '#app/features/lots/ui/lot-documents.tsx'
@@ -15,7 +15,6 @@ import { StepProcedures } from '#app/features/workflow/ui/step-procedures.tsx'
 import { TransitionDialog } from '#app/features/workflow/ui/transition-dialog.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
-import { useAbility } from '#app/shell/use-ability.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { BlockingPanel } from '#app/ui/data/blocking-panel.tsx'
@@ -47,8 +46,6 @@ export const action = (args: ActionFunctionArgs) => signRelease(args, args.param
 export default function ReleaseRoute() {
 	const release = useLoaderData<typeof loader>() as ReleasePage
 	const { page, inside } = release
-	const ability = useAbility()
-	const { t } = useTranslation('release')
 	return (
 		<>
 			<Head release={release} />
@@ -59,16 +56,7 @@ export default function ReleaseRoute() {
 				<ReleaseConditions release={release} />
 				<SignaturesCard signatures={release.signatures} />
 				<Grid>
-					<div className={`${span(7)} flex min-w-0 flex-col gap-2`}>
-						<LotResults results={inside.results} />
-						{ability.can('create', 'TestResult') && (
-							<div className="no-print flex gap-2">
-								<ButtonLink to={`/lots/${page.lot.id}/results`} size="sm" icon={Plus}>
-									{t('page.addResults')}
-								</ButtonLink>
-							</div>
-						)}
-					</div>
+					<LotResults lotId={page.lot.id} results={inside.results} className={span(7)} />
 					<ReleaseInputs release={release} className={span(5)} />
 				</Grid>
 				{inside.findings.rows.length > 0 && (
