@@ -54,7 +54,7 @@ export function CaseActionsCard({ page }: { page: CasePage }) {
 									...(action.dueOn ? [t('actions.due', { date: date(action.dueOn) })] : []),
 								].join(' · '),
 						aside: (
-							<>
+							<span className="flex items-center gap-2 max-desk:flex-col max-desk:items-end">
 								{late(action) && <StatusText tone="block" label={t('actions.late')} />}
 								{!action.doneAt && page.one.isOpen && page.may.change && (
 									<span className="flex flex-wrap justify-end gap-1.5">
@@ -66,7 +66,7 @@ export function CaseActionsCard({ page }: { page: CasePage }) {
 										</Button>
 									</span>
 								)}
-							</>
+							</span>
 						),
 					}))}
 				/>
