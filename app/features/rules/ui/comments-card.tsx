@@ -27,7 +27,7 @@ export function CommentsCard({ page }: { page: RuleSetPage }) {
 				{page.threads.rows.map((thread) => (
 					<Thread key={thread.id} thread={thread} page={page} titles={titles} />
 				))}
-				<div className="-mx-4">
+				<div className="-mx-4 empty:hidden">
 					<ListPager name="threads" page={page.threads} />
 				</div>
 				{/* Another version is another form: what is said belongs to the one that is shown. */}

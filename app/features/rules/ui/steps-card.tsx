@@ -47,7 +47,7 @@ export function StepsCard({ steps }: { steps: ListPage<HistoryStep> }) {
 					dateTime: step.at,
 				}))}
 			/>
-			<div className="-mx-4">
+			<div className="-mx-4 empty:hidden">
 				<ListPager name="steps" page={steps} />
 			</div>
 		</Card>
