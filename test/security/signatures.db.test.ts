@@ -201,7 +201,8 @@ dbTest('is refused from a session that has run out, and nothing is signed', asyn
 				Cookie: (await writeSessionToken(token)).split(';')[0] ?? '',
 			},
 			body: new URLSearchParams({
-				intent: 'release',
+				intent: 'transition',
+				transition: 'release',
 				version: String(await lotVersion(tenant, lot.id)),
 				password: reviewer.password,
 				reason: 'Looked at everything',
@@ -214,7 +215,10 @@ dbTest('is refused from a session that has run out, and nothing is signed', asyn
 	const token = await enter()
 	world.clock.move(61 * MINUTE)
 	const refused = await sign(token)
-	expect(refused instanceof Response && refused.status).toBe(401)
+	expect(refused instanceof Response && [refused.status, refused.headers.get('Location')?.split('?')[0]]).toEqual([
+		302,
+		'/login',
+	])
 	expect(await shown(tenant, lot.id)).toEqual([])
 	expect(await sign(await enter())).toMatchObject({ ok: true })
 	expect(await standings(tenant, lot.id)).toEqual(['good'])

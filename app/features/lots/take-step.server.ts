@@ -1,10 +1,11 @@
 import type { Language } from '#app/core/localized.ts'
-import { ok, type Result } from '#app/core/result.ts'
+import { err, ok, type Result } from '#app/core/result.ts'
 import { decideLotGuards } from '#app/features/release/decide-guards.server.ts'
 import { proveStep, stepRefusal } from '#app/features/workflow/answer-step.server.ts'
 import { loadPinnedWorkflow } from '#app/features/workflow/load-workflow.server.ts'
 import { fieldsOf, stepForm, withdrawForm } from '#app/features/workflow/step.schema.ts'
 import { withdrawApproval } from '#app/features/workflow/withdraw-approval.server.ts'
+import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import { indexOf } from '#app/features/workflow/workflow-index.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -16,7 +17,13 @@ import { type TransitionLotError, transitionLot } from './transition-lot.server.
 
 export type StepAnswer = { ok: true; approvals: { have: number; need: number } | null } | FormRefusal
 
-type Step = { lotId: string; body: FormData; language: Language }
+type Step = {
+	lotId: string
+	body: FormData
+	language: Language
+	/** What a page has to say itself of a refusal; null: the general words. */
+	explain?: (ctx: Context, refusals: readonly Refusal[]) => Promise<FormRefusal | null>
+}
 
 const READ = { can: ['read', 'Lot'] } as const
 
@@ -41,7 +48,7 @@ export async function takeStep(args: { request: Request }, step: Step): Promise<
 			const lifted = await liftHold(ctx, { ...shared, reason: reason ?? '', inNameOf: inNameOf || undefined })
 			return lifted.ok ? ok(lifted.value.approvals ?? null) : lifted
 		}
-		const decisions = await decideLotGuards(ctx, step.lotId, await transitionOf(ctx, step.lotId, transition))
+		const decisions = await decisionsFor(ctx, step.lotId, { transition, version })
 		const moved = await transitionLot(ctx, {
 			...shared,
 			transition,
@@ -51,7 +58,9 @@ export async function takeStep(args: { request: Request }, step: Step): Promise<
 			inNameOf: inNameOf || undefined,
 			mayApprove: true,
 		})
-		return moved.ok ? ok(moved.value.approvals) : moved
+		if (moved.ok) return ok(moved.value.approvals)
+		const told = moved.error.code === 'transition-refused' && (await step.explain?.(ctx, moved.error.refusals))
+		return told ? err({ code: 'explained', answer: told }) : moved
 	})
 	return result.ok ? { ok: true, approvals: result.value } : refusalOf(step.language, result.error)
 }
@@ -70,19 +79,28 @@ async function transitionOf(ctx: Context, lotId: string, transition: string) {
 	const [lot] = await lockLots(ctx, [lotId])
 	if (!lot) throw new Response('Not Found', { status: 404 })
 	const { definition } = await loadPinnedWorkflow(ctx, lot.workflowVersionId)
-	return indexOf(definition).transitions.get(transition)
+	return { lot, transition: indexOf(definition).transitions.get(transition) }
+}
+
+/** What the guards of a step ask for; only looked at, not kept, where somebody was faster. */
+async function decisionsFor(ctx: Context, lotId: string, asked: { transition: string; version: number }) {
+	const { lot, transition } = await transitionOf(ctx, lotId, asked.transition)
+	const isLate = lot.version !== asked.version || !transition?.from.includes(lot.status)
+	return decideLotGuards(ctx, lotId, transition, { dryRun: isLate })
 }
 
 /** The meaning that the signature of a step has; null where none is asked. */
 const meaningOf = async (ctx: Context, lotId: string, transition: string): Promise<string | null> =>
-	(await transitionOf(ctx, lotId, transition))?.signature?.meaning ?? null
+	(await transitionOf(ctx, lotId, transition)).transition?.signature?.meaning ?? null
 
 type StepError =
 	| TransitionLotError
+	| { code: 'explained'; answer: FormRefusal }
 	| { code: 'unknown-hold' | 'forbidden' | 'signature-needs-person' | 'proof-invalid' | 'reason-missing' }
 
 function refusalOf(language: Language, error: StepError): FormRefusal {
 	if (error.code === 'unknown-lot') throw new Response('Not Found', { status: 404 })
+	if (error.code === 'explained') return error.answer
 	if (error.code === 'transition-refused') return stepRefusal(language, error.refusals)
 	return { ok: false, formError: serverText(language, 'lots')(`stepProblem.${error.code}`) }
 }

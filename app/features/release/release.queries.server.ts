@@ -8,18 +8,27 @@ import { loadReleaseFacts } from './load-release-facts.server.ts'
 import { RELEASE_GATE } from './release-gate.model.ts'
 
 /** Who moved a lot last, when and how. */
-export type LastStep = { transition: string; to: string; actor: string; at: string }
+/** `delegate` acted in the name of `actor`; null where the actor did. */
+export type LastStep = { transition: string; to: string; actor: string; delegate: string | null; at: string }
 
 /** The last step that a lot took. */
 export async function lastStep(ctx: Context, lotId: string): Promise<LastStep | null> {
-	const [row] = await ctx.em.execute<{ transition: string; to_state: string; actor_name: string; at: Date | string }[]>(
-		`select s.transition, s.to_state, s.actor_name, s.at from workflow_step s
+	const [row] = await ctx.em.execute<
+		{ transition: string; to_state: string; actor_name: string; delegate_name: string | null; at: Date | string }[]
+	>(
+		`select s.transition, s.to_state, s.actor_name, s.delegate_name, s.at from workflow_step s
 		join workflow_instance i on i.tenant_id = s.tenant_id and i.id = s.instance_id
 		where i.subject_type = 'lot' and i.subject_id = ? order by s.entry desc limit 1`,
 		[lotId],
 	)
 	return row
-		? { transition: row.transition, to: row.to_state, actor: row.actor_name, at: new Date(row.at).toISOString() }
+		? {
+				transition: row.transition,
+				to: row.to_state,
+				actor: row.actor_name,
+				delegate: row.delegate_name,
+				at: new Date(row.at).toISOString(),
+			}
 		: null
 }
 

@@ -1,57 +1,32 @@
-import { localized } from '#app/core/localized.ts'
-import { proveReader } from '#app/features/rules/prove-reader.server.ts'
+import { takeStep } from '#app/features/lots/take-step.server.ts'
 import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import { createFormat } from '#app/platform/i18n/format.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { languageOf } from '#app/platform/request/language.server.ts'
-import { withContext } from '#app/platform/request/with-context.server.ts'
 import type { FormRefusal } from '#app/ui/forms/server-errors.ts'
-import { rejectLot } from './reject-lot.server.ts'
-import { signReleaseSchema } from './release.schema.ts'
-import { type ReleaseError, releaseLot } from './release-lot.server.ts'
+import { lastStep } from './release.queries.server.ts'
 
 /**
- * Releases or rejects a lot from its page: proves who signs before the unit of work, then takes the step in it. Answers
- * what is missing, or who was faster, in the reader's language.
+ * Releases or rejects a lot from its release page, as `takeStep` takes any step of it: in one's own name or in that of
+ * whom one stands in for, with whatever the company's workflow asks for. Of two who sign at once one wins; the other is
+ * told who did what and when.
  */
-export async function signRelease(
-	args: { request: Request },
-	lotId: string,
-): Promise<{ ok: true; approvals: { have: number; need: number } | null } | FormRefusal> {
-	const language = await languageOf(args.request)
-	const parsed = signReleaseSchema.safeParse(Object.fromEntries(await args.request.formData()))
-	if (!parsed.success) return { ok: false, formError: serverText(language, 'release')('problem.unreadable') }
-	const { intent, version, reason, ...given } = parsed.data
-	const proof = await proveReader(args.request, given, language)
-	if (!proof.ok) return proof.error
-	const meaning = intent === 'release' ? 'approved' : 'rejected'
-	const request = { lotId, expectedVersion: version, signature: { proof: proof.value, meaning, reason } }
-	return withContext(args, { can: [intent, 'Lot'], keepOnRefusal: true }, async (ctx) => {
-		const result = intent === 'release' ? await releaseLot(ctx, request) : await rejectLot(ctx, request)
-		return result.ok ? { ok: true, approvals: result.value.approvals } : explain(ctx, result.error)
+export const signRelease = async (args: { request: Request }, lotId: string) =>
+	takeStep(args, {
+		lotId,
+		body: await args.request.formData(),
+		language: await languageOf(args.request),
+		explain: (ctx, refusals) => whoWasFaster(ctx, lotId, refusals),
 	})
-}
 
-type SignError = ReleaseError | { code: 'transition-refused'; refusals: readonly Refusal[] }
-
-function explain(ctx: Context, error: SignError): FormRefusal {
+/** Who decided on the lot since the signer opened it; null where it stands as they saw it. */
+async function whoWasFaster(ctx: Context, lotId: string, refusals: readonly Refusal[]): Promise<FormRefusal | null> {
+	if (!refusals.some(({ code }) => code === 'state')) return null
 	const t = serverText(ctx.language, 'release')
-	if (error.code === 'unknown-lot') throw new Response('Not Found', { status: 404 })
-	if (error.code === 'already-decided') {
-		if (!error.last) return { ok: false, formError: t('problem.changed') }
-		const format = createFormat(ctx.language, ctx.tenant.timeZone)
-		const step = t(`step.${error.last.transition}`, { defaultValue: error.last.transition })
-		return {
-			ok: false,
-			formError: t('problem.already', { who: error.last.actor, step, when: format.dateTime(error.last.at) }),
-		}
-	}
-	const texts = error.refusals.flatMap((refusal) => {
-		const reasons = refusal.code === 'guard' ? refusal.detail.explanation : []
-		return reasons.length > 0
-			? reasons.map((reason) => localized(reason, ctx.language))
-			: [localized(refusal.message, ctx.language)]
-	})
-	return { ok: false, formError: texts.join(' ') }
+	const last = await lastStep(ctx, lotId)
+	if (!last) return { ok: false, formError: t('problem.changed') }
+	const step = t(`step.${last.transition}`, { defaultValue: last.transition })
+	const when = createFormat(ctx.language, ctx.tenant.timeZone).dateTime(last.at)
+	return { ok: false, formError: t('problem.already', { who: last.delegate ?? last.actor, step, when }) }
 }

@@ -3,9 +3,9 @@ import { newId } from '#app/core/ids.ts'
 import { err } from '#app/core/result.ts'
 import { liftHold } from '#app/features/lots/lift-hold.server.ts'
 import { placeHold } from '#app/features/lots/place-hold.server.ts'
+import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
 import { moveDeviation } from '#app/features/quality/move-deviation.server.ts'
 import { openDeviation } from '#app/features/quality/open-deviation.server.ts'
-import { rejectLot } from '#app/features/release/reject-lot.server.ts'
 import { readReleaseQueue } from '#app/features/release/release.queries.server.ts'
 import { releaseLot } from '#app/features/release/release-lot.server.ts'
 import type { SignatureInput } from '#app/features/workflow/sign-record.server.ts'
@@ -228,7 +228,9 @@ dbTest('a rejection is signed and final for the release', async () => {
 	const expectedVersion = await lotVersion(tenant, lot.id)
 	const signature = await signAs(reviewer, 'Cracks under dye', 'rejected')
 	expect(
-		await actAs(tenant, reviewer, (ctx) => rejectLot(ctx, { lotId: lot.id, expectedVersion, signature })),
+		await actAs(tenant, reviewer, (ctx) =>
+			transitionLot(ctx, { lotId: lot.id, transition: 'reject', expectedVersion, signature }),
+		),
 	).toMatchObject({ ok: true, value: { to: 'rejected' } })
 	const late = await signAs(reviewer)
 	expect(await release(tenant, reviewer, { lotId: lot.id, expectedVersion, signature: late })).toMatchObject({

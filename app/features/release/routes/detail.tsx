@@ -75,11 +75,19 @@ function Head({ release }: { release: ReleasePage }) {
 	const { page, inside } = release
 	const { lot, actions } = page
 	const { t } = useTranslation('release')
+	const doneBy = useDoneBy()
 	const { say, quantity, dateTime } = useReader()
-	const [signing, setSigning] = useState<'release' | 'reject' | null>(null)
+	/** As it was opened: after a refusal the lot may have no such step any more, and the dialog says why. */
+	const [signing, setSigning] = useState<{ intent: 'release' | 'reject'; step: LotActionData } | null>(null)
 	const [step, setStep] = useState<LotActionData | null>(null)
 	const find = (key: string) => actions.find((action) => action.key === key)
 	const [releasing, rejecting, holding, sendingBack] = ['release', 'reject', 'hold', 'send_back'].map(find)
+	/** What the page's own conditions do not say: a procedure to acknowledge, an approval that has to be another's. */
+	const keptBack = (action: LotActionData) =>
+		action.obstacles
+			.filter(({ code }) => code !== 'guard')
+			.map(({ message }) => say(message))
+			.join(' ') || undefined
 	const refused = inside.release && inside.release.status !== 'pass' && inside.release.status !== 'warn'
 	const waiting = page.steps.find((one) => one.state === lot.status)?.enteredAt
 	return (
@@ -97,7 +105,7 @@ function Head({ release }: { release: ReleasePage }) {
 						? [
 								{
 									label: t('page.last'),
-									value: `${release.last.actor}, ${t(`step.${release.last.transition}`, { defaultValue: release.last.transition })}`,
+									value: `${doneBy(release.last)}, ${t(`step.${release.last.transition}`, { defaultValue: release.last.transition })}`,
 								},
 							]
 						: []),
@@ -116,7 +124,12 @@ function Head({ release }: { release: ReleasePage }) {
 							</Button>
 						)}
 						{rejecting?.permitted && (
-							<Button icon={Ban} variant="danger" onClick={() => setSigning('reject')}>
+							<Button
+								icon={Ban}
+								variant="danger"
+								onClick={() => setSigning({ intent: 'reject', step: rejecting })}
+								refusedBecause={keptBack(rejecting)}
+							>
 								{`${say(rejecting.title)}…`}
 							</Button>
 						)}
@@ -124,8 +137,10 @@ function Head({ release }: { release: ReleasePage }) {
 							<Button
 								icon={CircleCheckBig}
 								variant="primary"
-								onClick={() => setSigning('release')}
-								refusedBecause={releasing.permitted ? (refused ? t('page.notYet') : undefined) : t('page.notYou')}
+								onClick={() => setSigning({ intent: 'release', step: releasing })}
+								refusedBecause={
+									releasing.permitted ? (refused ? t('page.notYet') : keptBack(releasing)) : t('page.notYou')
+								}
 							>
 								{`${say(releasing.title)}…`}
 							</Button>
@@ -133,7 +148,15 @@ function Head({ release }: { release: ReleasePage }) {
 					</>
 				}
 			/>
-			{signing && <SignDialog lot={lot} intent={signing} onClose={() => setSigning(null)} />}
+			{signing && (
+				<SignDialog
+					lot={lot}
+					{...signing}
+					delegators={page.delegators}
+					documents={page.files}
+					onClose={() => setSigning(null)}
+				/>
+			)}
 			{step && (
 				<TransitionDialog
 					record={{ label: lot.code, version: lot.version, action: `/lots/${lot.id}` }}
@@ -147,10 +170,18 @@ function Head({ release }: { release: ReleasePage }) {
 	)
 }
 
+/** Who took a step, and in whose name where that was somebody else's. */
+function useDoneBy() {
+	const { t } = useTranslation('workflow')
+	return ({ actor, delegate }: NonNullable<ReleasePage['last']>) =>
+		delegate ? t('record.inNameOf', { who: delegate, name: actor }) : actor
+}
+
 /** What keeps the lot from release; that nothing does; or how it was decided. */
 function Standing({ release }: { release: ReleasePage }) {
 	const { page, inside, last } = release
 	const { t } = useTranslation('release')
+	const doneBy = useDoneBy()
 	const { say, dateTime } = useReader()
 	const checks = inside.release?.checks ?? []
 	const open = checks.filter((check) => check.status !== 'pass')
@@ -159,7 +190,7 @@ function Standing({ release }: { release: ReleasePage }) {
 			<Note
 				tone={page.lot.status === 'released' ? 'released' : 'active'}
 				title={t('page.decided', {
-					who: last.actor,
+					who: doneBy(last),
 					step: t(`step.${last.transition}`, { defaultValue: last.transition }),
 					when: dateTime(last.at),
 				})}

@@ -28,20 +28,24 @@ type Props = {
 	values?: Readonly<Record<string, string | null>> | undefined
 	/** Fields that take several lines. */
 	long?: readonly string[] | undefined
+	/** What a page says in words of its own; the rest is said by the step's titles. */
+	words?: StepWords | undefined
 	onClose: () => void
 }
 
+type StepWords = { title: string; text: string; statement: string; submit?: string; done: string }
+
 /** Asks for what a step of any record needs: its fields, a reason, in whose name, and a signature where one is wanted. */
 export function TransitionDialog(props: Props) {
-	const { record, step, onClose } = props
+	const { record, step, words, onClose } = props
 	const { t } = useTranslation('workflow')
 	const { say } = useReader()
 	return (
 		<Dialog
 			open
 			onOpenChange={(open) => !open && onClose()}
-			title={t('dialog.title', { step: say(step.title), label: record.label })}
-			description={t('dialog.leadsTo', { state: say(step.to.title) })}
+			title={words?.title ?? t('dialog.title', { step: say(step.title), label: record.label })}
+			description={words?.text ?? t('dialog.leadsTo', { state: say(step.to.title) })}
 			keepOpenOnOutside
 		>
 			<TransitionForm {...props} />
@@ -51,7 +55,8 @@ export function TransitionDialog(props: Props) {
 
 type Answer = { approvals?: { have: number; need: number } | null }
 
-function TransitionForm({ record, step, delegators, documents = NO_CHOICES, values = {}, long = [], onClose }: Props) {
+function TransitionForm(props: Props) {
+	const { record, step, delegators, documents = NO_CHOICES, values = {}, long = [], words, onClose } = props
 	const { t } = useTranslation(['workflow', 'common'])
 	const { say } = useReader()
 	const root = useRouteLoaderData('root') as RootData | undefined
@@ -77,8 +82,9 @@ function TransitionForm({ record, step, delegators, documents = NO_CHOICES, valu
 		onSaved: (answer) => {
 			onClose()
 			const { approvals } = answer as Answer
-			const done = approvals ? t('dialog.approved', { ...approvals, step: title }) : title
-			showToast({ tone: approvals ? 'waiting' : 'pass', title: `${record.label}: ${done}` })
+			if (!approvals) return showToast({ tone: 'pass', title: words?.done ?? `${record.label}: ${title}` })
+			const approved = t('dialog.approved', { ...approvals, step: title })
+			showToast({ tone: 'waiting', title: `${record.label}: ${approved}` })
 		},
 	})
 	const approves = step.approval !== null && !step.approval.completes
@@ -104,13 +110,15 @@ function TransitionForm({ record, step, delegators, documents = NO_CHOICES, valu
 				<OwnSignature
 					form={form}
 					meaning={say(step.signature.meaningTitle)}
-					statement={t('dialog.statement', { step: title, label: record.label, version: record.version })}
+					statement={
+						words?.statement ?? t('dialog.statement', { step: title, label: record.label, version: record.version })
+					}
 				/>
 			)}
 			<DialogFooter flush>
 				<Button onClick={onClose}>{t('common:cancel')}</Button>
 				<Button type="submit" variant={approves ? 'primary' : variantOf(step.to.tone)} busy={form.busy}>
-					{approves ? t('dialog.approve') : title}
+					{approves ? t('dialog.approve') : (words?.submit ?? title)}
 				</Button>
 			</DialogFooter>
 		</form>
