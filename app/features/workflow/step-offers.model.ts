@@ -1,4 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import { procedureAddress } from '#app/features/governance/procedure-address.model.ts'
 import type { AvailableTransition } from './available-transitions.ts'
 import { fieldLabel, MEANING_TITLES, wholeMessage } from './refusal-messages.ts'
 import type { RefusalCode } from './workflow.model.ts'
@@ -8,7 +9,7 @@ export type Obstacle = { code: RefusalCode; message: LocalizedText; href: string
 
 /** Where a person can lift an obstacle themselves: the procedure to acknowledge. */
 const hrefOf = (refusal: AvailableTransition['missing'][number]): string | null =>
-	refusal.code === 'training' ? `/procedures/${encodeURIComponent(refusal.detail.course)}` : null
+	refusal.code === 'training' ? procedureAddress(refusal.detail.course) : null
 
 /** A step as pages and its dialog need it; plain data. */
 export function toOffer(transition: AvailableTransition & { inNameOf: string | null }) {

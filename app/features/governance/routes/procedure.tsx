@@ -11,11 +11,13 @@ import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { DataTable } from '#app/ui/data/data-table.tsx'
 import { ListPager } from '#app/ui/data/list-pager.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { answerProcedure } from '../answer-procedure.server.ts'
+import { recordCameFrom } from '../procedure-address.model.ts'
 import { type ProcedurePage, readProcedure } from '../procedures.queries.server.ts'
 import { AcknowledgeDialog } from '../ui/acknowledge-dialog.tsx'
 import { CoveredSteps } from '../ui/covered-steps.tsx'
@@ -40,7 +42,8 @@ export default function Procedure() {
 	const { t } = useTranslation('governance')
 	const { say, date } = useReader()
 	const ability = useAbility()
-	const fromWork = useSearchParams()[0].get('from') === 'work'
+	const from = useSearchParams()[0].get('from')
+	const record = recordCameFrom(from)
 	const [open, setOpen] = useState<'acknowledge' | 'record' | null>(null)
 	const { current } = page
 	if (!current) return null
@@ -51,7 +54,11 @@ export default function Procedure() {
 				title={say(page.title)}
 				subtitle={<span className="mono">{page.code}</span>}
 				crumbs={[
-					fromWork ? { label: t('page.workList'), to: '/work' } : { label: t('list.title'), to: '/procedures' },
+					record
+						? { label: t('page.theRecord'), to: record }
+						: from === 'work'
+							? { label: t('page.workList'), to: '/work' }
+							: { label: t('list.title'), to: '/procedures' },
 					{ label: page.code },
 				]}
 				status={<KnowledgeText knowledge={page.own} />}
@@ -77,6 +84,15 @@ export default function Procedure() {
 				}
 			/>
 			<Stack>
+				{record && page.own === 'known' && (
+					<Note
+						tone="pass"
+						title={t('page.known', { number: current.number })}
+						actions={<ButtonLink to={record}>{t('page.backToRecord')}</ButtonLink>}
+					>
+						{t('page.knownText')}
+					</Note>
+				)}
 				<Card title={t('page.text')} sub={current.changes}>
 					<div className="max-w-prose whitespace-pre-wrap">{say(current.text)}</div>
 					{current.document && (

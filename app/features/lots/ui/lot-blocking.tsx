@@ -113,7 +113,7 @@ function useItems(page: LotPageData, inside: LotInside, onOpen: (action: LotActi
 					...(href
 						? {
 								action: (
-									<ButtonLink size="sm" to={href}>
+									<ButtonLink size="sm" to={`${href}?from=${encodeURIComponent(`/lots/${lot.id}`)}`}>
 										{t('blocking.see')}
 									</ButtonLink>
 								),
