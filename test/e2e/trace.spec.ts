@@ -123,6 +123,14 @@ test('a genealogy of 5,000 lots is drawn, moves, and is walked by arrow keys; th
 
 	// The same on a small genealogy, of lots that have pages.
 	await page.goto('/trace?q=HT-T7741&direction=forward')
+	await page.locator('.canvas-node').filter({ hasText: 'PK26-0033' }).click()
+	await page.getByRole('button', { name: 'Isolate the path' }).click()
+	// Five lots before it, two after, and the four companies that were sent them; the link shows the same to somebody else.
+	await expect(page.locator('[data-nodes]')).toHaveAttribute('data-nodes', '12')
+	await expect(page).toHaveURL(/isolated=/)
+	await page.goto(page.url())
+	await expect(page.locator('[data-nodes]')).toHaveAttribute('data-nodes', '12')
+	await page.goto('/trace?q=HT-T7741&direction=forward')
 	await page.locator('.canvas-node').filter({ hasText: 'HT-T7741' }).focus()
 	await page.keyboard.press('ArrowRight')
 	await expect.poll(() => focusedCode(page)).toMatch(/^B7741-0\d$/)

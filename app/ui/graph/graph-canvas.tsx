@@ -24,6 +24,10 @@ export interface GraphCanvasProps {
 	readonly onSelect?: ((id: string | undefined) => void) | undefined
 	/** Called with a node that stands for several, to open it. */
 	readonly onOpenGroup?: ((id: string) => void) | undefined
+	/** The node whose path alone is shown at first, where it is among the nodes. */
+	readonly isolatedId?: string | undefined
+	/** Called with the node whose path alone is shown from now on; with nothing where all are. */
+	readonly onIsolate?: ((id: string | undefined) => void) | undefined
 	/** What outlines and lines mean, at the bottom left. */
 	readonly legend?: ReactNode
 	/** A class for the height; the canvas fills it. */
@@ -35,10 +39,10 @@ export interface GraphCanvasProps {
  * view is drawn; far out, bars in the colours of the status. Loaded only where used.
  */
 export default function GraphCanvas(props: GraphCanvasProps) {
-	const { label, nodes, edges, selfId, selectedId, onSelect, legend, className } = props
+	const { label, nodes, edges, selfId, selectedId, onSelect, onIsolate, legend, className } = props
 	const { t } = useTranslation('common')
 	const helpId = useId()
-	const { seen, isolated, isolate, folded, fold } = useSeen(nodes, edges)
+	const { seen, isolated, isolate, folded, fold } = useSeen(nodes, edges, props.isolatedId)
 	const placed = usePlaced(seen.nodes, seen.edges)
 	const lines = useMemo(() => placeEdges(placed, seen.edges), [placed, seen.edges])
 	const view = useCanvasView(placed, isolated ?? selfId)
@@ -51,6 +55,11 @@ export default function GraphCanvas(props: GraphCanvasProps) {
 		() => new Map([...folded].map((id) => [id, reach(id, edges, 'forward').size])),
 		[folded, edges],
 	)
+	const turnIsolation = () => {
+		const next = isolated === undefined ? (selectedId ?? selfId) : undefined
+		isolate(next)
+		onIsolate?.(next)
+	}
 	const click = (event: MouseEvent<HTMLElement>) => {
 		const id = (event.target as HTMLElement).closest<HTMLElement>('[data-id]')?.dataset.id ?? barAt(event, view, placed)
 		if (id === undefined) onSelect?.(undefined)
@@ -96,7 +105,7 @@ export default function GraphCanvas(props: GraphCanvasProps) {
 						view={view}
 						isolated={isolated !== undefined}
 						canIsolate={selectedId !== undefined || selfId !== undefined}
-						onIsolate={() => isolate(isolated === undefined ? (selectedId ?? selfId) : undefined)}
+						onIsolate={turnIsolation}
 					/>
 					{legend && (
 						<div className="flex flex-wrap gap-x-4 gap-y-1 rounded-2 bg-surface-2 px-2 py-1.5 text-12 text-text-2 max-desk:hidden">
@@ -111,9 +120,9 @@ export default function GraphCanvas(props: GraphCanvasProps) {
 }
 
 /** What is left after folding and isolating. */
-function useSeen(nodes: readonly GraphNode[], edges: readonly GraphEdge[]) {
+function useSeen(nodes: readonly GraphNode[], edges: readonly GraphEdge[], first: string | undefined) {
 	const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
-	const [isolated, isolate] = useState<string>()
+	const [isolated, isolate] = useState(() => (nodes.some(({ id }) => id === first) ? first : undefined))
 	const fold = useCallback(
 		(id: string) =>
 			setFolded((before) => {

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { type ShouldRevalidateFunction, useLoaderData, useSearchParams } from '@remix-run/react'
 import { ChevronDown, FileSpreadsheet, FileText, Printer, SearchX, Waypoints } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -61,6 +61,28 @@ export async function loader(args: LoaderFunctionArgs) {
 	})
 }
 
+/** The lot whose path alone the graph shows: part of the link, so that somebody else sees the same. */
+const ISOLATED = 'isolated'
+
+const withoutIsolated = (url: URL): string => {
+	const { pathname, searchParams } = new URL(url)
+	searchParams.delete(ISOLATED)
+	return `${pathname}?${searchParams}`
+}
+
+/** What is isolated changes nothing of what was read. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+	currentUrl,
+	nextUrl,
+	formMethod,
+	defaultShouldRevalidate,
+}) =>
+	formMethod === undefined &&
+	currentUrl.href !== nextUrl.href &&
+	withoutIsolated(currentUrl) === withoutIsolated(nextUrl)
+		? false
+		: defaultShouldRevalidate
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
 
 /** A hold on everything of a scope; which lots these are, the address says. */
@@ -110,7 +132,7 @@ export default function TraceCentre() {
 function Export({ rootId }: { rootId: string }) {
 	const { t } = useTranslation('genealogy')
 	const [search] = useSearchParams()
-	const address = listAddress(search, { lot: rootId, q: null, view: null, open: null })
+	const address = listAddress(search, { lot: rootId, q: null, view: null, open: null, [ISOLATED]: null })
 	return (
 		<Menu
 			label={t('export.title')}
@@ -187,7 +209,7 @@ function Graph({ view, canvas, selected, onSelect }: GraphProps) {
 	const { states } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('genealogy')
 	const reader = useReader()
-	const [, setSearch] = useSearchParams()
+	const [search, setSearch] = useSearchParams()
 	const graph = useMemo(() => traceGraph(canvas, { states, reader, t }), [canvas, states, reader, t])
 	const open = (key: string) =>
 		setSearch(
@@ -198,6 +220,16 @@ function Graph({ view, canvas, selected, onSelect }: GraphProps) {
 			},
 			{ preventScrollReset: true },
 		)
+	const isolate = (id: string | undefined) =>
+		setSearch(
+			(before) => {
+				const next = new URLSearchParams(before)
+				if (id) next.set(ISOLATED, id)
+				else next.delete(ISOLATED)
+				return next
+			},
+			{ replace: true, preventScrollReset: true },
+		)
 	return (
 		<LazyGraphCanvas
 			label={t('graph.label', { code: view.root.code })}
@@ -206,6 +238,8 @@ function Graph({ view, canvas, selected, onSelect }: GraphProps) {
 			selfId={view.root.id}
 			selectedId={selected}
 			onSelect={onSelect}
+			isolatedId={search.get(ISOLATED) ?? undefined}
+			onIsolate={isolate}
 			onOpenGroup={(id) => open(id.replace('group:', ''))}
 			legend={<span>{t(canvas.narrow !== null ? 'graph.legendScopes' : 'graph.legend')}</span>}
 			className="h-full min-h-[600px] max-desk:min-h-[420px]"
