@@ -1,4 +1,5 @@
 import { approvablePlaces } from '#app/features/workflow/approvals.queries.server.ts'
+import { dueMomentSql } from '#app/features/workflow/deadlines.queries.server.ts'
 import { titleOf } from '#app/features/workflow/workflow.model.ts'
 import { RECORD_KINDS, WORKFLOW_RECORDS } from '#app/features/workflow/workflow-subjects.model.ts'
 import { approvalAt, PLACE_COLUMNS, readerExcludedSql, stillCountsSql } from './excluded-reader.ts'
@@ -36,7 +37,7 @@ export const approvalBranch: WorkBranch = {
 			jsonb_build_object(
 				'en', (p.title->>'en') || ': ' || g.have || ' of ' || p.quorum || case when g.void > 0 then ', ' || g.void || ' void since the workflow changed' else '' end,
 				'zh-CN', (p.title->>'zh-CN') || '：' || g.have || ' / ' || p.quorum || case when g.void > 0 then '，' || g.void || ' 项因流程变更而失效' else '' end) as title, 'waiting' as status,
-			(select min(t.due_at) from workflow_timer t where t.instance_id = i.id and t.entry = i.entry and t.fired_at is null) as due_at, null::date as due_on,
+			${dueMomentSql('i')} as due_at, null::date as due_on,
 			g.first_at as since, to_jsonb(g.who) as from_name, null::uuid as site_id
 		from workflow_instance i
 		join jsonb_to_recordset(?::jsonb) as p(title jsonb, quorum int, turns jsonb, site uuid, ${PLACE_COLUMNS}) on p.version = i.version_id and p.state = i.state

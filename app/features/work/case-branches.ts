@@ -1,4 +1,5 @@
 import { CASE_KINDS } from '#app/features/cases/case.model.ts'
+import { dueMomentSql } from '#app/features/workflow/deadlines.queries.server.ts'
 import { turnPlaces, turnSql } from './whose-turn.ts'
 import type { WorkBranch } from './work-branches.ts'
 
@@ -15,7 +16,7 @@ export const caseBranch: WorkBranch = {
 	approved: true,
 	needs: ['read', 'Capa'],
 	sql: `select 'case' as kind, c.id, ${PATH} as target, c.number as code, to_jsonb(c.title) as title, c.status,
-		(select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null) as due_at, c.due_on, c.opened_at as since, coalesce(p.name, to_jsonb(a.name)) as from_name, c.site_id
+		${dueMomentSql('w')} as due_at, c.due_on, c.opened_at as since, coalesce(p.name, to_jsonb(a.name)) as from_name, c.site_id
 		from quality_case c left join account a on a.id = c.opened_by left join party p on p.id = c.party_id left join workflow_instance w on w.subject_type = c.kind and w.subject_id = c.id
 		left join lateral (${turnSql('w', 'c.version')}) turn on true
 		where c.category not in ('done', 'cancelled', 'rejected') and (c.kind <> 'supplier_onboarding' or c.status in ('in_review', 'awaiting_approval')) and (?::text[] is null or c.kind = any(?::text[]))

@@ -2,6 +2,7 @@ import { addDays, todayIn } from '#app/core/local-date.ts'
 import type { Action, SubjectName } from '#app/core/permission.ts'
 import { LONG_HOLD_DAYS, RELEASE_TARGET_HOURS } from '#app/features/home/home.model.ts'
 import type { Principal } from '#app/features/workflow/acting-for.server.ts'
+import { dueMomentSql } from '#app/features/workflow/deadlines.queries.server.ts'
 import type { RecordKind } from '#app/features/workflow/workflow-subjects.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { approvalBranch } from './approval-branch.ts'
@@ -48,7 +49,7 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 		records: ['lot'],
 		needs: ['release', 'Lot'],
 		sql: `select 'release' as kind, l.id, l.id::text as target, l.code, i.name as title, l.status,
-			coalesce((select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null), w.entered_at + make_interval(hours => ?)) as due_at,
+			coalesce(${dueMomentSql('w')}, w.entered_at + make_interval(hours => ?)) as due_at,
 			null::date as due_on, w.entered_at as since, to_jsonb((select s.actor_name from workflow_step s where s.instance_id = w.id and s.entry = w.entry)) as from_name, l.site_id
 			from lot l join item i on i.id = l.item_id join workflow_instance w on w.subject_type = 'lot' and w.subject_id = l.id
 			where l.status = 'pending_release' and not ${readerBarredSql('w', 'l.version')}`,
@@ -62,7 +63,7 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 		kinds: ['hold'],
 		records: ['lot'],
 		needs: ['lift', 'Lot'],
-		sql: `select 'hold' as kind, l.id, l.id::text as target, l.code, i.name as title, l.status, w.entered_at + make_interval(days => ?) as due_at, null::date as due_on, w.entered_at as since,
+		sql: `select 'hold' as kind, l.id, l.id::text as target, l.code, i.name as title, l.status, coalesce(${dueMomentSql('w')}, w.entered_at + make_interval(days => ?)) as due_at, null::date as due_on, w.entered_at as since,
 			to_jsonb((select s.actor_name from workflow_step s where s.instance_id = w.id and s.entry = w.entry)) as from_name, l.site_id
 			from lot l join item i on i.id = l.item_id join workflow_instance w on w.subject_type = 'lot' and w.subject_id = l.id
 			where l.status = 'on_hold' and not ${readerBarredSql('w', 'l.version')}`,
@@ -77,7 +78,7 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 		records: ['deviation'],
 		needs: ['close', 'Deviation'],
 		sql: `select 'deviation' as kind, d.id, d.id::text as target, d.number as code, to_jsonb(d.title) as title, d.status,
-			(select min(t.due_at) from workflow_timer t where t.instance_id = w.id and t.entry = w.entry and t.fired_at is null) as due_at, null::date as due_on,
+			${dueMomentSql('w')} as due_at, null::date as due_on,
 			d.opened_at as since, to_jsonb(a.name) as from_name, (select l.site_id from lot l where l.id = d.lot_id) as site_id
 			from deviation d left join account a on a.id = d.opened_by left join workflow_instance w on w.subject_type = 'deviation' and w.subject_id = d.id
 			where d.category not in ('done', 'cancelled', 'rejected') and not ${readerBarredSql('w', 'd.version')}`,
@@ -131,8 +132,8 @@ export const WORK_BRANCHES: readonly WorkBranch[] = [
 		records: ['order'],
 		needs: ['produce', 'ProductionOrder'],
 		sql: `select 'order' as kind, o.id, o.id::text as target, o.number as code, i.name as title, o.status,
-			(select min(t.due_at) from workflow_timer t join workflow_instance w on w.id = t.instance_id and w.entry = t.entry where w.subject_type = 'order' and w.subject_id = o.id and t.fired_at is null
-				having o.due_on is null or min(t.due_at) < o.due_on) as due_at,
+			(select x.due from (select ${dueMomentSql('w')} as due from workflow_instance w where w.subject_type = 'order' and w.subject_id = o.id) x
+				where o.due_on is null or x.due < o.due_on) as due_at,
 			o.due_on, coalesce(o.started_at, o.created_at) as since, to_jsonb(o.line) as from_name, o.site_id
 			from production_order o join item i on i.id = o.item_id where o.category in ('initial', 'waiting', 'active', 'blocked')`,
 		values: () => [],

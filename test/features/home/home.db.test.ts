@@ -273,7 +273,7 @@ dbTest('the step that a reviewer takes leaves the list', async () => {
 		}),
 	)
 	expect(held.ok).toBe(true)
-	expect(await workOf(tenant, reviewer)).toEqual([['week', 'hold', lot.code]])
+	expect(await workOf(tenant, reviewer)).toEqual([['later', 'hold', lot.code]])
 })
 
 dbTest('every role has a first page, with nothing in it and with something', async () => {

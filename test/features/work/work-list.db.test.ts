@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { addAction } from '#app/features/cases/edit-case.server.ts'
 import { readHome } from '#app/features/home/read-home.server.ts'
+import { placeHold } from '#app/features/lots/place-hold.server.ts'
 import { readWork } from '#app/features/work/work.queries.server.ts'
 import { dueMomentsOf } from '#app/features/workflow/deadlines.queries.server.ts'
 import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
@@ -101,4 +102,29 @@ dbTest('the rows of a list say when their state is due; a partner and another te
 	const other = await makeTenant()
 	const stranger = await makePerson(other, ['quality_reviewer'])
 	expect(await as(other, stranger, (ctx) => dueMomentsOf(ctx, 'lot', ids))).toEqual({})
+})
+
+dbTest('the work list says of a held lot the deadline that the list of lots says, also once it is over', async () => {
+	const tenant = await makeTenant()
+	const lot = await makeLot(tenant, await makeItem(tenant), { state: 'quarantine' })
+	const reviewer = await makePerson(tenant, ['quality_reviewer'])
+	await as(tenant, reviewer, (ctx) => placeHold(ctx, { lotId: lot.id, reason: 'Torn bag' }))
+	const both = () =>
+		as(tenant, reviewer, async (ctx) => {
+			const items = (await readWork(ctx, { team: false })).work.flatMap((part) => part.items)
+			const list = (await dueMomentsOf(ctx, 'lot', [lot.id]))[lot.id]
+			return { list, work: items.find((one) => one.kind === 'hold')?.dueAt }
+		})
+	const before = await both()
+	expect(before.list).toBeDefined()
+	expect(before.work).toBe(before.list)
+	await as(tenant, reviewer, (ctx) =>
+		ctx.em.execute(
+			"update workflow_timer set due_at = due_at - interval '60 days', fired_at = now() where tenant_id = ?",
+			[tenant.id],
+		),
+	)
+	const after = await both()
+	expect(after.work).toBe(after.list)
+	expect(after.work && before.work && after.work < before.work).toBe(true)
 })
