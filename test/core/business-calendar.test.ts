@@ -184,12 +184,13 @@ test('working days add up where days have the same hours, but for an hour that c
 	)
 })
 
-test('working days add up to the minute where days have other hours', () => {
+test('working days add up to a minute of work where days have other hours', () => {
 	fc.assert(
 		fc.property(mixed, moments, dayCount, dayCount, (one, start, a, b) => {
 			if (one.rule.timeZone.includes('/')) return
 			const [whole, parts] = [addWorkingDays(one, start, a + b), addWorkingDays(one, addWorkingDays(one, start, a), b)]
-			expect(Math.abs(whole - parts)).toBeLessThan(60_000)
+			// Shares are rounded: the end of a morning and a few milliseconds after lunch are the same place in the work.
+			expect(addWorkingTime(one, Math.min(whole, parts), 60_000)).toBeGreaterThanOrEqual(Math.max(whole, parts))
 		}),
 		{ numRuns: 400 },
 	)
