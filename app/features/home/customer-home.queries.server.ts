@@ -14,7 +14,7 @@ export type CustomerNotice = {
 export type CustomerShipment = {
 	id: string
 	number: string
-	shippedAt: string | null
+	shippedAt: string
 	lots: number
 	recalled: number
 	itemName: LocalizedText | null
@@ -30,7 +30,7 @@ export type CustomerDocument = {
 	lotCode: string | null
 }
 
-/** What a customer's first page shows: recall notices not fully answered first, the newest shipments and certificates. Three statements. */
+/** What a customer's first page shows: recall notices not fully answered first, the newest shipments that were sent, and certificates. Three statements. */
 export async function readCustomerHome(ctx: Context): Promise<{
 	notices: CustomerNotice[]
 	shipments: CustomerShipment[]
@@ -52,7 +52,7 @@ export async function readCustomerHome(ctx: Context): Promise<{
 			(select count(distinct k.document_id)::int from shipment_line m join document_link k on k.subject_type = 'lot' and k.subject_id = m.lot_id join document d on d.id = k.document_id where m.shipment_id = s.id) as certificates,
 			count(*) over ()::int as in_all
 		from shipment s left join shipment_line n on n.shipment_id = s.id left join lot l on l.id = n.lot_id left join item i on i.id = l.item_id
-		where s.party_id = ? and s.direction = 'outbound' group by s.id order by s.shipped_at desc nulls first, s.id desc limit 6`,
+		where s.party_id = ? and s.direction = 'outbound' and s.shipped_at is not null group by s.id order by s.shipped_at desc, s.id desc limit 6`,
 		[party],
 	)
 	const documents = await ctx.em.execute<CustomerDocument[]>(
@@ -67,7 +67,7 @@ export async function readCustomerHome(ctx: Context): Promise<{
 		})),
 		shipments: shipments.map(({ in_all: _all, ...shipment }) => ({
 			...shipment,
-			shippedAt: shipment.shippedAt ? new Date(shipment.shippedAt).toISOString() : null,
+			shippedAt: new Date(shipment.shippedAt).toISOString(),
 		})),
 		shipmentsInAll: shipments[0]?.in_all ?? 0,
 		documents,

@@ -1,6 +1,8 @@
-import { Form, useNavigation } from '@remix-run/react'
+import { Form, useNavigation, useSubmit } from '@remix-run/react'
 import type { LucideIcon } from 'lucide-react'
+import { useState } from 'react'
 import { Button } from '#app/ui/actions/button.tsx'
+import { ConfirmDialog } from '#app/ui/actions/confirm-dialog.tsx'
 
 type Props = {
 	intent: string
@@ -8,14 +10,27 @@ type Props = {
 	label: string
 	primary?: boolean
 	refusedBecause?: string | undefined
+	/** Asked before a step that cannot be taken back: what it does, and the word that leaves all as it is. */
+	confirm?: { title: string; text: string; keep: string }
 }
 
 /** A button that takes a step of its page and needs nothing typed. */
-export function IntentButton({ intent, icon, label, primary, refusedBecause }: Props) {
+export function IntentButton({ intent, icon, label, primary, refusedBecause, confirm }: Props) {
+	const submit = useSubmit()
+	const [asking, setAsking] = useState(false)
 	const navigation = useNavigation()
 	const busy = navigation.state !== 'idle' && navigation.formData?.get('intent') === intent
 	return (
-		<Form method="post" preventScrollReset className="flex max-desk:*:flex-1">
+		<Form
+			method="post"
+			preventScrollReset
+			className="flex max-desk:*:flex-1"
+			onSubmit={(event) => {
+				if (!confirm) return
+				event.preventDefault()
+				setAsking(true)
+			}}
+		>
 			<input type="hidden" name="intent" value={intent} />
 			<Button
 				type="submit"
@@ -24,8 +39,24 @@ export function IntentButton({ intent, icon, label, primary, refusedBecause }: P
 				busy={busy}
 				refusedBecause={refusedBecause}
 			>
-				{label}
+				{confirm ? `${label}…` : label}
 			</Button>
+			{confirm && (
+				<ConfirmDialog
+					open={asking}
+					onOpenChange={setAsking}
+					title={confirm.title}
+					confirmLabel={label}
+					cancelLabel={confirm.keep}
+					variant="danger"
+					onConfirm={() => {
+						setAsking(false)
+						submit({ intent }, { method: 'post', preventScrollReset: true })
+					}}
+				>
+					{confirm.text}
+				</ConfirmDialog>
+			)}
 		</Form>
 	)
 }

@@ -7,6 +7,7 @@ import { readHome } from '#app/features/home/read-home.server.ts'
 import { readSupplierRecords, readSupplierRequests } from '#app/features/home/supplier-home.queries.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'
 import { readScoreCounts } from '#app/features/parties/supplier-score.queries.server.ts'
+import { cancelShipment } from '#app/features/shipping/cancel-shipment.server.ts'
 import { readWork } from '#app/features/work/work.queries.server.ts'
 import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -14,6 +15,7 @@ import { makeItem } from '../../factories/item.ts'
 import { approveSupplier, makeCustomer, makeSite, makeSupplier } from '../../factories/party.ts'
 import { makeTestedLot } from '../../factories/quality.ts'
 import { placeLot, shipLots } from '../../factories/recall.ts'
+import { makeShipment } from '../../factories/shipment.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
@@ -218,6 +220,10 @@ dbTest('a customer sees what was shipped to them and nothing of another', async 
 	const [first, second] = [await placeLot(tenant, item), await placeLot(tenant, item)]
 	await shipLots(tenant, one, site.id, [{ lot: first, quantity: '5' }])
 	await shipLots(tenant, two, site.id, [{ lot: second, quantity: '5' }])
+	// Only planned, or cancelled before it left: not told.
+	await makeShipment(tenant, { party: one })
+	const { id, shipper } = await makeShipment(tenant, { party: one })
+	expect((await actAs(tenant, shipper, (ctx) => cancelShipment(ctx, { shipmentId: id }))).ok).toBe(true)
 	const supplier = await makeSupplier(tenant)
 	await file(tenant, { partyId: supplier.id, lotId: first.id, title: 'For one', validUntil: null })
 	await file(tenant, { partyId: supplier.id, lotId: second.id, title: 'For two', validUntil: null })

@@ -69,11 +69,7 @@ function ShipmentsCard({ shipments, count }: { shipments: readonly CustomerShipm
 	const { say, date } = useReader()
 	const status = (one: CustomerShipment) => {
 		if (one.recalled > 0) return <StatusText tone="recalled" label={t('customer.recalled', { count: one.recalled })} />
-		return one.shippedAt ? (
-			<StatusText tone="shipped" label={t('customer.onTheWay')} />
-		) : (
-			<StatusText tone="draft" label={t('customer.prepared')} />
-		)
+		return <StatusText tone="shipped" label={t('customer.onTheWay')} />
 	}
 	return (
 		<Card
@@ -106,8 +102,7 @@ function ShipmentsCard({ shipments, count }: { shipments: readonly CustomerShipm
 					{
 						key: 'shipped',
 						header: t('customer.shipped'),
-						cell: (one) =>
-							one.shippedAt ? date(one.shippedAt) : <span className="text-text-3">{t('customer.notShipped')}</span>,
+						cell: (one) => date(one.shippedAt),
 					},
 					{ key: 'what', header: t('customer.what'), cell: (one) => t('customer.lots', { count: one.lots }) },
 					{ key: 'status', header: t('customer.status'), role: 'aside', cell: status },

@@ -66,7 +66,17 @@ function HeadActions({ page }: { page: OrderPage }) {
 				{t('order.print')}
 			</Button>
 			{may.cancel && (
-				<IntentButton intent="cancel" icon={X} label={t('order.cancel')} refusedBecause={because('cancel')} />
+				<IntentButton
+					intent="cancel"
+					icon={X}
+					label={t('order.cancel')}
+					refusedBecause={because('cancel')}
+					confirm={{
+						title: t('order.cancelTitle', { number: order.number }),
+						text: t('order.cancelText'),
+						keep: t('order.keep'),
+					}}
+				/>
 			)}
 			{may.resume && (
 				<IntentButton

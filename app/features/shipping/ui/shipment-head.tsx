@@ -41,7 +41,18 @@ export function ShipmentHead({ page }: { page: ShipmentPage }) {
 					<ButtonLink to={`/shipments/${shipment.id}/packing-list`} icon={FileText}>
 						{t('detail.packingList')}
 					</ButtonLink>
-					{may.cancel && <IntentButton intent="cancel" icon={X} label={t('detail.cancel')} />}
+					{may.cancel && (
+						<IntentButton
+							intent="cancel"
+							icon={X}
+							label={t('detail.cancel')}
+							confirm={{
+								title: t('detail.cancelTitle', { number: shipment.number }),
+								text: t('detail.cancelText'),
+								keep: t('detail.keep'),
+							}}
+						/>
+					)}
 					{may.ship && (
 						<IntentButton
 							intent="ship"
