@@ -1,6 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { findEvent } from './find-event.ts'
+import { OUTBOUND_EVENTS } from './outbound-event.model.ts'
 
 export const LOG_CHANNELS = ['mail', 'in-app', 'webhook'] as const
 export type LogChannel = (typeof LOG_CHANNELS)[number]
@@ -12,7 +13,7 @@ export type DeliveryRow = {
 	id: string
 	recipient: string
 	template: string
-	/** What people call it; null for the event of a webhook and for what is not shipped any more. */
+	/** What people call it; null for what is not shipped any more, and an event of the tenant's own workflows. */
 	templateName: LocalizedText | null
 	/** Of the tenant's own words; null: the shipped ones. */
 	version: number | null
@@ -53,6 +54,10 @@ function nameOf(template: string): LocalizedText | null {
 	const name = findEvent(key)?.title ?? OTHER_MAILS[key] ?? null
 	return name && isTest ? { en: `${name.en} (test)`, 'zh-CN': `${name['zh-CN']}（测试）` } : name
 }
+
+/** What people call the event that a webhook told; null for one of the tenant's own. */
+const eventName = (type: string): LocalizedText | null =>
+	OUTBOUND_EVENTS.find((one) => one.type === type)?.title ?? null
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -129,7 +134,7 @@ export async function listDeliveries(
 	)
 	const deliveries = rows.slice(0, limit).map(({ created_at, sent_at, ...row }) => ({
 		...row,
-		templateName: row.channel === 'webhook' ? null : nameOf(row.template),
+		templateName: row.channel === 'webhook' ? eventName(row.template) : nameOf(row.template),
 		createdAt: new Date(created_at).toISOString(),
 		sentAt: sent_at ? new Date(sent_at).toISOString() : null,
 	}))

@@ -1,6 +1,7 @@
 import { afterAll, expect } from 'vitest'
 import { newId } from '#app/core/ids.ts'
 import { placeHold } from '#app/features/lots/place-hold.server.ts'
+import { listDeliveries } from '#app/features/notifications/delivery-log.queries.server.ts'
 import {
 	changeWebhook,
 	createWebhook,
@@ -141,6 +142,12 @@ dbTest('a dead letter is sent again once, by whoever may, in bulk too', async ()
 		ctx.em.execute("update webhook_delivery set status = 'failed', attempts = 12"),
 	)
 	await withTenantContext(tenant.id, (ctx) => changeWebhook(ctx, id, { paused: false }))
+	const dead = await actAs(tenant, admin, (ctx) => listDeliveries(ctx, { channel: 'webhook', status: 'failed' }))
+	expect(dead.deliveries.map((one) => one.title).toSorted()).toEqual(['D-1', 'D-2'])
+	expect(dead.deliveries[0]).toMatchObject({
+		template: 'lot.released',
+		templateName: { en: 'A lot was released', 'zh-CN': '批次已放行' },
+	})
 	expect(await actAs(tenant, reviewer, (ctx) => resendDeliveries(ctx, 'all-failed'))).toMatchObject({
 		error: { code: 'forbidden' },
 	})
