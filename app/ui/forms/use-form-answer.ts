@@ -6,7 +6,7 @@ import { isFormRefusal } from '#app/ui/forms/server-errors.ts'
 export interface FormAnswerOptions<Input extends FieldValues, Output> {
 	readonly form: UseFormReturn<Input, unknown, Output>
 	readonly busy: boolean
-	/** The action's answer; undefined after a redirect. */
+	/** The action's answer; after a redirect that of the time before, or undefined. */
 	readonly answer: unknown
 	readonly draftKey: string | undefined
 	readonly onSaved: ((answer: unknown) => void) | undefined
@@ -19,11 +19,14 @@ export function useFormAnswer<Input extends FieldValues, Output>(options: FormAn
 	const latest = useRef(options)
 	latest.current = options
 	const sent = useRef(false)
+	const answered = useRef<unknown>(undefined)
 	const { answer, busy } = options
 	const take = useCallback(() => {
 		if (!sent.current) return
 		sent.current = false
-		const { form, answer, draftKey, onSaved, onRefused } = latest.current
+		const { form, draftKey, onSaved, onRefused } = latest.current
+		// A fetcher keeps its last answer over a redirect: what was there when this was sent says nothing of it.
+		const answer = latest.current.answer === answered.current ? undefined : latest.current.answer
 		if (!isFormRefusal(answer)) {
 			form.reset(form.getValues())
 			// After the reset, which is itself a change that keeps a draft.
@@ -37,7 +40,9 @@ export function useFormAnswer<Input extends FieldValues, Output>(options: FormAn
 		onRefused()
 	}, [])
 	useEffect(() => {
-		if (busy) sent.current = true
+		if (!busy) return
+		sent.current = true
+		answered.current = latest.current.answer
 	}, [busy])
 	// The answer counts as soon as it is here: the page that is loaded after it may no longer have this form.
 	useEffect(() => {
