@@ -24,8 +24,18 @@ export function runScenario(
 	const stage: Stage = { people: scenario.people, calendar: scenario.calendar, world }
 	const { name } = scenario
 	const start = scenario.start ?? definition.initial
-	if (!indexOf(definition).states.has(start)) {
+	const { states } = indexOf(definition)
+	if (!states.has(start)) {
 		const why = { en: `There is no state “${start}” to begin in.`, 'zh-CN': `没有可作为起点的状态“${start}”。` }
+		return { name, passed: false, why, failedAt: 0, outcomes: [] }
+	}
+	// What is still being written may lead nowhere; the interpreter plays only what leads to states that are there.
+	const astray = definition.transitions.find(({ to }) => !states.has(to))
+	if (astray) {
+		const why = {
+			en: `“${titleOf(astray).en}” leads to a state that is not there: “${astray.to}”.`,
+			'zh-CN': `“${titleOf(astray)['zh-CN']}”通往不存在的状态“${astray.to}”。`,
+		}
 		return { name, passed: false, why, failedAt: 0, outcomes: [] }
 	}
 	let at = beginSimulation(definition, scenario)
