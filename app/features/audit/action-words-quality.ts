@@ -161,7 +161,7 @@ export const QUALITY_WORDS: ActionWords = {
 	'workflow.resolve': ['Workflow comment resolved', '流程评论已解决'],
 	'workflow.reopen': ['Workflow comment reopened', '流程重新打开评论'],
 	'signature.given': ['Signed', '签名'],
-	'timer.warn': ['Deadline passed', '超过期限'],
+	'timer.warn': ['Reminded of a deadline', '期限提醒'],
 	'timer.escalate': ['Overdue: others told', '逾期上报'],
 	'timer.refused': ['Deadline could not move the record', '到期流转被拒绝'],
 	'timer.recompute': ['Deadlines worked out anew', '重新计算期限'],

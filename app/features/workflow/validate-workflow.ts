@@ -14,7 +14,7 @@ import { validateTriggers } from './validate-triggers.ts'
 import { workflowSchema } from './workflow.schema.ts'
 
 /** More than anybody reads; keeps the answer to a hostile document small. */
-const MAX_PROBLEMS = 500
+export const MAX_PROBLEMS = 500
 
 /**
  * Everything wrong with a definition, for the designer and before publishing; an empty list, or warnings alone, may be

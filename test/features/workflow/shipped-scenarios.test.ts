@@ -16,3 +16,13 @@ for (const workflow of workflows) {
 		expect(red).toEqual([])
 	})
 }
+
+test('a draft with a step that leads nowhere has red test cases that say so, and does not fail', () => {
+	const [workflow] = workflows
+	const [first, ...rest] = workflow?.transitions ?? []
+	const [scenario] = workflow?.tests ?? []
+	if (!workflow || !first || !scenario) throw new Error('No workflow is shipped')
+	const draft = { ...workflow, transitions: [{ ...first, to: 'nowhere' }, ...rest] }
+	const report = runScenario(draft, scenario, simulationWorld(workflow.subject))
+	expect(report).toMatchObject({ passed: false, why: { en: expect.stringContaining('“nowhere”') } })
+})

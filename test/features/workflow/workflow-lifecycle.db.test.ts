@@ -222,6 +222,10 @@ dbTest('problems, red and missing test cases, and nothing new stop a draft', asy
 	expect(await submit({ ...renamed(), initial: 'nowhere' })).toBe('workflow-invalid')
 	expect(await submit({ ...renamed(), key: 'another' })).toBe('other-key')
 	expect(await submit([])).toBe('unreadable')
+	const hostile = JSON.parse('{"states": [{"__proto__": {}}]}')
+	expect(await actAs(tenant, author, (ctx) => saveWorkflowDraft(ctx, { key: KEY, content: hostile }))).toMatchObject(
+		err({ code: 'workflow-invalid', problems: [{ code: 'forbidden-key', path: '/states/0/__proto__' }] }),
+	)
 	expect(tests?.length).toBeGreaterThan(0)
 })
 

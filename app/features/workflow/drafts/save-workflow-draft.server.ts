@@ -6,6 +6,7 @@ import type { DraftState } from '#app/platform/definitions/draft.model.ts'
 import { saveDraft } from '#app/platform/definitions/save-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { findUnsafeJson } from '../find-unsafe-json.ts'
+import { MAX_PROBLEMS } from '../validate-workflow.ts'
 import { activeWorkflow } from './workflow-drafts.queries.server.ts'
 import type { WorkflowRefusal } from './workflow-refusal.ts'
 
@@ -22,10 +23,9 @@ export type SaveWorkflowDraft = {
 	note?: string | null | undefined
 }
 
-/** What the database can hold: an object without NUL, lone surrogates or dangerous keys, not larger than a workflow may be. */
+/** What the database can hold: an object without NUL or lone surrogates, not larger than a workflow may be. */
 export function isStorable(content: unknown): content is Record<string, unknown> {
 	if (typeof content !== 'object' || content === null || Array.isArray(content)) return false
-	if (findUnsafeJson(content).length > 0) return false
 	try {
 		const text = canonicalJson(content)
 		return text.length <= MAX_CHARACTERS && !text.includes('\\u0000')
@@ -35,8 +35,9 @@ export function isStorable(content: unknown): content is Record<string, unknown>
 }
 
 /**
- * Saves a draft of a workflow that the tenant has, under an optimistic lock.
- * Errors: `unknown-workflow`, `unreadable`, `other-key`, and those of drafts (`forbidden`, `unknown-draft`,
+ * Saves a draft of a workflow that the tenant has, under an optimistic lock. It may be unfinished; what is hostile is not
+ * kept at all, and each place is named.
+ * Errors: `unknown-workflow`, `workflow-invalid`, `unreadable`, `other-key`, and those of drafts (`forbidden`, `unknown-draft`,
  * `stale-draft`, `wrong-status`, `not-author`).
  */
 export async function saveWorkflowDraft(
@@ -47,6 +48,8 @@ export async function saveWorkflowDraft(
 	const basedOn = request.basedOn ?? (await activeWorkflow(ctx, key))
 	// A workflow that was imported has no version until its first draft is published.
 	if (basedOn === null && !draftId) return err({ code: 'unknown-workflow' })
+	const unsafe = findUnsafeJson(content)
+	if (unsafe.length > 0) return err({ code: 'workflow-invalid', problems: unsafe.slice(0, MAX_PROBLEMS) })
 	if (!isStorable(content)) return err({ code: 'unreadable' })
 	if (typeof content.key === 'string' && content.key !== key) return err({ code: 'other-key', key: content.key })
 	const base =

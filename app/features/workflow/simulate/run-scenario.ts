@@ -2,6 +2,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { titleOf } from '../workflow.model.ts'
 import type { WorkflowDefinition } from '../workflow.schema.ts'
 import { indexOf } from '../workflow-index.ts'
+import { astrayTransition } from './astray.ts'
 import type { Expectation, Scenario } from './scenario.schema.ts'
 import { beginSimulation, simulateStep } from './simulate-step.ts'
 import type { SimulationWorld, Stage, StepOutcome } from './simulation.model.ts'
@@ -24,13 +25,11 @@ export function runScenario(
 	const stage: Stage = { people: scenario.people, calendar: scenario.calendar, world }
 	const { name } = scenario
 	const start = scenario.start ?? definition.initial
-	const { states } = indexOf(definition)
-	if (!states.has(start)) {
+	if (!indexOf(definition).states.has(start)) {
 		const why = { en: `There is no state “${start}” to begin in.`, 'zh-CN': `没有可作为起点的状态“${start}”。` }
 		return { name, passed: false, why, failedAt: 0, outcomes: [] }
 	}
-	// What is still being written may lead nowhere; the interpreter plays only what leads to states that are there.
-	const astray = definition.transitions.find(({ to }) => !states.has(to))
+	const astray = astrayTransition(definition)
 	if (astray) {
 		const why = {
 			en: `“${titleOf(astray).en}” leads to a state that is not there: “${astray.to}”.`,
