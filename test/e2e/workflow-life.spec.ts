@@ -81,8 +81,15 @@ test.describe
 
 		test('it is piloted on a site, then on an item, and its records are watched', async ({ request }) => {
 			await choose(second, 'Approve and pilot…')
-			await second.getByRole('dialog').getByRole('checkbox', { name: /SZ2/ }).check()
+			const dialog = second.getByRole('dialog')
+			await dialog.getByRole('checkbox', { name: /SZ2/ }).check()
+			await dialog.getByRole('textbox', { name: /^(Why|Reason|What)/ }).fill('Where titanium comes in')
+			await dialog.getByLabel('Your password').fill('not the password')
+			await dialog.getByRole('button', { name: 'Sign and begin' }).click()
+			await expect(dialog.getByRole('alert').first()).toContainText('password is not right')
+			// Refused once and then taken: the dialog closes, and nobody signs twice.
 			await sign(second, 'Where titanium comes in', 'Sign and begin')
+			await expect(dialog).toBeHidden()
 			await expect(chip(second, `v${base + 1}, Pilot`)).toBeVisible()
 			await second.getByRole('button', { name: 'Change scope…' }).click()
 			await second.getByRole('dialog').getByRole('checkbox', { name: /SZ2/ }).uncheck()
