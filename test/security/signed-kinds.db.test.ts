@@ -4,6 +4,7 @@ import { readCasePage } from '#app/features/cases/case-page.server.ts'
 import { addAction, finishAction } from '#app/features/cases/edit-case.server.ts'
 import { moveCase } from '#app/features/cases/move-case.server.ts'
 import { reconstructLink } from '#app/features/genealogy/reconstruct-link.server.ts'
+import { amendLot } from '#app/features/lots/amend-lot.server.ts'
 import { readDeviationPage } from '#app/features/quality/deviation-page.server.ts'
 import { moveDeviation } from '#app/features/quality/move-deviation.server.ts'
 import { openDeviation } from '#app/features/quality/open-deviation.server.ts'
@@ -199,3 +200,30 @@ dbTest('the pages of a deviation and a CAPA show their signature as void', async
 	await writeByHand('quality_case', "update quality_case set title = 'Another' where id = ?", [capa.id])
 	expect((await pages()).map((one) => one.standing)).toEqual(['record-changed', 'record-changed'])
 })
+
+dbTest(
+	'a lot is signed with its attributes, supplier lot and revision: what changes voids, what is filled in does not',
+	async () => {
+		const tenant = await makeTenant()
+		const { lot, reviewer } = await makeTestedLot(tenant)
+		const amend = (attributes: Record<string, unknown>, more: object = {}) =>
+			actAs(tenant, reviewer, (ctx) =>
+				amendLot(ctx, { lotId: lot.id, reason: 'Read off the certificate', changes: { attributes, ...more } }),
+			)
+		sure(await amend({ heat: 'H-1' }))
+		const signature = await signAs(reviewer)
+		const expectedVersion = await lotVersion(tenant, lot.id)
+		sure(await actAs(tenant, reviewer, (ctx) => releaseLot(ctx, { lotId: lot.id, expectedVersion, signature })))
+		const standing = async () =>
+			(await withTenantContext(tenant.id, (ctx) => signaturesOf(ctx, lot.id, '2100-01-01T00:00:00Z'))).map((one) => one.standing)
+		expect(await standing()).toEqual(['good'])
+		sure(await amend({ grade: 'ELI' }, { supplierLot: 'S-1' }))
+		expect(await standing()).toEqual(['good'])
+		sure(await amend({ heat: 'H-2' }))
+		expect(await standing()).toEqual(['record-changed'])
+		sure(await amend({ heat: 'H-1' }))
+		expect(await standing()).toEqual(['good'])
+		sure(await amend({ heat: null }))
+		expect(await standing()).toEqual(['record-changed'])
+	},
+)

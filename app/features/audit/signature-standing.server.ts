@@ -1,4 +1,5 @@
 import { canonicalJson } from '#app/core/canonical-json.ts'
+import { valueDigests } from '#app/core/value-digests.server.ts'
 import { signedHash } from '#app/features/workflow/sign-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
@@ -29,6 +30,8 @@ const DEFINITION = `select json_build_object('key', key, 'contentHash', content_
 
 /** What is filled in as a record goes its way: while it was empty it was not signed, and whoever reopens signs nothing of it. */
 const BY_AND_BY: ReadonlySet<string> = new Set([
+	'supplierLot',
+	'revisionId',
 	'cause',
 	'conclusion',
 	'effectivenessCheck',
@@ -39,7 +42,7 @@ const BY_AND_BY: ReadonlySet<string> = new Set([
 /** What a record says of itself now, of that what does not change with its course, under the names that were signed. */
 const PRESENT: Readonly<Record<string, string>> = {
 	lot: `select json_build_object('code', code, 'itemId', item_id, 'unit', unit, 'manufacturedOn', manufactured_on::text, 'expiresOn', expires_on::text,
-		'supplierId', supplier_id) as present from lot where id = ?::uuid`,
+		'supplierId', supplier_id, 'supplierLot', supplier_lot, 'revisionId', revision_id, 'attributes', attributes) as present from lot where id = ?::uuid`,
 	recall: `select json_build_object('number', number, 'title', title, 'recallClass', recall_class, 'reason', reason) as present from recall_case where id = ?::uuid`,
 	deviation: `select json_build_object('number', number, 'lotId', lot_id, 'title', title, 'severity', severity, 'conclusion', conclusion) as present from deviation where id = ?::uuid`,
 	order: `select json_build_object('number', number, 'itemId', item_id, 'revisionId', revision_id, 'siteId', site_id, 'line', line, 'unit', unit) as present from production_order where id = ?::uuid`,
@@ -81,6 +84,15 @@ export async function readPresent(
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === ''
 
+/** Whether an attribute that was signed has another value now, or none; what was given later was not signed. */
+function attributesChanged(id: string, then: Record<string, unknown>, present: Record<string, unknown>): boolean {
+	const { attributeDigests } = then
+	const { attributes } = present
+	if (!Array.isArray(attributeDigests) || typeof attributes !== 'object' || attributes === null) return false
+	const now = new Set(valueDigests(id, attributes as Record<string, unknown>))
+	return attributeDigests.some((digest) => !now.has(String(digest)))
+}
+
 /** How a signature stands, given what its record says now. */
 export function standingOf(row: SignedRow, present: Record<string, unknown> | null): SignatureStanding {
 	const { subjectType: type, subjectId: id, subjectVersion: version, content } = row
@@ -92,8 +104,10 @@ export function standingOf(row: SignedRow, present: Record<string, unknown> | nu
 	const then = typeof record === 'object' && record !== null ? (record as Record<string, unknown>) : content
 	const isSigned = (name: string) =>
 		name in then && !(BY_AND_BY.has(name) && (isEmpty(then[name]) || content.transition === 'reopen'))
-	const changed = Object.entries(present).some(
-		([name, value]) => isSigned(name) && canonicalJson(then[name] ?? null) !== canonicalJson(value ?? null),
-	)
+	const changed =
+		attributesChanged(id, then, present) ||
+		Object.entries(present).some(
+			([name, value]) => isSigned(name) && canonicalJson(then[name] ?? null) !== canonicalJson(value ?? null),
+		)
 	return changed ? 'record-changed' : 'good'
 }

@@ -7,6 +7,7 @@ import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Hold } from './lot.entity.server.ts'
 import { lotStanding } from './lot-standing.model.ts'
+import { signedLotData } from './signed-lot.queries.server.ts'
 import { lockLots } from './stock.queries.server.ts'
 import { transitionLot } from './transition-lot.server.ts'
 import { wayBackToMaking } from './way-back-to-making.server.ts'
@@ -76,7 +77,7 @@ export async function liftHold(ctx: Context, request: LiftHold): Promise<Result<
 			transition: 'lift_hold',
 			...(principal.delegate ? { inNameOf: { id: principal.id, name: principal.name } } : {}),
 			holds: chosen.map((hold) => hold.number),
-			record: standing,
+			record: { ...standing, ...(await signedLotData(ctx, lot.id)) },
 		},
 	})
 	if (!signed.ok) return signed

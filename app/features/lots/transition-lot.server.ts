@@ -6,6 +6,7 @@ import type { WorkflowAction, WorkflowTrigger } from '#app/features/workflow/wor
 import type { Context } from '#app/platform/request/context.server.ts'
 import { lotStanding } from './lot-standing.model.ts'
 import { missingAttributes } from './missing-attributes.server.ts'
+import { signedLotData } from './signed-lot.queries.server.ts'
 import { lockLots } from './stock.queries.server.ts'
 
 /** A step of a lot's workflow that somebody or something asks for. */
@@ -71,7 +72,7 @@ export async function transitionLot(
 		fields: request.fields,
 		decisions: request.decisions ?? {},
 		signature: request.signature,
-		record: lotStanding(lot),
+		record: { ...lotStanding(lot), ...(request.signature ? await signedLotData(ctx, lot.id) : {}) },
 		expectedVersion: request.expectedVersion,
 		inNameOf: request.inNameOf,
 	}
