@@ -215,7 +215,9 @@ dbTest(
 		const expectedVersion = await lotVersion(tenant, lot.id)
 		sure(await actAs(tenant, reviewer, (ctx) => releaseLot(ctx, { lotId: lot.id, expectedVersion, signature })))
 		const standing = async () =>
-			(await withTenantContext(tenant.id, (ctx) => signaturesOf(ctx, lot.id, '2100-01-01T00:00:00Z'))).map((one) => one.standing)
+			(await withTenantContext(tenant.id, (ctx) => signaturesOf(ctx, lot.id, '2100-01-01T00:00:00Z'))).map(
+				(one) => one.standing,
+			)
 		expect(await standing()).toEqual(['good'])
 		sure(await amend({ grade: 'ELI' }, { supplierLot: 'S-1' }))
 		expect(await standing()).toEqual(['good'])
