@@ -34,6 +34,7 @@ import { type LotAttributes, type LotProblem, type LotReferenceInput, type LotRe
 import { inOwnUnit } from './lot-draft.ts'
 import { namesOf, referencesOf, replaceReferences, toReferenceRows } from './lot-references.queries.server.ts'
 import { lotStanding } from './lot-standing.model.ts'
+import { isSettled } from './may-amend-lot.ts'
 import { loadRegistrationFacts } from './registration.queries.server.ts'
 import { type LockedLot, lockLots } from './stock.queries.server.ts'
 
@@ -83,7 +84,7 @@ export async function amendLot(
 	if (partyOf(ctx.actor) && locked.status !== 'announced') return err({ code: 'forbidden' })
 	if (request.expectedVersion !== undefined && request.expectedVersion !== locked.version) return err({ code: 'stale' })
 	if (!isReason(reason)) return err({ code: 'reason-missing' })
-	if (locked.category === 'rejected' || locked.category === 'cancelled') return err({ code: 'lot-settled' })
+	if (isSettled(locked)) return err({ code: 'lot-settled' })
 	if (request.changes.quantity && locked.status !== 'announced') return err({ code: 'quantity-fixed' })
 	const lot = await ctx.em.findOneOrFail(Lot, { id: locked.id }, { refresh: true })
 	const item = await loadItem(ctx, locked, request.changes)

@@ -139,6 +139,13 @@ export const holdLotsForm = z.object({
 		.max(2_000),
 })
 
+/** Why something of a lot is written down later or otherwise. */
+const whyAmended = z
+	.string()
+	.trim()
+	.min(LEAST_REASON, { error: `${KEY}reason-missing` })
+	.max(2_000, { error: `${KEY}too-long` })
+
 /** Production identifiers that a label carries and the lot lacks; serial numbers one a line, or with commas. */
 export const identifyLotForm = z.object({
 	intent: z.literal('identify'),
@@ -148,11 +155,7 @@ export const identifyLotForm = z.object({
 		.string()
 		.max(25_000, { error: `${KEY}too-long` })
 		.optional(),
-	reason: z
-		.string()
-		.trim()
-		.min(LEAST_REASON, { error: `${KEY}reason-missing` })
-		.max(2_000, { error: `${KEY}too-long` }),
+	reason: whyAmended,
 })
 
 /** What is written down about a lot, to be completed or corrected; what stays as it is changes nothing. */
@@ -170,11 +173,7 @@ export const amendLotForm = z.object({
 	ssccs: codes,
 	/** By the data dictionary; each value as text. */
 	dictionary: z.record(z.string(), z.string().max(2_000)).optional(),
-	reason: z
-		.string()
-		.trim()
-		.min(LEAST_REASON, { error: `${KEY}reason-missing` })
-		.max(2_000, { error: `${KEY}too-long` }),
+	reason: whyAmended,
 })
 export type AmendLotForm = z.infer<typeof amendLotForm>
 

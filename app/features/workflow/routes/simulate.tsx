@@ -6,7 +6,7 @@ import { withContext } from '#app/platform/request/with-context.server.ts'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Note } from '#app/ui/feedback/note.tsx'
 import { readWorkflowPage, type WorkflowPage } from '../drafts/workflow-page.server.ts'
-import { astrayTransition, startsSomewhere } from '../simulate/astray.ts'
+import { isPlayable } from '../simulate/astray.ts'
 import { WorkflowSimulator } from '../ui/simulator/workflow-simulator.tsx'
 import { workflowSchema } from '../workflow.schema.ts'
 
@@ -37,17 +37,16 @@ export default function SimulateRoute() {
 	const [search] = useSearchParams()
 	const parsed = workflowSchema.safeParse(page.shown.content)
 	const test = search.get('test')
-	const leadsAstray = parsed.success && (astrayTransition(parsed.data) ?? !startsSomewhere(parsed.data))
-	if (!parsed.success || leadsAstray)
+	if (!parsed.success || !isPlayable(parsed.data))
 		return (
 			<Note
 				tone="hold"
-				title={t(leadsAstray ? 'simulate.astray' : 'design.unreadable')}
+				title={t(parsed.success ? 'simulate.astray' : 'design.unreadable')}
 				actions={
 					<ButtonLink to={`/workflows/${page.key}?draft=${page.shown.id}`}>{t('simulate.toDesigner')}</ButtonLink>
 				}
 			>
-				{t(leadsAstray ? 'simulate.astrayText' : 'design.unreadableText')}
+				{t(parsed.success ? 'simulate.astrayText' : 'design.unreadableText')}
 			</Note>
 		)
 	return (

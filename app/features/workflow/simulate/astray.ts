@@ -10,6 +10,6 @@ export const astrayTransition = (definition: WorkflowDefinition): WorkflowTransi
 	return definition.transitions.find(({ to }) => !states.has(to)) ?? null
 }
 
-/** Whether the state that a record begins in is there. */
-export const startsSomewhere = (definition: WorkflowDefinition): boolean =>
-	indexOf(definition).states.has(definition.initial)
+/** Whether the simulator can play it: the state that a record begins in is there, and those that steps lead to. */
+export const isPlayable = (definition: WorkflowDefinition): boolean =>
+	indexOf(definition).states.has(definition.initial) && astrayTransition(definition) === null
