@@ -13,6 +13,9 @@ const LOW = rankOf('low')
 /** Lots that are there or were: not only spoken of, and not called off. */
 const REAL = "l.status <> 'announced' and l.category <> 'cancelled'"
 const USED = 'exists (select 1 from lot_link k where k.parent_node = l.node)'
+/** Not taken back by a correction, nor one: what was wrong is no part of where a lot came from, nor of when it was there. */
+const STANDS =
+	"e.kind <> 'correct' and not exists (select 1 from trace_event c where c.corrects_id = e.id and c.kind = 'correct')"
 const iso = (moment: string) => `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
 const text = (number: string) => `trim_scale(${number})::text`
 
@@ -23,7 +26,7 @@ const FINDERS: Record<GapKind, Finder> = {
 			l.id as lot_id, jsonb_build_object('reason', case when l.order_id is null then 'no-origin' else 'made-of-nothing' end) as detail
 			from lot l where ${REAL} and l.status <> 'in_production' and l.supplier_id is null
 			and not exists (select 1 from lot_link k where k.child_node = l.node)
-			and not exists (select 1 from trace_event_lot p join trace_event e on e.id = p.event_id where p.lot_id = l.id and e.kind = 'receive')`,
+			and not exists (select 1 from trace_event_lot p join trace_event e on e.id = p.event_id where p.lot_id = l.id and e.kind = 'receive' and ${STANDS})`,
 		values: none,
 	},
 	'consumed-without-receipt': {
@@ -31,7 +34,7 @@ const FINDERS: Record<GapKind, Finder> = {
 			jsonb_build_object('reason', case when s.stocked then 'registered-only' else 'never-in-stock' end, 'at', ${iso('u.at')}) as detail
 			from lot l join (select parent_node, min(event_time) as at from lot_link group by parent_node) u on u.parent_node = l.node
 			cross join lateral (select coalesce(bool_or(e.kind = 'receive'), false) as received, coalesce(bool_or(p.role = 'output'), false) as stocked
-				from trace_event_lot p join trace_event e on e.id = p.event_id where p.lot_id = l.id) s
+				from trace_event_lot p join trace_event e on e.id = p.event_id where p.lot_id = l.id and ${STANDS}) s
 			where l.supplier_id is not null and not s.received`,
 		values: none,
 	},
@@ -59,7 +62,8 @@ const FINDERS: Record<GapKind, Finder> = {
 			select l.id || ':links', ${HIGH}, l.id, jsonb_build_object('reason', 'links-exceed', 'used', ${text('u.used')},
 				'made', ${text('greatest(l.quantity, coalesce(m.made, 0))')}, 'unit', l.unit)
 			from lot l join (select parent_node, sum(quantity) as used from lot_link group by parent_node) u on u.parent_node = l.node
-			left join lateral (select sum(p.quantity) as made from trace_event_lot p where p.lot_id = l.id and p.role = 'output') m on u.used > l.quantity
+			left join lateral (select sum(p.quantity) as made from trace_event_lot p join trace_event e on e.id = p.event_id
+				where p.lot_id = l.id and p.role = 'output' and ${STANDS}) m on u.used > l.quantity
 			where u.used > greatest(l.quantity, coalesce(m.made, 0))
 			union all
 			select l.id || ':overdrawn', ${HIGH}, l.id, jsonb_build_object('reason', 'overdrawn', 'stock', ${text('l.on_hand')}, 'unit', l.unit)
@@ -70,7 +74,7 @@ const FINDERS: Record<GapKind, Finder> = {
 		sql: `select l.id || ':used' as subject_key, ${MEDIUM} as severity, l.id as lot_id,
 			jsonb_build_object('reason', 'used-before-there', 'at', ${iso('t.used')}, 'before', ${iso('t.there')}) as detail
 			from lot l join (select p.lot_id, min(e.event_time) filter (where p.role = 'input') as used, min(e.event_time) filter (where p.role = 'output') as there
-				from trace_event_lot p join trace_event e on e.id = p.event_id group by p.lot_id) t on t.lot_id = l.id
+				from trace_event_lot p join trace_event e on e.id = p.event_id where ${STANDS} group by p.lot_id) t on t.lot_id = l.id
 			where t.used < t.there
 			union all
 			select l.id || ':made', ${MEDIUM}, l.id, jsonb_build_object('reason', 'made-after-use', 'at', ${iso('u.at')}, 'before', l.manufactured_on::text)
@@ -82,7 +86,7 @@ const FINDERS: Record<GapKind, Finder> = {
 			union all
 			select l.id || ':left', ${HIGH}, l.id, jsonb_build_object('reason', 'left-before', 'at', ${iso('s.at')}, 'before', ${iso('u.at')})
 			from lot l join (select child_node, max(event_time) as at from lot_link group by child_node) u on u.child_node = l.node
-			join (select p.lot_id, min(e.event_time) as at from trace_event_lot p join trace_event e on e.id = p.event_id and e.kind = 'ship' group by p.lot_id) s on s.lot_id = l.id
+			join (select p.lot_id, min(e.event_time) as at from trace_event_lot p join trace_event e on e.id = p.event_id and e.kind = 'ship' and ${STANDS} group by p.lot_id) s on s.lot_id = l.id
 			where s.at < u.at`,
 		values: (ctx) => [ctx.tenant.timeZone],
 	},

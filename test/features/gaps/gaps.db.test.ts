@@ -8,6 +8,7 @@ import type { GapKind } from '#app/features/gaps/gap.model.ts'
 import { type GapRow, listGaps, readGapOverview } from '#app/features/gaps/gaps.queries.server.ts'
 import { requestDetection } from '#app/features/gaps/request-detection.server.ts'
 import { runDetection } from '#app/features/gaps/run-detection.server.ts'
+import { correctEvent } from '#app/features/genealogy/correct-event.server.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { writeEvents } from '#app/features/genealogy/write-events.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
@@ -17,7 +18,7 @@ import { actAs, makePerson, makeTenant } from '../../factories/tenant.ts'
 import { writeByHand } from '../../factories/workflow.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
-useTestPortal()
+const portal = useTestPortal()
 
 const kg = (value: string) => ({ value, unit: 'KGM' })
 
@@ -195,6 +196,39 @@ dbTest('times out of order', async () => {
 		ctx.em.execute('update lot set manufactured_on = current_date + 1 where id = ?', [early.id]),
 	)
 	expect(about(await found(tenant), early)).toContain('time-order medium made-after-use')
+})
+
+dbTest('an event that was corrected is out of order no more, and a receipt that was taken back is none', async () => {
+	const tenant = await makeTenant()
+	const item = await makeItem(tenant)
+	const supplier = await makeParty(tenant)
+	const [lot, child] = [
+		await makeLot(tenant, item, { supplierId: supplier.id, supplierLot: 'S-1' }),
+		await makeLot(tenant, item),
+	]
+	const takeBack = async (kind: string) => {
+		const corrected = await withTenantContext(tenant.id, async (ctx) => {
+			const [event] = await ctx.em.execute<{ id: string }[]>(
+				'select e.id from trace_event e join trace_event_lot p on p.event_id = e.id where p.lot_id = ? and e.kind = ? order by e.recorded_at desc limit 1',
+				[lot.id, kind],
+			)
+			return correctEvent(ctx, { eventId: event?.id ?? '', reason: 'Written on the wrong day' })
+		})
+		expect(corrected.ok).toBe(true)
+		portal.clock.move(60_000)
+	}
+	const received = await withTenantContext(tenant.id, (ctx) =>
+		recordEvent(ctx, { kind: 'receive', outputs: [{ lotId: lot.id, quantity: kg('100') }] }),
+	)
+	expect(received.ok).toBe(true)
+	await consume(tenant, lot, child, new Date('2026-11-01T00:00:00Z'))
+	expect(about(await found(tenant), lot)).toEqual(['time-order medium used-before-there'])
+	await takeBack('consume')
+	expect(about(await found(tenant), lot)).toEqual([])
+	await consume(tenant, lot, child)
+	expect(about(await found(tenant), lot)).toEqual([])
+	await takeBack('receive')
+	expect(about(await found(tenant), lot)).toContain('consumed-without-receipt medium registered-only')
 })
 
 dbTest('codes that differ only in dashes, and a supplier lot that is here twice', async () => {
