@@ -28,7 +28,8 @@ export type LotEvent = {
 	quantity: Quantity
 	/** As it was given, where that was in another unit. */
 	given: Quantity | null
-	others: { id: string; code: string; role: EventLotRole; quantity: Quantity }[]
+	/** At most 20; `ofRole` says how many of the same role there are in all. */
+	others: { id: string; code: string; role: EventLotRole; quantity: Quantity; ofRole: number }[]
 }
 
 type Row = {
@@ -54,7 +55,7 @@ type Row = {
 	quantity: string
 	unit: string
 	given: Quantity | null
-	others: { id: string; code: string; role: EventLotRole; quantity: string; unit: string }[] | null
+	others: { id: string; code: string; role: EventLotRole; quantity: string; unit: string; ofRole: number }[] | null
 }
 
 const iso = (at: string | Date | null): string | null => (at ? new Date(at).toISOString() : null)
@@ -82,7 +83,7 @@ export async function eventsOfLot(
 		from trace_event_lot p join trace_event e on e.id = p.event_id left join site s on s.id = e.site_id
 		left join lateral (
 			select json_agg(x) as others from (
-				select l.id, l.code, q.role, trim_scale(q.quantity)::text as quantity, q.unit
+				select l.id, l.code, q.role, trim_scale(q.quantity)::text as quantity, q.unit, (count(*) over (partition by q.role))::int as "ofRole"
 				from trace_event_lot q join lot l on l.id = q.lot_id
 				where q.event_id = e.id and q.lot_id <> p.lot_id order by q.role, l.code limit 20) x
 		) o on true

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { runDetection } from '#app/features/gaps/run-detection.server.ts'
+import { eventsOfLot } from '#app/features/genealogy/events.queries.server.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
 import { readLotPage } from '#app/features/lots/lot-page.server.ts'
 import { LOT_TABS, type LotTab } from '#app/features/lots/lot-tabs.model.ts'
@@ -87,6 +88,26 @@ dbTest(
 		process.stdout.write(`lot page: statements ${JSON.stringify(few)}\n`)
 	},
 )
+
+dbTest('an event names some of the lots that went in and says how many there are', async () => {
+	const tenant = await makeTenant()
+	const item = await makeItem(tenant)
+	const product = await makeLot(tenant, item, { state: 'in_production' })
+	const parts = []
+	for (let part = 0; part < 22; part += 1) parts.push(await makeLot(tenant, item))
+	const others = await withTenantContext(tenant.id, async (ctx) => {
+		const one = { value: '1', unit: 'KGM' }
+		const made = await recordEvent(ctx, {
+			kind: 'produce',
+			inputs: parts.map(({ id }) => ({ lotId: id, quantity: one })),
+			outputs: [{ lotId: product.id, quantity: one }],
+		})
+		if (!made.ok) throw new Error(JSON.stringify(made.error))
+		return (await eventsOfLot(ctx, product.id)).find(({ id }) => id === made.value.id)?.others
+	})
+	expect(others).toHaveLength(20)
+	expect(new Set(others?.map(({ role, ofRole }) => `${role} ${ofRole}`))).toEqual(new Set(['input 22']))
+})
 
 dbTest('what a lot was made with stays on its page however often it was used since', async () => {
 	const tenant = await makeTenant()

@@ -25,7 +25,7 @@ export function TraceAside({ view, atOnce }: Props) {
 	const { figures, root } = view
 	const { t } = useTranslation('genealogy')
 	const { number, quantity } = useReader()
-	const sums = (list: TraceFigures['made']) => list.slice(0, 3).map(quantity).join(', ') || '–'
+	const sums = (list: TraceFigures['made']) => list.map(quantity).join(', ') || '–'
 	return (
 		<Card title={t('aside.title')} padding="flush">
 			<CardSection>

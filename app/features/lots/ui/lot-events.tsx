@@ -112,10 +112,10 @@ export function LotEvents({ events, count, shown, moreTo, className }: Props) {
 
 function EventOthers({ event, full }: { event: LotInside['events'][number]; full: boolean }) {
 	const { t } = useTranslation('lots')
-	const others = event.others
-		.filter((other) => event.reconstructed || other.role !== event.role)
-		.slice(0, full ? 20 : 3)
+	const known = event.others.filter((other) => event.reconstructed || other.role !== event.role)
+	const others = known.slice(0, full ? 20 : 3)
 	if (others.length === 0) return null
+	const all = [...new Map(known.map(({ role, ofRole }) => [role, ofRole])).values()].reduce((sum, one) => sum + one, 0)
 	return (
 		<span className="block">
 			{t(event.role === 'input' ? 'events.into' : 'events.from')}{' '}
@@ -127,6 +127,12 @@ function EventOthers({ event, full }: { event: LotInside['events'][number]; full
 					</AppLink>
 				</span>
 			))}
+			{all > others.length && (
+				<>
+					{' '}
+					<AppLink to={`/events/${event.id}`}>{t('events.moreOthers', { count: all - others.length })}</AppLink>
+				</>
+			)}
 		</span>
 	)
 }
