@@ -141,8 +141,9 @@ function bareKey({ text, digits, kind, isCertain }: Bare): RecognisedCode {
 function recogniseElements(text: string, now: Date): RecognisedCode | undefined {
 	const isMarked =
 		GS1_SYMBOLOGY.test(text) || /^[(（]\d{2,4}[)）]|<GS>|\u241d/i.test(text) || text.includes(GROUP_SEPARATOR)
-	if (!isMarked && !/^(?:0[0-2]|8006)\d{14}/.test(text)) return undefined
-	const parsed = parseElementString(text, {
+	const written = isMarked ? text : (asBracketed(text) ?? text)
+	if (!isMarked && written === text && !/^(?:0[0-2]|8006)\d{14}/.test(text)) return undefined
+	const parsed = parseElementString(written, {
 		carrier: 'one-of-several',
 		checkDigits: isMarked ? 'report' : 'refuse',
 		now,
@@ -150,6 +151,12 @@ function recogniseElements(text: string, now: Date): RecognisedCode | undefined 
 	if (!parsed.ok) return plain(text, { kind: 'element-string', error: parsed.error })
 	const udi = udiOfElements(parsed.value.elements, now)
 	return { kind: 'element-string', text, isCertain: isMarked, udi, ...parsed.value }
+}
+
+/** `01 08717648200274 10 XA26-0003`: read off a label with spaces where the brackets are. */
+function asBracketed(text: string): string | undefined {
+	if (!/^(?:0[0-2]\s+\d{14}|00\s+\d{18}|8006\s+\d{18})(?:\s+\d{2,4}\s+\S+)*$/.test(text)) return undefined
+	return text.replaceAll(/(\S+)\s+(\S+)\s*/g, '($1)$2')
 }
 
 function plain(text: string, suspected: Suspicion | null): RecognisedCode {
