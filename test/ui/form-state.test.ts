@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { flattenErrors } from '#app/ui/forms/flatten-errors.ts'
+import { flattenErrors, namesOfTwins } from '#app/ui/forms/flatten-errors.ts'
 import { dropDraft, keepable, readDraft, saveDraft } from '#app/ui/forms/form-draft.ts'
 import { formatBytes } from '#app/ui/forms/format-bytes.ts'
 import { isFormRefusal } from '#app/ui/forms/server-errors.ts'
@@ -69,4 +69,17 @@ test('takes only a plain refusal as one', () => {
 
 test('writes file sizes for people', () => {
 	expect([999, 318_400, 2_140_000].map(formatBytes)).toEqual(['999 B', '318 KB', '2.1 MB'])
+})
+
+test('only fields that say the same are told apart by their labels', () => {
+	const choose = 'Choose one.'
+	expect(
+		namesOfTwins([
+			{ name: 'items.0', message: choose },
+			{ name: 'items.1', message: choose },
+			{ name: 'site', message: 'Choose a site.' },
+			{ message: choose },
+		]),
+	).toEqual(['items.0', 'items.1'])
+	expect(namesOfTwins([{ name: 'site', message: choose }])).toEqual([])
 })

@@ -1,6 +1,7 @@
-import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Note } from '#app/ui/feedback/note.tsx'
+import { namesOfTwins } from '#app/ui/forms/flatten-errors.ts'
 
 export interface SummarisedError {
 	/** The field's name; absent when the error belongs to the whole form. */
@@ -25,6 +26,7 @@ export function ErrorSummary({ errors, title, attempt = 0 }: ErrorSummaryProps) 
 	useEffect(() => {
 		if (shown) box.current?.focus()
 	}, [shown, attempt])
+	const labels = useLabelsOfTwins(box, errors)
 	if (!shown) return null
 	return (
 		<div ref={box} tabIndex={-1} role="alert" className="rounded-3">
@@ -38,7 +40,7 @@ export function ErrorSummary({ errors, title, attempt = 0 }: ErrorSummaryProps) 
 									onClick={(event) => goToField(event, name)}
 									className="inline-flex min-h-6 items-center text-c-fg underline underline-offset-2"
 								>
-									{message}
+									{labels[name] ? t('errorOf', { field: labels[name], message }) : message}
 								</a>
 							) : (
 								message
@@ -49,6 +51,19 @@ export function ErrorSummary({ errors, title, attempt = 0 }: ErrorSummaryProps) 
 			</Note>
 		</div>
 	)
+}
+
+/** What the fields are called whose message another one has too: "Choose one." three times says nothing. */
+function useLabelsOfTwins(box: RefObject<HTMLElement | null>, errors: readonly SummarisedError[]) {
+	const [labels, setLabels] = useState<Record<string, string>>({})
+	const twins = namesOfTwins(errors).join('\n')
+	useEffect(() => {
+		const form = box.current?.closest('form') ?? document
+		const labelOf = (name: string) =>
+			form.querySelector(`[data-field="${CSS.escape(name)}"] label`)?.firstChild?.textContent ?? ''
+		setLabels(Object.fromEntries(twins.split('\n').map((name) => [name, name ? labelOf(name) : ''])))
+	}, [box, twins])
+	return labels
 }
 
 /** The field of that name in the summary's own form: another form of the page may ask for the same. */

@@ -15,3 +15,9 @@ function collect(node: unknown, path: string): SummarisedError[] {
 		key === 'ref' ? [] : collect(child, path ? `${path}.${key}` : key),
 	)
 }
+
+/** Fields whose message another field has too, so that only the field's label tells them apart. */
+export const namesOfTwins = (errors: readonly SummarisedError[]): string[] =>
+	errors.flatMap(({ name, message }) =>
+		name && errors.some((other) => other.name !== name && other.message === message) ? [name] : [],
+	)
