@@ -17,7 +17,7 @@ import { Stack } from '#app/ui/layout/stack.tsx'
 import { readItemBasics } from '../catalog.queries.server.ts'
 import { revisionSchema } from '../catalog.schema.ts'
 import { catalogTextFor } from '../catalog-text.server.ts'
-import { readRevision } from '../revisions.queries.server.ts'
+import { listRevisions, readRevision } from '../revisions.queries.server.ts'
 import { type SaveRevisionError, saveRevision } from '../save-revision.server.ts'
 import { RevisionForm } from '../ui/revision-form.tsx'
 
@@ -41,14 +41,17 @@ export async function loader(args: LoaderFunctionArgs) {
 		const item = await readItemBasics(ctx, id)
 		const revision = revisionId === 'new' ? null : await readRevision(ctx, id, revisionId)
 		if (!item || (revisionId !== 'new' && !revision)) throw new Response('Not Found', { status: 404 })
+		// A new one is mostly the one before with something changed.
+		const before = revision ? null : ((await listRevisions(ctx, id, { size: 1 })).rows[0] ?? null)
 		return {
 			item,
 			revision,
+			before,
 			choices: await choiceList(
 				ctx,
 				'items',
 				{ but: id },
-				revision?.components.map((one) => one.itemId),
+				(revision ?? before)?.components.map((one) => one.itemId),
 			),
 			today: todayIn(ctx.tenant.timeZone, ctx.now),
 			history: revision ? await revisionHistory(ctx, item, revision.code) : [],
@@ -90,7 +93,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function RevisionPage() {
-	const { item, revision, choices, today, history } = useLoaderData<typeof loader>()
+	const { item, revision, before, choices, today, history } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('catalog')
 	const { say } = useReader()
 	const to = `/items/${item.id}`
@@ -117,7 +120,7 @@ export default function RevisionPage() {
 						{t('revision.usedText')}
 					</Note>
 				) : (
-					<RevisionForm item={item} revision={revision} choices={choices} today={today} />
+					<RevisionForm item={item} revision={revision} before={before} choices={choices} today={today} />
 				)}
 				{revision && <RecordHistory entries={history} recordId={item.id} />}
 			</Stack>

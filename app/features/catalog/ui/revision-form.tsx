@@ -6,6 +6,7 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { IconButton } from '#app/ui/actions/icon-button.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
@@ -22,23 +23,32 @@ import type { Revision } from '../revisions.queries.server.ts'
 import { ParameterFields } from './parameter-fields.tsx'
 import { unitOptions } from './unit-options.ts'
 
-type Props = { item: ItemDetail; revision: Revision | null; choices: ChoiceList; today: string }
+/** `before`: of a new revision, the one whose components and parameters it begins with. */
+type Props = {
+	item: ItemDetail
+	revision: Revision | null
+	before: Revision | null
+	choices: ChoiceList
+	today: string
+}
 
-const defaults = (revision: Revision | null, today: string) => ({
+const defaults = (revision: Revision | null, before: Revision | null, today: string) => ({
 	code: revision?.code ?? '',
 	effectiveFrom: revision?.effectiveFrom ?? today,
 	effectiveTo: revision?.effectiveTo ?? '',
 	changeReference: revision?.changeReference ?? '',
-	parameters: (revision?.parameters ?? []).map(({ id: _id, name, step, target, minimum, maximum, ...rest }) => ({
-		...rest,
-		nameEn: name.en,
-		nameZh: name['zh-CN'],
-		step: step ?? '',
-		target: target ?? '',
-		minimum: minimum ?? '',
-		maximum: maximum ?? '',
-	})),
-	components: (revision?.components ?? []).map(({ itemId, quantity, unit, tolerancePercent }) => ({
+	parameters: ((revision ?? before)?.parameters ?? []).map(
+		({ id: _id, name, step, target, minimum, maximum, ...rest }) => ({
+			...rest,
+			nameEn: name.en,
+			nameZh: name['zh-CN'],
+			step: step ?? '',
+			target: target ?? '',
+			minimum: minimum ?? '',
+			maximum: maximum ?? '',
+		}),
+	),
+	components: ((revision ?? before)?.components ?? []).map(({ itemId, quantity, unit, tolerancePercent }) => ({
 		componentItemId: itemId,
 		quantity,
 		unit,
@@ -47,13 +57,13 @@ const defaults = (revision: Revision | null, today: string) => ({
 })
 
 /** A revision with what one unit of the item is made of. Posts JSON, since its list has any length. */
-export function RevisionForm({ item, revision, choices, today }: Props) {
+export function RevisionForm({ item, revision, before, choices, today }: Props) {
 	const { t } = useTranslation('catalog')
 	const { unit } = useReader()
 	const form = useServerForm({
 		schema: revisionSchema,
 		encoding: 'json',
-		defaultValues: defaults(revision, today),
+		defaultValues: defaults(revision, before, today),
 		translate: t as (key: string) => string,
 	})
 	const one = unit(item.unit)
@@ -62,6 +72,7 @@ export function RevisionForm({ item, revision, choices, today }: Props) {
 			<Card padding="flush">
 				<div className="flex flex-col gap-4 p-4">
 					<ErrorSummary {...form.summary} />
+					{before && <Note tone="draft">{t('revision.begunWith', { code: before.code })}</Note>}
 					<FieldGrid>
 						<Field {...form.field('code')} label={t('revision.code')} required>
 							<TextInput mono {...form.register('code')} />
