@@ -13,7 +13,7 @@ export function Tag({ children, icon: Icon, className }: TagProps) {
 	return (
 		<span
 			className={cx(
-				'inline-flex min-h-5 max-w-full items-center gap-1 rounded-1 bg-surface-3 px-1.5 text-11 font-medium whitespace-nowrap text-text-2 max-desk:wrap-break-word max-desk:whitespace-normal',
+				'inline-flex min-h-5 max-w-full justify-self-start items-center gap-1 rounded-1 bg-surface-3 px-1.5 text-11 font-medium whitespace-nowrap text-text-2 max-desk:wrap-break-word max-desk:whitespace-normal',
 				className,
 			)}
 		>

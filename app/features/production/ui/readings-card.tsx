@@ -66,9 +66,11 @@ function Parameter({ parameter, unread }: ParameterProps) {
 	)
 }
 
-function ParameterStatus({ parameter: { count, outside }, unread }: ParameterProps) {
+function ParameterStatus({ parameter: { count, outside, min, max }, unread }: ParameterProps) {
 	const { t } = useTranslation('production')
 	if (count === 0) return <StatusText tone={unread === 'needed' ? 'warn' : 'draft'} label={t(`readings.${unread}`)} />
+	if (min === null && max === null && outside === 0)
+		return <StatusText tone="draft" label={t('readings.unlimited', { count })} />
 	return (
 		<StatusText
 			tone={outside > 0 ? 'rejected' : 'released'}

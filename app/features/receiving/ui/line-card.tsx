@@ -42,6 +42,12 @@ export function LineCard({ line, decision, may, scanned, main }: LineCardProps) 
 				<>
 					{say(line.itemName)}
 					{line.orderedSku !== line.sku && `, ${t('line.ordered', { sku: line.orderedSku })}`}
+					{line.supplierLot && line.supplierLot !== line.lotCode && (
+						<>
+							{' · '}
+							{t('scan.supplierLot')} <span className="mono">{line.supplierLot}</span>
+						</>
+					)}
 				</>
 			}
 			actions={<LineChip line={line} decision={decision} />}

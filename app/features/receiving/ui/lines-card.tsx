@@ -43,7 +43,14 @@ export function LinesCard({ lines, currentId }: { lines: readonly DeliveryLine[]
 						current: line.id === currentId,
 						icon: TONE_ICONS[tone],
 						tone,
-						title: <span className="font-mono font-medium">{line.lotCode}</span>,
+						title: (
+							<>
+								<span className="font-mono font-medium">{line.lotCode}</span>
+								{line.supplierLot && line.supplierLot !== line.lotCode && (
+									<span className="font-mono text-12 text-text-3"> · {line.supplierLot}</span>
+								)}
+							</>
+						),
 						detail: `${reader.say(line.itemName)}, ${takenWords(reader, line)}`,
 						aside: (
 							<span className={tone === 'block' ? 'text-12 font-medium text-rejected-fg' : 'text-12 text-text-2'}>
