@@ -93,7 +93,7 @@ dbTest('an event names some of the lots that went in and says how many there are
 	const tenant = await makeTenant()
 	const item = await makeItem(tenant)
 	const product = await makeLot(tenant, item, { state: 'in_production' })
-	const parts = []
+	const parts: { id: string }[] = []
 	for (let part = 0; part < 22; part += 1) parts.push(await makeLot(tenant, item))
 	const others = await withTenantContext(tenant.id, async (ctx) => {
 		const one = { value: '1', unit: 'KGM' }
