@@ -23,4 +23,4 @@ ENV DATA_DIR=/data
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--disable-warning=ExperimentalWarning", "app/server.ts"]
+CMD ["node", "--heap-growing-percent=100", "--disable-warning=ExperimentalWarning", "app/server.ts"]

@@ -41,7 +41,12 @@ export async function startServer(
 ): Promise<ServerProcess> {
 	const port = await freePort()
 	const live = join(mkdtempSync(join(tmpdir(), 'lotline-live-')), 'bytes')
-	const flags = ['--disable-warning=ExperimentalWarning', '--expose-gc', '--import=./test/bench/live-memory.ts']
+	const flags = [
+		'--heap-growing-percent=100',
+		'--disable-warning=ExperimentalWarning',
+		'--expose-gc',
+		'--import=./test/bench/live-memory.ts',
+	]
 	const own = { PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error', LIVE_MEMORY: live, ...env }
 	const child: ChildProcess = spawn(process.execPath, [...flags, script], {
 		stdio: ['ignore', 'ignore', 'inherit'],

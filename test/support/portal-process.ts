@@ -20,20 +20,24 @@ process.on('exit', () => {
 /** Runs a file of the portal as a process of its own, with nothing of our environment but what is given. */
 export function runPortal(args: readonly string[], env: Record<string, string>): Omit<PortalProcess, 'url'> {
 	const { PATH = '', HOME = '', LANG = 'C.UTF-8' } = process.env
-	const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
-		env: {
-			PATH,
-			HOME,
-			LANG,
-			NODE_ENV: 'production',
-			HOST: '127.0.0.1',
-			PORT: '0',
-			SEED: 'none',
-			LOG_LEVEL: 'error',
-			...env,
+	const child = spawn(
+		process.execPath,
+		['--heap-growing-percent=100', '--disable-warning=ExperimentalWarning', ...args],
+		{
+			env: {
+				PATH,
+				HOME,
+				LANG,
+				NODE_ENV: 'production',
+				HOST: '127.0.0.1',
+				PORT: '0',
+				SEED: 'none',
+				LOG_LEVEL: 'error',
+				...env,
+			},
+			stdio: ['ignore', 'pipe', 'pipe'],
 		},
-		stdio: ['ignore', 'pipe', 'pipe'],
-	})
+	)
 	running.add(child)
 	let output = ''
 	child.stdout?.on('data', (chunk) => {

@@ -8,6 +8,7 @@ import { migrations } from '../../../migrations/list.ts'
 import { breatheBetweenStatements } from './breathe.server.ts'
 import { entities } from './entities.server.ts'
 import { joinBegin } from './join-begin.server.ts'
+import { writeLiteralsQuickly } from './quick-literals.server.ts'
 
 export type Orm = SqlORM
 export type Em = SqlEntityManager
@@ -40,7 +41,7 @@ export async function openOrm(options: DatabaseOptions): Promise<Orm> {
 		ignoreUndefinedInQuery: false,
 	}
 	if (options.url) {
-		return (await PostgresORM.init({
+		const orm = (await PostgresORM.init({
 			...shared,
 			clientUrl: options.url,
 			pool: { min: 0, max: options.pool, idleTimeoutMillis: 30_000 },
@@ -53,11 +54,14 @@ export async function openOrm(options: DatabaseOptions): Promise<Orm> {
 				onPoolCreated: joinBegin,
 			},
 		})) as unknown as Orm
+		writeLiteralsQuickly(orm)
+		return orm
 	}
 	const memory = options.dataDir.startsWith('memory://')
 	if (!memory) mkdirSync(options.dataDir, { recursive: true })
 	const dbName = memory ? options.dataDir : join(options.dataDir, 'database')
 	const orm = (await EmbeddedORM.init({ ...shared, dbName, pool: { min: 1, max: 1 } })) as unknown as Orm
+	writeLiteralsQuickly(orm)
 	await breatheBetweenStatements(orm)
 	return orm
 }
