@@ -313,4 +313,9 @@ dbTest('an import of a broken or hostile file is refused with place and reason, 
 		importWorkflow(ctx, { text: JSON.stringify({ ...shipped('receipt'), key: 'receipt_of_returns' }) }),
 	)
 	expect(taken).toMatchObject({ ok: true, value: { key: 'receipt_of_returns', status: 'draft' } })
+	// Somebody else goes on with a draft of their own, though no version is published yet; of a key without any, nobody can.
+	const apart = (key: string) =>
+		actAs(tenant, author, (ctx) => saveWorkflowDraft(ctx, { key, content: { ...shipped('receipt'), key } }))
+	expect(await apart('receipt_of_returns')).toMatchObject({ ok: true, value: { status: 'draft', version: 1 } })
+	expect(await apart('receipt_of_nothing')).toEqual(err({ code: 'unknown-workflow' }))
 })

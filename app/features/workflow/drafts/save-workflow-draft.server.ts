@@ -1,7 +1,7 @@
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { type LocalizedText, localizedTextSchema } from '#app/core/localized.ts'
 import { err, type Result } from '#app/core/result.ts'
-import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
+import { readDefinition, standingOf } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { DraftState } from '#app/platform/definitions/draft.model.ts'
 import { saveDraft } from '#app/platform/definitions/save-draft.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -46,15 +46,16 @@ export async function saveWorkflowDraft(
 ): Promise<Result<DraftState, WorkflowRefusal>> {
 	const { key, content, draftId, expectedVersion, note } = request
 	const basedOn = request.basedOn ?? (await activeWorkflow(ctx, key))
-	// A workflow that was imported has no version until its first draft is published.
-	if (basedOn === null && !draftId) return err({ code: 'unknown-workflow' })
+	// A workflow that was imported has no version until its first draft is published: it is known by its drafts.
+	const known = basedOn === null ? (await standingOf(ctx, 'workflow', key))[0]?.id : undefined
+	if (basedOn === null && !known) return err({ code: draftId ? 'unknown-draft' : 'unknown-workflow' })
 	const unsafe = findUnsafeJson(content)
 	if (unsafe.length > 0) return err({ code: 'workflow-invalid', problems: unsafe.slice(0, MAX_PROBLEMS) })
 	if (!isStorable(content)) return err({ code: 'unreadable' })
 	if (typeof content.key === 'string' && content.key !== key) return err({ code: 'other-key', key: content.key })
 	const base =
 		basedOn === null
-			? await readDefinition(ctx, 'workflow', { id: draftId ?? '' })
+			? await readDefinition(ctx, 'workflow', { id: draftId ?? known ?? '' })
 			: await readDefinition(ctx, 'workflow', { key, number: basedOn })
 	if (!base) return err({ code: basedOn === null ? 'unknown-draft' : 'unknown-workflow' })
 	return saveDraft(ctx, {
