@@ -17,8 +17,9 @@ import { type ServerForm, useServerForm } from '#app/ui/forms/use-server-form.ts
 import { Card } from '#app/ui/layout/card.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { CASES, type CaseKind } from '../case.model.ts'
-import { openCaseSchema } from '../case.schema.ts'
+import type { openCaseSchema } from '../case.schema.ts'
 import type { CaseChoices } from '../cases.queries.server.ts'
+import { newCaseSchema } from '../new-case.schema.ts'
 import { ChangeFields } from './change-fields.tsx'
 import { DESCRIPTION_LABELS } from './description-label.ts'
 import { LotRows } from './lot-rows.tsx'
@@ -50,7 +51,7 @@ function useNewCaseForm(start: CaseStart): CaseFormState {
 	const { t } = useTranslation('cases')
 	const { kind, origin, from, lot } = start
 	return useServerForm({
-		schema: openCaseSchema,
+		schema: newCaseSchema(start.partner),
 		encoding: 'json',
 		draftKey: `case-${kind}-${from}`,
 		defaultValues: {
@@ -78,7 +79,7 @@ function useNewCaseForm(start: CaseStart): CaseFormState {
 					}
 				: {}),
 		},
-		translate: (key) => t(key as 'problem.titleNeeded'),
+		translate: (key, values) => t(key as 'refused.quantity-missing', values),
 	})
 }
 
