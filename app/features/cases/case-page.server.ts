@@ -40,7 +40,7 @@ export async function readCasePage(ctx: Context, kind: CaseKind, id: string, at:
 		? { rows: [], more: 0, nextCursor: null }
 		: await actionsOfCase(ctx, id, { cursor: at.actions ?? null })
 	return {
-		one: partner ? forPartner(found) : found,
+		one: found,
 		partner,
 		record,
 		links: await linksOfCase(ctx, id, { cursor: at.links ?? null }),
@@ -91,18 +91,3 @@ const goodsMayMove = (ctx: Context, one: CaseRow, category: string): boolean =>
 	one.movedEventId === null &&
 	ctx.ability.can('return', asSubject('Return', { kind: 'return', partyId: one.partyId })) &&
 	ctx.ability.can('create', 'TraceEvent')
-
-/** What the partner is told: the conclusion once it is settled, and none of the house's own notes and names. */
-const forPartner = (one: CaseRow): CaseRow => ({
-	...one,
-	conclusion: one.isOpen ? null : one.conclusion,
-	cause: null,
-	effectivenessCheck: null,
-	effectivenessResult: null,
-	responsible: null,
-	dueOn: null,
-	openedBy: null,
-	closedBy: null,
-	change: null,
-	openActions: 0,
-})

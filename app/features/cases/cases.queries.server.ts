@@ -68,7 +68,7 @@ async function toRows(ctx: Context, kind: CaseKind, rows: readonly Row[]): Promi
 	const { states } = indexOf((await loadActiveWorkflow(ctx, subjectOf(kind).workflow)).definition)
 	return rows.map(({ responsibleId, responsible, partyCode, partyName, ...row }) => {
 		const state = states.get(row.status)
-		return {
+		const one: CaseRow = {
 			...row,
 			topic: row.topic as CaseTopic | null,
 			isOpen: isOpenCategory(row.category),
@@ -78,8 +78,24 @@ async function toRows(ctx: Context, kind: CaseKind, rows: readonly Row[]): Promi
 			responsible: responsibleId && responsible ? { id: responsibleId, name: responsible } : null,
 			party: row.partyId && partyCode && partyName ? { id: row.partyId, code: partyCode, name: partyName } : null,
 		}
+		return partyOf(ctx.actor) === null ? one : forPartner(one)
 	})
 }
+
+/** What a partner is told: the conclusion once it is settled, and none of the house's own notes and names. */
+const forPartner = (one: CaseRow): CaseRow => ({
+	...one,
+	conclusion: one.isOpen ? null : one.conclusion,
+	cause: null,
+	effectivenessCheck: null,
+	effectivenessResult: null,
+	responsible: null,
+	dueOn: null,
+	openedBy: null,
+	closedBy: null,
+	change: null,
+	openActions: 0,
+})
 
 const SETTLED = "(c.category in ('done', 'cancelled', 'rejected'))"
 const CURSOR = /^(\d{1,17})\.([0-9a-f-]{36})$/

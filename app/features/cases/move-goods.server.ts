@@ -7,9 +7,11 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { CaseLink, QualityCase } from './case.entity.server.ts'
 import { lockCase } from './lock-case.queries.server.ts'
 import { moveCase } from './move-case.server.ts'
+import { surplusOf } from './returnable.queries.server.ts'
 
 export type MoveGoodsError =
 	| { code: 'unknown-case' | 'forbidden' | 'moved' | 'no-lots' }
+	| { code: 'more-than-sent'; detail: string; limit: string }
 	| { code: 'event-refused'; refusal: EventRefusal }
 	| { code: 'transition-refused'; refusals: readonly Refusal[] }
 
@@ -17,7 +19,8 @@ export type MoveGoodsError =
  * Books the goods of a return out to the supplier, or in from the customer: one trace event of all its lots, after which
  * each lot and the return move on by their workflows; all or nothing.
  * Permission: `return` on Return, and what `recordEvent` asks.
- * Errors: `unknown-case`, `forbidden`, `moved` (they have moved already), `no-lots`, `event-refused` (too little stock, a
+ * Errors: `unknown-case`, `forbidden`, `moved` (they have moved already), `no-lots`, `more-than-sent` (more is to come back
+ * than the partner still has of that lot), `event-refused` (too little stock, a
  * locked lot …), `transition-refused` (the return is not agreed).
  */
 export async function moveGoods(
@@ -31,6 +34,15 @@ export async function moveGoods(
 	if (one.movedEventId) return err({ code: 'moved' })
 	const links = await ctx.em.find(CaseLink, { caseId: one.id, subjectType: 'lot', quantity: { $ne: null } })
 	if (links.length === 0) return err({ code: 'no-lots' })
+	if (one.topic === 'from_customer') {
+		const back = links.map(({ subjectId, quantity, unit }) => ({
+			lotId: subjectId,
+			quantity: quantity ?? '0',
+			unit: unit ?? '',
+		}))
+		const surplus = await surplusOf(ctx, partyId, back)
+		if (surplus) return err({ code: 'more-than-sent', detail: surplus.code, limit: `${surplus.limit} ${surplus.unit}` })
+	}
 	const goods = links.map((link) => ({
 		lotId: link.subjectId,
 		quantity: { value: link.quantity ?? '0', unit: link.unit ?? '' },

@@ -7,6 +7,7 @@ import { CASES, type CaseTopic, type ChangeContent } from './case.model.ts'
 import type { OpenCaseForm } from './case.schema.ts'
 import { missingLinks, originOf } from './case-links.queries.server.ts'
 import { changedDefinition } from './changed-definition.server.ts'
+import { surplusOf } from './returnable.queries.server.ts'
 import { type NewLink, writeCase } from './write-case.server.ts'
 
 export type OpenCaseError = {
@@ -20,10 +21,13 @@ export type OpenCaseError = {
 		| 'party-missing'
 		| 'lots-missing'
 		| 'quantity-missing'
+		| 'more-than-sent'
 		| 'change-missing'
 		| 'unknown-version'
 	/** The lot code or place in question. */
 	detail?: string
+	/** The most that can come back, as `130 H87`. */
+	limit?: string
 }
 
 /**
@@ -31,7 +35,8 @@ export type OpenCaseError = {
  * has had. A return says which lots and how much of each; a change says what changes, a complaint and a return with whom.
  * Permission: `create` on its kind.
  * Errors: `forbidden`, `unknown-lot` (detail: the code), `unknown-party`, `unknown-person`, `unknown-origin`,
- * `topic-missing`, `party-missing`, `lots-missing`, `quantity-missing` (detail: the code), `change-missing`, `unknown-version`.
+ * `topic-missing`, `party-missing`, `lots-missing`, `quantity-missing` (detail: the code), `more-than-sent`
+ * (detail: the code, limit), `change-missing`, `unknown-version`.
  */
 export async function openCase(
 	ctx: Context,
@@ -57,6 +62,8 @@ export async function openCase(
 	if (!change.ok) return change
 	const lots = await readLots(ctx, form)
 	if (!lots.ok) return lots
+	const surplus = topic === 'from_customer' ? await surplusOf(ctx, partyId, goodsOf(lots.value)) : null
+	if (surplus) return err({ code: 'more-than-sent', detail: surplus.code, limit: `${surplus.limit} ${surplus.unit}` })
 	const links: NewLink[] = [
 		...(origin ? [{ type: origin.type, id: origin.id, role: 'origin' as const }] : []),
 		...lots.value,
@@ -108,6 +115,9 @@ async function readLots(ctx: Context, form: OpenCaseForm): Promise<Result<NewLin
 	}
 	return ok([...links.values()])
 }
+
+const goodsOf = (lots: readonly NewLink[]) =>
+	lots.flatMap(({ id, quantity, unit }) => (quantity && unit ? [{ lotId: id, quantity, unit }] : []))
 
 /** The lots of where it comes from are its own too, unless a return says itself what goes back. */
 const inherited = (lots: readonly string[], own: readonly NewLink[], counted: boolean): NewLink[] =>

@@ -10,9 +10,11 @@ import { openCase } from '#app/features/cases/open-case.server.ts'
 import { openFromStep } from '#app/features/workflow/open-from-step.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { caseForm, makeCase } from '../../factories/case.ts'
+import { makeItem as makeItemOfSort } from '../../factories/item.ts'
 import { makeItem, makeLot } from '../../factories/lot.ts'
-import { makeCustomer, makeSupplier } from '../../factories/party.ts'
+import { makeCustomer, makeSite, makeSupplier } from '../../factories/party.ts'
 import { signAs } from '../../factories/quality.ts'
+import { placeLot, shipLots } from '../../factories/recall.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
@@ -137,3 +139,37 @@ dbTest('a step that asks for a CAPA opens it about the same lot, linked with whe
 	const deviation = await actAs(tenant, reviewer, (ctx) => openFromStep(ctx, 'deviation', step))
 	expect(deviation?.number).toMatch(/^DEV-/)
 })
+
+dbTest(
+	'what a customer sends back goes to quarantine with the rest of its lot, and no more than it was sent',
+	async () => {
+		const { tenant, receiver, reviewer } = await scene()
+		const [customer, rival] = [await makeCustomer(tenant), await makeCustomer(tenant)]
+		const site = await makeSite(tenant)
+		const lot = await placeLot(tenant, await makeItemOfSort(tenant), { onHand: '100' })
+		await shipLots(tenant, customer, site.id, [{ lot, quantity: '4' }])
+		const open = (quantity: string, partyId = customer.id) =>
+			actAs(tenant, receiver, (ctx) =>
+				openCase(ctx, caseForm('return', { topic: 'from_customer', partyId, lots: [{ code: lot.code, quantity }] })),
+			)
+		const tooMuch = (limit: string) => err({ code: 'more-than-sent', detail: lot.code, limit: `${limit} ${lot.unit}` })
+		expect(await open('4.5')).toEqual(tooMuch('4'))
+		// Goods that somebody else passed on come from further away; more than has left the house cannot come at all.
+		expect(await open('901', rival.id)).toEqual(tooMuch('900'))
+		const [first, second] = [await open('3'), await open('2')]
+		if (!first.ok || !second.ok) throw new Error('Not opened')
+		for (const { id } of [first.value, second.value]) {
+			const signature = await signAs(reviewer)
+			await actAs(tenant, reviewer, (ctx) => moveCase(ctx, { kind: 'return', id, transition: 'agree', signature }))
+		}
+		expect(await actAs(tenant, receiver, (ctx) => moveGoods(ctx, { id: first.value.id }))).toMatchObject({ ok: true })
+		expect(await stateOf(tenant, lot.id)).toEqual({ status: 'quarantine', on_hand: '103' })
+		expect(await actAs(tenant, receiver, (ctx) => moveGoods(ctx, { id: second.value.id }))).toEqual(tooMuch('1'))
+		const mine = await makePerson(tenant, ['customer'], { partyId: customer.id })
+		const listed = await actAs(tenant, mine, (ctx) => listCases(ctx, 'return', {}))
+		expect(listed.items.map(({ openedBy, responsible }) => [openedBy, responsible])).toEqual([
+			[null, null],
+			[null, null],
+		])
+	},
+)

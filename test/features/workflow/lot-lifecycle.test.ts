@@ -110,6 +110,7 @@ test('moves from each state exactly where it should, when all else is met', () =
 			change: 'changed',
 			ship: 'shipped',
 			consume: 'consumed',
+			take_back: 'quarantine',
 			...holds,
 			...recalls,
 			...returns,
@@ -311,6 +312,7 @@ test.each([
 	['recalled, then out of scope', ['recall_by_case', 'withdraw_recall', 'lift_hold', 'release'], 'shipped', 'released'],
 	['recalled and destroyed', ['recall_by_case', 'close_recall', 'destroyed_by_event'], 'shipped', 'destroyed'],
 	['changed', ['change', 'submit', 'release'], 'released', 'released'],
+	['sent back while some of it is still in stock', ['take_back', 'submit', 'release'], 'released', 'released'],
 	['sent back by a customer', ['take_back', 'reject', 'destroy'], 'shipped', 'destroyed'],
 ])('a whole life: %s', (_, path, start, end) => {
 	let state = start

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { amountInWords } from '#app/core/amount-in-words.ts'
 import { type LocalizedText, localized } from '#app/core/localized.ts'
 import { mountRecordSteps } from '#app/features/workflow/mount-record-steps.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound, pageSchema, refuse } from '#app/platform/http/api-app.server.ts'
@@ -83,9 +84,12 @@ function mountOpen(api: ApiApp, kind: CaseKind): void {
 		handle: async (ctx, { body }) => {
 			const opened = await openCase(ctx, formOf(kind, body))
 			if (opened.ok) return (await answerCaseOf(ctx, kind, opened.value.id, 201)) ?? notFound()
-			const { code, detail = '' } = opened.error
+			const { code, detail = '', limit = '' } = opened.error
 			if (code === 'forbidden') return refuse(problem(403, 'not-allowed', 'This key may not do that.'))
-			const message = serverText(ctx.language, 'cases')(`refused.${code}`, { detail })
+			const message = serverText(ctx.language, 'cases')(`refused.${code}`, {
+				detail,
+				limit: amountInWords(limit, ctx.language),
+			})
 			return refuse(problem(422, code, 'It was not opened; see errors.', [{ path: PLACES[code] ?? '', code, message }]))
 		},
 	})
@@ -96,6 +100,7 @@ const PLACES: Record<string, string> = {
 	'unknown-lot': '/lots',
 	'lots-missing': '/lots',
 	'quantity-missing': '/lots',
+	'more-than-sent': '/lots',
 	'unknown-party': '/partyId',
 	'party-missing': '/partyId',
 	'unknown-person': '/responsibleId',

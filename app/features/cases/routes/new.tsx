@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { amountInWords } from '#app/core/amount-in-words.ts'
 import { localized } from '#app/core/localized.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
@@ -45,20 +46,23 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 export async function action(args: ActionFunctionArgs) {
 	const kind = kindOf(new URL(args.request.url))
-	const t = serverText(await languageOf(args.request), 'cases')
+	const language = await languageOf(args.request)
+	const t = serverText(language, 'cases')
 	const parsed = openCaseSchema.safeParse(await args.request.json().catch(() => null))
 	if (!parsed.success) return formRefusal(parsed.error, t as (key: string) => string)
 	const opened = await withContext(args, { can: ['create', CASES[kind].ability] }, (ctx) =>
 		openCase(ctx, { ...parsed.data, kind }),
 	)
 	if (opened.ok) return redirect(`${CASES[kind].path}/${opened.value.id}`)
-	const { code, detail = '' } = opened.error
-	const say = t(`refused.${code}`, { detail })
+	const { code, detail = '', limit = '' } = opened.error
+	const say = t(`refused.${code}`, { detail, limit: amountInWords(limit, language) })
 	const field = FIELD_OF[code]
 	if (!field) return wholeRefusal(say)
 	const row = parsed.data.lots.findIndex((lot) => lot.code === detail)
 	return fieldRefusal(
-		field === 'lots' ? `lots.${Math.max(row, 0)}.${code === 'quantity-missing' ? 'quantity' : 'code'}` : field,
+		field === 'lots'
+			? `lots.${Math.max(row, 0)}.${code === 'quantity-missing' || code === 'more-than-sent' ? 'quantity' : 'code'}`
+			: field,
 		say,
 	)
 }
@@ -71,6 +75,7 @@ const FIELD_OF: Partial<Record<OpenCaseError['code'], string>> = {
 	'unknown-lot': 'lots',
 	'lots-missing': 'lots',
 	'quantity-missing': 'lots',
+	'more-than-sent': 'lots',
 	'unknown-version': 'change.versionId',
 }
 
