@@ -20,6 +20,8 @@ export const COMPANY_WORDS: ActionWords = {
 	'connection.asked': ['Asked for more by a connected company', '收到互联企业的信息申请'],
 	'connection.answer': ['Request for more answered', '答复信息申请'],
 	'connection.answered': ['Answer to a request for more', '收到信息申请的答复'],
+	'connection.withdraw': ['Grant or request for more withdrawn', '撤回额外开放或信息申请'],
+	'connection.withdrawn': ['Grant or request withdrawn by a connected company', '互联企业撤回额外开放或信息申请'],
 	'connection.shipment': ['Shipment told by a connected company', '收到互联企业的发货通知'],
 	'connection.announce': ['Delivery made of a connected company’s notice', '据互联企业通知建立到货'],
 	'connection.dismiss': ['Connected company’s notice put aside', '搁置互联企业的通知'],

@@ -1,7 +1,7 @@
 import { readCursor, writeCursor } from '#app/core/list-cursor.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import type { ConnectionStatus, DisclosureLevel } from './network.model.ts'
+import type { ConnectionStatus, DisclosureLevel, RequestStatus } from './network.model.ts'
 import { afterPlace, NETWORK_PAGE, type NetworkPage, pageOfRows } from './network-page.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -103,7 +103,7 @@ export type RequestRow = {
 	code: string
 	level: DisclosureLevel
 	reason: string
-	status: 'open' | 'granted' | 'declined'
+	status: RequestStatus
 	askedBy: string
 	askedAt: string
 	answer: string | null

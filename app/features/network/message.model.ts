@@ -29,4 +29,6 @@ export type Message =
 			note: string | null
 			until: string | null
 	  }
+	/** What was granted or asked for is not any more. */
+	| { kind: 'withdrawn'; requestKey: string; note: string | null }
 	| { kind: 'ended' }

@@ -14,7 +14,8 @@ export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number]
 /** Seen from whoever looks: the other company's lot came to us, or ours went to it. */
 export type Direction = 'upstream' | 'downstream'
 
-export const REQUEST_STATUSES = ['open', 'granted', 'declined'] as const
+export const REQUEST_STATUSES = ['open', 'granted', 'declined', 'withdrawn'] as const
+/** Withdrawn: by who asked before it was answered, or by who granted it. */
 export type RequestStatus = (typeof REQUEST_STATUSES)[number]
 
 /** A lot inside the other company, without its id or any name of a third company. */

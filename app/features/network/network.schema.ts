@@ -42,6 +42,9 @@ export const answerSchema = z.object({
 })
 export type AnswerForm = z.output<typeof answerSchema>
 
+export const withdrawSchema = z.object({ intent: z.literal('withdraw'), requestId: id, reason })
+export type WithdrawForm = z.output<typeof withdrawSchema>
+
 /** A delivery made from a connected company's notice: where it comes in, and which of our items each line is. */
 export const announceSchema = z.object({
 	siteId: id,

@@ -21,6 +21,8 @@ export async function takeMessage(ctx: Context, connection: Connection, message:
 			return takeRequest(ctx, connection, message)
 		case 'answer':
 			return takeAnswer(ctx, connection, message)
+		case 'withdrawn':
+			return takeWithdrawal(ctx, connection, message)
 		case 'ended':
 			return takeEnd(ctx, connection)
 	}
@@ -157,6 +159,37 @@ async function takeAnswer(ctx: Context, connection: Connection, message: Of<'ans
 				},
 		href: '/network#requests',
 		dedupeKey: `disclosure-answer:${request.requestKey}`,
+	})
+}
+
+/** Who asked has taken the request back, or who granted it shows less again; what is shown comes by itself. */
+async function takeWithdrawal(ctx: Context, connection: Connection, message: Of<'withdrawn'>): Promise<void> {
+	const request = await ctx.em.findOne(DisclosureRequest, {
+		connectionId: connection.id,
+		requestKey: message.requestKey,
+		status: { $in: ['open', 'granted'] },
+	})
+	if (!request) return
+	const before = request.status
+	Object.assign(request, { status: 'withdrawn', answer: message.note, answeredAt: ctx.now, grantedUntil: null })
+	await ctx.em.flush()
+	ctx.audit.record({
+		action: 'connection.withdrawn',
+		subject: subjectOf(connection),
+		before: { lot: request.code, status: before },
+		after: { lot: request.code, status: 'withdrawn' },
+		reason: message.note,
+	})
+	await notifyRole(ctx, request.side === 'asked' ? 'quality_reviewer' : 'compliance_admin', {
+		title: {
+			en: `${connection.peerName} has withdrawn ${request.side === 'asked' ? 'what it showed' : 'its request'} of lot ${request.code}`,
+			'zh-CN':
+				request.side === 'asked'
+					? `${connection.peerName} 已撤回对批次 ${request.code} 的额外开放`
+					: `${connection.peerName} 已撤回对批次 ${request.code} 的申请`,
+		},
+		href: '/network#requests',
+		dedupeKey: `disclosure-withdrawn:${request.requestKey}`,
 	})
 }
 

@@ -19,7 +19,7 @@ import {
 /** What is told: `key` is a shipment's or request's id, or the hash of an offer's token. */
 export type Tell = {
 	connectionId: string
-	tell: 'joined' | 'shipment' | 'lots' | 'request' | 'answer' | 'ended'
+	tell: 'joined' | 'shipment' | 'lots' | 'request' | 'answer' | 'withdrawn' | 'ended'
 	key?: string
 }
 
@@ -50,6 +50,7 @@ async function ofRequest(ctx: Context, id: string): Promise<Message | null> {
 	const request = await ctx.em.findOne(DisclosureRequest, { id })
 	if (!request) return null
 	const { requestKey, ref, level, reason, askedBy } = request
+	if (request.status === 'withdrawn') return { kind: 'withdrawn', requestKey, note: request.answer ?? null }
 	if (request.side === 'asked') return { kind: 'request', requestKey, ref, level, reason, askedBy }
 	return {
 		kind: 'answer',

@@ -16,6 +16,7 @@ import { offerConnection } from '#app/features/network/offer-connection.server.t
 import { readPartnerView } from '#app/features/network/partner-view.queries.server.ts'
 import { listSharedLots, readSharedLot, sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
 import { tell } from '#app/features/network/tell.job.server.ts'
+import { withdrawRequest } from '#app/features/network/withdraw-request.server.ts'
 import { shipShipment } from '#app/features/shipping/ship-shipment.server.ts'
 import { hashToken } from '#app/platform/auth/tokens.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
@@ -227,6 +228,52 @@ dbTest('more is asked for one lot, granted for a time, and ends by itself', asyn
 		const [asked] = (await actAs(buyer.tenant, buyer.admin, (ctx) => listRequests(ctx))).rows
 		return asked?.status === 'granted' && asked.answer === 'for the complaint'
 	})
+})
+
+dbTest('what was granted is withdrawn and taken away again, and an unanswered request is taken back', async () => {
+	const world = await connected('existence')
+	const { maker, buyer } = world
+	await ship(world)
+	await until('the lot is known', async () => (await sharedWith(buyer)).length === 1)
+	const [shared] = await sharedWith(buyer)
+	const first = async (of: Company) => (await actAs(of.tenant, of.admin, (ctx) => listRequests(ctx))).rows[0]
+	const ask = async () => {
+		const asked = await actAs(buyer.tenant, buyer.admin, (ctx) =>
+			askForMore(ctx, shared?.id ?? '', { level: 'full', reason: 'complaint 17' }),
+		)
+		expect(asked).toMatchObject({ ok: true })
+		await until('the request has come', async () => (await first(maker))?.status === 'open')
+	}
+	const withdraw = async (of: Company, who = of.admin) => {
+		const requestId = (await first(of))?.id ?? ''
+		return actAs(of.tenant, who, (ctx) =>
+			withdrawRequest(ctx, { intent: 'withdraw', requestId, reason: 'settled by telephone' }),
+		)
+	}
+	await ask()
+	expect(await withdraw(maker)).toMatchObject({ error: { code: 'answered' } })
+	expect(await withdraw(buyer, await makePerson(buyer.tenant, ['auditor']))).toMatchObject({
+		error: { code: 'forbidden' },
+	})
+	expect(await withdraw(buyer)).toMatchObject({ ok: true })
+	await until('the withdrawal is known', async () => (await first(maker))?.status === 'withdrawn')
+
+	clock.move(60_000)
+	await ask()
+	const answer = { requestId: (await first(maker))?.id ?? '', answer: 'grant' as const }
+	expect(await actAs(maker.tenant, maker.admin, (ctx) => answerRequest(ctx, answer))).toMatchObject({ ok: true })
+	await until('more is shown', async () => (await sharedWith(buyer))[0]?.content.level === 'full')
+	await until('the answer is known', async () => (await first(buyer))?.status === 'granted')
+	expect(await withdraw(buyer)).toMatchObject({ error: { code: 'answered' } })
+	clock.move(60_000)
+	expect(await withdraw(maker)).toMatchObject({ ok: true })
+	await until('it is taken away', async () => (await sharedWith(buyer))[0]?.content.level === 'existence')
+	expect((await sharedWith(buyer))[0]?.content).toEqual({ level: 'existence', attributes: null, genealogy: null })
+	await until('and said why', async () => {
+		const asked = await first(buyer)
+		return asked?.status === 'withdrawn' && asked.answer === 'settled by telephone'
+	})
+	expect(await withdraw(maker)).toMatchObject({ error: { code: 'answered' } })
 })
 
 dbTest('less is shown at once when the policy says less, and the end takes away what was shown', async () => {

@@ -9,18 +9,23 @@ import { Textarea } from '#app/ui/forms/textarea.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 
 type Props = {
-	intent: 'end' | 'dismiss'
+	intent: 'end' | 'dismiss' | 'withdraw'
+	/** Where it posts; this page where not given. */
+	action?: string | undefined
+	/** The request that is meant, where one is. */
+	requestId?: string | undefined
 	schema: z.ZodType
 	words: { title: string; text: string; reason: string; submit: string; done: string }
 	onClose: () => void
 }
 
 /** Asks once, and why, before what cannot be undone. Posts `intent` and `reason` to this page. */
-export function ReasonDialog({ intent, schema, words, onClose }: Props) {
+export function ReasonDialog({ intent, action, requestId, schema, words, onClose }: Props) {
 	const { t } = useTranslation(['network', 'common'])
-	const form = useServerForm<{ intent: string; reason: string }, unknown>({
+	const form = useServerForm<{ intent: string; requestId?: string; reason: string }, unknown>({
 		schema: schema as never,
-		defaultValues: { intent, reason: '' },
+		action,
+		defaultValues: { intent, ...(requestId ? { requestId } : {}), reason: '' },
 		translate: (key) => t(key as 'problem.other'),
 		onSaved: () => {
 			onClose()
@@ -38,6 +43,7 @@ export function ReasonDialog({ intent, schema, words, onClose }: Props) {
 			<form {...form.formProps} className="flex flex-col gap-4">
 				<ErrorSummary {...form.summary} />
 				<input type="hidden" {...form.register('intent')} />
+				{requestId && <input type="hidden" {...form.register('requestId')} />}
 				<Field {...form.field('reason')} label={words.reason} required>
 					<Textarea rows={3} {...form.register('reason')} />
 				</Field>

@@ -10,11 +10,13 @@ import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import type { RequestRow } from '../connections.queries.server.ts'
+import { withdrawSchema } from '../network.schema.ts'
 import type { NetworkPage } from '../network-page.ts'
 import { AnswerDialog } from './answer-dialog.tsx'
 import { LevelTag } from './level-tag.tsx'
+import { ReasonDialog } from './reason-dialog.tsx'
 
-const TONES = { open: 'waiting', granted: 'pass', declined: 'block' } as const
+const TONES = { open: 'waiting', granted: 'pass', declined: 'block', withdrawn: 'draft' } as const
 
 /** Who asked to see more of a lot, and what was answered; what waits for us is answered here. */
 export function RequestsCard({ page }: { page: NetworkPage<RequestRow> }) {
@@ -22,7 +24,10 @@ export function RequestsCard({ page }: { page: NetworkPage<RequestRow> }) {
 	const { say, dateTime } = useReader()
 	const ability = useAbility()
 	const [answering, setAnswering] = useState<RequestRow | null>(null)
+	const [withdrawing, setWithdrawing] = useState<RequestRow | null>(null)
 	const mayAnswer = ability.can('answer', 'Connection')
+	const mayWithdraw = ({ side, status }: RequestRow) =>
+		side === 'received' ? status === 'granted' && mayAnswer : status === 'open' && ability.can('submit', 'Connection')
 	return (
 		<Card id="requests" title={t('requests.title')} padding="flush">
 			<DataTable
@@ -51,7 +56,14 @@ export function RequestsCard({ page }: { page: NetworkPage<RequestRow> }) {
 									{t('requests.answer')}…
 								</Button>
 							) : (
-								<Outcome row={row} />
+								<>
+									<Outcome row={row} />
+									{mayWithdraw(row) && (
+										<Button size="sm" variant="ghost" onClick={() => setWithdrawing(row)}>
+											{t('requests.withdraw')}…
+										</Button>
+									)}
+								</>
 							),
 					},
 					{
@@ -74,6 +86,22 @@ export function RequestsCard({ page }: { page: NetworkPage<RequestRow> }) {
 				]}
 				pager={<ListPager name="requests" page={page} />}
 			/>
+			{withdrawing && (
+				<ReasonDialog
+					intent="withdraw"
+					action="/network"
+					requestId={withdrawing.id}
+					schema={withdrawSchema}
+					words={{
+						title: t(`requests.withdrawTitle.${withdrawing.side}`, { lot: withdrawing.code || t('lots.unnamed') }),
+						text: t(`requests.withdrawText.${withdrawing.side}`, { company: say(withdrawing.party) }),
+						reason: t('policy.reason'),
+						submit: t('requests.withdraw'),
+						done: t('requests.withdrawn'),
+					}}
+					onClose={() => setWithdrawing(null)}
+				/>
+			)}
 			{answering && <AnswerDialog request={answering} onClose={() => setAnswering(null)} />}
 		</Card>
 	)
