@@ -27,13 +27,15 @@ export type TraceStart = {
 	choices: StartChoice[]
 	all: number
 	item: { id: string; sku: string; name: LocalizedText | null; lotUnknown: boolean } | null
+	/** The record whose number it is, where that has no lots (yet). */
+	record: Found | null
 }
 
 /** Lots to choose from at most; more are counted. */
 const CHOICES = 50
 
-const NOTHING: TraceStart = { lotId: null, choices: [], all: 0, item: null }
-const startAt = (lotId: string): TraceStart => ({ lotId, choices: [], all: 1, item: null })
+const NOTHING: TraceStart = { lotId: null, choices: [], all: 0, item: null, record: null }
+const startAt = (lotId: string): TraceStart => ({ ...NOTHING, lotId, all: 1 })
 
 /**
  * The lot to start from: by its id, or by whatever was typed, pasted or scanned: a lot's or its supplier's code, GTIN and
@@ -55,7 +57,7 @@ export async function findStart(ctx: Context, params: Pick<TraceParams, 'lot' | 
 	if (item && exact.length === 0) return byItem(ctx, item, namesLot(params.q, ctx.now))
 	const only = exact.length === 1 ? exact[0] : exact.length === 0 && lots.length === 1 ? lots[0] : undefined
 	if (only) return startAt(only.id)
-	if (lots.length === 0) return byNumber(ctx, params.q)
+	if (lots.length === 0) return byNumber(ctx, params.q, found)
 	return {
 		...NOTHING,
 		choices: lots.map(({ id, label, detail, status }) => ({ id, code: label, detail, status })),
@@ -69,10 +71,15 @@ async function byItem(ctx: Context, { to, label, detail }: Found, lotUnknown: bo
 	return { ...NOTHING, item, choices: await asChoices(ctx, lots), all }
 }
 
-async function byNumber(ctx: Context, text: string): Promise<TraceStart> {
+/** Records that stand for lots. */
+const HAVE_LOTS: readonly Found['kind'][] = ['order', 'delivery', 'shipment', 'document', 'container']
+
+async function byNumber(ctx: Context, text: string, found: readonly Found[]): Promise<TraceStart> {
 	const { lots, all } = await lotsOfNumber(ctx, text, CHOICES)
 	const [first] = lots
-	return all === 1 && first ? startAt(first.id) : { ...NOTHING, choices: await asChoices(ctx, lots), all }
+	if (all === 1 && first) return startAt(first.id)
+	const record = all === 0 ? found.find(({ kind, exact }) => exact && HAVE_LOTS.includes(kind)) : undefined
+	return { ...NOTHING, choices: await asChoices(ctx, lots), all, record: record ?? null }
 }
 
 async function asChoices(ctx: Context, lots: readonly NumberedLot[]): Promise<StartChoice[]> {

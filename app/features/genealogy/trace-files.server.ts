@@ -36,7 +36,12 @@ const cellOf = (value: string | number | null, asNumber: boolean): string | numb
 	return withoutFormula(value)
 }
 
-const QUANTITIES: Record<ExportTable['key'], readonly number[]> = { lots: [7, 8], links: [3], consignees: [4] }
+const QUANTITIES: Record<ExportTable['key'], readonly number[]> = {
+	lots: [7, 8],
+	links: [3],
+	consignees: [4],
+	connected: [],
+}
 
 /**
  * The tables as sheets of a workbook, written row by row. Texts are texts: what a spreadsheet would run begins with an

@@ -2,18 +2,25 @@ import type { Language, LocalizedText } from '#app/core/localized.ts'
 import { localized } from '#app/core/localized.ts'
 import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import type { LotState } from '#app/features/lots/lot-states.queries.server.ts'
+import type { AcrossLot } from '#app/features/network/shared-lots.queries.server.ts'
 import type { Trace, TraceNode } from './trace.model.ts'
 import type { Consignee } from './trace.queries.server.ts'
 
 export type Cell = string | number | null
 
 /** One table of an export: its name, heads, and rows made as they are read. */
-export type ExportTable = { key: 'lots' | 'links' | 'consignees'; heads: string[]; rows: Iterable<Cell[]> }
+export type ExportTable = {
+	key: 'lots' | 'links' | 'consignees' | 'connected'
+	heads: string[]
+	rows: Iterable<Cell[]>
+}
 
 type Given = {
 	trace: Trace
 	nodes: readonly TraceNode[]
 	consignees: readonly Consignee[]
+	/** Where it goes on in connected companies, as far as these show it. */
+	connected: readonly AcrossLot[]
 	narrow: ReadonlySet<string> | null
 	states: readonly LotState[]
 	language: Language
@@ -47,9 +54,11 @@ const CONSIGNEE_HEADS = [
 	'lastShipped',
 ]
 
+const CONNECTED_HEADS = ['lot', 'side', 'company', 'theirLot', 'shown']
+
 /**
  * A trace as tables in a reader's language: exactly the lots given, the links between them, and who was sent them. The
- * scope column comes only with a narrow scope.
+ * scope column comes only with a narrow scope, the last table only where the trace goes on in connected companies.
  */
 export function traceTables(given: Given): ExportTable[] {
 	const { t, narrow } = given
@@ -58,6 +67,9 @@ export function traceTables(given: Given): ExportTable[] {
 		{ key: 'lots', heads: [...heads(LOT_HEADS), ...(narrow ? [t('csv.scope')] : [])], rows: lotRows(given) },
 		{ key: 'links', heads: heads(LINK_HEADS), rows: linkRows(given) },
 		{ key: 'consignees', heads: heads(CONSIGNEE_HEADS), rows: consigneeRows(given) },
+		...(given.connected.length > 0
+			? [{ key: 'connected' as const, heads: heads(CONNECTED_HEADS), rows: connectedRows(given) }]
+			: []),
 	]
 }
 
@@ -116,4 +128,15 @@ function* consigneeRows({ nodes, consignees, language }: Given): Iterable<Cell[]
 			one.lastShippedAt,
 		]
 	}
+}
+
+function* connectedRows({ connected, language, t }: Given): Iterable<Cell[]> {
+	for (const { ownLot, direction, company, code, level } of connected)
+		yield [
+			ownLot?.code ?? '',
+			t(`csv.sides.${direction === 'upstream' ? 'backward' : 'forward'}`),
+			localized(company, language),
+			code,
+			t(`csv.levels.${level}`),
+		]
 }

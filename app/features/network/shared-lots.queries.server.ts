@@ -50,8 +50,13 @@ export type AcrossPage = { rows: AcrossLot[]; first: number; all: number }
 /** Rows of a page. */
 export const ACROSS_PAGE = 30
 
-/** Where lots of a trace go on in other companies, upstream first: the page that begins after `skipped` rows. One statement. */
-export async function sharedLotsOf(ctx: Context, lotIds: readonly string[], skipped = 0): Promise<AcrossPage> {
+/** Where lots of a trace go on in other companies, upstream first: `size` rows after `skipped`. One statement. */
+export async function sharedLotsOf(
+	ctx: Context,
+	lotIds: readonly string[],
+	skipped = 0,
+	size = ACROSS_PAGE,
+): Promise<AcrossPage> {
 	const page = { rows: [], first: skipped + 1, all: 0 }
 	if (lotIds.length === 0 || !ctx.ability.can('read', 'Connection')) return page
 	const [found] = await ctx.em.execute<{ all: number; rows: AcrossLot[] }[]>(
@@ -61,10 +66,14 @@ export async function sharedLotsOf(ctx: Context, lotIds: readonly string[], skip
 			from shared_lot s join connection c on c.id = s.connection_id join party p on p.id = c.party_id join lot l on l.id = s.own_lot_id
 			where s.own_lot_id = any(?::uuid[]))
 		select count(*)::int as all, coalesce(jsonb_agg(to_jsonb(own) - 'place' order by place) filter (where place > ? and place <= ?), '[]') as rows from own`,
-		[`{${lotIds.join(',')}}`, skipped, skipped + ACROSS_PAGE],
+		[`{${lotIds.join(',')}}`, skipped, skipped + size],
 	)
 	return { ...page, rows: found?.rows ?? [], all: found?.all ?? 0 }
 }
+
+/** All of it, as a file has it. One statement. */
+export const everySharedLotOf = async (ctx: Context, lotIds: readonly string[]): Promise<AcrossLot[]> =>
+	(await sharedLotsOf(ctx, lotIds, 0, 1_000_000)).rows
 
 /** The place of the row before the page that an address asks for (`across`); 0 where it asks for none. */
 export function acrossFrom(search: URLSearchParams): number {

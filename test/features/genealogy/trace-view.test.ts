@@ -91,6 +91,7 @@ test('an export holds exactly the lots of the trace and the links between them, 
 				trace,
 				nodes,
 				consignees: [],
+				connected: [],
 				narrow: null,
 				states: [],
 				language: 'en',
@@ -107,6 +108,35 @@ test('an export holds exactly the lots of the trace and the links between them, 
 		}),
 		{ numRuns: 60 },
 	)
+})
+
+test('an export says where the trace goes on in connected companies, as far as these show it', () => {
+	const given = {
+		trace: traceOf(1, []),
+		nodes: [],
+		consignees: [],
+		narrow: null,
+		states: [],
+		language: 'zh-CN' as const,
+		t: (key: string) => key,
+	}
+	const shared = {
+		id: 's',
+		company: { en: 'Harvest Foods', 'zh-CN': '丰收食品' },
+		ownLot: { id: 'n0', code: 'CD-26-0007' },
+	}
+	expect(traceTables({ ...given, connected: [] }).map(({ key }) => key)).toEqual(['lots', 'links', 'consignees'])
+	const table = traceTables({
+		...given,
+		connected: [
+			{ ...shared, direction: 'upstream', code: 'PK26-0002', level: 'full' },
+			{ ...shared, direction: 'downstream', code: '', level: 'existence' },
+		],
+	}).find(({ key }) => key === 'connected')
+	expect([...(table?.rows ?? [])]).toEqual([
+		['CD-26-0007', 'csv.sides.backward', '丰收食品', 'PK26-0002', 'csv.levels.full'],
+		['CD-26-0007', 'csv.sides.forward', '丰收食品', '', 'csv.levels.existence'],
+	])
 })
 
 test('a canvas that groups accounts for every lot and every link', () => {

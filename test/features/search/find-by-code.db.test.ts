@@ -120,6 +120,7 @@ dbTest('finds deliveries, shipments, documents and events by the numbers of othe
 	const person = await makePerson(tenant, ['auditor'])
 	const writer = await makePerson(tenant, ['compliance_admin'])
 	await makeDocument(tenant, writer, { number: 'COA-77', links: [{ type: 'lot', id: line.lotId }] })
+	await makeDocument(tenant, writer, { number: 'COA-ALONE' })
 	await withTenantContext(tenant.id, async (ctx) => {
 		for (const reference of ['LAB-2026-9', delivery.number])
 			await recordEvent(ctx, {
@@ -143,6 +144,13 @@ dbTest('finds deliveries, shipments, documents and events by the numbers of othe
 			[delivery.number, line.lotId],
 		] as const)
 			expect((await findStart(ctx, { q })).lotId, q).toBe(lotId)
+		// A number that is known but stands for no lot is not taken for a mistyped one.
+		expect(await findStart(ctx, { q: 'COA-ALONE' })).toMatchObject({
+			lotId: null,
+			choices: [],
+			record: { kind: 'document', label: 'COA-ALONE' },
+		})
+		expect(await findStart(ctx, { q: 'COA-NOWHERE' })).toMatchObject({ lotId: null, choices: [], record: null })
 	})
 	const stranger = await makePerson(other, ['auditor'])
 	const rival = await makePerson(tenant, ['supplier'], { partyId: (await makeParty(tenant)).id })

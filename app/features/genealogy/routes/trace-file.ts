@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { localized } from '#app/core/localized.ts'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
+import { type AcrossLot, everySharedLotOf } from '#app/features/network/shared-lots.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { toTraceBody } from '../api/trace-body.ts'
@@ -29,7 +30,12 @@ export async function loader(args: LoaderFunctionArgs) {
 	const found = await withContext(args, { can: ['read', 'TraceEvent'], readOnly: true }, async (ctx) => {
 		if (isCut(params)) throw refuseCut(ctx, params)
 		const read = params.lot ? await readTrace(ctx, params.lot, params) : null
-		return read ? { ...read, states: await readLotStates(ctx), language: ctx.language } : null
+		if (!read) return null
+		const connected = await everySharedLotOf(
+			ctx,
+			read.nodes.map((node) => node.id),
+		)
+		return { ...read, connected, states: await readLotStates(ctx), language: ctx.language }
 	})
 	if (!found) throw new Response('Not Found', { status: 404 })
 	const format = formatOf(url.pathname)
@@ -45,12 +51,13 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 type FoundTrace = NonNullable<Awaited<ReturnType<typeof readTrace>>> & {
+	connected: AcrossLot[]
 	states: Awaited<ReturnType<typeof readLotStates>>
 	language: Parameters<typeof localized>[1]
 }
 
 function bodyOf(format: Format, found: FoundTrace): BodyInit {
-	const { trace, nodes, consignees, language, narrow } = found
+	const { trace, nodes, consignees, connected, language, narrow } = found
 	const shown = new Set(nodes.map((node) => node.id))
 	if (format === 'json') {
 		const edges = trace.edges.filter((edge) => shown.has(edge.parent) && shown.has(edge.child))
@@ -62,6 +69,17 @@ function bodyOf(format: Format, found: FoundTrace): BodyInit {
 					...one,
 					party: { id: party.id, code: party.code, name: localized(party.name, language), country: party.country },
 				})),
+			...(connected.length > 0
+				? {
+						connected: connected.map(({ ownLot, direction, company, code, level }) => ({
+							lot: ownLot,
+							direction: direction === 'upstream' ? 'backward' : 'forward',
+							company: localized(company, language),
+							code,
+							shown: level,
+						})),
+					}
+				: {}),
 			...(narrow ? { narrow: nodes.filter((node) => narrow.has(node.id)).map((node) => node.id) } : {}),
 		})
 	}

@@ -4,6 +4,7 @@ import { Printer } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
+import { everySharedLotOf } from '#app/features/network/shared-lots.queries.server.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -22,6 +23,7 @@ import { figuresOf } from '../trace-figures.model.ts'
 import { originsOf, stockBySite } from '../trace-parties.queries.server.ts'
 import { type ReadTrace, readTrace } from '../trace-view.server.ts'
 import { type FilterNames, useFilterWords } from '../ui/report-filter.tsx'
+import { ReportConnected, type ReportLink, ReportLinks, ReportPicture } from '../ui/report-links.tsx'
 import { OriginTable } from '../ui/trace-came.tsx'
 
 /** Rows of a list that are put on paper; with more the report says how many there are and names the file that has all. */
@@ -37,6 +39,11 @@ export async function loader(args: LoaderFunctionArgs) {
 		const { nodes, consignees } = read
 		const shown = new Set(nodes.map((node) => node.id))
 		const sent = consignees.filter((one) => shown.has(one.lot.id))
+		const codes = new Map(nodes.map((node) => [node.id, node.code]))
+		const links = read.trace.edges.flatMap((edge): ReportLink[] => {
+			const [parentCode, childCode] = [codes.get(edge.parent), codes.get(edge.child)]
+			return parentCode === undefined || childCode === undefined ? [] : [{ ...edge, parentCode, childCode }]
+		})
 		const bought = nodes.filter((node) => node.side !== 'forward' && node.supplier)
 		const origins = await originsOf(
 			ctx,
@@ -51,6 +58,9 @@ export async function loader(args: LoaderFunctionArgs) {
 			root,
 			nodes: nodes.slice(0, ON_PAPER),
 			lots: nodes.length,
+			links: links.slice(0, ON_PAPER),
+			linked: links.length,
+			connected: await everySharedLotOf(ctx, [...shown]),
 			consignees: sent.slice(0, ON_PAPER),
 			sent: sent.length,
 			origins: bought.slice(0, ON_PAPER).map((node) => ({ ...node, origin: origins.get(node.id) ?? null })),
@@ -91,11 +101,11 @@ function namesOf(
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
 
-/** The trace on paper: figures, lots, suppliers, consignees, stock. */
+/** The trace on paper: figures, lots, links, suppliers, consignees, other companies, stock. */
 export default function TraceReport() {
 	const { params, title, states, root, nodes, lots, figures, stock, tenant, madeBy, ...data } =
 		useLoaderData<typeof loader>()
-	const { origins, bought, consignees, sent, names, all } = data
+	const { origins, bought, consignees, sent, names, all, links, linked, connected } = data
 	const { t } = useTranslation('genealogy')
 	const { say, quantity, number, dateTime, date, now } = useReader()
 	const [search] = useSearchParams()
@@ -162,6 +172,11 @@ export default function TraceReport() {
 						]}
 					/>
 				</Card>
+				<ReportPicture root={root} nodes={nodes} links={links} states={states} />
+				{linked > links.length && (
+					<MoreInFile>{t('report.moreLinks', { shown: number(links.length), all: number(linked) })}</MoreInFile>
+				)}
+				<ReportLinks links={links} />
 				{bought > origins.length && (
 					<MoreInFile>{t('report.moreSuppliers', { shown: number(origins.length), all: number(bought) })}</MoreInFile>
 				)}
@@ -197,6 +212,7 @@ export default function TraceReport() {
 						/>
 					</Card>
 				)}
+				<ReportConnected lots={connected} />
 				{stock.length > 0 && (
 					<Card title={t('went.stock')} padding="flush">
 						<DataTable

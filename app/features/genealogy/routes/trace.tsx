@@ -10,6 +10,7 @@ import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { Button } from '#app/ui/actions/button.tsx'
+import { ButtonLink } from '#app/ui/actions/button-link.tsx'
 import { Menu } from '#app/ui/actions/menu.tsx'
 import { listAddress } from '#app/ui/data/list-address.ts'
 import { EmptyState } from '#app/ui/feedback/empty-state.tsx'
@@ -53,6 +54,7 @@ export async function loader(args: LoaderFunctionArgs) {
 			choices: start.choices,
 			fitting: start.all,
 			item: start.item,
+			record: start.record,
 			view: read ? await viewTrace(ctx, read, params) : null,
 			atOnce: HOLD_AT_ONCE,
 			across: await sharedLotsOf(ctx, read?.trace.nodes.map((node) => node.id) ?? [], acrossFrom(searchParams)),
@@ -189,7 +191,8 @@ function Lots({ view, page }: { view: TraceView; page: NonNullable<TraceView['pa
 	return (
 		<>
 			<Split aside={aside} stretch>
-				<Card padding="flush" className="h-full">
+				{/* Paper has no part of it to move to: the report to print has a picture of its own. */}
+				<Card padding="flush" className="no-print h-full">
 					<Graph view={view} canvas={view.canvas} selected={selected} onSelect={setSelected} />
 				</Card>
 			</Split>
@@ -248,7 +251,7 @@ function Graph({ view, canvas, selected, onSelect }: GraphProps) {
 }
 
 function NoTrace({ choices }: { choices: readonly StartChoice[] }) {
-	const { params, fitting, item } = useLoaderData<typeof loader>()
+	const { params, fitting, item, record } = useLoaderData<typeof loader>()
 	const { t } = useTranslation('genealogy')
 	if (choices.length > 0 || item)
 		return (
@@ -263,7 +266,15 @@ function NoTrace({ choices }: { choices: readonly StartChoice[] }) {
 		)
 	return (
 		<Card padding="flush">
-			{params.q ? (
+			{record ? (
+				<EmptyState
+					icon={SearchX}
+					title={t('none.noLots', { number: record.label })}
+					action={<ButtonLink to={record.to}>{t('none.openRecord')}</ButtonLink>}
+				>
+					{t('none.noLotsText')}
+				</EmptyState>
+			) : params.q ? (
 				<EmptyState icon={SearchX} title={t('none.title', { query: params.q.slice(0, 60) })}>
 					{t('none.text')}
 				</EmptyState>

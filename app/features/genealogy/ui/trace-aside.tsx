@@ -116,8 +116,8 @@ function Actions({ view, atOnce }: Props) {
 	const mayHold = ability.can('hold', 'Lot')
 	const mayRecall = ability.can('create', 'Recall')
 	return (
-		<CardSection title={t('aside.act')}>
-			<div className="no-print flex flex-wrap gap-2">
+		<CardSection title={t('aside.act')} className="no-print">
+			<div className="flex flex-wrap gap-2">
 				<ButtonLink to={listAddress(search, { tab: 'scopes' })} icon={GitCompareArrows}>
 					{t('aside.compare')}
 				</ButtonLink>
