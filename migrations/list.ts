@@ -39,6 +39,7 @@ import { Migration20261130100000PublicHead } from './20261130100000-public-head.
 import { Migration20261130100100OrderCategoryIndex } from './20261130100100-order-category-index.ts'
 import { Migration20261130100300AttributedEvents } from './20261130100300-attributed-events.ts'
 import { Migration20261130100400NumbersOfOthers } from './20261130100400-numbers-of-others.ts'
+import { Migration20261201100000HoldWords } from './20261201100000-hold-words.ts'
 
 /** Migrations in their order. Add at the end; never edit one that has landed. */
 export const migrations: MigrationObject[] = [
@@ -81,4 +82,5 @@ export const migrations: MigrationObject[] = [
 	{ name: '20261130100100-order-category-index', class: Migration20261130100100OrderCategoryIndex },
 	{ name: '20261130100300-attributed-events', class: Migration20261130100300AttributedEvents },
 	{ name: '20261130100400-numbers-of-others', class: Migration20261130100400NumbersOfOthers },
+	{ name: '20261201100000-hold-words', class: Migration20261201100000HoldWords },
 ]

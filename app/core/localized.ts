@@ -8,5 +8,11 @@ export type Language = (typeof LANGUAGES)[number]
 export const localizedTextSchema = z.object({ en: z.string().min(1).max(500), 'zh-CN': z.string().min(1).max(500) })
 export type LocalizedText = z.infer<typeof localizedTextSchema>
 
+/** Sentences after one another, as each language sets them. */
+export const inOneText = (texts: readonly LocalizedText[]): LocalizedText => ({
+	en: texts.map(({ en }) => en).join(' '),
+	'zh-CN': texts.map((text) => text['zh-CN']).join(''),
+})
+
 /** The text in the reader's language. */
 export const localized = (text: LocalizedText, language: Language): string => text[language]

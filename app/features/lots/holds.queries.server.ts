@@ -1,10 +1,13 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
+import type { HoldSource } from './lot.model.ts'
 
 export type HoldRow = {
 	id: string
 	number: string
-	reason: string
-	source: 'person' | 'rule' | 'recall'
+	/** What a rule or a deadline says, in both languages; a person's own words. */
+	reason: string | LocalizedText
+	source: HoldSource
 	placedAt: string
 	placedBy: string | null
 }
@@ -13,7 +16,8 @@ type Row = {
 	id: string
 	number: string
 	reason: string
-	source: HoldRow['source']
+	reason_words: LocalizedText | null
+	source: HoldSource
 	placed_at: string | Date
 	placed_by: string | null
 }
@@ -24,7 +28,7 @@ const HOLDS_SHOWN = 50
 /** Open holds of a lot, the newest first: at most 50, and how many there are. One statement. */
 export async function openHoldsOf(ctx: Context, lotId: string): Promise<{ rows: HoldRow[]; all: number }> {
 	const rows = await ctx.em.execute<(Row & { of_all: number })[]>(
-		`select (count(*) over ())::int as of_all, h.id, h.number, h.reason, h.source, h.placed_at, a.name as placed_by
+		`select (count(*) over ())::int as of_all, h.id, h.number, h.reason, h.reason_words, h.source, h.placed_at, a.name as placed_by
 		from hold h left join account a on a.id = h.placed_by
 		where h.lot_id = ? and h.lifted_at is null order by h.placed_at desc, h.id limit ${HOLDS_SHOWN}`,
 		[lotId],
@@ -32,7 +36,7 @@ export async function openHoldsOf(ctx: Context, lotId: string): Promise<{ rows: 
 	const shown = rows.map((row) => ({
 		id: row.id,
 		number: row.number,
-		reason: row.reason,
+		reason: row.reason_words ?? row.reason,
 		source: row.source,
 		placedAt: new Date(row.placed_at).toISOString(),
 		placedBy: row.placed_by,

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core'
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
 import {
 	decimal,
@@ -11,7 +12,7 @@ import {
 	tenantTable,
 	versioned,
 } from '#app/platform/db/tenant-table.server.ts'
-import type { LotAttributes, LotReferenceKind } from './lot.model.ts'
+import type { HoldSource, LotAttributes, LotReferenceKind } from './lot.model.ts'
 
 const LotSchema = defineEntity({
 	name: 'Lot',
@@ -86,7 +87,9 @@ const HoldSchema = defineEntity({
 		number: p.text(),
 		lotId: p.uuid().index(),
 		reason: p.text(),
-		source: p.text().$type<'person' | 'rule' | 'recall'>(),
+		/** The reason in both languages, where a rule or a deadline found it. */
+		reasonWords: p.json<LocalizedText>().nullable(),
+		source: p.text().$type<HoldSource>(),
 		/** The state from which the lot was put on hold; null where it was on hold already. */
 		heldFrom: p.text().nullable(),
 		placedBy: p.uuid().nullable(),

@@ -7,6 +7,9 @@ import { VALUE_PROBLEMS } from '#app/features/dictionary/read-value.ts'
 export const FIRST_STATES = ['announced', 'quarantine', 'in_production'] as const
 export type FirstState = (typeof FIRST_STATES)[number]
 
+/** Who found the reason of a hold. */
+export type HoldSource = 'person' | 'rule' | 'deadline' | 'recall'
+
 export type LotAttributes = AttributeValues
 
 export const REFERENCE_KINDS = ['container', 'sscc', 'serial'] as const

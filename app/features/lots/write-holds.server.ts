@@ -1,17 +1,27 @@
 import { newId } from '#app/core/ids.ts'
+import { type LocalizedText, localized } from '#app/core/localized.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Hold } from './lot.entity.server.ts'
+import type { HoldSource } from './lot.model.ts'
 import { nextNumbers } from './next-code.server.ts'
 
 type HeldLot = { id: string; code: string }
-export type HoldSource = 'person' | 'rule' | 'recall'
 
 /** Rows of a statement at most, well under PostgreSQL's 65,535 parameters. */
 const ROWS = 2_000
 
+/** What somebody wrote, or what a rule or a deadline says in both languages. */
+export type HoldReason = { reason: string | LocalizedText }
+
+/** A reason as it is stored: in the company's language, and in both where it was said so. */
+export const storedReason = (ctx: Context, reason: HoldReason['reason']) =>
+	typeof reason === 'string'
+		? { reason, reasonWords: null }
+		: { reason: localized(reason, ctx.tenant.language), reasonWords: reason }
+
 /** A hold to store, on a lot that is locked. `from` is the state in which it finds the lot; absent: on hold already. */
-export type NewHold = { lot: HeldLot; reason: string; source: HoldSource; from?: string | null }
+export type NewHold = { lot: HeldLot; source: HoldSource; from?: string | null } & HoldReason
 
 /** Stores holds with their numbers and notes each, in two statements. Their lots must be locked. Answers the ids in order. */
 export async function writeHolds(ctx: Context, holds: readonly NewHold[]): Promise<string[]> {
@@ -22,7 +32,7 @@ export async function writeHolds(ctx: Context, holds: readonly NewHold[]): Promi
 		tenantId: ctx.tenant.id,
 		number: numbers[index] as string,
 		lotId: lot.id,
-		reason,
+		...storedReason(ctx, reason),
 		source,
 		heldFrom: from ?? null,
 		placedBy: accountOf(ctx.actor),
@@ -38,7 +48,7 @@ export async function writeHolds(ctx: Context, holds: readonly NewHold[]): Promi
 			action: 'hold.place',
 			subject: { type: 'lot', id: lot.id, label: lot.code },
 			after: { hold: numbers[index] as string, source },
-			reason,
+			reason: storedReason(ctx, reason).reason,
 		})
 	return rows.map((row) => row.id)
 }

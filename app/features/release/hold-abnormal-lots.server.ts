@@ -1,3 +1,4 @@
+import { inOneText } from '#app/core/localized.ts'
 import { isZero, type Quantity } from '#app/core/quantity.ts'
 import { placeHold } from '#app/features/lots/place-hold.server.ts'
 import { decideMany } from '#app/features/rules/decide-many.server.ts'
@@ -32,10 +33,11 @@ export async function holdAbnormalLots(ctx: Context, lotIds: readonly string[]):
 	for (const [index, decision] of decisions.entries()) {
 		const lotId = facts[index]?.[0]
 		if (!lotId || decision.outcome !== 'hold') continue
-		const reason = obstacles(decision)
-			.filter((rule) => rule.result === true)
-			.map((rule) => rule.message[ctx.tenant.language])
-			.join(' ')
+		const reason = inOneText(
+			obstacles(decision)
+				.filter((rule) => rule.result === true)
+				.map(({ message }) => message),
+		)
 		const rule = { ruleSet: LOT_HOLD, outcome: 'hold', decisionId: decision.id }
 		if ((await placeHold(ctx, { lotId, reason, source: 'rule', rule })).ok) held += 1
 	}

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '#app/core/localized.ts'
+import { inOneText, type LocalizedText } from '#app/core/localized.ts'
 import type { CompiledRuleSet } from './compile-rule-set.ts'
 import type { Decision, RuleDecision } from './decision.model.ts'
 import { evaluate } from './evaluate.ts'
@@ -9,11 +9,6 @@ import { outcomeName } from './sentence.ts'
 export type TestReport = { name: LocalizedText; passed: boolean; why: LocalizedText; decision: Decision }
 
 const lower = (text: LocalizedText): LocalizedText => ({ en: text.en.toLowerCase(), 'zh-CN': text['zh-CN'] })
-
-const joined = (texts: readonly LocalizedText[]): LocalizedText => ({
-	en: texts.map((text) => text.en).join(' '),
-	'zh-CN': texts.map((text) => text['zh-CN']).join(''),
-})
 
 /** The messages of the rules that led to the outcome; for a pass, nothing did. */
 function reasons(decision: Decision): LocalizedText[] {
@@ -74,7 +69,7 @@ async function runTest(version: CompiledRuleSet, test: TestCase): Promise<TestRe
 	const outcome = lower(outcomeName(decision.outcome))
 	const asExpected = { en: `${outcome.en}, as expected`, 'zh-CN': `${outcome['zh-CN']}，符合预期` }
 	const passed = differences.length === 0
-	return { name, passed, why: passed ? asExpected : joined(differences), decision }
+	return { name, passed, why: passed ? asExpected : inOneText(differences), decision }
 }
 
 /** Runs every saved test of a rule set on the day it names. A red one stops publication. */

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '#app/core/localized.ts'
+import { inOneText, type LocalizedText } from '#app/core/localized.ts'
 import { roleTitle } from '#app/core/tenant-role.ts'
 import { outcomeWords, permissionWords } from './design/definition-words.ts'
 import type { FieldProblem } from './form-fields.model.ts'
@@ -63,12 +63,7 @@ const MOST_REASONS = 5
 
 /** A refusal with what the rules had against it: what would have to change. */
 const withReasons = (said: LocalizedText, because: readonly LocalizedText[]): LocalizedText =>
-	because.length === 0
-		? said
-		: text(
-				[said, ...because.slice(0, MOST_REASONS)].map((one) => one.en).join(' '),
-				[said, ...because.slice(0, MOST_REASONS)].map((one) => one['zh-CN']).join(''),
-			)
+	inOneText([said, ...because.slice(0, MOST_REASONS)])
 
 /** Words of each kind of refusal, in both languages, with the next step. */
 export const refusalMessages = {
@@ -246,9 +241,5 @@ const NAMED = 3
 export function wholeMessage(refusal: Refusal): LocalizedText {
 	const { message } = refusal
 	const found = refusal.code === 'guard' ? refusal.detail.explanation.filter(({ en }) => !message.en.includes(en)) : []
-	const told = [message, ...found.slice(0, NAMED)]
-	return {
-		en: told.map((one) => one.en).join(' '),
-		'zh-CN': told.map((one) => one['zh-CN']).join(''),
-	}
+	return inOneText([message, ...found.slice(0, NAMED)])
 }

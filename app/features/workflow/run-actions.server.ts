@@ -1,4 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
+import type { HoldSource } from '#app/features/lots/lot.model.ts'
 import { liftHolds, type NewHold, writeHolds } from '#app/features/lots/write-holds.server.ts'
 import { writeDeviation } from '#app/features/quality/write-deviation.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
@@ -76,13 +77,21 @@ const openTask: Act<'task'> = (ctx, step, action, sink) => {
 	})
 }
 
-const placeHold: Act<'hold'> = (ctx, step, action, sink) => {
-	const reason = step.reason ?? action.reason?.[ctx.language] ?? ''
+/** Who found the reason of a hold that a step places, by what has set the step off. */
+const HOLD_SOURCE: Readonly<Record<WorkflowTrigger['type'], HoldSource>> = {
+	user: 'person',
+	timer: 'deadline',
+	rule: 'rule',
+	system: 'recall',
+}
+
+const placeHold: Act<'hold'> = (_ctx, step, action, sink) => {
+	const reason = step.reason ?? action.reason ?? ''
 	if (step.kind !== 'lot') {
 		const label = step.label
 		return ask(step, 'quality_reviewer', text(`Hold what belongs to ${label}`, `冻结 ${label} 的相关批次`), sink)
 	}
-	const source = step.trigger.type === 'user' ? 'person' : step.trigger.type === 'system' ? 'recall' : 'rule'
+	const source = HOLD_SOURCE[step.trigger.type]
 	sink.holds.push({ lot: { id: step.id, code: step.label }, reason, source, from: step.from })
 }
 

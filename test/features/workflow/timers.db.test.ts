@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { openHoldsOf } from '#app/features/lots/holds.queries.server.ts'
 import { fireDueTimers } from '#app/features/workflow/timers/timer-sweep.job.server.ts'
 import { readStanding } from '#app/features/workflow/workflow.queries.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
@@ -12,6 +13,7 @@ const test = useTestPortal()
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
+const TOO_LATE = { en: 'Not inspected for two days.', 'zh-CN': '两天未检验。' }
 
 /** Quarantine warns after four hours, escalates after a day, and ends on hold after two. */
 const withDeadlines = (tenant: TenantInfo, more: { guarded?: boolean } = {}) =>
@@ -35,6 +37,7 @@ const withDeadlines = (tenant: TenantInfo, more: { guarded?: boolean } = {}) =>
 			from: ['quarantine'],
 			to: 'on_hold',
 			trigger: { type: 'timer', timer: 'over' },
+			actions: [{ type: 'hold', reason: TOO_LATE }],
 			...(more.guarded ? { guards: [{ ruleSet: 'release_gate', expect: 'pass', onUnknown: 'block' }] } : {}),
 		})
 	})
@@ -94,6 +97,8 @@ dbTest('warns, escalates with a task, then moves, each once and each in the audi
 	test.clock.move(DAY)
 	expect(await fireDueTimers(tenant.id)).toMatchObject({ warned: 0, moved: 1 })
 	expect(await statusOf(tenant, lot.id)).toBe('on_hold')
+	const holds = await withTenantContext(tenant.id, (ctx) => openHoldsOf(ctx, lot.id))
+	expect(holds.rows).toMatchObject([{ reason: TOO_LATE, source: 'deadline', placedBy: null }])
 	expect(await auditOf(tenant, lot.id)).toEqual(['timer.warn', 'timer.escalate', 'lot.overdue_test'])
 	expect(await fireDueTimers(tenant.id)).toMatchObject({ warned: 0, moved: 0, refused: 0 })
 })

@@ -76,7 +76,10 @@ function useItems(page: LotPageData, inside: LotInside, onOpen: (action: LotActi
 		(hold): BlockingItem => ({
 			key: hold.id,
 			tone: 'block',
-			title: t('blocking.hold', { number: hold.number, reason: hold.reason }),
+			title: t('blocking.hold', {
+				number: hold.number,
+				reason: typeof hold.reason === 'string' ? hold.reason : say(hold.reason),
+			}),
 			detail: t('blocking.holdDetail', {
 				who: hold.placedBy ?? t(`blocking.source.${hold.source}`),
 				when: date(hold.placedAt),

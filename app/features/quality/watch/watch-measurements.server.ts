@@ -1,5 +1,5 @@
 import { newId } from '#app/core/ids.ts'
-import type { LocalizedText } from '#app/core/localized.ts'
+import { inOneText, type LocalizedText, localized } from '#app/core/localized.ts'
 import { sendNotice } from '#app/features/identity/notify-people.server.ts'
 import { placeHold } from '#app/features/lots/place-hold.server.ts'
 import type { StoredDecision } from '#app/features/rules/decide-by-rules.server.ts'
@@ -110,9 +110,7 @@ async function deviation(ctx: Context, judged: Judged): Promise<string> {
 		lot: { id: measurement.lotId, code: measurement.lotCode },
 		title: `${called[ctx.tenant.language]}: ${reported}${unit ? ` ${unit}` : ''} (${limitText(measurement)})`,
 		severity: decision.outcome === 'hold' ? 'major' : 'minor',
-		reason: messagesOf(judged)
-			.map((message) => message[ctx.tenant.language])
-			.join(' '),
+		reason: localized(inOneText(messagesOf(judged)), ctx.tenant.language),
 		openedBy: accountOf(ctx.actor),
 		decisionId: decision.id,
 	})
@@ -127,9 +125,7 @@ const limitText = ({ minimum, maximum }: Measurement): string =>
 			: `≤ ${maximum ?? '?'}`
 
 async function hold(ctx: Context, lotId: string, judged: readonly Judged[]): Promise<string | null> {
-	const reason = judged
-		.flatMap((one) => messagesOf(one, 'named').map((message) => message[ctx.tenant.language]))
-		.join(' ')
+	const reason = inOneText(judged.flatMap((one) => messagesOf(one, 'named')))
 	const placed = await placeHold(ctx, {
 		lotId,
 		reason,

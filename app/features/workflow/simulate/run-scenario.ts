@@ -1,4 +1,4 @@
-import type { LocalizedText } from '#app/core/localized.ts'
+import { inOneText, type LocalizedText } from '#app/core/localized.ts'
 import { titleOf } from '../workflow.model.ts'
 import type { WorkflowDefinition } from '../workflow.schema.ts'
 import { indexOf } from '../workflow-index.ts'
@@ -96,9 +96,6 @@ function wrongRefusals(outcome: StepOutcome, wanted: readonly string[], got: rea
 			en: `granted, expected to be refused (${wanted.join(', ')}).`,
 			'zh-CN': `已通过，预期应被拒绝（${wanted.join('、')}）。`,
 		}
-	const messages = outcome.refusals.map(({ message }) => message)
-	return {
-		en: `refused: ${messages.map((message) => message.en).join(' ')}`,
-		'zh-CN': `被拒绝：${messages.map((message) => message['zh-CN']).join('')}`,
-	}
+	const messages = inOneText(outcome.refusals.map(({ message }) => message))
+	return { en: `refused: ${messages.en}`, 'zh-CN': `被拒绝：${messages['zh-CN']}` }
 }
