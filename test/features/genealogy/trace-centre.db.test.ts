@@ -175,7 +175,13 @@ dbTest('starts from whatever is typed or scanned, and lets choose where several 
 		])
 			expect((await findStart(ctx, { q })).lotId, q).toBe(lot.id)
 		expect((await findStart(ctx, { q: 'DEX-26' })).choices.map((one) => one.code)).toEqual(['DEX-26/001', 'DEX-26/002'])
-		expect(await findStart(ctx, { q: 'NOTHING-LIKE-IT' })).toEqual({ lotId: null, choices: [], all: 0, item: null })
+		expect(await findStart(ctx, { q: 'NOTHING-LIKE-IT' })).toEqual({
+			lotId: null,
+			choices: [],
+			all: 0,
+			item: null,
+			record: null,
+		})
 	})
 })
 
