@@ -73,13 +73,15 @@ export async function writeLots(
 				const content = contents.get(lot.id)
 				if (!content) return []
 				// What became of their lot: that it exists is said, its code with us only to whom the policy says more.
-				const named = lot.direction === 'upstream' || content.level !== 'existence'
+				const more = content.level !== 'existence'
+				const named = lot.direction === 'upstream' || more
 				return [
 					{
 						ref: lot.ref,
 						direction: lot.direction,
 						code: named ? lot.code : '',
-						gtin: named ? lot.gtin : null,
+						// Which product it is is no part of that it exists.
+						gtin: more ? lot.gtin : null,
 						content,
 					},
 				]

@@ -31,7 +31,7 @@ export function GenealogyGraph({ label, nodes, edges, selfId, children, classNam
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
 			<section className="overflow-x-auto" tabIndex={0} aria-label={label}>
 				<svg
-					className="graph mx-auto block h-auto max-w-full max-desk:max-w-none print:max-w-full!"
+					className="graph mx-auto block h-auto max-w-full max-desk:max-w-none print:max-h-[210mm] print:max-w-full!"
 					width={drawn.width}
 					viewBox={`0 0 ${drawn.width} ${drawn.height + top}`}
 				>

@@ -177,6 +177,22 @@ dbTest(
 		await until('the lot is known', async () => (await sharedWith(buyer)).length === 1)
 		const [shared] = await sharedWith(buyer)
 		expect(shared?.content).toEqual({ level: 'existence', attributes: null, genealogy: null })
+		// Told again with a GTIN, it still says no more than its code.
+		await withTenantContext(maker.tenant.id, (ctx) =>
+			ctx.em.execute("update lot set gtin = '08717648200274' where id = ?", [shipment.lot.id]),
+		)
+		const ours = await only(maker)
+		const told = async (disclosure: DisclosureLevel) => {
+			const { version } = await only(maker)
+			const changed = await actAs(maker.tenant, maker.admin, (ctx) =>
+				changeDisclosure(ctx, { id: ours.id, disclosure, version, reason: 'seen' }),
+			)
+			expect(changed).toMatchObject({ ok: true })
+			await until('it is told', async () => (await sharedWith(buyer))[0]?.content.level === disclosure)
+			return (await sharedWith(buyer))[0]
+		}
+		expect(await told('attributes')).toMatchObject({ code: shipment.lot.code, gtin: '08717648200274' })
+		expect(await told('existence')).toMatchObject({ code: shipment.lot.code, gtin: null })
 		const [notice] = (await actAs(buyer.tenant, buyer.admin, (ctx) => listPeerNotices(ctx))).rows
 		const item = await makeItem(buyer.tenant, { unit: 'H87' })
 		const site = await makeSite(buyer.tenant)

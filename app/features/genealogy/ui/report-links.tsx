@@ -19,8 +19,14 @@ export type ReportLink = Omit<TraceEdge, 'reconstructed'> & {
 	childCode: string
 }
 
-/** Lots of a trace that a picture on paper still tells apart. */
+/** Lots of a trace, and of them in one column, that a picture on paper still tells apart. */
 const DRAWN = 40
+const IN_A_COLUMN = 14
+
+function fitsOnPaper(nodes: readonly TraceNode[]): boolean {
+	const columns = Map.groupBy(nodes, ({ side, depth }) => `${side} ${depth}`)
+	return nodes.length <= DRAWN && [...columns.values()].every((column) => column.length <= IN_A_COLUMN)
+}
 
 type PictureProps = {
 	root: TraceNode
@@ -48,7 +54,7 @@ export function ReportPicture({ root, nodes, links, states }: PictureProps) {
 		}),
 		[nodes, links, states, say, quantity],
 	)
-	if (links.length === 0 || nodes.length > DRAWN) return null
+	if (links.length === 0 || !fitsOnPaper(nodes)) return null
 	return (
 		<Card title={t('report.picture')} sub={t('graph.legend')} className="keep-together">
 			<GenealogyGraph
