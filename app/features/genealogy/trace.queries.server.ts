@@ -101,6 +101,7 @@ export async function traceLots(ctx: Context, lotId: string, direction: TraceDir
 	const started = performance.now()
 	const answer = await walk(ctx, [lotId], direction)
 	const nodes = answer.nodes ?? []
+	const known = namesOf(answer)
 	const root = nodes.findIndex(([, id]) => id === lotId)
 	if (root < 0) return null
 	const placed = placesOf(answer)
@@ -109,7 +110,7 @@ export async function traceLots(ctx: Context, lotId: string, direction: TraceDir
 	const trace: Trace = {
 		root: lotId,
 		direction,
-		nodes: nodes.map((row, index) => toNode(row, answer, sideOf(index, root, back, forth))),
+		nodes: nodes.map((row, index) => toNode(row, known, sideOf(index, root, back, forth))),
 		edges: edgesOf(answer, placed),
 		complete: true,
 		elapsedMs: 0,
@@ -127,19 +128,30 @@ function sideOf(index: number, root: number, back: Int32Array | null, forth: Int
 	return { depth: Math.max(forth?.[index] ?? 0, 0), side: 'forward' }
 }
 
-function toNode(row: NonNullable<Answer['nodes']>[number], answer: Answer, standing: Standing): TraceNode {
+type Known = {
+	items: ReadonlyMap<string, TraceNode['item']>
+	suppliers: ReadonlyMap<string, NonNullable<TraceNode['supplier']>>
+}
+
+/** Items and suppliers, one object each for all their lots. */
+const namesOf = ({ items, suppliers }: Answer): Known => ({
+	items: new Map(Object.entries(items ?? {}).map(([id, { sku, name }]) => [id, { id, sku, name }])),
+	suppliers: new Map(Object.entries(suppliers ?? {}).map(([id, name]) => [id, { id, name }])),
+})
+
+function toNode(row: NonNullable<Answer['nodes']>[number], known: Known, { depth, side }: Standing): TraceNode {
 	const [, id, code, itemId, status, category, supplierId, quantity, onHand, unit, expiresOn] = row
-	const item = answer.items?.[itemId]
-	const supplier = supplierId ? answer.suppliers?.[supplierId] : undefined
+	const item = known.items.get(itemId)
 	if (!item) throw new Error(`Lot ${id} has no item`)
 	return {
 		id,
 		code,
-		item: { id: itemId, sku: item.sku, name: item.name },
+		item,
 		status,
 		category,
-		...standing,
-		supplier: supplierId && supplier ? { id: supplierId, name: supplier } : null,
+		depth,
+		side,
+		supplier: supplierId ? (known.suppliers.get(supplierId) ?? null) : null,
 		quantity: { value: quantity, unit },
 		onHand: { value: onHand, unit },
 		expiresOn,
@@ -162,14 +174,9 @@ function toEdge(
 	const parent = nodes[places?.parent ?? -1]?.[1]
 	const child = nodes[places?.child ?? -1]?.[1]
 	if (!parent || !child || !isLinkKind(kind)) throw new Error('A link leads to a lot that is not there')
-	return {
-		parent,
-		child,
-		kind,
-		quantity: { value: quantity, unit },
-		eventTime,
-		...(reconstructed ? { reconstructed: true as const } : {}),
-	}
+	const edge: TraceEdge = { parent, child, kind, quantity: { value: quantity, unit }, eventTime }
+	if (reconstructed) edge.reconstructed = true
+	return edge
 }
 
 /** Ids of the lots and of all their ancestors, descendants or both; the lots themselves first. */
