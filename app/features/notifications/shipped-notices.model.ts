@@ -79,6 +79,15 @@ export const SHIPPED_NOTICES: readonly NoticeEvent[] = [
 		en: '{{label}} waits for your approval',
 		'zh-CN': '{{label}} 等待您批准',
 	}),
+	notice(
+		'approval_wanted',
+		'approval',
+		{ en: '{{text}}', 'zh-CN': '{{text}}' },
+		{
+			variables: [text],
+			name: { en: 'Somebody has approved, the next approval is wanted', 'zh-CN': '已有他人批准，待下一项批准' },
+		},
+	),
 	notice('signature_requested', 'approval', {
 		en: '{{label}} waits for your signature',
 		'zh-CN': '{{label}} 等待您签名',

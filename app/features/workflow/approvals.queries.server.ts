@@ -94,7 +94,8 @@ async function standingOf(
 			signatureId: row.signatureId ?? null,
 			covers: row.covers ?? null,
 			why,
-			mine: !row.withdrawnAt && (row.approverId === ctx.actor.id || row.delegateId === ctx.actor.id),
+			mine:
+				!row.withdrawnAt && why !== 'expired' && (row.approverId === ctx.actor.id || row.delegateId === ctx.actor.id),
 		}
 	})
 	const people = await possibleApprovers(ctx, { ...of, position, transition })

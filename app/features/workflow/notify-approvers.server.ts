@@ -36,6 +36,7 @@ export async function notifyApprovers(
 	await sendNotice(
 		ctx,
 		{
+			event: 'approval_wanted',
 			title: {
 				en: `${label}: “${title.en}” has ${have} of ${need} approvals and waits for yours`,
 				'zh-CN': `${label}：“${title['zh-CN']}”已有 ${have}/${need} 项批准，等待您批准`,

@@ -105,7 +105,9 @@ dbTest('is void after an edit of the record, after its time, and when taken back
 	expect((await standing(tenant, lot.id, ann))?.given[0]?.why).toBe('edited')
 	expect(inShort(await submit(tenant, ann, lot.id))).toBe('1 of 2')
 	world.clock.move(4 * DAY)
-	expect((await standing(tenant, lot.id, ann))?.given.map((one) => one.why)).toEqual(['edited', 'expired'])
+	const lapsed = (await standing(tenant, lot.id, ann))?.given
+	expect(lapsed?.map((one) => one.why)).toEqual(['edited', 'expired'])
+	expect(lapsed?.filter((one) => one.why === 'expired').map((one) => one.mine)).toEqual([false])
 	expect(inShort(await submit(tenant, bo, lot.id))).toBe('1 of 2')
 	const mine = (await standing(tenant, lot.id, bo))?.given.find((one) => one.mine)
 	const withdraw = (person: TestPerson, reason: string) =>

@@ -67,6 +67,13 @@ dbTest('tells who may approve on this record, not who has approved, edited it, o
 	expect(changed.ok).toBe(true)
 	expect(await submit(tenant, ann, lot.id)).toMatchObject({ ok: true, value: { approvals: { have: 1 } } })
 	expect(await told(tenant)).toEqual(['Free', 'Here'])
+	// What only they can sign reaches them by mail, too, whatever they have chosen.
+	const reached = await withTenantContext(tenant.id, (ctx) =>
+		ctx.em.execute(
+			"select n.kind, count(m.id)::int as mails from notification n left join mail m on m.account_id = n.account_id where n.dedupe_key like 'approval:%' group by n.kind",
+		),
+	)
+	expect(reached).toEqual([{ kind: 'approval', mails: 2 }])
 	expect(await still(ann)).toEqual(['Free', 'Here'])
 	const waits = (who: TestPerson) =>
 		actAs(tenant, who, async (ctx) =>

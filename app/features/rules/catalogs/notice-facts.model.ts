@@ -26,6 +26,7 @@ export const noticeFacts: FactGroup = group('notice', ['Notice', '通知'], {
 				recall_closed: ['A recall was closed', '召回已关闭'],
 				recall_notice: ['A recall notice goes to a consignee', '向收货方发出召回通知'],
 				definition_submitted: ['A rule set or workflow waits for approval', '规则集或流程待批准'],
+				approval_wanted: ['Somebody approved, the next approval is wanted', '已有批准，待下一项批准'],
 				emergency_change: ['An emergency change waits for a second approval', '紧急变更待第二人批准'],
 				other: ['Something else', '其他'],
 			}),
