@@ -1,3 +1,5 @@
+import type { LocalizedText } from '#app/core/localized.ts'
+import { templateName } from '#app/features/notifications/template-name.ts'
 import type { MailStatus } from '#app/platform/mail/mail.entity.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -14,7 +16,14 @@ export type MailRow = {
 	createdAt: string
 	sentAt: string | null
 }
-export type MailDetail = MailRow & { messageId: string; html: string; text: string; secretsHidden: boolean }
+/** `templateName`: what people call its template; null for one that is not shipped any more. */
+export type MailDetail = MailRow & {
+	templateName: LocalizedText | null
+	messageId: string
+	html: string
+	text: string
+	secretsHidden: boolean
+}
 
 type Row = {
 	id: string
@@ -85,5 +94,12 @@ export async function readMail(ctx: Context, mailId: string): Promise<MailDetail
 	if (!row) return null
 	const secretsHidden = getPortal().mail.kind === 'smtp'
 	const shown = (body: string) => (secretsHidden ? body.replaceAll(PERSONAL_LINK, '/$1/…') : body)
-	return { ...toRow(row), messageId: row.message_id, html: shown(row.html), text: shown(row.text), secretsHidden }
+	return {
+		...toRow(row),
+		templateName: templateName(row.template),
+		messageId: row.message_id,
+		html: shown(row.html),
+		text: shown(row.text),
+		secretsHidden,
+	}
 }

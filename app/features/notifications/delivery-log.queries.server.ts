@@ -1,7 +1,7 @@
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { findEvent } from './find-event.ts'
 import { OUTBOUND_EVENTS } from './outbound-event.model.ts'
+import { templateName } from './template-name.ts'
 
 export const LOG_CHANNELS = ['mail', 'in-app', 'webhook'] as const
 export type LogChannel = (typeof LOG_CHANNELS)[number]
@@ -39,20 +39,6 @@ export type LogSearch = {
 type Row = Omit<DeliveryRow, 'createdAt' | 'sentAt' | 'templateName'> & {
 	created_at: string | Date
 	sent_at: string | Date | null
-}
-
-/** Mails whose words are the portal's own, as a person calls them. */
-const OTHER_MAILS: Readonly<Record<string, LocalizedText>> = {
-	digest: { en: 'Summary', 'zh-CN': '汇总' },
-	'rule-set-emergency-late': { en: 'Emergency change without a second approval', 'zh-CN': '紧急变更尚无第二人批准' },
-	'workflow-emergency-late': { en: 'Emergency change without a second approval', 'zh-CN': '紧急变更尚无第二人批准' },
-}
-
-/** What people call what was sent, also the test of a template; null for what is not shipped any more. */
-function nameOf(template: string): LocalizedText | null {
-	const [key = '', isTest] = template.split(':')
-	const name = findEvent(key)?.title ?? OTHER_MAILS[key] ?? null
-	return name && isTest ? { en: `${name.en} (test)`, 'zh-CN': `${name['zh-CN']}（测试）` } : name
 }
 
 /** What people call the event that a webhook told; null for one of the tenant's own. */
@@ -134,7 +120,7 @@ export async function listDeliveries(
 	)
 	const deliveries = rows.slice(0, limit).map(({ created_at, sent_at, ...row }) => ({
 		...row,
-		templateName: row.channel === 'webhook' ? eventName(row.template) : nameOf(row.template),
+		templateName: row.channel === 'webhook' ? eventName(row.template) : templateName(row.template),
 		createdAt: new Date(created_at).toISOString(),
 		sentAt: sent_at ? new Date(sent_at).toISOString() : null,
 	}))

@@ -120,6 +120,7 @@ dbTest('the outbox lists mails by status and shows one with its links while they
 	expect(failed.mails).toMatchObject([{ id, lastError: '451 try later', attempts: 0 }])
 	const mail = await actAs(tenant, admin, (ctx) => readMail(ctx, id))
 	expect(mail?.text).toContain(`/invitation/${'t'.repeat(43)}`)
+	expect(mail?.templateName).toEqual({ en: expect.any(String), 'zh-CN': expect.any(String) })
 	const paged = await actAs(tenant, admin, (ctx) => listMails(ctx, { limit: 1 }))
 	const next = await actAs(tenant, admin, (ctx) => listMails(ctx, { limit: 1, before: paged.nextCursor ?? undefined }))
 	expect([paged.mails[0]?.id, next.mails[0]?.id].sort()).toEqual(all.mails.map((row) => row.id).sort())

@@ -22,14 +22,17 @@ const inNewPages = (html: string): string => html.replaceAll('<a href=', '<a tar
 /** One mail as it looks, and as text. */
 export function MailView({ mail }: { mail: MailDetail }) {
 	const { t } = useTranslation('identity')
-	const { dateTime } = useReader()
+	const { say, dateTime } = useReader()
 	const [form, setForm] = useState('html')
 	const intent = useIntent()
 	const facts = [
 		{ label: t('mails.to'), value: mail.recipient },
 		{ label: t('mails.created'), value: dateTime(mail.createdAt) },
 		...(mail.sentAt && mail.status === 'sent' ? [{ label: t('mails.sentAt'), value: dateTime(mail.sentAt) }] : []),
-		{ label: t('mails.template'), value: `${mail.template} · ${mail.language}` },
+		{
+			label: t('mails.template'),
+			value: `${mail.templateName ? say(mail.templateName) : mail.template} · ${mail.language === 'en' ? 'English' : '中文'}`,
+		},
 		{ label: t('mails.attempts'), value: t('mails.tries', { count: mail.attempts }) },
 		{ label: t('mails.messageId'), value: <span className="mono text-12">{mail.messageId}</span> },
 	]
