@@ -18,7 +18,6 @@ import { coversOf, decisionsOf } from './step-delivery.server.ts'
 /** The last decision on the line that is shown, as its table needs it. */
 export type ShownDecision = {
 	id: string
-	ruleSet: string
 	version: number
 	decidedAt: string
 	status: StoredDecision['status']
@@ -94,7 +93,6 @@ const show = (decision: StoredDecision, decidedAt: string): ShownDecision => {
 	const stopped = new Set(obstacles(decision).map((rule) => rule.key))
 	return {
 		id: decision.id ?? '',
-		ruleSet: decision.ruleSet,
 		version: decision.version,
 		decidedAt,
 		status: decision.status,

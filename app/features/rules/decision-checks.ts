@@ -5,6 +5,7 @@ import type { CheckStatus, Decision, RuleDecision } from './decision.model.ts'
 export type CheckRow = {
 	label: LocalizedText
 	ruleKey: string
+	ruleTitle: LocalizedText
 	status: CheckStatus
 	expected: LocalizedText
 	actual: LocalizedText
@@ -27,6 +28,7 @@ export function listChecks(decision: Decision): CheckRow[] {
 		rows.set(rule.check.en, {
 			label: rule.check,
 			ruleKey: rule.key,
+			ruleTitle: rule.title,
 			status: rule.status,
 			expected: rule.expected,
 			actual: rule.actual,

@@ -159,6 +159,7 @@ test('receiving_match: shows one row a check, with both limits of the quantity i
 	expect(rows[0]).toMatchObject({
 		status: 'warn',
 		label: { en: 'Quantity against the notice', 'zh-CN': '数量与通知相符' },
+		ruleTitle: { en: 'Quantity close to the notice', 'zh-CN': '数量接近通知' },
 		expected: { en: '62 kg ± 2 %' },
 		actual: { en: '60.2 kg, 2.903 % off', 'zh-CN': '60.2 kg，差 2.903 %' },
 	})

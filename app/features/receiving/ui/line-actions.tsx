@@ -43,7 +43,6 @@ export function LineActions(props: LineActionsProps) {
 				<p className="w-full text-12 text-text-3">
 					{open && !decision.letsIn && `${t('line.refused', { counts: countWords(t, tally(decision)) })} `}
 					{t('line.decided', {
-						ruleSet: decision.ruleSet,
 						version: decision.version,
 						time: shortMoment(reader, decision.decidedAt),
 					})}{' '}

@@ -66,7 +66,7 @@ export function LineCard({ line, decision, may, scanned, main }: LineCardProps) 
 						checks={decision.checks.map((check) => ({
 							key: check.ruleKey,
 							name: say(check.label),
-							rule: check.status === 'pass' ? undefined : t('line.rule', { key: check.ruleKey }),
+							rule: check.status === 'pass' ? undefined : t('line.rule', { title: say(check.ruleTitle) }),
 							expected: say(check.expected),
 							actual:
 								check.status === 'pass' && check.actual.en === NOT_KNOWN.en
