@@ -173,7 +173,7 @@ function Toolbar({ kind, filter, partner }: Pick<Props, 'kind' | 'filter' | 'par
 				value={filter.topic && t(`topic.${filter.topic}` as 'topic.other')}
 				items={choices('topic', CASES[kind].topics, 'topic')}
 			/>
-			{!partner && kind !== 'return' && kind !== 'supplier_onboarding' && (
+			{!partner && (kind === 'capa' || kind === 'complaint') && (
 				<FilterMenu
 					label={t('field.severity')}
 					value={filter.severity && t(`severity.${filter.severity}`)}
