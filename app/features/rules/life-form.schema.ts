@@ -20,7 +20,7 @@ const noScope = { path: ['skus'], error: 'problem.scope' }
 /** What a `datetime-local` field sends, in the tenant's time zone. */
 const moment = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, 'problem.moment')
 
-export const scheduleForm = z.object({ intent: z.literal('schedule'), ...signed, effectiveFrom: moment })
+export const scheduleForm = z.object({ intent: z.literal('schedule'), effectiveFrom: moment, ...signed })
 export const unscheduleForm = z.object({ intent: z.literal('unschedule'), ...version, reason: said })
 export const pilotForm = z.object({ intent: z.literal('pilot'), ...signed, ...scope }).refine(hasScope, noScope)
 export const widenForm = z

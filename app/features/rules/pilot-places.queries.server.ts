@@ -24,20 +24,24 @@ const listed = (text: string): string[] => [
 	),
 ]
 
-/** The scope that a form names by site ids and item codes. Errors: `unknown-place`. One statement. */
+export type UnknownPlace = { code: 'unknown-place'; places?: string }
+
+/** The scope that a form names by site ids and item codes. Errors: `unknown-place` with the codes of no item. One statement. */
 export async function scopeFromForm(
 	ctx: Context,
 	form: { sites: string; skus: string },
-): Promise<Result<PilotScope, { code: 'unknown-place' }>> {
+): Promise<Result<PilotScope, UnknownPlace>> {
 	const siteIds = listed(form.sites)
 	const skus = listed(form.skus)
 	if (siteIds.some((id) => !UUID.test(id))) return err({ code: 'unknown-place' })
 	if (skus.length === 0) return ok({ siteIds, itemIds: [] })
-	const rows = await ctx.em.execute<{ id: string }[]>(
-		'select id from item where sku in (select jsonb_array_elements_text(?::jsonb)) order by sku limit 500',
+	const rows = await ctx.em.execute<{ id: string; sku: string }[]>(
+		'select id, sku from item where sku in (select jsonb_array_elements_text(?::jsonb)) order by sku limit 500',
 		[JSON.stringify(skus)],
 	)
-	return rows.length === skus.length
+	const known = new Set(rows.map((row) => row.sku))
+	const unknown = skus.filter((sku) => !known.has(sku))
+	return unknown.length === 0
 		? ok({ siteIds, itemIds: rows.map((row) => row.id) })
-		: err({ code: 'unknown-place' })
+		: err({ code: 'unknown-place', places: unknown.slice(0, 5).join(', ') })
 }

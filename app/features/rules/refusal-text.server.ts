@@ -18,7 +18,8 @@ export function refusalText(error: RuleSetRefusal, language: Language): string {
 		number: 'number' in error ? error.number : '',
 		uses: 'uses' in error ? usesText(error.uses, language) : '',
 	}
-	const texts = [t(`refused.${error.code}`, values)]
+	const places = 'places' in error ? error.places : undefined
+	const texts = [places ? t('refused.unknown-items', { places }) : t(`refused.${error.code}`, values)]
 	if (error.code === 'rule-set-invalid')
 		texts.push(
 			...error.problems

@@ -7,7 +7,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import type { FormRefusal } from '#app/ui/forms/server-errors.ts'
 import type { DefinitionStep } from './life-form.schema.ts'
-import { scopeFromForm } from './pilot-places.queries.server.ts'
+import { scopeFromForm, type UnknownPlace } from './pilot-places.queries.server.ts'
 import { proveReader } from './prove-reader.server.ts'
 import type { SignedDraft } from './sign-draft.server.ts'
 
@@ -49,7 +49,7 @@ export async function takeDefinitionStep<E>(
 	step: DefinitionStep,
 	language: Language,
 	life: LifeOfKind<E>,
-): Promise<Result<object, E | { code: 'unknown-place' }> | FormRefusal> {
+): Promise<Result<object, E | UnknownPlace> | FormRefusal> {
 	const can = [NEEDS[step.intent], life.subject] as const
 	const target = { draftId: step.draftId, key, expectedVersion: step.version }
 	if (!('password' in step))
@@ -65,7 +65,7 @@ async function takeSigned<E>(
 	step: Extract<DefinitionStep, { password: string }>,
 	signed: SignedDraft,
 	life: LifeOfKind<E>,
-): Promise<Result<object, E | { code: 'unknown-place' }>> {
+): Promise<Result<object, E | UnknownPlace>> {
 	switch (step.intent) {
 		case 'schedule': {
 			const effectiveFrom = zonedTime(step.effectiveFrom, ctx.tenant.timeZone) ?? ctx.now
@@ -91,7 +91,7 @@ async function takeUnsigned<E>(
 	step: Exclude<DefinitionStep, { password: string }>,
 	change: Change,
 	life: LifeOfKind<E>,
-): Promise<Result<object, E | { code: 'unknown-place' }>> {
+): Promise<Result<object, E | UnknownPlace>> {
 	if (step.intent === 'unschedule') return life.unschedule(ctx, change)
 	if (step.intent === 'withdraw-pilot') return life.withdraw(ctx, change)
 	const scope = await scopeFromForm(ctx, step)

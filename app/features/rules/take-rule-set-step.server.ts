@@ -10,6 +10,7 @@ import { approveAndPublishRuleSet } from './approve-and-publish-rule-set.server.
 import type { DraftAnswer } from './edit/draft-answer.model.ts'
 import { saveTyped } from './edit-rule-set.server.ts'
 import { type LifeStep, lifeForm } from './life-form.schema.ts'
+import { lifeRefusal } from './life-refusal.ts'
 import { proveReader } from './prove-reader.server.ts'
 import { refusalText } from './refusal-text.server.ts'
 import { rollBackRuleSet } from './roll-back-rule-set.server.ts'
@@ -104,5 +105,5 @@ function answered<T>(result: Result<T, RuleSetRefusal>, language: Language, next
 	const { error } = result
 	if (error.code === 'unknown-draft' || error.code === 'unknown-rule-set')
 		throw new Response('Not Found', { status: 404 })
-	return { ok: false, formError: refusalText(error, language) }
+	return lifeRefusal(error.code, refusalText(error, language))
 }

@@ -27,7 +27,7 @@ export function inPilot(scope: PilotScope, record: RecordScope | undefined): boo
  * Why a step after the approval cannot be taken, beside what stops drafts:
  * - `not-future`: a version is scheduled for a time to come;
  * - `scope-empty`: a pilot needs a site or an item; for all, publish it;
- * - `unknown-place`: a site or item of the scope is none of the tenant's;
+ * - `unknown-place`: a site or item of the scope is none of the tenant's; `places` names those that were typed;
  * - `pilot-runs`: another version of the key is piloted; `number` is its number;
  * - `reason-missing`: at least two characters say why;
  * - `no-emergency`: the version is no emergency change;
@@ -42,7 +42,6 @@ export type LifeError =
 			code:
 				| 'not-future'
 				| 'scope-empty'
-				| 'unknown-place'
 				| 'reason-missing'
 				| 'no-emergency'
 				| 'no-active'
@@ -50,5 +49,6 @@ export type LifeError =
 				| 'comment-missing'
 				| 'comment-too-long'
 	  }
+	| { code: 'unknown-place'; places?: string }
 	| { code: 'pilot-runs'; number: number }
 	| { code: 'emergency-decided'; verdict: EmergencyVerdict }

@@ -22,3 +22,6 @@ export type DraftError =
 
 /** A draft after a step: its row's version guards the next one. */
 export type DraftState = { id: string; version: number; status: DefinitionStatus }
+
+/** The note of what the portal brings along; screens say it in the reader's language. */
+export const SHIPPED_NOTE = 'Shipped with the portal'

@@ -3,6 +3,7 @@ import { canonicalJson } from '#app/core/canonical-json.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { type DefinitionKind, DefinitionVersion } from './definition.entity.server.ts'
+import { SHIPPED_NOTE } from './draft.model.ts'
 import { forgetInForce } from './versions-in-force.server.ts'
 
 /** SHA-256 of a definition's content in canonical form: two versions with it equal say the same. */
@@ -78,7 +79,7 @@ export async function publishDefault(
 		content,
 		contentHash: contentHash(content),
 		status: 'approved',
-		note: 'Shipped with the portal',
+		note: SHIPPED_NOTE,
 	})
 	await ctx.em.flush()
 	const { number } = await publishVersion(ctx, draft)
@@ -86,6 +87,6 @@ export async function publishDefault(
 		action: `${kind}.publish`,
 		subject: { type: kind, id: draft.id, label: `${content.key} v${number}` },
 		after: { key: content.key, version: number, contentHash: draft.contentHash },
-		reason: 'Shipped with the portal',
+		reason: SHIPPED_NOTE,
 	})
 }

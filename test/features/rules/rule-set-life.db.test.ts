@@ -144,7 +144,9 @@ dbTest('places of a pilot that nobody knows are refused', async () => {
 	const { tenant } = await makeAdmins()
 	const find = (form: { sites: string; skus: string }) =>
 		withTenantContext(tenant.id, (ctx) => scopeFromForm(ctx, form))
-	expect(await find({ sites: '', skus: 'NO-SUCH-ITEM' })).toEqual(err({ code: 'unknown-place' }))
+	expect(await find({ sites: '', skus: 'NO-SUCH-ITEM, NOR-THIS' })).toEqual(
+		err({ code: 'unknown-place', places: 'NO-SUCH-ITEM, NOR-THIS' }),
+	)
 	expect(await find({ sites: 'not-an-id', skus: '' })).toEqual(err({ code: 'unknown-place' }))
 })
 

@@ -120,13 +120,13 @@ function PilotCard({ kind, page, figures, onStep }: Props) {
 	const ability = useAbility()
 	const { pilot, shown } = page
 	if (!pilot || !shown.pilot) return null
-	const { places } = pilot
+	const where = [...pilot.places.sites.map(say), ...pilot.places.skus].join(', ')
 	const runs = shown.status === 'pilot'
 	const own = page.isOwn ? t('page.ownDraft') : undefined
 	return (
 		<Card
 			title={t(runs ? 'life.pilotOn' : 'life.pilotWas', { since: dateTime(shown.pilot.begunAt) })}
-			sub={[...places.sites.map(say), ...places.skus].join(', ')}
+			sub={where}
 			padding="flush"
 			actions={
 				runs &&
@@ -143,6 +143,7 @@ function PilotCard({ kind, page, figures, onStep }: Props) {
 				)
 			}
 		>
+			<p className="px-4 pt-3 text-12 text-text-3 desk:hidden">{where}</p>
 			{figures}
 		</Card>
 	)

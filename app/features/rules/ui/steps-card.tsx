@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ListPage } from '#app/core/list-cursor.ts'
+import { SHIPPED_NOTE } from '#app/platform/definitions/draft.model.ts'
 import type { HistoryStep } from '#app/platform/definitions/history.queries.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { ListPager } from '#app/ui/data/list-pager.tsx'
@@ -31,7 +32,7 @@ export function StepsCard({ steps }: { steps: ListPage<HistoryStep> }) {
 									{step.comment.body}
 								</p>
 							)}
-							{step.note && <p>{step.note}</p>}
+							{step.note && <p>{step.note === SHIPPED_NOTE ? t('history.shippedNote') : step.note}</p>}
 							{step.effectiveFrom && <p>{t('life.scheduled', { when: dateTime(step.effectiveFrom) })}</p>}
 							{step.signature && (
 								<p className={step.signature.void ? 'line-through' : undefined}>

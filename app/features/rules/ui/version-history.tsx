@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListPage } from '#app/core/list-cursor.ts'
 import type { VersionSummary } from '#app/platform/definitions/definitions.queries.server.ts'
+import { SHIPPED_NOTE } from '#app/platform/definitions/draft.model.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { CellSub, type Column, DataTable } from '#app/ui/data/data-table.tsx'
@@ -103,9 +104,7 @@ function usePeople(): Column<VersionSummary>[] {
 			key: 'note',
 			header: t('history.why'),
 			cell: (version) => (
-				<span className="line-clamp-2">
-					{version.number === 1 && !version.author ? t('history.shippedNote') : version.note}
-				</span>
+				<span className="line-clamp-2">{version.note === SHIPPED_NOTE ? t('history.shippedNote') : version.note}</span>
 			),
 		},
 		{

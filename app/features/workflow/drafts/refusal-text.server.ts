@@ -11,7 +11,8 @@ export function refusalText(error: WorkflowRefusal, language: Language): string 
 		key: 'key' in error ? error.key : '',
 		number: 'number' in error ? error.number : '',
 	}
-	const texts = [t(`refused.${error.code}`, values)]
+	const places = 'places' in error ? error.places : undefined
+	const texts = [places ? t('refused.unknown-items', { places }) : t(`refused.${error.code}`, values)]
 	if (error.code === 'workflow-invalid')
 		texts.push(
 			...error.problems

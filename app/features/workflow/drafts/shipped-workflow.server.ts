@@ -1,5 +1,6 @@
 import { err, type Result } from '#app/core/result.ts'
 import type { DefinitionContent } from '#app/platform/definitions/definitions.queries.server.ts'
+import { SHIPPED_NOTE } from '#app/platform/definitions/draft.model.ts'
 import { isNewerShipped, noteTakeOver } from '#app/platform/definitions/newer-shipped.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { readDefaultWorkflows } from '../default-workflows.server.ts'
@@ -40,7 +41,7 @@ export async function newerShippedWorkflow(
 export async function takeOverWorkflow(ctx: Context, key: string): Promise<Result<ImportedWorkflow, WorkflowRefusal>> {
 	const shipped = await shippedWorkflow(key)
 	if (!shipped) return err({ code: 'unknown-workflow' })
-	const taken = await importWorkflow(ctx, { text: JSON.stringify(shipped), note: 'Shipped with the portal' })
+	const taken = await importWorkflow(ctx, { text: JSON.stringify(shipped), note: SHIPPED_NOTE })
 	if (taken.ok) noteTakeOver(ctx, 'workflow', taken.value, shipped)
 	return taken
 }

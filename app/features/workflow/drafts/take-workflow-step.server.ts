@@ -4,6 +4,7 @@ import type { Language } from '#app/core/localized.ts'
 import type { Result } from '#app/core/result.ts'
 import type { DraftAnswer, DraftConflict } from '#app/features/rules/edit/draft-answer.model.ts'
 import { type DefinitionStep, definitionForm } from '#app/features/rules/life-form.schema.ts'
+import { lifeRefusal } from '#app/features/rules/life-refusal.ts'
 import { proveReader } from '#app/features/rules/prove-reader.server.ts'
 import type { publishForm } from '#app/features/rules/rule-set-form.schema.ts'
 import { takeDefinitionStep } from '#app/features/rules/take-definition-step.server.ts'
@@ -150,5 +151,5 @@ function answered<T>(result: Result<T, WorkflowRefusal>, language: Language, nex
 	const { error } = result
 	if (error.code === 'unknown-draft' || error.code === 'unknown-workflow')
 		throw new Response('Not Found', { status: 404 })
-	return { ok: false, formError: refusalText(error, language) }
+	return lifeRefusal(error.code, refusalText(error, language))
 }
