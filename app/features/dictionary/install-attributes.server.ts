@@ -17,7 +17,7 @@ export async function installAttributes(ctx: Context): Promise<void> {
 			kind: 'create',
 			before: null,
 			after: { ...content },
-			reason: 'Shipped with the portal',
+			reason: 'Shipped with the portal / 平台预置',
 			impact: {},
 		})
 	}

@@ -73,7 +73,7 @@ const FINDERS: Record<GapKind, Finder> = {
 	'time-order': {
 		sql: `select l.id || ':used' as subject_key, ${MEDIUM} as severity, l.id as lot_id,
 			jsonb_build_object('reason', 'used-before-there', 'at', ${iso('t.used')}, 'before', ${iso('t.there')}) as detail
-			from lot l join (select p.lot_id, min(e.event_time) filter (where p.role = 'input') as used, min(e.event_time) filter (where p.role = 'output') as there
+			from lot l join (select p.lot_id, min(e.event_time) filter (where p.role = 'input') as used, min(e.event_time) filter (where p.role = 'output' or e.kind = 'receive') as there
 				from trace_event_lot p join trace_event e on e.id = p.event_id where ${STANDS} group by p.lot_id) t on t.lot_id = l.id
 			where t.used < t.there
 			union all

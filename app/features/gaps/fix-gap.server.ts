@@ -15,7 +15,7 @@ import type { GapKind } from './gap.model.ts'
 export type GapFix =
 	| { how: 'accept'; reason: string }
 	/** Of two lots with the same code, `lotId` is the one that has it wrongly; without it, the gap's own lot. */
-	| { how: 'supplier-lot'; lotId?: string; supplierLot: string; reason: string }
+	| { how: 'supplier-lot'; lotId?: string | undefined; supplierLot: string; reason: string }
 	| { how: 'receipt'; receivedAt: Date; reference: string }
 	| { how: 'stock'; reason: string }
 	| { how: 'dates'; manufacturedOn: string; expiresOn: string; reason: string }
@@ -118,7 +118,7 @@ async function carryOut(
 		outputs: [{ lotId: gap.lotId, quantity: { value: lot.quantity, unit: lot.unit } }],
 		partyId: lot.supplier_id,
 		reference: fix.reference || null,
-		note: 'Recorded afterwards',
+		note: ctx.language === 'zh-CN' ? '事后补记' : 'Recorded afterwards',
 	})
 	if (recorded.ok) return ok(null)
 	const { code, detail } = recorded.error

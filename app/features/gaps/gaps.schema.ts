@@ -30,7 +30,8 @@ export const fixFormSchema = z.discriminatedUnion('how', [
 	z.object({
 		how: z.literal('supplier-lot'),
 		gapId: z.uuid(),
-		lotId: z.uuid(),
+		/** Of two lots with the same code, the one that has it wrongly; absent, the gap's own. */
+		lotId: z.uuid().optional(),
 		supplierLot: z.string().trim().min(1, 'problem.supplier-lot-missing').max(64, 'problem.tooLong'),
 		reason,
 	}),

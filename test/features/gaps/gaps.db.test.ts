@@ -231,6 +231,28 @@ dbTest('an event that was corrected is out of order no more, and a receipt that 
 	expect(about(await found(tenant), lot)).toContain('consumed-without-receipt medium registered-only')
 })
 
+dbTest('a receipt recorded afterwards tells when a lot was there, whenever it was registered', async () => {
+	const tenant = await makeTenant()
+	const item = await makeItem(tenant)
+	const supplier = await makeParty(tenant)
+	const lot = await makeLot(tenant, item, { supplierId: supplier.id, supplierLot: 'S-1' })
+	await consume(tenant, lot, await makeLot(tenant, item), new Date('2026-11-10T00:00:00Z'))
+	expect(about(await found(tenant), lot)).toEqual([
+		'consumed-without-receipt medium registered-only',
+		'time-order medium used-before-there',
+	])
+	const received = await withTenantContext(tenant.id, (ctx) =>
+		recordEvent(ctx, {
+			kind: 'receive',
+			eventTime: new Date('2026-11-09T00:00:00Z'),
+			outputs: [{ lotId: lot.id, quantity: kg('100') }],
+		}),
+	)
+	expect(received.ok).toBe(true)
+	portal.clock.move(60_000)
+	expect(about(await found(tenant), lot)).toEqual([])
+})
+
 dbTest('codes that differ only in dashes, and a supplier lot that is here twice', async () => {
 	const tenant = await makeTenant()
 	const item = await makeItem(tenant)
