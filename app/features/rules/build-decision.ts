@@ -63,7 +63,8 @@ export function buildDecision(
 ): Decision {
 	const rules = version.rules.map((rule, index) => {
 		const conditions = explainRule(rule, verdictOf(rule, index), sidesOf, version)
-		return decideRule({ version, rule, facts: read, sidesOf }, conditions)
+		const isMet = conditions.result === false
+		return decideRule({ version, rule, facts: read, sidesOf, isMet }, conditions)
 	})
 	const { outcome, counted } = decideOutcome(version.ruleSet, rules)
 	const countedRules = rules.map((rule, index) => ({ ...rule, counted: index < counted }))

@@ -7,6 +7,8 @@ import { unitLabel } from './unit-label.ts'
 
 /** What stands where a fact is not known. */
 export const NOT_KNOWN: LocalizedText = { en: 'not known', 'zh-CN': '未知' }
+/** What a check that is passed all the same says instead: it does not ask for it here. */
+export const NOT_ASKED: LocalizedText = { en: 'does not apply', 'zh-CN': '不适用' }
 
 /** What stands where a fact is known but not for the reader's eyes. */
 export const NOT_SHOWN: LocalizedText = { en: 'not shown to you', 'zh-CN': '不对您显示' }

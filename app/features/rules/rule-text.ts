@@ -1,7 +1,7 @@
 import type { Language, LocalizedText } from '#app/core/localized.ts'
 import type { CompiledRule, CompiledRuleSet } from './compile-rule-set.ts'
 import type { ExplainedNode } from './decision.model.ts'
-import { displayValue, NOT_KNOWN } from './display-value.ts'
+import { displayValue, NOT_ASKED, NOT_KNOWN } from './display-value.ts'
 import { explainedLeaves, factLabel, type SidesOf } from './explain.ts'
 import { factName, findFact } from './fact-catalog.model.ts'
 import { inEachLanguage } from './in-each-language.ts'
@@ -9,12 +9,18 @@ import type { ReadFacts } from './read-facts.ts'
 import type { Check } from './rule-set.schema.ts'
 import { THRESHOLD_VARIABLE } from './rule-set-limits.model.ts'
 import { conditionSentence } from './sentence.ts'
-import { renderTemplate } from './template.ts'
+import { renderTemplate, templateVariables } from './template.ts'
 import type { Truth } from './truth.ts'
 
 type Shown = NonNullable<Check['expected']>
-/** A rule within one evaluation, with all that its words are made of. */
-export type RuleSubject = { version: CompiledRuleSet; rule: CompiledRule; facts: ReadFacts; sidesOf: SidesOf }
+/** A rule within one evaluation, with all that its words are made of; `isMet`: its conditions, the violation, do not hold. */
+export type RuleSubject = {
+	version: CompiledRuleSet
+	rule: CompiledRule
+	facts: ReadFacts
+	sidesOf: SidesOf
+	isMet: boolean
+}
 
 const PASSED: LocalizedText = { en: 'Met.', 'zh-CN': '符合要求。' }
 
@@ -35,9 +41,19 @@ const renderText = (template: LocalizedText, subject: RuleSubject): LocalizedTex
 		renderTemplate(template[language], (variable) => variableText(variable, subject, language)),
 	)
 
+const isThreshold = (variable: string): boolean => variable.startsWith(`${THRESHOLD_VARIABLE}.`)
+
+/** A rule that is met although nothing is known of what it would show asks for none of it, as where an order names no revision. */
+const isNotAsked = (variables: readonly string[], { facts, isMet }: RuleSubject): boolean =>
+	isMet &&
+	variables.length > 0 &&
+	variables.every((variable) => !isThreshold(variable) && facts.get(variable) === undefined)
+
 function shownText(shown: Shown, subject: RuleSubject): LocalizedText {
-	if (!('fact' in shown)) return renderText(shown, subject)
+	if (!('fact' in shown))
+		return isNotAsked(templateVariables(shown.en), subject) ? NOT_ASKED : renderText(shown, subject)
 	const variable = factName(shown.fact, shown.path)
+	if (isNotAsked([variable], subject)) return NOT_ASKED
 	return inEachLanguage((language) => variableText(variable, subject, language))
 }
 
@@ -62,7 +78,7 @@ export function actualText(subject: RuleSubject, conditions: ExplainedNode): Loc
 	if (shown) return shownText(shown, subject)
 	const leaves = explainedLeaves(conditions)
 	const only = leaves.length === 1 ? leaves[0] : undefined
-	if (only) return only.actualText
+	if (only) return subject.isMet && only.actualText.en === NOT_KNOWN.en ? NOT_ASKED : only.actualText
 	return inEachLanguage((language) => {
 		const colon = language === 'en' ? ': ' : '：'
 		const parts = leaves.map((leaf) => `${leaf.label[language]}${colon}${leaf.actualText[language]}`)

@@ -43,3 +43,18 @@ test('a passed or warned decision has no obstacles', async () => {
 	const found = obstacles(await decide(set, { supplier: { scorePercent: 60 } }))
 	expect(found.map((rule) => rule.key)).toEqual(['block_low', 'held'])
 })
+
+test('a passed check that asks for nothing here says so, one that misses something says what', async () => {
+	const expected = {
+		en: 'Revision {{shipmentLine.expectedRevision}}',
+		'zh-CN': '版本 {{shipmentLine.expectedRevision}}',
+	}
+	const actual = { en: '{{lot.revision}}, on hold: {{lot.onHold}}', 'zh-CN': '{{lot.revision}}，冻结：{{lot.onHold}}' }
+	const shown = async (facts: object) => {
+		const one = { ...held, check: { label: words('Revision', '版本'), expected, actual } }
+		const [row] = listChecks(await decide(ruleSet([one]), facts as Record<string, unknown>))
+		return [row?.status, row?.expected.en, row?.actual['zh-CN']]
+	}
+	expect(await shown({ lot: { onHold: false } })).toEqual(['pass', 'does not apply', '未知，冻结：否'])
+	expect(await shown({ lot: {} })).toEqual(['unknown', 'Revision not known', '未知，冻结：未知'])
+})

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { NOT_KNOWN } from '#app/features/rules/display-value.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { MatchCheckTable } from '#app/ui/data/match-check-table.tsx'
@@ -68,10 +67,7 @@ export function LineCard({ line, decision, may, scanned, main }: LineCardProps) 
 							name: say(check.label),
 							rule: check.status === 'pass' ? undefined : t('line.rule', { title: say(check.ruleTitle) }),
 							expected: say(check.expected),
-							actual:
-								check.status === 'pass' && check.actual.en === NOT_KNOWN.en
-									? t('line.notApplicable')
-									: say(check.actual),
+							actual: say(check.actual),
 							outcome: check.status,
 						}))}
 					/>
