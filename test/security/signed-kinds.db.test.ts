@@ -29,7 +29,7 @@ import { dbTest, useTestPortal } from '../support/test-portal.ts'
 useTestPortal()
 
 type Signed = { tenant: TenantInfo; id: string; name: string }
-type Kind = { kind: string; sign: () => Promise<Signed>; table: string; change: string }
+type Kind = { kind: string; sign: () => Promise<Signed>; table: string; change: string; by?: string }
 
 /** Throws what a step was refused for. */
 const sure = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
@@ -145,6 +145,13 @@ const KINDS: readonly Kind[] = [
 	{ kind: 'release of a lot', sign: signedRelease, table: 'lot', change: "expires_on = '2035-01-31'" },
 	{ kind: 'deviation', sign: signedDeviation, table: 'deviation', change: "conclusion = 'Nothing found'" },
 	{ kind: 'CAPA', sign: () => signedCase('capa'), table: 'quality_case', change: "cause = 'Nobody knows'" },
+	{
+		kind: 'plan of a CAPA',
+		sign: () => signedCase('capa'),
+		table: 'quality_case_action',
+		change: "due_on = '2035-01-31'",
+		by: 'case_id',
+	},
 	{ kind: 'change', sign: () => signedCase('change'), table: 'quality_case', change: `change = '{"lines":[]}'` },
 	{ kind: 'recall', sign: signedRecall, table: 'recall_case', change: "recall_class = 'III'" },
 	{
@@ -165,7 +172,7 @@ const KINDS: readonly Kind[] = [
 const shown = ({ tenant, id }: Signed) =>
 	withTenantContext(tenant.id, (ctx) => signaturesOf(ctx, id, '2100-01-01T00:00:00Z'))
 
-for (const { kind, sign, table, change } of KINDS)
+for (const { kind, sign, table, change, by = 'id' } of KINDS)
 	dbTest(
 		`${kind}: who signed what, why and when is shown, and it is void once the record says something else`,
 		async () => {
@@ -176,7 +183,7 @@ for (const { kind, sign, table, change } of KINDS)
 			expect(signature?.meaning).toMatch(/^\w+$/)
 			expect(signature?.reason.length).toBeGreaterThan(3)
 			expect(Date.parse(signature?.signedAt ?? '')).toBeGreaterThan(0)
-			await writeByHand(table, `update ${table} set ${change} where id = ?`, [signed.id])
+			await writeByHand(table, `update ${table} set ${change} where ${by} = ?`, [signed.id])
 			expect((await shown(signed)).map((one) => one.standing)).toEqual(['record-changed'])
 		},
 	)

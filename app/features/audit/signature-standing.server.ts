@@ -1,5 +1,6 @@
 import { canonicalJson } from '#app/core/canonical-json.ts'
 import { valueDigests } from '#app/core/value-digests.server.ts'
+import { type Plan, planSql, signedPlanOf } from '#app/features/cases/case-plan.queries.server.ts'
 import { signedHash } from '#app/features/workflow/sign-record.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
@@ -25,7 +26,7 @@ const REPLACED = 'replacedByAnother'
 
 const CASE = `select json_build_object('number', number, 'kind', kind, 'title', title, 'description', description, 'topic', topic, 'severity', severity,
 	'partyId', party_id, 'siteId', site_id, 'cause', cause, 'conclusion', conclusion, 'effectivenessCheck', effectiveness_check,
-	'effectivenessResult', effectiveness_result, 'effectiveOn', effective_on::text, 'change', change) as present from quality_case where id = ?::uuid`
+	'effectivenessResult', effectiveness_result, 'effectiveOn', effective_on::text, 'change', change, 'plan', ${planSql('quality_case.id')}) as present from quality_case where id = ?::uuid`
 const DEFINITION = `select json_build_object('key', key, 'contentHash', content_hash) as present from definition_version where id = ?::uuid`
 
 /** What is filled in as a record goes its way: while it was empty it was not signed, and whoever reopens signs nothing of it. */
@@ -37,6 +38,7 @@ const BY_AND_BY: ReadonlySet<string> = new Set([
 	'effectivenessCheck',
 	'effectivenessResult',
 	'effectiveOn',
+	'measureDigests',
 ])
 
 /** What a record says of itself now, of that what does not change with its course, under the names that were signed. */
@@ -69,9 +71,14 @@ export async function readPresents(
 			`select x.id, (${sql.replace('?::uuid', 'x.id')}) as present from unnest(?::uuid[]) as x(id)`,
 			[`{${ids.join(',')}}`],
 		)
-		for (const { id, present } of found) if (present) presents.set(id, present)
+		for (const { id, present } of found) if (present) presents.set(id, withDigests(id, present))
 	}
 	return presents
+}
+
+/** A case's measures stand in what was signed by their digests. */
+function withDigests(id: string, { plan, ...present }: Record<string, unknown>): Record<string, unknown> {
+	return plan ? { ...present, ...signedPlanOf(id, plan as Plan) } : present
 }
 
 /** What the record of signatures says now; null for kinds whose content is kept in versions of their own. */
@@ -82,7 +89,8 @@ export async function readPresent(
 	return (await readPresents(ctx, [{ subjectType, subjectId }])).get(subjectId) ?? null
 }
 
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === ''
+const isEmpty = (value: unknown): boolean =>
+	value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** Whether an attribute that was signed has another value now, or none; what was given later was not signed. */
 function attributesChanged(id: string, then: Record<string, unknown>, present: Record<string, unknown>): boolean {

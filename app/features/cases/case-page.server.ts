@@ -9,6 +9,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { askedDocuments } from './asked-documents.queries.server.ts'
 import { CASES, type CaseKind, caseRecord } from './case.model.ts'
 import { linksOfCase } from './case-links.queries.server.ts'
+import { isPlanSigned } from './case-plan.queries.server.ts'
 import { actionsOfCase, type CaseRow, filesOfCase, readCase } from './cases.queries.server.ts'
 import { readChangeView } from './change-view.server.ts'
 import { decideCaseGuards } from './decide-case-guards.server.ts'
@@ -48,6 +49,11 @@ export async function readCasePage(ctx: Context, kind: CaseKind, id: string, at:
 		lots: await linksOfCase(ctx, id, { only: 'lot' }),
 		lotChoices: deviates ? await choiceList(ctx, 'lots', { to: 'case', case: id }) : NO_CHOICES,
 		actions,
+		/** What a change of the measures would take back. */
+		plan: {
+			approved: record.approvals.some(({ given }) => given.some(({ why }) => why === null)),
+			signed: mayChange && (await isPlanSigned(ctx, id)),
+		},
 		files: await filesOfCase(ctx, id, at.files),
 		change: kind === 'change' ? await readChangeView(ctx, found) : null,
 		onboarding: definition && found.onboarding ? await onboardingView(ctx, definition, found) : null,

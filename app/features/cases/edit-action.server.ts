@@ -3,6 +3,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { CaseAction } from './case.entity.server.ts'
 import type { CaseKind } from './case.model.ts'
 import { missingLinks } from './case-links.queries.server.ts'
+import { countPlanChange } from './change-plan.server.ts'
 import { type EditCaseError, lockOpen } from './edit-case.server.ts'
 
 type ActionEdit = {
@@ -17,7 +18,7 @@ type ActionEdit = {
 
 /**
  * Changes what a measure that is not done says: what, by whom, until when. Writes an audit entry with before and after,
- * none where nothing is other than it was.
+ * none where nothing is other than it was. Approvals given on the plan before no longer count, signatures on it are void.
  * Permission: `update` on the case's kind. Errors: `unknown-case`, `forbidden`, `closed`, `unknown-action`, `done` (what
  * was done stays as it was said), `stale` (somebody changed it since), `unknown-person`.
  */
@@ -46,6 +47,7 @@ export async function editAction(
 	const after = facts()
 	if (JSON.stringify(before) === JSON.stringify(after)) return ok({ id: action.id })
 	await ctx.em.flush()
+	await countPlanChange(ctx, one.id)
 	ctx.audit.record({
 		action: 'case.edit-action',
 		subject: { type: asked.kind, id: one.id, label: one.number },

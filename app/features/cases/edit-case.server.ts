@@ -5,6 +5,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { CaseAction, CaseLink, QualityCase } from './case.entity.server.ts'
 import { CASES, type CaseKind, isOpenCategory } from './case.model.ts'
 import { findByNumber, missingLinks } from './case-links.queries.server.ts'
+import { countPlanChange } from './change-plan.server.ts'
 import { lockCase } from './lock-case.queries.server.ts'
 import { newLink } from './write-case.server.ts'
 
@@ -81,7 +82,7 @@ export async function editCase(
 }
 
 /**
- * Adds a measure: what, by whom, until when.
+ * Adds a measure: what, by whom, until when. Approvals given on the plan before no longer count, signatures on it are void.
  * Permission: `update` on the case's kind. Errors: `unknown-case`, `forbidden`, `closed`, `unknown-person`.
  */
 export async function addAction(
@@ -96,6 +97,7 @@ export async function addAction(
 	const { title, dueOn = null } = asked
 	const action = ctx.em.create(CaseAction, { caseId: one.id, title, ownerId, dueOn })
 	await ctx.em.flush()
+	await countPlanChange(ctx, one.id)
 	ctx.audit.record({
 		action: 'case.add-action',
 		subject: { type: asked.kind, id: one.id, label: one.number },
@@ -105,7 +107,8 @@ export async function addAction(
 }
 
 /**
- * Marks a measure as done, with what was done. Its owner may, and whoever may change the case.
+ * Marks a measure as done, with what was done. Its owner may, and whoever may change the case. The plan stays as it was
+ * approved and signed.
  * Errors: `unknown-case`, `unknown-action`, `forbidden`, `closed`, `done` (it is done already).
  */
 export async function finishAction(

@@ -15,6 +15,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { QualityCase } from './case.entity.server.ts'
 import { type CaseKind, type CaseRecord, caseRecord, isOpenCategory, STEP_COLUMNS } from './case.model.ts'
 import { unmetConditions } from './case-conditions.server.ts'
+import { signedPlan } from './case-plan.queries.server.ts'
 import { decideCaseGuards } from './decide-case-guards.server.ts'
 import { lockCase } from './lock-case.queries.server.ts'
 import { finishAnswerTasks, onboardingAnswers } from './onboarding-answers.server.ts'
@@ -31,7 +32,7 @@ export type MoveCaseError = { code: 'unknown-case' } | MoveError
 
 /**
  * Takes a step of a case's workflow under its row's lock, or approves one that needs several people. What the step fills
- * in is part of what a signature covers. A step that settles it notes when and by whom; one that opens it again takes
+ * in is part of what a signature covers, and so are the measures as planned. A step that settles it notes when and by whom; one that opens it again takes
  * that back.
  * Errors: `unknown-case`; `transition-refused` with everything that is missing.
  */
@@ -54,7 +55,11 @@ export async function moveCase(ctx: Context, request: MoveCase): Promise<Result<
 		fields: request.fields,
 		signature: request.signature,
 		decisions: await guardsOf(ctx, found, transition),
-		record: { ...caseRecord(found as CaseRecord), ...given },
+		record: {
+			...caseRecord(found as CaseRecord),
+			...given,
+			...(request.signature ? await signedPlan(ctx, id) : {}),
+		},
 		expectedVersion: request.expectedVersion,
 		inNameOf: request.inNameOf,
 		...(trigger ? { trigger } : {}),

@@ -5,6 +5,7 @@ import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
+import { Note } from '#app/ui/feedback/note.tsx'
 import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
@@ -82,6 +83,7 @@ export function CaseActionsCard({ page }: { page: CasePage }) {
 /** What a measure says; `action` is the one that is changed, absent for a new one. */
 function MeasureDialog({ page, action, onClose }: CaseDialogProps & { action?: Action }) {
 	const { t } = useTranslation('cases')
+	const { plan } = page
 	const hidden = action
 		? { intent: 'edit-action' as const, actionId: action.id, version: action.version }
 		: { intent: 'add-action' as const, actionId: '', version: 0 }
@@ -99,6 +101,12 @@ function MeasureDialog({ page, action, onClose }: CaseDialogProps & { action?: A
 			submit={t(action ? 'edit.submit' : 'actions.submit')}
 			hidden={hidden}
 		>
+			{(plan.signed || plan.approved) && (
+				<Note tone="warn">
+					{plan.signed && <p>{t('actions.signed')}</p>}
+					{plan.approved && <p>{t('actions.approved')}</p>}
+				</Note>
+			)}
 			<Field {...form.field('title')} label={t('actions.what')} required>
 				<TextInput {...form.register('title')} />
 			</Field>
