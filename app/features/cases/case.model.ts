@@ -190,3 +190,7 @@ export function caseRecord(one: CaseRecord): CaseRecord {
 		version,
 	}
 }
+
+/** Whether a case is still open after the day by which it is wanted; `today` in the tenant's time zone. */
+export const isPastDue = (one: { isOpen: boolean; dueOn: string | null }, today: string): boolean =>
+	one.isOpen && one.dueOn !== null && one.dueOn < today

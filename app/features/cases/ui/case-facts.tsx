@@ -5,6 +5,7 @@ import { KeyValue, type KeyValueEntry } from '#app/ui/data/key-value.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { CasePage } from '../case-page.server.ts'
 import { DESCRIPTION_LABELS } from './description-label.ts'
+import { DueDay } from './due-day.tsx'
 
 /** What the case is, whose it is, until when, and what was found. */
 export function CaseFacts({ page }: { page: CasePage }) {
@@ -23,7 +24,7 @@ function useEntries({ one, partner }: CasePage): KeyValueEntry[] {
 	const text = (value: string | null) => (value ? <span className="whitespace-pre-line">{value}</span> : none)
 	const internal: KeyValueEntry[] = [
 		{ label: t('field.responsible'), value: one.responsible?.name ?? none },
-		{ label: t('field.due'), value: one.dueOn ? date(one.dueOn) : none },
+		{ label: t('field.due'), value: one.dueOn ? <DueDay one={one} /> : none },
 		...(one.kind === 'return' || one.kind === 'supplier_onboarding'
 			? []
 			: [{ label: t(`cause.${one.kind}`), value: text(one.cause) }]),

@@ -16,6 +16,7 @@ import { StatusText } from '#app/ui/status/status-text.tsx'
 import { CASES, type CaseKind } from '../case.model.ts'
 import type { CaseFilter } from '../case.schema.ts'
 import type { CaseRow } from '../cases.queries.server.ts'
+import { DueDay } from './due-day.tsx'
 
 type Props = {
 	kind: CaseKind
@@ -129,7 +130,7 @@ function useColumns(kind: CaseKind, partner: boolean, due: DueMoments) {
 						header: t('field.due'),
 						cell: (row: CaseRow) => (
 							<>
-								{row.dueOn ? date(row.dueOn) : '–'}
+								{row.dueOn ? <DueDay one={row} /> : '–'}
 								{row.openActions > 0 && <CellSub>{t('list.openActions', { count: row.openActions })}</CellSub>}
 							</>
 						),
