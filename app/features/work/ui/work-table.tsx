@@ -3,6 +3,7 @@ import { Check, ClipboardCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Due, Status, What } from '#app/features/home/ui/work-card.tsx'
+import { untilInWords } from '#app/features/workflow/ui/stand-in-time.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { ButtonLink } from '#app/ui/actions/button-link.tsx'
@@ -23,7 +24,8 @@ import { DoneDialog } from './done-dialog.tsx'
 export function WorkTable({ list }: { list: InternalWork }) {
 	const { t } = useTranslation('work')
 	const { t: tHome } = useTranslation('home')
-	const { dateTime, relative, now } = useReader()
+	const reader = useReader()
+	const { relative, now } = reader
 	const [params] = useSearchParams()
 	const { work, counts, search, sites } = list
 	const address = (changes: Record<string, string | null>) => `/work${listAddress(params, changes)}`
@@ -129,7 +131,9 @@ export function WorkTable({ list }: { list: InternalWork }) {
 							<>
 								<Waits item={item} list={list} />
 								{item.inNameOf && (
-									<CellSub>{t('inNameOf', { name: item.inNameOf.name, until: dateTime(item.inNameOf.until) })}</CellSub>
+									<CellSub>
+										{t('inNameOf', { name: item.inNameOf.name, until: untilInWords(item.inNameOf.until, reader) })}
+									</CellSub>
 								)}
 								<CellSub>
 									{t('since', { time: relative(item.since, now) })}

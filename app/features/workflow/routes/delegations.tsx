@@ -23,6 +23,7 @@ import { delegate, endDelegation } from '../delegate.server.ts'
 import { delegationForm, endDelegationForm } from '../delegation.schema.ts'
 import { type DelegationRow, ownDelegations } from '../delegations.queries.server.ts'
 import { DelegationForm } from '../ui/delegation-form.tsx'
+import { fromInWords, untilInWords } from '../ui/stand-in-time.ts'
 import { isRecordKind } from '../workflow-subjects.model.ts'
 
 const NEEDS = { can: ['read', 'Home'] } as const
@@ -88,7 +89,7 @@ const TONES = { 'to-come': 'waiting', 'in-force': 'pass', over: 'unknown' } as c
 
 function DelegationTable({ page }: { page: ListPage<DelegationRow> }) {
 	const { t } = useTranslation('workflow')
-	const { dateTime } = useReader()
+	const reader = useReader()
 	const fetcher = useFetcher()
 	return (
 		<DataTable
@@ -116,7 +117,7 @@ function DelegationTable({ page }: { page: ListPage<DelegationRow> }) {
 				{
 					key: 'from',
 					header: t('delegation.time'),
-					cell: (row) => `${dateTime(row.startsAt)} – ${dateTime(row.endsAt)}`,
+					cell: (row) => `${fromInWords(row.startsAt, reader)} – ${untilInWords(row.endsAt, reader)}`,
 				},
 				{
 					key: 'kinds',
