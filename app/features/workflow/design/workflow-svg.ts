@@ -23,6 +23,8 @@ const CATEGORIES = { en: en.category, 'zh-CN': zh.category }
 
 const MARGIN = 40
 const LABEL = 17
+/** Room between two ways back. */
+const LANE = 22
 
 const escaped = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -38,11 +40,27 @@ const anchor = ({ x, y, width, height }: Box, side: Side): Point => {
 	return { x: x + width / 2, y: side === 'top' ? y : y + height }
 }
 
+/** A stretch below the states on which an arrow goes back. */
+type Lane = { left: number; right: number; y: number }
+
+/** How high the way back from one place to another runs: below every state between them, and clear of the `lanes` before it. */
+function takeLane(a: Point, b: Point, boxes: Iterable<Box>, lanes: Lane[]): number {
+	const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)]
+	const between = [...boxes].filter((box) => box.x <= right && box.x + box.width >= left)
+	const beside = lanes.filter((lane) => lane.left <= right && lane.right >= left)
+	let y = Math.max(...between.map((box) => box.y + box.height)) + 26
+	while (beside.some((lane) => Math.abs(lane.y - y) < LANE)) y += LANE
+	lanes.push({ left, right, y })
+	return y
+}
+
+type Drawing = { boxes: ReadonlyMap<string, Box>; lanes: Lane[]; language: Language }
+
 /** The corners of an arrow and where its label stands. */
-function wayOf(from: Box, to: Box, [leaves, arrives]: Arrow['sides']): { points: Point[]; label: Point } {
+function wayOf(from: Box, to: Box, [leaves, arrives]: Arrow['sides'], { boxes, lanes }: Drawing) {
 	const [a, b] = [anchor(from, leaves), anchor(to, arrives)]
 	if (leaves === 'bottom' && arrives === 'bottom') {
-		const y = Math.max(a.y, b.y) + 26
+		const y = takeLane(a, b, boxes.values(), lanes)
 		return { points: [a, { x: a.x, y }, { x: b.x, y }, b], label: { x: (a.x + b.x) / 2, y } }
 	}
 	if (leaves === 'right' && arrives === 'left') {
@@ -53,10 +71,11 @@ function wayOf(from: Box, to: Box, [leaves, arrives]: Arrow['sides']): { points:
 	return { points: [a, { x: a.x, y }, { x: b.x, y }, b], label: { x: (a.x + b.x) / 2, y } }
 }
 
-function drawArrow(arrow: Arrow, boxes: ReadonlyMap<string, Box>, language: Language): string {
+function drawArrow(arrow: Arrow, drawing: Drawing): string {
+	const { boxes, language } = drawing
 	const [from, to] = [boxes.get(arrow.from), boxes.get(arrow.to)]
 	if (!from || !to) return ''
-	const { points, label } = wayOf(from, to, arrow.sides)
+	const { points, label } = wayOf(from, to, arrow.sides, drawing)
 	const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${Math.round(x)} ${Math.round(y)}`).join(' ')
 	const names = arrow.transitions.map((transition, index) => {
 		const y = label.y + (index - (arrow.transitions.length - 1) / 2) * LABEL
@@ -98,13 +117,19 @@ export function workflowSvg(definition: WorkflowDefinition, language: Language):
 	const left = Math.min(...all.map(({ x }) => x)) - MARGIN
 	const top = Math.min(...all.map(({ y }) => y)) - MARGIN
 	const width = Math.max(...all.map((box) => box.x + box.width)) + MARGIN - left
-	const height = Math.max(...all.map((box) => box.y + box.height)) + MARGIN * 2 - top
 	const states = definition.states.map((state) => {
 		const lines = (gathered.get(state.key) ?? []).map((one) => `${titleOf(one)[language]} (${one.from.length})`)
 		const box = boxes.get(state.key)
 		return box ? drawState(state, box, lines, language) : ''
 	})
-	const arrows = arrowsOf(definition, places, null).map((arrow) => drawArrow(arrow, boxes, language))
+	const lanes: Lane[] = []
+	// The shortest ways back run nearest to the states.
+	const reach = ({ from, to }: Arrow) => Math.abs((boxes.get(from)?.x ?? 0) - (boxes.get(to)?.x ?? 0))
+	const arrows = arrowsOf(definition, places, null)
+		.toSorted((one, other) => reach(one) - reach(other))
+		.map((arrow) => drawArrow(arrow, { boxes, lanes, language }))
+	const bottom = Math.max(...all.map((box) => box.y + box.height), ...lanes.map(({ y }) => y))
+	const height = bottom + MARGIN - top
 	const title = escaped(definition.title[language])
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" role="img" aria-label="${title}">
 <title>${title}</title>
