@@ -3,20 +3,38 @@ import type { Decision } from '#app/features/rules/decision.model.ts'
 import type { CheckRow } from '#app/features/rules/decision-checks.ts'
 import { listChecks, obstacles } from '#app/features/rules/decision-checks.ts'
 import { previewDecisions } from '#app/features/rules/preview-decisions.server.ts'
+import { titleOf } from '#app/features/workflow/workflow.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { loadReleaseFacts } from './load-release-facts.server.ts'
 import { RELEASE_GATE } from './release-gate.model.ts'
 
-/** Who moved a lot last, when and how. */
-/** `delegate` acted in the name of `actor`; null where the actor did. */
-export type LastStep = { transition: string; to: string; actor: string; delegate: string | null; at: string }
+/**
+ * Who moved a lot last, when and how; `title` is what its workflow calls the step. `delegate` acted in the name of
+ * `actor`; null where the actor did.
+ */
+export type LastStep = {
+	transition: string
+	title: LocalizedText
+	to: string
+	actor: string
+	delegate: string | null
+	at: string
+}
 
 /** The last step that a lot took. */
 export async function lastStep(ctx: Context, lotId: string): Promise<LastStep | null> {
 	const [row] = await ctx.em.execute<
-		{ transition: string; to_state: string; actor_name: string; delegate_name: string | null; at: Date | string }[]
+		{
+			transition: string
+			title?: LocalizedText
+			to_state: string
+			actor_name: string
+			delegate_name: string | null
+			at: Date | string
+		}[]
 	>(
-		`select s.transition, s.to_state, s.actor_name, s.delegate_name, s.at from workflow_step s
+		`select s.transition, (select t.part->'title' from definition_version d cross join lateral jsonb_array_elements(d.content->'transitions') t (part)
+			where d.id = i.version_id and t.part->>'key' = s.transition limit 1) as title, s.to_state, s.actor_name, s.delegate_name, s.at from workflow_step s
 		join workflow_instance i on i.tenant_id = s.tenant_id and i.id = s.instance_id
 		where i.subject_type = 'lot' and i.subject_id = ? order by s.entry desc limit 1`,
 		[lotId],
@@ -24,6 +42,7 @@ export async function lastStep(ctx: Context, lotId: string): Promise<LastStep | 
 	return row
 		? {
 				transition: row.transition,
+				title: row.title ?? titleOf({ key: row.transition }),
 				to: row.to_state,
 				actor: row.actor_name,
 				delegate: row.delegate_name,

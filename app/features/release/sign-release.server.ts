@@ -1,3 +1,4 @@
+import { localized } from '#app/core/localized.ts'
 import { takeStep } from '#app/features/lots/take-step.server.ts'
 import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import { createFormat } from '#app/platform/i18n/format.ts'
@@ -26,7 +27,7 @@ async function whoWasFaster(ctx: Context, lotId: string, refusals: readonly Refu
 	const t = serverText(ctx.language, 'release')
 	const last = await lastStep(ctx, lotId)
 	if (!last) return { ok: false, formError: t('problem.changed') }
-	const step = t(`step.${last.transition}`, { defaultValue: last.transition })
+	const step = t(`step.${last.transition}`, { defaultValue: localized(last.title, ctx.language) })
 	const when = createFormat(ctx.language, ctx.tenant.timeZone).dateTime(last.at)
 	return { ok: false, formError: t('problem.already', { who: last.delegate ?? last.actor, step, when }) }
 }

@@ -51,7 +51,12 @@ dbTest('a lot is released in the name of who is away; history, signatures and au
 	expect(await lotState(tenant, lot.id)).toMatchObject({ status: 'released' })
 
 	const after = await actAs(tenant, ann, (ctx) => readReleasePage(ctx, lot.id))
-	expect(after?.last).toMatchObject({ transition: 'release', actor: 'Ann', delegate: 'Cy' })
+	expect(after?.last).toMatchObject({
+		transition: 'release',
+		title: { en: 'Release', 'zh-CN': '放行' },
+		actor: 'Ann',
+		delegate: 'Cy',
+	})
 	const { history } = await actAs(tenant, ann, (ctx) => readRecordPage(ctx, 'lot', lot.id, { version: 1 }))
 	expect(history.filter((entry) => entry.signature)).toMatchObject([
 		{ actor: 'Ann', delegate: 'Cy', signature: { name: 'Cy', inNameOf: 'Ann' } },

@@ -105,7 +105,7 @@ function Head({ release }: { release: ReleasePage }) {
 						? [
 								{
 									label: t('page.last'),
-									value: `${doneBy(release.last)}, ${t(`step.${release.last.transition}`, { defaultValue: release.last.transition })}`,
+									value: `${doneBy(release.last)}, ${t(`step.${release.last.transition}`, { defaultValue: say(release.last.title) })}`,
 								},
 							]
 						: []),
@@ -191,7 +191,7 @@ function Standing({ release }: { release: ReleasePage }) {
 				tone={page.lot.status === 'released' ? 'released' : 'active'}
 				title={t('page.decided', {
 					who: doneBy(last),
-					step: t(`step.${last.transition}`, { defaultValue: last.transition }),
+					step: t(`step.${last.transition}`, { defaultValue: say(last.title) }),
 					when: dateTime(last.at),
 				})}
 			/>
