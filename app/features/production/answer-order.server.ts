@@ -20,7 +20,6 @@ export type LineVerdict = {
 	lotId: string | null
 	code: string
 	status: StoredDecision['status']
-	ruleSet: string
 	version: number
 	/** Null where nothing was stored yet. */
 	decisionId: string | null
@@ -43,7 +42,6 @@ export function verdictOf(
 	return {
 		...lot,
 		status: decision.status,
-		ruleSet: decision.ruleSet,
 		version: decision.version,
 		decisionId: decision.id,
 		messages: [...new Set(telling.map((rule) => localized(rule.message, language)))],

@@ -38,7 +38,7 @@ export function VerdictPanel({ verdict, detail, children }: VerdictPanelProps) {
 						))}
 						{stopped && verdict.decisionId && (
 							<p className="mt-2 text-12 text-text-2">
-								{t('scan.decided', { ruleSet: verdict.ruleSet, version: verdict.version })}{' '}
+								{t('scan.decided', { version: verdict.version })}{' '}
 								<AppLink to={`/decisions/${verdict.decisionId}`}>{t('scan.decision')}</AppLink>
 							</p>
 						)}
