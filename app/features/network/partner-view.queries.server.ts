@@ -47,7 +47,9 @@ export async function readPartnerView(ctx: Context): Promise<PartnerView> {
 	const shipments =
 		may('Shipment') || may('Delivery')
 			? await ctx.em.execute<(PartnerView['shipments'][number] & { at: Date | null; all: number })[]>(
-					'select (count(*) over ())::int as "all", number, direction, status, coalesce(shipped_at, announced_at) as at from shipment order by announced_at desc, id desc limit 50',
+					// Of what goes to a customer its pages show what was sent, not what is planned or was called off.
+					`select (count(*) over ())::int as "all", number, direction, status, coalesce(shipped_at, announced_at) as at from shipment
+					where direction = 'inbound' or status = 'shipped' order by announced_at desc, id desc limit 50`,
 				)
 			: []
 	const documents = may('Document')

@@ -439,6 +439,8 @@ dbTest('a partner’s view shows what its people see, and can write nothing', as
 	)
 	expect(amended.ok).toBe(true)
 	await makeShipment(maker.tenant)
+	// What is only planned for the customer is on none of its pages.
+	await makeShipment(maker.tenant, { party: customer })
 	const reader = { tenant: maker.tenant, actor: maker.admin, language: 'en' as const, requestId: null }
 	const seen = await withPartnerView(reader, { partyId: customer.id, role: 'customer' }, readPartnerView)
 	// A customer's own people are told what was shipped, and nothing of what the maker wrote down about it.
