@@ -286,3 +286,20 @@ dbTest(
 			}
 	},
 )
+
+dbTest('says what is missing in the language that the caller asks for', async () => {
+	const { key } = await plant()
+	const told = async (language: string) => {
+		const { status, body } = await call<ProblemBody>(app, 'post', '/events', {
+			key,
+			body: { kind: 'consume' },
+			headers: { 'Accept-Language': language },
+		})
+		expect(status).toBe(422)
+		return body.errors?.map(({ path, code, message }) => [path, code, message])
+	}
+	expect(await told('en')).toEqual([
+		['/eventTime', 'invalid-type', expect.stringContaining('Invalid input: expected string')],
+	])
+	expect(await told('zh-CN')).toEqual([['/eventTime', 'invalid-type', expect.stringContaining('无效输入')]])
+})

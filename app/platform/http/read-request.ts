@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono'
-import type { z } from 'zod'
+import { z } from 'zod'
+import { languageFromHeader } from '../request/language.server.ts'
 import type { Endpoint, EndpointRequest, Parsed, Shape } from './endpoint.ts'
 import { ApiProblem, type ProblemItem, problem } from './problem.ts'
 
@@ -17,10 +18,18 @@ export const issuesOf = (error: z.ZodError): ProblemItem[] =>
 		}))
 	})
 
-/** A schema's verdict on one part of a request. @throws ApiProblem */
-function parsePart<S extends Shape>(schema: S, value: unknown, refusal: (error: z.ZodError) => ApiProblem): Parsed<S> {
+const CHINESE = z.locales.zhCN().localeError
+
+/** A schema's verdict on one part of a request, in the language that the caller asks for. @throws ApiProblem */
+function parsePart<S extends Shape>(
+	headers: Headers,
+	schema: S,
+	value: unknown,
+	refusal: (error: z.ZodError) => ApiProblem,
+): Parsed<S> {
 	if (!schema) return undefined as Parsed<S>
-	const parsed = schema.safeParse(value)
+	const inChinese = languageFromHeader(headers.get('accept-language')) === 'zh-CN'
+	const parsed = schema.safeParse(value, inChinese ? { error: CHINESE } : {})
 	if (!parsed.success) throw refusal(parsed.error)
 	return parsed.data as Parsed<S>
 }
@@ -68,10 +77,10 @@ export function readRequest<P extends Shape, Q extends Shape, B extends Shape, X
 	const { headers } = c.req.raw
 	const wantsJson = endpoint.body !== undefined && !endpoint.bodyType
 	return {
-		params: parsePart(endpoint.params as P, c.req.param(), noSuchRecord),
-		query: parsePart(endpoint.query as Q, c.req.query(), malformedQuery),
+		params: parsePart(headers, endpoint.params as P, c.req.param(), noSuchRecord),
+		query: parsePart(headers, endpoint.query as Q, c.req.query(), malformedQuery),
 		body: wantsJson
-			? parsePart(endpoint.body as B, readJson(headers, bytes ?? new Uint8Array()), invalidBody)
+			? parsePart(headers, endpoint.body as B, readJson(headers, bytes ?? new Uint8Array()), invalidBody)
 			: (undefined as Parsed<B>),
 		ifMatch: ifMatchOf(headers),
 		raw: c.req.raw,
