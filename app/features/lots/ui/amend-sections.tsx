@@ -4,10 +4,9 @@ import { DateInput } from '#app/ui/forms/date-input.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
 import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { NumberWithUnit } from '#app/ui/forms/number-with-unit.tsx'
-import { Select } from '#app/ui/forms/select.tsx'
-import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { AmendPage } from '../amend-page.queries.server.ts'
+import { ContainerFields, RevisionField, SupplierLotField } from './code-fields.tsx'
 import type { AmendForm } from './use-amend-form.ts'
 
 type Props = { page: AmendPage; form: AmendForm; partner: boolean }
@@ -15,37 +14,12 @@ type Props = { page: AmendPage; form: AmendForm; partner: boolean }
 /** What identifies the lot beside its code. */
 export function AmendCodes({ page, form, partner }: Props) {
 	const { t } = useTranslation('lots')
-	const { date } = useReader()
 	return (
 		<Card title={t('amend.codes')}>
 			<FieldGrid>
-				{page.lot.supplier && (
-					<Field
-						{...form.field('supplierLot')}
-						label={t(partner ? 'register.yourLot' : 'register.supplierLot')}
-						hint={t('register.asPrinted')}
-					>
-						<TextInput mono autoComplete="off" {...form.register('supplierLot')} />
-					</Field>
-				)}
-				{page.revisions.length > 0 && (
-					<Field {...form.field('revision')} label={t('register.revision')}>
-						<Select
-							placeholder={t('register.notKnown')}
-							options={page.revisions.map((one) => ({
-								value: one.code,
-								label: t('register.revisionOption', { code: one.code, date: date(one.effectiveFrom) }),
-							}))}
-							{...form.register('revision')}
-						/>
-					</Field>
-				)}
-				<Field {...form.field('containers')} label={t('register.containers')} hint={t('register.containersHint')}>
-					<TextInput mono autoComplete="off" {...form.register('containers')} />
-				</Field>
-				<Field {...form.field('ssccs')} label={t('register.ssccs')} hint={t('register.ssccsHint')}>
-					<TextInput mono autoComplete="off" inputMode="numeric" {...form.register('ssccs')} />
-				</Field>
+				{page.lot.supplier && <SupplierLotField form={form} partner={partner} />}
+				<RevisionField form={form} revisions={page.revisions} />
+				<ContainerFields form={form} />
 			</FieldGrid>
 		</Card>
 	)

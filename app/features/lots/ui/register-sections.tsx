@@ -21,6 +21,7 @@ import { Card } from '#app/ui/layout/card.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
 import type { RegisterItem, RegisterOptions } from '../register-options.queries.server.ts'
 import { CERTIFICATE_CHOICES } from './certificate-choices.ts'
+import { ContainerFields, RevisionField, SupplierLotField } from './code-fields.tsx'
 import type { RegisterForm } from './use-register-form.ts'
 
 type Props = {
@@ -84,7 +85,6 @@ function CodeField({ form, options, item, partner }: Props) {
 /** Which material: item, revision, codes, who made it. */
 export function MaterialSection({ form, options, item, failed, partner }: Props) {
 	const { t } = useTranslation('lots')
-	const { date } = useReader()
 	return (
 		<Card title={t('register.material')} sub={t('register.materialSub')}>
 			<FieldGrid>
@@ -97,37 +97,15 @@ export function MaterialSection({ form, options, item, failed, partner }: Props)
 				>
 					<FormChooser control={form.control} name="item" list={options.choices} placeholder={t('register.choose')} />
 				</Field>
-				{item && item.revisions.length > 0 && (
-					<Field {...form.field('revision')} label={t('register.revision')} aside={<Later until="receiving" />}>
-						<Select
-							placeholder={t('register.notKnown')}
-							options={item.revisions.map((one) => ({
-								value: one.code,
-								label: t('register.revisionOption', { code: one.code, date: date(one.effectiveFrom) }),
-							}))}
-							{...form.register('revision')}
-						/>
-					</Field>
-				)}
-				<Field
-					{...form.field('supplierLot')}
-					label={t(partner ? 'register.yourLot' : 'register.supplierLot')}
-					hint={t('register.asPrinted')}
-				>
-					<TextInput mono autoComplete="off" {...form.register('supplierLot')} />
-				</Field>
+				<RevisionField form={form} revisions={item?.revisions ?? []} aside={<Later until="receiving" />} />
+				<SupplierLotField form={form} partner={partner} />
 				<CodeField form={form} item={item} options={options} partner={partner} />
 				{item && needs(item, 'line') && (
 					<Field {...form.field('line')} label={t('register.line')} hint={t('register.lineHint')} required>
 						<TextInput mono autoComplete="off" {...form.register('line')} />
 					</Field>
 				)}
-				<Field {...form.field('containers')} label={t('register.containers')} hint={t('register.containersHint')}>
-					<TextInput mono autoComplete="off" {...form.register('containers')} />
-				</Field>
-				<Field {...form.field('ssccs')} label={t('register.ssccs')} hint={t('register.ssccsHint')}>
-					<TextInput mono autoComplete="off" inputMode="numeric" {...form.register('ssccs')} />
-				</Field>
+				<ContainerFields form={form} />
 				{item?.udi?.serial && (
 					<Field
 						{...form.field('serials')}
