@@ -1,16 +1,33 @@
 import { useTranslation } from 'react-i18next'
 import { ChangesTable } from '#app/features/audit/ui/changes-table.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
+import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Timeline } from '#app/ui/data/timeline.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import type { ChangeRow } from '../dictionary.queries.server.ts'
+
+/** So many changes are read at most. */
+const NEWEST = 50
 
 /** The change record of the dictionary: what, by whom, why, and what it touched. */
 export function ChangeHistory({ changes }: { changes: readonly ChangeRow[] }) {
 	const { t } = useTranslation('dictionary')
 	const { dateTime } = useReader()
 	return (
-		<Card title={t('history.title')} sub={t('history.sub')}>
+		<Card
+			title={t('history.title')}
+			sub={t('history.sub')}
+			{...(changes.length >= NEWEST
+				? {
+						footer: (
+							<>
+								{t('history.newest', { count: NEWEST })}
+								<AppLink to="/audit?action=attribute">{t('history.all')}</AppLink>
+							</>
+						),
+					}
+				: {})}
+		>
 			{changes.length === 0 ? (
 				<p className="text-text-3">{t('history.none')}</p>
 			) : (
