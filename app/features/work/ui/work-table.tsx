@@ -36,6 +36,7 @@ export function WorkTable({ list }: { list: InternalWork }) {
 		[work, search.kind, search.of],
 	)
 	const selection = useRowSelection(keys)
+	const isNarrowed = Boolean(search.kind || search.overdue || search.site)
 	const [done, setDone] = useState<readonly string[]>([])
 	const groupOf = (item: WorkItem) => work.find((part) => part.items.includes(item))?.group ?? 'open'
 	return (
@@ -105,9 +106,15 @@ export function WorkTable({ list }: { list: InternalWork }) {
 					)
 				}
 				empty={
-					<EmptyState icon={ClipboardCheck} title={tHome('work.empty')} titleLevel={2}>
-						{tHome('work.emptyText')}
-					</EmptyState>
+					isNarrowed ? (
+						<EmptyState icon={ClipboardCheck} title={t('noneFound')} titleLevel={2}>
+							{t('noneFoundText')}
+						</EmptyState>
+					) : (
+						<EmptyState icon={ClipboardCheck} title={tHome('work.empty')} titleLevel={2}>
+							{tHome('work.emptyText')}
+						</EmptyState>
+					)
 				}
 				columns={[
 					{
