@@ -13,12 +13,24 @@ const loadTexts: Record<Language, () => Promise<{ default: object }>> = {
 	'zh-CN': () => import('./locales.zh-CN.ts'),
 }
 
+/**
+ * Waits until the page's data is read, for which `RemixBrowser` throws a promise before anything else. React 18 cannot wait
+ * for it at the root: it fails (error 345) where somebody types meanwhile.
+ */
+async function dataIsRead(): Promise<void> {
+	try {
+		RemixBrowser({})
+	} catch (thrown) {
+		if (thrown instanceof Promise) await thrown
+	}
+}
+
 async function hydrate(): Promise<void> {
 	// Dialogs and menus add a style element of their own; the page's policy wants its nonce on it.
 	const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce
 	if (nonce) setNonce(nonce)
 	const language: Language = document.documentElement.lang === 'zh-CN' ? 'zh-CN' : 'en'
-	const texts = (await loadTexts[language]()).default
+	const [{ default: texts }] = await Promise.all([loadTexts[language](), dataIsRead()])
 	const i18n = createTranslator(language, { [language]: texts as never })
 	startTransition(() => {
 		hydrateRoot(

@@ -44,8 +44,8 @@ export async function openBrowser(
 }
 
 /**
- * Makes `goto` wait until the page answers by script: whoever types into it before is a person in a hurry, whom React 18
- * serves with a complaint of its own ("root did not complete").
+ * Makes `goto` wait until the page answers by script: what a person in a hurry types before is another test's
+ * (`early-typing.spec`).
  */
 function waitForScript(page: Page): void {
 	const goto = page.goto.bind(page)
