@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#app/core/result.ts'
 import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
 import { recordEvent } from '#app/features/genealogy/record-event.server.ts'
+import { lockLots } from '#app/features/lots/stock.queries.server.ts'
 import type { Refusal } from '#app/features/workflow/workflow.model.ts'
 import { asSubject } from '#app/platform/auth/ability.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -40,6 +41,11 @@ export async function moveGoods(
 			quantity: quantity ?? '0',
 			unit: unit ?? '',
 		}))
+		// Locked before it is counted: another return of the same lot may be booked at this moment.
+		await lockLots(
+			ctx,
+			back.map(({ lotId }) => lotId),
+		)
 		const surplus = await surplusOf(ctx, partyId, back)
 		if (surplus) return err({ code: 'more-than-sent', detail: surplus.code, limit: `${surplus.limit} ${surplus.unit}` })
 	}
