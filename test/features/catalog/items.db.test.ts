@@ -323,7 +323,7 @@ dbTest(
 				list: (await listItems(ctx)).items.map((one) => one.revision),
 				order: (await readOrderTargets(ctx, asked)).revision?.code,
 				pinned: (await readOrderTargets(ctx, { ...asked, revisionId: old.id })).revision?.code,
-				line: lots.map((lot) => [lot.revision, facts.get(lot.id)?.['material']]),
+				line: lots.map((lot) => [lot.revision, facts.get(lot.id)?.material]),
 			}
 		})
 		expect(found).toEqual({

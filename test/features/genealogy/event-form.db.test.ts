@@ -138,7 +138,9 @@ dbTest('a lot that an event made is not used before that event', async () => {
 			answerEventForm(ctx, form({ kind: 'destroy', eventTime, inputs: [{ lot: 'NEW-1', quantity: '1' }] })),
 		)
 	expect(await scrap('2020-01-01T10:00')).toMatchObject({
-		fieldErrors: { 'inputs.0.lot': expect.stringMatching(/^The lot was made later than that \(\w{3} \d{1,2}, \d{4}\)\.$/) },
+		fieldErrors: {
+			'inputs.0.lot': expect.stringMatching(/^The lot was made later than that \(\w{3} \d{1,2}, \d{4}\)\.$/),
+		},
 	})
 	expect((await scrap('')).ok).toBe(true)
 })
