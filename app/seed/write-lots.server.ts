@@ -238,6 +238,7 @@ async function writeHolds({ ctx, audit }: SeedScene, story: Story, personOf: Per
 		number: hold.number,
 		lotId: hold.lot.id,
 		reason: hold.reason,
+		reasonWords: hold.words,
 		source: hold.source,
 		heldFrom: null,
 		placedBy: accountAt(personOf, hold.by),

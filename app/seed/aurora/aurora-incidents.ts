@@ -24,6 +24,10 @@ function tellWeakRods(story: Story): void {
 		at: calendar.at(-1, '16:42'),
 		by: 'system',
 		reason: 'Results out of specification: 1. Quality decides what follows.',
+		words: {
+			en: 'Results out of specification: 1. Quality decides what follows.',
+			'zh-CN': '有 1 项结果不合格，由质量部门决定后续处理。',
+		},
 	})
 	openDeviation(story, {
 		lot: rods,

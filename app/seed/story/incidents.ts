@@ -1,9 +1,12 @@
+import type { LocalizedText } from '#app/core/localized.ts'
 import type { Severity } from '#app/features/quality/quality.model.ts'
 import type { Story } from './story.ts'
 import type { By, StoryDeviation, StoryHold, StoryLot } from './story-types.ts'
 
-/** Puts a lot on hold, by a person or by the rule set `lot_hold`. */
-export function putOnHold(story: Story, lot: StoryLot, hold: { at: Date; by: By; reason: string }): StoryHold {
+type NewHold = { at: Date; by: By; reason: string; words?: LocalizedText }
+
+/** Puts a lot on hold, by a person or by the rule set `lot_hold`, which says why in both languages (`words`). */
+export function putOnHold(story: Story, lot: StoryLot, hold: NewHold): StoryHold {
 	const byRule = hold.by === 'system'
 	story.move(lot, byRule ? 'auto_hold' : 'hold', hold.at, hold.by, { reason: hold.reason })
 	story.event('hold', hold.at, hold.by, [{ lot, role: 'subject', quantity: lot.onHand }], {
@@ -14,6 +17,7 @@ export function putOnHold(story: Story, lot: StoryLot, hold: { at: Date; by: By;
 		number: story.nextCode('hold', 'HLD-{YYYY}-{SEQ:4}', hold.at.toISOString().slice(0, 10)),
 		lot,
 		reason: hold.reason,
+		words: hold.words ?? null,
 		source: byRule ? 'rule' : 'person',
 		by: hold.by,
 		at: hold.at,

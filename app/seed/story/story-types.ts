@@ -104,6 +104,8 @@ export type StoryHold = {
 	number: string
 	lot: StoryLot
 	reason: string
+	/** The reason in both languages, where a rule found it. */
+	words: LocalizedText | null
 	source: 'person' | 'rule' | 'recall'
 	by: By
 	at: Date
