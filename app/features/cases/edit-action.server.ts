@@ -3,7 +3,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { CaseAction } from './case.entity.server.ts'
 import type { CaseKind } from './case.model.ts'
 import { missingLinks } from './case-links.queries.server.ts'
-import { countPlanChange } from './change-plan.server.ts'
+import { countPlanChange } from './case-plan.queries.server.ts'
 import { type EditCaseError, lockOpen } from './edit-case.server.ts'
 
 type ActionEdit = {

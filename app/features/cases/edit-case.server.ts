@@ -5,7 +5,7 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { CaseAction, CaseLink, QualityCase } from './case.entity.server.ts'
 import { CASES, type CaseKind, isOpenCategory } from './case.model.ts'
 import { findByNumber, missingLinks } from './case-links.queries.server.ts'
-import { countPlanChange } from './change-plan.server.ts'
+import { countPlanChange } from './case-plan.queries.server.ts'
 import { lockCase } from './lock-case.queries.server.ts'
 import { newLink } from './write-case.server.ts'
 

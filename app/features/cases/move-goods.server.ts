@@ -8,11 +8,11 @@ import type { Context } from '#app/platform/request/context.server.ts'
 import { CaseLink, QualityCase } from './case.entity.server.ts'
 import { lockCase } from './lock-case.queries.server.ts'
 import { moveCase } from './move-case.server.ts'
-import { surplusOf } from './returnable.queries.server.ts'
+import { type MoreThanSent, refuseSurplus } from './returnable.queries.server.ts'
 
 export type MoveGoodsError =
 	| { code: 'unknown-case' | 'forbidden' | 'moved' | 'no-lots' }
-	| { code: 'more-than-sent'; detail: string; limit: string }
+	| MoreThanSent
 	| { code: 'event-refused'; refusal: EventRefusal }
 	| { code: 'transition-refused'; refusals: readonly Refusal[] }
 
@@ -35,24 +35,19 @@ export async function moveGoods(
 	if (one.movedEventId) return err({ code: 'moved' })
 	const links = await ctx.em.find(CaseLink, { caseId: one.id, subjectType: 'lot', quantity: { $ne: null } })
 	if (links.length === 0) return err({ code: 'no-lots' })
-	if (one.topic === 'from_customer') {
-		const back = links.map(({ subjectId, quantity, unit }) => ({
-			lotId: subjectId,
-			quantity: quantity ?? '0',
-			unit: unit ?? '',
-		}))
-		// Locked before it is counted: another return of the same lot may be booked at this moment.
-		await lockLots(
-			ctx,
-			back.map(({ lotId }) => lotId),
-		)
-		const surplus = await surplusOf(ctx, partyId, back)
-		if (surplus) return err({ code: 'more-than-sent', detail: surplus.code, limit: `${surplus.limit} ${surplus.unit}` })
-	}
 	const goods = links.map((link) => ({
 		lotId: link.subjectId,
 		quantity: { value: link.quantity ?? '0', unit: link.unit ?? '' },
 	}))
+	if (one.topic === 'from_customer') {
+		// Locked before it is counted: another return of the same lot may be booked at this moment.
+		await lockLots(
+			ctx,
+			goods.map(({ lotId }) => lotId),
+		)
+		const surplus = await refuseSurplus(ctx, partyId, goods)
+		if (surplus) return err(surplus)
+	}
 	const recorded = await recordEvent(ctx, {
 		kind: 'return',
 		...(one.topic === 'from_customer' ? { outputs: goods } : { inputs: goods }),

@@ -7,7 +7,7 @@ import { CASES, type CaseTopic, type ChangeContent } from './case.model.ts'
 import type { OpenCaseForm } from './case.schema.ts'
 import { missingLinks, originOf } from './case-links.queries.server.ts'
 import { changedDefinition } from './changed-definition.server.ts'
-import { surplusOf } from './returnable.queries.server.ts'
+import { refuseSurplus } from './returnable.queries.server.ts'
 import { type NewLink, writeCase } from './write-case.server.ts'
 
 export type OpenCaseError = {
@@ -62,8 +62,8 @@ export async function openCase(
 	if (!change.ok) return change
 	const lots = await readLots(ctx, form)
 	if (!lots.ok) return lots
-	const surplus = topic === 'from_customer' ? await surplusOf(ctx, partyId, goodsOf(lots.value)) : null
-	if (surplus) return err({ code: 'more-than-sent', detail: surplus.code, limit: `${surplus.limit} ${surplus.unit}` })
+	const surplus = topic === 'from_customer' ? await refuseSurplus(ctx, partyId, goodsOf(lots.value)) : null
+	if (surplus) return err(surplus)
 	const links: NewLink[] = [
 		...(origin ? [{ type: origin.type, id: origin.id, role: 'origin' as const }] : []),
 		...lots.value,
@@ -117,7 +117,9 @@ async function readLots(ctx: Context, form: OpenCaseForm): Promise<Result<NewLin
 }
 
 const goodsOf = (lots: readonly NewLink[]) =>
-	lots.flatMap(({ id, quantity, unit }) => (quantity && unit ? [{ lotId: id, quantity, unit }] : []))
+	lots.flatMap(({ id, quantity, unit }) =>
+		quantity && unit ? [{ lotId: id, quantity: { value: quantity, unit } }] : [],
+	)
 
 /** The lots of where it comes from are its own too, unless a return says itself what goes back. */
 const inherited = (lots: readonly string[], own: readonly NewLink[], counted: boolean): NewLink[] =>

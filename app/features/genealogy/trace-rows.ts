@@ -3,7 +3,7 @@ import { localized } from '#app/core/localized.ts'
 import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
 import type { LotState } from '#app/features/lots/lot-states.queries.server.ts'
 import type { AcrossLot } from '#app/features/network/shared-lots.queries.server.ts'
-import type { Trace, TraceNode } from './trace.model.ts'
+import type { Trace, TraceEdge, TraceNode } from './trace.model.ts'
 import type { Consignee } from './trace.queries.server.ts'
 
 export type Cell = string | number | null
@@ -95,14 +95,27 @@ function* lotRows({ nodes, consignees, states, language, narrow, t }: Given): It
 	}
 }
 
+/** A link with the codes of its ends. */
+export type CodedLink = TraceEdge & { parentCode: string; childCode: string }
+
+/** The links between lots that are shown. */
+export function* linksBetween(edges: readonly TraceEdge[], nodes: readonly TraceNode[]): Iterable<CodedLink> {
+	const codes = new Map(nodes.map((node) => [node.id, node.code]))
+	for (const edge of edges) {
+		const [parentCode, childCode] = [codes.get(edge.parent), codes.get(edge.child)]
+		if (parentCode !== undefined && childCode !== undefined) yield { ...edge, parentCode, childCode }
+	}
+}
+
+/** On which side of a trace a lot of a connected company lies. */
+export const sideAcross = ({ direction }: Pick<AcrossLot, 'direction'>): 'backward' | 'forward' =>
+	direction === 'upstream' ? 'backward' : 'forward'
+
 function* linkRows({ trace, nodes, t }: Given): Iterable<Cell[]> {
-	const shown = new Map(nodes.map((node) => [node.id, node.code]))
-	for (const edge of trace.edges) {
-		const [parent, child] = [shown.get(edge.parent), shown.get(edge.child)]
-		if (parent === undefined || child === undefined) continue
+	for (const edge of linksBetween(trace.edges, nodes)) {
 		yield [
-			parent,
-			child,
+			edge.parentCode,
+			edge.childCode,
 			t(`csv.link.${edge.kind}`),
 			edge.quantity.value,
 			edge.quantity.unit,
@@ -131,12 +144,12 @@ function* consigneeRows({ nodes, consignees, language }: Given): Iterable<Cell[]
 }
 
 function* connectedRows({ connected, language, t }: Given): Iterable<Cell[]> {
-	for (const { ownLot, direction, company, code, level } of connected)
+	for (const lot of connected)
 		yield [
-			ownLot?.code ?? '',
-			t(`csv.sides.${direction === 'upstream' ? 'backward' : 'forward'}`),
-			localized(company, language),
-			code,
-			t(`csv.levels.${level}`),
+			lot.ownLot?.code ?? '',
+			t(`csv.sides.${sideAcross(lot)}`),
+			localized(lot.company, language),
+			lot.code,
+			t(`csv.levels.${lot.level}`),
 		]
 }

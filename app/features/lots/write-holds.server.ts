@@ -11,17 +11,17 @@ type HeldLot = { id: string; code: string }
 /** Rows of a statement at most, well under PostgreSQL's 65,535 parameters. */
 const ROWS = 2_000
 
-/** What somebody wrote, or what a rule or a deadline says in both languages. */
-export type HoldReason = { reason: string | LocalizedText }
-
 /** A reason as it is stored: in the company's language, and in both where it was said so. */
-export const storedReason = (ctx: Context, reason: HoldReason['reason']) =>
+export const storedReason = (ctx: Context, reason: NewHold['reason']) =>
 	typeof reason === 'string'
 		? { reason, reasonWords: null }
 		: { reason: localized(reason, ctx.tenant.language), reasonWords: reason }
 
-/** A hold to store, on a lot that is locked. `from` is the state in which it finds the lot; absent: on hold already. */
-export type NewHold = { lot: HeldLot; source: HoldSource; from?: string | null } & HoldReason
+/**
+ * A hold to store, on a lot that is locked. `reason`: what somebody wrote, or what a rule or a deadline says in both
+ * languages. `from`: the state in which it finds the lot; absent: on hold already.
+ */
+export type NewHold = { lot: HeldLot; reason: string | LocalizedText; source: HoldSource; from?: string | null }
 
 /** Stores holds with their numbers and notes each, in two statements. Their lots must be locked. Answers the ids in order. */
 export async function writeHolds(ctx: Context, holds: readonly NewHold[]): Promise<string[]> {

@@ -50,6 +50,9 @@ const text = variable(
 	{ en: 'What happened', 'zh-CN': '内容' },
 	{ en: 'L-26-0042 was moved', 'zh-CN': 'L-26-0042 状态已更新' },
 )
+/** A notice that brings its own words: what happened, whatever it was. */
+const told = (key: string, kind: NoticeKind, name: LocalizedText): NoticeEvent =>
+	notice(key, kind, { en: '{{text}}', 'zh-CN': '{{text}}' }, { variables: [text], name })
 const definition = [
 	variable('label', { en: 'Name of the draft', 'zh-CN': '草稿名称' }, { en: 'Release gate', 'zh-CN': '放行条件' }),
 ]
@@ -79,15 +82,10 @@ export const SHIPPED_NOTICES: readonly NoticeEvent[] = [
 		en: '{{label}} waits for your approval',
 		'zh-CN': '{{label}} 等待您批准',
 	}),
-	notice(
-		'approval_wanted',
-		'approval',
-		{ en: '{{text}}', 'zh-CN': '{{text}}' },
-		{
-			variables: [text],
-			name: { en: 'Somebody has approved, the next approval is wanted', 'zh-CN': '已有他人批准，待下一项批准' },
-		},
-	),
+	told('approval_wanted', 'approval', {
+		en: 'Somebody has approved, the next approval is wanted',
+		'zh-CN': '已有他人批准，待下一项批准',
+	}),
 	notice('signature_requested', 'approval', {
 		en: '{{label}} waits for your signature',
 		'zh-CN': '{{label}} 等待您签名',
@@ -104,30 +102,12 @@ export const SHIPPED_NOTICES: readonly NoticeEvent[] = [
 		{ en: '“{{label}}” was sent back', 'zh-CN': '“{{label}}”已退回' },
 		{ variables: definition },
 	),
-	notice(
-		'emergency_change',
-		'approval',
-		{ en: '{{text}}', 'zh-CN': '{{text}}' },
-		{
-			variables: [text],
-			name: { en: 'An emergency change waits for a second approval', 'zh-CN': '紧急变更待第二人批准' },
-		},
-	),
-	notice(
-		'definition_told',
-		'rules',
-		{ en: '{{text}}', 'zh-CN': '{{text}}' },
-		{
-			variables: [text],
-			name: { en: 'What became of a rule set or workflow', 'zh-CN': '规则集或流程的进展' },
-		},
-	),
-	notice(
-		'rule_replay_done',
-		'rules',
-		{ en: '{{text}}', 'zh-CN': '{{text}}' },
-		{ variables: [text], name: { en: 'A replay has ended', 'zh-CN': '回放结束' } },
-	),
+	told('emergency_change', 'approval', {
+		en: 'An emergency change waits for a second approval',
+		'zh-CN': '紧急变更待第二人批准',
+	}),
+	told('definition_told', 'rules', { en: 'What became of a rule set or workflow', 'zh-CN': '规则集或流程的进展' }),
+	told('rule_replay_done', 'rules', { en: 'A replay has ended', 'zh-CN': '回放结束' }),
 	notice('release_requested', 'release', { en: '{{label}} waits for release', 'zh-CN': '{{label}} 等待放行' }, lot),
 	notice('lot_released', 'release', { en: '{{label}} was released', 'zh-CN': '{{label}} 已放行' }, lot),
 	notice('lot_held', 'release', { en: '{{label}} was put on hold', 'zh-CN': '{{label}} 已冻结' }, lot),
@@ -240,12 +220,7 @@ export const SHIPPED_NOTICES: readonly NoticeEvent[] = [
 	),
 	notice('task_assigned', 'work', { en: 'You have a new task: {{label}}', 'zh-CN': '您有新任务：{{label}}' }),
 	notice('record_moved', 'work', { en: '{{label}} has moved on', 'zh-CN': '{{label}} 状态已更新' }),
-	notice(
-		'general',
-		'work',
-		{ en: '{{text}}', 'zh-CN': '{{text}}' },
-		{ variables: [text], name: { en: 'Any other notice', 'zh-CN': '其他通知' } },
-	),
+	told('general', 'work', { en: 'Any other notice', 'zh-CN': '其他通知' }),
 	notice(
 		'template_failed',
 		'system',

@@ -8,7 +8,7 @@ import { toTraceBody } from '../api/trace-body.ts'
 import { refuseCut } from '../refuse-cut.server.ts'
 import { isCut, readTraceParams } from '../trace.schema.ts'
 import { csvStream, workbookStream } from '../trace-files.server.ts'
-import { traceTables } from '../trace-rows.ts'
+import { sideAcross, traceTables } from '../trace-rows.ts'
 import { readTrace } from '../trace-view.server.ts'
 
 const TYPES = {
@@ -71,12 +71,12 @@ function bodyOf(format: Format, found: FoundTrace): BodyInit {
 				})),
 			...(connected.length > 0
 				? {
-						connected: connected.map(({ ownLot, direction, company, code, level }) => ({
-							lot: ownLot,
-							direction: direction === 'upstream' ? 'backward' : 'forward',
-							company: localized(company, language),
-							code,
-							shown: level,
+						connected: connected.map((lot) => ({
+							lot: lot.ownLot,
+							direction: sideAcross(lot),
+							company: localized(lot.company, language),
+							code: lot.code,
+							shown: lot.level,
 						})),
 					}
 				: {}),

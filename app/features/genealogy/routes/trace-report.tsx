@@ -21,9 +21,10 @@ import { refuseCut } from '../refuse-cut.server.ts'
 import { isCut, readTraceParams, type TraceParams } from '../trace.schema.ts'
 import { figuresOf } from '../trace-figures.model.ts'
 import { originsOf, stockBySite } from '../trace-parties.queries.server.ts'
+import { linksBetween } from '../trace-rows.ts'
 import { type ReadTrace, readTrace } from '../trace-view.server.ts'
 import { type FilterNames, useFilterWords } from '../ui/report-filter.tsx'
-import { ReportConnected, type ReportLink, ReportLinks, ReportPicture } from '../ui/report-links.tsx'
+import { ReportConnected, ReportLinks, ReportPicture } from '../ui/report-links.tsx'
 import { OriginTable } from '../ui/trace-came.tsx'
 
 /** Rows of a list that are put on paper; with more the report says how many there are and names the file that has all. */
@@ -39,11 +40,7 @@ export async function loader(args: LoaderFunctionArgs) {
 		const { nodes, consignees } = read
 		const shown = new Set(nodes.map((node) => node.id))
 		const sent = consignees.filter((one) => shown.has(one.lot.id))
-		const codes = new Map(nodes.map((node) => [node.id, node.code]))
-		const links = read.trace.edges.flatMap((edge): ReportLink[] => {
-			const [parentCode, childCode] = [codes.get(edge.parent), codes.get(edge.child)]
-			return parentCode === undefined || childCode === undefined ? [] : [{ ...edge, parentCode, childCode }]
-		})
+		const links = [...linksBetween(read.trace.edges, nodes)]
 		const bought = nodes.filter((node) => node.side !== 'forward' && node.supplier)
 		const origins = await originsOf(
 			ctx,

@@ -10,14 +10,11 @@ import { DataTable } from '#app/ui/data/data-table.tsx'
 import { GenealogyGraph } from '#app/ui/graph/genealogy-graph.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
-import type { TraceEdge, TraceNode } from '../trace.model.ts'
+import type { TraceNode } from '../trace.model.ts'
+import type { CodedLink } from '../trace-rows.ts'
 
-/** A link with the codes of its ends. */
-export type ReportLink = Omit<TraceEdge, 'reconstructed'> & {
-	reconstructed?: true | undefined
-	parentCode: string
-	childCode: string
-}
+/** A link as the page is told it. */
+type ReportLink = Omit<CodedLink, 'reconstructed'> & { reconstructed?: true | undefined }
 
 /** Lots of a trace, and of them in one column, that a picture on paper still tells apart. */
 const DRAWN = 40
