@@ -106,3 +106,9 @@ export function roleTitle(key: string, own: Pick<TenantRole, 'title'> | undefine
 	if (own) return own.title
 	return key in ROLE_TITLES ? ROLE_TITLES[key as RoleKey] : { en: key, 'zh-CN': key }
 }
+
+/** The name of a role of which a row has the tenant's own title, where there is one. */
+export const roleNameOf = (key: string, title: LocalizedText | null): RoleName => ({
+	key,
+	title: roleTitle(key, title ? { title } : undefined),
+})

@@ -1,7 +1,7 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { LANGUAGE_OPTIONS, PRODUCT_BRAND } from '#app/features/identity/ui/public-frame.ts'
+import { PRODUCT_BRAND } from '#app/features/identity/ui/public-frame.ts'
 import { useNonce } from '#app/platform/http/nonce.ts'
 import type { TenantFace } from '#app/platform/themes/tenant-face.server.ts'
 import type { RootData } from '#app/root.tsx'
@@ -34,7 +34,6 @@ export function PublicPage({
 				}
 				preferencesAction="/preferences"
 				language={root?.language ?? 'en'}
-				languages={LANGUAGE_OPTIONS}
 				footer={footer ?? t('footer', { tenant: face?.name ?? 'Lotline 批迹' })}
 			>
 				{children}

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { initialsOf } from '#app/core/initials.ts'
 import { PARTNER_ROLES } from '#app/core/permission.ts'
 import { readShell } from '#app/features/home/shell.queries.server.ts'
-import { LANGUAGE_OPTIONS } from '#app/features/identity/ui/public-frame.ts'
 import { ShellSearch } from '#app/features/search/ui/shell-search.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -61,7 +60,6 @@ export default function Shell() {
 			]}
 			logoutAction="/logout"
 			preferencesAction="/preferences"
-			languages={LANGUAGE_OPTIONS}
 			language={root.language}
 			theme={root.mode}
 			notifications={{ to: '/notifications', unread }}

@@ -70,10 +70,6 @@ export function Gallery({ language = 'en' }: { language?: string }) {
 			logoutAction="/logout"
 			preferencesAction="/preferences"
 			language={language}
-			languages={[
-				{ code: 'en', label: 'English' },
-				{ code: 'zh-CN', label: '中文' },
-			]}
 			theme="system"
 			notifications={{ to: '/notifications', unread: 3 }}
 			search={

@@ -192,10 +192,6 @@ test('the shell has one main landmark, a skip link to it, and marks where one is
 			logoutAction="/logout"
 			preferencesAction="/preferences"
 			language="en"
-			languages={[
-				{ code: 'en', label: 'English' },
-				{ code: 'zh-CN', label: '中文' },
-			]}
 			theme="system"
 		>
 			<h1>Lots</h1>

@@ -1,4 +1,4 @@
-import { amountInWords } from '#app/core/amount-in-words.ts'
+import { detailInWords } from '#app/core/detail-in-words.ts'
 import type { Language } from '#app/core/localized.ts'
 import { DOCUMENT_KINDS } from '#app/features/documents/document.model.ts'
 import { storeFile } from '#app/features/documents/store-file.server.ts'
@@ -118,7 +118,7 @@ const ANSWERS = {
 		if (done.ok) return { ok: true, done: texts(language)('done.goods') }
 		if (done.error.code === 'more-than-sent') {
 			const { detail, limit } = done.error
-			return wholeRefusal(texts(language)('refused.more-than-sent', { detail, limit: amountInWords(limit, language) }))
+			return wholeRefusal(texts(language)('refused.more-than-sent', { detail, limit: detailInWords(limit, language) }))
 		}
 		if (done.error.code === 'transition-refused') return stepRefusal(language, done.error.refusals)
 		if (done.error.code === 'event-refused') {

@@ -2,7 +2,8 @@ import { type Choice, type ChoiceList, FOUND_MOST, type FoundChoices, SENT_MOST,
 import { type LocalizedText, localized } from '#app/core/localized.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { CHOICE_FILTERS, type ChoiceFilter, type ChoiceKind, choicesAddress, type ReadFilter } from './choices.model.ts'
-import { type Source, sourceOf } from './sources.queries.server.ts'
+import type { Source } from './source.server.ts'
+import { sourceOf } from './sources.queries.server.ts'
 
 type Row = Omit<Choice, 'name'> & { name: LocalizedText }
 

@@ -7,26 +7,9 @@ import { createFormat } from '#app/platform/i18n/format.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ChoiceKind, ReadFilter } from './choices.model.ts'
-
-/** A piece of a statement with the values of its question marks. */
-export type Piece = { sql: string; values: unknown[] }
-
-/** What a row says in the reader's language. */
-export type Said = { code: string | null; name: string; detail: string | null; unit: string | null }
-
-export type Source = {
-	/**
-	 * Selects value, code, name (in each language), detail, unit, `also` (looked through besides code and name) and `open`
-	 * (it can be chosen now) of all that the reader may see.
-	 */
-	rows: Piece
-	/** The rows have `facts` too. */
-	hasFacts?: true
-	/** Words that are not in the database. */
-	say?: (said: Said) => Said
-}
-
-const all = (sql: string, ...values: unknown[]): Piece => ({ sql, values })
+import { definitions, versions } from './definition-sources.queries.server.ts'
+import { lots } from './lot-sources.queries.server.ts'
+import { all, type Source } from './source.server.ts'
 
 type Needed = readonly (readonly [Action, SubjectName])[]
 
@@ -179,65 +162,6 @@ function procedures(ctx: Context): Source | null {
 	}
 }
 
-function versions(ctx: Context, { key, to }: ReadFilter<'versions'>): Source | null {
-	if (to) return replayable(ctx, key)
-	if (!ctx.ability.can('create', 'Change')) return null
-	const t = serverText(ctx.language, 'cases')
-	const status = serverText(ctx.language, 'rules')
-	return {
-		rows: all(
-			`select d.id::text as value, d.number::text as code, jsonb_build_object('en', coalesce(a.name, ''), 'zh-CN', coalesce(a.name, '')) as name, d.status as detail,
-				null::text as unit, '' as also, true as open
-			from definition_version d left join account a on a.id = d.author_id
-			where d.kind in ('rule-set', 'workflow') and d.key = ? and d.based_on is not null and d.status not in ('withdrawn', 'retired')`,
-			key,
-		),
-		say: ({ code, name, detail, unit }) => {
-			const word = status(`status.${detail}`)
-			if (code) return { code: null, name: t('change.versionIs', { number: code, status: word }), detail: null, unit }
-			const draft = name ? t('change.draftOf', { who: name, status: word }) : t('change.draft', { status: word })
-			return { code: null, name: draft, detail: null, unit }
-		},
-	}
-}
-
-/** What can be replayed of a rule set, drafts first and then the newest; the version in force too where another was before it. */
-function replayable(ctx: Context, key: string): Source | null {
-	if (!ctx.ability.can('read', 'RuleSet')) return null
-	const t = serverText(ctx.language, 'rules')
-	const { dateTime } = createFormat(ctx.language, ctx.tenant.timeZone)
-	return {
-		rows: all(
-			`select coalesce('version:' || d.number, 'draft:' || d.id) as value, lpad(coalesce(1000000 - d.number, 0)::text, 7, '0') as code,
-				jsonb_build_object('en', coalesce(a.name, ''), 'zh-CN', coalesce(a.name, '')) as name, d.status as detail, d.updated_at::text as unit,
-				coalesce('v' || d.number, '') as also, d.status <> 'active' or exists (select 1 from definition_version x where x.kind = d.kind and x.key = d.key
-					and x.number < d.number and x.published_at is not null) as open
-			from definition_version d left join account a on a.id = d.author_id where d.kind = 'rule-set' and d.key = ? and d.status <> 'withdrawn'`,
-			key,
-		),
-		say: ({ code, name, detail, unit }) => {
-			const number = 1_000_000 - Number(code)
-			const said =
-				number === 1_000_000
-					? t('replay.draftOf', { who: name || '–', when: dateTime(new Date(unit ?? 0)) })
-					: t('page.version', { number, status: t(`status.${detail}`) })
-			return { code: null, name: said, detail: null, unit: null }
-		},
-	}
-}
-
-function definitions(ctx: Context, { of }: ReadFilter<'definitions'>): Source | null {
-	if (!ctx.ability.can('create', 'Change')) return null
-	return {
-		rows: all(
-			`select d.key as value, d.key as code, d.title as name, null::text as detail, null::text as unit, '' as also, true as open
-			from definition_version d where d.status = 'active' and d.kind = ?`,
-			of,
-		),
-		say: (said) => ({ ...said, code: null }),
-	}
-}
-
 function revisions(ctx: Context, { item, by }: ReadFilter<'revisions'>): Source | null {
 	if (partyOf(ctx.actor) !== null || !mayAny(ctx, NAMES_ITEMS)) return null
 	const hasParts = 'exists (select 1 from bom_component b where b.tenant_id = r.tenant_id and b.revision_id = r.id)'
@@ -255,42 +179,6 @@ function revisions(ctx: Context, { item, by }: ReadFilter<'revisions'>): Source 
 			code: null,
 			name: t('new.revisionFrom', { code, date: date(name) }),
 		}),
-	}
-}
-
-/** Released lots of which something is here, as `l` and its item `i`. */
-export const SHIPPABLE = `l.status in ('released', 'available') and l.on_hand > 0 and i.kind in ('finished_product', 'intermediate', 'component')`
-
-/** Lots that a supplier (both signs; null: any) announced and that are in no open or received notice, as `l`. */
-export const ANNOUNCEABLE = `l.status = 'announced' and l.supplier_id is not null and (?::uuid is null or l.supplier_id = ?::uuid)
-	and not exists (select 1 from shipment_line n join shipment s on s.tenant_id = n.tenant_id and s.id = n.shipment_id
-		where n.tenant_id = l.tenant_id and n.lot_id = l.id and s.direction = 'inbound' and s.category <> 'cancelled')`
-
-/** Lots that a case is linked with, for a deviation about one of them. */
-function lotsOfCase(ctx: Context, caseId: string | null): Source | null {
-	if (partyOf(ctx.actor) !== null || !ctx.ability.can('create', 'Deviation')) return null
-	return {
-		rows: all(
-			`select l.id::text as value, l.code, i.name, null::text as detail, l.unit, i.sku as also, true as open from lot l join item i on i.id = l.item_id
-			where exists (select 1 from quality_case_link k where k.case_id = ?::uuid and k.subject_type = 'lot' and k.subject_id = l.id)`,
-			caseId,
-		),
-	}
-}
-
-function lots(ctx: Context, { to, party, case: caseId }: ReadFilter<'lots'>): Source | null {
-	if (to === 'case') return lotsOfCase(ctx, caseId ?? null)
-	const ships = to === 'ship'
-	if (!ctx.ability.can('create', ships ? 'Shipment' : 'Delivery')) return null
-	const of = partyOf(ctx.actor) ?? party ?? null
-	return {
-		rows: all(
-			`select l.id::text as value, l.code, i.name, l.supplier_lot as detail, l.unit, i.sku as also, true as open, jsonb_build_object('sku', i.sku, 'supplierLot', l.supplier_lot,
-				'quantity', trim_scale(${ships ? 'l.on_hand' : 'l.quantity'})::text, 'expiresOn', l.expires_on::text) as facts
-			from lot l join item i on i.tenant_id = l.tenant_id and i.id = l.item_id where ${ships ? SHIPPABLE : ANNOUNCEABLE}`,
-			...(ships ? [] : [of, of]),
-		),
-		hasFacts: true,
 	}
 }
 

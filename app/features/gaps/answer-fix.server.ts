@@ -1,4 +1,4 @@
-import { amountInWords } from '#app/core/amount-in-words.ts'
+import { detailInWords } from '#app/core/detail-in-words.ts'
 import { zonedTime } from '#app/features/production/zoned-time.ts'
 import { fieldRefusal, formRefusal, type Refusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
@@ -25,7 +25,7 @@ export async function answerFix(args: { request: Request }): Promise<{ ok: true 
 	if (fixed.ok) return { ok: true }
 	const { code, path, detail } = fixed.error
 	const message = t(`problem.${code}`, {
-		detail: amountInWords(detail ?? '', language),
+		detail: detailInWords(detail ?? '', language),
 		defaultValue: t('problem.other'),
 	})
 	return path ? fieldRefusal(path, message) : wholeRefusal(message)

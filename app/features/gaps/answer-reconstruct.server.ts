@@ -1,4 +1,4 @@
-import { amountInWords } from '#app/core/amount-in-words.ts'
+import { detailInWords } from '#app/core/detail-in-words.ts'
 import type { Language } from '#app/core/localized.ts'
 import { unitSymbol } from '#app/core/units.ts'
 import { type ReconstructProblem, reconstructLink } from '#app/features/genealogy/reconstruct-link.server.ts'
@@ -49,7 +49,7 @@ export async function answerReconstruct(args: { request: Request }): Promise<Rec
 
 function refuse({ code, path, detail }: ReconstructProblem, language: Language): Refusal {
 	const t = serverText(language, 'gaps')
-	const said = code === 'unit-mismatch' ? unitSymbol(detail ?? '', language) : amountInWords(detail ?? '', language)
+	const said = code === 'unit-mismatch' ? unitSymbol(detail ?? '', language) : detailInWords(detail ?? '', language)
 	const message = t(`problem.${code}`, { detail: said })
 	return path ? fieldRefusal(path, message) : wholeRefusal(message)
 }

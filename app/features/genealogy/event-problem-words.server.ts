@@ -1,4 +1,4 @@
-import { amountInWords } from '#app/core/amount-in-words.ts'
+import { detailInWords } from '#app/core/detail-in-words.ts'
 import { type Language, localized } from '#app/core/localized.ts'
 import type { LotProblemCode } from '#app/features/lots/lot.model.ts'
 import { lotStateLook } from '#app/features/lots/lot-state-look.ts'
@@ -14,7 +14,7 @@ const isOwn = (code: string): code is keyof typeof EVENT_PROBLEM_TEXTS => Object
 function inWords({ code, detail }: EventProblem, states: readonly LotState[], language: Language): string {
 	if (!detail) return ''
 	if (code === 'lot-locked') return localized(lotStateLook(states, detail).title, language)
-	return amountInWords(detail, language)
+	return detailInWords(detail, language)
 }
 
 /** The sentence with what it is about before its full stop. */

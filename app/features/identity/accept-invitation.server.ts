@@ -8,9 +8,9 @@ import { type ProofError, proveIdentity } from '#app/platform/auth/prove-identit
 import { openSession } from '#app/platform/auth/sessions.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withGrantContext } from '#app/platform/request/with-context.server.ts'
-import { readInvitation } from './identity.queries.server.ts'
 import { Invitation } from './invitation.entity.server.ts'
 import type { AcceptInput } from './invitation.schema.ts'
+import { readInvitation } from './invitations.queries.server.ts'
 import { revokeInvitationLinks } from './issue-invitation.server.ts'
 import { type PasswordProblem, passwordProblem } from './password-policy.model.ts'
 

@@ -7,7 +7,7 @@ import { AccessGrant } from '#app/platform/auth/auth.entity.server.ts'
 import { hashToken, newToken } from '#app/platform/auth/tokens.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { ApiKeyInput } from './api-key.schema.ts'
-import { partyExists } from './identity.queries.server.ts'
+import { partyExists } from './api-keys.queries.server.ts'
 import { ApiKey } from './invitation.entity.server.ts'
 import { startOfDayIn } from './start-of-day.model.ts'
 

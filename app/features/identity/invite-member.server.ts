@@ -5,9 +5,9 @@ import { mayGiveRole } from '#app/features/roles/may-give.server.ts'
 import { findLivingRole } from '#app/features/roles/roles.queries.server.ts'
 import { accountOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
-import { findInvitee } from './identity.queries.server.ts'
 import { Invitation } from './invitation.entity.server.ts'
 import type { InviteInput } from './invitation.schema.ts'
+import { findInvitee } from './invitations.queries.server.ts'
 import { issueInvitation } from './issue-invitation.server.ts'
 
 export type InviteError = {

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '#app/core/localized.ts'
+import type { Language, LocalizedText } from '#app/core/localized.ts'
 import { templateName } from '#app/features/notifications/template-name.ts'
 import type { MailStatus } from '#app/platform/mail/mail.entity.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
@@ -8,7 +8,7 @@ export type MailRow = {
 	id: string
 	recipient: string
 	template: string
-	language: string
+	language: Language
 	subject: string
 	status: MailStatus
 	attempts: number
@@ -29,7 +29,7 @@ type Row = {
 	id: string
 	recipient: string
 	template: string
-	language: string
+	language: Language
 	subject: string
 	status: MailStatus
 	attempts: number

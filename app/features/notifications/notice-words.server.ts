@@ -1,4 +1,4 @@
-import type { Language, LocalizedText } from '#app/core/localized.ts'
+import { LANGUAGES, type Language, type LocalizedText } from '#app/core/localized.ts'
 import { displayValue } from '#app/features/rules/display-value.ts'
 import { findFact } from '#app/features/rules/fact-catalog.model.ts'
 import { loadCatalogs } from '#app/features/rules/load-catalogs.server.ts'
@@ -32,8 +32,6 @@ export type NoticeWords = {
 }
 
 type Values = Record<Language, Map<string, string>>
-
-const LANGUAGES: readonly Language[] = ['en', 'zh-CN']
 
 /**
  * The words of a notice: the tenant's own where there are any that can be used, else the shipped ones. A template never

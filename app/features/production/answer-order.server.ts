@@ -1,4 +1,4 @@
-import { amountInWords } from '#app/core/amount-in-words.ts'
+import { detailInWords } from '#app/core/detail-in-words.ts'
 import { type Language, type LocalizedText, localized } from '#app/core/localized.ts'
 import { unitsOfMismatch } from '#app/core/units.ts'
 import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
@@ -87,7 +87,7 @@ export function orderRefusal(error: OrderRefusal, language: Language): Refusal {
 	if ('title' in error) return wholeRefusal(words('order-status', { status: localized(error.title, language) }))
 	const detail = 'detail' in error ? error.detail : ''
 	const text = words(error.code, {
-		detail: amountInWords(detail, language),
+		detail: detailInWords(detail, language),
 		...(error.code === 'unit-mismatch' ? unitsOfMismatch(detail) : {}),
 	})
 	return 'path' in error && error.path ? fieldRefusal(error.path, text) : wholeRefusal(text)

@@ -3,7 +3,7 @@ import type { LocalizedText } from '#app/core/localized.ts'
 import { normaliseCode } from '#app/core/normalise-code.ts'
 import { choicesAddress } from '#app/features/choices/choices.model.ts'
 import { choiceList } from '#app/features/choices/choices.queries.server.ts'
-import { ANNOUNCEABLE } from '#app/features/choices/sources.queries.server.ts'
+import { ANNOUNCEABLE } from '#app/features/choices/lot-sources.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 
 export type AnnounceableLot = {

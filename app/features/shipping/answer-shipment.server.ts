@@ -1,4 +1,4 @@
-import { amountInWords } from '#app/core/amount-in-words.ts'
+import { detailInWords } from '#app/core/detail-in-words.ts'
 import { type Language, localized } from '#app/core/localized.ts'
 import { unitsOfMismatch } from '#app/core/units.ts'
 import { obstacles } from '#app/features/rules/decision-checks.ts'
@@ -28,7 +28,7 @@ export function shipmentRefusal(error: ShipShipmentError | OpenShipmentError, la
 		return wholeRefusal(words('gate-blocked', { messages: [...new Set(messages)].join(' ') }))
 	}
 	if (error.code === 'event-refused')
-		return wholeRefusal(words(error.refusal.code, { detail: amountInWords(error.refusal.detail ?? '', language) }))
+		return wholeRefusal(words(error.refusal.code, { detail: detailInWords(error.refusal.detail ?? '', language) }))
 	if (error.code === 'transition-refused')
 		return wholeRefusal(
 			words(error.code, { messages: error.refusals.map((refusal) => localized(refusal.message, language)).join(' ') }),

@@ -7,6 +7,12 @@ export const PAGE_ROWS = 50
 /** What a list is in the order of: a column of its rows that is never null. The last one tells any two rows apart. */
 export type SortKey = { by: string; as: 'text' | 'uuid' | 'timestamptz' | 'date' | 'integer' | 'boolean'; down?: true }
 
+/** The order of rows that have when they were made and an id. */
+export const NEWEST_FIRST: readonly SortKey[] = [
+	{ by: 'created_at', as: 'timestamptz', down: true },
+	{ by: 'id', as: 'uuid', down: true },
+]
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const isDate = (text: string): boolean => !Number.isNaN(Date.parse(text))
 

@@ -5,7 +5,7 @@ import { IconButton } from '#app/ui/actions/icon-button.tsx'
 import type { MenuEntry } from '#app/ui/actions/menu.tsx'
 import { cx } from '#app/ui/cx.ts'
 import { BrandMark } from '#app/ui/layout/brand-mark.tsx'
-import { type LanguageOption, LanguageSwitch } from '#app/ui/layout/language-switch.tsx'
+import { LanguageSwitch } from '#app/ui/layout/language-switch.tsx'
 import { MainNav } from '#app/ui/layout/main-nav.tsx'
 import type { Brand, NavGroup } from '#app/ui/layout/nav.ts'
 import { NavDrawer } from '#app/ui/layout/nav-drawer.tsx'
@@ -33,7 +33,6 @@ export interface AppShellProps {
 	readonly logoutAction: string
 	/** Where `language` and `theme` post to, with `redirectTo`. */
 	readonly preferencesAction: string
-	readonly languages: readonly LanguageOption[]
 	readonly language: string
 	readonly theme: ThemeChoice
 	readonly notifications?: { readonly to: string; readonly unread: number } | undefined
@@ -92,12 +91,7 @@ export function AppShell(props: AppShellProps) {
 					/>
 					<div className="min-w-0 flex-1">{search}</div>
 					<div className="flex flex-none items-center gap-1 desk:gap-2">
-						<LanguageSwitch
-							action={props.preferencesAction}
-							language={props.language}
-							languages={props.languages}
-							className="max-desk:hidden"
-						/>
+						<LanguageSwitch action={props.preferencesAction} language={props.language} className="max-desk:hidden" />
 						<ThemeToggle action={props.preferencesAction} theme={props.theme} className="max-desk:hidden" />
 						{notifications && <NotificationBell to={notifications.to} unread={notifications.unread} />}
 						<UserMenu user={user} entries={props.userMenu ?? []} logoutAction={props.logoutAction} />
@@ -112,7 +106,7 @@ export function AppShell(props: AppShellProps) {
 				</main>
 			</div>
 			<NavDrawer open={drawerOpen} onOpenChange={setDrawerOpen} brand={brand} nav={nav}>
-				<LanguageSwitch action={props.preferencesAction} language={props.language} languages={props.languages} />
+				<LanguageSwitch action={props.preferencesAction} language={props.language} />
 				<ThemeToggle action={props.preferencesAction} theme={props.theme} />
 			</NavDrawer>
 		</div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { BrandMark } from '#app/ui/layout/brand-mark.tsx'
-import { type LanguageOption, LanguageSwitch } from '#app/ui/layout/language-switch.tsx'
+import { LanguageSwitch } from '#app/ui/layout/language-switch.tsx'
 import type { Brand } from '#app/ui/layout/nav.ts'
 import { MAIN_ID, SkipLink } from '#app/ui/layout/skip-link.tsx'
 
@@ -8,7 +8,6 @@ export interface AuthShellProps {
 	readonly brand: Brand
 	readonly preferencesAction: string
 	readonly language: string
-	readonly languages: readonly LanguageOption[]
 	readonly title: ReactNode
 	readonly subtitle?: ReactNode
 	/** Below the card: help, another way in. */
@@ -19,13 +18,13 @@ export interface AuthShellProps {
 
 /** Log in, second factor, forgotten password, invitation: one card in the middle of a calm page. */
 export function AuthShell(props: AuthShellProps) {
-	const { brand, preferencesAction, language, languages, title, subtitle, footer, width = 'sm', children } = props
+	const { brand, preferencesAction, language, title, subtitle, footer, width = 'sm', children } = props
 	return (
 		<div className="flex min-h-dvh flex-col px-4">
 			<SkipLink />
 			<header className="flex h-16 items-center justify-between gap-2">
 				<BrandMark brand={brand} size="lg" />
-				<LanguageSwitch action={preferencesAction} language={language} languages={languages} />
+				<LanguageSwitch action={preferencesAction} language={language} />
 			</header>
 			<main
 				id={MAIN_ID}

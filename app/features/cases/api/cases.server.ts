@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountInWords } from '#app/core/amount-in-words.ts'
+import { detailInWords } from '#app/core/detail-in-words.ts'
 import { type LocalizedText, localized } from '#app/core/localized.ts'
 import { mountRecordSteps } from '#app/features/workflow/mount-record-steps.server.ts'
 import { type ApiApp, answer, mountEndpoint, notFound, pageSchema, refuse } from '#app/platform/http/api-app.server.ts'
@@ -88,7 +88,7 @@ function mountOpen(api: ApiApp, kind: CaseKind): void {
 			if (code === 'forbidden') return refuse(problem(403, 'not-allowed', 'This key may not do that.'))
 			const message = serverText(ctx.language, 'cases')(`refused.${code}`, {
 				detail,
-				limit: amountInWords(limit, ctx.language),
+				limit: detailInWords(limit, ctx.language),
 			})
 			return refuse(problem(422, code, 'It was not opened; see errors.', [{ path: PLACES[code] ?? '', code, message }]))
 		},

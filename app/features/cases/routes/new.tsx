@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { amountInWords } from '#app/core/amount-in-words.ts'
+import { detailInWords } from '#app/core/detail-in-words.ts'
 import { localized } from '#app/core/localized.ts'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
 import { fieldRefusal, formRefusal, wholeRefusal } from '#app/platform/http/form-refusal.ts'
@@ -55,7 +55,7 @@ export async function action(args: ActionFunctionArgs) {
 	)
 	if (opened.ok) return redirect(`${CASES[kind].path}/${opened.value.id}`)
 	const { code, detail = '', limit = '' } = opened.error
-	const say = t(`refused.${code}`, { detail, limit: amountInWords(limit, language) })
+	const say = t(`refused.${code}`, { detail, limit: detailInWords(limit, language) })
 	const field = FIELD_OF[code]
 	if (!field) return wholeRefusal(say)
 	const row = parsed.data.lots.findIndex((lot) => lot.code === detail)

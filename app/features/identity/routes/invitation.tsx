@@ -15,9 +15,9 @@ import { PasswordInput } from '#app/ui/forms/password-input.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { type AcceptError, acceptInvitation } from '../accept-invitation.server.ts'
-import { type OpenInvitation, readInvitation } from '../identity.queries.server.ts'
 import { identityText } from '../identity-text.server.ts'
 import { acceptSchema } from '../invitation.schema.ts'
+import { type OpenInvitation, readInvitation } from '../invitations.queries.server.ts'
 import { AuthFrame } from '../ui/auth-frame.tsx'
 
 export const meta: MetaFunction = () => [

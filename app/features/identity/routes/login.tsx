@@ -19,7 +19,7 @@ import { AuthShell } from '#app/ui/layout/auth-shell.tsx'
 import { identityText } from '../identity-text.server.ts'
 import { logInSchema } from '../log-in.schema.ts'
 import { logIn } from '../log-in.server.ts'
-import { LANGUAGE_OPTIONS, PRODUCT_BRAND } from '../ui/public-frame.ts'
+import { PRODUCT_BRAND } from '../ui/public-frame.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Log in · 登录 · Lotline 批迹' }]
 
@@ -61,7 +61,6 @@ export default function Login() {
 			brand={PRODUCT_BRAND}
 			preferencesAction="/preferences"
 			language={root.language}
-			languages={LANGUAGE_OPTIONS}
 			title={t('login.title')}
 			subtitle={t('login.subtitle')}
 			footer={<AppLink to="/forgot">{t('login.forgot')}</AppLink>}

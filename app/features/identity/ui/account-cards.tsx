@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Language } from '#app/core/localized.ts'
+import { LANGUAGE_CHOICES, type Language } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
@@ -12,7 +12,6 @@ import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
 import { Card } from '#app/ui/layout/card.tsx'
 import { changePasswordSchema, profileSchema } from '../account.schema.ts'
-import { LANGUAGE_OPTIONS } from './public-frame.ts'
 
 /** Tells that something was done, in the words of the action's answer. */
 export const showDone = (answer: unknown): void => {
@@ -39,10 +38,7 @@ export function ProfileCard({ account }: { account: { name: string; language: La
 						<TextInput autoComplete="name" {...form.register('name')} />
 					</Field>
 					<Field {...form.field('language')} label={t('account.language')} hint={t('account.languageHint')} required>
-						<Select
-							options={LANGUAGE_OPTIONS.map(({ code, label }) => ({ value: code, label }))}
-							{...form.register('language')}
-						/>
+						<Select options={LANGUAGE_CHOICES} {...form.register('language')} />
 					</Field>
 				</FieldGrid>
 				<FormActions>

@@ -9,7 +9,7 @@ import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { useIntent } from '#app/ui/forms/use-intent.ts'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
-import type { ApiKeyRow } from '../identity.queries.server.ts'
+import type { ApiKeyRow } from '../api-keys.queries.server.ts'
 
 /** Keys of the programming interface: what each may, whether it still works. */
 export function ApiKeysTable({ keys, tenant }: { keys: ListPage<ApiKeyRow>; tenant: string }) {

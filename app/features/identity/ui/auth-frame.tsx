@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { RootData } from '#app/root.tsx'
 import { AuthShell } from '#app/ui/layout/auth-shell.tsx'
 import type { Brand } from '#app/ui/layout/nav.ts'
-import { LANGUAGE_OPTIONS, PRODUCT_BRAND } from './public-frame.ts'
+import { PRODUCT_BRAND } from './public-frame.ts'
 
 /** The frame of pages before the log-in: the product's mark, or the inviting tenant's. */
 export function AuthFrame(props: {
@@ -19,7 +19,6 @@ export function AuthFrame(props: {
 			brand={props.brand ?? PRODUCT_BRAND}
 			preferencesAction="/preferences"
 			language={root?.language ?? 'en'}
-			languages={LANGUAGE_OPTIONS}
 			title={props.title}
 			{...(props.subtitle ? { subtitle: props.subtitle } : {})}
 			{...(props.footer ? { footer: props.footer } : {})}

@@ -7,7 +7,7 @@ import { ListPager } from '#app/ui/data/list-pager.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { useIntent } from '#app/ui/forms/use-intent.ts'
 import { Card } from '#app/ui/layout/card.tsx'
-import type { InvitationRow } from '../identity.queries.server.ts'
+import type { InvitationRow } from '../invitations.queries.server.ts'
 
 /** Who was invited and has not come yet; each can be reminded or taken back. Posts to the people page. */
 export function InvitationsCard({

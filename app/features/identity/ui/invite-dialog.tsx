@@ -1,6 +1,7 @@
 import { Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { hasNoChoice } from '#app/core/choice.ts'
+import { LANGUAGE_CHOICES } from '#app/core/localized.ts'
 import { PARTNER_ROLES, type RoleKey } from '#app/core/permission.ts'
 import type { RoleName } from '#app/core/tenant-role.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
@@ -12,10 +13,9 @@ import { FormChooser } from '#app/ui/forms/form-chooser.tsx'
 import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
-import type { InviteOptions } from '../identity.queries.server.ts'
 import { inviteSchema } from '../invitation.schema.ts'
+import type { InviteOptions } from '../invitations.queries.server.ts'
 import { showDone } from './account-cards.tsx'
-import { LANGUAGE_OPTIONS } from './public-frame.ts'
 
 export type InviteDialogProps = {
 	open: boolean
@@ -118,10 +118,7 @@ function InviteForm({ onOpenChange, options, roles = [], fixed }: InviteDialogPr
 					</Field>
 				)}
 				<Field {...form.field('language')} label={t('invite.language')} required>
-					<Select
-						options={LANGUAGE_OPTIONS.map(({ code, label }) => ({ value: code, label }))}
-						{...form.register('language')}
-					/>
+					<Select options={LANGUAGE_CHOICES} {...form.register('language')} />
 				</Field>
 			</FieldGrid>
 			<DialogFooter flush>

@@ -1,6 +1,7 @@
 import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LANGUAGE_NAMES } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -31,7 +32,7 @@ export function MailView({ mail }: { mail: MailDetail }) {
 		...(mail.sentAt && mail.status === 'sent' ? [{ label: t('mails.sentAt'), value: dateTime(mail.sentAt) }] : []),
 		{
 			label: t('mails.template'),
-			value: `${mail.templateName ? say(mail.templateName) : mail.template} · ${mail.language === 'en' ? 'English' : '中文'}`,
+			value: `${mail.templateName ? say(mail.templateName) : mail.template} · ${LANGUAGE_NAMES[mail.language]}`,
 		},
 		{ label: t('mails.attempts'), value: t('mails.tries', { count: mail.attempts }) },
 		{ label: t('mails.messageId'), value: <span className="mono text-12">{mail.messageId}</span> },

@@ -11,8 +11,8 @@ import { ErrorSummary } from '#app/ui/forms/error-summary.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import { useServerForm } from '#app/ui/forms/use-server-form.ts'
-import type { Member } from '../identity.queries.server.ts'
 import { memberRolesSchema } from '../invitation.schema.ts'
+import type { Member } from '../members.queries.server.ts'
 import { showDone } from './account-cards.tsx'
 
 export type RoleChoice = RoleName & { base: RoleKey }

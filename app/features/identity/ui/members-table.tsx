@@ -14,7 +14,7 @@ import { useIntent } from '#app/ui/forms/use-intent.ts'
 import { Person } from '#app/ui/status/person.tsx'
 import { StatusText } from '#app/ui/status/status-text.tsx'
 import { Tag } from '#app/ui/status/tag.tsx'
-import type { Member } from '../identity.queries.server.ts'
+import type { Member } from '../members.queries.server.ts'
 import { MemberRolesDialog, type RoleChoice } from './member-roles-dialog.tsx'
 
 type Props = {

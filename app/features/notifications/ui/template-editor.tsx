@@ -2,7 +2,7 @@ import { useFetcher } from '@remix-run/react'
 import { Eye, Send } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LocalizedText } from '#app/core/localized.ts'
+import { LANGUAGE_CHOICES, LANGUAGES, type LocalizedText } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Segmented } from '#app/ui/actions/segmented.tsx'
@@ -31,8 +31,6 @@ type Template = {
 type Props = { template: Template; content: TemplateContent; number: number; mayChange: boolean }
 type Language = 'en' | 'zh-CN'
 type Place = `content.${Language}.${TemplateField}`
-
-const LANGUAGES: readonly Language[] = ['en', 'zh-CN']
 
 /** Words of a notice, language by language, with variables to put in, a preview and a mail to oneself. */
 export function TemplateEditor({ template, content, number, mayChange }: Props) {
@@ -85,10 +83,7 @@ export function TemplateEditor({ template, content, number, mayChange }: Props) 
 						label={t('template.language')}
 						value={language}
 						onChange={(value) => setLanguage(value as Language)}
-						segments={[
-							{ value: 'zh-CN', label: '中文' },
-							{ value: 'en', label: 'English' },
-						]}
+						segments={LANGUAGE_CHOICES}
 					/>
 				}
 			>

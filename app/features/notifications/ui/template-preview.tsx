@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { LANGUAGE_NAMES } from '#app/core/localized.ts'
 import { KeyValue } from '#app/ui/data/key-value.tsx'
 import { Card, CardSection } from '#app/ui/layout/card.tsx'
 import type { Preview } from '../preview-template.server.ts'
@@ -19,7 +20,7 @@ export function TemplatePreview({ preview, channels }: Props) {
 						...(channels.includes('webhook') ? [{ label: t('field.summary'), value: one.summary }] : []),
 					]
 					return (
-						<CardSection key={language} title={language === 'en' ? 'English' : '中文'}>
+						<CardSection key={language} title={LANGUAGE_NAMES[language]}>
 							<div lang={language}>
 								<KeyValue entries={facts} />
 								{one.html && (

@@ -6,17 +6,15 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import type { ListPage } from '#app/core/list-cursor.ts'
 import { todayIn } from '#app/core/local-date.ts'
+import { LANGUAGE_NAMES } from '#app/core/localized.ts'
 import { recordHistory } from '#app/features/audit/record-history.queries.server.ts'
 import { RecordHistory } from '#app/features/audit/ui/record-history.tsx'
 import { type OnboardingHead, onboardingOf } from '#app/features/cases/onboarding.queries.server.ts'
 import { choiceList } from '#app/features/choices/choices.queries.server.ts'
 import { shownAttributes } from '#app/features/dictionary/record-attributes.queries.server.ts'
 import { AttributeValuesCard } from '#app/features/dictionary/ui/attribute-values-card.tsx'
-import {
-	listInvitations,
-	listPartyContacts,
-	type PartyContact,
-} from '#app/features/identity/identity.queries.server.ts'
+import { listInvitations } from '#app/features/identity/invitations.queries.server.ts'
+import { listPartyContacts, type PartyContact } from '#app/features/identity/members.queries.server.ts'
 import { InvitationsCard } from '#app/features/identity/ui/invitations-card.tsx'
 import { InviteDialog } from '#app/features/identity/ui/invite-dialog.tsx'
 import { partyOf } from '#app/platform/auth/actor.model.ts'
@@ -41,7 +39,6 @@ import { countryName } from '../country-options.server.ts'
 import { listApprovals, listSites, type PartyDetail, readParty, type SiteRow } from '../parties.queries.server.ts'
 import { DELIVERING_KINDS } from '../party.model.ts'
 import { ApprovalsCard } from '../ui/approvals-card.tsx'
-import { LANGUAGES } from '../ui/languages.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.party.code ?? ''} · Lotline 批迹` }]
 
@@ -193,7 +190,7 @@ function Facts({
 					{ label: t('party.gln'), value: party.gln ? <span className="mono">{party.gln}</span> : none },
 					{ label: t('party.email'), value: party.email ?? none },
 					{ label: t('party.phone'), value: party.phone ?? none },
-					{ label: t('party.language'), value: LANGUAGES.find((language) => language.value === party.language)?.label },
+					{ label: t('party.language'), value: LANGUAGE_NAMES[party.language] },
 					...(onboarding
 						? [
 								{

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { LANGUAGE_CHOICES } from '#app/core/localized.ts'
 import { RecordAttributes, type RecordAttributesProps } from '#app/features/dictionary/ui/record-attributes.tsx'
 import { Checkbox } from '#app/ui/forms/checkbox.tsx'
 import { Field, FieldGrid } from '#app/ui/forms/field.tsx'
@@ -10,7 +11,6 @@ import { CardSection } from '#app/ui/layout/card.tsx'
 import type { PartyDetail } from '../parties.queries.server.ts'
 import { PARTY_KINDS } from '../party.model.ts'
 import { partySchema } from '../party.schema.ts'
-import { LANGUAGES } from './languages.ts'
 
 type Props = {
 	dictionary: RecordAttributesProps
@@ -94,7 +94,7 @@ export function PartyForm({ party, kind, countries, cancelTo, dictionary }: Prop
 						<TextInput type="tel" {...form.register('phone')} />
 					</Field>
 					<Field {...form.field('language')} label={t('edit.language')} required>
-						<Select options={LANGUAGES} {...form.register('language')} />
+						<Select options={LANGUAGE_CHOICES} {...form.register('language')} />
 					</Field>
 				</FieldGrid>
 			</CardSection>

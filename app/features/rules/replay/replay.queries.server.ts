@@ -1,6 +1,6 @@
 import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
-import { readPage } from '#app/platform/db/read-page.queries.server.ts'
+import { NEWEST_FIRST, readPage } from '#app/platform/db/read-page.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { FactTree } from '../read-facts.ts'
 import type { ChangedRule, ReplayError, ReplayScope, ReplayStatus, Transitions } from './replay.model.ts'
@@ -97,11 +97,7 @@ export async function listReplays(
 	ruleSet: string,
 	cursor?: string | null,
 ): Promise<ListPage<ReplayView>> {
-	const order = [
-		{ by: 'created_at', as: 'timestamptz', down: true },
-		{ by: 'id', as: 'uuid', down: true },
-	] as const
-	const list = { sql: `${SELECT} where r.rule_set = ?`, values: [ruleSet], order }
+	const list = { sql: `${SELECT} where r.rule_set = ?`, values: [ruleSet], order: NEWEST_FIRST }
 	return mapPage(await readPage<Row>(ctx, list, { cursor, size: 20 }), toView)
 }
 

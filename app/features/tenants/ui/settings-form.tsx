@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { LocalizedText } from '#app/core/localized.ts'
+import { LANGUAGE_CHOICES, type LocalizedText } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { showToast } from '#app/ui/feedback/toast.tsx'
@@ -19,11 +19,6 @@ import type { TenantSettings } from '../tenants.queries.server.ts'
 import { ThemePreview } from './theme-preview.tsx'
 
 export type ThemeChoice = { key: string; title: LocalizedText; accent: string; accentDark: string; mark: string }
-
-const LANGUAGES = [
-	{ value: 'en', label: 'English' },
-	{ value: 'zh-CN', label: '中文' },
-]
 
 /** A tenant's settings, with the chosen theme shown beside before it is saved. */
 export function SettingsForm({
@@ -73,7 +68,7 @@ export function SettingsForm({
 							<TextInput maxLength={3} {...form.register('initials')} />
 						</Field>
 						<Field {...form.field('language')} label={t('language')} hint={t('languageHint')} required>
-							<Select options={LANGUAGES} {...form.register('language')} />
+							<Select options={LANGUAGE_CHOICES} {...form.register('language')} />
 						</Field>
 						<Field {...form.field('timeZone')} label={t('timeZone')} hint={t('timeZoneHint')} required>
 							<Select options={zones} {...form.register('timeZone')} />

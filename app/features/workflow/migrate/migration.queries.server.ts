@@ -1,5 +1,5 @@
 import { type ListPage, mapPage } from '#app/core/list-cursor.ts'
-import { readPage, type SortKey } from '#app/platform/db/read-page.queries.server.ts'
+import { NEWEST_FIRST, readPage } from '#app/platform/db/read-page.queries.server.ts'
 import { readDefinition } from '#app/platform/definitions/definitions.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { voidedTransitions } from '../design/diff-workflows.ts'
@@ -119,13 +119,9 @@ export async function listMigrations(
 	key: string,
 	cursor?: string | null,
 ): Promise<ListPage<MigrationView>> {
-	const order: SortKey[] = [
-		{ by: 'created_at', as: 'timestamptz', down: true },
-		{ by: 'id', as: 'uuid', down: true },
-	]
 	const page = await readPage<Row>(
 		ctx,
-		{ sql: `${SELECT} where m.key = ?`, values: [key], order },
+		{ sql: `${SELECT} where m.key = ?`, values: [key], order: NEWEST_FIRST },
 		{ cursor, size: 20 },
 	)
 	return mapPage(page, (row) => toView(row, []))

@@ -1,7 +1,7 @@
 import { Braces } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Language, LocalizedText } from '#app/core/localized.ts'
+import { LANGUAGE_NAMES, type Language, type LocalizedText } from '#app/core/localized.ts'
 import { Button } from '#app/ui/actions/button.tsx'
 import { Field } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
@@ -20,8 +20,6 @@ type Props = {
 	isMessage?: boolean
 	hint?: string
 }
-
-const NAMES: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '中文' }
 
 const textOf = (value: unknown, language: Language): string => {
 	const text = (value as Partial<Record<Language, unknown>> | undefined)?.[language]
@@ -53,7 +51,7 @@ export function BilingualField({ label, place, isMessage = false, hint }: Props)
 				{(['en', 'zh-CN'] as const).map((language) => (
 					<OneLanguage
 						key={language}
-						label={`${label} · ${NAMES[language]}`}
+						label={`${label} · ${LANGUAGE_NAMES[language]}`}
 						place={`${place}/${language}`}
 						language={language}
 						text={textOf(value, language)}

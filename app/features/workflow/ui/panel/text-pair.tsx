@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Language, LocalizedText } from '#app/core/localized.ts'
+import { LANGUAGE_NAMES, type Language, type LocalizedText } from '#app/core/localized.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { Field } from '#app/ui/forms/field.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
@@ -20,7 +20,6 @@ type Props = {
 	place?: string | undefined
 }
 
-const NAMES: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '中文' }
 const EMPTY = { en: '', 'zh-CN': '' }
 
 /**
@@ -62,7 +61,7 @@ export function TextPair({ label, value, onChange, readOnly, required = false, l
 			{(['en', 'zh-CN'] as const).map((language) => (
 				<Field
 					key={language}
-					label={`${label} · ${NAMES[language]}`}
+					label={`${label} · ${LANGUAGE_NAMES[language]}`}
 					error={both(language)}
 					hint={language === 'zh-CN' && isSame && !readOnly ? t('panel.notTranslated') : undefined}
 				>

@@ -11,7 +11,7 @@ const dayInWords = (day: string, language: Language): string =>
 	new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day))
 
 /** A problem's detail with a day, or the unit of an amount, as people write it; any other text as it is. */
-export const amountInWords = (detail: string, language: Language): string =>
+export const detailInWords = (detail: string, language: Language): string =>
 	DAY.test(detail) && !Number.isNaN(Date.parse(detail))
 		? dayInWords(detail, language)
 		: detail.replace(AMOUNT, (_, value: string, unit: string) => `${value} ${unitSymbol(unit, language)}`)
