@@ -1,7 +1,5 @@
-import { dueDefinitions } from '#app/platform/definitions/activate-scheduled.server.ts'
 import { DefinitionVersion } from '#app/platform/definitions/definition.entity.server.ts'
 import { listDefinitions } from '#app/platform/definitions/definitions.queries.server.ts'
-import { lateEmergencies } from '#app/platform/definitions/escalate-emergency.server.ts'
 import { noteDegraded } from '#app/platform/health.server.ts'
 import type { Sweep } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
@@ -9,30 +7,12 @@ import { withTenantContext } from '#app/platform/request/with-context.server.ts'
 import { activateRuleSet } from './activate-rule-set.server.ts'
 import { loadCatalogs } from './load-catalogs.server.ts'
 import { type BrokenVersion, compileVersion, reasonOf } from './load-rule-set.server.ts'
+import { runDefinitionClock } from './run-definition-clock.server.ts'
 import { tellBroken } from './tell-admins.server.ts'
-import { tellLateEmergency } from './tell-emergency.server.ts'
 
-/**
- * Puts scheduled rule sets into force whose time has come, and tells of emergency changes that are late. Each in a unit of
- * work of its own, so that one that fails stops no other; the next minute tries it again.
- */
-export async function runRuleClock(tenantId: string): Promise<void> {
-	const { due, late } = await withTenantContext(tenantId, async (ctx) => ({
-		due: await dueDefinitions(ctx, 'rule-set'),
-		late: await lateEmergencies(ctx, 'rule-set'),
-	}))
-	const failures: unknown[] = []
-	const attempt = async (work: (ctx: Context) => Promise<unknown>) => {
-		try {
-			await withTenantContext(tenantId, work)
-		} catch (error) {
-			failures.push(error)
-		}
-	}
-	for (const id of due) await attempt((ctx) => activateRuleSet(ctx, id))
-	for (const id of late) await attempt((ctx) => tellLateEmergency(ctx, 'rule-set', id))
-	if (failures.length > 0) throw new AggregateError(failures, 'Some rule sets could not be moved on')
-}
+/** Puts scheduled rule sets into force whose time has come, and tells of emergency changes that are late. */
+export const runRuleClock = (tenantId: string): Promise<void> =>
+	runDefinitionClock(tenantId, 'rule-set', activateRuleSet)
 
 /** The versions in force that do not load, looked at afresh. Two statements. */
 export async function brokenVersions(ctx: Context, key?: string): Promise<BrokenVersion[]> {

@@ -5,28 +5,6 @@ import { attributesSchema } from '#app/features/dictionary/attribute-value.schem
 import { newLotSchema, referenceSchema } from '#app/features/lots/new-lot.schema.ts'
 import { EVENT_KINDS } from '../genealogy.model.ts'
 
-/** Kinds that programs may record; the others belong to their own calls. */
-export const CALL_KINDS = [
-	'receive',
-	'consume',
-	'produce',
-	'split',
-	'merge',
-	'rework',
-	'relabel',
-	'repack',
-	'change',
-	'pack',
-	'unpack',
-	'ship',
-	'return',
-	'destroy',
-	'adjust',
-	'inspect',
-	'hold',
-	'correct',
-] as const
-
 const time = z.iso.datetime({ offset: true })
 const text = (longest: number) => z.string().trim().min(1).max(longest)
 const lotReference = z.union([text(100), z.object({ id: z.uuid() })]).meta({ description: 'Id or code of a lot' })
@@ -54,7 +32,8 @@ const outputSchema = z.union([
 
 /** `POST /events`. What is recorded is for ever: a field that nobody knows is refused, not left out. */
 export const eventCallSchema = z.strictObject({
-	kind: z.enum(CALL_KINDS),
+	/** The kinds left out belong to their own calls. */
+	kind: z.enum(EVENT_KINDS).exclude(['register', 'release', 'recall']),
 	eventTime: time,
 	site: referenceSchema.nullish(),
 	inputs: z.array(inputSchema).max(5_000).default([]),

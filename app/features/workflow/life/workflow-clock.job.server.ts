@@ -1,9 +1,8 @@
 import { notifyRole } from '#app/features/identity/notify-people.server.ts'
 import { tellActivation } from '#app/features/identity/tell-activation.server.ts'
-import { tellLateEmergency } from '#app/features/rules/tell-emergency.server.ts'
-import { activateScheduled, dueDefinitions } from '#app/platform/definitions/activate-scheduled.server.ts'
+import { runDefinitionClock } from '#app/features/rules/run-definition-clock.server.ts'
+import { activateScheduled } from '#app/platform/definitions/activate-scheduled.server.ts'
 import { DefinitionVersion } from '#app/platform/definitions/definition.entity.server.ts'
-import { lateEmergencies } from '#app/platform/definitions/escalate-emergency.server.ts'
 import type { Sweep } from '#app/platform/jobs/job.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
@@ -53,27 +52,9 @@ async function tellBroken(ctx: Context): Promise<void> {
 		})
 }
 
-/**
- * Puts scheduled workflows into force whose time has come, and tells of emergency changes that are late. Each in a unit of
- * work of its own, so that one that fails stops no other; the next minute tries it again.
- */
-export async function runWorkflowClock(tenantId: string): Promise<void> {
-	const { due, late } = await withTenantContext(tenantId, async (ctx) => ({
-		due: await dueDefinitions(ctx, 'workflow'),
-		late: await lateEmergencies(ctx, 'workflow'),
-	}))
-	const failures: unknown[] = []
-	const attempt = async (work: (ctx: Context) => Promise<unknown>) => {
-		try {
-			await withTenantContext(tenantId, work)
-		} catch (error) {
-			failures.push(error)
-		}
-	}
-	for (const id of due) await attempt((ctx) => activateWorkflow(ctx, id))
-	for (const id of late) await attempt((ctx) => tellLateEmergency(ctx, 'workflow', id))
-	if (failures.length > 0) throw new AggregateError(failures, 'Some workflows could not be moved on')
-}
+/** Puts scheduled workflows into force whose time has come, and tells of emergency changes that are late. */
+export const runWorkflowClock = (tenantId: string): Promise<void> =>
+	runDefinitionClock(tenantId, 'workflow', activateWorkflow)
 
 /** Every minute. */
 export const workflowClockSweep: Sweep = { name: 'workflow-clock', cron: '* * * * *', handle: runWorkflowClock }

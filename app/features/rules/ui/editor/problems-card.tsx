@@ -1,10 +1,9 @@
-import { OctagonX, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
-import { ListRows } from '#app/ui/data/list-rows.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
 import { rulesOf, summaryOf } from '../../edit/rule-commands.ts'
 import type { Problem } from '../../problem.model.ts'
+import { ProblemRows } from '../problem-rows.tsx'
 import { useRuleEditor } from './editor-context.ts'
 
 const SHOWN = 50
@@ -12,7 +11,6 @@ const SHOWN = 50
 /** What is wrong, each with the way to its place. */
 export function ProblemsCard({ problems, onShow }: { problems: readonly Problem[]; onShow: (path: string) => void }) {
 	const { t } = useTranslation('rules')
-	const { say } = useReader()
 	const whereOf = useWhere()
 	return (
 		<Card
@@ -25,19 +23,11 @@ export function ProblemsCard({ problems, onShow }: { problems: readonly Problem[
 				<p className="p-4 text-text-3">{t('problems.none')}</p>
 			) : (
 				<div className="max-h-[420px] overflow-y-auto">
-					<ListRows
+					<ProblemRows
 						label={t('problems.title')}
-						rows={problems.slice(0, SHOWN).map((problem, index) => ({
-							key: `${index} ${problem.path} ${problem.code}`,
-							title: (
-								<button type="button" className="text-left hover:underline" onClick={() => onShow(problem.path)}>
-									{say(problem.message)}
-								</button>
-							),
-							detail: whereOf(problem.path),
-							icon: problem.severity === 'error' ? OctagonX : TriangleAlert,
-							tone: problem.severity === 'error' ? ('block' as const) : ('warn' as const),
-						}))}
+						problems={problems.slice(0, SHOWN)}
+						where={whereOf}
+						onShow={onShow}
 					/>
 				</div>
 			)}

@@ -1,5 +1,6 @@
-import { CircleCheck, CirclePlay, CircleX, Minus, OctagonX, Pencil, Plus, TriangleAlert } from 'lucide-react'
+import { CircleCheck, CirclePlay, CircleX, Minus, Pencil, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { ProblemRows } from '#app/features/rules/ui/problem-rows.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { ListRows } from '#app/ui/data/list-rows.tsx'
@@ -56,20 +57,7 @@ export function ProblemsCard({ problems, definition, onShow }: ProblemsProps) {
 				<p className="p-4 text-text-3">{t('problems.none')}</p>
 			) : (
 				<div className="max-h-[360px] overflow-y-auto print:max-h-none print:overflow-visible">
-					<ListRows
-						label={t('problems.title')}
-						rows={problems.slice(0, SHOWN).map((problem, index) => ({
-							key: `${index} ${problem.path} ${problem.code}`,
-							title: (
-								<button type="button" className="text-left hover:underline" onClick={() => onShow(problem.path)}>
-									{say(problem.message)}
-								</button>
-							),
-							detail: where(problem.path),
-							icon: problem.severity === 'error' ? OctagonX : TriangleAlert,
-							tone: problem.severity === 'error' ? ('block' as const) : ('warn' as const),
-						}))}
-					/>
+					<ProblemRows label={t('problems.title')} problems={problems.slice(0, SHOWN)} where={where} onShow={onShow} />
 				</div>
 			)}
 		</Card>
