@@ -91,9 +91,10 @@ try {
 	const headers = { Authorization: `Bearer ${made.value.secret}` }
 	const ask = async (lot: number) => {
 		const response = await app.request(`/api/v1/lots/${idOf('lot', lot)}/trace?direction=forward`, { headers })
-		const text = await response.text()
-		if (response.status !== 200) throw new Error(text)
-		return text.length
+		// As it goes to the socket.
+		const bytes = await response.arrayBuffer()
+		if (response.status !== 200) throw new Error(new TextDecoder().decode(bytes))
+		return bytes.byteLength
 	}
 	const client = await asPortal(database.url, tenant)
 	clients.push(client)

@@ -1,3 +1,4 @@
+import { adjacencyOf } from '#app/core/adjacency.ts'
 import type { LocalizedText } from '#app/core/localized.ts'
 import type { Quantity } from '#app/core/quantity.ts'
 import type { LinkKind } from './genealogy.model.ts'
@@ -43,32 +44,26 @@ export type Trace = {
 	elapsedMs: number
 }
 
-/** A link between two places in a list of lots. */
-type PlaceLink = { parent: number; child: number }
-
 /**
- * Fewest steps from any of `starts` to each place along the links, forward (parent to child) or backward; −1 where there
- * is no way. Links that lead nowhere near cost nothing but their own look.
+ * Fewest steps from any of `starts` to each place along the links (parent, child, parent, child … as places in a list of
+ * `count`), forward (parent to child) or backward; −1 where there is no way.
  */
 export function depthsOf(
 	count: number,
-	links: readonly PlaceLink[],
+	links: Int32Array,
 	starts: readonly number[],
 	direction: 'backward' | 'forward',
 ): Int32Array {
-	const neighbours: number[][] = Array.from({ length: count }, () => [])
-	for (const { parent, child } of links) {
-		if (direction === 'forward') neighbours[parent]?.push(child)
-		else neighbours[child]?.push(parent)
-	}
+	const { first, beside } = adjacencyOf(count, links, direction === 'forward' ? 0 : 1)
 	const depths = new Int32Array(count).fill(-1)
 	for (const start of starts) depths[start] = 0
 	const queue = [...starts]
 	for (let at = 0; at < queue.length; at++) {
 		const place = queue[at] as number
-		for (const next of neighbours[place] ?? []) {
+		for (let spot = first[place] as number; spot < (first[place + 1] as number); spot++) {
+			const next = beside[spot] as number
 			if (depths[next] !== -1) continue
-			depths[next] = (depths[place] ?? 0) + 1
+			depths[next] = (depths[place] as number) + 1
 			queue.push(next)
 		}
 	}

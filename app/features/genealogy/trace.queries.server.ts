@@ -82,13 +82,21 @@ function withinSight(answer: Answer): Answer {
 
 const isLinkKind = (text: string): text is LinkKind => (LINK_KINDS as readonly string[]).includes(text)
 
-/** Answers places in the node list for the links, so that depths can be counted on plain arrays. */
-function placesOf({ nodes, links }: Answer): { parent: number; child: number }[] {
+/** The links as places in the list of nodes: parent, child, parent, child … */
+function placesOf({ nodes, links }: Answer): Int32Array {
 	const place = new Map((nodes ?? []).map(([node], index) => [node, index]))
-	return (links ?? []).map(([parent, child]) => ({
-		parent: place.get(parent) ?? -1,
-		child: place.get(child) ?? -1,
-	}))
+	const placeOf = (node: number): number => {
+		const found = place.get(node)
+		if (found === undefined) throw new Error('A link leads to a lot that is not there')
+		return found
+	}
+	const places = new Int32Array((links ?? []).length * 2)
+	let at = 0
+	for (const [parent, child] of links ?? []) {
+		places[at++] = placeOf(parent)
+		places[at++] = placeOf(child)
+	}
+	return places
 }
 
 /**
@@ -158,25 +166,22 @@ function toNode(row: NonNullable<Answer['nodes']>[number], known: Known, { depth
 	}
 }
 
-function edgesOf(answer: Answer, placed: readonly { parent: number; child: number }[]): TraceEdge[] {
-	const nodes = answer.nodes ?? []
+function edgesOf(answer: Answer, placed: Int32Array): TraceEdge[] {
+	const ids = (answer.nodes ?? []).map(([, id]) => id)
+	const idAt = (at: number): string => ids[placed[at] as number] as string
 	const iso = isoInstants()
-	return (answer.links ?? []).map((link, index) => toEdge(link, iso(link[5]), nodes, placed[index]))
-}
-
-function toEdge(
-	link: NonNullable<Answer['links']>[number],
-	eventTime: string,
-	nodes: NonNullable<Answer['nodes']>,
-	places: { parent: number; child: number } | undefined,
-): TraceEdge {
-	const [, , kind, quantity, unit, , reconstructed] = link
-	const parent = nodes[places?.parent ?? -1]?.[1]
-	const child = nodes[places?.child ?? -1]?.[1]
-	if (!parent || !child || !isLinkKind(kind)) throw new Error('A link leads to a lot that is not there')
-	const edge: TraceEdge = { parent, child, kind, quantity: { value: quantity, unit }, eventTime }
-	if (reconstructed) edge.reconstructed = true
-	return edge
+	return (answer.links ?? []).map(([, , kind, quantity, unit, at, reconstructed], index) => {
+		if (!isLinkKind(kind)) throw new Error(`There is no link of kind ${kind}`)
+		const edge: TraceEdge = {
+			parent: idAt(index * 2),
+			child: idAt(index * 2 + 1),
+			kind,
+			quantity: { value: quantity, unit },
+			eventTime: iso(at),
+		}
+		if (reconstructed) edge.reconstructed = true
+		return edge
+	})
 }
 
 /** Ids of the lots and of all their ancestors, descendants or both; the lots themselves first. */

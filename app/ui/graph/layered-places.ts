@@ -1,3 +1,4 @@
+import { adjacencyOf } from '#app/core/adjacency.ts'
 import { NODE_HEIGHT } from '#app/ui/graph/graph-model.ts'
 import { rankPlaces } from '#app/ui/graph/rank-nodes.ts'
 
@@ -35,8 +36,8 @@ export function layeredPlaces({ widths, links }: NumberedGraph): Places {
 		for (let missing = columns.length; missing <= rank; missing++) columns.push([])
 		columns[rank]?.push(node)
 	}
-	const before = neighbours(count, links, 1)
-	const after = neighbours(count, links, 0)
+	const before = adjacencyOf(count, links, 1)
+	const after = adjacencyOf(count, links, 0)
 	const place = new Float64Array(count)
 	const mean = new Float64Array(count)
 	const remember = (column: readonly number[]) => {
@@ -53,23 +54,6 @@ export function layeredPlaces({ widths, links }: NumberedGraph): Places {
 		}
 	}
 	return { ranks, corners: placeColumns(columns, widths) }
-}
-
-/** Neighbours of each node, one list after the other; `side` 0 gives what follows it, 1 what comes before. */
-function neighbours(count: number, links: Int32Array, side: 0 | 1): { first: Int32Array; beside: Int32Array } {
-	const first = new Int32Array(count + 1)
-	for (let at = side; at < links.length; at += 2)
-		first[(links[at] as number) + 1] = (first[(links[at] as number) + 1] as number) + 1
-	for (let node = 0; node < count; node++) first[node + 1] = (first[node + 1] as number) + (first[node] as number)
-	const next = first.slice()
-	const beside = new Int32Array(links.length / 2)
-	for (let at = 0; at < links.length; at += 2) {
-		const own = links[at + side] as number
-		const spot = next[own] as number
-		beside[spot] = links[at + 1 - side] as number
-		next[own] = spot + 1
-	}
-	return { first, beside }
 }
 
 function meanPlace(node: number, first: Int32Array, beside: Int32Array, place: Float64Array): number {

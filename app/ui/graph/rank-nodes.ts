@@ -1,3 +1,4 @@
+import { adjacencyOf } from '#app/core/adjacency.ts'
 import type { GraphEdge } from '#app/ui/graph/graph-model.ts'
 
 type Pair = Pick<GraphEdge, 'from' | 'to'>
@@ -5,28 +6,9 @@ type Pair = Pick<GraphEdge, 'from' | 'to'>
 /** Links of numbered nodes: from, to, from, to … */
 type Links = Int32Array
 
-/** What follows each node, one list after the other: those of `node` are `next[first[node] … first[node + 1])`. */
-function followers(count: number, links: Links): { first: Int32Array; next: Int32Array } {
-	const first = new Int32Array(count + 1)
-	for (let at = 0; at < links.length; at += 2) {
-		const from = links[at] as number
-		first[from + 1] = (first[from + 1] as number) + 1
-	}
-	for (let node = 0; node < count; node++) first[node + 1] = (first[node + 1] as number) + (first[node] as number)
-	const spots = first.slice()
-	const next = new Int32Array(links.length / 2)
-	for (let at = 0; at < links.length; at += 2) {
-		const from = links[at] as number
-		const spot = spots[from] as number
-		next[spot] = links[at + 1] as number
-		spots[from] = spot + 1
-	}
-	return { first, next }
-}
-
 /** The links without those that close a circle (rework does). Without recursion, as a chain may be thousands long. */
 function cutCircles(count: number, links: Links): Links {
-	const { first, next } = followers(count, links)
+	const { first, beside: next } = adjacencyOf(count, links, 0)
 	const kept = new Int32Array(links.length)
 	let size = 0
 	// 0 not seen, 1 on the way, 2 done
@@ -65,7 +47,7 @@ function cutCircles(count: number, links: Links): Links {
  */
 export function rankPlaces(count: number, given: Links): Int32Array {
 	const links = cutCircles(count, given)
-	const { first, next } = followers(count, links)
+	const { first, beside: next } = adjacencyOf(count, links, 0)
 	const waiting = new Int32Array(count)
 	for (const to of next) waiting[to] = (waiting[to] as number) + 1
 	const ranks = new Int32Array(count)
