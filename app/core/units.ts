@@ -37,8 +37,8 @@ export function unitFromText(text: string): string | undefined {
 }
 
 /** The symbols of the two units that a refused conversion names by their codes, as `LTR KGM`: what was given, what is kept. */
-export function unitsOfMismatch(detail: string): { given: string; own: string } {
-	const [given = '', own = ''] = detail.split(' ').map((code) => unitOf(code)?.symbol ?? code)
+export function unitsOfMismatch(detail: string, language: Language): { given: string; own: string } {
+	const [given = '', own = ''] = detail.split(' ').map((code) => unitSymbol(code, language))
 	return { given, own }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { quantitySchema } from '#app/core/quantity.ts'
 import { UNITS } from '#app/core/unit-table.ts'
-import { unitFromText, unitOf, unitSymbol } from '#app/core/units.ts'
+import { unitFromText, unitOf, unitSymbol, unitsOfMismatch } from '#app/core/units.ts'
 
 test.each([
 	['kg', 'KGM'],
@@ -86,4 +86,9 @@ test('units are written as their reader does: international symbols, and words f
 		'套',
 	])
 	expect([unitSymbol('KGM', 'en'), unitSymbol('H87', 'en'), unitSymbol('ZZ9', 'en')]).toEqual(['kg', 'pcs', 'ZZ9'])
+})
+
+test('names both units of a refused conversion in the language of the reader', () => {
+	expect(unitsOfMismatch('LTR H87', 'zh-CN')).toEqual({ given: 'L', own: '件' })
+	expect(unitsOfMismatch('XBX H87', 'en')).toEqual({ given: unitSymbol('XBX', 'en'), own: 'pcs' })
 })

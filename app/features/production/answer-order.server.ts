@@ -72,10 +72,15 @@ export function orderRefusal(error: OrderRefusal, language: Language): Refusal {
 		const text = t(`problem.${code}`, values)
 		return text === `problem.${code}` ? t('problem.refused') : text
 	}
+	const detailed = (code: string, detail: string) =>
+		words(code, {
+			detail: detailInWords(detail, language),
+			...(code === 'unit-mismatch' ? unitsOfMismatch(detail, language) : {}),
+		})
 	if ('refusal' in error) {
-		const { code, detail = '' } = error.refusal
-		const text = words(code, { detail, ...(code === 'unit-mismatch' ? unitsOfMismatch(detail) : {}) })
-		const field = FIELD_OF[error.refusal.path]
+		const { code, detail = '', path } = error.refusal
+		const text = detailed(code, detail)
+		const field = FIELD_OF[path]
 		return field ? fieldRefusal(field, text) : wholeRefusal(text)
 	}
 	if ('refusals' in error)
@@ -85,10 +90,6 @@ export function orderRefusal(error: OrderRefusal, language: Language): Refusal {
 			}),
 		)
 	if ('title' in error) return wholeRefusal(words('order-status', { status: localized(error.title, language) }))
-	const detail = 'detail' in error ? error.detail : ''
-	const text = words(error.code, {
-		detail: detailInWords(detail, language),
-		...(error.code === 'unit-mismatch' ? unitsOfMismatch(detail) : {}),
-	})
+	const text = detailed(error.code, 'detail' in error ? error.detail : '')
 	return 'path' in error && error.path ? fieldRefusal(error.path, text) : wholeRefusal(text)
 }

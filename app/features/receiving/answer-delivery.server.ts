@@ -46,7 +46,7 @@ export function deliveryRefusal(error: DeliveryRefusal, language: Language): Ref
 	if (error.code === 'reason-missing') return fieldRefusal('reason', known('reason-missing'))
 	if (error.code === 'not-a-quantity') return fieldRefusal('counted', known(error.code))
 	if (error.code === 'unit-mismatch' && 'detail' in error)
-		return fieldRefusal('counted', known(error.code, unitsOfMismatch(error.detail)))
+		return fieldRefusal('counted', known(error.code, unitsOfMismatch(error.detail, language)))
 	const text = known(error.code)
 	return wholeRefusal(text === `problem.${error.code}` ? known('refused') : text)
 }
@@ -60,7 +60,7 @@ export function proofRefusal(error: ProofError, language: Language): Refusal & {
 
 /** What is wrong with a notice, beside its field: `lines.N` are the rows of the form that they come from. */
 export function noticeRefusal(error: NoticeProblem, rowOfLine: readonly number[], language: Language): Refusal {
-	const text = serverText(language, 'receiving')(`problem.${error.code}`, unitsOfMismatch(error.detail ?? ''))
+	const text = serverText(language, 'receiving')(`problem.${error.code}`, unitsOfMismatch(error.detail ?? '', language))
 	if (!error.path) return wholeRefusal(text)
 	const path = error.path.replace(/^lines(?:\.(\d+)\.(\w+))?$/, (_all, line?: string, field?: string) =>
 		line === undefined ? 'rows' : `rows.${rowOfLine[Number(line)] ?? 0}.${field === 'lotId' ? 'quantity' : field}`,

@@ -44,7 +44,7 @@ export function createShipmentRefusal(
 ): Refusal {
 	const text = serverText(language, 'shipping')(`problem.${error.code}`, {
 		detail: error.detail ?? '',
-		...unitsOfMismatch(error.detail ?? ''),
+		...unitsOfMismatch(error.detail ?? '', language),
 	})
 	if (!error.path) return wholeRefusal(text)
 	const path = error.path.replace(/^lines(?:\.(\d+)\.\w+)?$/, (_all, line?: string) =>

@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
 import { correctEvent } from '#app/features/genealogy/correct-event.server.ts'
 import { readEvent } from '#app/features/genealogy/event-page.queries.server.ts'
+import type { EventRefusal } from '#app/features/genealogy/event-request.ts'
 import { eventsOfLot } from '#app/features/genealogy/events.queries.server.ts'
 import { traceLots } from '#app/features/genealogy/trace.queries.server.ts'
 import { placeHold } from '#app/features/lots/place-hold.server.ts'
+import { orderRefusal } from '#app/features/production/answer-order.server.ts'
 import { completeOrder } from '#app/features/production/complete-order.server.ts'
 import { createOrder } from '#app/features/production/create-order.server.ts'
 import { pauseOrder, resumeOrder } from '#app/features/production/pause-order.server.ts'
@@ -280,4 +282,14 @@ dbTest('makes a by-product of all that was used, and takes it back whole', async
 	)
 	expect(corrected).toMatchObject({ ok: true, value: { linksTakenBack: 1 } })
 	expect((await trace())?.edges).toEqual([])
+})
+
+dbTest('a refused amount is said at its field, with units in the language of the reader', () => {
+	const refusal = (code: string, detail: string) =>
+		orderRefusal(
+			{ code: 'event-refused', refusal: { code, path: 'outputs.0.quantity', detail } as EventRefusal },
+			'zh-CN',
+		)
+	expect(refusal('unit-mismatch', 'LTR H87').fieldErrors?.quantity).toContain('件')
+	expect(refusal('insufficient-quantity', '300 H87').fieldErrors?.quantity).toContain('300 件')
 })

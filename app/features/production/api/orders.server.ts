@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { detailInWords } from '#app/core/detail-in-words.ts'
 import { type LocalizedText, localized } from '#app/core/localized.ts'
 import { unitsOfMismatch } from '#app/core/units.ts'
 import { mountRecordSteps } from '#app/features/workflow/mount-record-steps.server.ts'
@@ -108,7 +109,7 @@ function refused(ctx: Context, { code, path, title, detail }: Refused): ApiAnswe
 	const t = serverText(ctx.language, 'production')
 	const message = t(`problem.${code}`, {
 		status: title ? localized(title, ctx.language) : '',
-		...(detail ? unitsOfMismatch(detail) : {}),
+		...(detail ? { detail: detailInWords(detail, ctx.language), ...unitsOfMismatch(detail, ctx.language) } : {}),
 	})
 	return refuse(
 		problem(422, code, 'Nothing was recorded; see errors.', [{ path: `/${path.replaceAll('.', '/')}`, code, message }]),

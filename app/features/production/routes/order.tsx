@@ -64,8 +64,10 @@ export async function action(args: ActionFunctionArgs): Promise<OrderAnswer | St
 		})
 	const form = Object.fromEntries(body)
 	const parsed = orderActionSchema.safeParse(form)
-	if (!parsed.success)
-		return { ...wholeForm(formRefusal(parsed.error, t)), intent: intentOf(form.intent), problem: 'form' }
+	if (!parsed.success) {
+		const intent = intentOf(form.intent)
+		return { ...wholeForm(formRefusal(parsed.error, t), intent), intent, problem: 'form' }
+	}
 	return withContext(
 		args,
 		{ can: ['read', 'ProductionOrder'], keepOnRefusal: KEEPS_DECISION.has(parsed.data.intent) },
@@ -77,11 +79,14 @@ const INTENTS = ['consume', 'pause', 'reading', 'byproduct', 'start', 'complete'
 /** Which form was sent, also where it could not be read. */
 const intentOf = (sent: unknown) => INTENTS.find((intent) => intent === sent) ?? 'scan'
 
-/** Forms without fields of their own on the answer say what is wrong as a whole. */
-const wholeForm = (refusal: Refusal): Refusal => ({
-	...refusal,
-	formError: refusal.formError ?? [...new Set(Object.values(refusal.fieldErrors ?? {}))].join(' '),
-})
+/** Forms that say what is wrong where it is wrong. */
+const SAY_THEMSELVES: ReadonlySet<OrderAnswer['intent']> = new Set(['scan', 'consume', 'reading', 'byproduct'])
+
+/** The others say what is wrong as a whole. */
+const wholeForm = (refusal: Refusal, intent: OrderAnswer['intent']): Refusal =>
+	intent === 'reading' || intent === 'byproduct'
+		? refusal
+		: { ...refusal, formError: refusal.formError ?? [...new Set(Object.values(refusal.fieldErrors ?? {}))].join(' ') }
 
 /** A production order: use lots, record what was made, see how the two balance. */
 export default function Order() {
@@ -102,7 +107,7 @@ export default function Order() {
 		if (answer && title) showToast({ tone: 'pass', title })
 	}, [answer, title])
 	const refused =
-		answer && !answer.ok && 'problem' in answer && answer.intent !== 'scan' && answer.intent !== 'consume'
+		answer && !answer.ok && 'problem' in answer && !SAY_THEMSELVES.has(answer.intent)
 			? (answer.formError ?? Object.values(answer.fieldErrors ?? {})[0])
 			: undefined
 	return (
@@ -155,7 +160,7 @@ export default function Order() {
 						<PartsCard page={page} />
 						{may.produce && <OutputCard page={page} />}
 						<ReadingsCard page={page} answer={answer} />
-						{may.produce && <ByProductCard />}
+						{may.produce && <ByProductCard answer={answer?.intent === 'byproduct' ? answer : undefined} />}
 						<EventsCard page={page} />
 					</Column>
 				</Grid>

@@ -9,6 +9,7 @@ import { Select } from '#app/ui/forms/select.tsx'
 import { TextInput } from '#app/ui/forms/text-input.tsx'
 import type { OrderParameter } from '../order-readings.model.ts'
 import type { OrderAnswer } from '../run-order-action.server.ts'
+import { RefusedHere, useAnsweredForm } from './refused-here.tsx'
 import { useLimitsText } from './use-limits-text.ts'
 
 type Props = { readings: readonly OrderParameter[]; answer: OrderAnswer | undefined }
@@ -26,10 +27,11 @@ export function ReadingForm({ readings, answer }: Props) {
 	const next = pinned.find(({ required, count }) => required && count === 0) ?? pinned[0]
 	const [chosen, setChosen] = useState(next?.parameter ?? '')
 	const parameter = pinned.find((one) => one.parameter === chosen)
-	const errors = answer && !answer.ok && 'fieldErrors' in answer ? answer.fieldErrors : undefined
+	const { form, fields: errors, whole } = useAnsweredForm(answer)
 	return (
-		<Form method="post" preventScrollReset className="space-y-3">
+		<Form ref={form} method="post" preventScrollReset className="space-y-3">
 			<input type="hidden" name="intent" value="reading" />
+			<RefusedHere whole={whole} />
 			{parameter && <input type="hidden" name="parameter" value={parameter.parameter} />}
 			{parameter?.step && <input type="hidden" name="step" value={parameter.step} />}
 			<div className="grid grid-cols-2 gap-3 desk:grid-cols-[2fr_1fr_1fr]">
@@ -46,7 +48,7 @@ export function ReadingForm({ readings, answer }: Props) {
 					</Field>
 				)}
 				{parameter ? (
-					<ValueField error={errors?.value} parameter={parameter} />
+					<ValueField error={errors.value} parameter={parameter} />
 				) : (
 					<OwnParameter readings={readings} errors={errors} />
 				)}
@@ -73,13 +75,7 @@ function ValueField({ parameter, error }: { parameter?: OrderParameter; error: s
 }
 
 /** What the revision does not know: its name, unit and limits are typed. */
-function OwnParameter({
-	readings,
-	errors,
-}: {
-	readings: readonly OrderParameter[]
-	errors: Record<string, string> | undefined
-}) {
+function OwnParameter({ readings, errors }: { readings: readonly OrderParameter[]; errors: Record<string, string> }) {
 	const { t } = useTranslation('production')
 	const own = readings.filter(({ name }) => name === null)
 	return (
@@ -87,7 +83,7 @@ function OwnParameter({
 			<Field
 				label={t('readings.name')}
 				name="reading-parameter"
-				error={errors?.parameter}
+				error={errors.parameter}
 				required
 				className="max-desk:col-span-2"
 			>
@@ -98,14 +94,14 @@ function OwnParameter({
 					<option key={parameter} value={parameter} />
 				))}
 			</datalist>
-			<ValueField error={errors?.value} />
-			<Field label={t('readings.unit')} name="reading-unit" error={errors?.unit}>
+			<ValueField error={errors.value} />
+			<Field label={t('readings.unit')} name="reading-unit" error={errors.unit}>
 				<TextInput name="unit" autoComplete="off" />
 			</Field>
-			<Field label={t('readings.min')} name="reading-min" error={errors?.min} hint={t('readings.limitsHint')}>
+			<Field label={t('readings.min')} name="reading-min" error={errors.min} hint={t('readings.limitsHint')}>
 				<TextInput name="min" inputMode="decimal" autoComplete="off" />
 			</Field>
-			<Field label={t('readings.max')} name="reading-max" error={errors?.max}>
+			<Field label={t('readings.max')} name="reading-max" error={errors.max}>
 				<TextInput name="max" inputMode="decimal" autoComplete="off" />
 			</Field>
 		</>

@@ -60,7 +60,7 @@ type Refused = { code: string; path: string; detail?: string | undefined }
 
 function refused(ctx: Context, { code, path, detail }: Refused): ApiAnswer {
 	if (code === 'forbidden') return refuse(problem(403, 'not-allowed', 'This key may not do that.'))
-	const message = serverText(ctx.language, 'receiving')(`problem.${code}`, unitsOfMismatch(detail ?? ''))
+	const message = serverText(ctx.language, 'receiving')(`problem.${code}`, unitsOfMismatch(detail ?? '', ctx.language))
 	const error = { path, code, message, ...(detail ? { detail } : {}) }
 	return refuse(problem(422, code, 'Nothing was recorded; see errors.', [error]))
 }
