@@ -2,13 +2,9 @@ import { Secret, TOTP } from 'otpauth'
 import { expect } from 'vitest'
 import { newId } from '#app/core/ids.ts'
 import { err } from '#app/core/result.ts'
-import {
-	readAuditPage,
-	type SignatureView,
-	signaturesOf,
-	withSignatures,
-} from '#app/features/audit/audit.queries.server.ts'
+import { readAuditPage } from '#app/features/audit/audit.queries.server.ts'
 import { readAuditFilter } from '#app/features/audit/audit-address.ts'
+import { type SignatureView, signaturesOf, withSignatures } from '#app/features/audit/signatures.queries.server.ts'
 import { auditAsCsv } from '#app/features/audit/write-export.ts'
 import { logIn } from '#app/features/identity/log-in.server.ts'
 import { turnOnTotp } from '#app/features/identity/turn-on-totp.server.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
+import { signaturesOf } from '#app/features/audit/signatures.queries.server.ts'
 import { readCasePage } from '#app/features/cases/case-page.server.ts'
 import { addAction, finishAction } from '#app/features/cases/edit-case.server.ts'
 import { moveCase } from '#app/features/cases/move-case.server.ts'

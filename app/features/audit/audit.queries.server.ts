@@ -6,13 +6,7 @@ import type { HashedEntry } from '#app/platform/audit/audit-trail.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { AuditFilter } from './audit.schema.ts'
-import {
-	readPresent,
-	readPresents,
-	type SignatureStanding,
-	type SignedRow,
-	standingOf,
-} from './signature-standing.server.ts'
+import type { SignatureView } from './signatures.queries.server.ts'
 import { withheldFrom } from './withheld-attributes.server.ts'
 
 export type AuditRow = {
@@ -211,76 +205,6 @@ export async function readChainState(ctx: Context, most = 24): Promise<ChainStat
 	)
 	const checkpoints = rows.map((row) => ({ seq: Number(row.seq), at: new Date(row.at).toISOString(), hash: row.hash }))
 	return { length: head?.seq ?? 0, head: head?.hash ?? null, checkpoints: checkpoints.reverse() }
-}
-
-export type SignatureView = {
-	id: string
-	printedName: string
-	/** The person who was away, where a delegate signed; part of what was signed. */
-	inNameOf: string | null
-	meaning: string
-	reason: string
-	signedAt: string
-	subjectVersion: number
-	contentHash: string
-	standing: SignatureStanding
-}
-
-type SignatureRow = Omit<SignatureView, 'inNameOf' | 'signedAt' | 'standing'> & SignedRow & { signedAt: Date | string }
-
-const SIGNATURES = `select s.id, s.printed_name as "printedName", s.meaning, s.reason, s.signed_at as "signedAt", s.subject_type as "subjectType",
-	s.subject_id as "subjectId", s.subject_version as "subjectVersion", s.content, s.content_hash as "contentHash",
-	exists (select 1 from audit_entry e where e.subject_type = s.subject_type and e.subject_id = s.subject_id::text and e.action = 'signature.given'
-		and e.after->>'signatureId' = s.id::text and e.after->>'contentHash' = s.content_hash and e.after->>'meaning' = s.meaning
-		and e.after->>'version' = s.subject_version::text and e.actor->>'id' = s.account_id::text and e.actor->>'name' = s.printed_name
-		and e.reason = s.reason) as "inChain"
-	from signature s`
-
-/** Whose name a signed content says that it was signed in. */
-const principalIn = ({ inNameOf }: Record<string, unknown>): string | null =>
-	typeof inNameOf === 'object' && inNameOf !== null && 'name' in inNameOf && typeof inNameOf.name === 'string'
-		? inNameOf.name
-		: null
-
-const toSignature = (row: SignatureRow, present: Record<string, unknown> | null): SignatureView => ({
-	id: row.id,
-	printedName: row.printedName,
-	inNameOf: principalIn(row.content),
-	meaning: row.meaning,
-	reason: row.reason,
-	signedAt: new Date(row.signedAt).toISOString(),
-	subjectVersion: row.subjectVersion,
-	contentHash: row.contentHash,
-	standing: standingOf(row, present),
-})
-
-/** Entries with the signatures that they tell of, each with whether it still stands. A few statements for any number. */
-export async function withSignatures(ctx: Context, rows: readonly AuditRow[]): Promise<AuditRow[]> {
-	const idOf = ({ after }: AuditRow) =>
-		typeof after?.signatureId === 'string' && UUID.test(after.signatureId) ? after.signatureId : null
-	const ids = [...new Set(rows.flatMap((row) => idOf(row) ?? []))]
-	if (ids.length === 0) return [...rows]
-	const signed = await ctx.em.execute<SignatureRow[]>(`${SIGNATURES} where s.id = any(?::uuid[])`, [
-		`{${ids.join(',')}}`,
-	])
-	const presents = await readPresents(ctx, signed)
-	const views = new Map(signed.map((row) => [row.id, toSignature(row, presents.get(row.subjectId) ?? null)]))
-	return rows.map((row) => ({ ...row, signature: views.get(idOf(row) ?? '') }))
-}
-
-/** More than any record has: each of its steps asks for a few. */
-const MOST_SIGNATURES = 500
-
-/** The signatures of a record up to a moment, newest first, each with whether it still stands. Two statements. */
-export async function signaturesOf(ctx: Context, subjectId: string, until: string): Promise<SignatureView[]> {
-	if (!UUID.test(subjectId)) return []
-	const rows = await ctx.em.execute<SignatureRow[]>(
-		`${SIGNATURES} where s.subject_id = ?::uuid and s.signed_at <= ?::timestamptz + interval '5 seconds' order by s.signed_at desc limit ?`,
-		[subjectId, until, MOST_SIGNATURES],
-	)
-	const [first] = rows
-	const present = first ? await readPresent(ctx, first) : null
-	return rows.map((row) => toSignature(row, present))
 }
 
 /** Ids of the tenants, by key; of one tenant where its key is given. Read as the owner: the command line has no tenant. */

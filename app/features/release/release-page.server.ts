@@ -1,4 +1,4 @@
-import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
+import { signaturesOf } from '#app/features/audit/signatures.queries.server.ts'
 import { type LotCursors, readLotPage } from '#app/features/lots/lot-page.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { loadReleaseFacts } from './load-release-facts.server.ts'

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '#app/core/localized.ts'
-import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
+import { signaturesOf } from '#app/features/audit/signatures.queries.server.ts'
 import { attributeSight } from '#app/features/dictionary/dictionary.queries.server.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { Approval } from './approval.entity.server.ts'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { err } from '#app/core/result.ts'
-import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
+import { signaturesOf } from '#app/features/audit/signatures.queries.server.ts'
 import { readCasePage } from '#app/features/cases/case-page.server.ts'
 import { editAction } from '#app/features/cases/edit-action.server.ts'
 import { addAction, finishAction } from '#app/features/cases/edit-case.server.ts'

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { signaturesOfLots } from '#app/features/audit/signatures.queries.server.ts'
 import { readGapOverview } from '#app/features/gaps/gaps.queries.server.ts'
 import { toTraceBody } from '#app/features/genealogy/api/trace-body.ts'
 import { eventsOfLot } from '#app/features/genealogy/events.queries.server.ts'
@@ -8,7 +9,7 @@ import { traceLots } from '#app/features/genealogy/trace.queries.server.ts'
 import { proveIdentity } from '#app/platform/auth/prove-identity.server.ts'
 import type { TenantInfo } from '#app/platform/request/context.server.ts'
 import { withTenantContext } from '#app/platform/request/with-context.server.ts'
-import { makeItem, makeLot } from '../../factories/lot.ts'
+import { makeItem, makeLot, makeParty } from '../../factories/lot.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 
@@ -54,6 +55,26 @@ const link = async ({ tenant, person, parent, child }: Scene, more: Partial<Reco
 		}),
 	)
 }
+
+dbTest('its signature is told with the lots at both ends, and to nobody else', async () => {
+	const scene = await makeScene()
+	const made = await link(scene)
+	if (!made.ok) throw new Error(made.error.code)
+	const { tenant, parent, child, person } = scene
+	const both = [parent.id, child.id]
+	const told = await withTenantContext(tenant.id, (ctx) => signaturesOfLots(ctx, both, 10))
+	expect(told).toMatchObject({
+		all: 1,
+		rows: [
+			{ about: `${parent.code} → ${child.code}`, printedName: person.name, meaning: 'reconstructed', standing: 'good' },
+		],
+	})
+	expect((await withTenantContext(tenant.id, (ctx) => signaturesOfLots(ctx, [child.id], 10))).all).toBe(0)
+	const other = await makeTenant()
+	expect((await withTenantContext(other.id, (ctx) => signaturesOfLots(ctx, both, 10))).all).toBe(0)
+	const supplier = await makePerson(tenant, ['supplier'], { partyId: (await makeParty(tenant, 'supplier')).id })
+	expect((await actAs(tenant, supplier, (ctx) => signaturesOfLots(ctx, both, 10))).all).toBe(0)
+})
 
 dbTest('a reconstructed link is in the trace, in the interface and on both pages, marked and signed', async () => {
 	const scene = await makeScene()

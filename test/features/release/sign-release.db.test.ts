@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
+import { signaturesOf } from '#app/features/audit/signatures.queries.server.ts'
 import { readReleasePage } from '#app/features/release/release-page.server.ts'
 import { signRelease } from '#app/features/release/sign-release.server.ts'
 import { delegate } from '#app/features/workflow/delegate.server.ts'

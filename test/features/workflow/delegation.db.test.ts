@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { signaturesOf } from '#app/features/audit/audit.queries.server.ts'
+import { signaturesOf } from '#app/features/audit/signatures.queries.server.ts'
 import { holdLots } from '#app/features/lots/hold-lots.server.ts'
 import { liftHold } from '#app/features/lots/lift-hold.server.ts'
 import { transitionLot } from '#app/features/lots/transition-lot.server.ts'

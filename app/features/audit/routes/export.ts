@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
 import { withContext } from '#app/platform/request/with-context.server.ts'
-import { readAuditPage, readChainHead, withSignatures } from '../audit.queries.server.ts'
+import { readAuditPage, readChainHead } from '../audit.queries.server.ts'
 import { readAuditFilter } from '../audit-address.ts'
+import { withSignatures } from '../signatures.queries.server.ts'
 import { auditAsCsv, auditAsJson } from '../write-export.ts'
 
 const NEEDS = { can: ['read', 'AuditEntry'] } as const

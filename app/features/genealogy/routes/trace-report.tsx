@@ -2,9 +2,11 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { Printer } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { signaturesOfLots } from '#app/features/audit/signatures.queries.server.ts'
 import { readLotStates } from '#app/features/lots/lot-states.queries.server.ts'
 import { LotStatus } from '#app/features/lots/ui/lot-status.tsx'
-import { everySharedLotOf } from '#app/features/network/shared-lots.queries.server.ts'
+import { sharedLotsOf } from '#app/features/network/shared-lots.queries.server.ts'
+import { SignaturesCard } from '#app/features/workflow/ui/signatures-card.tsx'
 import { serverText } from '#app/platform/i18n/server-text.server.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
@@ -57,7 +59,8 @@ export async function loader(args: LoaderFunctionArgs) {
 			lots: nodes.length,
 			links: links.slice(0, ON_PAPER),
 			linked: links.length,
-			connected: await everySharedLotOf(ctx, [...shown]),
+			connected: await sharedLotsOf(ctx, [...shown], 0, ON_PAPER),
+			signatures: await signaturesOfLots(ctx, [...shown], ON_PAPER),
 			consignees: sent.slice(0, ON_PAPER),
 			sent: sent.length,
 			origins: bought.slice(0, ON_PAPER).map((node) => ({ ...node, origin: origins.get(node.id) ?? null })),
@@ -98,11 +101,11 @@ function namesOf(
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? ''} · Lotline 批迹` }]
 
-/** The trace on paper: figures, lots, links, suppliers, consignees, other companies, stock. */
+/** The trace on paper: figures, lots, links, suppliers, consignees, other companies, stock, signatures. */
 export default function TraceReport() {
 	const { params, title, states, root, nodes, lots, figures, stock, tenant, madeBy, ...data } =
 		useLoaderData<typeof loader>()
-	const { origins, bought, consignees, sent, names, all, links, linked, connected } = data
+	const { origins, bought, consignees, sent, names, all, links, linked, connected, signatures } = data
 	const { t } = useTranslation('genealogy')
 	const { say, quantity, number, dateTime, date, now } = useReader()
 	const [search] = useSearchParams()
@@ -209,7 +212,12 @@ export default function TraceReport() {
 						/>
 					</Card>
 				)}
-				<ReportConnected lots={connected} />
+				{connected.all > connected.rows.length && (
+					<MoreInFile>
+						{t('report.moreConnected', { shown: number(connected.rows.length), all: number(connected.all) })}
+					</MoreInFile>
+				)}
+				<ReportConnected lots={connected.rows} />
 				{stock.length > 0 && (
 					<Card title={t('went.stock')} padding="flush">
 						<DataTable
@@ -234,6 +242,12 @@ export default function TraceReport() {
 						/>
 					</Card>
 				)}
+				{signatures.all > signatures.rows.length && (
+					<Note tone="warn">
+						{t('report.moreSignatures', { shown: number(signatures.rows.length), all: number(signatures.all) })}
+					</Note>
+				)}
+				<SignaturesCard signatures={signatures.rows} withAbout withHash />
 			</Stack>
 		</>
 	)

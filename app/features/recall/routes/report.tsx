@@ -2,7 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Printer } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { SignatureVoid } from '#app/features/workflow/ui/signature-void.tsx'
+import { signaturesOf } from '#app/features/audit/signatures.queries.server.ts'
+import { SignaturesCard } from '#app/features/workflow/ui/signatures-card.tsx'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { withContext } from '#app/platform/request/with-context.server.ts'
 import { Button } from '#app/ui/actions/button.tsx'
@@ -13,7 +14,6 @@ import { PageHead } from '#app/ui/layout/page-head.tsx'
 import { Stack } from '#app/ui/layout/stack.tsx'
 import { FATES, reconcile } from '../recall.model.ts'
 import { readRecallPage } from '../recall-page.server.ts'
-import { signaturesOf } from '../signatures.queries.server.ts'
 import { ClosingCard } from '../ui/closing-card.tsx'
 import { RecallTimeline } from '../ui/recall-timeline.tsx'
 import { ReconciliationBars } from '../ui/reconciliation-bars.tsx'
@@ -25,7 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
 		return page
 			? {
 					page,
-					signatures: await signaturesOf(ctx, page.recall.id),
+					signatures: (await signaturesOf(ctx, page.recall.id, ctx.now.toISOString())).toReversed(),
 					tenantName: ctx.tenant.name,
 					madeBy: ctx.actor.name,
 				}
@@ -135,40 +135,7 @@ export default function RecallReport() {
 				</Card>
 				<ScopeLots page={page} />
 				<ClosingCard needs={page.needs} />
-				<Card title={t('report.signatures')} padding="flush">
-					<DataTable
-						caption={t('report.signatures')}
-						rows={signatures}
-						rowKey={(signature) => signature.id}
-						empty={<p className="p-4 text-text-3">{t('report.unsigned')}</p>}
-						columns={[
-							{
-								key: 'name',
-								header: t('report.signer'),
-								role: 'key',
-								cell: ({ printedName: who, inNameOf: name }) =>
-									name ? t('report.signedInNameOf', { who, name }) : who,
-							},
-							{
-								key: 'meaning',
-								header: t('report.meaning'),
-								cell: (signature) => (
-									<>
-										{say(signature.meaning)}
-										<SignatureVoid standing={signature.standing} />
-									</>
-								),
-							},
-							{ key: 'reason', header: t('head.reason'), cell: (signature) => signature.reason },
-							{ key: 'at', header: t('report.signedAt'), cell: (signature) => dateTime(signature.signedAt) },
-							{
-								key: 'hash',
-								header: 'SHA-256',
-								cell: (signature) => <span className="mono">{signature.contentHash.slice(0, 16)}</span>,
-							},
-						]}
-					/>
-				</Card>
+				<SignaturesCard signatures={signatures} empty={t('report.unsigned')} withHash />
 				<RecallTimeline history={page.history} notices={page.notices} />
 			</Stack>
 		</>
