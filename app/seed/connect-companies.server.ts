@@ -1,4 +1,5 @@
 import { newId } from '#app/core/ids.ts'
+import { answerRequest } from '#app/features/network/answer-request.server.ts'
 import { askForMore } from '#app/features/network/ask-for-more.server.ts'
 import { Connection, DisclosureRequest, SharedLot } from '#app/features/network/network.entity.server.ts'
 import type { NoticeLine } from '#app/features/network/network.model.ts'
@@ -33,11 +34,11 @@ const BUYER = {
 	language: 'en',
 } as const
 
-type ToldLot = Omit<NoticeLine, 'ref'> & { id: string }
+type ToldLot = NoticeLine & { id: string }
 
 /**
- * Connects the demo's two companies, once: the one sells to the other, shows what its lots are,
- * one of them with its trace, has a shipment on the way, and is asked to show more of one lot.
+ * Connects the demo's two companies, once: the one sells to the other, shows what its lots are, one of them with its trace
+ * because it was asked to, has a shipment on the way, and is asked to show more of another.
  */
 export async function connectCompanies(sellerId: string, buyerId: string): Promise<void> {
 	const linkId = newId()
@@ -55,12 +56,34 @@ export async function connectCompanies(sellerId: string, buyerId: string): Promi
 			lines: sold.lots.slice(0, 2).map(({ id: _id, ...line }) => line),
 		})
 	})
-	await tell(sellerId, { connectionId: sold.connectionId, tell: 'lots' })
-	await askOfSome(buyerId, sold.lots.slice(1))
+	const tellLots = () => tell(sellerId, { connectionId: sold.connectionId, tell: 'lots' })
+	await tellLots()
+	const [first, ...others] = sold.lots
+	if (first) {
+		await askFor(buyerId, [first], 'We make our own lots of this one and answer for what it was made of.')
+		await grant(sellerId, first)
+		await tellLots()
+	}
+	await askFor(buyerId, others, 'Our canteen found a foreign body in one pack. We look for what this lot was made of.')
 }
 
-/** The buyer has asked to be shown more of what it sees least of; nobody has answered yet. */
-async function askOfSome(buyerId: string, lots: readonly ToldLot[]): Promise<void> {
+/** The seller shows what it was asked for. */
+async function grant(sellerId: string, { ref }: ToldLot): Promise<void> {
+	const answered = await withTenantContext(sellerId, async (ctx) => {
+		const request = await ctx.em.findOneOrFail(DisclosureRequest, { ref, side: 'received' })
+		const result = await answerRequest(ctx, {
+			requestId: request.id,
+			answer: 'grant',
+			note: 'As agreed with your buyers.',
+		})
+		if (!result.ok) throw new Error(`The demo may not grant: ${result.error.code}`)
+		return { connectionId: request.connectionId, key: request.id }
+	})
+	await tell(sellerId, { ...answered, tell: 'answer' })
+}
+
+/** The buyer asks to be shown the first of these lots whole. */
+async function askFor(buyerId: string, lots: readonly ToldLot[], reason: string): Promise<void> {
 	const asked = await withTenantContext(buyerId, async (ctx) => {
 		const [lot] = await ctx.em.find(
 			SharedLot,
@@ -70,7 +93,7 @@ async function askOfSome(buyerId: string, lots: readonly ToldLot[]): Promise<voi
 		if (!lot) return null
 		const result = await askForMore(ctx, lot.id, {
 			level: 'full',
-			reason: 'Our canteen found a foreign body in one pack. We look for what this lot was made of.',
+			reason,
 		})
 		if (!result.ok) throw new Error(`The demo may not ask for more: ${result.error.code}`)
 		const [request] = await ctx.em.find(DisclosureRequest, { ref: lot.ref, side: 'asked' })
@@ -109,7 +132,7 @@ async function discloseSome(ctx: Context, linkId: string, buyer: TenantInfo) {
 	)
 	if (taken?.taken) return null
 	const connection = await connect(ctx, linkId, buyer, BUYER, 'attributes')
-	const found = await ctx.em.execute<ToldLot[]>(
+	const found = await ctx.em.execute<Omit<ToldLot, 'ref'>[]>(
 		`select l.id, l.code, coalesce(l.gtin, i.gtin) as gtin, i.sku, i.name, trim_scale(l.quantity)::text as quantity, l.unit,
 			l.manufactured_on::text as "manufacturedOn", l.expires_on::text as "expiresOn"
 		from lot l join item i on i.id = l.item_id where l.status = 'released' and l.order_id is not null order by l.code limit ${TOLD}`,
@@ -121,9 +144,5 @@ async function discloseSome(ctx: Context, linkId: string, buyer: TenantInfo) {
 		'upstream',
 		lots.map((lot) => ({ lotId: lot.id, ref: lot.ref })),
 	)
-	await ctx.em.execute(`update disclosed_lot set granted_level = 'full' where connection_id = ? and ref = ?`, [
-		connection.id,
-		lots[0]?.ref ?? null,
-	])
 	return { connectionId: connection.id, seller: ctx.tenant, lots }
 }

@@ -98,6 +98,8 @@ export async function partyToConnect(ctx: Context, id: string): Promise<Connecti
 
 export type RequestRow = {
 	id: string
+	/** The companies are still connected: there is somebody to tell of a change. */
+	connected: boolean
 	side: 'asked' | 'received'
 	party: LocalizedText
 	code: string
@@ -125,7 +127,7 @@ export async function listRequests(
 ): Promise<NetworkPage<RequestRow>> {
 	const after = afterPlace({ later: "r.status <> 'open'", at: 'r.asked_at', id: 'r.id' }, cursor)
 	const rows = await ctx.em.execute<FoundRequest[]>(
-		`select r.id, r.side, p.name as party, r.code, r.level, r.reason, r.status, r.asked_by, r.asked_at, r.answer, r.answered_at, r.granted_until
+		`select r.id, c.status = 'active' as connected, r.side, p.name as party, r.code, r.level, r.reason, r.status, r.asked_by, r.asked_at, r.answer, r.answered_at, r.granted_until
 		from disclosure_request r join connection c on c.id = r.connection_id join party p on p.id = c.party_id
 		where (?::uuid is null or c.id = ?::uuid) and ${after.sql} ${after.order} limit ${NETWORK_PAGE + 1}`,
 		[connectionId ?? null, connectionId ?? null, ...after.values],

@@ -26,8 +26,11 @@ export function RequestsCard({ page }: { page: NetworkPage<RequestRow> }) {
 	const [answering, setAnswering] = useState<RequestRow | null>(null)
 	const [withdrawing, setWithdrawing] = useState<RequestRow | null>(null)
 	const mayAnswer = ability.can('answer', 'Connection')
-	const mayWithdraw = ({ side, status }: RequestRow) =>
-		side === 'received' ? status === 'granted' && mayAnswer : status === 'open' && ability.can('submit', 'Connection')
+	const waitsForUs = ({ connected, side, status }: RequestRow) =>
+		connected && status === 'open' && side === 'received' && mayAnswer
+	const mayWithdraw = ({ connected, side, status }: RequestRow) =>
+		connected &&
+		(side === 'received' ? status === 'granted' && mayAnswer : status === 'open' && ability.can('submit', 'Connection'))
 	return (
 		<Card id="requests" title={t('requests.title')} padding="flush">
 			<DataTable
@@ -51,7 +54,7 @@ export function RequestsCard({ page }: { page: NetworkPage<RequestRow> }) {
 						header: t('requests.status'),
 						role: 'aside',
 						cell: (row) =>
-							row.status === 'open' && row.side === 'received' && mayAnswer ? (
+							waitsForUs(row) ? (
 								<Button size="sm" onClick={() => setAnswering(row)}>
 									{t('requests.answer')}…
 								</Button>

@@ -49,9 +49,11 @@ export function SignaturesCard({ signatures, empty, withAbout = false, withHash 
 						header: t('signatures.meaning'),
 						cell: ({ meaning, standing }) => (
 							<>
-								{Object.hasOwn(MEANING_TITLES, meaning)
-									? say(MEANING_TITLES[meaning as keyof typeof MEANING_TITLES])
-									: meaning}
+								<span className="whitespace-nowrap">
+									{Object.hasOwn(MEANING_TITLES, meaning)
+										? say(MEANING_TITLES[meaning as keyof typeof MEANING_TITLES])
+										: meaning}
+								</span>
 								<SignatureVoid standing={standing} />
 							</>
 						),
