@@ -13,6 +13,7 @@ import { mountEvents } from '#app/features/genealogy/api/events.server.ts'
 import { mountTrace } from '#app/features/genealogy/api/trace.server.ts'
 import { mountImports } from '#app/features/intake/api/imports.server.ts'
 import { mountLots } from '#app/features/lots/api/lots.server.ts'
+import { mountConnectedLots } from '#app/features/network/api/connected-lots.server.ts'
 import { mountWebhooks } from '#app/features/notifications/api/webhooks.server.ts'
 import { mountParties } from '#app/features/parties/api/parties.server.ts'
 import { mountProductionOrders } from '#app/features/production/api/orders.server.ts'
@@ -57,6 +58,7 @@ mountEndpoint(v1, {
 
 mountLots(v1)
 mountEvents(v1)
+mountConnectedLots(v1)
 mountProductionOrders(v1)
 mountDeliveries(v1)
 mountTrace(v1)

@@ -151,5 +151,6 @@ export const API_SCOPES = [
 	'dictionary:write',
 	'webhooks:read',
 	'webhooks:write',
+	'network:read',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]

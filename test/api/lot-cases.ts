@@ -1,5 +1,6 @@
 import { newId } from '#app/core/ids.ts'
 import { makeItem, makeLot } from '../factories/lot.ts'
+import { makeSharedLot } from '../factories/network.ts'
 import { makeRunningOrder } from '../factories/order.ts'
 import { makeChain } from '../factories/recall.ts'
 import { makePerson } from '../factories/tenant.ts'
@@ -99,6 +100,18 @@ export const lotCases: Record<string, ContractCase> = {
 		},
 	},
 	'GET /lots/{id}/trace': { succeed: onLot('/trace?direction=both') },
+	'GET /lots/{id}/trace/connected': {
+		succeed: async (world) => {
+			const { id } = await someLot(world)
+			await makeSharedLot(world.tenant, id)
+			return { path: `/lots/${id}/trace/connected?limit=1` }
+		},
+	},
+	'GET /connected-lots/{id}': {
+		succeed: async (world) => ({
+			path: `/connected-lots/${await makeSharedLot(world.tenant, (await someLot(world)).id)}`,
+		}),
+	},
 	'POST /events': {
 		otherScopes: ['documents:read'],
 		succeed: async (world) => {

@@ -22,6 +22,7 @@ import { hashToken } from '#app/platform/auth/tokens.server.ts'
 import { getPortal } from '#app/platform/portal.server.ts'
 import type { Context, TenantInfo } from '#app/platform/request/context.server.ts'
 import { withGrantContext, withPartnerView, withTenantContext } from '#app/platform/request/with-context.server.ts'
+import { makeApiKey } from '../../factories/api-key.ts'
 import { defineAttribute } from '../../factories/attribute.ts'
 import { makeItem } from '../../factories/item.ts'
 import { makeLot } from '../../factories/lot.ts'
@@ -29,6 +30,7 @@ import { approveSupplier, makeCustomer, makeSite, makeSupplier } from '../../fac
 import { linkLots } from '../../factories/recall.ts'
 import { makeShipment } from '../../factories/shipment.ts'
 import { actAs, makePerson, makeTenant, type TestPerson } from '../../factories/tenant.ts'
+import { call, webApp } from '../../support/call-api.ts'
 import { dbTest, useTestPortal } from '../../support/test-portal.ts'
 import { until } from '../../support/until.ts'
 
@@ -102,6 +104,31 @@ async function ship({ maker, customer }: Connected) {
 	return shipment
 }
 
+/** The buyer makes a delivery of the maker's notice, so that the lots on it are its own too. */
+async function takeIn({ buyer, supplier }: Connected, { item: sold, lot }: Awaited<ReturnType<typeof ship>>) {
+	const [notice] = (await actAs(buyer.tenant, buyer.admin, (ctx) => listPeerNotices(ctx))).rows
+	const noticeId = notice?.id ?? ''
+	const item = await makeItem(buyer.tenant, { unit: 'H87' })
+	await approveSupplier(buyer.tenant, { itemId: item.id, partyId: supplier.id, supplierSku: sold.sku })
+	const site = await makeSite(buyer.tenant)
+	const receiver = await makePerson(buyer.tenant, ['receiving'])
+	const form = { siteId: site.id, items: [item.id] }
+	const made = await actAs(buyer.tenant, receiver, async (ctx) => {
+		const detail = await readPeerNotice(ctx, noticeId)
+		expect(detail?.lines).toEqual([
+			expect.objectContaining({
+				code: lot.code,
+				quantity: '40',
+				unit: 'H87',
+				expiresOn: '2028-01-31',
+				itemId: item.id,
+			}),
+		])
+		return announceNotice(ctx, noticeId, form)
+	})
+	return { made, noticeId, receiver, form }
+}
+
 const sharedWith = async ({ tenant, admin }: Company) => {
 	const row = await only({ tenant, admin })
 	return (await actAs(tenant, admin, (ctx) => listSharedLots(ctx, row.id, undefined))).rows
@@ -119,27 +146,7 @@ dbTest(
 		)
 		const [notice] = (await actAs(buyer.tenant, buyer.admin, (ctx) => listPeerNotices(ctx))).rows
 		expect(notice).toMatchObject({ number: shipment.number, lines: 1, status: 'new' })
-		const item = await makeItem(buyer.tenant, { unit: 'H87' })
-		await approveSupplier(buyer.tenant, {
-			itemId: item.id,
-			partyId: world.supplier.id,
-			supplierSku: shipment.item.sku,
-		})
-		const site = await makeSite(buyer.tenant)
-		const receiver = await makePerson(buyer.tenant, ['receiving'])
-		const made = await actAs(buyer.tenant, receiver, async (ctx) => {
-			const detail = await readPeerNotice(ctx, notice?.id ?? '')
-			expect(detail?.lines).toEqual([
-				expect.objectContaining({
-					code: shipment.lot.code,
-					quantity: '40',
-					unit: 'H87',
-					expiresOn: '2028-01-31',
-					itemId: item.id,
-				}),
-			])
-			return announceNotice(ctx, notice?.id ?? '', { siteId: site.id, items: [item.id] })
-		})
+		const { made, noticeId, receiver, form } = await takeIn(world, shipment)
 		expect(made).toMatchObject({ ok: true })
 		await until('what it is has come', async () => (await sharedWith(buyer))[0]?.content.level === 'attributes')
 		const [shared] = await sharedWith(buyer)
@@ -156,13 +163,61 @@ dbTest(
 			content: { level: 'attributes' },
 		})
 		await actAs(buyer.tenant, receiver, async (ctx) => {
-			expect(await announceNotice(ctx, notice?.id ?? '', { siteId: site.id, items: [item.id] })).toMatchObject({
+			expect(await announceNotice(ctx, noticeId, form)).toMatchObject({
 				error: { code: 'done' },
 			})
-			expect(await dismissNotice(ctx, notice?.id ?? '', 'again')).toMatchObject({ error: { code: 'done' } })
+			expect(await dismissNotice(ctx, noticeId, 'again')).toMatchObject({ error: { code: 'done' } })
 		})
 	},
 )
+
+dbTest('a program is told where a trace goes on, as much as the screen, and only with a key for that', async () => {
+	const world = await connected('existence', 'existence')
+	const { maker, buyer, customer, supplier } = world
+	const shipment = await ship(world)
+	await until(
+		'the notice has come',
+		async () => (await actAs(buyer.tenant, buyer.admin, (ctx) => listPeerNotices(ctx))).rows.length === 1,
+	)
+	expect((await takeIn(world, shipment)).made).toMatchObject({ ok: true })
+	await until('the lot is known on both sides', async () => Boolean((await sharedWith(buyer))[0]?.ownLot))
+	const own = (await sharedWith(buyer))[0]?.ownLot?.id ?? ''
+	const app = webApp()
+	const key = await makeApiKey(buyer.tenant, { scopes: ['network:read', 'events:read'] })
+	const across = (by: string) => call(app, 'get', `/lots/${own}/trace/connected`, { key: by })
+	const { body } = await across(key)
+	expect(body).toMatchObject({
+		items: [{ lot: { id: own }, direction: 'upstream', code: shipment.lot.code, level: 'existence' }],
+		nextCursor: null,
+	})
+	const { id } = (body as { items: { id: string }[] }).items[0] ?? { id: '' }
+	const read = (by: string) => call(app, 'get', `/connected-lots/${id}`, { key: by })
+	expect((await read(key)).body).toMatchObject({ level: 'existence', attributes: null, genealogy: null })
+	const show = async (disclosure: DisclosureLevel) => {
+		const ours = await connectionWith(maker, customer.id)
+		const changed = await actAs(maker.tenant, maker.admin, (ctx) =>
+			changeDisclosure(ctx, { id: ours.id, disclosure, version: ours.version, reason: 'As agreed' }),
+		)
+		expect(changed).toMatchObject({ ok: true })
+		await until(`${disclosure} has come`, async () => (await sharedWith(buyer))[0]?.content.level === disclosure)
+		return (await read(key)).body
+	}
+	expect(await show('full')).toMatchObject({
+		level: 'full',
+		attributes: { item: { sku: shipment.item.sku } },
+		genealogy: { nodes: [{ code: shipment.lot.code, depth: 0 }], edges: [], total: 1 },
+	})
+	expect(await show('existence')).toMatchObject({ level: 'existence', attributes: null, genealogy: null })
+	const without = await makeApiKey(buyer.tenant, { scopes: ['events:read', 'lots:read'] })
+	const noEvents = await makeApiKey(buyer.tenant, { scopes: ['network:read'] })
+	const ofPartner = await makeApiKey(buyer.tenant, { scopes: ['network:read', 'events:read'], partyId: supplier.id })
+	const ofMaker = await makeApiKey(maker.tenant)
+	const statuses = async (by: string) => [(await across(by)).status, (await read(by)).status]
+	expect(await statuses(without)).toEqual([403, 403])
+	expect(await statuses(noEvents)).toEqual([403, 200])
+	expect(await statuses(ofPartner)).toEqual([403, 403])
+	expect(await statuses(ofMaker)).toEqual([404, 404])
+})
 
 dbTest(
 	'shows existence alone where the policy says no more: no item, date, state or code of one’s own leaves',
