@@ -107,3 +107,6 @@ export const isInForce = (attribute: Pick<Attribute, 'effectiveFrom' | 'deprecat
 /** Whether records of an item kind have it. */
 export const appliesTo = (attribute: Pick<Attribute, 'itemKinds'>, itemKind: string | null): boolean =>
 	attribute.itemKinds.length === 0 || (itemKind !== null && attribute.itemKinds.includes(itemKind))
+
+/** So many of the newest changes of the dictionary are shown beside it; the audit trail has all. */
+export const NEWEST_CHANGES = 50

@@ -2,6 +2,7 @@ import { todayIn } from '#app/core/local-date.ts'
 import { baseRolesOf, partyOf } from '#app/platform/auth/actor.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import type { Attribute, AttributeContent, AttributeSubject } from './attribute.model.ts'
+import { NEWEST_CHANGES } from './attribute.model.ts'
 import { isVisibleTo, type Viewer } from './visible-to.ts'
 
 type Row = {
@@ -94,14 +95,14 @@ export type ChangeRow = {
 	impact: Record<string, unknown>
 }
 
-/** The change record, newest first, of the whole dictionary or of one attribute, as far as the actor may see them; at most 50. */
+/** The change record, newest first, of the whole dictionary or of one attribute, as far as the actor may see them; at most `NEWEST_CHANGES`. */
 export async function listChanges(ctx: Context, attributeId: string | null): Promise<ChangeRow[]> {
 	const viewer = viewerOf(ctx)
 	if (viewer.kind !== 'inside') return []
 	const hidden = (await everyAttribute(ctx)).filter((one) => !isVisibleTo(one, viewer)).map((one) => one.id)
 	const rows = await ctx.em.execute<(ChangeRow & { at: Date | string })[]>(
 		`select id, attribute_id as "attributeId", subject, key, kind, at, actor_name as by, reason, before, after, impact
-		from attribute_change where (?::uuid is null or attribute_id = ?::uuid) and not attribute_id = any(?::uuid[]) order by at desc, id desc limit 50`,
+		from attribute_change where (?::uuid is null or attribute_id = ?::uuid) and not attribute_id = any(?::uuid[]) order by at desc, id desc limit ${NEWEST_CHANGES}`,
 		[attributeId, attributeId, `{${hidden.join(',')}}`],
 	)
 	return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }))

@@ -1,3 +1,4 @@
+import { SHIPPED_NOTE } from '#app/platform/definitions/draft.model.ts'
 import type { Context } from '#app/platform/request/context.server.ts'
 import { DEFAULT_ATTRIBUTES } from './default-attributes.ts'
 import { AttributeDefinition } from './dictionary.entity.server.ts'
@@ -17,7 +18,7 @@ export async function installAttributes(ctx: Context): Promise<void> {
 			kind: 'create',
 			before: null,
 			after: { ...content },
-			reason: 'Shipped with the portal / 平台预置',
+			reason: SHIPPED_NOTE,
 			impact: {},
 		})
 	}

@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { ChangesTable } from '#app/features/audit/ui/changes-table.tsx'
+import { SHIPPED_NOTE } from '#app/platform/definitions/draft.model.ts'
 import { useReader } from '#app/platform/i18n/use-reader.ts'
 import { AppLink } from '#app/ui/actions/app-link.tsx'
 import { Timeline } from '#app/ui/data/timeline.tsx'
 import { Card } from '#app/ui/layout/card.tsx'
+import { NEWEST_CHANGES } from '../attribute.model.ts'
 import type { ChangeRow } from '../dictionary.queries.server.ts'
-
-/** So many changes are read at most. */
-const NEWEST = 50
 
 /** The change record of the dictionary: what, by whom, why, and what it touched. */
 export function ChangeHistory({ changes }: { changes: readonly ChangeRow[] }) {
@@ -17,11 +16,11 @@ export function ChangeHistory({ changes }: { changes: readonly ChangeRow[] }) {
 		<Card
 			title={t('history.title')}
 			sub={t('history.sub')}
-			{...(changes.length >= NEWEST
+			{...(changes.length >= NEWEST_CHANGES
 				? {
 						footer: (
 							<>
-								{t('history.newest', { count: NEWEST })}
+								{t('history.newest', { count: NEWEST_CHANGES })}
 								<AppLink to="/audit?action=attribute">{t('history.all')}</AppLink>
 							</>
 						),
@@ -38,7 +37,7 @@ export function ChangeHistory({ changes }: { changes: readonly ChangeRow[] }) {
 						title: t(`history.${change.kind}`, { key: `${change.subject}.${change.key}` }),
 						detail: (
 							<>
-								<span className="block">{`${change.by} · ${change.reason}`}</span>
+								<span className="block">{`${change.by} · ${change.reason.startsWith(SHIPPED_NOTE) ? t('history.shipped') : change.reason}`}</span>
 								{Number(change.impact.records ?? 0) > 0 && (
 									<span className="block">{t('history.touched', { count: Number(change.impact.records) })}</span>
 								)}
