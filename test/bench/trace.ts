@@ -118,8 +118,9 @@ try {
 				answer: (round) => ask(seed(round)),
 				filter: (round) => run(owner, 'filtered', explicit, seed(round)),
 			},
-			// A server that has answered for a while: what is small is done often enough for its code to be compiled.
-			size === 100 ? { rounds: ROUNDS * 4, warmUp: 800 } : { rounds: ROUNDS, warmUp: 8 },
+			// A server that has answered for a while: what is small is done often enough for its code to be compiled; what is
+			// large leaves megabytes behind each time, and pays for its own.
+			size === 100 ? { rounds: ROUNDS * 4, warmUp: 800 } : { rounds: ROUNDS / 4, warmUp: 2, inARow: 4 },
 		)
 		reportRatio(
 			`trace of about ${size} lots, answer of the interface against the bare statement`,

@@ -99,10 +99,11 @@ export async function signaturesOfLots(
 		about as (
 			select 'lot' as type, id, code as words from scope
 			union all
-			select distinct 'event', k.event_id, p.code || ' → ' || c.code from scope p join lot_link k on k.parent_node = p.node and k.reconstructed join scope c on c.node = k.child_node)
-		select x.*, about.words as about, (count(*) over ())::int as all from about
-		cross join lateral (${SIGNATURES} where s.subject_id = about.id and s.subject_type = about.type) x
-		order by x."signedAt" desc, x.id limit ?`,
+			select distinct 'event', k.event_id, p.code || ' → ' || c.code from scope p join lot_link k on k.parent_node = p.node and k.reconstructed join scope c on c.node = k.child_node),
+		picked as (
+			select s.id, about.words, (count(*) over ())::int as all from about join signature s on s.subject_id = about.id and s.subject_type = about.type
+			order by s.signed_at desc, s.id limit ?)
+		select x.*, picked.words as about, picked.all from picked cross join lateral (${SIGNATURES} where s.id = picked.id) x order by x."signedAt" desc, x.id`,
 		[`{${lotIds.join(',')}}`, most],
 	)
 	const presents = await readPresents(ctx, found)
