@@ -9,6 +9,11 @@
  */
 export type RecordSource = { table: string; column?: string; where?: string; given?: Record<string, unknown> }
 
+const SHARED_LOT: RecordSource = {
+	table: 'shared_lot',
+	given: { direction: 'upstream', content: '{"level":"existence","attributes":null,"genealogy":null}' },
+}
+
 export const RECORDS: Record<string, RecordSource> = {
 	'lots/:id': { table: 'lot' },
 	'events/:id': { table: 'trace_event' },
@@ -30,10 +35,8 @@ export const RECORDS: Record<string, RecordSource> = {
 	// Two segments before the parameter win over one: other features have lots and notices too.
 	'network/:id': { table: 'connection' },
 	'network/notices/:id': { table: 'peer_notice', given: { lines: '[]' } },
-	'network/lots/:id': {
-		table: 'shared_lot',
-		given: { direction: 'upstream', content: '{"level":"existence","attributes":null,"genealogy":null}' },
-	},
+	'network/lots/:id': SHARED_LOT,
+	'connected-lots/:id': SHARED_LOT,
 	'documents/:id': { table: 'document' },
 	'imports/:id': { table: 'lot_import' },
 	'deliveries/:id': { table: 'shipment', where: "direction = 'inbound'", given: { direction: 'inbound' } },

@@ -81,12 +81,12 @@ export async function signaturesOf(ctx: Context, subjectId: string, until: strin
 	return rows.map((row) => toSignature(row, present))
 }
 
-/** A signature with the words for what it is about: a lot's code, or both ends of a reconstructed link. */
+/** A signature with the words for what it is about: a lot's code, a recall's number, both ends of a reconstructed link. */
 export type SignatureAbout = SignatureView & { about: string }
 
 /**
- * Who signed something of these lots (releases, holds lifted, changes) or a link between two of them that was put together
- * afterwards, newest first: `most` of `all`. Nothing for partners. A few statements.
+ * Who signed something of these lots (releases, holds lifted, changes), of recalls that take them in, or a link between two
+ * of them that was put together afterwards, newest first: `most` of `all`. Nothing for partners. A few statements.
  */
 export async function signaturesOfLots(
 	ctx: Context,
@@ -98,6 +98,8 @@ export async function signaturesOfLots(
 		`with scope as (select id, node, code from lot where id = any(?::uuid[])),
 		about as (
 			select 'lot' as type, id, code as words from scope
+			union all
+			select distinct 'recall', r.id, r.number from scope join recall_lot k on k.lot_id = scope.id join recall_case r on r.id = k.recall_id
 			union all
 			select distinct 'event', k.event_id, p.code || ' → ' || c.code from scope p join lot_link k on k.parent_node = p.node and k.reconstructed join scope c on c.node = k.child_node),
 		picked as (

@@ -189,6 +189,7 @@ dbTest('a program is told where a trace goes on, as much as the screen, and only
 	expect(body).toMatchObject({
 		items: [{ lot: { id: own }, direction: 'upstream', code: shipment.lot.code, level: 'existence' }],
 		nextCursor: null,
+		total: 1,
 	})
 	const { id } = (body as { items: { id: string }[] }).items[0] ?? { id: '' }
 	const read = (by: string) => call(app, 'get', `/connected-lots/${id}`, { key: by })
@@ -202,6 +203,10 @@ dbTest('a program is told where a trace goes on, as much as the screen, and only
 		await until(`${disclosure} has come`, async () => (await sharedWith(buyer))[0]?.content.level === disclosure)
 		return (await read(key)).body
 	}
+	expect(await show('attributes')).toMatchObject({
+		attributes: { item: { sku: shipment.item.sku }, expiresOn: '2028-01-31' },
+		genealogy: null,
+	})
 	expect(await show('full')).toMatchObject({
 		level: 'full',
 		attributes: { item: { sku: shipment.item.sku } },
@@ -217,6 +222,19 @@ dbTest('a program is told where a trace goes on, as much as the screen, and only
 	expect(await statuses(noEvents)).toEqual([403, 200])
 	expect(await statuses(ofPartner)).toEqual([403, 403])
 	expect(await statuses(ofMaker)).toEqual([404, 404])
+	// And the maker, of what became of its own lot.
+	const theirs = await call(app, 'get', `/lots/${shipment.lot.id}/trace/connected?direction=forward`, { key: ofMaker })
+	expect(theirs.body).toMatchObject({ items: [{ direction: 'downstream', level: 'existence' }], total: 1 })
+	const row = await connectionWith(maker, customer.id)
+	const ended = await actAs(maker.tenant, maker.admin, (ctx) => endConnection(ctx, { id: row.id, reason: 'Over' }))
+	expect(ended).toMatchObject({ ok: true })
+	await until('the end has come', async () => (await connectionWith(buyer, supplier.id)).status === 'ended')
+	expect((await read(key)).body).toMatchObject({
+		connected: false,
+		level: 'existence',
+		attributes: null,
+		genealogy: null,
+	})
 })
 
 dbTest(

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { newId } from '#app/core/ids.ts'
+import { signaturesOfLots } from '#app/features/audit/signatures.queries.server.ts'
 import { answerRecall } from '#app/features/recall/answer-recall.server.ts'
 import { cancelRecall } from '#app/features/recall/cancel-recall.server.ts'
 import { readCase } from '#app/features/recall/case.queries.server.ts'
@@ -298,6 +299,18 @@ dbTest(
 				['ROD-2', 'recalled', false],
 			])
 			expect((await readCase(ctx, other))?.status).toBe('open')
+			// The trace of a lot on paper has who opened and cancelled what.
+			const signed = await signaturesOfLots(ctx, [scene.chain.second.id], 10)
+			expect(signed.rows.map((row) => [row.reason, row.standing])).toEqual([
+				['The retest was wrong', 'good'],
+				['Confirmed failure', 'good'],
+				['Confirmed failure', 'good'],
+			])
+			expect(new Set(signed.rows.map((row) => row.about)).size).toBe(2)
+			expect(await signaturesOfLots(ctx, [scene.chain.second.id], 1)).toMatchObject({
+				all: 3,
+				rows: [{ about: expect.any(String) }],
+			})
 		})
 		await withTenantContext(scene.tenant.id, (ctx) => sendNotice(ctx, scene.east.id, 'cancelled'))
 		const last = (await mailsOf(scene.tenant)).at(-1)

@@ -39,6 +39,7 @@ const sharedSchema = z
 		gtin: z.string().nullable(),
 		lot: z.object({ id: z.uuid(), code: z.string() }).nullable().meta({ description: 'The own lot that it is' }),
 		updatedAt: z.iso.datetime(),
+		connected: z.boolean().meta({ description: 'false once the companies are no longer connected' }),
 		level,
 		attributes: z
 			.object({
@@ -112,7 +113,7 @@ const genealogyIn = ({ total, nodes, edges }: SharedGenealogy, language: Languag
 })
 
 const toShared = (
-	{ id, direction, company, code, gtin, ownLot, updatedAt, content }: SharedLotView,
+	{ id, connection, direction, company, code, gtin, ownLot, updatedAt, content }: SharedLotView,
 	language: Language,
 ) => ({
 	id,
@@ -122,6 +123,7 @@ const toShared = (
 	gtin,
 	lot: ownLot,
 	updatedAt,
+	connected: connection === 'active',
 	level: content.level,
 	attributes: content.attributes && attributesIn(content.attributes, language),
 	genealogy: content.genealogy && genealogyIn(content.genealogy, language),
@@ -141,7 +143,9 @@ export function mountConnectedLots(api: ApiApp): void {
 		readOnly: true,
 		params: z.object({ id: z.uuid() }),
 		query: z.object({ ...pageQuery, direction: z.enum(DIRECTIONS).default('both') }),
-		answer: pageSchema(acrossSchema),
+		answer: pageSchema(acrossSchema).extend({
+			total: z.int().meta({ description: 'How many there are on all pages' }),
+		}),
 		handle: async (ctx, { params, query: { direction, cursor, limit } }) => {
 			if (!ctx.ability.can('read', 'TraceEvent'))
 				return refuse(problem(403, 'not-allowed', 'This key may not read TraceEvent.'))
@@ -152,6 +156,7 @@ export function mountConnectedLots(api: ApiApp): void {
 			return answer({
 				items: rows.map((row) => toAcross(row, ctx.language)),
 				nextCursor: rows.length > 0 && next < all ? String(next) : null,
+				total: all,
 			})
 		},
 	})
