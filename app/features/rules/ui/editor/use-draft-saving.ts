@@ -71,15 +71,19 @@ export function useDraftSaving(
 		[broken, isIdle, content, saved.version, page.active, page.address, submit],
 	)
 	const save = useCallback(() => send(saved.id), [send, saved.id])
+	const taken = useRef<DraftAnswer>()
+	// Not before the state says so: the router shows an answer a moment earlier, in a render that React may drop together
+	// with its effects but not with what they were compared by. It would never be taken in.
 	useEffect(() => {
 		const answer = fetcher.data
-		if (!answer) return
+		if (fetcher.state === 'submitting' || !answer || answer === taken.current) return
+		taken.current = answer
 		setHeard(answer)
 		if (!answer.ok) return setFailure(answer)
 		setFailure(null)
 		setSaved({ ...answer.saved, content: sent.current })
 		told.current(answer.saved.id)
-	}, [fetcher.data])
+	}, [fetcher.state, fetcher.data])
 	const isOffline = failure !== null && 'offline' in failure
 	// What was refused may be mended by the next key; a conflict waits for the author.
 	const isMended = failure !== null && !('conflict' in failure) && content !== sent.current
